@@ -1,0 +1,34 @@
+# fazhi_library(NAME [SRCS …] [DEPS …]) and fazhi_test(NAME SRCS … [DEPS …] [LABEL unit]): every target of ours is made by these.
+add_library(fazhi_options INTERFACE)
+target_compile_options(fazhi_options INTERFACE -Wall -Wextra -Wpedantic -Werror)
+target_include_directories(fazhi_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(FAZHI_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(FAZHI_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+function(fazhi_library name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SRCS})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE fazhi_options)
+endfunction()
+
+# One CTest entry for each TEST, labelled (STYLE.md: unit, golden, quality, fuzz, …; default unit). Data files are named by
+# FAZHI_SOURCE_DIR in the environment.
+function(fazhi_test name)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SRCS;DEPS" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} fazhi_options fazhi_testing GTest::gmock_main)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+    PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT FAZHI_SOURCE_DIR=${CMAKE_SOURCE_DIR})
+endfunction()
+include(GoogleTest)

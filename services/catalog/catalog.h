@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "fazhi/v1/catalog.pb.h"
+
+namespace fazhi {
+
+// The indicators, checked and indexed. Immutable; thread-safe.
+class Catalog {
+ public:
+  // The catalog that is built into the binary (services/catalog/data/*.textproto).
+  static const Catalog& Default();
+
+  // Checks a catalog: unique ids, known numerators, denominators and wholes, no alias twice on one indicator. All faults at
+  // once, INVALID_ARGUMENT with reason BAD_CATALOG.
+  static absl::StatusOr<Catalog> Create(v1::Catalog proto);
+
+  const v1::Catalog& proto() const { return proto_; }
+
+  // The indicator of that id, or null.
+  const v1::Indicator* Find(absl::string_view id) const;
+
+  // Whether values said in the two units may be added for this indicator.
+  static bool SameUnit(const v1::Indicator& indicator, absl::string_view a, absl::string_view b);
+
+  // The unit that values said in `unit` are kept under: the indicator's own for it and its same units, `unit` itself for one
+  // kept apart, empty for a unit that the indicator is not said in.
+  static std::string CanonicalUnit(const v1::Indicator& indicator, absl::string_view unit);
+
+ private:
+  v1::Catalog proto_;
+  absl::flat_hash_map<std::string, int> by_id_;
+};
+
+}  // namespace fazhi
