@@ -1,11 +1,43 @@
-#include "services/aggregation/core/findings.h"
-#include "services/extraction/core/extract.h"
-#include "services/ingestion/core/ingest.h"
-#include "services/segmentation/core/segment.h"
+#include <cstdio>
+#include <string>
 
-int main() {
-  auto report = fazhi::Ingest(fazhi::v1::Document());
-  auto outline = fazhi::Segment(*std::move(report));
-  auto set = fazhi::Extract(*std::move(outline));
-  return fazhi::FindWithin(*set).empty() ? 0 : 1;
+#include "tools/cli/commands.h"
+
+namespace {
+
+// One line that says what is wrong and where help is.
+int WrongUsage(const CLI::App& app, const std::string& message) {
+  std::string command = "fazhi";
+  for (const CLI::App* sub : app.get_subcommands()) command += " " + sub->get_name();
+  std::fprintf(stderr, "%s: %s (see: %s --help)\n", command.c_str(),
+               message.substr(0, message.find('\n')).c_str(), command.c_str());
+  return fazhi::kExitUsage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int exit_code = fazhi::kExitOk;
+  CLI::App app(
+      "fazhi reads law-based-government reports (法治政府建设年度报告) into comparable indicators: each "
+      "figure with what it\n"
+      "counts, whose it is, of what year, and the characters of the source that it was read from.");
+  app.name("fazhi");
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  fazhi run reports/                 read a folder into ./fazhi-out and show what came out\n"
+      "  fazhi inspect report.html          one document: whose it is, its outline, its findings\n"
+      "  fazhi extract report.html          its figures\n"
+      "Exit codes: 0 all well, 1 some documents failed (each is named), 2 wrong usage.");
+  fazhi::AddExtract(app, exit_code);
+  fazhi::AddInspect(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& done) {  // --help
+    return app.exit(done);
+  } catch (const CLI::ParseError& error) {
+    return WrongUsage(app, error.what());
+  }
+  return exit_code;
 }

@@ -1,0 +1,192 @@
+#include "services/runtime/local/files.h"
+
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "google/protobuf/util/time_util.h"
+#include "nlohmann/json.hpp"
+#include "services/base/errors.h"
+
+namespace fazhi {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status Unreadable(absl::string_view path, int error) {
+  const absl::StatusCode code = error == ENOENT   ? absl::StatusCode::kNotFound
+                                : error == EACCES ? absl::StatusCode::kPermissionDenied
+                                                  : absl::StatusCode::kInvalidArgument;
+  return ErrorWithReason(code, "UNREADABLE", "path",
+                         absl::StrCat("cannot read ", path, ": ", std::strerror(error),
+                                      "; check the path and that this user may read it"));
+}
+
+bool Hidden(const std::string& name) { return name.size() > 1 && name[0] == '.' && name != ".."; }
+
+class Walker {
+ public:
+  explicit Walker(FileList& list) : list_(list) {}
+
+  // `path` was found below a given folder whose name takes up the first `root_size` bytes; 0 for a path given
+  // by itself.
+  void Visit(const std::string& path, size_t root_size) {
+    struct stat info;
+    const bool given = root_size == 0;
+    if ((given ? ::stat(path.c_str(), &info) : ::lstat(path.c_str(), &info)) != 0) return Fail(path, errno);
+    if (S_ISLNK(info.st_mode)) {
+      if (::stat(path.c_str(), &info) != 0) return Fail(path, errno);
+      if (S_ISDIR(info.st_mode)) return;
+    }
+    if (S_ISDIR(info.st_mode))
+      return VisitFolder(path, given ? path.size() + (path.back() != '/') : root_size);
+    if (!S_ISREG(info.st_mode)) {
+      list_.failed.push_back(
+          {path, InvalidInput("UNREADABLE", "path",
+                              absl::StrCat(path, " is no regular file; save it to one first"))});
+      return;
+    }
+    if (::access(path.c_str(), R_OK) != 0) return Fail(path, errno);
+    LocalFile file;
+    file.path = path;
+    file.url = absl::StrCat("file:", given ? fs::path(path).filename().string() : path.substr(root_size));
+    file.size_bytes = static_cast<uint64_t>(info.st_size);
+    list_.files.push_back(std::move(file));
+  }
+
+ private:
+  void VisitFolder(const std::string& folder, size_t root_size) {
+    std::error_code error;
+    fs::directory_iterator it(folder, error);
+    if (error) return Fail(folder, error.value());
+    std::vector<std::string> names;
+    for (; it != fs::directory_iterator(); it.increment(error)) {
+      names.push_back(it->path().filename().string());
+      if (error) return Fail(folder, error.value());
+    }
+    for (const std::string& name : names) {
+      if (!Hidden(name)) Visit(absl::StrCat(folder, absl::EndsWith(folder, "/") ? "" : "/", name), root_size);
+    }
+  }
+
+  void Fail(const std::string& path, int error) { list_.failed.push_back({path, Unreadable(path, error)}); }
+
+  FileList& list_;
+};
+
+}  // namespace
+
+FileList ListFiles(const std::vector<std::string>& paths) {
+  FileList list;
+  Walker walker(list);
+  for (const std::string& path : paths) {
+    if (path.empty()) {
+      list.failed.push_back({path, InvalidInput("UNREADABLE", "path", "an empty path")});
+    } else {
+      walker.Visit(path, 0);
+    }
+  }
+  auto by_path = [](const LocalFile& a, const LocalFile& b) { return a.path < b.path; };
+  std::stable_sort(list.files.begin(), list.files.end(), by_path);
+  auto same = [](const LocalFile& a, const LocalFile& b) { return a.path == b.path; };
+  list.files.erase(std::unique(list.files.begin(), list.files.end(), same), list.files.end());
+  return list;
+}
+
+absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFile>& files) {
+  std::ifstream in(manifest_path);
+  if (!in) return Unreadable(manifest_path, errno);
+  absl::flat_hash_map<std::string, LocalFile*> by_path;
+  for (LocalFile& file : files) by_path[fs::path(file.path).lexically_normal().string()] = &file;
+  const fs::path folder = fs::path(manifest_path).parent_path();
+  std::string line;
+  for (int number = 1; std::getline(in, line); ++number) {
+    if (absl::StripAsciiWhitespace(line).empty()) continue;
+    auto bad = [&](absl::string_view why) {
+      return InvalidInput("BAD_MANIFEST", "manifest",
+                          absl::StrCat(manifest_path, " line ", number, ": ", why));
+    };
+    const auto row = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (!row.is_object()) return bad("not a JSON object");
+    for (const auto& [key, value] : row.items()) {
+      if (key != "file" && key != "url" && key != "fetched_at" && key != "content_type") {
+        return bad(absl::StrCat("unknown key ", key, "; file, url, fetched_at and content_type are known"));
+      }
+      if (!value.is_string()) return bad(absl::StrCat(key, " is no string"));
+    }
+    const std::string name = row.value("file", "");
+    auto it = by_path.find((folder / name).lexically_normal().string());
+    if (it == by_path.end()) it = by_path.find(fs::path(name).lexically_normal().string());
+    if (it == by_path.end()) return bad(absl::StrCat("no file \"", name, "\" among the paths given"));
+    LocalFile& file = *it->second;
+    const std::string fetched_at = row.value("fetched_at", "");
+    google::protobuf::Timestamp time;
+    if (!fetched_at.empty() && !google::protobuf::util::TimeUtil::FromString(fetched_at, &time)) {
+      return bad(absl::StrCat("fetched_at is no RFC 3339 time: ", fetched_at));
+    }
+    if (row.contains("url")) file.url = row.value("url", "");
+    if (file.url.empty()) return bad("an empty url");
+    file.fetched_at = fetched_at;
+    file.content_type = row.value("content_type", "");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_bytes) {
+  if (file.size_bytes > max_bytes) {
+    return InvalidInput("TOO_LARGE", "content",
+                        absl::StrCat(file.size_bytes, " bytes are above the limit of ", max_bytes,
+                                     "; split the file, or raise the limit by --max-bytes"));
+  }
+  std::unique_ptr<FILE, int (*)(FILE*)> in(std::fopen(file.path.c_str(), "rb"), &std::fclose);
+  if (in == nullptr) return Unreadable(file.path, errno);
+  v1::Document document;
+  std::string& content = *document.mutable_content();
+  content.resize(file.size_bytes + 1);  // one more, to notice a file that grows
+  const size_t read = std::fread(&content[0], 1, content.size(), in.get());
+  if (std::ferror(in.get())) return Unreadable(file.path, errno);
+  if (read > file.size_bytes) {
+    return ErrorWithReason(absl::StatusCode::kInvalidArgument, "UNREADABLE", "content",
+                           absl::StrCat(file.path, " grew while it was read; run again when it is complete"));
+  }
+  content.resize(read);
+  document.set_url(file.url);
+  document.set_content_type(file.content_type);
+  document.set_sha256(Sha256Hex(content));
+  if (!file.fetched_at.empty()) {
+    google::protobuf::util::TimeUtil::FromString(file.fetched_at, document.mutable_fetched_at());
+  }
+  return document;
+}
+
+std::string DocumentName(absl::string_view path_or_url) {
+  const size_t slash = path_or_url.find_last_of('/');
+  absl::string_view name = slash == absl::string_view::npos ? path_or_url : path_or_url.substr(slash + 1);
+  if (slash == absl::string_view::npos) absl::ConsumePrefix(&name, "file:");
+  const size_t dot = name.find_last_of('.');
+  return std::string(dot == absl::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+}
+
+std::string Sha256Hex(absl::string_view bytes) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(digest), size));
+}
+
+}  // namespace fazhi

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "fazhi/v1/document.pb.h"
+
+namespace fazhi {
+
+// Documents that lie in files: what there is, under which URL, and their bytes. Everything here touches the
+// disk; nothing throws. Thread-safe.
+
+// One file to be read.
+struct LocalFile {
+  std::string path;
+  // `file:` plus the path below the folder that was given; of a file given by itself, its name. A manifest
+  // may say another.
+  std::string url;
+  // Only a manifest knows these: media type, and RFC 3339 time of the fetch.
+  std::string content_type;
+  std::string fetched_at;
+  uint64_t size_bytes = 0;
+};
+
+// Something that was asked for and cannot be read.
+struct FailedFile {
+  std::string path;
+  absl::Status status;
+};
+
+struct FileList {
+  // In byte order of their paths, each once.
+  std::vector<LocalFile> files;
+  std::vector<FailedFile> failed;
+};
+
+// The files at `paths`, folders walked to the bottom. Hidden files and folders (a leading dot) are passed
+// over. A path that is not there (NOT_FOUND), a folder or file that may not be read (PERMISSION_DENIED) and
+// things that are no files (pipes, devices) are `failed`; the rest goes on. Links to folders are not followed
+// below the given paths, so that no walk is endless.
+FileList ListFiles(const std::vector<std::string>& paths);
+
+// Applies a manifest: JSON lines with `file` (relative to the manifest's folder, or as in `files`), and any
+// of `url`, `fetched_at` (RFC 3339) and `content_type`. INVALID_ARGUMENT with reason BAD_MANIFEST and the
+// line's number for a line that is not such an object, or a file that is not among `files`.
+absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFile>& files);
+
+// Reads a document, with URL, bytes, SHA-256 and what the manifest said. A file above `max_bytes` is refused
+// by its size, without being read: INVALID_ARGUMENT, reason TOO_LARGE. A file that cannot be read: reason
+// UNREADABLE.
+absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_bytes);
+
+// The file's name without its ending: how the command-line forms name a document.
+std::string DocumentName(absl::string_view path_or_url);
+
+// SHA-256 in 64 lower-case hexadecimal digits.
+std::string Sha256Hex(absl::string_view bytes);
+
+}  // namespace fazhi

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "fazhi/v1/document.pb.h"
+#include "fazhi/v1/finding.pb.h"
+#include "fazhi/v1/observation.pb.h"
+
+namespace fazhi {
+
+// Everything that the stages make of one document.
+struct Reading {
+  v1::ObservationSet set;
+  std::vector<v1::Finding> findings;
+};
+
+struct ReadOptions {
+  bool explain = false;
+  size_t max_bytes = size_t{32} << 20;
+};
+
+// The pure stages one after the other: Ingest, Segment, Extract, FindWithin. Thread-safe. Errors are the
+// stages'.
+absl::StatusOr<Reading> Read(const v1::Document& document, const ReadOptions& options = {});
+
+}  // namespace fazhi

@@ -1,0 +1,93 @@
+#include "tools/cli/print_each.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/ingestion/core/ingest.h"
+#include "services/runtime/local/ordered_pool.h"
+#include "services/text/utf8.h"
+#include "tools/cli/commands.h"
+
+namespace fazhi {
+namespace {
+
+absl::StatusOr<std::string> FormOf(
+    const LocalFile& file, const PrintEachOptions& options,
+    const std::function<std::string(const Reading&, const DocumentContext&)>& form) {
+  FAZHI_ASSIGN_OR_RETURN(v1::Document document, ReadDocument(file, options.max_bytes));
+  ReadOptions read;
+  read.explain = options.explain;
+  read.max_bytes = options.max_bytes;
+  FAZHI_ASSIGN_OR_RETURN(Reading reading, Read(document, read));
+  IngestOptions ingest;
+  ingest.max_bytes = options.max_bytes;
+  FAZHI_ASSIGN_OR_RETURN(DecodedDocument decoded, Decode(document, ingest));
+  DocumentContext context;
+  context.doc = DocumentName(file.path);
+  context.file = std::filesystem::path(file.path).filename().string();
+  context.decoded = ToCodePoints(decoded.text);
+  context.explain = options.explain;
+  return form(reading, context);
+}
+
+}  // namespace
+
+void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options) {
+  command.add_option("PATH", options.paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
+  command.add_option("--manifest", options.manifest,
+                     "JSON lines that say where files come from: file, url, fetched_at, content_type");
+  command.add_flag("--explain", options.explain, "Say why each number was read so, or refused");
+  command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")->capture_default_str();
+  command.add_option("--threads", options.threads, "Worker threads; 0 is one a core")
+      ->check(CLI::Range(0, 1024));
+}
+
+void PrintFailure(const std::string& path, const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  const std::string line =
+      absl::StrCat("fazhi: failed ", path, ": ", reason.empty() ? "" : absl::StrCat(reason, ": "),
+                   std::string(status.message()), "\n");
+  std::fputs(line.c_str(), stderr);
+}
+
+int PrintEach(const PrintEachOptions& options,
+              const std::function<std::string(const Reading&, const DocumentContext&)>& form) {
+  FileList list = ListFiles(options.paths);
+  if (!options.manifest.empty()) {
+    if (absl::Status status = ApplyManifest(options.manifest, list.files); !status.ok()) {
+      PrintFailure(options.manifest, status);
+      return kExitUsage;
+    }
+  }
+  bool failed = !list.failed.empty();
+  for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
+  if (list.files.empty() && !failed) {
+    std::fputs("fazhi: no files at the paths given\n", stderr);
+    return kExitSomeFailed;
+  }
+  const int threads = options.threads > 0
+                          ? options.threads
+                          : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  ForEachInOrder<absl::StatusOr<std::string>>(
+      list.files.size(), threads, [&](size_t i) { return FormOf(list.files[i], options, form); },
+      [&](size_t i, absl::StatusOr<std::string> text) {
+        if (!text.ok()) {
+          failed = true;
+          PrintFailure(list.files[i].path, text.status());
+          return true;
+        }
+        return std::fwrite(text->data(), 1, text->size(), stdout) == text->size();
+      });
+  if (std::fflush(stdout) != 0) {
+    std::fputs("fazhi: cannot write to standard output\n", stderr);
+    failed = true;
+  }
+  return failed ? kExitSomeFailed : kExitOk;
+}
+
+}  // namespace fazhi

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace fazhi {
+
+// Columns that the text takes on a terminal: East Asian wide and full-width characters take two (UAX #11),
+// combining marks none.
+size_t DisplayWidth(absl::string_view text);
+
+// The text cut to at most `width` columns, the last of them `…` when something was left out.
+std::string Ellipsize(absl::string_view text, size_t width);
+
+// A table for people: a head line, a rule, rows; columns padded to their widest cell, two blanks between. Not
+// thread-safe.
+class Table {
+ public:
+  struct Column {
+    std::string head;
+    bool right = false;     // numbers
+    size_t max_width = 40;  // wider cells are cut
+  };
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  // Missing cells are empty, cells too many are dropped.
+  void AddRow(std::vector<std::string> cells);
+  bool empty() const { return rows_.empty(); }
+
+  // Each line ended by a line feed and without blanks at its end; `indent` blanks before each.
+  std::string ToString(size_t indent = 0) const;
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace fazhi

@@ -1,0 +1,104 @@
+#include "tools/cli/text_forms.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "google/protobuf/text_format.h"
+#include "tools/cli/table.h"
+
+namespace fazhi {
+namespace {
+
+// The figure as people write it: `>= 7.8万` is not ours to say, so the number with its bound.
+std::string FigureText(const v1::Quantity& q) {
+  std::string number = DecimalForm(q.value_e4());
+  if (q.has_high_e4()) absl::StrAppend(&number, "–", DecimalForm(q.high_e4()));
+  const char* bound = q.bound() == v1::BOUND_AT_LEAST  ? "≥"
+                      : q.bound() == v1::BOUND_AT_MOST ? "≤"
+                      : q.bound() == v1::BOUND_ABOUT   ? "≈"
+                                                       : "";
+  return absl::StrCat(bound, number, " ", q.unit());
+}
+
+std::string WordOr(const nlohmann::ordered_json& word, absl::string_view otherwise) {
+  return word.is_string() ? word.get<std::string>() : std::string(otherwise);
+}
+
+std::string KindText(const v1::Observation& o) {
+  if (o.kind() == v1::KIND_CHANGE)
+    return WordOr(Word(v1::Direction_Name(o.direction()), "DIRECTION_"), "change");
+  if (o.kind() == v1::KIND_RANK) return "rank";
+  return o.status() == v1::STATUS_ACTUAL ? "" : WordOr(Word(v1::Status_Name(o.status()), "STATUS_"), "");
+}
+
+std::string ScopeText(const v1::Observation& o) {
+  return o.indicator().empty() ? "" : WordOr(Word(v1::Scope_Name(o.scope()), "SCOPE_"), "");
+}
+
+}  // namespace
+
+std::string ObservationTable(const Reading& reading, const DocumentContext& context) {
+  std::vector<Table::Column> columns = {
+      {"at", true},          {"figure", true, 20}, {"measure", false, 36},  {"", false, 8},
+      {"period", false, 17}, {"scope", false, 12}, {"indicator", false, 36}};
+  if (context.explain) columns.push_back({"because", false, 80});
+  Table table(columns);
+  for (const v1::Observation& o : reading.set.observations()) {
+    if (o.grey()) continue;
+    table.AddRow({absl::StrCat(o.source_span().begin()), FigureText(o.quantity()), o.measure(), KindText(o),
+                  o.period(), ScopeText(o), o.indicator(),
+                  absl::StrCat(o.rule(), o.link_reason().empty() ? "" : "; ", o.link_reason())});
+  }
+  return absl::StrCat(context.file, "\n", table.ToString(), "\n");
+}
+
+std::string FindingText(const v1::Finding& finding) {
+  std::string text = absl::StrCat(finding.note() ? "note " : "",
+                                  WordOr(Word(v1::FindingType_Name(finding.type()), "FINDING_TYPE_"), ""),
+                                  ": ", finding.text_zh(), "\n");
+  if (!finding.text_en().empty()) absl::StrAppend(&text, "    ", finding.text_en(), "\n");
+  if (!finding.quotation().empty()) absl::StrAppend(&text, "    > ", finding.quotation(), "\n");
+  if (!finding.against().empty()) absl::StrAppend(&text, "    against ", finding.against(), "\n");
+  return text;
+}
+
+std::string DocumentText(const Reading& reading, const DocumentContext& context) {
+  const auto form = DocumentForm(reading, context);
+  std::string text = absl::StrCat(context.file, "\n");
+  for (const char* key : {"kind", "title", "document_number", "addressee", "issuer", "reporting_body",
+                          "region_code", "region_name", "parent_code", "year", "published", "published_kind",
+                          "content_kind", "charset", "body", "sentences", "tables", "observations"}) {
+    const auto& value = form.at(key);
+    if (value.is_null()) continue;
+    absl::StrAppend(&text, "  ", key, std::string(17 - std::min<size_t>(16, std::string(key).size()), ' '),
+                    value.is_string() ? value.get<std::string>() : value.dump(), "\n");
+  }
+  absl::StrAppend(&text, "  outline\n");
+  for (const auto& section : form.at("sections")) {
+    const size_t level = section.at("level").get<size_t>();
+    const auto& role = section.at("role");
+    absl::StrAppend(&text, "    ", std::string(2 * (level > 0 ? level - 1 : 0), ' '),
+                    section.at("heading").get<std::string>(), "  [",
+                    role.is_null() ? "-" : role.get<std::string>(), " at ", section.at("start").dump(),
+                    "]\n");
+  }
+  if (!reading.findings.empty()) absl::StrAppend(&text, "  findings\n");
+  for (const v1::Finding& finding : reading.findings) absl::StrAppend(&text, "  - ", FindingText(finding));
+  if (form.contains("rejected")) {
+    absl::StrAppend(&text, "  numbers that are no quantities\n");
+    for (const auto& row : form.at("rejected")) {
+      absl::StrAppend(&text, "    ", row.at("start").dump(), " ", row.at("text").get<std::string>(), "  ",
+                      row.at("rule").get<std::string>(), "\n");
+    }
+  }
+  return text + "\n";
+}
+
+std::string TextProto(const google::protobuf::Message& message) {
+  google::protobuf::TextFormat::Printer printer;
+  printer.SetUseUtf8StringEscaping(true);
+  std::string text;
+  printer.PrintToString(message, &text);
+  return text;
+}
+
+}  // namespace fazhi

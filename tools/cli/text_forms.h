@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "services/runtime/local/reading.h"
+#include "tools/cli/json_forms.h"
+
+namespace fazhi {
+
+// What `extract` and `inspect` print for people.
+
+// A table of the observations: where, what is printed, what it counts, its period, scope and indicator.
+std::string ObservationTable(const Reading& reading, const DocumentContext& context);
+
+// Metadata, outline with roles, and findings.
+std::string DocumentText(const Reading& reading, const DocumentContext& context);
+
+// A finding in words with the sentence it stands in, and what it is held against.
+std::string FindingText(const v1::Finding& finding);
+
+// The ObservationSet in protobuf text format, Chinese readable.
+std::string TextProto(const google::protobuf::Message& message);
+
+}  // namespace fazhi
