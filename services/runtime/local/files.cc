@@ -1,6 +1,5 @@
 #include "services/runtime/local/files.h"
 
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +21,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "nlohmann/json.hpp"
 #include "services/base/errors.h"
+#include "services/base/sha256.h"
 
 namespace fazhi {
 namespace {
@@ -180,13 +180,6 @@ std::string DocumentName(absl::string_view path_or_url) {
   if (slash == absl::string_view::npos) absl::ConsumePrefix(&name, "file:");
   const size_t dot = name.find_last_of('.');
   return std::string(dot == absl::string_view::npos || dot == 0 ? name : name.substr(0, dot));
-}
-
-std::string Sha256Hex(absl::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<char*>(digest), size));
 }
 
 }  // namespace fazhi

@@ -57,7 +57,4 @@ absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_by
 // The file's name without its ending: how the command-line forms name a document.
 std::string DocumentName(absl::string_view path_or_url);
 
-// SHA-256 in 64 lower-case hexadecimal digits.
-std::string Sha256Hex(absl::string_view bytes);
-
 }  // namespace fazhi
