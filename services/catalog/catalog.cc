@@ -1,19 +1,58 @@
 #include "services/catalog/catalog.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "fazhi_catalog_data.h"
+#include "google/protobuf/text_format.h"
+#include "services/base/errors.h"
+#include "services/catalog/check.h"
+
 namespace fazhi {
+namespace {
+
+constexpr const char* kFiles[] = {
+    "version.textproto",   "thought.textproto",     "functions.textproto",  "norms.textproto",
+    "decisions.textproto", "enforcement.textproto", "emergency.textproto",  "disputes.textproto",
+    "oversight.textproto", "digital.textproto",     "leadership.textproto", "society.textproto",
+};
+
+// The data was checked when this was built; a fault here is a broken build.
+Catalog* LoadDefault() {
+  v1::Catalog proto;
+  for (const char* file : kFiles) {
+    const absl::string_view data = catalog_data::Data(file);
+    v1::Catalog part;
+    if (data.empty() || !google::protobuf::TextFormat::ParseFromString(std::string(data), &part))
+      std::abort();
+    proto.MergeFrom(part);
+  }
+  absl::StatusOr<Catalog> catalog = Catalog::Create(std::move(proto));
+  if (!catalog.ok()) std::abort();
+  return new Catalog(*std::move(catalog));
+}
+
+}  // namespace
 
 const Catalog& Catalog::Default() {
-  static const auto* const catalog = new Catalog;
+  static const auto* const catalog = LoadDefault();
   return *catalog;
 }
 
 absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
+  const std::vector<std::string> faults = CatalogFaults(proto);
+  if (!faults.empty()) {
+    return InvalidInput(
+        "BAD_CATALOG", "indicators",
+        absl::StrCat("the catalog has ", faults.size(), " faults:\n", absl::StrJoin(faults, "\n")));
+  }
   Catalog catalog;
   catalog.proto_ = std::move(proto);
-  for (int i = 0; i < catalog.proto_.indicators_size(); ++i) catalog.by_id_[catalog.proto_.indicators(i).id()] = i;
+  for (int i = 0; i < catalog.proto_.indicators_size(); ++i)
+    catalog.by_id_[catalog.proto_.indicators(i).id()] = i;
   return catalog;
 }
 
@@ -23,7 +62,9 @@ const v1::Indicator* Catalog::Find(absl::string_view id) const {
 }
 
 std::string Catalog::CanonicalUnit(const v1::Indicator& indicator, absl::string_view unit) {
-  const auto has = [&](const auto& units) { return std::find(units.begin(), units.end(), unit) != units.end(); };
+  const auto has = [&](const auto& units) {
+    return std::find(units.begin(), units.end(), unit) != units.end();
+  };
   if (unit == indicator.unit() || has(indicator.same_units())) return indicator.unit();
   return has(indicator.apart_units()) ? std::string(unit) : std::string();
 }

@@ -15,8 +15,8 @@ class Catalog {
   // The catalog that is built into the binary (services/catalog/data/*.textproto).
   static const Catalog& Default();
 
-  // Checks a catalog: unique ids, known numerators, denominators and wholes, no alias twice on one indicator. All faults at
-  // once, INVALID_ARGUMENT with reason BAD_CATALOG.
+  // Checks a catalog: unique ids, known numerators, denominators and wholes, no alias twice on one indicator.
+  // All faults at once, INVALID_ARGUMENT with reason BAD_CATALOG.
   static absl::StatusOr<Catalog> Create(v1::Catalog proto);
 
   const v1::Catalog& proto() const { return proto_; }
@@ -27,8 +27,8 @@ class Catalog {
   // Whether values said in the two units may be added for this indicator.
   static bool SameUnit(const v1::Indicator& indicator, absl::string_view a, absl::string_view b);
 
-  // The unit that values said in `unit` are kept under: the indicator's own for it and its same units, `unit` itself for one
-  // kept apart, empty for a unit that the indicator is not said in.
+  // The unit that values said in `unit` are kept under: the indicator's own for it and its same units, `unit`
+  // itself for one kept apart, empty for a unit that the indicator is not said in.
   static std::string CanonicalUnit(const v1::Indicator& indicator, absl::string_view unit);
 
  private:

@@ -1,0 +1,123 @@
+#include "services/catalog/catalog.h"
+
+#include <string>
+
+#include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
+#include "services/base/status_matchers.h"
+#include "services/catalog/check.h"
+
+namespace fazhi {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+v1::Catalog Parse(const std::string& text) {
+  v1::Catalog catalog;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &catalog));
+  return catalog;
+}
+
+v1::Catalog Sound() {
+  return Parse(R"pb(
+    version: "1"
+    indicators {
+      id: "a.total"
+      zh_name: "总数"
+      en_name: "Total"
+      domain: DOMAIN_DISPUTES
+      kind: INDICATOR_KIND_COUNT
+      unit: "件"
+      same_units: "宗"
+      apart_units: "批"
+      aggregation: AGGREGATION_SUM
+      aliases { text: "受理案件" }
+      tier: 1
+    }
+    indicators {
+      id: "a.won"
+      zh_name: "成功"
+      en_name: "Won"
+      domain: DOMAIN_DISPUTES
+      kind: INDICATOR_KIND_COUNT
+      unit: "件"
+      aggregation: AGGREGATION_SUM
+      aliases { text: "成功" weak: true topic: "调解" }
+      part_of: "a.total"
+      tier: 2
+    }
+    indicators {
+      id: "a.rate"
+      zh_name: "率"
+      en_name: "Rate"
+      domain: DOMAIN_DISPUTES
+      kind: INDICATOR_KIND_RATE
+      unit: "%"
+      aggregation: AGGREGATION_WEIGHTED_RATE
+      numerator: "a.won"
+      denominator: "a.total"
+      aliases { text: "成功率" }
+      tier: 1
+    })pb");
+}
+
+TEST(Catalog, DefaultIsSound) {
+  const Catalog& catalog = Catalog::Default();
+  EXPECT_THAT(CatalogFaults(catalog.proto()), IsEmpty());
+  EXPECT_FALSE(catalog.proto().version().empty());
+  EXPECT_EQ(catalog.proto().indicators_size(), 250);
+  ASSERT_NE(catalog.Find("legal_aid.cases"), nullptr);
+  EXPECT_EQ(catalog.Find("legal_aid.criminal_cases")->part_of(), "legal_aid.cases");
+  EXPECT_EQ(catalog.Find("no.such"), nullptr);
+}
+
+TEST(Catalog, Units) {
+  const v1::Catalog sound = Sound();
+  const v1::Indicator& total = sound.indicators(0);
+  EXPECT_EQ(Catalog::CanonicalUnit(total, "件"), "件");
+  EXPECT_EQ(Catalog::CanonicalUnit(total, "宗"), "件");
+  EXPECT_EQ(Catalog::CanonicalUnit(total, "批"), "批");
+  EXPECT_EQ(Catalog::CanonicalUnit(total, "人"), "");
+  EXPECT_TRUE(Catalog::SameUnit(total, "宗", "件"));
+  EXPECT_FALSE(Catalog::SameUnit(total, "批", "件"));
+  EXPECT_FALSE(Catalog::SameUnit(total, "人", "人"));
+}
+
+TEST(Catalog, CreateTakesASoundOne) {
+  ASSERT_OK_AND_ASSIGN(const Catalog catalog, Catalog::Create(Sound()));
+  EXPECT_EQ(catalog.Find("a.rate")->unit(), "%");
+}
+
+TEST(Catalog, CreateReportsAllFaultsAtOnce) {
+  v1::Catalog bad = Sound();
+  bad.clear_version();
+  bad.mutable_indicators(0)->set_id("Total");
+  bad.mutable_indicators(0)->add_same_units("批");
+  bad.mutable_indicators(1)->mutable_aliases(0)->clear_topic();
+  *bad.add_indicators() = bad.indicators(1);
+  const absl::Status status = Catalog::Create(bad).status();
+  EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_CATALOG"));
+  for (const char* part :
+       {"no version", "Total: id is not", "unit 批 is named twice", "weak alias 成功 has no topic",
+        "a.won: id is used twice", "part_of a.total is unknown", "denominator a.total is unknown"}) {
+    EXPECT_THAT(std::string(status.message()), HasSubstr(part));
+  }
+}
+
+TEST(Catalog, Faults) {
+  v1::Catalog circle = Sound();
+  circle.mutable_indicators(0)->set_part_of("a.won");
+  EXPECT_THAT(CatalogFaults(circle),
+              ElementsAre("a.total: part_of runs in a circle", "a.won: part_of runs in a circle"));
+  v1::Catalog rate = Sound();
+  rate.mutable_indicators(2)->clear_denominator();
+  EXPECT_THAT(CatalogFaults(rate), ElementsAre(HasSubstr("a.rate: numerator and denominator")));
+  v1::Catalog empty = Sound();
+  *empty.mutable_indicators(1) = v1::Indicator();
+  EXPECT_EQ(CatalogFaults(empty).size(), 10u);
+}
+
+}  // namespace
+}  // namespace fazhi

@@ -1,0 +1,113 @@
+#include "services/catalog/check.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace fazhi {
+namespace {
+
+bool IsId(absl::string_view id) {
+  const size_t dot = id.find('.');
+  if (dot == 0 || dot == absl::string_view::npos || dot + 1 == id.size()) return false;
+  for (size_t i = 0; i < id.size(); ++i) {
+    if (i != dot && !absl::ascii_islower(id[i]) && !absl::ascii_isdigit(id[i]) && id[i] != '_') return false;
+  }
+  return true;
+}
+
+class Checker {
+ public:
+  explicit Checker(const v1::Catalog& catalog) : catalog_(catalog) {
+    for (const auto& indicator : catalog.indicators()) {
+      if (!by_id_.emplace(indicator.id(), &indicator).second) Fault(indicator, "id is used twice");
+    }
+  }
+
+  std::vector<std::string> Run() && {
+    if (catalog_.version().empty()) faults_.push_back("catalog: no version");
+    for (const auto& indicator : catalog_.indicators()) Check(indicator);
+    return std::move(faults_);
+  }
+
+ private:
+  void Fault(const v1::Indicator& indicator, absl::string_view what) {
+    faults_.push_back(absl::StrCat(indicator.id().empty() ? "(no id)" : indicator.id(), ": ", what));
+  }
+
+  void Check(const v1::Indicator& indicator) {
+    if (!IsId(indicator.id())) Fault(indicator, "id is not `word.word` in lower case");
+    if (indicator.zh_name().empty()) Fault(indicator, "zh_name is empty");
+    if (indicator.en_name().empty()) Fault(indicator, "en_name is empty");
+    if (indicator.domain() == v1::DOMAIN_UNSPECIFIED) Fault(indicator, "domain is not set");
+    if (indicator.kind() == v1::INDICATOR_KIND_UNSPECIFIED) Fault(indicator, "kind is not set");
+    if (indicator.aggregation() == v1::AGGREGATION_UNSPECIFIED) Fault(indicator, "aggregation is not set");
+    if (indicator.tier() != 1 && indicator.tier() != 2) Fault(indicator, "tier is neither 1 nor 2");
+    CheckUnits(indicator);
+    CheckReferences(indicator);
+    CheckAliases(indicator);
+  }
+
+  void CheckUnits(const v1::Indicator& indicator) {
+    if (indicator.unit().empty()) Fault(indicator, "unit is empty");
+    absl::flat_hash_set<absl::string_view> units = {indicator.unit()};
+    for (const auto* list : {&indicator.same_units(), &indicator.apart_units()}) {
+      for (const auto& unit : *list) {
+        if (!units.insert(unit).second) Fault(indicator, absl::StrCat("unit ", unit, " is named twice"));
+      }
+    }
+  }
+
+  void CheckReference(const v1::Indicator& indicator, absl::string_view field, const std::string& id) {
+    if (id.empty()) return;
+    if (!by_id_.contains(id)) Fault(indicator, absl::StrCat(field, " ", id, " is unknown"));
+    if (id == indicator.id()) Fault(indicator, absl::StrCat(field, " is itself"));
+  }
+
+  void CheckReferences(const v1::Indicator& indicator) {
+    CheckReference(indicator, "numerator", indicator.numerator());
+    CheckReference(indicator, "denominator", indicator.denominator());
+    CheckReference(indicator, "part_of", indicator.part_of());
+    const bool weighted = indicator.aggregation() == v1::AGGREGATION_WEIGHTED_RATE;
+    if (weighted != !indicator.numerator().empty() || weighted != !indicator.denominator().empty()) {
+      Fault(indicator, "numerator and denominator belong to a weighted rate, and only to it");
+    }
+    const v1::Indicator* whole = &indicator;
+    for (size_t steps = 0; !whole->part_of().empty(); ++steps) {
+      auto it = by_id_.find(whole->part_of());
+      if (it == by_id_.end()) break;
+      whole = it->second;
+      if (steps > by_id_.size()) {
+        Fault(indicator, "part_of runs in a circle");
+        break;
+      }
+    }
+  }
+
+  void CheckAliases(const v1::Indicator& indicator) {
+    if (indicator.aliases().empty()) Fault(indicator, "no alias");
+    absl::flat_hash_set<absl::string_view> texts;
+    for (const auto& alias : indicator.aliases()) {
+      if (alias.text().empty()) Fault(indicator, "an alias is empty");
+      if (!texts.insert(alias.text()).second)
+        Fault(indicator, absl::StrCat("alias ", alias.text(), " stands twice"));
+      if (alias.weak() && alias.topic().empty() && indicator.required_context().empty()) {
+        Fault(indicator, absl::StrCat("weak alias ", alias.text(), " has no topic"));
+      }
+    }
+  }
+
+  const v1::Catalog& catalog_;
+  absl::flat_hash_map<std::string, const v1::Indicator*> by_id_;
+  std::vector<std::string> faults_;
+};
+
+}  // namespace
+
+std::vector<std::string> CatalogFaults(const v1::Catalog& catalog) { return Checker(catalog).Run(); }
+
+}  // namespace fazhi
