@@ -1,0 +1,104 @@
+#include "services/text/han_numerals.h"
+
+namespace fazhi {
+namespace {
+
+constexpr int64_t kWan = 10000;
+constexpr int64_t kYi = 100000000;
+
+bool Add(int64_t a, int64_t b, int64_t& out) { return !__builtin_add_overflow(a, b, &out); }
+bool Multiply(int64_t a, int64_t b, int64_t& out) { return !__builtin_mul_overflow(a, b, &out); }
+
+}  // namespace
+
+int HanDigit(char32_t c) {
+  switch (c) {
+    case U'零': case U'〇': case U'○': return 0;
+    case U'一': case U'壹': return 1;
+    case U'二': case U'两': case U'贰': return 2;
+    case U'三': case U'叁': return 3;
+    case U'四': case U'肆': return 4;
+    case U'五': case U'伍': return 5;
+    case U'六': case U'陆': return 6;
+    case U'七': case U'柒': return 7;
+    case U'八': case U'捌': return 8;
+    case U'九': case U'玖': return 9;
+    default: return -1;
+  }
+}
+
+int64_t HanMultiplier(char32_t c) {
+  switch (c) {
+    case U'十': case U'拾': return 10;
+    case U'百': case U'佰': return 100;
+    case U'千': case U'仟': return 1000;
+    case U'万': return kWan;
+    case U'亿': return kYi;
+    default: return 0;
+  }
+}
+
+bool IsHanNumeral(char32_t c) { return HanDigit(c) >= 0 || HanMultiplier(c) > 0; }
+
+HanNumber ReadHanNumber(std::u32string_view text) {
+  HanNumber number;
+  int64_t total = 0;         // closed by 万 and 亿
+  int64_t section = 0;       // below the last of them
+  int64_t digit = -1;        // read, multiplier outstanding
+  int64_t digit_string = 0;  // 二〇二四
+  int64_t last_multiplier = 0;
+  bool zero_before_digit = false;
+  bool any_multiplier = false;
+  bool ok = true;
+  uint32_t i = 0;
+  for (; i < text.size(); ++i) {
+    const int d = HanDigit(text[i]);
+    const int64_t m = d < 0 ? HanMultiplier(text[i]) : 0;
+    if (d < 0 && m == 0) break;
+    if (d >= 0) {
+      zero_before_digit = digit == 0;
+      ok = ok && Multiply(digit_string, 10, digit_string) && Add(digit_string, d, digit_string);
+      digit = d;
+      number.step = 1;
+      continue;
+    }
+    if (i == 0) number.bare = true;
+    any_multiplier = true;
+    number.step = m;
+    int64_t term = 0;
+    if (m < kWan) {
+      ok = ok && Multiply(digit > 0 ? digit : 1, m, term) && Add(section, term, section);
+    } else {
+      if (digit > 0) ok = ok && Add(section, digit, section);
+      int64_t whole = 0;
+      ok = ok && Add(m == kYi ? total : 0, section, whole);
+      if (whole == 0) whole = 1;
+      if (section == 0 && m == kYi && total > 0) whole = total;  // 一万亿
+      ok = ok && Multiply(whole, m, term);
+      if (m == kYi) total = 0;
+      ok = ok && Add(total, term, total);
+      section = 0;
+    }
+    digit = -1;
+    last_multiplier = m;
+    zero_before_digit = false;
+  }
+  number.length = i;
+  if (i == 0) return number;
+  if (!any_multiplier) {
+    number.digits_only = i >= 2;
+    number.value = digit_string;
+  } else {
+    if (digit > 0) {
+      const bool shorthand = last_multiplier >= 100 && !zero_before_digit && HanDigit(text[i - 2]) < 0;  // 一万二
+      if (shorthand) number.step = last_multiplier / 10;
+      int64_t term = 0;
+      ok = ok && Multiply(digit, shorthand ? last_multiplier / 10 : 1, term) && Add(section, term, section);
+    }
+    ok = ok && Add(total, section, number.value);
+  }
+  number.overflow = !ok;
+  return number;
+}
+
+}  // namespace fazhi
