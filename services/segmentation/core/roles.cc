@@ -1,0 +1,183 @@
+#include "services/segmentation/core/roles.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "fazhi_segmentation_data.h"
+#include "services/segmentation/core/char_class.h"
+#include "services/segmentation/core/phrase_table.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::segmentation {
+namespace {
+
+using View = std::u32string_view;
+using Scores = std::array<float, v1::Role_ARRAYSIZE>;
+
+constexpr float kHeadingThreshold = 2;
+constexpr float kTextThreshold = 5;
+constexpr float kLaterYear = 3;
+constexpr size_t kTextWindow = 1500;
+
+struct RolePhrases {
+  PhraseTable heading{PhraseTable::Anchor::kBegin};
+  PhraseTable text{PhraseTable::Anchor::kBegin};
+};
+
+const RolePhrases& Phrases() {
+  static const RolePhrases* const kPhrases = [] {
+    auto* phrases = new RolePhrases;
+    const auto rows = ParseLexicon(segmentation_data::Data("roles.tsv"), 4);
+    for (const LexiconRow& row : rows.value()) {
+      v1::Role role = v1::ROLE_UNSPECIFIED;
+      v1::Role_Parse(absl::StrCat("ROLE_", absl::AsciiStrToUpper(row[1])), &role);
+      float weight = 0;
+      (void)absl::SimpleAtof(row[3], &weight);
+      (row[0] == "heading" ? phrases->heading : phrases->text).Add(row[2], role, weight);
+    }
+    return phrases;
+  }();
+  return *kPhrases;
+}
+
+// The four-digit year at `pos`, 0 when there is none.
+uint32_t YearAt(View text, size_t pos) {
+  if (pos + 4 > text.size() || (pos > 0 && IsDigit(text[pos - 1]))) return 0;
+  uint32_t year = 0;
+  for (size_t i = pos; i < pos + 4; ++i) {
+    if (!IsDigit(text[i])) return 0;
+    year = year * 10 + (text[i] - U'0');
+  }
+  if (pos + 4 < text.size() && IsDigit(text[pos + 4])) return 0;
+  return year >= 1990 && year <= 2100 ? year : 0;
+}
+
+uint32_t FirstYear(View text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (const uint32_t year = YearAt(text, i)) return year;
+  }
+  return 0;
+}
+
+bool SeparatesParts(char32_t c) {
+  return c == U'及' || c == U'和' || c == U'与' || c == U'、' || c == U',' || c == U';' || c == U'暨';
+}
+
+v1::Role Best(const Scores& scores, float threshold) {
+  const auto best = std::max_element(scores.begin(), scores.end());
+  return *best >= threshold ? static_cast<v1::Role>(best - scores.begin()) : v1::ROLE_UNSPECIFIED;
+}
+
+v1::Role RoleOfPart(View heading, size_t begin, size_t end, uint32_t year) {
+  Scores scores{};
+  const View part = heading.substr(0, end);
+  for (size_t i = begin; i < end; ++i) {
+    Phrases().heading.At(part, i, [&](const auto& phrase) { scores[phrase.label] += phrase.weight; });
+  }
+  if (const uint32_t named = FirstYear(part.substr(begin)); named != 0 && year != 0 && named > year) {
+    scores[v1::ROLE_PLAN] += kLaterYear;
+  }
+  return Best(scores, kHeadingThreshold);
+}
+
+// The year reported on, failing that the earlier of two years in the topmost headings (2023年工作情况,
+// 2024年工作打算).
+uint32_t ReportYear(View text, const v1::Report& report, const v1::Outline& outline) {
+  if (report.year() != 0) return report.year();
+  std::set<uint32_t> years;
+  for (const v1::Section& section : outline.sections()) {
+    if (section.level() != 1) continue;
+    const auto& span = section.heading();
+    if (const uint32_t year = FirstYear(text.substr(span.begin(), span.end() - span.begin())))
+      years.insert(year);
+  }
+  return years.size() >= 2 ? *years.begin() : 0;
+}
+
+v1::Role DefaultRole(v1::ReportKind kind, bool after_body) {
+  switch (kind) {
+    case v1::REPORT_KIND_PLAN:
+      return v1::ROLE_PLAN;
+    case v1::REPORT_KIND_SPEECH:
+    case v1::REPORT_KIND_OTHER:
+      return v1::ROLE_OTHER;
+    default:
+      return after_body ? v1::ROLE_OTHER : v1::ROLE_ACHIEVEMENTS;
+  }
+}
+
+}  // namespace
+
+HeadingRole RoleOfHeading(View heading, uint32_t year) {
+  HeadingRole result;
+  size_t begin = 0;
+  for (size_t i = 0; i <= heading.size(); ++i) {
+    if (i < heading.size() && !SeparatesParts(heading[i])) continue;
+    const v1::Role role = RoleOfPart(heading, begin, i, year);
+    begin = i + 1;
+    if (role == v1::ROLE_UNSPECIFIED) continue;
+    if (result.role == v1::ROLE_UNSPECIFIED) {
+      result.role = role;
+    } else if (role != result.role) {
+      result.merged = true;
+    }
+  }
+  return result;
+}
+
+v1::Role RoleOfText(View text) {
+  text = text.substr(0, kTextWindow);
+  Scores scores{};
+  for (size_t i = 0; i < text.size(); ++i) {
+    Phrases().text.At(text, i, [&](const auto& phrase) { scores[phrase.label] += phrase.weight; });
+  }
+  const v1::Role best = Best(scores, kTextThreshold);
+  if (best == v1::ROLE_UNSPECIFIED) return best;
+  // Clear means: twice as much as for anything else, and often enough for the length.
+  for (size_t r = 0; r < scores.size(); ++r) {
+    if (static_cast<int>(r) != best && 2 * scores[r] > scores[best]) return v1::ROLE_UNSPECIFIED;
+  }
+  return scores[best] * 150 >= static_cast<float>(text.size()) ? best : v1::ROLE_UNSPECIFIED;
+}
+
+void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
+  const uint32_t year = ReportYear(text, report, outline);
+  const bool is_plan = report.kind() == v1::REPORT_KIND_PLAN;
+  std::vector<bool> merged(static_cast<size_t>(outline.sections_size()));
+  bool after_body = false;
+  for (int i = 0; i < outline.sections_size(); ++i) {
+    v1::Section& section = *outline.mutable_sections(i);
+    if (i == 0) {
+      section.set_role(v1::ROLE_PREAMBLE);
+      continue;
+    }
+    const auto number = static_cast<uint32_t>(CountCodePoints(section.number()));
+    const View heading = text.substr(section.heading().begin() + number,
+                                     section.heading().end() - section.heading().begin() - number);
+    if (section.parent() != 0) {
+      const v1::Role inherited = outline.sections(static_cast<int>(section.parent())).role();
+      merged[i] = merged[section.parent()];
+      const v1::Role own = merged[i] ? RoleOfHeading(heading, year).role : v1::ROLE_UNSPECIFIED;
+      section.set_role(own != v1::ROLE_UNSPECIFIED ? own : inherited);
+      continue;
+    }
+    const HeadingRole said = RoleOfHeading(heading, year);
+    v1::Role role =
+        is_plan && said.role != v1::ROLE_OTHER && said.role != v1::ROLE_CLOSING ? v1::ROLE_PLAN : said.role;
+    merged[i] = said.merged && !is_plan;
+    if (role == v1::ROLE_UNSPECIFIED) {
+      const auto& span = section.span();
+      role = RoleOfText(text.substr(section.heading().end(), span.end() - section.heading().end()));
+    }
+    if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_body);
+    if (role == v1::ROLE_PLAN && !is_plan) after_body = true;
+    section.set_role(role);
+  }
+}
+
+}  // namespace fazhi::segmentation
