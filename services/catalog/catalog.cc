@@ -53,6 +53,7 @@ absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
   catalog.proto_ = std::move(proto);
   for (int i = 0; i < catalog.proto_.indicators_size(); ++i)
     catalog.by_id_[catalog.proto_.indicators(i).id()] = i;
+  catalog.aliases_ = std::make_shared<AliasIndex>(catalog.proto_);
   return catalog;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "fazhi/v1/catalog.pb.h"
+#include "services/catalog/alias_index.h"
 
 namespace fazhi {
 
@@ -21,6 +23,9 @@ class Catalog {
 
   const v1::Catalog& proto() const { return proto_; }
 
+  // How the indicators are said, for running over texts.
+  const AliasIndex& aliases() const { return *aliases_; }
+
   // The indicator of that id, or null.
   const v1::Indicator* Find(absl::string_view id) const;
 
@@ -32,7 +37,10 @@ class Catalog {
   static std::string CanonicalUnit(const v1::Indicator& indicator, absl::string_view unit);
 
  private:
+  Catalog() = default;
+
   v1::Catalog proto_;
+  std::shared_ptr<const AliasIndex> aliases_;
   absl::flat_hash_map<std::string, int> by_id_;
 };
 
