@@ -5,13 +5,12 @@
 #include <filesystem>
 #include <thread>
 
-#include "absl/strings/str_cat.h"
-#include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/ingestion/core/ingest.h"
 #include "services/runtime/local/ordered_pool.h"
 #include "services/text/utf8.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/failures.h"
 
 namespace fazhi {
 namespace {
@@ -45,14 +44,6 @@ void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options) {
   command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")->capture_default_str();
   command.add_option("--threads", options.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
-}
-
-void PrintFailure(const std::string& path, const absl::Status& status) {
-  const std::string reason = ReasonOf(status);
-  const std::string line =
-      absl::StrCat("fazhi: failed ", path, ": ", reason.empty() ? "" : absl::StrCat(reason, ": "),
-                   std::string(status.message()), "\n");
-  std::fputs(line.c_str(), stderr);
 }
 
 int PrintEach(const PrintEachOptions& options,

@@ -31,7 +31,4 @@ void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options);
 int PrintEach(const PrintEachOptions& options,
               const std::function<std::string(const Reading&, const DocumentContext&)>& form);
 
-// Says on standard error what failed and why. Thread-safe.
-void PrintFailure(const std::string& path, const absl::Status& status);
-
 }  // namespace fazhi

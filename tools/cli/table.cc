@@ -47,6 +47,46 @@ std::string Ellipsize(absl::string_view text, size_t width) {
   return cut.append(kEllipsis.data(), kEllipsis.size());
 }
 
+std::string Wrap(absl::string_view text, size_t width, size_t indent) {
+  constexpr absl::string_view kClosing = "，。、；：！？”’）》】〕,.;:!?)]%";
+  const size_t room = width > indent + 10 ? width - indent : 10;
+  std::string out;
+  size_t line_begin = 0;
+  size_t last_blank = absl::string_view::npos;
+  size_t used = 0;
+  auto emit = [&](size_t end) {
+    absl::string_view line = text.substr(line_begin, end - line_begin);
+    while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
+    out.append(indent, ' ').append(line.data(), line.size()).append(1, '\n');
+  };
+  for (size_t pos = 0; pos < text.size();) {
+    size_t next = pos;
+    const char32_t c = DecodeUtf8(text, next);
+    const size_t wide = WidthOf(c);
+    const bool closing = kClosing.find(text.substr(pos, next - pos)) != absl::string_view::npos;
+    if (c == '\n' || (used + wide > room && used > 0 && !closing)) {
+      size_t end = pos;
+      // A word in Latin letters stays whole.
+      if (c != '\n' && c < 0x80 && last_blank != absl::string_view::npos && last_blank > line_begin)
+        end = last_blank + 1;
+      emit(end);
+      line_begin = c == '\n' ? next : end;
+      last_blank = absl::string_view::npos;
+      used = DisplayWidth(text.substr(line_begin, pos > line_begin ? pos - line_begin : 0));
+      if (c == '\n') {
+        pos = next;
+        used = 0;
+        continue;
+      }
+    }
+    if (c == ' ') last_blank = pos;
+    used += wide;
+    pos = next;
+  }
+  if (line_begin < text.size()) emit(text.size());
+  return out;
+}
+
 void Table::AddRow(std::vector<std::string> cells) {
   cells.resize(columns_.size());
   for (size_t c = 0; c < cells.size(); ++c) {

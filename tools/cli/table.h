@@ -15,6 +15,11 @@ size_t DisplayWidth(absl::string_view text);
 // The text cut to at most `width` columns, the last of them `…` when something was left out.
 std::string Ellipsize(absl::string_view text, size_t width);
 
+// The text broken into lines of at most `width` columns, each behind `indent` blanks and ended by a line
+// feed. Breaks at blanks where there are any near the end of a line, else between any two characters, but
+// never before closing punctuation.
+std::string Wrap(absl::string_view text, size_t width, size_t indent);
+
 // A table for people: a head line, a rule, rows; columns padded to their widest cell, two blanks between. Not
 // thread-safe.
 class Table {

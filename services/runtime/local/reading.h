@@ -20,8 +20,11 @@ struct ReadOptions {
   size_t max_bytes = size_t{32} << 20;
 };
 
-// The pure stages one after the other: Ingest, Segment, Extract, FindWithin. Thread-safe. Errors are the
-// stages'.
+// Ingest, Segment and Extract one after the other. Thread-safe. Errors are the stages'.
+absl::StatusOr<v1::ObservationSet> ReadSet(const v1::Document& document, const ReadOptions& options = {});
+
+// The same and FindWithin: the pure stages one after the other: Ingest, Segment, Extract, FindWithin.
+// Thread-safe. Errors are the stages'.
 absl::StatusOr<Reading> Read(const v1::Document& document, const ReadOptions& options = {});
 
 }  // namespace fazhi

@@ -1,0 +1,21 @@
+#include "services/runtime/local/source.h"
+
+#include "services/base/status_macros.h"
+
+namespace fazhi {
+
+absl::StatusOr<v1::Document> ArchiveSource::Load(size_t i) const {
+  const v1::DocumentRef& ref = documents_[i].document;
+  v1::Document document;
+  FAZHI_ASSIGN_OR_RETURN(*document.mutable_content(), archive_.Get(ref.sha256()));
+  document.set_url(ref.url());
+  document.set_sha256(ref.sha256());
+  document.set_content_type(ref.content_type());
+  document.set_parent_url(ref.parent_url());
+  document.set_title_hint(ref.title_hint());
+  document.set_site_code(ref.site_code());
+  if (ref.has_fetched_at()) *document.mutable_fetched_at() = ref.fetched_at();
+  return document;
+}
+
+}  // namespace fazhi

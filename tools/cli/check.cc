@@ -1,0 +1,139 @@
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/status_macros.h"
+#include "services/ingestion/core/ingest.h"
+#include "services/runtime/local/files.h"
+#include "services/text/utf8.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/database.h"
+#include "tools/cli/draft.h"
+#include "tools/cli/failures.h"
+#include "tools/cli/json_forms.h"
+#include "tools/cli/record_writer.h"
+#include "tools/cli/table.h"
+#include "tools/cli/text_forms.h"
+
+namespace fazhi {
+namespace {
+
+constexpr size_t kWidth = 110;
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string database;
+  uint64_t max_bytes = uint64_t{32} << 20;
+  bool strict = false;
+};
+
+std::string SentenceOf(const v1::ObservationSet& set, const std::u32string& text, const v1::Observation& o) {
+  if (o.sentence() >= static_cast<uint32_t>(set.outline().sentences_size())) return "";
+  const v1::Sentence& s = set.outline().sentences(static_cast<int>(o.sentence()));
+  if (s.begin() > s.end() || s.end() > text.size()) return "";
+  return ToUtf8(text.data() + s.begin(), s.end() - s.begin());
+}
+
+std::string FindingList(const std::vector<v1::Finding>& findings) {
+  std::string text;
+  for (const v1::Finding& finding : findings) {
+    const auto type = Word(v1::FindingType_Name(finding.type()), "FINDING_TYPE_");
+    absl::StrAppend(&text, "  - ", finding.note() ? "note " : "",
+                    type.is_string() ? type.get<std::string>() : "?", "\n",
+                    Wrap(finding.text_zh(), kWidth, 4));
+    if (!finding.text_en().empty()) text += Wrap(finding.text_en(), kWidth, 4);
+    if (!finding.quotation().empty()) text += Wrap(absl::StrCat("> ", finding.quotation()), kWidth, 6);
+    if (!finding.against().empty()) text += Wrap(absl::StrCat("against ", finding.against()), kWidth, 6);
+  }
+  return text.empty() ? "  nothing\n" : text;
+}
+
+absl::Status CheckOne(const LocalFile& file, const Options& options, aggregation::Store* database,
+                      size_t& remarks) {
+  FAZHI_ASSIGN_OR_RETURN(const v1::Document document, ReadDocument(file, options.max_bytes));
+  ReadOptions read;
+  read.max_bytes = options.max_bytes;
+  FAZHI_ASSIGN_OR_RETURN(const Reading reading, Read(document, read));
+  const v1::Report& report = reading.set.outline().report();
+  const std::u32string text = ToCodePoints(report.text());
+
+  std::string out =
+      absl::StrCat(file.path, "\n  ", report.title().empty() ? "(no title)" : report.title(), "; ",
+                   report.region().name().empty() ? "region not said" : report.region().name(), ", ",
+                   report.year() == 0 ? "year not said" : absl::StrCat(report.year()), "\n");
+  if (report.kind() != v1::REPORT_KIND_ANNUAL_REPORT) out += "  It does not look like a yearly report.\n";
+
+  out += "\nFigures that do not fit each other\n" + FindingList(reading.findings);
+  remarks += reading.findings.size();
+
+  const std::vector<UnclearFigure> unclear = UnclearFigures(reading.set);
+  out += "\nFigures that a reader will not understand\n";
+  for (const UnclearFigure& figure : unclear) {
+    const v1::Quantity& q = figure.observation->quantity();
+    absl::StrAppend(&out, "  - ", DecimalForm(q.value_e4()), q.unit(), ": ", figure.why, "\n",
+                    Wrap(absl::StrCat("> ", SentenceOf(reading.set, text, *figure.observation)), kWidth, 6));
+  }
+  if (unclear.empty()) out += "  nothing\n";
+  remarks += unclear.size();
+
+  out += "\nPrescribed contents (法治政府建设与责任落实督察工作规定)\n";
+  for (const PrescribedContent& content : PrescribedContents(reading.set.outline())) {
+    absl::StrAppend(&out,
+                    content.found      ? "  there    "
+                    : content.when_any ? "  none     "
+                                       : "  MISSING  ",
+                    content.zh, " (", content.en, content.when_any ? ", if there are any)" : ")", "\n");
+    if (!content.found && !content.when_any) ++remarks;
+  }
+
+  if (database != nullptr) {
+    FAZHI_ASSIGN_OR_RETURN(const auto against, FindAgainst(*database, reading.set));
+    out += "\nWhat disagrees with the reports of earlier years in the database\n" + FindingList(against);
+    remarks += against.size();
+  }
+  return WriteToStdout(out + "\n");
+}
+
+absl::Status Check(const Options& options, int& exit_code) {
+  std::unique_ptr<aggregation::Store> database;
+  if (!options.database.empty()) {
+    FAZHI_ASSIGN_OR_RETURN(database, OpenForQueries(options.database));
+  }
+  const FileList list = ListFiles(options.paths);
+  exit_code = list.failed.empty() ? kExitOk : kExitSomeFailed;
+  for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
+  size_t remarks = 0;
+  for (const LocalFile& file : list.files) {
+    if (absl::Status status = CheckOne(file, options, database.get(), remarks); !status.ok()) {
+      PrintFailure(file.path, status);
+      exit_code = kExitSomeFailed;
+    }
+  }
+  if (options.strict && remarks > 0) exit_code = kExitSomeFailed;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddCheck(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("check", "Check a draft before it is published; keeps nothing");
+  command->add_option("DRAFT", options->paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
+  command->add_option("--database", options->database,
+                      "Also compare with the earlier years' reports in this database");
+  command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")->capture_default_str();
+  command->add_flag("--strict", options->strict, "Exit with 1 when there is anything to look at");
+  command->footer(
+      "Says which figures do not fit each other, which ones a reader will not understand, and which "
+      "prescribed contents are\n"
+      "missing. A figure that does not fit may have another basis: it is for you to say.\n"
+      "Examples:\n"
+      "  fazhi check draft.docx\n"
+      "  fazhi check draft.docx --database fazhi-out/fazhi.db\n");
+  command->callback([options, &exit_code] { exit_code = ExitCode(Check(*options, exit_code), exit_code); });
+}
+
+}  // namespace fazhi

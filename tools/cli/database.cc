@@ -1,0 +1,48 @@
+#include "tools/cli/database.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/str_cat.h"
+#include "services/aggregation/store/sqlite_store.h"
+#include "services/base/errors.h"
+
+namespace fazhi {
+
+std::string PathIn(const std::string& folder, const std::string& name) {
+  return (std::filesystem::path(folder) / name).string();
+}
+
+void AddDatabaseOption(CLI::App& command, std::string& database) {
+  database = PathIn(kDefaultFolder, kDatabaseName);
+  command.add_option("--database", database, "The database that `fazhi run` made")->capture_default_str();
+}
+
+absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database) {
+  std::error_code error;
+  if (!std::filesystem::exists(database, error)) {
+    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_DATABASE", "database",
+                           absl::StrCat("no database at ", database,
+                                        "; make one by `fazhi run PATH…`, or name it by --database"));
+  }
+  aggregation::SqliteOptions options;
+  options.path = database;
+  options.must_exist = true;
+  options.read_only = true;
+  return aggregation::OpenSqliteStore(options);
+}
+
+absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::string& database) {
+  const std::filesystem::path folder = std::filesystem::path(database).parent_path();
+  std::error_code error;
+  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  if (error) {
+    return ErrorWithReason(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN", "database",
+                           absl::StrCat("cannot make the folder ", folder.string(), ": ", error.message()));
+  }
+  aggregation::SqliteOptions options;
+  options.path = database;
+  return aggregation::OpenSqliteStore(options);
+}
+
+}  // namespace fazhi

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/status/statusor.h"
+#include "services/aggregation/store/store.h"
+
+namespace fazhi {
+
+// Where a run keeps things, when nothing else is said.
+inline constexpr char kDefaultFolder[] = "fazhi-out";
+inline constexpr char kDatabaseName[] = "fazhi.db";
+inline constexpr char kArchiveName[] = "archive";
+
+// Adds --database to a command that reads one that is there.
+void AddDatabaseOption(CLI::App& command, std::string& database);
+
+// Opens a database for reading; the error says how to make one.
+absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database);
+
+// Opens a database for writing, making it and its folder when they are not there.
+absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::string& database);
+
+// `folder/name`.
+std::string PathIn(const std::string& folder, const std::string& name);
+
+}  // namespace fazhi

@@ -1,0 +1,86 @@
+#include "tools/cli/draft.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/aggregation/core/arrival.h"
+#include "services/aggregation/store/sqlite_store.h"
+#include "services/base/status_macros.h"
+
+namespace fazhi {
+namespace {
+
+constexpr float kClear = 0.5F;
+
+}  // namespace
+
+std::vector<PrescribedContent> PrescribedContents(const v1::Outline& outline) {
+  std::vector<PrescribedContent> contents = {
+      {v1::ROLE_ACHIEVEMENTS, "上一年度推进法治政府建设的主要举措和成效", "measures and results of the year"},
+      {v1::ROLE_PROBLEMS, "存在的不足和原因", "shortcomings and their causes"},
+      {v1::ROLE_FIRST_RESPONSIBLE, "党政主要负责人履行推进法治建设第一责任人职责的有关情况",
+       "how the leaders met their duty as first responsible"},
+      {v1::ROLE_PLAN, "下一年度推进法治政府建设的主要安排", "arrangements for the next year"},
+      {v1::ROLE_OTHER, "其他需要报告的情况", "other matters to be reported", /*when_any=*/true},
+  };
+  for (PrescribedContent& content : contents) {
+    content.found =
+        std::any_of(outline.sections().begin(), outline.sections().end(),
+                    [&](const v1::Section& s) { return s.level() > 0 && s.role() == content.role; });
+  }
+  return contents;
+}
+
+std::vector<UnclearFigure> UnclearFigures(const v1::ObservationSet& set) {
+  std::vector<UnclearFigure> unclear;
+  for (const v1::Observation& o : set.observations()) {
+    if (o.grey()) continue;
+    if (o.measure().empty()) {
+      unclear.push_back({&o, "what it counts is not said near it"});
+    } else if (o.confidence() < kClear) {
+      unclear.push_back({&o, absl::StrCat("it can be read in several ways (read as: ", o.measure(), ")")});
+    }
+  }
+  return unclear;
+}
+
+absl::StatusOr<std::vector<v1::Finding>> FindAgainst(aggregation::Store& database,
+                                                     const v1::ObservationSet& draft) {
+  const v1::Report& report = draft.outline().report();
+  std::vector<v1::Finding> findings;
+  if (aggregation::SlotOf(report).empty()) return findings;
+  // The rules live in the store, so the draft meets its predecessors in a store of its own that nobody keeps.
+  aggregation::SqliteOptions memory;
+  memory.path = ":memory:";
+  FAZHI_ASSIGN_OR_RETURN(const auto scratch, aggregation::OpenSqliteStore(memory));
+  aggregation::ListReportsRequest others;
+  others.filter.region = aggregation::RegionKey(report.region());
+  others.filter.year_to = report.year() - 1;
+  others.filter.reporting_body = report.reporting_body();
+  FAZHI_ASSIGN_OR_RETURN(const auto page, database.ListReports(others));
+  aggregation::IngestRequest request;
+  for (const aggregation::ReportRow& row : page.rows) {
+    if (row.subject != report.subject()) continue;
+    aggregation::GetReportRequest get;
+    get.report = row.name;
+    get.with_observations = true;
+    FAZHI_ASSIGN_OR_RETURN(aggregation::StoredReport stored, database.GetReport(get));
+    v1::ObservationSet set;
+    *set.mutable_outline() = std::move(stored.outline);
+    for (v1::Observation& o : stored.observations) *set.add_observations() = std::move(o);
+    request.arrivals.push_back(aggregation::PrepareArrival(std::move(set)));
+  }
+  request.arrivals.push_back(aggregation::PrepareArrival(draft));
+  FAZHI_RETURN_IF_ERROR(scratch->Ingest(std::move(request)).status());
+  aggregation::ListFindingsRequest list;
+  list.filter.region = others.filter.region;
+  list.filter.year_from = list.filter.year_to = report.year();
+  FAZHI_ASSIGN_OR_RETURN(auto found, scratch->ListFindings(list));
+  for (aggregation::FindingRow& row : found.rows) {
+    if (!row.finding.against().empty()) findings.push_back(std::move(row.finding));
+  }
+  return findings;
+}
+
+}  // namespace fazhi

@@ -1,0 +1,297 @@
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/database.h"
+#include "tools/cli/failures.h"
+#include "tools/cli/record_writer.h"
+#include "tools/cli/records.h"
+
+namespace fazhi {
+namespace {
+
+using aggregation::Level;
+using aggregation::Store;
+
+// What the queries can be restricted by; each offers those that make sense for it.
+struct Options {
+  std::string database;
+  std::string format = "text";
+  std::string region;
+  std::string years;
+  std::string indicator;
+  std::string measure;
+  std::string scope;
+  std::string body;
+  std::string level;
+  std::string type;
+  std::string report;
+  std::vector<std::string> words;
+  size_t limit = 200;
+  bool history = false;
+};
+
+// The value of a protobuf enum said in the words of the outputs; the empty word is the zero value.
+template <typename Enum>
+absl::StatusOr<Enum> EnumOf(const std::string& word, absl::string_view prefix, absl::string_view option,
+                            bool (*parse)(google::protobuf::ConstStringParam, Enum*)) {
+  Enum value = static_cast<Enum>(0);
+  if (word.empty()) return value;
+  if (!parse(absl::StrCat(prefix, absl::AsciiStrToUpper(word)), &value)) {
+    return InvalidInput("BAD_OPTION", option,
+                        absl::StrCat("--", std::string(option), " does not know ", word));
+  }
+  return value;
+}
+
+absl::StatusOr<v1::Scope> ScopeOf(const Options& options) {
+  if (options.scope == "unspecified") return v1::SCOPE_NOT_STATED;
+  return EnumOf<v1::Scope>(options.scope, "SCOPE_", "scope", v1::Scope_Parse);
+}
+
+absl::StatusOr<v1::ReportingBody> BodyOf(const Options& options) {
+  return EnumOf<v1::ReportingBody>(options.body, "REPORTING_BODY_", "body", v1::ReportingBody_Parse);
+}
+
+absl::StatusOr<Level> LevelOf(const std::string& word) {
+  if (word.empty()) return Level::kUnspecified;
+  if (word == "province") return Level::kProvince;
+  if (word == "prefecture") return Level::kPrefecture;
+  if (word == "county") return Level::kCounty;
+  if (word == "township") return Level::kTownship;
+  return InvalidInput("BAD_OPTION", "level", "--level is province, prefecture, county or township");
+}
+
+// `2024`, `2020-2024`, `2020-`, `-2024`.
+absl::Status ParseYears(const std::string& text, uint32_t& from, uint32_t& to) {
+  if (text.empty()) return absl::OkStatus();
+  const size_t dash = text.find('-');
+  const std::string first = text.substr(0, dash);
+  const std::string last = dash == std::string::npos ? first : text.substr(dash + 1);
+  if ((!first.empty() && !absl::SimpleAtoi(first, &from)) ||
+      (!last.empty() && !absl::SimpleAtoi(last, &to))) {
+    return InvalidInput("BAD_OPTION", "year", absl::StrCat("--year is like 2024 or 2020-2024, not ", text));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<aggregation::ReportFilter> FilterOf(const Options& options) {
+  aggregation::ReportFilter filter;
+  filter.region_prefix = options.region;
+  filter.report = options.report;
+  filter.current_only = !options.history;
+  FAZHI_RETURN_IF_ERROR(ParseYears(options.years, filter.year_from, filter.year_to));
+  FAZHI_ASSIGN_OR_RETURN(filter.reporting_body, BodyOf(options));
+  return filter;
+}
+
+// Passes records on until the limit; 0 is none.
+class Limited {
+ public:
+  Limited(RecordWriter& writer, size_t limit) : writer_(writer), limit_(limit) {}
+  absl::Status Add(const nlohmann::ordered_json& record) {
+    if (limit_ == 0 || count_ < limit_) {
+      ++count_;
+      return writer_.Add(record);
+    }
+    cut_ = true;
+    return absl::CancelledError();
+  }
+  bool cut() const { return cut_; }
+
+ private:
+  RecordWriter& writer_;
+  size_t limit_;
+  size_t count_ = 0;
+  bool cut_ = false;
+};
+
+absl::Status Reports(const Options& options, Store& store, Limited& out) {
+  aggregation::ListReportsRequest request;
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  return ForEachReport(store, request,
+                       [&](const aggregation::ReportRow& row) { return out.Add(ReportRecord(row)); });
+}
+
+absl::Status Observations(const Options& options, Store& store, Limited& out) {
+  aggregation::ListObservationsRequest request;
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  request.indicator = options.indicator;
+  request.measure_contains = options.measure;
+  return ForEachObservation(store, request,
+                            [&](const nlohmann::ordered_json& record) { return out.Add(record); });
+}
+
+absl::Status Values(const Options& options, Store& store, Limited& out) {
+  aggregation::ListValuesRequest request;
+  request.indicator = options.indicator;
+  request.region_prefix = options.region;
+  FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
+  FAZHI_ASSIGN_OR_RETURN(request.level, LevelOf(options.level));
+  FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
+  FAZHI_ASSIGN_OR_RETURN(request.reporting_body, BodyOf(options));
+  FAZHI_ASSIGN_OR_RETURN(const auto rows, store.ListValues(request));
+  for (const auto& row : rows) FAZHI_RETURN_IF_ERROR(out.Add(ValueRecord(row, Catalog::Default())));
+  return absl::OkStatus();
+}
+
+absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
+  aggregation::ListAggregatesRequest request;
+  request.indicator = options.indicator;
+  if (!options.region.empty()) request.region = options.region;
+  FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
+  FAZHI_ASSIGN_OR_RETURN(request.children, LevelOf(options.level));
+  FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
+  if (!options.body.empty()) {
+    FAZHI_ASSIGN_OR_RETURN(request.reporting_body, BodyOf(options));
+  }
+  FAZHI_ASSIGN_OR_RETURN(const auto rows, store.ListAggregates(request));
+  for (const auto& row : rows) {
+    for (const auto& record : AggregateRecords(row, Catalog::Default()))
+      FAZHI_RETURN_IF_ERROR(out.Add(record));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Findings(const Options& options, Store& store, Limited& out) {
+  aggregation::ListFindingsRequest request;
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_ASSIGN_OR_RETURN(
+      request.type, EnumOf<v1::FindingType>(options.type, "FINDING_TYPE_", "type", v1::FindingType_Parse));
+  return ForEachFinding(store, request,
+                        [&](const aggregation::FindingRow& row) { return out.Add(FindingRecord(row)); });
+}
+
+absl::Status CoverageOf(const Options& options, Store& store, Limited& out) {
+  aggregation::CoverageRequest request;
+  uint32_t to = 0;
+  FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year, to));
+  FAZHI_ASSIGN_OR_RETURN(const Level level, LevelOf(options.level));
+  if (level != Level::kUnspecified) request.level = level;
+  request.region_prefix = options.region;
+  FAZHI_ASSIGN_OR_RETURN(const aggregation::Coverage coverage, store.GetCoverage(request));
+  if (options.format == "text") {
+    FAZHI_RETURN_IF_ERROR(WriteToStdout(absl::StrCat(coverage.with_report, " of ", coverage.listed,
+                                                     " listed regions have a report for ", request.year,
+                                                     ", and ", coverage.unlisted, " unlisted ones\n")));
+  }
+  for (const auto& row : coverage.rows) {
+    // For people, the ones that have been seen; the list of those that have not is long, and --history asks
+    // for it.
+    if (options.format == "text" && row.report.empty() && !options.history) continue;
+    FAZHI_RETURN_IF_ERROR(out.Add(CoverageRecord(row, request.year)));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Search(const Options& options, Store& store, Limited& out) {
+  aggregation::SearchTextRequest request;
+  request.query = absl::StrJoin(options.words, " ");
+  request.limit = static_cast<uint32_t>(options.limit);
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_ASSIGN_OR_RETURN(const auto hits, store.SearchText(request));
+  for (const auto& hit : hits) {
+    for (const auto& record : SearchRecords(hit)) FAZHI_RETURN_IF_ERROR(out.Add(record));
+  }
+  return absl::OkStatus();
+}
+
+using Query = absl::Status (*)(const Options&, Store&, Limited&);
+
+absl::Status RunQuery(const Options& options, Query query, const RecordWriter::Layout& layout) {
+  FAZHI_ASSIGN_OR_RETURN(const auto store, OpenForQueries(options.database));
+  const auto format = options.format == "text"  ? RecordWriter::Format::kText
+                      : options.format == "csv" ? RecordWriter::Format::kCsv
+                                                : RecordWriter::Format::kJsonl;
+  RecordWriter writer(format, layout, WriteToStdout);
+  Limited out(writer, options.limit);
+  const absl::Status status = query(options, *store, out);
+  if (!status.ok() && !out.cut()) return status;
+  FAZHI_RETURN_IF_ERROR(writer.Finish());
+  if (out.cut()) std::fprintf(stderr, "fazhi: the first %zu only; --limit 0 shows all\n", options.limit);
+  return absl::OkStatus();
+}
+
+// Adds a query with the options named: r(egion), y(ear), i(ndicator), s(cope), b(ody), l(evel), h(istory).
+CLI::App* AddOne(CLI::App& queries, int& exit_code, const std::shared_ptr<Options>& options, const char* name,
+                 const char* description, absl::string_view restrictions, Query query,
+                 const RecordWriter::Layout& layout) {
+  CLI::App* command = queries.add_subcommand(name, description);
+  AddDatabaseOption(*command, options->database);
+  command->add_option("--format", options->format, "text, jsonl or csv")
+      ->check(CLI::IsMember({"text", "jsonl", "csv"}))
+      ->capture_default_str();
+  command->add_option("--limit", options->limit, "Rows at most; 0 is all")->capture_default_str();
+  auto offers = [&](char c) { return restrictions.find(c) != absl::string_view::npos; };
+  if (offers('r'))
+    command->add_option("--region", options->region, "GB/T 2260 code; 62 is a province with all in it");
+  if (offers('y')) command->add_option("--year", options->years, "2024, or 2020-2024");
+  if (offers('i'))
+    command->add_option("--indicator", options->indicator, "Catalog id, or its beginning with *");
+  if (offers('s')) {
+    command->add_option("--scope", options->scope,
+                        "jurisdiction, own_level, subordinate, judiciary or unspecified");
+  }
+  if (offers('b')) command->add_option("--body", options->body, "government, department, township or other");
+  if (offers('l')) command->add_option("--level", options->level, "province, prefecture, county or township");
+  if (offers('h')) command->add_flag("--history", options->history, "Also what is no longer current");
+  command->callback([options, query, &layout, &exit_code] {
+    exit_code = ExitCode(RunQuery(*options, query, layout), kExitOk);
+  });
+  return command;
+}
+
+}  // namespace
+
+void AddQuery(CLI::App& app, int& exit_code) {
+  CLI::App* queries =
+      app.add_subcommand("query", "Ask the database: reports, values, observations, aggregates, findings, …");
+  queries->require_subcommand(1);
+  queries->footer(
+      "Examples:\n"
+      "  fazhi query reports --region 62 --year 2024\n"
+      "  fazhi query values --indicator 'legal_aid.*'             regions side by side\n"
+      "  fazhi query aggregates --indicator legal_aid.cases       rolled up to the nation, beside what it "
+      "says itself\n"
+      "  fazhi query observations --measure 听证 --format csv     every figure about it, as printed\n"
+      "  fazhi query findings --type sum_mismatch\n"
+      "  fazhi query coverage --year 2024 --level county --region 62\n"
+      "  fazhi query search 行政复议 和解\n");
+  auto add = [&](const char* name, const char* description, absl::string_view restrictions, Query query,
+                 const RecordWriter::Layout& layout) {
+    auto options = std::make_shared<Options>();
+    return std::make_pair(
+        AddOne(*queries, exit_code, options, name, description, restrictions, query, layout), options);
+  };
+  add("reports", "What was read", "rybh", Reports, ReportLayout());
+  add("values", "Regions' own values of indicators", "ryisbl", Values, ValueLayout());
+  auto [observations, of_observations] =
+      add("observations", "Every figure as printed", "ryibh", Observations, ObservationLayout());
+  observations->add_option("--measure", of_observations->measure, "Only measures that hold this text");
+  observations->add_option("--report", of_observations->report,
+                           "Only of this report: name, or first digits of its hash");
+  add("aggregates", "Indicators rolled up over regions, beside what the region itself reports", "ryisbl",
+      Aggregates, AggregateLayout());
+  auto [findings, of_findings] =
+      add("findings", "Figures that do not fit each other, late reports", "rybh", Findings, FindingLayout());
+  findings->add_option("--type", of_findings->type, "rate_mismatch, sum_mismatch, published_late, …");
+  auto [coverage, of_coverage] =
+      add("coverage", "Which regions have a report for a year", "rylh", CoverageOf, CoverageLayout());
+  coverage->get_option("--year")->required();
+  coverage->get_option("--history")->description("Also the regions without a report");
+  auto [search, of_search] =
+      add("search", "Reports whose text holds all the words", "ryb", Search, SearchLayout());
+  search->add_option("WORD", of_search->words)->required();
+  (void)of_coverage;
+}
+
+}  // namespace fazhi

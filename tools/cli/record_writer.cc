@@ -1,0 +1,131 @@
+#include "tools/cli/record_writer.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/base/errors.h"
+
+namespace fazhi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
+
+std::vector<Table::Column> ColumnsOf(const RecordWriter::Layout& layout) {
+  std::vector<Table::Column> columns;
+  for (const RecordWriter::TextColumn& column : layout.text) columns.push_back(column.column);
+  return columns;
+}
+
+std::string Plain(const Json& value) {
+  if (value.is_null()) return "";
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.dump();
+  std::string text;
+  for (const Json& item : value) absl::StrAppend(&text, text.empty() ? "" : " ", Plain(item));
+  return text;
+}
+
+std::string CsvCell(const Json& value) {
+  std::string text = Plain(value);
+  if (value.is_string() && !text.empty() && strchr("=+-@\t\r", text[0]) != nullptr) text.insert(0, "'");
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (char c : text) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + "\"";
+}
+
+absl::Status CannotWrite(const std::string& path, int error) {
+  if (error == ENOSPC || error == EDQUOT) {
+    return ErrorWithReason(absl::StatusCode::kResourceExhausted, "DISK_FULL", "path",
+                           absl::StrCat("no space left for ", path, "; free some and run again"));
+  }
+  return ErrorWithReason(absl::StatusCode::kPermissionDenied, "CANNOT_WRITE", "path",
+                         absl::StrCat("cannot write ", path, ": ", std::strerror(error)));
+}
+
+}  // namespace
+
+RecordWriter::RecordWriter(Format format, const Layout& layout, ByteSink sink)
+    : format_(format), layout_(layout), sink_(std::move(sink)), table_(ColumnsOf(layout)) {}
+
+absl::Status RecordWriter::Add(const Json& record) {
+  switch (format_) {
+    case Format::kText: {
+      std::vector<std::string> cells;
+      for (const TextColumn& column : layout_.text) {
+        auto it = record.find(column.key);
+        cells.push_back(it == record.end() ? "" : Plain(*it));
+      }
+      table_.AddRow(std::move(cells));
+      return absl::OkStatus();
+    }
+    case Format::kJsonl:
+      return sink_(absl::StrCat(record.dump(-1, ' ', false, Json::error_handler_t::replace), "\n"));
+    case Format::kCsv: {
+      std::string line;
+      if (!head_written_) {
+        line = absl::StrCat(kByteOrderMark, absl::StrJoin(layout_.csv_keys, ","), "\r\n");
+        head_written_ = true;
+      }
+      for (size_t k = 0; k < layout_.csv_keys.size(); ++k) {
+        auto it = record.find(layout_.csv_keys[k]);
+        absl::StrAppend(&line, k == 0 ? "" : ",", it == record.end() ? "" : CsvCell(*it));
+      }
+      return sink_(line + "\r\n");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RecordWriter::Finish() {
+  if (format_ == Format::kText) return sink_(table_.empty() ? "nothing found\n" : table_.ToString());
+  if (format_ == Format::kCsv && !head_written_) {
+    return sink_(absl::StrCat(kByteOrderMark, absl::StrJoin(layout_.csv_keys, ","), "\r\n"));
+  }
+  return absl::OkStatus();
+}
+
+AtomicFile::AtomicFile(std::string path)
+    : path_(std::move(path)), temporary_(absl::StrCat(path_, ".", getpid(), ".tmp")) {
+  file_ = std::fopen(temporary_.c_str(), "wb");
+  if (file_ == nullptr) error_ = errno;
+}
+
+AtomicFile::~AtomicFile() {
+  if (file_ == nullptr) return;
+  std::fclose(file_);
+  ::unlink(temporary_.c_str());
+}
+
+absl::Status AtomicFile::Error() const { return error_ == 0 ? absl::OkStatus() : CannotWrite(path_, error_); }
+
+absl::Status AtomicFile::Write(absl::string_view bytes) {
+  if (error_ == 0 && std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) error_ = errno;
+  return Error();
+}
+
+absl::Status AtomicFile::Commit() {
+  if (error_ == 0 && (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0)) error_ = errno;
+  if (error_ != 0) return Error();
+  const bool closed = std::fclose(file_) == 0;
+  file_ = nullptr;
+  if (!closed || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    error_ = errno;
+    ::unlink(temporary_.c_str());
+  }
+  return Error();
+}
+
+absl::Status WriteToStdout(absl::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size()) return absl::OkStatus();
+  return CannotWrite("standard output", errno);
+}
+
+}  // namespace fazhi

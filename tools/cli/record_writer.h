@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "nlohmann/json.hpp"
+#include "tools/cli/table.h"
+
+namespace fazhi {
+
+// Takes the bytes of an output in pieces; an error ends the writing.
+using ByteSink = std::function<absl::Status(absl::string_view)>;
+
+// Writes records (flat JSON objects with the same keys) in one of the formats that `query` and `export`
+// offer:
+//   text   a table of the columns named, for people
+//   jsonl  one JSON object a line, every field
+//   csv    RFC 4180 with a head line and CRLF, every column named in `csv_keys`, UTF-8 with a byte order mark
+//   so that Excel
+//          reads it; text that a spreadsheet would take for a formula gets a leading apostrophe
+// Not thread-safe.
+class RecordWriter {
+ public:
+  struct TextColumn {
+    std::string key;
+    Table::Column column;
+  };
+  struct Layout {
+    std::vector<std::string> csv_keys;
+    std::vector<TextColumn> text;
+  };
+  enum class Format { kText, kJsonl, kCsv };
+
+  RecordWriter(Format format, const Layout& layout, ByteSink sink);
+  absl::Status Add(const nlohmann::ordered_json& record);
+  // Writes what is still held back (the table). To be called once, last.
+  absl::Status Finish();
+
+ private:
+  Format format_;
+  const Layout& layout_;
+  ByteSink sink_;
+  Table table_;
+  bool head_written_ = false;
+};
+
+// A file that appears at `path` whole or not at all: written beside it, flushed, and renamed by Commit.
+// Without Commit it leaves nothing. Errors: RESOURCE_EXHAUSTED/DISK_FULL, PERMISSION_DENIED/CANNOT_WRITE. Not
+// thread-safe.
+class AtomicFile {
+ public:
+  explicit AtomicFile(std::string path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  absl::Status Write(absl::string_view bytes);
+  absl::Status Commit();
+
+ private:
+  absl::Status Error() const;
+  std::string path_;
+  std::string temporary_;
+  FILE* file_ = nullptr;
+  int error_ = 0;
+};
+
+// Standard output as a sink.
+absl::Status WriteToStdout(absl::string_view bytes);
+
+}  // namespace fazhi

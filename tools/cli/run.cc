@@ -1,0 +1,145 @@
+#include "services/runtime/local/run.h"
+
+#include <cstdio>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/base/status_macros.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/database.h"
+#include "tools/cli/export_files.h"
+#include "tools/cli/failures.h"
+#include "tools/cli/progress.h"
+#include "tools/cli/summary.h"
+
+namespace fazhi {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string manifest;
+  std::string out = kDefaultFolder;
+  std::string database;
+  RunOptions run;
+  SummaryOptions summary;
+  bool no_export = false;
+};
+
+// Two files under one URL stand for one page fetched twice: without fetch times the database cannot know
+// which is newer.
+void WarnOfSharedUrls(const std::vector<LocalFile>& files) {
+  absl::flat_hash_map<std::string, const LocalFile*> seen;
+  for (const LocalFile& file : files) {
+    auto [it, is_new] = seen.emplace(absl::StrCat(file.url, " ", file.fetched_at), &file);
+    if (is_new) continue;
+    std::fprintf(
+        stderr,
+        "fazhi: %s and %s have the same URL %s; give the folder above both, or their URLs by --manifest\n",
+        it->second->path.c_str(), file.path.c_str(), file.url.c_str());
+  }
+}
+
+absl::Status RunAndReport(const Options& options, int& exit_code) {
+  FileList list = ListFiles(options.paths);
+  if (!options.manifest.empty()) {
+    if (absl::Status status = ApplyManifest(options.manifest, list.files); !status.ok()) {
+      exit_code = kExitUsage;
+      return status;
+    }
+  }
+  WarnOfSharedUrls(list.files);
+  const std::string database =
+      options.database.empty() ? PathIn(options.out, kDatabaseName) : options.database;
+  FAZHI_ASSIGN_OR_RETURN(const auto store, OpenForWriting(database));
+  const FileArchive archive(PathIn(options.out, kArchiveName));
+
+  RunResult result;
+  result.failed = std::move(list.failed);
+  const FileSource source(std::move(list.files), options.run.max_bytes);
+  RunOptions run = options.run;
+  run.stop = &StopOnSignal();
+  ProgressBar bar;
+  run.progress = [&](const RunProgress& progress) { bar.Show(progress); };
+  const absl::Status status = RunDocuments(source, *store, &archive, run, result);
+  bar.Clear();
+
+  for (const FailedFile& file : result.failed) PrintFailure(file.path, file.status);
+  const std::string counts = absl::StrCat(source.size(), " files: ", result.read, " read, ", result.known,
+                                          " known already, ", result.failed.size(), " failed");
+  exit_code = result.failed.empty() ? kExitOk : kExitSomeFailed;
+  if (!status.ok()) {
+    std::fprintf(stderr, "fazhi: %s; what was read before is kept, and the same command goes on from there\n",
+                 counts.c_str());
+    return status;
+  }
+  if (result.stopped) {
+    std::fprintf(stderr,
+                 "fazhi: stopped; %s. What was read is kept, and the same command goes on from there\n",
+                 counts.c_str());
+    exit_code = kExitStopped;
+    return absl::OkStatus();
+  }
+  FAZHI_RETURN_IF_ERROR(PrintSummary(*store, result, options.summary, WriteToStdout));
+  std::vector<std::string> written;
+  if (!options.no_export) {
+    FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kCsv, written));
+    FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kJsonl, written));
+  }
+  std::string names;
+  std::string end = absl::StrCat("\n", counts, "\n  database  ", database, "\n");
+  if (!written.empty()) {
+    absl::StrAppend(&end, "  exports   ",
+                    PathIn(options.out, "{reports,observations,values,findings}.{csv,jsonl}"), "\n");
+  }
+  absl::StrAppend(&end, "  bytes     ", archive.root(), "/ (as read, by their SHA-256)\n\nNext\n");
+  const std::string with =
+      options.database.empty() && options.out == kDefaultFolder ? "" : absl::StrCat(" --database ", database);
+  absl::StrAppend(&end, "  tools/fazhi query values --indicator 'legal_aid.*'", with,
+                  "    an indicator over regions and years\n");
+  absl::StrAppend(&end, "  tools/fazhi query search 行政复议", with,
+                  "                   where the reports say it\n");
+  absl::StrAppend(&end,
+                  "  tools/fazhi inspect FILE --explain                     why a figure was read so\n");
+  absl::StrAppend(&end, "  tools/fazhi check DRAFT", with,
+                  "                            a report before it is published\n");
+  return WriteToStdout(end);
+}
+
+}  // namespace
+
+void AddRun(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("run", "Read documents into a database, export it, and show what came out");
+  command->add_option("PATH", options->paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
+  command->add_option("--out", options->out, "Folder for the database, the exports and the archive of bytes")
+      ->capture_default_str();
+  command->add_option("--database", options->database, "The database's file, when not in that folder");
+  command->add_option("--manifest", options->manifest,
+                      "JSON lines that say where files come from: file, url, fetched_at, content_type");
+  command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")->capture_default_str();
+  command->add_option("--threads", options->run.threads, "Worker threads; 0 is one a core")
+      ->check(CLI::Range(0, 1024));
+  command->add_option("--rows", options->summary.max_values, "Lines of the table of indicators")
+      ->capture_default_str();
+  command->add_flag("--again", options->run.again, "Read documents again that the database knows");
+  command->add_flag("--no-export", options->no_export, "Leave the exported files as they are");
+  command->footer(
+      "Files that are in the database already (the same bytes under the same URL, read by this version) are "
+      "passed over,\n"
+      "so that a run that was stopped goes on where it was. A document that fails is named and the rest goes "
+      "on.\n"
+      "Examples:\n"
+      "  fazhi run reports/                           into ./fazhi-out\n"
+      "  fazhi run 2023/ 2024/ --out /data/fazhi      elsewhere\n"
+      "  fazhi run pages/ --manifest pages.jsonl      with the URLs and times of a crawl\n");
+  command->callback(
+      [options, &exit_code] { exit_code = ExitCode(RunAndReport(*options, exit_code), exit_code); });
+}
+
+}  // namespace fazhi
