@@ -1,7 +1,94 @@
 #include "services/aggregation/core/findings.h"
 
-namespace fazhi {
+#include <algorithm>
+#include <utility>
 
-std::vector<v1::Finding> FindWithin(const v1::ObservationSet&, const Catalog&) { return {}; }
+#include "absl/strings/str_cat.h"
+#include "services/aggregation/core/finding_text.h"
+#include "services/aggregation/core/report_view.h"
+#include "services/aggregation/core/rules.h"
+
+namespace fazhi {
+namespace aggregation {
+namespace {
+
+constexpr uint32_t kFirstYearOfDuty = 2018;
+
+// Which of two findings that one typo explains is kept: the more telling one.
+int Weight(v1::FindingType type) {
+  switch (type) {
+    case v1::FINDING_TYPE_SUM_MISMATCH:
+      return 4;
+    case v1::FINDING_TYPE_PART_EXCEEDS_WHOLE:
+      return 3;
+    case v1::FINDING_TYPE_RATE_MISMATCH:
+      return 2;
+    case v1::FINDING_TYPE_CHANGE_MISMATCH:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+// Whether one changed figure would settle both.
+bool OneTypo(const RawFinding& a, const RawFinding& b) {
+  for (size_t i = 0; i < a.at.size() && i < a.would_be.size(); ++i) {
+    for (size_t j = 0; j < b.at.size() && j < b.would_be.size(); ++j) {
+      if (a.at[i] == b.at[j] && !Disjoint(a.would_be[i], b.would_be[j])) return true;
+    }
+  }
+  return false;
+}
+
+void DropWhatOneTypoExplains(std::vector<RawFinding>& found) {
+  std::vector<RawFinding> kept;
+  std::stable_sort(found.begin(), found.end(),
+                   [](const RawFinding& a, const RawFinding& b) { return Weight(a.type) > Weight(b.type); });
+  for (RawFinding& finding : found) {
+    const bool told = !finding.note && std::any_of(kept.begin(), kept.end(), [&](const RawFinding& other) {
+      return !other.note && OneTypo(finding, other);
+    });
+    if (!told) kept.push_back(std::move(finding));
+  }
+  found = std::move(kept);
+}
+
+// 督察工作规定 article 24: published before 1 April of the next year; no such duty for years before 2018.
+void AddLateness(const v1::Report& report, std::vector<v1::Finding>& findings) {
+  if (report.kind() != v1::REPORT_KIND_ANNUAL_REPORT || report.published_kind() != v1::DATE_KIND_PUBLICATION)
+    return;
+  if (report.year() < kFirstYearOfDuty || report.reporting_body() == v1::REPORTING_BODY_OTHER) return;
+  const std::string due = absl::StrCat(report.year() + 1, "-04-01");
+  if (report.published().size() != due.size() || report.published() <= due) return;
+  v1::Finding finding;
+  finding.set_type(v1::FINDING_TYPE_PUBLISHED_LATE);
+  finding.set_expected(due);
+  finding.set_printed(report.published());
+  finding.set_text_zh(absl::StrCat("公开日期为", report.published(), ",晚于规定的", due, "。"));
+  finding.set_text_en(
+      absl::StrCat("Published on ", report.published(), "; the rule asks for ", due, " at the latest."));
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+}  // namespace aggregation
+
+std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog& catalog) {
+  using namespace aggregation;
+  const ReportView view(set, catalog);
+  std::vector<RawFinding> found;
+  FindRates(view, found);
+  FindSums(view, found);
+  FindExcess(view, found);
+  FindChanges(view, found);
+  DropWhatOneTypoExplains(found);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const RawFinding& a, const RawFinding& b) { return a.at[0] < b.at[0]; });
+  std::vector<v1::Finding> findings;
+  findings.reserve(found.size() + 1);
+  for (const RawFinding& raw : found) findings.push_back(SayFinding(view, raw));
+  AddLateness(set.outline().report(), findings);
+  return findings;
+}
 
 }  // namespace fazhi

@@ -8,8 +8,9 @@
 
 namespace fazhi {
 
-// What one report contradicts in itself, and whether it is late: every finding that needs no other report. In document
-// order, notes included. Pure and thread-safe.
-std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog& catalog = Catalog::Default());
+// What one report contradicts in itself, and whether it is late: every finding that needs no other report. In
+// document order, notes included. Pure and thread-safe.
+std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set,
+                                    const Catalog& catalog = Catalog::Default());
 
 }  // namespace fazhi

@@ -1,0 +1,139 @@
+#include "services/aggregation/core/finding_text.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/aggregation/core/decimal.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr absl::string_view kCautionZh = "与所列数字不符,可能口径不同。";
+constexpr absl::string_view kCautionEn =
+    " The figures do not fit each other; they may be on different bases.";
+constexpr size_t kQuotationLimit = 400;
+
+std::string Measure(const v1::Observation& observation) {
+  return observation.measure().empty() ? std::string() : absl::StrCat("“", observation.measure(), "”");
+}
+
+std::string Named(const v1::Observation& observation) {
+  return absl::StrCat(Measure(observation), PrintedFigure(observation.quantity()));
+}
+
+std::string Quotation(const ReportView& view, int i) {
+  std::u32string_view sentence = view.SentenceText(i);
+  while (!sentence.empty() && (sentence[0] == U' ' || sentence[0] == U'\n')) sentence.remove_prefix(1);
+  // The clean text itself, not its narrow copy: cut by bytes from the report.
+  std::string text = ToUtf8(sentence.data(), std::min(sentence.size(), kQuotationLimit));
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+absl::string_view FindingTypeName(v1::FindingType type) {
+  switch (type) {
+    case v1::FINDING_TYPE_RATE_MISMATCH:
+      return "rate_mismatch";
+    case v1::FINDING_TYPE_RATE_UNREACHABLE:
+      return "rate_unreachable";
+    case v1::FINDING_TYPE_SUM_MISMATCH:
+      return "sum_mismatch";
+    case v1::FINDING_TYPE_PART_EXCEEDS_WHOLE:
+      return "part_exceeds_whole";
+    case v1::FINDING_TYPE_CHANGE_MISMATCH:
+      return "change_mismatch";
+    case v1::FINDING_TYPE_PUBLISHED_LATE:
+      return "published_late";
+    case v1::FINDING_TYPE_RESTATED:
+      return "restated";
+    case v1::FINDING_TYPE_OTHER_BASE:
+      return "other_base";
+    case v1::FINDING_TYPE_OUTLIER:
+      return "outlier";
+    default:
+      return "";
+  }
+}
+
+std::string PrintedFigure(const v1::Quantity& quantity) {
+  const std::string number = DecimalE4(quantity.value_e4());
+  switch (quantity.bound()) {
+    case v1::BOUND_AT_LEAST:
+      return absl::StrCat(number, "余", quantity.unit());
+    case v1::BOUND_AT_MOST:
+      return absl::StrCat(number, quantity.unit(), "以内");
+    case v1::BOUND_ABOUT:
+      return absl::StrCat("约", number, quantity.unit());
+    case v1::BOUND_RANGE:
+      return absl::StrCat(number, "—", DecimalE4(quantity.high_e4()), quantity.unit());
+    default:
+      return absl::StrCat(number, quantity.unit());
+  }
+}
+
+v1::Finding SayFinding(const ReportView& view, const RawFinding& raw) {
+  v1::Finding finding;
+  finding.set_type(raw.type);
+  finding.set_note(raw.note);
+  finding.set_expected(raw.expected);
+  finding.set_printed(raw.printed);
+  std::vector<std::string> figures;
+  for (int i : raw.at) {
+    finding.add_observations(view.at(i).name());
+    *finding.add_spans() = view.at(i).span();
+    *finding.add_source_spans() = view.at(i).source_span();
+    figures.push_back(Named(view.at(i)));
+  }
+  if (raw.at.empty()) return finding;
+  finding.set_quotation(Quotation(view, raw.at[0]));
+  const auto unit = [&](size_t at) { return view.at(raw.at[at]).quantity().unit(); };
+  const std::string others = absl::StrJoin(figures.begin() + 1, figures.end(), "、");
+  const std::string others_en = absl::StrJoin(figures.begin() + 1, figures.end(), ", ");
+  switch (raw.type) {
+    case v1::FINDING_TYPE_RATE_MISMATCH:
+      finding.set_text_zh(absl::StrCat(figures[0], ":按", figures[1], "与", figures[2], "计算为",
+                                       raw.expected, "%,", kCautionZh));
+      finding.set_text_en(absl::StrCat(figures[0], " is printed; ", figures[1], " of ", figures[2], " is ",
+                                       raw.expected, "%.", kCautionEn));
+      break;
+    case v1::FINDING_TYPE_RATE_UNREACHABLE:
+      finding.set_text_zh(
+          absl::StrCat(figures[0], ":以", figures[1], "为基数,没有任何整数件数能得出该比率,", kCautionZh));
+      finding.set_text_en(absl::StrCat(figures[0], " is printed; no whole number out of ", figures[1],
+                                       " makes that rate.", kCautionEn));
+      break;
+    case v1::FINDING_TYPE_SUM_MISMATCH:
+      finding.set_text_zh(
+          absl::StrCat(figures[0], ":所列各项(", others, ")合计为", raw.expected, unit(0), ",", kCautionZh));
+      finding.set_text_en(absl::StrCat(figures[0], " is printed; the parts listed (", others_en,
+                                       ") add up to ", raw.expected, unit(0), ".", kCautionEn));
+      break;
+    case v1::FINDING_TYPE_PART_EXCEEDS_WHOLE:
+      finding.set_text_zh(absl::StrCat(figures[0], "大于其所属的", figures[1], ",", kCautionZh));
+      finding.set_text_en(absl::StrCat(figures[0], " is greater than ", figures[1],
+                                       ", of which it is said to be a part.", kCautionEn));
+      break;
+    case v1::FINDING_TYPE_CHANGE_MISMATCH: {
+      const bool up = view.at(raw.at[0]).direction() == v1::DIRECTION_UP;
+      finding.set_text_zh(absl::StrCat(up ? "增长" : "下降", figures[0], ":按", others, "计算为",
+                                       raw.expected, unit(0), ",", kCautionZh));
+      finding.set_text_en(absl::StrCat(up ? "A rise of " : "A fall of ", figures[0], " is printed; ",
+                                       others_en, " make it ", raw.expected, unit(0), ".", kCautionEn));
+      break;
+    }
+    case v1::FINDING_TYPE_OTHER_BASE:
+      finding.set_text_zh(absl::StrCat(figures[0], ":所用基数为", figures.back(), ",与指标目录的基数不同。"));
+      finding.set_text_en(
+          absl::StrCat(figures[0], " is on the base of ", figures.back(), ", which is not the catalog's."));
+      break;
+    default:
+      break;
+  }
+  return finding;
+}
+
+}  // namespace fazhi::aggregation

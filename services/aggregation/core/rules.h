@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "services/aggregation/core/report_view.h"
+
+namespace fazhi::aggregation {
+
+// The rules for findings within one report, each by itself; FindWithin puts them together, drops what one
+// typo explains twice, and says them. All append to `found`; linear in the number of observations. Pure and
+// thread-safe.
+
+// Printed rates against the counts that the text gives for them (rate_mismatch), against the base alone where
+// the numerator is not printed (rate_unreachable, the GRIM test: Brown and Heathers 2017), and whether the
+// base is the catalog's (other_base).
+void FindRates(const ReportView& view, std::vector<RawFinding>& found);
+
+// Parts that are said to make up a whole against it (sum_mismatch).
+void FindSums(const ReportView& view, std::vector<RawFinding>& found);
+
+// A part that is greater than its whole, unless it can hold what was carried over from earlier years
+// (part_exceeds_whole).
+void FindExcess(const ReportView& view, std::vector<RawFinding>& found);
+
+// A printed growth or difference against the two levels that it was made from (change_mismatch).
+void FindChanges(const ReportView& view, std::vector<RawFinding>& found);
+
+// A growth with the level that it ended at, as far as the words tie the two together.
+struct Growth {
+  int change = -1;  // the observation that is the growth or difference
+  int level = -1;   // this year's level
+  int prior = -1;   // the earlier level it is measured against; -1 when it is not printed
+  int other =
+      -1;  // a second change beside it, of the same direction (增加4件,增长26.7%); -1 when there is none
+};
+std::vector<Growth> ReadGrowths(const ReportView& view);
+
+}  // namespace fazhi::aggregation

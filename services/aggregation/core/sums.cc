@@ -1,0 +1,251 @@
+#include <algorithm>
+
+#include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/rules.h"
+#include "services/aggregation/core/words.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr size_t kLeadReach = 40;  // code points between a whole and its first part
+constexpr size_t kPartWords = 16;  // code points between two parts of a list
+constexpr size_t kTotalWords = 4;  // code points between 合计 and its number
+constexpr int kMostParts = 40;
+
+// A list of counts in one unit, at one depth of brackets, in one sentence.
+struct Run {
+  std::vector<int> parts;
+  bool ends_in_more = false;  // 等 behind the last
+};
+
+bool IsSeparator(char32_t c) { return c == U'、' || c == U',' || c == U';' || c == U'和' || c == U'及'; }
+
+// Whether the words between two counts make them neighbours of a list.
+bool Joins(std::u32string_view between) {
+  if (between.empty() || between.size() > kPartWords) return false;
+  if (between.substr(0, 2) == U"以及") return true;
+  return IsSeparator(between[0]) || between[0] == U'与';
+}
+
+// The list that begins at `first`, going on while counts follow each other directly.
+Run RunFrom(const ReportView& view, int first, int whole) {
+  const FindingWords& words = FindingWords::Default();
+  Run run;
+  run.parts.push_back(first);
+  int last = first;
+  for (int i = view.Next(first); i >= 0 && static_cast<int>(run.parts.size()) < kMostParts;
+       i = view.Next(i)) {
+    if (view.DepthOf(i) > view.DepthOf(first)) continue;  // 其中 in brackets behind a part
+    if (view.DepthOf(i) < view.DepthOf(first) || i == whole) break;
+    if (!view.IsCount(i) || !view.SameUnit(i, first)) break;
+    // Between the last part and this one, what stands in deeper brackets left out.
+    const int before = view.Previous(i);
+    const std::u32string_view between = before == last ? view.Between(last, i) : view.Between(before, i);
+    if (before == last) {
+      if (!Joins(between)) break;
+    } else {
+      const size_t close = between.find(U')');
+      if (close == between.npos || !Joins(between.substr(close + 1))) break;
+    }
+    if (words.Has("incomplete", between) || words.Has("total", between)) break;
+    run.parts.push_back(i);
+    last = i;
+  }
+  const uint32_t end = view.at(last).span().end();
+  run.ends_in_more = words.Has("more", view.Text(end, end + 2));
+  return run;
+}
+
+// The words of a part: what stands before it behind the quantity before, and its measure.
+std::u32string PartWords(const ReportView& view, int part) {
+  std::u32string text(view.LeadOf(part));
+  if (text.size() > kPartWords) text.erase(0, text.size() - kPartWords);
+  const uint32_t end = view.at(part).span().end();
+  const int next = view.Next(part);
+  const uint32_t stop = next >= 0 ? std::min(view.at(next).span().begin(), end + 6) : end + 6;
+  // 71件刑事案件、109件民事案件: the words stand behind. Read only up to the next separator.
+  for (char32_t c : view.Text(end, stop)) {
+    if (IsSeparator(c) || c == U'。' || c == U'\n') break;
+    text.push_back(c);
+  }
+  return text;
+}
+
+// Whether the parts are kinds that leave nothing over: all required ones there, each part of another kind.
+bool IsPartition(const ReportView& view, const std::vector<int>& parts) {
+  std::vector<std::u32string> texts;
+  for (int part : parts) texts.push_back(PartWords(view, part));
+  for (const Partition& partition : FindingWords::Default().partitions()) {
+    std::vector<const std::u32string*> kinds;
+    for (const std::u32string& text : texts) {
+      const std::u32string* longest = nullptr;
+      for (const auto* group : {&partition.required, &partition.further}) {
+        for (const std::u32string& word : *group) {
+          if (text.find(word) != text.npos && (longest == nullptr || word.size() > longest->size()))
+            longest = &word;
+        }
+      }
+      if (longest != nullptr && std::find(kinds.begin(), kinds.end(), longest) == kinds.end())
+        kinds.push_back(longest);
+    }
+    if (kinds.size() != texts.size()) continue;
+    const bool all = std::all_of(partition.required.begin(), partition.required.end(), [&](const auto& word) {
+      return std::find(kinds.begin(), kinds.end(), &word) != kinds.end();
+    });
+    if (all) return true;
+  }
+  return false;
+}
+
+Figure SumOf(const ReportView& view, const std::vector<int>& parts, size_t begin, size_t end) {
+  Figure sum;
+  for (size_t i = begin; i < end; ++i) sum = sum + view.figure(parts[i]);
+  return sum;
+}
+
+// Whether some beginning or end of the list, of at least two parts, makes up the whole, or the list makes up
+// another count printed shortly before it: then the words were read wrongly, not the figures printed wrongly.
+bool AddsUpSomehow(const ReportView& view, int whole, const std::vector<int>& parts,
+                   const std::vector<int>& longer) {
+  const Figure& target = view.figure(whole);
+  Figure sum;
+  for (size_t i = 0; i < longer.size(); ++i) {
+    sum = sum + view.figure(longer[i]);
+    if (i >= 1 && !Disjoint(sum, target)) return true;
+  }
+  for (size_t i = 1; i + 1 < parts.size(); ++i) {
+    if (!Disjoint(SumOf(view, parts, i, parts.size()), target)) return true;
+  }
+  const Figure all = SumOf(view, parts, 0, parts.size());
+  int steps = 0;
+  for (int i = view.Previous(parts[0]); i >= 0 && steps < 4; i = view.Previous(i), ++steps) {
+    if (i != whole && view.IsCount(i) && view.SameUnit(i, whole) && !Disjoint(all, view.figure(i)))
+      return true;
+  }
+  return false;
+}
+
+// The counts of the same unit that follow the list in the sentence, the list's own first.
+std::vector<int> Longer(const ReportView& view, const std::vector<int>& parts) {
+  std::vector<int> longer = parts;
+  for (int i = view.Next(parts.back()); i >= 0 && longer.size() < parts.size() + 6; i = view.Next(i)) {
+    if (!view.IsCount(i) || !view.SameUnit(i, parts[0])) break;
+    longer.push_back(i);
+  }
+  return longer;
+}
+
+void Report(const ReportView& view, int whole, const std::vector<int>& parts,
+            std::vector<RawFinding>& found) {
+  RawFinding finding;
+  finding.type = v1::FINDING_TYPE_SUM_MISMATCH;
+  finding.at.push_back(whole);
+  finding.at.insert(finding.at.end(), parts.begin(), parts.end());
+  absl::int128 total = 0;
+  for (int part : parts) total += view.at(part).quantity().value_e4();
+  finding.expected = DecimalE4(total);
+  finding.printed = DecimalE4(view.at(whole).quantity().value_e4());
+  const Figure sum = SumOf(view, parts, 0, parts.size());
+  finding.would_be.push_back(sum);
+  for (int part : parts) {
+    // The whole less the other parts.
+    Figure rest = view.figure(whole) - sum;
+    rest.low += view.figure(part).high;
+    rest.high += view.figure(part).low;
+    if (rest.low > rest.high) std::swap(rest.low, rest.high);
+    finding.would_be.push_back(rest);
+  }
+  found.push_back(std::move(finding));
+}
+
+bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
+  const auto sharp = [&](int i) {
+    const v1::Bound bound = view.at(i).quantity().bound();
+    return bound == v1::BOUND_EXACT || bound == v1::BOUND_RANGE || bound == v1::BOUND_AT_LEAST;
+  };
+  return sharp(whole) && std::all_of(parts.begin(), parts.end(), sharp);
+}
+
+// A whole, then words that say the parts are all, then the parts.
+bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
+  const FindingWords& words = FindingWords::Default();
+  int first = view.Next(whole);
+  if (first < 0 || !view.IsCount(first) || !view.SameUnit(first, whole)) return false;
+  if (view.DepthOf(first) < view.DepthOf(whole)) return false;
+  const std::u32string_view lead = view.Between(whole, first);
+  if (lead.size() > kLeadReach || lead.find(U'。') != lead.npos || words.Has("incomplete", lead))
+    return false;
+  const Run run = RunFrom(view, first, whole);
+  if (run.parts.size() < 2 || run.ends_in_more) return false;
+  const bool linked = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
+    return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) == whole;
+  });
+  const bool elsewhere = std::any_of(run.parts.begin(), run.parts.end(), [&](int part) {
+    return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) != whole &&
+           view.at(view.at(part).part_of()).span().begin() != view.at(whole).span().begin();
+  });
+  if (elsewhere) return false;
+  const bool partition = IsPartition(view, run.parts);
+  const bool divided = words.Has("complete", lead);
+  const bool by_names = lead.find(U"分别") != lead.npos;
+  bool said = false;
+  if (partition) said = divided || lead.size() <= kPartWords;
+  if (!said && divided) {
+    // 分别为 alone may list other things; the parts must be linked and none above the whole.
+    const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
+      return view.figure(part).low <= view.figure(whole).high;
+    });
+    said = by_names ? linked && none_above : true;
+  }
+  if (!said || !Sharp(view, whole, run.parts)) return false;
+  if (AddsUpSomehow(view, whole, run.parts, Longer(view, run.parts))) return true;
+  Report(view, whole, run.parts, found);
+  return true;
+}
+
+// The parts, then 合计 or 共计, then the whole.
+void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
+  const FindingWords& words = FindingWords::Default();
+  const int last = view.Previous(whole);
+  if (last < 0 || !view.IsCount(last) || !view.SameUnit(last, whole)) return;
+  if (view.DepthOf(last) != view.DepthOf(whole)) return;
+  std::u32string_view lead = view.Between(last, whole);
+  if (lead.size() < 2 || lead.size() > kTotalWords + 4) return;
+  if (lead[0] == U',' || lead[0] == U'、' || lead[0] == U';') lead.remove_prefix(1);
+  size_t at = lead.npos;
+  for (std::u32string_view word : {U"合计", U"共计", U"总计", U"总共"}) {
+    at = std::min(at, lead.find(word));
+  }
+  if (at > 2 || lead.size() - at > 2 + kTotalWords) return;
+  std::vector<int> parts;
+  for (int i = last; i >= 0 && static_cast<int>(parts.size()) < kMostParts; i = view.Previous(i)) {
+    if (!view.IsCount(i) || !view.SameUnit(i, whole) || view.DepthOf(i) != view.DepthOf(whole)) break;
+    if (!parts.empty()) {
+      const std::u32string_view between = view.Between(i, parts.back());
+      if (!Joins(between) || words.Has("incomplete", between)) break;
+    }
+    parts.push_back(i);
+  }
+  std::reverse(parts.begin(), parts.end());
+  if (parts.size() < 2 || !Sharp(view, whole, parts)) return;
+  if (words.Has("incomplete", view.LeadOf(parts[0]))) return;
+  if (AddsUpSomehow(view, whole, parts, parts)) return;
+  Report(view, whole, parts, found);
+}
+
+}  // namespace
+
+void FindSums(const ReportView& view, std::vector<RawFinding>& found) {
+  int checked_to = -1;  // the last whole whose list was read, so that a list is held against one whole only
+  for (int i = 0; i < view.size(); ++i) {
+    if (!view.IsCount(i) || i <= checked_to) continue;
+    if (i > 0 && view.at(i).span().begin() == view.at(i - 1).span().begin()) continue;
+    if (CheckForward(view, i, found)) {
+      checked_to = i;
+      continue;
+    }
+    CheckBackward(view, i, found);
+  }
+}
+
+}  // namespace fazhi::aggregation

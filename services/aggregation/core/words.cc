@@ -1,0 +1,92 @@
+#include "services/aggregation/core/words.h"
+
+#include "absl/strings/str_split.h"
+#include "fazhi_finding_words.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr size_t kStarReach = 10;
+
+std::vector<std::u32string> Alternatives(absl::string_view field) {
+  std::vector<std::u32string> words;
+  for (absl::string_view word : absl::StrSplit(field, '|', absl::SkipEmpty())) {
+    words.push_back(NarrowCodePoints(word));
+  }
+  return words;
+}
+
+bool Holds(std::u32string_view text, std::u32string_view word) {
+  const size_t star = word.find(U'*');
+  if (star == word.npos) return text.find(word) != text.npos;
+  const std::u32string_view head = word.substr(0, star);
+  const std::u32string_view tail = word.substr(star + 1);
+  for (size_t at = text.find(head); at != text.npos; at = text.find(head, at + 1)) {
+    const size_t begin = at + head.size();
+    if (text.substr(begin, kStarReach + tail.size()).find(tail) != text.npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::u32string NarrowCodePoints(absl::string_view utf8) {
+  std::u32string text = ToCodePoints(utf8);
+  for (char32_t& c : text) {
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+  }
+  return text;
+}
+
+FindingWords::FindingWords(absl::string_view tsv) {
+  for (absl::string_view line : absl::StrSplit(tsv, '\n', absl::SkipEmpty())) {
+    if (line[0] == '#') continue;
+    const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
+    if (fields.size() < 2) continue;
+    if (fields[0] == "partition") {
+      Partition partition;
+      partition.required = Alternatives(fields[1]);
+      if (fields.size() > 2) partition.further = Alternatives(fields[2]);
+      partitions_.push_back(std::move(partition));
+    } else {
+      classes_.push_back({std::string(fields[0]), Alternatives(fields[1])});
+    }
+  }
+}
+
+const FindingWords& FindingWords::Default() {
+  static const auto* const words = new FindingWords(finding_words::Data("finding_words.tsv"));
+  return *words;
+}
+
+const FindingWords::Class* FindingWords::Find(absl::string_view name) const {
+  for (const Class& word_class : classes_) {
+    if (word_class.name == name) return &word_class;
+  }
+  return nullptr;
+}
+
+bool FindingWords::Has(absl::string_view word_class, std::u32string_view text) const {
+  const Class* found = Find(word_class);
+  if (found == nullptr) return false;
+  for (const std::u32string& word : found->words) {
+    if (Holds(text, word)) return true;
+  }
+  return false;
+}
+
+std::u32string_view FindingWords::EndingIn(absl::string_view word_class, std::u32string_view text) const {
+  std::u32string_view longest;
+  const Class* found = Find(word_class);
+  if (found == nullptr) return longest;
+  for (const std::u32string& word : found->words) {
+    if (text.size() >= word.size() && text.substr(text.size() - word.size()) == word &&
+        word.size() > longest.size()) {
+      longest = word;
+    }
+  }
+  return longest;
+}
+
+}  // namespace fazhi::aggregation

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace fazhi::aggregation {
+
+// The text's code points, full-width ASCII forms made narrow: the same positions, one form of every comma and
+// bracket.
+std::u32string NarrowCodePoints(absl::string_view utf8);
+
+// Kinds that exclude each other and leave nothing over (刑事, 民事, 行政).
+struct Partition {
+  std::vector<std::u32string> required;
+  std::vector<std::u32string> further;
+};
+
+// The words that findings are read by (data/finding_words.tsv). Immutable; thread-safe.
+class FindingWords {
+ public:
+  static const FindingWords& Default();
+
+  // Whether the text holds a word of that class; a star in a word stands for up to ten code points.
+  bool Has(absl::string_view word_class, std::u32string_view text) const;
+
+  // The longest word of that class that the text ends with; empty when there is none.
+  std::u32string_view EndingIn(absl::string_view word_class, std::u32string_view text) const;
+
+  const std::vector<Partition>& partitions() const { return partitions_; }
+
+ private:
+  struct Class {
+    std::string name;
+    std::vector<std::u32string> words;
+  };
+  explicit FindingWords(absl::string_view tsv);
+  const Class* Find(absl::string_view name) const;
+
+  std::vector<Class> classes_;
+  std::vector<Partition> partitions_;
+};
+
+}  // namespace fazhi::aggregation
