@@ -63,12 +63,4 @@ struct Arrival {
 // Computes findings, cells and claims. Pure and thread-safe.
 Arrival PrepareArrival(v1::ObservationSet set, const Catalog& catalog = Catalog::Default());
 
-// The key of a region in slots and names: its code, `parent_code~name` for an unlisted one, empty when not
-// resolved.
-std::string RegionKey(const v1::Region& region);
-
-// The slot of a report: `{region}-{year}-{subject}` for an annual report with all three resolved, else empty
-// (then its URL is its slot).
-std::string SlotOf(const v1::Report& report);
-
 }  // namespace fazhi::aggregation
