@@ -11,10 +11,16 @@
 namespace fazhi::segmentation {
 namespace {
 
-constexpr uint32_t kMinHeading = 4;
+constexpr int kMinHeading = 4;
 constexpr uint32_t kMaxHeading = 50;
 constexpr float kSpaceScore = 6;
 constexpr float kParallelScore = 2;
+constexpr float kSplitScore = 4;  // for a second half of a word or two
+constexpr int kParallelSlack = 6;
+// Words that are enough on their side alone, and what is taken off then.
+constexpr float kSureEnd = 4;
+constexpr float kSureStart = 2.5;
+constexpr float kOneSided = 1;
 
 struct GlueWords {
   PhraseTable ends{PhraseTable::Anchor::kEnd};
@@ -35,9 +41,28 @@ const GlueWords& Words() {
   return *kWords;
 }
 
+// A heading does not end before these.
+bool GoesOn(char32_t c) {
+  const CharClass what = ClassOf(c);
+  return what == CharClass::kComma || what == CharClass::kColon || what == CharClass::kStop ||
+         what == CharClass::kSemicolon || what == CharClass::kClose ||
+         std::u32string_view(U"和与及的、等之暨").find(c) != std::u32string_view::npos;
+}
+
 bool StartsWithYear(std::u32string_view text) {
   return text.size() > 4 && IsDigit(text[0]) && IsDigit(text[1]) && IsDigit(text[2]) && IsDigit(text[3]) &&
          text[4] == U'年';
+}
+
+// How much speaks for an end between text[at - 1] and text[at]; 0 when too little does.
+float Score(std::u32string_view text, uint32_t at) {
+  if (GoesOn(text[at])) return 0;
+  float end = 0;
+  float start = StartsWithYear(text.substr(at)) ? 4 : 0;
+  Words().ends.At(text, at, [&](const auto& phrase) { end = std::max(end, phrase.weight); });
+  Words().starts.At(text, at, [&](const auto& phrase) { start = std::max(start, phrase.weight); });
+  if (end > 0 && start > 0) return end + start;
+  return std::max(end >= kSureEnd ? end - kOneSided : 0, start >= kSureStart ? start - kOneSided : 0);
 }
 
 }  // namespace
@@ -54,7 +79,7 @@ uint32_t FindGluedEnd(std::u32string_view text, float min_score) {
     if (before == CharClass::kStop || before == CharClass::kSemicolon) break;
     if (before == CharClass::kOpen) ++depth;
     if (before == CharClass::kClose) --depth;
-    if (depth > 0 || at < kMinHeading) continue;
+    if (depth > 0 || at < static_cast<uint32_t>(kMinHeading)) continue;
     if (before == CharClass::kComma) {
       comma = at;
       ++commas;
@@ -63,22 +88,21 @@ uint32_t FindGluedEnd(std::u32string_view text, float min_score) {
     float score = 0;
     uint32_t end = at;
     if (before == CharClass::kSpace) {
-      if (at >= 2 && IsHan(text[at - 2]) && IsHan(text[at])) score = kSpaceScore;
-      end = at - 1;
+      while (end > 0 && IsSpace(text[end - 1])) --end;
+      if (end > 0 && IsHan(text[end - 1]) && IsHan(text[at])) score = kSpaceScore;
     } else {
-      float end_score = 0;
-      float start_score = StartsWithYear(text.substr(at)) ? 4 : 0;
-      Words().ends.At(text, at, [&](const auto& phrase) { end_score = std::max(end_score, phrase.weight); });
-      if (end_score == 0) continue;
-      Words().starts.At(text, at,
-                        [&](const auto& phrase) { start_score = std::max(start_score, phrase.weight); });
-      if (start_score == 0) continue;
-      score = end_score + start_score;
-      if (commas == 1) {
+      score = Score(text, at);
+      if (score == 0) continue;
+      if (commas > 0) {
         const int first = static_cast<int>(comma) - 1;
         const int second = static_cast<int>(at - comma);
-        if (std::abs(first - second) <= 4) score += kParallelScore;
-        if (second < 4) score -= kParallelScore;
+        if (second < kMinHeading) {
+          score -= kSplitScore;
+        } else if (commas == 1 && std::abs(first - second) <= kParallelSlack) {
+          score += kParallelScore;
+        } else {
+          score -= 1;
+        }
       }
     }
     if (score > best_score) {

@@ -8,11 +8,12 @@
 namespace fazhi::segmentation {
 namespace {
 
-constexpr uint32_t kMaxOwnLine = 70;      // a heading on a line of its own
-constexpr uint32_t kMaxRunIn = 50;        // a heading before a stop
-constexpr uint32_t kMaxColon = 25;        // a heading before a colon
-constexpr uint32_t kMaxBeforeChild = 60;  // a heading before the next numbering
-constexpr uint32_t kShort = 30;           // longer headings are looked at for a lost line break
+constexpr uint32_t kMaxOwnLine = 70;       // a heading on a line of its own
+constexpr uint32_t kMaxRunIn = 50;         // a heading before a stop
+constexpr uint32_t kMaxColon = 25;         // a heading before a colon
+constexpr uint32_t kMaxBeforeChild = 60;   // a heading before the next numbering
+constexpr uint32_t kLongBeforeChild = 20;  // a longer one may hold text of its own before that
+constexpr uint32_t kShort = 30;            // longer headings are looked at for a lost line break
 constexpr float kSure = 4;
 constexpr float kLikely = 3;
 
@@ -110,6 +111,11 @@ Extent MeasureHeading(std::u32string_view text, const Line& line, const std::vec
 
   const uint32_t window = std::min(sentence_end, body + kMaxBeforeChild);
   if (const uint32_t child = FindChild(text, body + 2, window, query.kind)) {
+    if (query.prefer_glued && child - body > kLongBeforeChild) {
+      if (const uint32_t glued = FindGluedEnd(text.substr(body, child - body), kSure)) {
+        return finish(Extent::Type::kGlued, body + glued, body + glued, false);
+      }
+    }
     extent.child = child;
     return finish(Extent::Type::kGlued, child, child, false);
   }
@@ -117,13 +123,18 @@ Extent MeasureHeading(std::u32string_view text, const Line& line, const std::vec
     return finish(Extent::Type::kRunIn, colon - 1, colon, true);
   }
   extent.commas = commas;
+  const bool may_glue = query.kind <= NumberKind::kArabic;
+  const std::u32string_view rest = text.substr(body, sentence_end - body);
   if (semicolon) {
+    if (may_glue && (query.prefer_glued || !query.at_line_start)) {
+      if (const uint32_t glued = FindGluedEnd(rest, query.prefer_glued ? kLikely : kSure)) {
+        return finish(Extent::Type::kGlued, body + glued, body + glued, false);
+      }
+    }
     extent.type = Extent::Type::kListItem;
     extent.resume = stop;
     return extent;
   }
-  const bool may_glue = query.kind <= NumberKind::kArabic;
-  const std::u32string_view rest = text.substr(body, sentence_end - body);
   if (stop == 0) {
     const uint32_t length = line.end - body;
     if (length > kShort && may_glue) {

@@ -40,7 +40,8 @@ struct Extent {
 struct ExtentQuery {
   uint32_t body = 0;  // first code point behind the numbering
   NumberKind kind = NumberKind::kNone;
-  uint32_t mark = 0;          // index of the first mark of the line that is at or behind `body`
+  uint32_t mark = 0;  // index of the first mark of the line that is at or behind `body`
+  bool at_line_start = false;
   bool prefer_glued = false;  // its like in this text mostly run on without a stop
 };
 

@@ -12,6 +12,7 @@ namespace {
 constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
 constexpr uint32_t kMaxGap = 2;  // numbers that may be missing inside a line
 constexpr int kSuccessorSteps = 4;
+constexpr uint32_t kMaxFirstClause = 25;
 
 enum class Place : uint8_t {
   kLineStart,
@@ -123,9 +124,11 @@ class Finder {
       const uint32_t end = found ? in_.marks[m].pos : line.end;
       const size_t kind = KindIndex(candidate.number.kind);
       ++all[kind];
+      begins_lines_[kind] |= candidate.place == Place::kLineStart;
       if (end - candidate.pos > 45) ++long_ones[kind];
     }
-    for (size_t k = 0; k < prefer_glued_.size(); ++k) prefer_glued_[k] = 2 * long_ones[k] > all[k];
+    for (size_t k = 0; k < prefer_glued_.size(); ++k)
+      prefer_glued_[k] = all[k] > 0 && 2 * long_ones[k] >= all[k];
   }
 
   Extent Measure(const Candidate& candidate) const {
@@ -134,6 +137,7 @@ class Finder {
     query.body = candidate.pos + candidate.number.length;
     query.kind = candidate.number.kind;
     query.mark = candidate.mark;
+    query.at_line_start = candidate.place == Place::kLineStart;
     query.prefer_glued = prefer_glued_[KindIndex(candidate.number.kind)];
     return MeasureHeading(text_, line, in_.marks, query);
   }
@@ -149,7 +153,8 @@ class Finder {
       refused_[kind] = n;
       return;
     }
-    const Extent extent = Measure(candidate);
+    Extent extent = Measure(candidate);
+    if (!extent.is_heading() && IsLostInText(candidate, extent)) extent = FirstClause(candidate);
     if (!extent.is_heading() || IsListEntry(candidate, extent)) {
       refused_[kind] = n;
       return;
@@ -166,6 +171,31 @@ class Finder {
     }
   }
 
+  // The expected number of an outer kind that no line of this text begins with: a heading whose end cannot be
+  // told.
+  bool IsLostInText(const Candidate& candidate, const Extent& extent) const {
+    return extent.type == Extent::Type::kText && candidate.place == Place::kAfterStop &&
+           candidate.number.kind <= NumberKind::kChineseParen &&
+           !begins_lines_[KindIndex(candidate.number.kind)];
+  }
+
+  // Its first clause, when that is no longer than headings are.
+  Extent FirstClause(const Candidate& candidate) const {
+    Extent extent;
+    const uint32_t body = candidate.pos + candidate.number.length;
+    for (uint32_t m = candidate.mark; m < in_.lines[candidate.line].mark_end; ++m) {
+      const Mark& mark = in_.marks[m];
+      if (mark.pos <= body || mark.kind == Mark::Kind::kSpace || mark.kind == Mark::Kind::kParen) continue;
+      if (mark.kind != Mark::Kind::kClause || mark.pos - body > kMaxFirstClause) break;
+      extent.type = Extent::Type::kGlued;
+      extent.end = mark.pos - 1;
+      extent.resume = mark.pos;
+      extent.length = extent.end - body;
+      break;
+    }
+    return extent;
+  }
+
   bool FitsSequence(const Candidate& candidate) const {
     if (candidate.place == Place::kLineStart || candidate.place == Place::kAfterHeading) return true;
     const size_t kind = KindIndex(candidate.number.kind);
@@ -175,17 +205,17 @@ class Finder {
     if (candidate.next_line_start != kNone && candidates_[candidate.next_line_start].number.ordinal <= n)
       return false;
     if (refused_[kind] != 0 && n == refused_[kind] + 1 && last_[kind] + 1 != n) return false;
-    if (n == 1) return last_[kind] == 0 && HasSuccessor(candidate);
+    if (last_[kind] == 0) return n <= 1 + kMaxGap && HasSuccessor(candidate);
     if (n == last_[kind] + 1) return refused_[kind] + 1 != n || candidate.place == Place::kAfterStop;
-    return candidate.place == Place::kAfterStop && last_[kind] != 0 && n > last_[kind] &&
-           n <= last_[kind] + 1 + kMaxGap;
+    return candidate.place == Place::kAfterStop && n > last_[kind] && n <= last_[kind] + 1 + kMaxGap;
   }
 
   bool HasSuccessor(const Candidate& candidate) const {
     uint32_t next = candidate.next_same;
     for (int step = 0; step < kSuccessorSteps && next != kNone; ++step) {
-      if (candidates_[next].number.ordinal == 2) return true;
-      if (candidates_[next].number.ordinal == 1) return false;
+      const uint32_t ordinal = candidates_[next].number.ordinal;
+      if (ordinal <= candidate.number.ordinal) return false;
+      if (ordinal <= candidate.number.ordinal + 1 + kMaxGap) return true;
       next = candidates_[next].next_same;
     }
     return false;
@@ -297,7 +327,8 @@ class Finder {
   std::vector<Candidate> words_;
   std::vector<Heading> headings_;
   std::array<bool, 16> prefer_glued_{};
-  std::array<uint32_t, 16> last_{};  // the open list of each kind: its last number, 0 when none is open
+  std::array<bool, 16> begins_lines_{};  // some line begins with a number of the kind
+  std::array<uint32_t, 16> last_{};      // the open list of each kind: its last number, 0 when none is open
   std::array<uint32_t, 16>
       refused_{};  // the last number of each kind that was no heading, since an outer one began
   uint32_t cursor_ = 0;
