@@ -1,42 +1,81 @@
 #include "services/ingestion/core/ingest.h"
 
-#include "services/text/source_map.h"
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/pipeline_version.h"
+#include "services/base/sha256.h"
+#include "services/base/status_macros.h"
+#include "services/ingestion/core/body.h"
+#include "services/ingestion/core/clean_text.h"
+#include "services/ingestion/core/plain_text.h"
+#include "services/ingestion/core/read.h"
+#include "services/ingestion/core/unwrap.h"
+#include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
+namespace {
 
-absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions&) {
-  DecodedDocument decoded;
-  decoded.kind = v1::CONTENT_KIND_TEXT;
-  decoded.charset = "UTF-8";
-  decoded.text = document.content();
-  return decoded;
+// The host of an http or https URL in lower case.
+std::string HostOf(absl::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == absl::string_view::npos) return "";
+  absl::string_view host = url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  const size_t user = host.rfind('@');
+  if (user != absl::string_view::npos) host.remove_prefix(user + 1);
+  return absl::AsciiStrToLower(host.substr(0, host.find(':')));
 }
 
-absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTable&, const IngestOptions& options) {
-  auto decoded = Decode(document, options);
-  if (!decoded.ok()) return decoded.status();
-  v1::Report report;
-  report.mutable_document()->set_url(document.url());
-  report.mutable_document()->set_sha256(document.sha256());
-  report.mutable_document()->set_content_kind(decoded->kind);
-  std::u32string text = ToCodePoints(decoded->text);
-  if (text.empty() || text.back() != U'\n') text.push_back(U'\n');
-  uint32_t begin = 0;
-  for (uint32_t i = 0; i < text.size(); ++i) {
-    if (text[i] != U'\n') continue;
-    v1::Block* block = report.add_blocks();
-    block->set_begin(begin);
-    block->set_end(i);
-    block->set_kind(v1::BLOCK_KIND_PARAGRAPH);
-    begin = i + 1;
+void FillDocument(const v1::Document& document, const DecodedDocument& decoded, v1::Report& report) {
+  v1::DocumentRef& ref = *report.mutable_document();
+  ref.set_url(document.url());
+  ref.set_sha256(document.sha256().empty() ? Sha256Hex(document.content()) : document.sha256());
+  if (document.has_fetched_at()) *ref.mutable_fetched_at() = document.fetched_at();
+  ref.set_size_bytes(document.content().size());
+  ref.set_content_kind(decoded.kind);
+  ref.set_charset(decoded.charset);
+  ref.set_replaced_sequences(decoded.replaced_sequences);
+  ref.set_content_type(document.content_type());
+  ref.set_parent_url(document.parent_url());
+  ref.set_title_hint(document.title_hint());
+  ref.set_site_code(document.site_code());
+}
+
+bool HasText(const v1::Report& report) {
+  for (const v1::Block& block : report.blocks()) {
+    if (block.kind() == v1::BLOCK_KIND_PARAGRAPH || block.kind() == v1::BLOCK_KIND_TABLE_ROW) return true;
   }
-  SourceMapBuilder map;
-  map.Append(static_cast<uint32_t>(text.size()), 0, static_cast<uint32_t>(text.size()));
-  *report.mutable_source_map() = std::move(map).Build();
-  report.set_text(ToUtf8(text));
-  report.mutable_body_source_span()->set_end(static_cast<uint32_t>(text.size()));
-  report.set_year(2024);
+  return false;
+}
+
+}  // namespace
+
+absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions& options) {
+  Page page;
+  return ReadDocument(document, options, page);
+}
+
+absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTable&,
+                                  const IngestOptions& options) {
+  Page page;
+  FAZHI_ASSIGN_OR_RETURN(const DecodedDocument decoded, ReadDocument(document, options, page));
+  v1::Report report;
+  FillDocument(document, decoded, report);
+  MarkWraps(page);
+  page.metadata.host = HostOf(document.url());
+  const std::vector<BodyLine> body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
+  WriteCleanText(page, body, report);
+  if (!HasText(report)) {
+    return InvalidInput("NO_REPORT", "content",
+                        absl::StrCat("no text of a report was found in ", document.url(),
+                                     ": if the report is an attachment of this page, give the attachment"));
+  }
+  report.set_text_sha256(Sha256Hex(report.text()));
+  report.set_pipeline_version(kPipelineVersion);
   return report;
 }
 

@@ -20,21 +20,23 @@ struct DecodedDocument {
   v1::ContentKind kind = v1::CONTENT_KIND_UNSPECIFIED;
   // IANA name; empty for DOCX and PDF.
   std::string charset;
-  // UTF-8. For text and HTML the decoded bytes, markup included, without a byte order mark; for DOCX and PDF the
-  // extractor's plain text, each paragraph ended by a line feed and each page by a form feed.
+  // UTF-8. For text and HTML the decoded bytes, markup included, without a byte order mark; for DOCX and PDF
+  // the extractor's plain text, each paragraph ended by a line feed and each page by a form feed.
   std::string text;
   // Undecodable sequences replaced by U+FFFD.
   uint32_t replaced_sequences = 0;
 };
 
-// Finds out what a document is and decodes it. Pure: the same document gives the same answer everywhere. Errors are
-// INVALID_ARGUMENT with a reason (services/base/errors.h): EMPTY, TOO_LARGE, BINARY, ARCHIVE, UNDECODABLE (names the byte
-// offset), TRUNCATED_ARCHIVE, DOCX_BOMB, NOT_A_DOCX, ENCRYPTED, BROKEN_PDF, NO_TEXT_LAYER, TOO_DEEP.
+// Finds out what a document is and decodes it. Pure: the same document gives the same answer everywhere.
+// Errors are INVALID_ARGUMENT with a reason (services/base/errors.h): EMPTY, TOO_LARGE, BINARY, ARCHIVE,
+// UNDECODABLE (names the byte offset), TRUNCATED_ARCHIVE, DOCX_BOMB, NOT_A_DOCX, ENCRYPTED, BROKEN_PDF,
+// NO_TEXT_LAYER, TOO_DEEP.
 absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions& options = {});
 
-// Document → Report: decodes, cleans and identifies. Pure and thread-safe. Errors are Decode's, and NO_REPORT for a
-// document without any text in its body.
-absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTable& regions = RegionTable::Default(),
+// Document → Report: decodes, cleans and identifies. Pure and thread-safe. Errors are Decode's, and NO_REPORT
+// for a document without any text in its body.
+absl::StatusOr<v1::Report> Ingest(const v1::Document& document,
+                                  const RegionTable& regions = RegionTable::Default(),
                                   const IngestOptions& options = {});
 
 }  // namespace fazhi

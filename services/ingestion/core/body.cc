@@ -1,0 +1,276 @@
+#include "services/ingestion/core/body.h"
+
+#include <algorithm>
+#include <string>
+
+#include "services/ingestion/core/line_kinds.h"
+#include "services/ingestion/core/page_rules.h"
+#include "services/ingestion/core/unwrap.h"
+#include "services/text/normalize.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+constexpr size_t kLongestLine = 400;  // of a line that is looked at closely; more cannot be a label or title
+constexpr size_t kLongestTitleLines = 4;  // lines that a title is broken into
+constexpr int kTitleScore = 3;
+constexpr size_t kNumberBeforeTitle = 6;  // lines between the document number and the title
+constexpr size_t kMostSignatures = 12;
+constexpr size_t kLongestValue = 60;  // of a label on a line of its own, where it looks like running text
+
+class BodySelector {
+ public:
+  BodySelector(Page& page, std::u32string_view title_hint) : page_(page), end_(page.content_end) {
+    titles_ = ToCodePoints(page.metadata.page_title) + U"\n" + ToCodePoints(page.metadata.article_title) +
+              U"\n" + std::u32string(title_hint);
+  }
+
+  std::vector<BodyLine> Select() {
+    ReadHead();
+    FindTitle();
+    FindEnd();
+    PlanHead();
+    PlanRest();
+    MarkSignatures();
+    return std::move(plan_);
+  }
+
+ private:
+  // A line before the first running text that may belong to the report.
+  struct HeadLine {
+    size_t line;
+    size_t ordinal;  // of all lines seen, so that neighbours differ by one
+    bool number;
+    bool inside;
+    std::u32string text;
+  };
+
+  const Line& At(size_t i) const { return page_.lines[i]; }
+  bool Continues(size_t i) const { return At(i).Has(Line::kJoins) || At(i).Has(Line::kPageNumber); }
+
+  // The line with those that continue it, up to kLongestLine.
+  std::u32string Text(size_t i) const {
+    std::u32string text = NormalizeLine(page_.View(At(i)).substr(0, kLongestLine));
+    for (size_t next = i + 1; next < page_.lines.size() && Continues(next) && text.size() < kLongestLine;
+         ++next) {
+      if (At(next).Has(Line::kJoins)) text += NormalizeLine(page_.View(At(next)).substr(0, kLongestLine));
+    }
+    return text;
+  }
+
+  bool IsLinks(size_t i) const { return At(i).heading == 0 && At(i).links * 2 > At(i).size(); }
+
+  // Whether the line is part of the page and not of the report; takes what it says into the metadata.
+  bool TakesMetadata(size_t i, const std::u32string& text) {
+    PageMetadata& metadata = page_.metadata;
+    const Label label = FindLabel(text, 0, true);
+    if (label.found && label.value >= text.size()) {
+      pending_ = label;
+      return true;
+    }
+    const Label pending = std::exchange(pending_, Label());
+    if (ReadLabelled(text, metadata)) return true;
+    if (pending.found && At(i).heading == 0 && (text.size() <= kLongestValue || !IsRunningText(text))) {
+      SetField(pending.field, text, metadata);
+      return true;
+    }
+    if (ReadBreadcrumb(text, metadata) || IsButtons(text) || IsFooter(text)) return true;
+    if (IsSiteName(text)) {
+      SetField(&PageMetadata::site_name, text, metadata);
+      return true;
+    }
+    return IsLinks(i);
+  }
+
+  void ReadHead() {
+    stop_ = page_.content_end;
+    size_t ordinal = 0;
+    for (size_t i = 0; i < page_.content_end; ++i, ++ordinal) {
+      if (Continues(i)) continue;
+      const bool inside = i >= page_.content_begin;
+      if (!inside && At(i).size() > kLongestLine) continue;
+      std::u32string text = Text(i);
+      if (TakesMetadata(i, text)) continue;
+      if (At(i).Has(Line::kChrome) && At(i).heading == 0) continue;
+      if (inside && StopsHead(i, text)) {
+        stop_ = i;
+        return;
+      }
+      heads_.push_back({i, ordinal, IsDocumentNumber(text), inside, std::move(text)});
+    }
+  }
+
+  bool StopsHead(size_t i, const std::u32string& text) const {
+    if (At(i).cell >= 0 || IsAddressee(text)) return true;
+    if (titles_.find(text) != std::u32string::npos && text.size() >= 8) return false;
+    if (IsRunningText(text)) return true;
+    return BeginsNumbered(text) && TitleScore(text, titles_) < kTitleScore + 3;
+  }
+
+  int Score(size_t first, size_t count, std::u32string& joined) const {
+    joined.clear();
+    int bonus = 0;
+    for (size_t k = first; k < first + count; ++k) {
+      const Line& line = At(heads_[k].line);
+      if (k > first) {
+        const std::u32string_view next = heads_[k].text;
+        const bool seam = next.substr(0, 2) == U"关于" || next.substr(0, 2) == U"印发" ||
+                          next.substr(0, 1) == U"的" ||
+                          joined.substr(joined.size() - std::min<size_t>(joined.size(), 2)) == U"关于";
+        bonus += seam ? 1 : -1;
+      } else {
+        bonus += line.heading == 1 ? 3 : line.heading > 1 && line.heading < 4 ? 1 : 0;
+        bonus += line.Has(Line::kCentered) || line.bold == line.size() ? 1 : 0;
+      }
+      joined += heads_[k].text;
+    }
+    const int score = TitleScore(joined, titles_);
+    if (score == 0) return 0;
+    if (joined.size() >= 6 && ToCodePoints(page_.metadata.article_title) == joined) bonus += 4;
+    return score + bonus;
+  }
+
+  // Sets title_first_ and title_count_, indices into heads_.
+  void FindTitle() {
+    int best = kTitleScore - 1;
+    std::u32string joined;
+    for (size_t first = 0; first < heads_.size(); ++first) {
+      for (size_t count = 1; count <= kLongestTitleLines && first + count <= heads_.size(); ++count) {
+        const HeadLine& last = heads_[first + count - 1];
+        if (last.number) break;
+        if (count > 1 && last.ordinal != heads_[first + count - 2].ordinal + 1) break;
+        const int score = Score(first, count, joined);
+        const bool later = score == best && !heads_[first].inside && title_count_ > 0;
+        if (score <= best && !later) continue;
+        best = score;
+        title_first_ = first;
+        title_count_ = count;
+        page_.metadata.heading = ToUtf8(joined);
+      }
+    }
+    if (title_count_ > 0 || heads_.empty()) return;
+    const HeadLine& last = heads_.back();
+    if (!last.inside || last.number || last.text.size() < 5 || last.text.size() > 60 || IsDate(last.text))
+      return;
+    if (last.text[0] == U'(' || stop_ >= page_.content_end) return;
+    title_first_ = heads_.size() - 1;
+    title_count_ = 1;
+    page_.metadata.heading = ToUtf8(last.text);
+  }
+
+  void FindEnd() {
+    uint64_t total = 0;
+    for (size_t i = stop_; i < end_; ++i) total += At(i).size();
+    const uint64_t tail = std::max<uint64_t>(total * 15 / 100, 300);
+    uint64_t after = 0;
+    for (size_t i = end_; i-- > stop_;) {
+      after += At(i).size();
+      if (after > tail && i + 1 < page_.content_end) break;
+      if (At(i).size() > kLongestLine || At(i).cell >= 0 || Continues(i)) continue;
+      const std::u32string text = Text(i);
+      if (IsFooter(text) || (At(i).Has(Line::kChrome) && At(i).heading == 0)) end_ = i;
+    }
+    while (end_ > stop_) {
+      const size_t i = end_ - 1;
+      if (At(i).cell >= 0) break;
+      if (!Continues(i) && !TakesMetadataBelow(i)) break;
+      if (At(i).Has(Line::kJoins)) break;
+      end_ = i;
+    }
+    if (end_ == page_.content_end) {
+      while (end_ < page_.lines.size() && !At(end_).Has(Line::kChrome) && !IsLinks(end_) &&
+             At(end_).cell < 0) {
+        const std::u32string text = Text(end_);
+        if (!IsSignature(text) || IsFooter(text) || FindLabel(text, 0, true).found) break;
+        ++end_;
+      }
+    }
+    pending_ = Label();
+    for (size_t i = end_; i < page_.lines.size(); ++i) {
+      if (At(i).size() > kLongestLine || Continues(i)) continue;
+      TakesMetadata(i, Text(i));
+    }
+  }
+
+  bool TakesMetadataBelow(size_t i) const {
+    if (At(i).size() > kLongestLine) return false;
+    const std::u32string text = Text(i);
+    return FindLabel(text, 0, true).found || IsButtons(text) || IsLinks(i) || IsSiteName(text);
+  }
+
+  void Add(size_t i, v1::BlockKind kind) {
+    plan_.push_back({static_cast<uint32_t>(i), kind, false});
+    for (size_t next = i + 1; next < end_ && Continues(next); ++next) {
+      if (At(next).Has(Line::kJoins)) plan_.push_back({static_cast<uint32_t>(next), kind, true});
+    }
+  }
+
+  void PlanHead() {
+    const size_t title_end = title_first_ + title_count_;
+    for (size_t k = 0; k < heads_.size(); ++k) {
+      const HeadLine& head = heads_[k];
+      const bool before = title_count_ > 0 && k < title_first_;
+      if (title_count_ > 0 && k >= title_first_ && k < title_end) {
+        Add(head.line, v1::BLOCK_KIND_TITLE);
+      } else if (!head.inside) {
+        continue;
+      } else if (head.number) {
+        if (before && heads_[title_first_].ordinal - head.ordinal > kNumberBeforeTitle) continue;
+        Add(head.line, v1::BLOCK_KIND_DOCUMENT_NUMBER);
+      } else if (!before && ToUtf8(head.text) != page_.metadata.heading) {
+        Add(head.line, v1::BLOCK_KIND_PARAGRAPH);
+      }
+    }
+  }
+
+  void PlanRest() {
+    for (size_t i = stop_; i < end_; ++i) {
+      const Line& line = At(i);
+      if (Continues(i) || (line.Has(Line::kChrome) && line.heading == 0)) continue;
+      v1::BlockKind kind = v1::BLOCK_KIND_PARAGRAPH;
+      if (line.cell >= 0) {
+        kind = v1::BLOCK_KIND_TABLE_ROW;
+      } else if (line.Has(Line::kCaption)) {
+        kind = v1::BLOCK_KIND_CAPTION;
+      } else if (i == stop_ && line.size() < 200 && IsAddressee(Text(i))) {
+        kind = v1::BLOCK_KIND_ADDRESSEE;
+      } else if (line.Has(Line::kRight) && line.size() < 60 && IsSignature(Text(i))) {
+        kind = v1::BLOCK_KIND_SIGNATURE;
+      }
+      Add(i, kind);
+    }
+  }
+
+  void MarkSignatures() {
+    size_t marked = 0;
+    for (size_t k = plan_.size(); k-- > 0 && marked < kMostSignatures;) {
+      BodyLine& line = plan_[k];
+      if (line.joins) continue;
+      if (line.kind != v1::BLOCK_KIND_PARAGRAPH && line.kind != v1::BLOCK_KIND_SIGNATURE) return;
+      if (At(line.line).size() > kLongestLine || !IsSignature(Text(line.line))) return;
+      for (size_t part = k; part == k || (part < plan_.size() && plan_[part].joins); ++part) {
+        plan_[part].kind = v1::BLOCK_KIND_SIGNATURE;
+      }
+      ++marked;
+    }
+  }
+
+  Page& page_;
+  std::u32string titles_;
+  std::vector<HeadLine> heads_;
+  Label pending_;
+  size_t stop_ = 0;  // the first line of running text, a heading or an addressee
+  size_t end_;       // one past the last line of the report
+  size_t title_first_ = 0;
+  size_t title_count_ = 0;
+  std::vector<BodyLine> plan_;
+};
+
+}  // namespace
+
+std::vector<BodyLine> SelectBody(Page& page, std::u32string_view title_hint) {
+  return BodySelector(page, title_hint).Select();
+}
+
+}  // namespace fazhi

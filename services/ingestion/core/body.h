@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "fazhi/v1/report.pb.h"
+#include "services/ingestion/core/page.h"
+
+namespace fazhi {
+
+// A line of the page that belongs to the report.
+struct BodyLine {
+  uint32_t line = 0;  // index into the page's lines
+  v1::BlockKind kind = v1::BLOCK_KIND_UNSPECIFIED;
+  bool joins = false;  // continues the line before it here
+};
+
+// Finds the report in its page: from its document number or title to its last line, without breadcrumb,
+// metadata, buttons, footer and licence lines, which go to the page's metadata where they say something.
+// Expects the lines as MarkWraps left them. `title_hint` is what the crawler knows the document as, in
+// NormalizeLine's form; may be empty. Linear in the page.
+std::vector<BodyLine> SelectBody(Page& page, std::u32string_view title_hint);
+
+}  // namespace fazhi

@@ -1,0 +1,149 @@
+#include "services/ingestion/core/html_tables.h"
+
+#include <algorithm>
+
+namespace fazhi {
+namespace {
+
+constexpr size_t kLongestCell = 1800;  // bytes
+constexpr size_t kLongestMean = 450;
+constexpr uint32_t kMostColumnsSpanned = 100;
+constexpr uint32_t kMostRowsSpanned = 1000;
+
+struct Shape {
+  bool nested = false;
+  size_t rows = 0;
+  size_t cells = 0;
+  size_t row_cells = 0;
+  size_t widest_row = 0;
+  size_t bytes = 0;
+  size_t cell_bytes = 0;
+  size_t longest_cell = 0;
+
+  void EndCell() {
+    longest_cell = std::max(longest_cell, cell_bytes);
+    cell_bytes = 0;
+  }
+  bool IsData() const {
+    return !nested && rows >= 2 && widest_row >= 2 && longest_cell <= kLongestCell && bytes > 0 &&
+           bytes <= kLongestMean * cells;
+  }
+};
+
+// Whether the row's text has a number other than a year.
+bool HasQuantity(std::u32string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] < U'0' || text[i] > U'9') continue;
+    size_t end = i;
+    while (end < text.size() && text[end] >= U'0' && text[end] <= U'9') ++end;
+    if (end - i != 4 || (end < text.size() && text[end] != U'年')) return true;
+    i = end;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<bool> FindDataTables(const GumboNode* document) {
+  struct Frame {
+    const GumboNode* node;
+    unsigned next;
+    bool table;
+  };
+  std::vector<Shape> shapes;
+  std::vector<size_t> open;  // indices into shapes
+  std::vector<Frame> stack{{document, 0, false}};
+  while (!stack.empty()) {
+    Frame& frame = stack.back();
+    const bool is_document = frame.node->type == GUMBO_NODE_DOCUMENT;
+    const GumboVector& children =
+        is_document ? frame.node->v.document.children : frame.node->v.element.children;
+    if (frame.next == children.length) {
+      if (frame.table) {
+        shapes[open.back()].EndCell();
+        open.pop_back();
+      }
+      stack.pop_back();
+      continue;
+    }
+    const auto* child = static_cast<const GumboNode*>(children.data[frame.next++]);
+    if (child->type == GUMBO_NODE_TEXT && !open.empty()) {
+      const size_t bytes = child->v.text.original_text.length;
+      shapes[open.back()].bytes += bytes;
+      shapes[open.back()].cell_bytes += bytes;
+    }
+    if (child->type != GUMBO_NODE_ELEMENT) continue;
+    const GumboTag tag = child->v.element.tag;
+    const bool table = tag == GUMBO_TAG_TABLE;
+    if (table) {
+      if (!open.empty()) shapes[open.back()].nested = true;
+      open.push_back(shapes.size());
+      shapes.emplace_back();
+    } else if (!open.empty()) {
+      Shape& shape = shapes[open.back()];
+      if (tag == GUMBO_TAG_TR) {
+        ++shape.rows;
+        shape.row_cells = 0;
+      } else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
+        shape.EndCell();
+        ++shape.cells;
+        shape.widest_row = std::max(shape.widest_row, ++shape.row_cells);
+      }
+    }
+    stack.push_back({child, 0, table});
+  }
+  std::vector<bool> data;
+  data.reserve(shapes.size());
+  for (const Shape& shape : shapes) data.push_back(shape.IsData());
+  return data;
+}
+
+void TableGrid::BeginRow() {
+  if (any_) ++row_;
+  any_ = true;
+  column_ = 0;
+  for (uint32_t& rows : taken_) rows -= rows > 0;
+}
+
+void TableGrid::Place(uint32_t column_span, uint32_t row_span, Cell& cell) {
+  column_span = std::clamp<uint32_t>(column_span, 1, kMostColumnsSpanned);
+  row_span = std::clamp<uint32_t>(row_span, 1, kMostRowsSpanned);
+  while (column_ < taken_.size() && taken_[column_] > 0) ++column_;
+  if (taken_.size() < column_ + column_span) taken_.resize(column_ + column_span);
+  for (uint32_t c = column_; c < column_ + column_span; ++c) taken_[c] = row_span;
+  cell.row = row_;
+  cell.column = column_;
+  cell.column_span = column_span;
+  cell.row_span = row_span;
+  column_ += column_span;
+}
+
+void MarkHeadRows(Page& page) {
+  for (size_t i = 0; i < page.lines.size();) {
+    if (page.lines[i].cell < 0) {
+      ++i;
+      continue;
+    }
+    const uint32_t table = page.cells[page.lines[i].cell].table;
+    const uint32_t row = page.cells[page.lines[i].cell].row;
+    bool words = true;
+    bool marked = false;
+    size_t end = i;
+    size_t row_end = i;
+    for (; end < page.lines.size() && page.lines[end].cell >= 0; ++end) {
+      const Cell& cell = page.cells[page.lines[end].cell];
+      if (cell.table != table) break;
+      if (cell.row == row) {
+        row_end = end + 1;
+        words &= !HasQuantity(page.View(page.lines[end]));
+      }
+      marked |= cell.head;
+    }
+    if (words && !marked && row_end < end && row_end - i >= 2) {
+      for (size_t k = i; k < row_end; ++k) page.cells[page.lines[k].cell].head = true;
+    }
+    i = end;
+  }
+}
+
+}  // namespace fazhi

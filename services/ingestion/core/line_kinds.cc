@@ -1,0 +1,176 @@
+#include "services/ingestion/core/line_kinds.h"
+
+#include <cstddef>
+
+namespace fazhi {
+namespace {
+
+constexpr size_t npos = std::u32string_view::npos;
+
+bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != npos; }
+bool IsChineseDigit(char32_t c) { return IsIn(c, U"〇○零一二三四五六七八九十O"); }
+bool Has(std::u32string_view line, std::u32string_view word) { return line.find(word) != npos; }
+bool Starts(std::u32string_view line, std::u32string_view word) {
+  return line.substr(0, word.size()) == word;
+}
+bool Ends(std::u32string_view line, std::u32string_view word) {
+  return line.size() >= word.size() && line.substr(line.size() - word.size()) == word;
+}
+
+// A closing bracket's remark taken off: …报告(征求意见稿) is …报告.
+std::u32string_view WithoutRemark(std::u32string_view line) {
+  if (line.empty() || line.back() != U')') return line;
+  const size_t open = line.rfind(U'(');
+  return open == npos || open == 0 ? line : line.substr(0, open);
+}
+
+// Number of digits, Arabic or Chinese, from `at`.
+size_t Digits(std::u32string_view line, size_t at) {
+  size_t n = 0;
+  while (at + n < line.size() && (IsDigit(line[at + n]) || IsChineseDigit(line[at + n]))) ++n;
+  return n;
+}
+
+bool EndsAsBody(std::u32string_view line) {
+  static constexpr std::u32string_view kEnds[] = {
+      U"政府",   U"局",   U"委员会", U"办公室", U"厅",     U"委",     U"办",   U"中心", U"党组", U"街道",
+      U"乡",     U"镇",   U"院",     U"小组",   U"办事处", U"管委会", U"支队", U"大队", U"总队", U"站",
+      U"联合会", U"协会", U"党委",   U"县委",   U"市委",   U"公司",   U"处",   U"所"};
+  for (const std::u32string_view end : kEnds) {
+    if (Ends(line, end)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IsDocumentNumber(std::u32string_view line) {
+  if (line.size() > 60 || line.size() < 4) return false;
+  const size_t hao = line.find(U'号');
+  if (hao == npos || hao > 40 || hao == 0) return false;
+  size_t at = hao;
+  while (at > 0 && (IsDigit(line[at - 1]) || IsIn(line[at - 1], U" X×xXx"))) --at;
+  if (at == 0) return false;
+  if (at == hao) return false;
+  const bool order = line[at - 1] == U'第' && at >= 1;
+  const bool year =
+      IsIn(line[at - 1], U"〕]】)") && at >= 6 && IsIn(line[at - 6], U"〔[【(") && Digits(line, at - 5) >= 4;
+  if (order &&
+      (at == 1 || (at <= 14 && EndsAsBody(line.substr(0, at - 1))) || Ends(line.substr(0, at - 1), U"令"))) {
+    return hao + 1 == line.size();
+  }
+  if (!year) return false;
+  const std::u32string_view rest = line.substr(hao + 1);
+  return rest.empty() || Starts(rest, U"签发") || Has(rest, U"签发人") || IsIn(rest[0], U" ");
+}
+
+bool IsDate(std::u32string_view line) {
+  size_t at = 0;
+  if (!line.empty() && line[0] == U'(' && line.back() == U')') line = line.substr(1, line.size() - 2);
+  const size_t year = Digits(line, 0);
+  if (year == 4) {
+    at = 4;
+    if (at < line.size() && line[at] == U'年') {
+      ++at;
+      const size_t month = Digits(line, at);
+      if (month == 0 || month > 2 || at + month >= line.size() || line[at + month] != U'月') return false;
+      at += month + 1;
+      const size_t day = Digits(line, at);
+      if (day > 3) return false;
+      at += day;
+      if (day > 0 && (at >= line.size() || line[at] != U'日')) return false;
+      at += day > 0;
+    } else if (at + 1 < line.size() && IsIn(line[at], U"-./")) {
+      const char32_t mark = line[at];
+      const size_t month = Digits(line, at + 1);
+      at += 1 + month;
+      if (month == 0 || month > 2 || at >= line.size() || line[at] != mark) return false;
+      const size_t day = Digits(line, at + 1);
+      at += 1 + day;
+      if (day == 0 || day > 2) return false;
+    } else {
+      return false;
+    }
+    const std::u32string_view rest = line.substr(at);
+    return rest.empty() || rest == U"印发" || rest == U"印";
+  }
+  return false;
+}
+
+bool IsAddressee(std::u32string_view line) {
+  if (line.size() < 3 || line.size() > 160 || line.back() != U':') return false;
+  if (Has(line, U"。") || Has(line, U"如下") || Has(line, U"现将") || Has(line, U"情况") ||
+      Has(line, U"报告如") || Has(line, U"以下"))
+    return false;
+  const std::u32string_view body = line.substr(0, line.size() - 1);
+  if (Starts(line, U"各") || Starts(line, U"尊敬的") || Starts(line, U"同志们")) return true;
+  return EndsAsBody(body) || Ends(body, U"单位") || Ends(body, U"部门") || Ends(body, U"人大常委会") ||
+         Ends(body, U"代表") || Ends(body, U"常务委员会") || Ends(body, U"机构") || Ends(body, U"政协") ||
+         Ends(body, U"同志") || Ends(body, U"领导");
+}
+
+bool IsSignature(std::u32string_view line) {
+  if (line.empty() || line.size() > 200) return false;
+  static constexpr std::u32string_view kStarts[] = {U"抄送",   U"抄报",     U"主送",    U"报送:", U"发:",
+                                                    U"联系人", U"联系电话", U"(联系人", U"(联系", U"(此件",
+                                                    U"此件",   U"附件",     U"附:",     U"(公开"};
+  for (const std::u32string_view start : kStarts) {
+    if (Starts(line, start)) return true;
+  }
+  if (line.size() > 60 || Has(line, U"。") || Has(line, U",") || Has(line, U";")) return false;
+  if (IsDate(line)) return true;
+  if (Ends(line, U"印发") && Has(line, U"年") && Has(line, U"月")) return true;
+  if (Ends(line, U"日") && Has(line, U"年")) {
+    const size_t year = line.find(U"年");
+    return year >= 4 && Digits(line, year - 4) == 4 && (year == 4 || EndsAsBody(line.substr(0, year - 4)));
+  }
+  return line.size() <= 40 && line.size() >= 3 && EndsAsBody(WithoutRemark(line)) && !Has(line, U"、");
+}
+
+bool IsRunningText(std::u32string_view line) {
+  if (line.size() > 100) return true;
+  int quoted = 0;
+  for (const char32_t c : line) {
+    if (c == U'《') ++quoted;
+    if (c == U'》' && quoted > 0) --quoted;
+    if (quoted > 0) continue;
+    if (c == U'。' || (line.size() > 12 && IsIn(c, U",;!?"))) return true;
+  }
+  return line.size() > 12 && line.back() == U':';
+}
+
+int TitleScore(std::u32string_view line, std::u32string_view page_title) {
+  if (line.size() < 4 || line.size() > 90 || IsRunningText(line) || line.back() == U':') return 0;
+  if (IsDate(line) || IsDocumentNumber(line)) return 0;
+  static constexpr std::u32string_view kEnds[] = {
+      U"报告", U"总结", U"情况", U"汇报", U"通报", U"公报", U"意见", U"通知", U"方案", U"要点",
+      U"计划", U"规划", U"讲话", U"办法", U"决定", U"公告", U"述职", U"发言", U"致辞", U"规定",
+      U"细则", U"批复", U"通告", U"条例", U"综述", U"年报", U"纲要", U"清单", U"目录", U"制度",
+      U"规则", U"函",   U"说明", U"解读", U"打算", U"安排", U"讲稿", U"工作"};
+  const std::u32string_view core = WithoutRemark(line);
+  int score = 0;
+  for (const std::u32string_view end : kEnds) {
+    if (Ends(core, end)) {
+      score += 3;
+      break;
+    }
+  }
+  if (Has(core, U"法治政府") || Has(core, U"依法行政") || Has(core, U"法治建设")) score += 3;
+  if (Has(core, U"关于")) score += 1;
+  if (Has(core, U"年")) score += 1;
+  if (Has(core, U"20")) score += 1;
+  if (line.size() >= 8 && !page_title.empty() && Has(page_title, line)) score += 4;
+  if (Starts(core, U"关于") || Starts(core, U"的")) score -= 1;
+  if (line.size() < 6) score -= 1;
+  int open = 0;
+  bool unmatched = false;
+  for (const char32_t c : line) {
+    if (c == U'《') ++open;
+    if (c == U'》') unmatched |= --open < 0;
+  }
+  if (open != 0 || unmatched) score -= 3;
+  return score > 0 ? score : 0;
+}
+
+}  // namespace fazhi

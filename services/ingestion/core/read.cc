@@ -1,0 +1,47 @@
+#include "services/ingestion/core/read.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/ingestion/core/charset.h"
+#include "services/ingestion/core/html_page.h"
+#include "services/ingestion/core/plain_text.h"
+#include "services/ingestion/core/sniff.h"
+
+namespace fazhi {
+
+absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const IngestOptions& options,
+                                             Page& page) {
+  const std::string& content = document.content();
+  if (content.empty())
+    return InvalidInput("EMPTY", "content", absl::StrCat(document.url(), " has no bytes: fetch it again"));
+  if (content.size() > options.max_bytes) {
+    return InvalidInput(
+        "TOO_LARGE", "content",
+        absl::StrCat(document.url(), " has ", content.size(), " bytes, more than the limit of ",
+                     options.max_bytes, ": split it, or raise the limit"));
+  }
+  DecodedDocument decoded;
+  FAZHI_ASSIGN_OR_RETURN(decoded.kind, SniffBytes(content));
+  FAZHI_ASSIGN_OR_RETURN(DecodedText text, DecodeText(content, document.content_type()));
+  if (LooksBinary(text.utf8)) {
+    return InvalidInput(
+        "BINARY", "content",
+        absl::StrCat(document.url(), " is no text: give the report as text, HTML, .docx or PDF"));
+  }
+  decoded.text = std::move(text.utf8);
+  decoded.charset = std::move(text.charset);
+  decoded.replaced_sequences = text.replaced;
+  if (LooksLikeHtml(decoded.text, document.content_type())) {
+    decoded.kind = v1::CONTENT_KIND_HTML;
+    FAZHI_ASSIGN_OR_RETURN(page, ReadHtml(decoded.text));
+  } else {
+    decoded.kind = v1::CONTENT_KIND_TEXT;
+    page = ReadPlainText(decoded.text);
+  }
+  return decoded;
+}
+
+}  // namespace fazhi

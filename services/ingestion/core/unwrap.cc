@@ -1,0 +1,177 @@
+#include "services/ingestion/core/unwrap.h"
+
+#include <algorithm>
+#include <array>
+
+#include "services/text/normalize.h"
+
+namespace fazhi {
+namespace {
+
+constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
+constexpr uint32_t kWidest = 140;
+constexpr uint32_t kRagged = 3;  // columns that a full line may fall short, its next word aside
+constexpr size_t kFewest = 6;    // full lines that show a width
+
+bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
+bool IsWord(char32_t c) {
+  return c < 0x80 && (IsDigit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'.' ||
+                      c == U',' || c == U'%');
+}
+bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
+bool IsChineseDigit(char32_t c) { return IsIn(c, U"一二三四五六七八九十百零〇"); }
+bool EndsSentence(char32_t c) { return IsIn(c, U"。！？；：:;!?"); }
+
+// The page number that the whole line is, and whether it has anything about it that says so (dashes, 第 页).
+bool ReadPageNumber(std::u32string_view line, int& number, bool& marked) {
+  if (line.size() > 16) return false;
+  number = 0;
+  marked = false;
+  int digits = 0;
+  bool closed = false;
+  for (const char32_t c : line) {
+    if (IsDigit(c)) {
+      if (closed && !marked) return false;
+      if (closed) continue;  // 第3页 共5页
+      if (++digits > 4) return false;
+      number = number * 10 + static_cast<int>(c >= U'０' ? c - U'０' : c - U'0');
+    } else if (IsIn(c, U"-—–―－─·•~第页共/")) {
+      marked |= c != U'/';
+      closed |= digits > 0;
+    } else if (CharTable::Get().Fate(c) == CharFate::kSpace) {
+      closed |= digits > 0;
+    } else {
+      return false;
+    }
+  }
+  return digits > 0;
+}
+
+// Marks page numbers: those that look like one, and bare numbers that count up through the page.
+void MarkPageNumbers(Page& page) {
+  std::vector<size_t> bare;
+  std::vector<int> numbers;
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    Line& line = page.lines[i];
+    if (line.size() > 16 || line.cell >= 0) continue;
+    int number = 0;
+    bool marked = false;
+    if (!ReadPageNumber(page.View(line), number, marked)) continue;
+    if (marked) {
+      line.flags |= Line::kPageNumber;
+    } else {
+      bare.push_back(i);
+      numbers.push_back(number);
+    }
+  }
+  if (bare.size() < 2 || numbers[0] > 3) return;
+  for (size_t i = 1; i < numbers.size(); ++i) {
+    if (numbers[i] != numbers[i - 1] + 1) return;
+  }
+  const size_t lines_apart = page.lines.size() / bare.size();
+  if (lines_apart < 10) return;
+  for (const size_t i : bare) page.lines[i].flags |= Line::kPageNumber;
+}
+
+// The width that lines are broken at, or 0.
+uint32_t FindWrapWidth(const Page& page) {
+  std::array<uint32_t, kWidest + 1> count{};
+  size_t lines = 0;
+  size_t wider = 0;
+  for (const Line& line : page.lines) {
+    if (line.cell >= 0 || line.width < kNarrowest / 2) continue;
+    ++lines;
+    if (line.width > kWidest) {
+      ++wider;
+    } else {
+      ++count[line.width];
+    }
+  }
+  if (wider * 20 > lines) return 0;
+  uint32_t best = 0;
+  uint32_t best_count = 0;
+  for (uint32_t width = kNarrowest; width <= kWidest; ++width) {
+    uint32_t in_window = 0;
+    for (uint32_t w = width - kRagged; w <= width; ++w) in_window += count[w];
+    if (in_window > best_count) {
+      best_count = in_window;
+      best = width;
+    }
+  }
+  if (best_count < kFewest || best_count * 10 < lines * 3) return 0;
+  size_t beyond = wider;
+  for (uint32_t width = best + kRagged + 1; width <= kWidest; ++width) beyond += count[width];
+  if (beyond * 20 > lines) return 0;
+  size_t cut = 0;
+  for (const Line& line : page.lines) {
+    if (line.cell >= 0 || line.width > best || line.width + kRagged < best) continue;
+    cut += !EndsSentence(page.text[line.end - 1]);
+  }
+  return cut * 10 < size_t{best_count} * 6 ? 0 : best;
+}
+
+// Columns of what cannot be parted from the line's first character.
+uint32_t FirstWordColumns(std::u32string_view line) {
+  size_t end = 1;
+  if (IsWord(line[0])) {
+    while (end < line.size() && IsWord(line[end])) ++end;
+  }
+  while (end < line.size() && end < 20 && IsIn(line[end], U"，。、；：？！）》”’」』】〕,;:)%％")) ++end;
+  uint32_t columns = 0;
+  for (const char32_t c : line.substr(0, end)) columns += ColumnsOf(c);
+  return columns;
+}
+
+}  // namespace
+
+bool BeginsNumbered(std::u32string_view line) {
+  size_t i = 0;
+  while (i < line.size() && CharTable::Get().Fate(line[i]) == CharFate::kSpace) ++i;
+  if (i >= line.size()) return false;
+  const bool bracket = line[i] == U'（' || line[i] == U'(';
+  const bool ordinal = line[i] == U'第';
+  size_t at = i + (bracket || ordinal ? 1 : 0);
+  const size_t number = at;
+  while (at < line.size() && at - number < 4 && (IsChineseDigit(line[at]) || IsDigit(line[at]))) ++at;
+  if (at == number || at >= line.size()) return false;
+  if (bracket) return line[at] == U'）' || line[at] == U')';
+  if (ordinal) return IsIn(line[at], U"章节条，,、");
+  if (IsIn(line[at], U"、．")) return true;
+  if (IsChineseDigit(line[number])) return IsIn(line[at], U"是要");
+  return line[at] == U'.' && at + 1 < line.size() && !IsDigit(line[at + 1]);
+}
+
+void MarkWraps(Page& page) {
+  MarkPageNumbers(page);
+  const uint32_t width = FindWrapWidth(page);
+  if (width == 0) return;
+  size_t indented = 0;
+  for (const Line& line : page.lines) indented += line.indent >= 2 && line.indent <= 8;
+  const bool indents = indented >= 3;
+  const Line* before = nullptr;
+  bool page_between = false;
+  for (Line& line : page.lines) {
+    if (line.Has(Line::kPageNumber)) {
+      page_between = true;
+      continue;
+    }
+    page_between |= line.Has(Line::kPageBreak);
+    if (before != nullptr && before->cell < 0 && line.cell < 0 &&
+        (page_between || !line.Has(Line::kBlankBefore)) && before->heading == line.heading &&
+        !line.Has(Line::kCentered) && !line.Has(Line::kRight)) {
+      const std::u32string_view view = page.View(line);
+      const bool full =
+          before->width <= width + kRagged && before->width + FirstWordColumns(view) + kRagged > width;
+      const char32_t last = page.text[before->end - 1];
+      // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
+      // last.
+      const bool begins =
+          indents ? line.indent >= 2 && line.indent <= 8 : BeginsNumbered(view) || IsIn(last, U"。！？：:");
+      if (full && !begins) line.flags |= Line::kJoins;
+    }
+    before = &line;
+    page_between = false;
+  }
+}
+
+}  // namespace fazhi

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "services/ingestion/core/page.h"
+
+namespace fazhi {
+
+// Finds out whether the page's lines were broken at a fixed width, as text out of a PDF is, and marks every
+// line that only continues the one before (Line::kJoins), even in the middle of a number; page numbers
+// between them are marked Line::kPageNumber. Paragraphs, headings and signatures stay apart: a line is joined
+// only where the one before is so full that its first word had no room there. Linear in the number of lines.
+void MarkWraps(Page& page);
+
+// Whether the line begins as a numbered heading or list item does (一、 （一） 1. (1) 第一章 一是). Blanks
+// before it are allowed.
+bool BeginsNumbered(std::u32string_view line);
+
+}  // namespace fazhi
