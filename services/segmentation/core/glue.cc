@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kMinHeading = 4;
 constexpr uint32_t kMaxHeading = 50;
-constexpr float kSpaceScore = 6;
+constexpr float kSpaceScore = 8;
 constexpr float kParallelScore = 2;
 constexpr float kSplitScore = 4;  // for a second half of a word or two
 constexpr int kParallelSlack = 6;

@@ -14,6 +14,8 @@ constexpr uint32_t kMaxColon = 25;         // a heading before a colon
 constexpr uint32_t kMaxBeforeChild = 60;   // a heading before the next numbering
 constexpr uint32_t kLongBeforeChild = 20;  // a longer one may hold text of its own before that
 constexpr uint32_t kShort = 30;            // longer headings are looked at for a lost line break
+// Points that an end without a stop needs (see glue.h), by how much speaks for another one.
+constexpr float kCertain = 7;
 constexpr float kSure = 4;
 constexpr float kLikely = 3;
 
@@ -138,7 +140,7 @@ Extent MeasureHeading(std::u32string_view text, const Line& line, const std::vec
   if (stop == 0) {
     const uint32_t length = line.end - body;
     if (length > kShort && may_glue) {
-      if (const uint32_t glued = FindGluedEnd(rest, length > kMaxOwnLine ? kLikely : 6.F)) {
+      if (const uint32_t glued = FindGluedEnd(rest, length > kMaxOwnLine ? kLikely : kCertain)) {
         return finish(Extent::Type::kGlued, body + glued, body + glued, false);
       }
     }
@@ -150,9 +152,8 @@ Extent MeasureHeading(std::u32string_view text, const Line& line, const std::vec
   const uint32_t length = stop - 1 - body;
   const bool run_in = length <= kMaxRunIn && commas <= 2 && !(commas > 0 && HasCount(text, body, stop));
   if (may_glue && (!run_in || query.prefer_glued || length > kShort)) {
-    if (const uint32_t glued = FindGluedEnd(rest, run_in && !query.prefer_glued ? 6.F
-                                                  : run_in                      ? kSure
-                                                                                : kLikely)) {
+    const float enough = !run_in ? kLikely : query.prefer_glued || commas == 2 ? kSure : kCertain;
+    if (const uint32_t glued = FindGluedEnd(rest, enough)) {
       return finish(Extent::Type::kGlued, body + glued, body + glued, false);
     }
   }

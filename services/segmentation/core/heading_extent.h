@@ -15,6 +15,7 @@ struct Line {
   uint32_t end = 0;                       // one past the last such; equal to `begin` when the line is empty
   uint32_t block = 0;                     // index of the report's block
   uint32_t mark_begin = 0, mark_end = 0;  // its marks
+  bool may_head = true;                   // a paragraph: it may be or hold headings
 };
 
 // How far a heading goes that begins with a numbering.

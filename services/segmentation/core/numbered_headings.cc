@@ -74,7 +74,7 @@ class Finder {
   void Collect() {
     for (uint32_t l = 0; l < in_.lines.size(); ++l) {
       const Line& line = in_.lines[l];
-      if (line.begin == line.end) continue;
+      if (line.begin == line.end || !line.may_head) continue;
       uint32_t tried = kNone;
       const auto attempt = [&](uint32_t pos, Place place, uint32_t mark) {
         while (pos < line.end && IsSpace(text_[pos])) ++pos;
@@ -174,9 +174,11 @@ class Finder {
   // The expected number of an outer kind that no line of this text begins with: a heading whose end cannot be
   // told.
   bool IsLostInText(const Candidate& candidate, const Extent& extent) const {
-    return extent.type == Extent::Type::kText && candidate.place == Place::kAfterStop &&
-           candidate.number.kind <= NumberKind::kChineseParen &&
-           !begins_lines_[KindIndex(candidate.number.kind)];
+    if (candidate.place != Place::kAfterStop || candidate.number.kind > NumberKind::kChineseParen ||
+        begins_lines_[KindIndex(candidate.number.kind)]) {
+      return false;
+    }
+    return extent.type == Extent::Type::kText || !ParseNumbering(text_.substr(extent.resume, 16)).found();
   }
 
   // Its first clause, when that is no longer than headings are.

@@ -72,6 +72,7 @@ Lines ReadLines(const v1::Report& report, std::u32string_view text) {
     while (line.begin < line.end && segmentation::IsSpace(text[line.begin])) ++line.begin;
     while (line.end > line.begin && segmentation::IsSpace(text[line.end - 1])) --line.end;
     line.block = static_cast<uint32_t>(i);
+    line.may_head = block.kind() == v1::BLOCK_KIND_PARAGRAPH || block.kind() == v1::BLOCK_KIND_UNSPECIFIED;
     line.mark_begin = static_cast<uint32_t>(lines.marks.size());
     if (block.kind() != v1::BLOCK_KIND_TABLE_ROW) splitter.Split(text, line.begin, line.end, lines.marks);
     line.mark_end = static_cast<uint32_t>(lines.marks.size());

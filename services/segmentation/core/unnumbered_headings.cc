@@ -32,9 +32,10 @@ class Finder {
       run_ = 0;
       while (h < numbered_.size() && numbered_[h].begin < line.begin) ++h;
       if (line.begin == line.end || Kind(l) != v1::BLOCK_KIND_PARAGRAPH) continue;
-      if (h < numbered_.size() && numbered_[h].begin == line.begin) continue;
+      const uint32_t next = h < numbered_.size() ? numbered_[h].begin : line.end;
+      if (next == line.begin) continue;
       below_ = h > 0;
-      if (Consider(l)) continue;
+      if (Consider(l, next)) continue;
       const uint32_t end = below_ ? RunInEnd(l) : 0;
       if (end == 0) continue;
       // The first of a run is only known to be one when the second is seen.
@@ -52,11 +53,12 @@ class Finder {
   const v1::Block& Block(uint32_t l) const { return report_.blocks(static_cast<int>(in_.lines[l].block)); }
   v1::BlockKind Kind(uint32_t l) const { return Block(l).kind(); }
 
-  bool Consider(uint32_t l) {
+  // `next` is where the next numbered heading begins, if on this line.
+  bool Consider(uint32_t l, uint32_t next) {
     const Line& line = in_.lines[l];
     const uint32_t hint = Block(l).heading_hint();
     const uint32_t length = line.end - line.begin;
-    if (hint != 0 && hint < kHintBold) {
+    if (hint != 0 && hint < kHintBold && next >= line.end) {
       if (length > kMaxMarkedHeading || Mentions(line, Mark::Kind::kSemicolon) || !HasTextBelow(l, 1))
         return false;
       AddOwnLine(l, hint);
@@ -65,13 +67,14 @@ class Finder {
     const uint32_t bold = std::min(Block(l).bold_prefix(), line.end - Block(l).begin());
     if (bold != 0 && below_) {
       const uint32_t end = Block(l).begin() + bold;
-      if (end > line.begin + kMinHeading && end - line.begin <= kMaxBoldPrefix && end < line.end &&
-          (IsStop(text_[end - 1]) || text_[end - 1] == U':')) {
+      if (end > line.begin + kMinHeading && end - line.begin <= kMaxBoldPrefix &&
+          end < std::min(line.end, next) && (IsStop(text_[end - 1]) || text_[end - 1] == U':')) {
         AddRunIn(l, end - 1);
         return true;
       }
     }
-    if (length < kMinHeading || length > kMaxHeading || !HasTextBelow(l, kMinParagraph)) return false;
+    if (next < line.end || length < kMinHeading || length > kMaxHeading || !HasTextBelow(l, kMinParagraph))
+      return false;
     if (Mentions(line, Mark::Kind::kSentence) || Mentions(line, Mark::Kind::kSemicolon) ||
         Mentions(line, Mark::Kind::kColon) || !IsWordy(line)) {
       return false;
@@ -104,7 +107,7 @@ class Finder {
     const char32_t last = text_[line.end - 1];
     if (!IsHan(first) && first != U'“' && !IsDigit(first)) return false;
     if (last == U',' || last == U'、' || last == U'日') return false;
-    return commas <= 1 && (digits == 0 || digits == 4) && han * 10 >= (line.end - line.begin) * 7;
+    return commas <= 1 && (digits == 0 || digits == 4) && (han + digits) * 10 >= (line.end - line.begin) * 7;
   }
 
   // The next line is a paragraph of at least `length`.

@@ -1,0 +1,125 @@
+#include "services/segmentation/core/roles.h"
+
+#include <set>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "fazhi_segmentation_data.h"
+#include "gmock/gmock.h"
+#include "services/base/status_matchers.h"
+#include "services/segmentation/core/phrase_table.h"
+#include "services/segmentation/core/segment.h"
+#include "services/segmentation/core/testing.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::segmentation {
+namespace {
+
+using ::testing::ElementsAre;
+
+std::string NameOf(v1::Role role) {
+  if (role == v1::ROLE_UNSPECIFIED) return "-";
+  return absl::AsciiStrToLower(absl::StripPrefix(v1::Role_Name(role), "ROLE_"));
+}
+
+std::vector<std::string> RolesOf(v1::Report report) {
+  const auto outline = Segment(std::move(report));
+  std::vector<std::string> roles;
+  for (const v1::Section& section : outline->sections()) roles.push_back(NameOf(section.role()));
+  return roles;
+}
+
+TEST(RolesTest, HeadingsSayWhatTheSpecSays) {
+  const auto lines = ReadSpec("roles.spec");
+  EXPECT_GE(lines.size(), 80);
+  for (const SpecLine& line : lines) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(line.text, " => ");
+    const HeadingRole role = RoleOfHeading(ToCodePoints(parts.first), 2024);
+    EXPECT_EQ(absl::StrCat(NameOf(role.role), role.merged ? "+" : ""), parts.second)
+        << "roles.spec:" << line.number << ": " << parts.first;
+  }
+}
+
+TEST(RolesTest, TheLexiconKeepsItsSchema) {
+  ASSERT_OK_AND_ASSIGN(const auto rows, ParseLexicon(segmentation_data::Data("roles.tsv"), 4));
+  std::set<std::string> seen, heading_roles;
+  for (const LexiconRow& row : rows) {
+    EXPECT_THAT(row[0], ::testing::AnyOf("heading", "text")) << row[2];
+    v1::Role role = v1::ROLE_UNSPECIFIED;
+    EXPECT_TRUE(v1::Role_Parse(absl::StrCat("ROLE_", absl::AsciiStrToUpper(row[1])), &role)) << row[1];
+    EXPECT_TRUE(seen.insert(absl::StrCat(row[0], " ", row[1], " ", row[2])).second) << "twice: " << row[2];
+    if (row[0] == "heading") heading_roles.insert(row[1]);
+    EXPECT_EQ(FindInvalidUtf8(row[2]), absl::string_view::npos);
+  }
+  EXPECT_THAT(heading_roles,
+              ElementsAre("achievements", "closing", "first_responsible", "other", "plan", "problems"));
+}
+
+TEST(RolesTest, TheHeadingEndsKeepTheirSchema) {
+  ASSERT_OK_AND_ASSIGN(const auto rows, ParseLexicon(segmentation_data::Data("glue.tsv"), 3));
+  std::set<std::string> seen;
+  for (const LexiconRow& row : rows) {
+    EXPECT_THAT(row[0], ::testing::AnyOf("end", "start")) << row[1];
+    EXPECT_TRUE(seen.insert(absl::StrCat(row[0], " ", row[1])).second) << "twice: " << row[1];
+  }
+}
+
+TEST(RolesTest, BadLexiconLinesAreNamed) {
+  EXPECT_THAT(ParseLexicon("a\tb\t1\nc\t2\n", 3),
+              FailsWith(absl::StatusCode::kInvalidArgument, "BAD_LEXICON"));
+  EXPECT_THAT(ParseLexicon("a\tb\tx\n", 3), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_LEXICON"));
+  EXPECT_THAT(ParseLexicon("a\t\t1\n", 3), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_LEXICON"));
+}
+
+TEST(RolesTest, LowerLevelsInherit) {
+  EXPECT_THAT(RolesOf(ReportOf(
+                  "一、主要举措\n(一)解决突出问题\n全县办案。\n二、存在的问题\n(一)下一步\n全县办案。\n")),
+              ElementsAre("preamble", "achievements", "achievements", "problems", "problems"));
+}
+
+TEST(RolesTest, BelowAMergedHeadingTheLowerLevelsSay) {
+  EXPECT_THAT(
+      RolesOf(ReportOf(
+          "一、存在的问题及下一步打算\n(一)存在的问题\n力量薄弱。\n(二)下一步工作打算\n加强培训。\n")),
+      ElementsAre("preamble", "problems", "problems", "plan"));
+}
+
+TEST(RolesTest, TheWordsSayWhereTheHeadingDoesNot) {
+  EXPECT_THAT(RolesOf(ReportOf(
+                  "一、总的看法\n工作中还存在一些薄弱环节,力量不足,宣传不够,制度落实不到位,水平有待提高。\n"
+                  "二、几点考虑\n下一步,我县将继续加强培训,力争覆盖率达到100%,进一步提升水平。\n")),
+              ElementsAre("preamble", "problems", "plan"));
+}
+
+TEST(RolesTest, SubjectsOfAnAnnualReportAreAchievements) {
+  EXPECT_THAT(RolesOf(ReportOf("一、加强组织领导\n全县召开会议3次。\n二、规范行政执法\n全县检查12次。\n三、存"
+                               "在的不足\n力量薄弱。\n")),
+              ElementsAre("preamble", "achievements", "achievements", "problems"));
+}
+
+TEST(RolesTest, WithoutLevelOneTheTopmostLevelSays) {
+  EXPECT_THAT(
+      RolesOf(ReportOf(
+          "(一)主要成效\n全县召开会议3次。\n(二)存在的问题\n力量薄弱。\n(三)下一步打算\n加强培训。\n")),
+      ElementsAre("preamble", "achievements", "problems", "plan"));
+}
+
+TEST(RolesTest, APlanIsAPlan) {
+  v1::Report report =
+      ReportOf("一、加强组织领导\n全县召开会议3次。\n二、解决存在的问题\n全县检查12次。\n三、附件\n无。\n");
+  report.set_kind(v1::REPORT_KIND_PLAN);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "plan", "plan", "other"));
+}
+
+TEST(RolesTest, TheYearTellsReportFromPlan) {
+  v1::Report report =
+      ReportOf("一、2023年重点工作情况\n全县召开会议3次。\n二、2024年重点工作\n全县检查12次。\n");
+  report.set_year(0);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "plan"));
+}
+
+}  // namespace
+}  // namespace fazhi::segmentation
