@@ -5,7 +5,8 @@
 
 namespace fazhi {
 
-// A number written in Chinese numerals: everyday (二十一, 三百零五, 一万二, 二〇二四) or banking ones (壹拾贰).
+// A number written in Chinese numerals: everyday (二十一, 三百零五, 一万二, 二〇二四) or banking ones
+// (壹拾贰).
 struct HanNumber {
   // Code points read; 0 when there is no number at the start of the text.
   uint32_t length = 0;
@@ -26,7 +27,8 @@ bool IsHanNumeral(char32_t c);
 // 0 to 9, or -1 for any other code point, 十 and larger included.
 int HanDigit(char32_t c);
 
-// 10, 100, 1,000, 10,000 or 100,000,000 for 十 百 千 万 亿 and their banking forms; 0 for any other code point.
+// 10, 100, 1,000, 10,000 or 100,000,000 for 十 百 千 万 亿 and their banking forms; 0 for any other code
+// point.
 int64_t HanMultiplier(char32_t c);
 
 // Reads the longest run of Chinese numerals at the start of `text`. Linear in its length.

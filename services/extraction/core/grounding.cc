@@ -1,0 +1,356 @@
+#include "services/extraction/core/grounding.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/extraction/core/grounding_left.h"
+#include "services/extraction/core/quantities_evidence.h"
+#include "services/extraction/core/status.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// What the words of the clause so far say about the numbers behind them.
+struct ClauseState {
+  bool comparing = false;
+  bool legal = false;
+  bool every = false;
+  bool streak = false;
+  bool span = false;
+  bool ranked = false;
+  bool target = false;
+  bool must = false;
+  bool stock = false;
+  bool cumulative = false;
+  int32_t time = -1;           // token of the last time that is not held against
+  bool time_founding = false;  // 2019年9月成立
+};
+
+class Grounder {
+ public:
+  Grounder(std::u32string_view text, ScannedText& scanned, const PassageContext& context,
+           QuantityReading& out, bool explain)
+      : text_(text), scanned_(scanned), context_(context), out_(out), explain_(explain) {}
+
+  PassageOutcome Run() {
+    for (size_t i = 0; i < scanned_.tokens.size(); ++i) {
+      const Token& token = scanned_.tokens[i];
+      switch (token.type) {
+        case TokenType::kNumber:
+          GroundNumber(i);
+          break;
+        case TokenType::kTime:
+          SeeTime(i);
+          break;
+        case TokenType::kWord:
+          SeeWord(i);
+          break;
+        case TokenType::kComma:
+          EndClause(/*stop=*/false);
+          break;
+        case TokenType::kStop:
+          EndClause(/*stop=*/true);
+          break;
+        case TokenType::kList:
+        case TokenType::kOpen:
+        case TokenType::kClose:
+          break;
+      }
+    }
+    return outcome_;
+  }
+
+ private:
+  void EndClause(bool stop) {
+    // An adverbial time (2023年,…) holds on in the sentence; one inside a clause with figures of its own does
+    // not.
+    if (clause_.time >= 0 && Adverbial(clause_.time)) sentence_time_ = clause_.time;
+    clause_ = ClauseState();
+    ++clauses_;
+    if (stop) {
+      fresh_in_sentence_ = false;
+      from_ = -1;
+    }
+  }
+
+  const TimeExpression& Time(int32_t token) const { return scanned_.times[scanned_.tokens[token].index]; }
+
+  bool Adverbial(int32_t token) const {
+    const TimeExpression& time = Time(token);
+    const bool first = token == 0;
+    const size_t next = static_cast<size_t>(token) + 1;
+    const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
+                       scanned_.tokens[next].begin <= time.end + 1;
+    if (time.relative && time.relation == TimeRelation::kThisYear)
+      return true;  // 全年: back to the report's own
+    if (clause_.time_founding) return false;
+    if (time.of_day || !time.WholeYear()) return comma;
+    return comma || first;
+  }
+
+  void SeeTime(size_t i) {
+    const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+    if (time.of_day && time.from_year == 0 && time.from_month == 0) return;  // a clock
+    if (HeldAgainst(i)) {
+      clause_.comparing = true;
+      return;
+    }
+    clause_.time = static_cast<int32_t>(i);
+    clause_.time_founding = false;
+    if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
+        !time.since) {
+      outcome_.leading_year = time;
+    }
+  }
+
+  // 较上年, 比2023年, 与去年相比
+  bool HeldAgainst(size_t i) const {
+    if (i == 0) return false;
+    const Token& before = scanned_.tokens[i - 1];
+    return before.type == TokenType::kWord && before.Has(WordRole::kAgainst) &&
+           before.end + 1 >= scanned_.tokens[i].begin;
+  }
+
+  void SeeWord(size_t i) {
+    const Token& token = scanned_.tokens[i];
+    if (token.Has(WordRole::kCompare)) clause_.comparing = true;
+    if (token.Has(WordRole::kAgainst) && (text_[token.begin] == U'较' || text_[token.begin] == U'比')) {
+      clause_.comparing = true;
+    }
+    clause_.legal |= token.Has(WordRole::kLegal);
+    clause_.every |= token.Has(WordRole::kEvery);
+    clause_.streak |= token.Has(WordRole::kStreak);
+    clause_.span |= token.Has(WordRole::kSpan);
+    clause_.ranked |= token.Has(WordRole::kRanked);
+    clause_.target |= token.Has(WordRole::kTarget);
+    clause_.must |= token.Has(WordRole::kMust);
+    clause_.stock |= token.Has(WordRole::kStock);
+    if (token.Has(WordRole::kCumulative)) {
+      clause_.cumulative = true;
+      clause_.stock = false;
+    }
+    if (token.Has(WordRole::kFounding) && clause_.time >= 0) clause_.time_founding = true;
+    if (token.Has(WordRole::kNew)) fresh_in_sentence_ = true;
+    if (token.Has(WordRole::kFrom)) {
+      from_ = static_cast<int32_t>(i);
+      from_quantity_ = -1;
+      from_legal_ = false;
+    }
+    if (token.Has(WordRole::kLegal) && from_ >= 0) from_legal_ = true;
+  }
+
+  void Reject(const ScannedNumber& scanned, const char* rule) {
+    last_quantity_ = -1;
+    if (!explain_) return;
+    v1::RejectedCandidate& candidate = out_.rejected.emplace_back();
+    candidate.mutable_span()->set_begin(scanned.number.begin);
+    candidate.mutable_span()->set_end(scanned.end);
+    candidate.set_rule(rule);
+  }
+
+  // 由54.62提高到87.13%: the first figure has the second one's unit.
+  void TakeUnitOfLaterPair(size_t i, ScannedNumber& scanned) const {
+    if (scanned.unit.ok() || scanned.number.han || from_ < 0 || from_quantity_ >= 0) return;
+    bool leads = false;
+    for (size_t j = i + 1; j < scanned_.tokens.size() && j < i + 6; ++j) {
+      const Token& token = scanned_.tokens[j];
+      if (token.type == TokenType::kWord) leads |= token.Has(WordRole::kTo);
+      if (token.type == TokenType::kStop || token.type == TokenType::kComma) return;
+      if (token.type != TokenType::kNumber) continue;
+      const ScannedNumber& later = scanned_.numbers[token.index];
+      if (leads && later.unit.ok()) scanned.unit = later.unit;
+      return;
+    }
+  }
+
+  void GroundNumber(size_t i) {
+    ScannedNumber& scanned = scanned_.numbers[scanned_.tokens[i].index];
+    if (scanned.reject != nullptr) return Reject(scanned, scanned.reject);
+    TakeUnitOfLaterPair(i, scanned);
+    TakeUnitOfHead(scanned);
+    const LeftWords left = ReadLeftWords(text_, scanned_, i, clause_.comparing);
+    Evidence evidence;
+    evidence.text = text_;
+    evidence.scanned = &scanned;
+    evidence.left = &left;
+    evidence.every = clause_.every;
+    evidence.streak = clause_.streak;
+    evidence.span = clause_.span || (from_ >= 0 && left.from) || left.to;
+    evidence.ranked = clause_.ranked;
+    evidence.cell = context_.cell;
+    const Verdict verdict = Judge(evidence);
+    if (!verdict.quantity) return Reject(scanned, verdict.rule);
+    GroundedQuantity& quantity = out_.quantities.emplace_back();
+    FillNumber(scanned, left, quantity);
+    quantity.rule = verdict.rule;
+    quantity.grey = verdict.grey;
+    quantity.kind = verdict.rank ? v1::KIND_RANK : v1::KIND_LEVEL;
+    const bool listed = ContinuesList(scanned, left);
+    if (listed) {
+      const GroundedQuantity& before = out_.quantities[out_.quantities.size() - 2];
+      quantity.kind = before.kind;
+      quantity.direction = before.direction;
+      quantity.status = before.status;
+      quantity.period = before.period;
+      if (before.status == v1::STATUS_PRIOR || before.kind == v1::KIND_CHANGE) return Remember(scanned);
+    }
+    GroundKind(i, scanned, left, quantity);
+    GroundTime(i, left, quantity);
+    ResolveFrom(left, quantity);
+    Remember(scanned);
+  }
+
+  void Remember(const ScannedNumber& scanned) {
+    last_quantity_ = static_cast<int32_t>(out_.quantities.size()) - 1;
+    last_end_ = scanned.end;
+  }
+
+  void TakeUnitOfHead(ScannedNumber& scanned) const {
+    if (!context_.cell || scanned.unit.ok() || !context_.head_unit.ok()) return;
+    scanned.unit = context_.head_unit;
+    if (context_.head_multiplier > 1) ApplyMultiplier(context_.head_multiplier, scanned.number);
+  }
+
+  void FillNumber(const ScannedNumber& scanned, const LeftWords& left, GroundedQuantity& quantity) const {
+    quantity.begin = scanned.number.begin;
+    quantity.end = scanned.end;
+    quantity.number_end = scanned.number_end;
+    quantity.left_edge = left.begin;
+    v1::Quantity& value = quantity.quantity;
+    value.set_value_e4(scanned.number.value_e4);
+    value.set_resolution_e4(std::max<int64_t>(scanned.number.step_e4, 1));
+    v1::Bound bound = scanned.bound;
+    if (bound == v1::BOUND_EXACT) bound = left.bound;
+    if (scanned.number.has_high) {
+      bound = v1::BOUND_RANGE;
+      value.set_high_e4(scanned.number.high_e4);
+    }
+    value.set_bound(bound);
+    if (scanned.han_percent || (scanned.fraction && scanned.unit.ok())) {
+      value.set_unit("%");
+    } else if (scanned.unit.end > scanned.unit.begin) {
+      value.set_unit(ToUtf8(text_.data() + scanned.unit.begin, scanned.unit.end - scanned.unit.begin));
+    }
+  }
+
+  // Whether the number stands right behind the last quantity in a list (下降5.2%、7.9%) and has no words of
+  // its own.
+  bool ContinuesList(const ScannedNumber& scanned, const LeftWords& left) const {
+    if (last_quantity_ < 0 || left.tokens > 0 || scanned.number.begin <= last_end_) return false;
+    const auto gap = text_.substr(last_end_, scanned.number.begin - last_end_);
+    if (gap != U"、" && gap != U"和" && gap != U"与" && gap != U"及" && gap != U"以及" && gap != U",")
+      return false;
+    const GroundedQuantity& before = out_.quantities[last_quantity_];
+    return before.quantity.unit() == out_.quantities.back().quantity.unit();
+  }
+
+  void GroundKind(size_t i, const ScannedNumber& scanned, const LeftWords& left, GroundedQuantity& quantity) {
+    if (quantity.kind == v1::KIND_RANK) return;
+    if (context_.head_change != v1::DIRECTION_UNSPECIFIED) {
+      quantity.kind = v1::KIND_CHANGE;
+      quantity.direction = scanned.signed_down                        ? v1::DIRECTION_DOWN
+                           : left.change != v1::DIRECTION_UNSPECIFIED ? left.change
+                                                                      : context_.head_change;
+      return;
+    }
+    v1::Direction change = left.change;
+    if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && (left.compare || left.time >= 0)) {
+      if (scanned.signed_up) change = v1::DIRECTION_UP;
+      if (scanned.signed_down) change = v1::DIRECTION_DOWN;
+    }
+    if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(i);
+    if (change == v1::DIRECTION_UNSPECIFIED || clause_.legal) return;
+    quantity.kind = v1::KIND_CHANGE;
+    quantity.direction = change;
+  }
+
+  // 5%的增长
+  v1::Direction ChangeBehind(size_t i) const {
+    if (i + 2 >= scanned_.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
+    const Token& of = scanned_.tokens[i + 1];
+    const Token& noun = scanned_.tokens[i + 2];
+    if (!of.Has(WordRole::kOf) || of.begin != scanned_.tokens[i].end || noun.begin != of.end) {
+      return v1::DIRECTION_UNSPECIFIED;
+    }
+    if (noun.Has(WordRole::kUpNoun) || noun.Has(WordRole::kUp)) return v1::DIRECTION_UP;
+    if (noun.Has(WordRole::kDownNoun) || noun.Has(WordRole::kDown)) return v1::DIRECTION_DOWN;
+    return v1::DIRECTION_UNSPECIFIED;
+  }
+
+  void GroundTime(size_t i, const LeftWords& left, GroundedQuantity& quantity) {
+    StatusEvidence evidence;
+    evidence.text = text_;
+    evidence.scanned = &scanned_;
+    evidence.token = i;
+    evidence.left = &left;
+    evidence.context = &context_;
+    evidence.change = quantity.kind == v1::KIND_CHANGE;
+    evidence.clause_target = clause_.target;
+    evidence.clause_must = clause_.must;
+    evidence.cumulative = clause_.cumulative || left.cumulative;
+    evidence.stock = clause_.stock || (left.cumulative && fresh_in_sentence_);
+    evidence.fresh_in_sentence = fresh_in_sentence_;
+    evidence.clause_time = clause_.time >= 0 ? &Time(clause_.time) : nullptr;
+    evidence.sentence_time = sentence_time_ >= 0 ? &Time(sentence_time_) : nullptr;
+    GroundStatus(evidence, quantity);
+  }
+
+  // 由A提高到B: A is prior once B is seen.
+  void ResolveFrom(const LeftWords& left, GroundedQuantity& quantity) {
+    if (from_ < 0) return;
+    const auto index = static_cast<int32_t>(out_.quantities.size()) - 1;
+    if (from_quantity_ < 0) {
+      from_quantity_ = index;
+      return;
+    }
+    if (from_quantity_ == index - 1 && left.to && quantity.kind == v1::KIND_LEVEL) {
+      GroundedQuantity& first = out_.quantities[from_quantity_];
+      if (from_legal_ || context_.plan) {
+        first.status = v1::STATUS_ACTUAL;
+        if (context_.plan && first.period == context_.plan_period) first.period = ActualPeriod(context_);
+      } else {
+        first.status = v1::STATUS_PRIOR;
+        const TimeExpression* time = TimeBetween(from_, first.begin);
+        first.period = time != nullptr ? FormatPeriod(*time, context_.report_year) : "";
+      }
+      first.left_edge = std::min(first.left_edge, scanned_.tokens[from_].begin);
+    }
+    from_ = -1;
+  }
+
+  const TimeExpression* TimeBetween(int32_t token, uint32_t end) const {
+    for (size_t i = static_cast<size_t>(token) + 1;
+         i < scanned_.tokens.size() && i < static_cast<size_t>(token) + 8; ++i) {
+      const Token& candidate = scanned_.tokens[i];
+      if (candidate.begin >= end) return nullptr;
+      if (candidate.type == TokenType::kTime) return &scanned_.times[candidate.index];
+    }
+    return nullptr;
+  }
+
+  const std::u32string_view text_;
+  ScannedText& scanned_;
+  const PassageContext& context_;
+  QuantityReading& out_;
+  const bool explain_;
+  PassageOutcome outcome_;
+  ClauseState clause_;
+  int32_t sentence_time_ = -1;
+  bool fresh_in_sentence_ = false;
+  int32_t from_ = -1;           // token of 由, 从
+  int32_t from_quantity_ = -1;  // the first quantity behind it
+  bool from_legal_ = false;
+  int32_t last_quantity_ = -1;
+  uint32_t last_end_ = 0;
+  uint32_t clauses_ = 0;
+};
+
+}  // namespace
+
+PassageOutcome Ground(std::u32string_view text, ScannedText& scanned, const PassageContext& context,
+                      QuantityReading& out, bool explain) {
+  return Grounder(text, scanned, context, out, explain).Run();
+}
+
+}  // namespace fazhi::extraction

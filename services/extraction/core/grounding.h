@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fazhi/v1/observation.pb.h"
+#include "fazhi/v1/report.pb.h"
+#include "services/extraction/core/periods.h"
+#include "services/extraction/core/quantities.h"
+#include "services/extraction/core/quantities_scan.h"
+
+namespace fazhi::extraction {
+
+// What is known of a stretch of text before it is read.
+struct PassageContext {
+  uint32_t report_year = 0;  // 0: not known
+  v1::ReportKind kind = v1::REPORT_KIND_UNSPECIFIED;
+  v1::Role role = v1::ROLE_UNSPECIFIED;
+  bool plan = false;           // a plan: what is not there already is a target
+  std::string default_period;  // of an actual figure; empty when nothing says
+  std::string plan_period;     // when the plan is due; empty when nothing says
+  // Of a table's cell, from its heads.
+  bool cell = false;
+  UnitMatch head_unit;  // its span is in the same text
+  int64_t head_multiplier = 1;
+  bool head_is_period = false;  // `default_period` comes from a head
+  bool head_is_prior = false;   // the head names an earlier year
+  v1::Direction head_change =
+      v1::DIRECTION_UNSPECIFIED;  // the head says 同比: a change, up unless the cell says else
+};
+
+// What a passage leaves for the next ones of its paragraph or section.
+struct PassageOutcome {
+  // A whole year printed as the time of what follows (2025年是…, 2023年,…); not ok when there is none.
+  TimeExpression leading_year;
+};
+
+// Decides for every number of a scanned passage whether it is a quantity, and grounds it: bound, kind,
+// direction, status, period. Appends to `out`; `sentence` and `clause` are left 0. Linear in the number of
+// tokens.
+PassageOutcome Ground(std::u32string_view text, ScannedText& scanned, const PassageContext& context,
+                      QuantityReading& out, bool explain);
+
+}  // namespace fazhi::extraction

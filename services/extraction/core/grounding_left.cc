@@ -1,0 +1,103 @@
+#include "services/extraction/core/grounding_left.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool OnlySpaces(std::u32string_view text, uint32_t begin, uint32_t end) {
+  if (end < begin || end - begin > 2) return false;
+  for (uint32_t i = begin; i < end; ++i) {
+    if (text[i] != U' ') return false;
+  }
+  return true;
+}
+
+constexpr WordRoles kBounds = Bit(WordRole::kAtLeast) | Bit(WordRole::kAtMost) | Bit(WordRole::kAbout) |
+                              Bit(WordRole::kNormAtLeast) | Bit(WordRole::kNormAtMost) |
+                              Bit(WordRole::kScaleAtLeast);
+constexpr WordRoles kChanges =
+    Bit(WordRole::kUp) | Bit(WordRole::kDown) | Bit(WordRole::kUpNoun) | Bit(WordRole::kDownNoun);
+constexpr WordRoles kShortChanges = Bit(WordRole::kUpShort) | Bit(WordRole::kDownShort);
+
+void TakeBound(const Token& token, LeftWords& left) {
+  left.promised = token.Has(WordRole::kNormAtLeast) || token.Has(WordRole::kNormAtMost);
+  left.scale = token.Has(WordRole::kScaleAtLeast) && !token.Has(WordRole::kAtLeast);
+  if (token.Has(WordRole::kAbout)) {
+    left.bound = v1::BOUND_ABOUT;
+  } else if (token.Has(WordRole::kAtMost) || token.Has(WordRole::kNormAtMost)) {
+    left.bound = v1::BOUND_AT_MOST;
+  } else {
+    left.bound = v1::BOUND_AT_LEAST;
+  }
+}
+
+// Takes one word into `left`; false when it does not belong to the number.
+bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
+  const bool verb_taken = left.change != v1::DIRECTION_UNSPECIFIED;
+  if ((token.roles & kBounds) != 0 && left.bound == v1::BOUND_EXACT && !verb_taken && !left.ordinal &&
+      left.time < 0) {
+    if (token.Has(WordRole::kScaleAtLeast) && !token.Has(WordRole::kAtLeast) && !bare) {
+      if (!token.Has(WordRole::kTo)) return false;
+    } else {
+      TakeBound(token, left);
+      return true;
+    }
+  }
+  if (token.Has(WordRole::kTop) && left.tokens == 0) return left.top = true;
+  if (token.Has(WordRole::kOrdinal) && left.tokens == 0) return left.ordinal = true;
+  if (left.ordinal) return token.Has(WordRole::kRanked) || token.Has(WordRole::kFiller);
+  if ((token.roles & kChanges) != 0 && !verb_taken) {
+    const bool noun = token.Has(WordRole::kUpNoun) || token.Has(WordRole::kDownNoun);
+    if (left.to && !noun) return true;  // 提高到: a level
+    const bool up = token.Has(WordRole::kUp) || token.Has(WordRole::kUpNoun);
+    left.change = up ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+    return true;
+  }
+  if ((token.roles & kShortChanges) != 0 && !verb_taken) {
+    if (left.to) return true;
+    if (!comparing) return false;
+    left.change = token.Has(WordRole::kUpShort) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+    return true;
+  }
+  if (token.Has(WordRole::kTo) && !verb_taken) return left.to = true;
+  if (token.Has(WordRole::kTransition)) return left.to;
+  if (token.Has(WordRole::kCumulative)) return left.cumulative = true;
+  if (token.Has(WordRole::kFiller) || token.Has(WordRole::kTo)) return true;
+  if (token.Has(WordRole::kOf)) return left.of = true;
+  if (token.Has(WordRole::kCompare)) return left.compare = true;
+  if (token.Has(WordRole::kAgainst)) return left.against = true;
+  if (token.Has(WordRole::kFrom)) return left.from = true;
+  if (token.Has(WordRole::kPriorAmount)) return left.prior_amount = true;
+  if (token.Has(WordRole::kExisting) && left.tokens == 0) return left.existing = true;
+  if (token.Has(WordRole::kNew) && left.tokens == 0) return left.fresh = true;
+  return false;
+}
+
+}  // namespace
+
+LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, size_t at, bool comparing) {
+  LeftWords left;
+  const Token& number_token = scanned.tokens[at];
+  const PrintedNumber& number = scanned.numbers[number_token.index].number;
+  left.begin = number_token.begin;
+  const bool bare = number.han && (number.bare || number.vague);
+  for (size_t i = at; i-- > 0;) {
+    const Token& token = scanned.tokens[i];
+    if (!OnlySpaces(text, token.end, left.begin)) break;
+    if (token.type == TokenType::kTime) {
+      if (left.time >= 0 || left.ordinal) break;
+      left.time = static_cast<int32_t>(i);
+      left.time_is_own = true;
+    } else if (token.type == TokenType::kWord) {
+      if (!TakeWord(token, comparing, bare, left)) break;
+      if (left.against && left.time >= 0) left.time_is_own = false;
+    } else {
+      break;
+    }
+    left.begin = token.begin;
+    ++left.tokens;
+    if (left.against || left.from || left.prior_amount || left.existing || left.fresh) break;
+  }
+  return left;
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,160 @@
+#include "services/extraction/core/numbers.h"
+
+#include "services/text/han_numerals.h"
+
+namespace fazhi::extraction {
+namespace {
+
+__extension__ typedef __int128 Wide;
+
+constexpr int64_t kE4 = 10000;
+
+bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool Fits(Wide value) { return value >= 0 && value <= INT64_MAX; }
+
+// Digits with their grouping commas and decimals.
+void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
+  uint32_t at = number.begin;
+  Wide mantissa = 0;
+  const auto push = [&](char32_t c) {
+    if (mantissa <= INT64_MAX) mantissa = mantissa * 10 + (c - U'0');
+  };
+  while (at < limit && IsDigit(text[at])) {
+    push(text[at++]);
+    ++number.digits;
+  }
+  const auto group_at = [&](uint32_t comma) {
+    if (comma + 3 >= limit || text[comma] != U',') return false;
+    for (uint32_t i = comma + 1; i <= comma + 3; ++i) {
+      if (!IsDigit(text[i])) return false;
+    }
+    return comma + 4 >= limit || !IsDigit(text[comma + 4]);
+  };
+  if (number.digits <= 3 && text[number.begin] != U'0') {
+    while (group_at(at)) {
+      for (uint32_t i = at + 1; i <= at + 3; ++i) push(text[i]);
+      number.digits += 3;
+      number.grouped = true;
+      at += 4;
+    }
+  }
+  uint32_t decimals = 0;
+  Wide scale = kE4;
+  if (at + 1 < limit && text[at] == U'.' && IsDigit(text[at + 1])) {
+    number.decimal = true;
+    for (++at; at < limit && IsDigit(text[at]); ++at) {
+      if (decimals == 12) continue;  // beyond any resolution that is kept
+      push(text[at]);
+      ++decimals;
+    }
+  }
+  number.end = at;
+  const Multiplier multiplier = ReadMultiplier(text, at, limit);
+  number.end += multiplier.length;
+  number.multiplied = multiplier.length > 0;
+  number.multiplier = multiplier.value;
+  Wide divisor = 1;
+  for (uint32_t i = 0; i < decimals; ++i) divisor *= 10;
+  scale *= multiplier.value;
+  if (mantissa > INT64_MAX || !Fits(mantissa * scale / divisor)) {
+    number.overflow = true;
+    return;
+  }
+  number.value_e4 = static_cast<int64_t>((mantissa * scale + divisor / 2) / divisor);
+  const Wide step = scale / divisor;
+  number.step_e4 = step < 1 ? 1 : static_cast<int64_t>(step);
+}
+
+void ReadHan(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
+  uint32_t at = number.begin;
+  if (text[at] == U'数' || text[at] == U'几') {
+    if (at + 1 >= limit || HanMultiplier(text[at + 1]) == 0) return;
+    number.vague = true;
+    ++at;
+  }
+  const HanNumber han = ReadHanNumber(text.substr(at, limit - at));
+  if (han.length == 0) return;
+  number.end = at + han.length;
+  number.han = true;
+  number.bare = han.bare && !number.vague;
+  number.han_digits = han.digits_only;
+  number.multiplied = HanMultiplier(text[number.end - 1]) >= 10000;
+  number.multiplier = number.multiplied ? HanMultiplier(text[number.end - 1]) : 1;
+  if (han.overflow || !Fits(Wide{han.value} * kE4)) {
+    number.overflow = true;
+    return;
+  }
+  number.value_e4 = han.value * kE4;
+  number.step_e4 = han.step * kE4;
+  if (han.digits_only && han.length == 2 && han.value / 10 + 1 == han.value % 10) {
+    number.has_high = true;
+    number.value_e4 = han.value / 10 * kE4;
+    number.high_e4 = han.value % 10 * kE4;
+  }
+}
+
+}  // namespace
+
+Multiplier ReadMultiplier(std::u32string_view text, uint32_t pos, uint32_t limit) {
+  Multiplier multiplier;
+  while (pos + multiplier.length < limit) {
+    const char32_t c = text[pos + multiplier.length];
+    const int64_t m = HanMultiplier(c);
+    if (m < 100) break;
+    const char32_t next = pos + multiplier.length + 1 < limit ? text[pos + multiplier.length + 1] : U'\0';
+    if (m == 1000 && (next == U'米' || next == U'瓦' || next == U'克' || next == U'伏' || next == U'卡'))
+      break;
+    if (m == 100 && (next == U'分' || next == U'姓')) break;
+    if (multiplier.value > INT64_MAX / m / kE4) break;
+    multiplier.value *= m;
+    ++multiplier.length;
+  }
+  return multiplier;
+}
+
+void ApplyMultiplier(int64_t multiplier, PrintedNumber& number) {
+  const Wide value = Wide{number.value_e4} * multiplier;
+  const Wide high = Wide{number.high_e4} * multiplier;
+  const Wide step = Wide{number.step_e4} * multiplier;
+  if (!Fits(value) || !Fits(high) || !Fits(step)) {
+    number.overflow = true;
+    return;
+  }
+  number.value_e4 = static_cast<int64_t>(value);
+  number.high_e4 = static_cast<int64_t>(high);
+  number.step_e4 = static_cast<int64_t>(step);
+  number.multiplied = true;
+  number.multiplier = multiplier;
+}
+
+PrintedNumber ReadNumber(std::u32string_view text, uint32_t pos, uint32_t limit) {
+  PrintedNumber number;
+  number.begin = number.end = pos;
+  if (pos >= limit) return number;
+  if (!IsDigit(text[pos])) {
+    ReadHan(text, limit, number);
+    return number;
+  }
+  ReadArabic(text, limit, number);
+  // 5万4千, 1亿2000万: the next piece is smaller than this one's multiplier.
+  while (number.multiplied && !number.overflow && number.end < limit && IsDigit(text[number.end])) {
+    PrintedNumber piece;
+    piece.begin = piece.end = number.end;
+    ReadArabic(text, limit, piece);
+    if (piece.overflow || !piece.multiplied || piece.value_e4 >= number.multiplier * kE4) break;
+    if (piece.multiplier >= number.multiplier) break;
+    Wide sum = Wide{number.value_e4} + piece.value_e4;
+    if (!Fits(sum)) {
+      number.overflow = true;
+      break;
+    }
+    number.value_e4 = static_cast<int64_t>(sum);
+    number.step_e4 = piece.step_e4;
+    number.multiplier = piece.multiplier;
+    number.end = piece.end;
+  }
+  return number;
+}
+
+}  // namespace fazhi::extraction

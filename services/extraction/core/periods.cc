@@ -1,0 +1,346 @@
+#include "services/extraction/core/periods.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/text/han_numerals.h"
+
+namespace fazhi::extraction {
+namespace {
+
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2100;
+
+bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+// Reads along a text; every Take* moves on only when it succeeds.
+class Reader {
+ public:
+  Reader(std::u32string_view text, uint32_t pos, uint32_t limit) : text_(text), pos_(pos), limit_(limit) {}
+
+  uint32_t pos() const { return pos_; }
+  void Reset(uint32_t pos) { pos_ = pos; }
+  char32_t Peek(uint32_t ahead = 0) const { return pos_ + ahead < limit_ ? text_[pos_ + ahead] : U'\0'; }
+
+  bool Take(std::u32string_view word) {
+    if (pos_ + word.size() > limit_ || text_.substr(pos_, word.size()) != word) return false;
+    pos_ += static_cast<uint32_t>(word.size());
+    return true;
+  }
+  void Spaces() {
+    if (Peek() == U' ') ++pos_;
+  }
+
+  // One to four digits that no digit follows; -1 when there are none.
+  int TakeInteger(int* digits) {
+    int value = 0;
+    uint32_t n = 0;
+    while (n < 5 && IsDigit(Peek(n))) value = value * 10 + static_cast<int>(Peek(n++) - U'0');
+    if (n == 0 || n == 5) return -1;
+    pos_ += n;
+    *digits = static_cast<int>(n);
+    return value;
+  }
+
+  // 2024, 二〇二四; -1 when there is no year.
+  int TakeYear() {
+    const uint32_t start = pos_;
+    int digits = 0;
+    int value = TakeInteger(&digits);
+    if (value < 0) {
+      const HanNumber han = ReadHanNumber(text_.substr(pos_, limit_ - pos_ < 5 ? limit_ - pos_ : 5));
+      if (han.length != 4 || !han.digits_only) return -1;
+      pos_ += 4;
+      value = static_cast<int>(han.value);
+      digits = 4;
+    }
+    if (digits == 4 && value >= kFirstYear && value <= kLastYear) return value;
+    pos_ = start;
+    return -1;
+  }
+
+  // 1 to `most`, in either numerals; -1 otherwise.
+  int TakeSmall(int most) {
+    const uint32_t start = pos_;
+    int digits = 0;
+    int value = TakeInteger(&digits);
+    if (value < 0) {
+      const HanNumber han = ReadHanNumber(text_.substr(pos_, limit_ - pos_ < 4 ? limit_ - pos_ : 4));
+      if (han.length == 0 || han.length == 4) return -1;
+      pos_ += han.length;
+      value = static_cast<int>(han.value);
+    } else if (digits > 2) {
+      value = -1;
+    }
+    if (value >= 1 && value <= most) return value;
+    pos_ = start;
+    return -1;
+  }
+
+  bool TakeDash() {
+    bool any = false;
+    while (Peek() == U'-' || Peek() == U'—' || Peek() == U'–' || Peek() == U'~' || Peek() == U'～' ||
+           Peek() == U'―') {
+      ++pos_;
+      any = true;
+      if (Peek(0) == U' ') break;
+    }
+    return any;
+  }
+  bool TakeTo() {
+    Spaces();
+    return TakeDash() || Take(U"至") || Take(U"到");
+  }
+
+ private:
+  std::u32string_view text_;
+  uint32_t pos_;
+  uint32_t limit_;
+};
+
+void TakeDay(Reader& reader, TimeExpression& time) {
+  const uint32_t start = reader.pos();
+  reader.Spaces();
+  if (reader.TakeSmall(31) > 0 && (reader.Take(U"日") || reader.Take(U"号"))) {
+    time.of_day = true;
+    return;
+  }
+  reader.Reset(start);
+}
+
+// 12月, 1—11月份, 3月5日
+bool TakeMonths(Reader& reader, int8_t& from, int8_t& to, TimeExpression& time) {
+  const uint32_t start = reader.pos();
+  reader.Spaces();
+  const int first = reader.TakeSmall(12);
+  if (first > 0) {
+    reader.Spaces();
+    const uint32_t after = reader.pos();
+    bool month = reader.Take(U"月份") || reader.Take(U"月");
+    if (month) TakeDay(reader, time);
+    const uint32_t single = reader.pos();
+    if (reader.TakeTo()) {
+      reader.Spaces();
+      const int last = reader.TakeSmall(12);
+      reader.Spaces();
+      if (last > first && (reader.Take(U"月份") || reader.Take(U"月"))) {
+        TakeDay(reader, time);
+        from = static_cast<int8_t>(first);
+        to = static_cast<int8_t>(last);
+        return true;
+      }
+    }
+    reader.Reset(single);
+    if (month) {
+      from = to = static_cast<int8_t>(first);
+      return true;
+    }
+    reader.Reset(after);
+  }
+  reader.Reset(start);
+  return false;
+}
+
+// 2024-03-18, 2024/3/18, 2024.3.18
+bool TakeNumericDate(Reader& reader, TimeExpression& time) {
+  const uint32_t start = reader.pos();
+  const int year = reader.TakeYear();
+  const char32_t mark = reader.Peek();
+  if (year > 0 && (mark == U'-' || mark == U'/' || mark == U'.')) {
+    reader.Reset(reader.pos() + 1);
+    const int month = reader.TakeSmall(12);
+    if (month > 0 && reader.Peek() == mark) {
+      reader.Reset(reader.pos() + 1);
+      if (reader.TakeSmall(31) > 0 && !IsDigit(reader.Peek())) {
+        time.from_year = time.to_year = static_cast<int16_t>(year);
+        time.from_month = time.to_month = static_cast<int8_t>(month);
+        time.of_day = true;
+        return true;
+      }
+    }
+  }
+  reader.Reset(start);
+  return false;
+}
+
+void TakeYearSuffix(Reader& reader) {
+  if (reader.Take(U"度末") || reader.Take(U"度")) return;
+  if (reader.Take(U"年底") || reader.Take(U"年末") || reader.Take(U"年初")) return;
+  if (reader.Peek() == U'底' || reader.Peek() == U'末' || reader.Peek() == U'初')
+    reader.Reset(reader.pos() + 1);
+}
+
+// 2024年…, 2019-2023年, 2019年至2023年
+bool TakeYears(Reader& reader, TimeExpression& time) {
+  const uint32_t start = reader.pos();
+  const int first = reader.TakeYear();
+  if (first < 0) return false;
+  reader.Spaces();
+  bool suffixed = reader.Take(U"年");
+  const uint32_t single = reader.pos();
+  if (suffixed) {
+    TakeYearSuffix(reader);
+    TakeMonths(reader, time.from_month, time.to_month, time);
+  }
+  const uint32_t whole = reader.pos();
+  if (reader.TakeTo() || (!suffixed && (reader.Take(U"、") || reader.Take(U"/")))) {
+    reader.Spaces();
+    const int last = reader.TakeYear();
+    reader.Spaces();
+    if (last >= first && reader.Take(U"年")) {
+      TakeYearSuffix(reader);
+      int8_t from = 0;
+      TimeExpression end_time;
+      TakeMonths(reader, from, time.to_month, end_time);
+      time.from_year = static_cast<int16_t>(first);
+      time.to_year = static_cast<int16_t>(last);
+      return true;
+    }
+  }
+  if (!suffixed) {
+    reader.Reset(start);
+    return false;
+  }
+  reader.Reset(whole > single ? whole : single);
+  time.from_year = time.to_year = static_cast<int16_t>(first);
+  return true;
+}
+
+// 近三年, 三年来, 过去五年
+bool TakeLastYears(Reader& reader, char32_t before, TimeExpression& time) {
+  const uint32_t start = reader.pos();
+  const int years = reader.TakeSmall(20);
+  if (years > 1 && reader.Take(U"年")) {
+    const bool since = reader.Take(U"以来") || reader.Take(U"来") || reader.Take(U"间");
+    if (since || before == U'近' || before == U'去') {
+      time.last_years = static_cast<int8_t>(years);
+      return true;
+    }
+  }
+  reader.Reset(start);
+  return false;
+}
+
+// 10:32, 9时30分
+bool TakeClock(Reader& reader) {
+  const uint32_t start = reader.pos();
+  int digits = 0;
+  const int hour = reader.TakeInteger(&digits);
+  if (hour >= 0 && hour <= 24 && digits <= 2) {
+    if (reader.Take(U":") && IsDigit(reader.Peek()) && IsDigit(reader.Peek(1)) && !IsDigit(reader.Peek(2))) {
+      reader.Reset(reader.pos() + 2);
+      if (reader.Peek() == U':' && IsDigit(reader.Peek(1)) && IsDigit(reader.Peek(2)))
+        reader.Reset(reader.pos() + 3);
+      return true;
+    }
+    if ((reader.Take(U"时") || reader.Take(U"点")) && IsDigit(reader.Peek())) {
+      if (reader.TakeSmall(60) >= 0 && reader.Take(U"分")) return true;
+    }
+  }
+  reader.Reset(start);
+  return false;
+}
+
+}  // namespace
+
+TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) {
+  TimeExpression time;
+  time.begin = time.end = pos;
+  Reader reader(text, pos, limit);
+  const char32_t before = pos > 0 ? text[pos - 1] : U'\0';
+  if (TakeNumericDate(reader, time) || TakeYears(reader, time)) {
+    // the rest of the date is read
+  } else if (time = TimeExpression{pos, pos}; TakeMonths(reader, time.from_month, time.to_month, time)) {
+    // a month of a year printed elsewhere
+  } else if (TakeClock(reader)) {
+    time.of_day = true;
+  } else if (!TakeLastYears(reader, before, time)) {
+    return TimeExpression{pos, pos};
+  }
+  if (reader.Take(U"底前") || reader.Take(U"底") || reader.Take(U"前") || reader.Take(U"末前") ||
+      reader.Take(U"末")) {
+    time.due = text[reader.pos() - 1] == U'前';
+  }
+  const uint32_t here = reader.pos();
+  reader.Spaces();
+  if (reader.Take(U"同期")) {
+    time.same_period = true;
+  } else if (reader.Take(U"以来") || reader.Take(U"至今") || reader.Take(U"起")) {
+    time.since = time.last_years == 0;
+  } else {
+    reader.Reset(here);
+  }
+  time.end = reader.pos();
+  return time;
+}
+
+TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t limit,
+                          TimeRelation relation) {
+  TimeExpression time;
+  time.begin = begin;
+  time.end = end;
+  time.relative = true;
+  time.relation = relation;
+  time.due = text[end - 1] == U'前' && relation == TimeRelation::kThisYear;
+  switch (relation) {
+    case TimeRelation::kHalf1:
+      time.from_month = 1, time.to_month = 6;
+      break;
+    case TimeRelation::kHalf2:
+      time.from_month = 7, time.to_month = 12;
+      break;
+    case TimeRelation::kQuarter1:
+      time.from_month = 1, time.to_month = 3;
+      break;
+    case TimeRelation::kQuarter2:
+      time.from_month = 4, time.to_month = 6;
+      break;
+    case TimeRelation::kQuarter3:
+      time.from_month = 7, time.to_month = 9;
+      break;
+    case TimeRelation::kQuarter4:
+      time.from_month = 10, time.to_month = 12;
+      break;
+    case TimeRelation::kQuarters3:
+      time.from_month = 1, time.to_month = 9;
+      break;
+    case TimeRelation::kThisYear:
+    case TimeRelation::kLastYear:
+    case TimeRelation::kNextYear:
+    case TimeRelation::kSamePeriod: {
+      Reader reader(text, end, limit);
+      if (relation == TimeRelation::kLastYear && reader.Take(U"同期")) {
+        time.relation = TimeRelation::kSamePeriod;
+      } else if (TakeMonths(reader, time.from_month, time.to_month, time) && time.of_day) {
+        time.from_month = time.to_month = 0;
+      }
+      time.end = reader.pos();
+      break;
+    }
+  }
+  return time;
+}
+
+uint32_t LastYear(const TimeExpression& time, uint32_t report_year) {
+  if (time.to_year != 0) return static_cast<uint32_t>(time.to_year);
+  if (report_year == 0) return 0;
+  if (!time.relative) return report_year;
+  if (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kSamePeriod)
+    return report_year - 1;
+  return time.relation == TimeRelation::kNextYear ? report_year + 1 : report_year;
+}
+
+std::string FormatPeriod(const TimeExpression& time, uint32_t report_year) {
+  const uint32_t last = LastYear(time, report_year);
+  if (last == 0) return {};
+  if (time.last_years > 0) return absl::StrCat(last + 1 - static_cast<uint32_t>(time.last_years), "/", last);
+  const uint32_t first = time.from_year != 0 ? static_cast<uint32_t>(time.from_year) : last;
+  const auto month = [](int8_t m) { return absl::StrCat(m < 10 ? "-0" : "-", static_cast<int>(m)); };
+  std::string from = absl::StrCat(first);
+  if (time.from_month != 0) from += month(time.from_month);
+  if (time.since) return from + "/";
+  if (first == last && time.from_month == time.to_month) return from;
+  std::string to = absl::StrCat(last);
+  if (time.to_month != 0) to += month(time.to_month);
+  return absl::StrCat(from, "/", to);
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "services/extraction/core/quantities_lexicon.h"
+
+namespace fazhi::extraction {
+
+// A time as printed: a year, a month, a span of them, or one that counts from the report's year (上年,
+// 近三年).
+struct TimeExpression {
+  uint32_t begin = 0;
+  uint32_t end = 0;  // equal to `begin` when there is none
+  bool relative = false;
+  TimeRelation relation = TimeRelation::kThisYear;
+  int16_t from_year = 0;  // 0: the year is not printed
+  int16_t to_year = 0;    // equal to `from_year` without a span
+  int8_t from_month = 0;  // 0: no month
+  int8_t to_month = 0;
+  int8_t last_years = 0;     // 近三年: 3
+  bool since = false;        // 2021年以来
+  bool same_period = false;  // 2023年同期
+  bool of_day = false;       // a date with its day, or a day only
+  bool due = false;          // 2025年底前
+
+  bool ok() const { return end > begin; }
+  bool WholeYear() const { return from_month == 0; }
+};
+
+// Reads the date, year, month or span that begins with the digits or numerals at `pos`; not ok when they are
+// none. 3年 and 15日 alone are none here.
+TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit);
+
+// The time that a word of lexicon/periods.tsv names, with what belongs to it behind (上年同期).
+TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t limit,
+                          TimeRelation relation);
+
+// The period as GUIDELINE.md writes it: `2024`, `2019/2023`, `2021/`, `2019-09`, `2024-01/2024-11`.
+// `report_year` 0 gives an empty string for everything that counts from it.
+std::string FormatPeriod(const TimeExpression& time, uint32_t report_year);
+
+// The year that the expression ends in; 0 when it is not known.
+uint32_t LastYear(const TimeExpression& time, uint32_t report_year);
+
+}  // namespace fazhi::extraction

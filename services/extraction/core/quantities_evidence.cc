@@ -1,0 +1,142 @@
+#include "services/extraction/core/quantities_evidence.h"
+
+#include <array>
+
+namespace fazhi::extraction {
+namespace {
+
+constexpr Verdict Refuse(const char* rule) { return {false, false, false, rule}; }
+constexpr Verdict Accept(const char* rule) { return {true, false, false, rule}; }
+constexpr Verdict Grey(const char* rule) { return {true, true, false, rule}; }
+
+char32_t At(std::u32string_view text, uint32_t pos) { return pos < text.size() ? text[pos] : U'\0'; }
+
+bool Starts(std::u32string_view text, uint32_t pos, std::u32string_view word) {
+  return pos <= text.size() && text.substr(pos, word.size()) == word;
+}
+
+// Words that make an act counted before them a name: 三次会议, 三次产业.
+bool NamesAnEvent(std::u32string_view text, uint32_t pos) {
+  constexpr std::array<std::u32string_view, 10> kWords = {
+      U"会议", U"全会", U"全体会议", U"产业", U"党代会", U"代表大会", U"方", U"元", U"函数", U"曲线"};
+  for (const auto& word : kWords) {
+    if (Starts(text, pos, word)) return true;
+  }
+  return false;
+}
+
+// Words that make years counted before them a plan's name: 3年行动.
+bool NamesAPlan(std::u32string_view text, uint32_t pos) {
+  constexpr std::array<std::u32string_view, 14> kWords = {U"行动", U"规划", U"计划", U"攻坚",  U"方案",
+                                                          U"滚动", U"整治", U"专项", U"提升",  U"倍增",
+                                                          U"制",   U"期",   U"任期", U"大会战"};
+  for (const auto& word : kWords) {
+    if (Starts(text, pos, word)) return true;
+  }
+  return false;
+}
+
+Verdict JudgeRank(const Evidence& evidence) {
+  const ScannedNumber& scanned = *evidence.scanned;
+  const UnitClass unit_class = scanned.unit.unit_class;
+  const bool place = unit_class == UnitClass::kRank ||
+                     (unit_class == UnitClass::kPerson && At(evidence.text, scanned.unit.begin) == U'名');
+  const bool told = evidence.ranked || evidence.left->tokens > 1;
+  if ((place && (evidence.left->ordinal || told)) ||
+      (!scanned.unit.ok() && told && !scanned.number.multiplied)) {
+    return {true, scanned.number.han, true, "rank"};
+  }
+  return Refuse("ordinal");
+}
+
+Verdict JudgeTime(const Evidence& evidence) {
+  const ScannedNumber& scanned = *evidence.scanned;
+  const UnitClass unit_class = scanned.unit.unit_class;
+  const LeftWords& left = *evidence.left;
+  if (evidence.streak && unit_class != UnitClass::kDay) return Grey("grey.streak");
+  if (scanned.number.begin > 0 && At(evidence.text, scanned.number.begin - 1) == U'每')
+    return Grey("grey.cycle");
+  const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
+  const bool measured = bounded || evidence.span || left.change != v1::DIRECTION_UNSPECIFIED;
+  if (unit_class == UnitClass::kYear) {
+    if (NamesAPlan(evidence.text, scanned.end)) return Refuse("name.plan");
+    if (scanned.number.digits >= 4) return Refuse("date.year");
+    if (left.bound == v1::BOUND_ABOUT && scanned.number.begin > 0 && !evidence.span)
+      return Refuse("date.span");
+    return measured ? Accept("duration.year") : Refuse("date.span");
+  }
+  if (unit_class == UnitClass::kDay) return measured ? Accept("duration.day") : Refuse("date.day");
+  if (scanned.number.han && !measured) return Refuse("han.duration");
+  return Accept("duration");
+}
+
+Verdict JudgeHan(const Evidence& evidence) {
+  const ScannedNumber& scanned = *evidence.scanned;
+  const PrintedNumber& number = scanned.number;
+  const UnitClass unit_class = scanned.unit.unit_class;
+  const LeftWords& left = *evidence.left;
+  if (scanned.han_percent) return Accept("percent.han");
+  if (scanned.fraction) return Grey("grey.fraction");
+  if (!scanned.unit.ok() || scanned.unit.end == scanned.unit.begin) return Refuse("han.unitless");
+  if (number.bare && number.value_e4 > 100000 && scanned.bound != v1::BOUND_AT_LEAST &&
+      left.bound == v1::BOUND_EXACT) {
+    return Refuse("han.bare");
+  }
+  if (unit_class == UnitClass::kLevel) return Grey("grey.level");
+  if (unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay || unit_class == UnitClass::kYear) {
+    return JudgeTime(evidence);
+  }
+  if (number.value_e4 == 10000) return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
+  if (number.end == number.begin + 1 && At(evidence.text, number.begin) == U'二') return Refuse("han.two");
+  if (unit_class == UnitClass::kEvent) {
+    if (NamesAnEvent(evidence.text, scanned.end)) return Refuse("name.event");
+    return evidence.every ? Grey("grey.cycle") : Accept("count.event.han");
+  }
+  if (unit_class == UnitClass::kPercent || unit_class == UnitClass::kPoints ||
+      unit_class == UnitClass::kTimes || unit_class == UnitClass::kMoney ||
+      unit_class == UnitClass::kMeasure) {
+    return Accept("measure.han");
+  }
+  const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
+  if (unit_class == UnitClass::kPerson)
+    return number.value_e4 >= 100000 || bounded ? Accept("count.han") : Grey("grey.few");
+  if (unit_class == UnitClass::kList) return Grey("grey.list");
+  return bounded && number.value_e4 >= 100000 ? Accept("count.han") : Grey("grey.list");
+}
+
+}  // namespace
+
+Verdict Judge(const Evidence& evidence) {
+  const ScannedNumber& scanned = *evidence.scanned;
+  const PrintedNumber& number = scanned.number;
+  const UnitClass unit_class = scanned.unit.unit_class;
+  const LeftWords& left = *evidence.left;
+  if (unit_class == UnitClass::kNumber) return Refuse("name.number");
+  if (left.ordinal || (left.top && !(number.han && unit_class == UnitClass::kEvent)))
+    return JudgeRank(evidence);
+  if (number.han) return JudgeHan(evidence);
+  if (unit_class == UnitClass::kLevel) return Grey("grey.level");
+  if (unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay || unit_class == UnitClass::kYear) {
+    return JudgeTime(evidence);
+  }
+  const bool printed_unit = scanned.unit.ok() && scanned.unit.end > scanned.unit.begin;
+  if (!scanned.unit.ok()) {
+    if (number.digits == 4 && !number.multiplied && !number.decimal && number.value_e4 >= 19000000 &&
+        number.value_e4 <= 21000000 && !evidence.cell) {
+      return Refuse("date.year");
+    }
+    if (evidence.cell) return Accept("cell");
+    if (!number.multiplied) return Refuse("number.unitless");
+    return Accept("count.unitless");
+  }
+  if (!printed_unit) {
+    if (number.decimal || number.digits >= 4) return Refuse("number.unitless");
+    return Accept("count.noun");
+  }
+  if (evidence.every && unit_class == UnitClass::kEvent) return Grey("grey.cycle");
+  if (unit_class == UnitClass::kPercent) return Accept("percent");
+  if (unit_class == UnitClass::kMoney) return Accept("money");
+  return Accept("count");
+}
+
+}  // namespace fazhi::extraction

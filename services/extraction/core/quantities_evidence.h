@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+
+#include "services/extraction/core/grounding_left.h"
+#include "services/extraction/core/quantities_scan.h"
+
+namespace fazhi::extraction {
+
+// What decides whether a number counts anything.
+struct Evidence {
+  std::u32string_view text;
+  const ScannedNumber* scanned = nullptr;
+  const LeftWords* left = nullptr;
+  bool every = false;   // 每季度 stands in the clause
+  bool streak = false;  // 连续
+  bool span = false;    // measured time is spoken of (为期, 压缩至)
+  bool ranked = false;  // 排名, 全市
+  bool cell = false;    // a table's cell
+};
+
+struct Verdict {
+  bool quantity = false;
+  bool grey = false;
+  bool rank = false;
+  const char* rule = "";
+};
+
+// Chinese numerals, days and years need evidence; Arabic numerals before a unit need none.
+Verdict Judge(const Evidence& evidence);
+
+}  // namespace fazhi::extraction

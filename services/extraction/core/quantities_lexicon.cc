@@ -1,0 +1,181 @@
+#include "services/extraction/core/quantities_lexicon.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "fazhi_extraction_lexicon.h"
+#include "services/text/han_numerals.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
+    {"at_least", WordRole::kAtLeast},
+    {"at_most", WordRole::kAtMost},
+    {"about", WordRole::kAbout},
+    {"norm_at_least", WordRole::kNormAtLeast},
+    {"norm_at_most", WordRole::kNormAtMost},
+    {"scale_at_least", WordRole::kScaleAtLeast},
+    {"filler", WordRole::kFiller},
+    {"to", WordRole::kTo},
+    {"up", WordRole::kUp},
+    {"down", WordRole::kDown},
+    {"up_short", WordRole::kUpShort},
+    {"down_short", WordRole::kDownShort},
+    {"up_noun", WordRole::kUpNoun},
+    {"down_noun", WordRole::kDownNoun},
+    {"transition", WordRole::kTransition},
+    {"compare", WordRole::kCompare},
+    {"against", WordRole::kAgainst},
+    {"from", WordRole::kFrom},
+    {"legal", WordRole::kLegal},
+    {"target", WordRole::kTarget},
+    {"must", WordRole::kMust},
+    {"existing", WordRole::kExisting},
+    {"cumulative", WordRole::kCumulative},
+    {"stock", WordRole::kStock},
+    {"new", WordRole::kNew},
+    {"every", WordRole::kEvery},
+    {"streak", WordRole::kStreak},
+    {"top", WordRole::kTop},
+    {"ordinal", WordRole::kOrdinal},
+    {"ranked", WordRole::kRanked},
+    {"span", WordRole::kSpan},
+    {"carry", WordRole::kCarry},
+    {"of", WordRole::kOf},
+    {"prior_amount", WordRole::kPriorAmount},
+    {"founding", WordRole::kFounding},
+};
+
+constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {
+    {"this_year", TimeRelation::kThisYear},   {"last_year", TimeRelation::kLastYear},
+    {"next_year", TimeRelation::kNextYear},   {"same_period", TimeRelation::kSamePeriod},
+    {"half_1", TimeRelation::kHalf1},         {"half_2", TimeRelation::kHalf2},
+    {"quarter_1", TimeRelation::kQuarter1},   {"quarter_2", TimeRelation::kQuarter2},
+    {"quarter_3", TimeRelation::kQuarter3},   {"quarter_4", TimeRelation::kQuarter4},
+    {"quarters_3", TimeRelation::kQuarters3},
+};
+
+constexpr std::pair<absl::string_view, UnitClass> kUnitClasses[] = {
+    {"count", UnitClass::kCount},     {"person", UnitClass::kPerson}, {"event", UnitClass::kEvent},
+    {"list", UnitClass::kList},       {"level", UnitClass::kLevel},   {"duration", UnitClass::kDuration},
+    {"day", UnitClass::kDay},         {"year", UnitClass::kYear},     {"percent", UnitClass::kPercent},
+    {"points", UnitClass::kPoints},   {"times", UnitClass::kTimes},   {"money", UnitClass::kMoney},
+    {"measure", UnitClass::kMeasure}, {"score", UnitClass::kScore},   {"rank", UnitClass::kRank},
+    {"number", UnitClass::kNumber},   {"noun", UnitClass::kNoun},
+};
+
+template <typename Value, size_t kSize>
+Value Find(const std::pair<absl::string_view, Value> (&table)[kSize], absl::string_view name,
+           Value fallback) {
+  for (const auto& [key, value] : table) {
+    if (key == name) return value;
+  }
+  return fallback;
+}
+
+// Calls `row(columns)` for every line of a data file that is neither empty nor a comment.
+template <typename Row>
+void ForEachRow(absl::string_view file, Row row) {
+  for (absl::string_view line : absl::StrSplit(lexicon::Data(file), '\n', absl::SkipEmpty())) {
+    if (line[0] == '#') continue;
+    row(std::vector<absl::string_view>(absl::StrSplit(line, '\t')));
+  }
+}
+
+}  // namespace
+
+const Lexicon& Lexicon::Get() {
+  static const Lexicon* const lexicon = new Lexicon();
+  return *lexicon;
+}
+
+Lexicon::Lexicon() : bits_(0x10000) {
+  LoadWords();
+  LoadPeriods();
+  LoadUnits();
+  LoadNames();
+  MarkPunctuation();
+}
+
+Word& Lexicon::AddWord(absl::string_view utf8) {
+  const std::u32string word = ToCodePoints(utf8);
+  uint32_t index = word_trie_.Find(word);
+  if (index == TermTrie::kNone) {
+    index = static_cast<uint32_t>(words_.size());
+    word_trie_.Add(word, index);
+    words_.emplace_back();
+  }
+  if (word[0] < bits_.size()) bits_[word[0]] |= kWordBit;
+  return words_[index];
+}
+
+void Lexicon::LoadWords() {
+  ForEachRow("words.tsv", [this](const std::vector<absl::string_view>& columns) {
+    WordRoles roles = 0;
+    for (const auto& [name, role] : kWordRoles) {
+      if (name == columns[0]) roles = Bit(role);
+    }
+    for (absl::string_view word : absl::StrSplit(columns[1], ' ', absl::SkipEmpty()))
+      AddWord(word).roles |= roles;
+  });
+}
+
+void Lexicon::LoadPeriods() {
+  ForEachRow("periods.tsv", [this](const std::vector<absl::string_view>& columns) {
+    const TimeRelation relation = Find(kTimeRelations, columns[0], TimeRelation::kThisYear);
+    for (absl::string_view utf8 : absl::StrSplit(columns[1], ' ', absl::SkipEmpty())) {
+      Word& word = AddWord(utf8);
+      word.is_time = true;
+      word.relation = relation;
+    }
+  });
+}
+
+void Lexicon::LoadUnits() {
+  ForEachRow("units.tsv", [this](const std::vector<absl::string_view>& columns) {
+    Unit unit;
+    unit.unit_class = Find(kUnitClasses, columns[1], UnitClass::kCount);
+    if (columns.size() > 2) {
+      for (absl::string_view word : absl::StrSplit(columns[2], ' ', absl::SkipEmpty())) {
+        unit.not_before.push_back(ToCodePoints(word));
+      }
+    }
+    unit_trie_.Add(ToCodePoints(columns[0]), static_cast<uint32_t>(units_.size()));
+    units_.push_back(std::move(unit));
+  });
+}
+
+void Lexicon::LoadNames() {
+  ForEachRow("names.tsv", [this](const std::vector<absl::string_view>& columns) {
+    const std::u32string name = ToCodePoints(columns[0]);
+    size_t at = 0;
+    while (at < name.size() && !IsHanNumeral(name[at]) && !(name[at] >= U'0' && name[at] <= U'9')) ++at;
+    if (at == name.size()) at = 0;  // 半数
+    const std::u32string_view key = std::u32string_view(name).substr(at);
+    uint32_t slot = name_trie_.Find(key);
+    if (slot == TermTrie::kNone) {
+      slot = static_cast<uint32_t>(names_.size());
+      name_trie_.Add(key, slot);
+      names_.emplace_back();
+    }
+    names_[slot].push_back({name.substr(0, at), std::string(columns[1])});
+  });
+}
+
+void Lexicon::MarkPunctuation() {
+  for (char32_t c = 0; c < bits_.size(); ++c) {
+    if (IsHanNumeral(c)) bits_[c] |= kHanNumeralBit;
+  }
+  bits_[U'几'] |= kHanNumeralBit;
+  bits_[U'数'] |= kHanNumeralBit;
+  for (char32_t c = U'0'; c <= U'9'; ++c) bits_[c] |= kDigitBit;
+  for (char32_t c = U'A'; c <= U'Z'; ++c) bits_[c] |= kLatinBit, bits_[c + 32] |= kLatinBit;
+  for (const char32_t c : std::u32string_view(U",,:;!?。、()\n\t,;:!?()")) bits_[c] |= kBreakBit;
+  for (const char32_t c : std::u32string_view(U"“《「『‘\"〈")) bits_[c] |= kQuoteBit;
+}
+
+}  // namespace fazhi::extraction

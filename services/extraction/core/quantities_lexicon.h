@@ -1,0 +1,154 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "services/text/term_trie.h"
+
+namespace fazhi::extraction {
+
+// What a word does to the numbers around it; lexicon/words.tsv says it in full. A word may have several
+// roles.
+enum class WordRole : uint8_t {
+  kAtLeast,
+  kAtMost,
+  kAbout,
+  kNormAtLeast,
+  kNormAtMost,
+  kScaleAtLeast,
+  kFiller,
+  kTo,
+  kUp,
+  kDown,
+  kUpShort,
+  kDownShort,
+  kUpNoun,
+  kDownNoun,
+  kTransition,
+  kCompare,
+  kAgainst,
+  kFrom,
+  kLegal,
+  kTarget,
+  kMust,
+  kExisting,
+  kCumulative,
+  kStock,
+  kNew,
+  kEvery,
+  kStreak,
+  kTop,
+  kOrdinal,
+  kRanked,
+  kSpan,
+  kCarry,
+  kOf,
+  kPriorAmount,
+  kFounding,
+};
+
+// A set of roles.
+using WordRoles = uint64_t;
+constexpr WordRoles Bit(WordRole role) { return WordRoles{1} << static_cast<uint8_t>(role); }
+
+// Which time a word of lexicon/periods.tsv names.
+enum class TimeRelation : uint8_t {
+  kThisYear,
+  kLastYear,
+  kNextYear,
+  kSamePeriod,
+  kHalf1,
+  kHalf2,
+  kQuarter1,
+  kQuarter2,
+  kQuarter3,
+  kQuarter4,
+  kQuarters3,
+};
+
+// What a unit measures; lexicon/units.tsv says it in full.
+enum class UnitClass : uint8_t {
+  kNone,
+  kCount,
+  kPerson,
+  kEvent,
+  kList,
+  kLevel,
+  kDuration,
+  kDay,
+  kYear,
+  kPercent,
+  kPoints,
+  kTimes,
+  kMoney,
+  kMeasure,
+  kScore,
+  kRank,
+  kNumber,
+  kNoun,
+};
+
+struct Unit {
+  UnitClass unit_class = UnitClass::kNone;
+  std::vector<std::u32string> not_before;
+};
+
+struct Word {
+  WordRoles roles = 0;
+  bool is_time = false;  // of lexicon/periods.tsv
+  TimeRelation relation = TimeRelation::kThisYear;
+};
+
+struct Name {
+  std::u32string left;  // stands before the numeral
+  std::string rule;
+};
+
+// Why a code point may matter to the scanner; 0 for most of them, so that it can skip ahead.
+enum CodePointBit : uint8_t {
+  kDigitBit = 1,
+  kHanNumeralBit = 2,  // and 几, 数
+  kWordBit = 4,        // begins a word of the lexicon
+  kBreakBit = 8,       // ends a clause, a list item or a bracket
+  kQuoteBit = 16,      // opens a quotation or a title
+  kLatinBit = 32,
+};
+
+// The embedded data files as tables. Immutable once made; thread-safe.
+class Lexicon {
+ public:
+  static const Lexicon& Get();
+
+  uint8_t Bits(char32_t c) const { return c < bits_.size() ? bits_[c] : 0; }
+  // Value: index for `word`.
+  const TermTrie& word_trie() const { return word_trie_; }
+  const Word& word(uint32_t index) const { return words_[index]; }
+  // Value: index for `unit`.
+  const TermTrie& unit_trie() const { return unit_trie_; }
+  const Unit& unit(uint32_t index) const { return units_[index]; }
+  // Keyed by the names from their first numeral on. Value: index for `names`.
+  const TermTrie& name_trie() const { return name_trie_; }
+  const std::vector<Name>& names(uint32_t index) const { return names_[index]; }
+
+ private:
+  Lexicon();
+  Word& AddWord(absl::string_view utf8);
+  void LoadWords();
+  void LoadPeriods();
+  void LoadUnits();
+  void LoadNames();
+  void MarkPunctuation();
+
+  std::vector<uint8_t> bits_;
+  TermTrie word_trie_;
+  std::vector<Word> words_;
+  TermTrie unit_trie_;
+  TermTrie name_trie_;
+  std::vector<Unit> units_;
+  std::vector<std::vector<Name>> names_;
+};
+
+}  // namespace fazhi::extraction

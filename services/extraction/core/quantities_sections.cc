@@ -1,0 +1,59 @@
+#include "services/extraction/core/quantities_sections.h"
+
+#include <string>
+
+#include "services/extraction/core/quantities_scan.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// The last year that the heading names, 0 for none.
+uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& scanned) {
+  const std::u32string text = ToCodePoints(heading);
+  Scan(text, 0, static_cast<uint32_t>(text.size()), scanned, nullptr);
+  for (const TimeExpression& time : scanned.times) {
+    if (!time.WholeYear() || time.of_day || time.since || time.last_years != 0) continue;
+    if (time.from_year != 0 && time.from_year == time.to_year) return static_cast<uint32_t>(time.to_year);
+    if (time.relative && time.relation == TimeRelation::kNextYear) return LastYear(time, report_year);
+  }
+  return 0;
+}
+
+}  // namespace
+
+SectionTimes::SectionTimes(const v1::Outline& outline) {
+  const uint32_t report_year = outline.report().year();
+  const bool whole_plan = outline.report().kind() == v1::REPORT_KIND_PLAN;
+  ScannedText scanned;
+  sections_.reserve(outline.sections_size());
+  top_.reserve(outline.sections_size());
+  for (const v1::Section& section : outline.sections()) {
+    const auto index = static_cast<uint32_t>(sections_.size());
+    SectionTime time;
+    time.role = section.role();
+    time.plan = section.role() == v1::ROLE_PLAN || (whole_plan && section.role() != v1::ROLE_ACHIEVEMENTS);
+    time.year = YearOf(section.heading_text(), report_year, scanned);
+    const bool nested = section.parent() != 0 && section.parent() < index;
+    if (nested) {
+      const SectionTime& parent = sections_[section.parent()];
+      if (time.year == 0 && parent.plan == time.plan) time.year = parent.year;
+    }
+    if (time.plan && !whole_plan && time.year <= report_year) time.year = 0;
+    if (time.plan && whole_plan && time.year == 0) time.year = report_year;
+    if (!time.plan && time.year > report_year) time.year = 0;
+    top_.push_back(nested ? top_[section.parent()] : index);
+    sections_.push_back(time);
+  }
+}
+
+void SectionTimes::SetPlanYear(uint32_t section, uint32_t year) {
+  if (section >= sections_.size()) return;
+  const uint32_t top = top_[section];
+  if (top == 0) return;
+  for (uint32_t i = top; i < sections_.size() && top_[i] == top; ++i) {
+    if (sections_[i].year == 0) sections_[i].year = year;
+  }
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "fazhi/v1/outline.pb.h"
+
+namespace fazhi::extraction {
+
+// What a section's headings say of the figures below them.
+struct SectionTime {
+  v1::Role role = v1::ROLE_UNSPECIFIED;
+  bool plan = false;
+  uint32_t year = 0;  // that the heading, or one above it, names; of a plan, when it is due; 0 when none does
+};
+
+class SectionTimes {
+ public:
+  explicit SectionTimes(const v1::Outline& outline);
+
+  // Any index is allowed; unknown ones have no role.
+  const SectionTime& Of(uint32_t section) const {
+    return section < sections_.size() ? sections_[section] : nowhere_;
+  }
+
+  // A plan's text says when it is due (2025年是…): holds for the whole topmost section unless its heading
+  // says otherwise.
+  void SetPlanYear(uint32_t section, uint32_t year);
+
+ private:
+  SectionTime nowhere_;
+  std::vector<SectionTime> sections_;
+  std::vector<uint32_t> top_;  // the topmost section that each one is in
+};
+
+}  // namespace fazhi::extraction

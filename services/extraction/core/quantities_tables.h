@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/grounding.h"
+
+namespace fazhi::extraction {
+
+// A cell that may hold figures, and what its heads say of them.
+struct CellHeads {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  UnitMatch unit;  // from the row's or column's head or the caption
+  int64_t multiplier = 1;
+  TimeExpression time;                               // from a head
+  v1::Direction change = v1::DIRECTION_UNSPECIFIED;  // a head says 同比
+
+  void Apply(PassageContext& passage) const;
+};
+
+struct TableRowHeads {
+  std::vector<CellHeads> cells;  // without heads and running numbers (序号)
+};
+
+// Looks up the heads of a table's cells. Keeps the columns of the table it was last asked about, so that rows
+// in order cost one reading of the heads each.
+class TableHeads {
+ public:
+  // The cells of the row that the sentence is; null when it is no row of a table.
+  const TableRowHeads* Row(const Context& context, const v1::Sentence& sentence);
+
+ private:
+  struct Head {
+    UnitMatch unit;
+    int64_t multiplier = 1;
+    TimeExpression time;
+    v1::Direction change = v1::DIRECTION_UNSPECIFIED;
+    bool numbering = false;
+  };
+
+  void EnterTable(const Context& context, uint32_t index);
+  Head ReadHead(const Context& context, uint32_t begin, uint32_t end);
+  static void Merge(const Head& from, Head& into);
+
+  uint32_t table_ = UINT32_MAX;
+  std::vector<Head> columns_;
+  Head caption_;
+  ScannedText scanned_;
+  TableRowHeads row_;
+};
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,111 @@
+#include "services/extraction/core/status.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool IsPast(const TimeExpression& time) {
+  return time.relative &&
+         (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kSamePeriod);
+}
+
+bool IsPromised(const StatusEvidence& evidence) {
+  const PassageContext& context = *evidence.context;
+  if (evidence.left->promised) return true;
+  if (evidence.clause_target) return true;
+  if (!evidence.clause_must) return false;
+  if (context.kind == v1::REPORT_KIND_ANNUAL_REPORT || context.kind == v1::REPORT_KIND_UNSPECIFIED)
+    return false;
+  return context.role != v1::ROLE_ACHIEVEMENTS;
+}
+
+// Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
+bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
+  if (evidence.left->existing) return true;
+  if (evidence.left->bound != v1::BOUND_EXACT || evidence.change) return false;
+  if (quantity.begin > 0 && evidence.text[quantity.begin - 1] == U'等') return true;
+  const auto& tokens = evidence.scanned->tokens;
+  const size_t next = evidence.token + 1;
+  if (next >= tokens.size() || tokens[next].type != TokenType::kWord || tokens[next].begin > quantity.end + 8)
+    return false;
+  return evidence.text[tokens[next].begin] == U'均' || evidence.text[tokens[next].begin] == U'都';
+}
+
+}  // namespace
+
+std::string ActualPeriod(const PassageContext& context) {
+  if (context.plan && context.report_year != 0) return absl::StrCat(context.report_year);
+  return context.default_period;
+}
+
+void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
+  const PassageContext& context = *evidence.context;
+  const LeftWords& left = *evidence.left;
+  const uint32_t year = context.report_year;
+  quantity.status = v1::STATUS_ACTUAL;
+
+  if (context.cell && context.head_is_period) {
+    quantity.period = context.default_period;
+    if (context.head_is_prior && !evidence.change) quantity.status = v1::STATUS_PRIOR;
+    return;
+  }
+
+  // 较2023年的1436件, 上年为34件, 原来的2705项
+  if (left.time >= 0 && !evidence.change) {
+    const TimeExpression& time = evidence.scanned->times[evidence.scanned->tokens[left.time].index];
+    const bool earlier = IsPast(time) || (year != 0 && LastYear(time, year) < year && time.last_years == 0);
+    if (!left.time_is_own || (earlier && !time.since && time.from_year == time.to_year)) {
+      quantity.status = earlier || !left.time_is_own ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
+      quantity.period = FormatPeriod(time, year);
+      return;
+    }
+  }
+  if (left.prior_amount && !evidence.change) {
+    quantity.status = v1::STATUS_PRIOR;
+    quantity.period.clear();
+    return;
+  }
+
+  const TimeExpression* time = nullptr;
+  if (left.time >= 0 && left.time_is_own) {
+    time = &evidence.scanned->times[evidence.scanned->tokens[left.time].index];
+  } else if (evidence.clause_time != nullptr) {
+    time = evidence.clause_time;
+  } else if (evidence.sentence_time != nullptr) {
+    time = evidence.sentence_time;
+  }
+  if (time != nullptr && IsPast(*time) && time != evidence.clause_time) time = nullptr;
+
+  const bool later = time != nullptr && year != 0 && LastYear(*time, year) > year;
+  const bool past_in_plan = time != nullptr && !time->relative && time->to_year != 0 && !later;
+  if (context.plan ? !past_in_plan && !ExistsAlready(evidence, quantity) : later || IsPromised(evidence)) {
+    quantity.status = v1::STATUS_TARGET;
+  }
+
+  if (quantity.status == v1::STATUS_TARGET) {
+    if (later) {
+      quantity.period = FormatPeriod(*time, year);
+      if (time->WholeYear() && time->from_year != time->to_year)
+        quantity.period = absl::StrCat(LastYear(*time, year));
+    } else {
+      quantity.period = context.plan ? context.plan_period : context.default_period;
+    }
+    return;
+  }
+  if (evidence.cumulative && evidence.stock && !evidence.change && year != 0) {
+    const uint32_t last = time != nullptr ? LastYear(*time, year) : year;
+    quantity.period = absl::StrCat("/", last);
+    return;
+  }
+  if (time != nullptr && !context.plan) {
+    quantity.period = FormatPeriod(*time, year);
+    if (time->relative && time->relation == TimeRelation::kThisYear && time->WholeYear()) {
+      quantity.period = context.default_period;
+    }
+    return;
+  }
+  quantity.period = past_in_plan ? FormatPeriod(*time, year) : ActualPeriod(context);
+}
+
+}  // namespace fazhi::extraction

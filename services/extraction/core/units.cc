@@ -1,0 +1,80 @@
+#include "services/extraction/core/units.h"
+
+#include "services/extraction/core/numbers.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool StartsWith(std::u32string_view text, uint32_t pos, uint32_t limit, std::u32string_view word) {
+  return pos + word.size() <= limit && text.substr(pos, word.size()) == word;
+}
+
+// The longest word of the lexicon that is not cut out of a longer one.
+UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit) {
+  UnitMatch match;
+  match.begin = match.end = pos;
+  if (pos >= limit) return match;
+  lexicon.unit_trie().Prefixes(text.substr(pos, limit - pos), [&](uint32_t length, uint32_t index) {
+    const Unit& unit = lexicon.unit(index);
+    for (const std::u32string& word : unit.not_before) {
+      if (StartsWith(text, pos + length, limit, word)) return;
+    }
+    match.end = pos + length;
+    match.unit_class = unit.unit_class;
+  });
+  return match;
+}
+
+bool CountsActs(UnitClass unit_class) {
+  return unit_class == UnitClass::kPerson || unit_class == UnitClass::kCount;
+}
+
+}  // namespace
+
+UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit) {
+  UnitMatch match = ReadSimpleUnit(lexicon, text, pos, limit);
+  if (!match.ok()) return match;
+  if (match.unit_class == UnitClass::kNoun) {
+    match.end = match.begin;
+    return match;
+  }
+  // 件次, 台次
+  if (CountsActs(match.unit_class) && match.end - match.begin == 1 && match.end < limit &&
+      text[match.end] == U'次' && ReadSimpleUnit(lexicon, text, match.end, limit).ok()) {
+    ++match.end;
+    match.unit_class = UnitClass::kEvent;
+  }
+  // 场(次), 个(家)
+  if (match.end + 2 < limit && (text[match.end] == U'(' || text[match.end] == U'(')) {
+    const UnitMatch inner = ReadSimpleUnit(lexicon, text, match.end + 1, limit);
+    if (inner.ok() && inner.unit_class != UnitClass::kNoun && inner.end - inner.begin <= 2 &&
+        inner.end < limit && (text[inner.end] == U')' || text[inner.end] == U')')) {
+      if (inner.unit_class == UnitClass::kEvent) match.unit_class = UnitClass::kEvent;
+      match.end = inner.end + 1;
+    }
+  }
+  // 元/吨
+  if (match.end + 1 < limit && text[match.end] == U'/') {
+    const UnitMatch per = ReadSimpleUnit(lexicon, text, match.end + 1, limit);
+    if (per.ok() && per.unit_class != UnitClass::kNoun) match.end = per.end;
+  }
+  return match;
+}
+
+HeadUnit ReadHeadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t begin, uint32_t end) {
+  HeadUnit head;
+  for (uint32_t at = begin; at < end; ++at) {
+    const bool bracket = text[at] == U'(' || text[at] == U'(';
+    const bool label = text[at] == U':' && at >= begin + 2 && text[at - 1] == U'位' && text[at - 2] == U'单';
+    if (!bracket && !label) continue;
+    const Multiplier multiplier = ReadMultiplier(text, at + 1, end);
+    const UnitMatch unit = ReadUnit(lexicon, text, at + 1 + multiplier.length, end);
+    if (!unit.ok() || unit.unit_class == UnitClass::kNoun) continue;
+    if (bracket && (unit.end >= end || (text[unit.end] != U')' && text[unit.end] != U')'))) continue;
+    head.unit = unit;
+    head.multiplier = multiplier.value;
+  }
+  return head;
+}
+
+}  // namespace fazhi::extraction
