@@ -1,0 +1,107 @@
+#include "services/ingestion/core/identify.h"
+
+#include <optional>
+#include <string>
+
+#include "services/ingestion/core/identify_dates.h"
+#include "services/ingestion/core/identify_lines.h"
+#include "services/ingestion/core/identify_names.h"
+#include "services/ingestion/core/identify_title.h"
+#include "services/ingestion/core/identify_when.h"
+#include "services/ingestion/core/identify_who.h"
+#include "services/ingestion/core/identify_words.h"
+#include "services/text/normalize.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+// Lines in which a document number may stand alone.
+constexpr size_t kNumberLines = 6;
+
+// The number that a line of its own has, or the page's metadata.
+std::u32string DocumentNumber(const ReportLines& lines, const PageMetadata& page) {
+  if (const ReportLines::Line* line = lines.FirstOf(v1::BLOCK_KIND_DOCUMENT_NUMBER)) {
+    std::u32string number = FindDocumentNumber(line->printed);
+    return number.empty() ? line->printed : number;
+  }
+  size_t seen = 0;
+  for (const ReportLines::Line& line : lines.head) {
+    if (++seen > kNumberLines) break;
+    size_t begin = 0, end = 0;
+    std::u32string number = FindDocumentNumber(line.printed, &begin, &end);
+    if (!number.empty() && begin == 0 && end == line.printed.size()) return number;
+  }
+  return FindDocumentNumber(ToCodePoints(page.document_number));
+}
+
+std::u32string Addressee(const ReportLines& lines) {
+  const ReportLines::Line* line = lines.FirstOf(v1::BLOCK_KIND_ADDRESSEE);
+  if (line == nullptr) return {};
+  std::u32string addressee = line->printed;
+  while (!addressee.empty() && (addressee.back() == U':' || addressee.back() == U' ')) addressee.pop_back();
+  return addressee;
+}
+
+std::optional<DateMention> DateOf(const std::string& utf8) { return FindDate(ToCodePoints(utf8)); }
+
+// The body that publishes, as printed: by the page, else who signed, else whom the title names as speaking.
+std::u32string Issuer(const PageMetadata& page, const Signature& signature, const Witnesses& witnesses,
+                      std::u32string_view title) {
+  if (!page.issuer.empty()) return ToCodePoints(page.issuer);
+  if (!signature.body.empty()) return signature.body.text;
+  for (const BodyName& body : witnesses.source.bodies) {
+    if (body.unit != UnitKind::kNone && body.begin == 0 && body.end == witnesses.source.text.size()) {
+      return ToCodePoints(page.source);
+    }
+  }
+  for (const BodyName& body : witnesses.title.bodies) {
+    if (body.unit != UnitKind::kNone && !body.places.empty() && body.begin == 0) {
+      return std::u32string(title.substr(0, body.end));
+    }
+    break;
+  }
+  return {};
+}
+
+}  // namespace
+
+void Identify(const PageMetadata& page, const v1::Document& document, const RegionTable& regions,
+              v1::Report& report) {
+  const IdentifyWords& words = IdentifyWords::Default();
+  const NameReader reader(regions, words);
+  const ReportLines lines = ReadReportLines(report);
+
+  const std::u32string title =
+      FindTitle(lines, page, NormalizeLine(ToCodePoints(document.title_hint())), words);
+  const v1::ReportKind kind = FindKind(title, lines, words);
+  report.set_title(ToUtf8(title));
+  report.set_kind(kind);
+  report.set_document_number(ToUtf8(DocumentNumber(lines, page)));
+  const std::u32string addressee = Addressee(lines);
+  report.set_addressee(ToUtf8(addressee));
+  report.set_site_code(page.site_code.empty() ? document.site_code() : page.site_code);
+
+  const Signature signature = FindSignature(lines, reader, words);
+  const std::optional<DateMention> published = DateOf(page.published);
+  const std::optional<DateMention> issued = DateOf(page.issued);
+  const std::optional<DateMention>& signed_on = signature.date.has_value() ? signature.date : issued;
+  if (published.has_value()) {
+    report.set_published(published->Iso());
+    report.set_published_kind(v1::DATE_KIND_PUBLICATION);
+  } else if (issued.has_value() || signature.date.has_value()) {
+    report.set_published((issued.has_value() ? issued : signature.date)->Iso());
+    report.set_published_kind(v1::DATE_KIND_SIGNATURE);
+  }
+  const int year = FindReportYear(kind, title, lines, signed_on, published, words);
+  report.set_year(static_cast<uint32_t>(year));
+
+  const Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);
+  report.set_issuer(ToUtf8(Issuer(page, signature, witnesses, title)));
+  const Reporter reporter = FindReporter(witnesses);
+  report.set_reporting_body(reporter.body);
+  report.set_subject(reporter.subject);
+  *report.mutable_region() = FindRegion(witnesses, reporter, year, report.site_code(), regions);
+}
+
+}  // namespace fazhi

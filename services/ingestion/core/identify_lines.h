@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fazhi/v1/report.pb.h"
+
+namespace fazhi {
+
+// The two ends of a report, where it says what it is: whole lines, but for a long one that is cut. Its size
+// is bounded whatever the report's.
+struct ReportLines {
+  struct Line {
+    std::u32string printed;
+    std::u32string folded;  // for matching: simplified characters, the same places
+    v1::BlockKind kind = v1::BLOCK_KIND_UNSPECIFIED;
+  };
+  std::vector<Line> head;
+  std::vector<Line> tail;  // may hold lines of the head again
+
+  // The first line of the kind in the head, or null.
+  const Line* FirstOf(v1::BlockKind kind) const;
+};
+
+// Code points taken from either end, at most.
+inline constexpr size_t kHeadSize = 2500;
+inline constexpr size_t kTailSize = 700;
+
+ReportLines ReadReportLines(const v1::Report& report);
+
+}  // namespace fazhi

@@ -1,0 +1,304 @@
+#include "services/ingestion/core/identify_names.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/ingestion/core/identify_dates.h"
+#include "services/text/han_numerals.h"
+#include "services/text/normalize.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+// Code points of the longest names of unlisted divisions before their suffix, zones apart, and of bodies.
+constexpr size_t kMaxStem = 7;
+constexpr size_t kMaxZoneStem = 12;
+constexpr size_t kMaxUnit = 20;
+// How many divisions deep a look ahead goes: 省 › 市 › 县 › 镇.
+constexpr int kMaxDepth = 4;
+
+bool IsLevelCharacter(char32_t c) {
+  return c == U'省' || c == U'市' || c == U'县' || c == U'区' || c == U'州' || c == U'盟' || c == U'旗' ||
+         c == U'镇' || c == U'乡';
+}
+
+PlaceLevel LevelOf(const Region& region) {
+  switch (region.level()) {
+    case RegionLevel::kProvince:
+      return PlaceLevel::kProvince;
+    case RegionLevel::kPrefecture:
+      return PlaceLevel::kPrefecture;
+    case RegionLevel::kCounty:
+      return PlaceLevel::kCounty;
+  }
+  return PlaceLevel::kCounty;
+}
+
+bool Lies(const Region& inner, const Region& outer) {
+  return inner.code.size() > outer.code.size() && inner.code.substr(0, outer.code.size()) == outer.code;
+}
+
+// Keeps of both lists what lies in, or holds, something of the other; false, and nothing changed, when
+// nothing does.
+bool Nest(std::vector<const Region*>& outer, std::vector<const Region*>& inner) {
+  std::vector<const Region*> kept_outer, kept_inner;
+  for (const Region* region : outer) {
+    if (std::any_of(inner.begin(), inner.end(), [&](const Region* r) { return Lies(*r, *region); })) {
+      kept_outer.push_back(region);
+    }
+  }
+  for (const Region* region : inner) {
+    if (std::any_of(outer.begin(), outer.end(), [&](const Region* r) { return Lies(*region, *r); })) {
+      kept_inner.push_back(region);
+    }
+  }
+  if (kept_inner.empty()) return false;
+  outer = std::move(kept_outer);
+  inner = std::move(kept_inner);
+  return true;
+}
+
+// 第八师, 第十四师: divisions of the 兵团 that stand before their city.
+size_t CorpsDivisionEnd(std::u32string_view text, size_t pos) {
+  if (pos >= text.size() || text[pos] != U'第') return pos;
+  const HanNumber number = ReadHanNumber(text.substr(pos + 1, 4));
+  const size_t end = pos + 1 + number.length;
+  return number.length > 0 && end < text.size() && text[end] == U'师' ? end + 1 : pos;
+}
+
+}  // namespace
+
+BodyName NameReader::BodyAt(std::u32string_view text, size_t pos, NameContext context) const {
+  BodyName body;
+  body.begin = pos;
+  for (size_t before = pos + 1; before != pos;) {
+    before = pos;
+    if (const WordList::Word* word = words_.transparent.MatchAt(text, pos)) pos += word->text.size();
+    pos = CorpsDivisionEnd(text, pos);
+  }
+  while (body.places.size() < 5) {
+    PlaceName place = PlaceAt(text, pos, body, context, 0);
+    if (place.end == pos) break;
+    pos = place.end;
+    const bool anonymous = place.anonymous;
+    body.places.push_back(std::move(place));
+    if (anonymous && context == NameContext::kSentence) break;
+    pos = CorpsDivisionEnd(text, pos);
+  }
+  body.end = pos;
+  ReadUnit(text, pos, context, body);
+  return body;
+}
+
+PlaceName NameReader::PlaceAt(std::u32string_view text, size_t pos, const BodyName& chain,
+                              NameContext context, int depth) const {
+  PlaceName place = ListedAt(text, pos, chain, context, depth);
+  if (place.end == pos) place = UnlistedAt(text, pos, chain, context, depth);
+  return place;
+}
+
+PlaceName NameReader::ListedAt(std::u32string_view text, size_t pos, const BodyName& chain,
+                               NameContext context, int depth) const {
+  PlaceName place;
+  place.begin = place.end = pos;
+  RegionMatch match = regions_.MatchAt(text.data(), text.size(), pos, NameForms::kWithKind);
+  if (match.regions.empty()) {
+    match = regions_.MatchAt(text.data(), text.size(), pos, NameForms::kAlsoShort);
+    if (match.regions.empty()) return place;
+    // A bare name counts before a further division's or a government's name, and in a title before a year.
+    if (!chain.places.empty() && context == NameContext::kSentence) return place;
+    bool counts = false;
+    if (depth < kMaxDepth) {
+      BodyName next;
+      next.places.push_back({pos, match.end, LevelOf(*match.regions[0]), false, false, match.regions});
+      PlaceName inner = ListedAt(text, match.end, next, context, kMaxDepth);
+      if (inner.end > match.end && !inner.regions.empty())
+        counts = Nest(next.places[0].regions, inner.regions);
+      if (!counts && match.regions[0]->level() == RegionLevel::kProvince &&
+          context != NameContext::kSentence) {
+        counts = UnlistedAt(text, match.end, next, context, kMaxDepth).end > match.end;
+      }
+    }
+    if (!counts && context == NameContext::kTitle) {
+      counts = YearAt(text, match.end).has_value() || text.substr(match.end, 4) == U"法治政府";
+    }
+    if (!counts) return place;
+  }
+  // 东区街道 is a subdistrict, whatever 东区 is elsewhere.
+  if (const WordList::Word* suffix = words_.place_suffix.MatchAt(text, match.end);
+      suffix != nullptr && suffix->text == U"街道" && match.end - pos <= kMaxStem) {
+    return place;
+  }
+  place.end = match.end;
+  place.regions = std::move(match.regions);
+  if (!chain.places.empty()) {
+    const PlaceName& outer = chain.places.back();
+    std::vector<const Region*> outer_regions = outer.regions;
+    if (!outer.regions.empty() && Nest(outer_regions, place.regions)) {
+      // Everything that the name can be here lies in the division before it.
+    } else if (outer.anonymous || (LevelOf(*place.regions[0]) <= outer.level && !outer.is_zone) ||
+               outer.level == PlaceLevel::kTownship) {
+      place.end = pos;
+      place.regions.clear();
+      return place;
+    } else {
+      // Another division of that name is listed elsewhere; this one is not.
+      place.regions.clear();
+      place.level = outer.level == PlaceLevel::kProvince ? PlaceLevel::kPrefecture : PlaceLevel::kCounty;
+      return place;
+    }
+  }
+  place.level = LevelOf(*place.regions[0]);
+  place.is_zone = place.regions[0]->kind == RegionKind::kZone;
+  return place;
+}
+
+PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const BodyName& chain,
+                                 NameContext context, int depth) const {
+  PlaceName place;
+  place.begin = place.end = pos;
+  const PlaceName* outer = chain.places.empty() ? nullptr : &chain.places.back();
+  // A name of something in running text is believed where the sentence goes on as one on a division would.
+  for (size_t at = pos + 1; at < text.size() && at - pos <= kMaxZoneStem; ++at) {
+    const std::u32string_view stem = text.substr(pos, at - pos);
+    const bool anonymous = stem.size() <= 4 && std::all_of(stem.begin(), stem.end(), [this](char32_t c) {
+                             return words_.anonymous.Has(std::u32string_view(&c, 1));
+                           });
+    if (!anonymous && !IsHan(text[at - 1])) return place;
+    const WordList::Word* suffix = words_.place_suffix.MatchAt(text, at);
+    if (suffix == nullptr) continue;
+    const bool zone = suffix->value == "zone";
+    if (stem.size() > (zone ? kMaxZoneStem : kMaxStem)) continue;
+    if (!anonymous && (words_.stem_stop.Has(stem) || words_.stem_bad.Find(stem) != nullptr)) continue;
+    if (words_.zone_stem.Has(stem) && outer == nullptr) continue;
+    const size_t end = at + suffix->text.size();
+    if (text.substr(end, 2) == U"街道") continue;  // 东区街道
+    PlaceLevel level = PlaceLevel::kCounty;
+    if (suffix->value == "province") level = PlaceLevel::kProvince;
+    if (suffix->value == "prefecture") level = PlaceLevel::kPrefecture;
+    if (suffix->value == "township") level = PlaceLevel::kTownship;
+    if (suffix->value == "city" && outer == nullptr) level = PlaceLevel::kPrefecture;
+    if (outer != nullptr && level <= outer->level && !(zone && outer->level == PlaceLevel::kCounty)) continue;
+    if (outer != nullptr && !outer->is_zone && outer->level == PlaceLevel::kCounty &&
+        level == PlaceLevel::kCounty && !zone) {
+      continue;
+    }
+    if (!anonymous && depth >= kMaxDepth) {
+      if (!zone && end < text.size() && !CanFollowPlace(text, end, context, depth)) continue;
+    } else if (!CanFollowPlace(text, end, context, depth + 1)) {
+      continue;
+    }
+    place.end = end;
+    place.level = level;
+    place.is_zone = zone;
+    place.anonymous = anonymous;
+    if (words_.zone_stem.Has(stem) && outer != nullptr) place.begin = outer->begin;
+    return place;
+  }
+  return place;
+}
+
+bool NameReader::CanFollowPlace(std::u32string_view text, size_t pos, NameContext context, int depth) const {
+  if (pos >= text.size()) return true;
+  const char32_t c = text[pos];
+  if (c == U' ' || c == U'(' || c == U'、' || c == U':' || c == U'-' || c == U'—') return true;
+  if (YearAt(text, pos).has_value()) return true;
+  if (words_.after_place.MatchAt(text, pos) != nullptr ||
+      words_.government_unit.MatchAt(text, pos) != nullptr ||
+      words_.department.MatchAt(text, pos) != nullptr || words_.other_unit.MatchAt(text, pos) != nullptr) {
+    return true;
+  }
+  if (context == NameContext::kSentence && words_.subject_verb.MatchAt(text, pos) != nullptr) return true;
+  UnitKind kind = UnitKind::kNone;
+  if (UnlistedUnitEnd(text, pos, context, kind) > pos) return true;
+  if (depth >= kMaxDepth) return false;
+  BodyName none;
+  if (!regions_.MatchAt(text.data(), text.size(), pos, NameForms::kWithKind).regions.empty()) return true;
+  return UnlistedAt(text, pos, none, context, depth + 1).end > pos;
+}
+
+size_t NameReader::UnlistedUnitEnd(std::u32string_view text, size_t pos, NameContext context,
+                                   UnitKind& kind) const {
+  const std::u32string_view rest = text.substr(pos, kMaxUnit);
+  size_t end = pos;
+  for (size_t at = 1; at < rest.size(); ++at) {
+    if (!IsHan(rest[at - 1]) || rest.substr(at - 1, 2) == U"关于") break;
+    const WordList::Word* suffix = words_.unit_suffix.MatchAt(rest, at);
+    if (suffix == nullptr) continue;
+    const size_t after = at + suffix->text.size();
+    const std::u32string_view behind = text.substr(pos + after);
+    const bool ends = behind.empty() || !IsHan(behind[0]) || behind.substr(0, 2) == U"关于" ||
+                      YearAt(text, pos + after).has_value() || behind[0] == U'党' ||
+                      (context == NameContext::kTitle && behind[0] == U'法');
+    if (!ends || rest.substr(0, at).find(U'的') != std::u32string_view::npos) continue;
+    end = pos + after;
+    kind = suffix->value == "other" ? UnitKind::kOther : UnitKind::kDepartment;
+  }
+  return end;
+}
+
+void NameReader::ReadUnit(std::u32string_view text, size_t pos, NameContext context, BodyName& body) const {
+  const size_t begin = pos;
+  // 县司法局, 市人民政府: the level alone stands for the division.
+  auto unit_follows = [&](size_t at) {
+    return words_.department.MatchAt(text, at) != nullptr ||
+           words_.government_unit.MatchAt(text, at) != nullptr ||
+           words_.other_unit.MatchAt(text, at) != nullptr || words_.party_unit.MatchAt(text, at) != nullptr;
+  };
+  if (pos < text.size() && words_.department.MatchAt(text, pos) == nullptr && IsLevelCharacter(text[pos]) &&
+      unit_follows(pos + 1)) {
+    ++pos;
+  }
+  const bool has_place = !body.places.empty() || pos > begin;
+  const bool township = !body.places.empty() && body.places.back().level == PlaceLevel::kTownship;
+  if (const WordList::Word* word = words_.government_unit.MatchAt(text, pos)) {
+    body.unit = UnitKind::kGovernment;
+    body.end = pos + word->text.size();
+    // 人民政府教育局, 人民政府国有资产监督管理委员会
+    if (words_.department.MatchAt(text, body.end) == nullptr) return;
+    pos = body.end;
+  } else if (has_place && township && words_.township_unit.MatchAt(text, pos) != nullptr) {
+    body.unit = UnitKind::kTownship;
+    body.end = pos + words_.township_unit.MatchAt(text, pos)->text.size();
+    return;
+  }
+  if (const WordList::Word* word = words_.department.MatchAt(text, pos)) {
+    size_t end = pos + word->text.size();
+    body.unit = UnitKind::kDepartment;
+    body.department = word->value.empty() ? ToUtf8(word->text) : word->value;
+    // 公安局交通警察大队
+    UnitKind kind = UnitKind::kDepartment;
+    if (const size_t further = UnlistedUnitEnd(text, end, context, kind);
+        further > end && kind == UnitKind::kDepartment) {
+      body.department += ToUtf8(std::u32string(text.substr(end, further - end)));
+      end = further;
+    }
+    body.end = end;
+    return;
+  }
+  if (body.unit != UnitKind::kNone) return;
+  if (const WordList::Word* word = words_.other_unit.MatchAt(text, pos); word != nullptr && has_place) {
+    body.unit = UnitKind::kOther;
+    body.department = ToUtf8(word->text);
+    body.end = pos + word->text.size();
+    return;
+  }
+  if (const WordList::Word* word = words_.party_unit.MatchAt(text, pos); word != nullptr && has_place) {
+    body.unit = UnitKind::kParty;
+    body.end = pos + word->text.size();
+    // 全面依法治县委员会办公室 and every other office of the party's committee
+    UnitKind kind = UnitKind::kNone;
+    body.end = std::max(body.end, UnlistedUnitEnd(text, body.end, context, kind));
+    return;
+  }
+  if (context == NameContext::kSentence) return;
+  UnitKind kind = UnitKind::kNone;
+  if (const size_t end = UnlistedUnitEnd(text, pos, context, kind); end > pos) {
+    body.unit = kind;
+    body.department = ToUtf8(std::u32string(text.substr(pos, end - pos)));
+    body.end = end;
+  }
+}
+
+}  // namespace fazhi

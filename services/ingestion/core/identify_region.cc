@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "services/ingestion/core/identify_who.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+int YearsAway(const Region& region, int year) {
+  if (region.ValidIn(year)) return 0;
+  if (year == 0) year = std::numeric_limits<int>::max() / 2;
+  return year < region.valid_from ? region.valid_from - year : year - region.valid_to;
+}
+
+// Those that stand nearest to the year, one for each code.
+std::vector<const Region*> Nearest(const std::vector<const Region*>& regions, int year) {
+  int best = std::numeric_limits<int>::max();
+  for (const Region* region : regions) best = std::min(best, YearsAway(*region, year));
+  std::vector<const Region*> nearest;
+  for (const Region* region : regions) {
+    if (YearsAway(*region, year) == best) nearest.push_back(region);
+  }
+  return nearest;
+}
+
+bool LiesIn(absl::string_view code, absl::string_view outer) { return code.substr(0, outer.size()) == outer; }
+
+// What can stand for the division reported on, in order of belief.
+struct Candidate {
+  const NamedText* text;
+  const BodyName* body;
+  bool weak;  // not the report's own statement of whose it is
+};
+
+std::vector<Candidate> Candidates(const Witnesses& witnesses, const Reporter& reporter) {
+  std::vector<Candidate> candidates;
+  auto add = [&](const NamedText& text, bool weak) {
+    for (const BodyName& body : text.bodies) {
+      if (!body.places.empty()) candidates.push_back({&text, &body, weak});
+    }
+  };
+  if (reporter.name != nullptr && !reporter.name->places.empty()) {
+    candidates.push_back({reporter.text, reporter.name, reporter.text == &witnesses.opening});
+  }
+  add(witnesses.title, false);
+  add(witnesses.signature, false);
+  add(witnesses.opening, true);
+  add(witnesses.issuer, false);
+  if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
+    for (const BodyName& body : witnesses.addressee.bodies) {
+      if (body.unit == UnitKind::kGovernment && !body.places.empty())
+        candidates.push_back({&witnesses.addressee, &body, true});
+    }
+  }
+  for (const NamedText* text : {&witnesses.source, &witnesses.site_name, &witnesses.page_title,
+                                &witnesses.sponsor, &witnesses.column}) {
+    add(*text, true);
+  }
+  // A township's report names it; what is on something else does not become a township's by naming one.
+  auto fits = [&reporter](const Candidate& candidate) {
+    const bool township = candidate.body->places.back().level == PlaceLevel::kTownship;
+    return township == (reporter.body == v1::REPORTING_BODY_TOWNSHIP) || (township && !candidate.weak);
+  };
+  std::stable_partition(candidates.begin(), candidates.end(), fits);
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
+                                  [&](const Candidate& c) { return c.weak && !fits(c); }),
+                   candidates.end());
+  return candidates;
+}
+
+class RegionFinder {
+ public:
+  RegionFinder(const Witnesses& witnesses, int year, absl::string_view site_code, const RegionTable& regions)
+      : witnesses_(witnesses), year_(year), site_code_(site_code), regions_(regions) {}
+
+  // Codes of listed divisions that the text and its page name, the most telling first; made when first
+  // needed.
+  const std::vector<absl::string_view>& Contexts() {
+    if (has_contexts_) return contexts_;
+    has_contexts_ = true;
+    for (const NamedText* text :
+         {&witnesses_.title, &witnesses_.addressee, &witnesses_.signature, &witnesses_.issuer,
+          &witnesses_.site_name, &witnesses_.page_title, &witnesses_.source, &witnesses_.sponsor,
+          &witnesses_.opening, &witnesses_.column}) {
+      for (const BodyName& body : text->bodies) AddContexts(body);
+    }
+    const std::u32string& opening = witnesses_.superiors.text;
+    for (const RegionMatch& match : regions_.Scan(opening.data(), opening.size(), NameForms::kWithKind)) {
+      const auto nearest = Nearest(match.regions, year_);
+      if (nearest.size() == 1 && nearest[0]->code.size() <= 4) contexts_.push_back(nearest[0]->code);
+    }
+    if (const Region* region = BySiteCode()) contexts_.push_back(region->code);
+    return contexts_;
+  }
+
+  // The division that the site's code names, or the nearest above it that is listed; null when there is none.
+  const Region* BySiteCode() const {
+    absl::string_view code = site_code_.substr(0, 6);
+    if (code.size() < 6 ||
+        !std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      return nullptr;
+    while (code.size() > 2 && code.substr(code.size() - 2) == "00") code.remove_suffix(2);
+    for (; code.size() >= 2; code.remove_suffix(2)) {
+      const Region* region = regions_.Find(code, year_);
+      if (region != nullptr && region->kind != RegionKind::kGroup) return region;
+    }
+    return nullptr;
+  }
+
+  // The one listed division meant, or null; `ambiguous` tells several from none.
+  const Region* Listed(const Candidate& candidate, bool& ambiguous) {
+    const PlaceName& place = candidate.body->places.back();
+    ambiguous = false;
+    if (place.regions.empty()) return nullptr;
+    std::vector<const Region*> all = place.regions;
+    if (const absl::string_view above = Above(candidate); !above.empty()) {
+      // Whoever is addressed stands above: a division of that name elsewhere is another one.
+      all.erase(std::remove_if(all.begin(), all.end(),
+                               [&](const Region* r) {
+                                 return r->code.size() > above.size() && !LiesIn(r->code, above);
+                               }),
+                all.end());
+      if (all.empty()) return nullptr;
+    }
+    std::vector<const Region*> nearest = Nearest(all, year_);
+    if (nearest.size() > 1) {
+      for (absl::string_view context : Contexts()) {
+        std::vector<const Region*> kept;
+        for (const Region* region : nearest) {
+          if (LiesIn(region->code, context) ||
+              (region->code.size() < context.size() && LiesIn(context, region->code))) {
+            kept.push_back(region);
+          }
+        }
+        if (!kept.empty()) nearest = std::move(kept);
+        if (nearest.size() == 1) break;
+      }
+    }
+    if (nearest.size() > 1) {
+      ambiguous = true;
+      return nullptr;
+    }
+    const Region* region = nearest[0];
+    if (YearsAway(*region, year_) > 1) {
+      const std::vector<const Region*> now = regions_.Successors(*region, year_);
+      if (now.size() == 1) return now[0];
+    }
+    return region;
+  }
+
+  // Code of the nearest listed division that an unlisted one lies in; empty when nothing says.
+  std::string ParentOf(const Candidate& candidate) {
+    const std::vector<PlaceName>& places = candidate.body->places;
+    const PlaceName& place = places.back();
+    const size_t longest = place.level == PlaceLevel::kTownship                       ? 6
+                           : place.level == PlaceLevel::kPrefecture && !place.is_zone ? 4
+                                                                                      : 4;
+    absl::string_view best;
+    auto offer = [&best](absl::string_view code) {
+      if (code.size() > best.size() && LiesIn(code, best)) best = code;
+    };
+    for (const PlaceName& outer : places) {
+      const auto nearest = Nearest(outer.regions, year_);
+      if (&outer != &place && nearest.size() == 1) offer(nearest[0]->code);
+    }
+    if (best.size() >= 4 && place.level != PlaceLevel::kTownship) return std::string(best);
+    for (absl::string_view context : Contexts()) {
+      while (context.size() > longest) context.remove_suffix(2);
+      const Region* region = regions_.Find(context, year_);
+      if (region != nullptr && region->kind == RegionKind::kGroup) context.remove_suffix(2);
+      offer(context);
+    }
+    return std::string(best);
+  }
+
+  // Whether a body of the whole division is addressed that the candidate names: above it, so not it.
+  bool IsAddressed(const Candidate& candidate) const {
+    const PlaceName& place = candidate.body->places.back();
+    for (const BodyName& body : witnesses_.addressee.bodies) {
+      if (body.unit != UnitKind::kGovernment && body.unit != UnitKind::kParty) continue;
+      if (body.places.empty()) continue;
+      const PlaceName& above = body.places.back();
+      if (!place.regions.empty() && place.regions == above.regions) return true;
+      if (place.regions.empty() && above.regions.empty() &&
+          NameOf(*candidate.text, place) == NameOf(witnesses_.addressee, above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static std::string NameOf(const NamedText& text, const PlaceName& place) {
+    return ToUtf8(text.text.substr(place.begin, place.end - place.begin));
+  }
+
+ private:
+  // Code of the division whose government is addressed, when it is a higher one than the candidate may be.
+  absl::string_view Above(const Candidate& candidate) const {
+    if (candidate.body->places.size() > 1) return {};
+    for (const BodyName& body : witnesses_.addressee.bodies) {
+      if (body.unit != UnitKind::kGovernment || body.places.empty()) continue;
+      const auto nearest = Nearest(body.places.back().regions, year_);
+      if (nearest.size() == 1) return nearest[0]->code;
+    }
+    return {};
+  }
+
+  void AddContexts(const BodyName& body) {
+    for (const PlaceName& place : body.places) {
+      const auto nearest = Nearest(place.regions, year_);
+      if (nearest.size() == 1) contexts_.push_back(nearest[0]->code);
+    }
+  }
+
+  const Witnesses& witnesses_;
+  const int year_;
+  const absl::string_view site_code_;
+  const RegionTable& regions_;
+  bool has_contexts_ = false;
+  std::vector<absl::string_view> contexts_;
+};
+
+}  // namespace
+
+v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int year,
+                      absl::string_view site_code, const RegionTable& regions) {
+  v1::Region found;
+  RegionFinder finder(witnesses, year, site_code, regions);
+  for (const Candidate& candidate : Candidates(witnesses, reporter)) {
+    const PlaceName& place = candidate.body->places.back();
+    if (candidate.body->anonymous()) return found;
+    if (candidate.weak && reporter.body != v1::REPORTING_BODY_DEPARTMENT && finder.IsAddressed(candidate))
+      continue;
+    bool ambiguous = false;
+    if (const Region* region = finder.Listed(candidate, ambiguous)) {
+      found.set_code(std::string(region->code));
+      found.set_name(std::string(region->name));
+      return found;
+    }
+    found.set_name(RegionFinder::NameOf(*candidate.text, place));
+    if (!ambiguous) found.set_parent_code(finder.ParentOf(candidate));
+    return found;
+  }
+  const Region* region = reporter.body == v1::REPORTING_BODY_TOWNSHIP ? nullptr : finder.BySiteCode();
+  if (region != nullptr && absl::string_view(site_code).substr(0, region->code.size()) == region->code &&
+      (region->code.size() == 6 || site_code.substr(region->code.size(), 2) == "00")) {
+    found.set_code(std::string(region->code));
+    found.set_name(std::string(region->name));
+  }
+  return found;
+}
+
+}  // namespace fazhi

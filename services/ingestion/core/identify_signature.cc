@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "services/ingestion/core/identify_who.h"
+
+namespace fazhi {
+namespace {
+
+constexpr size_t kMaxSignature = 60;
+// Closing lines looked at where none is marked as signature, and lines below the title that may be one.
+constexpr size_t kClosingLines = 5;
+constexpr size_t kOpeningLines = 8;
+
+std::u32string WithoutBrackets(std::u32string_view line) {
+  std::u32string text;
+  int depth = 0;
+  for (char32_t c : line) {
+    if (c == U'(' || c == U'[' || c == U'【') ++depth;
+    if (depth == 0) text += c;
+    if ((c == U')' || c == U']' || c == U'】') && depth > 0) --depth;
+  }
+  return text;
+}
+
+void Trim(std::u32string& text) {
+  auto is_edge = [](char32_t c) {
+    return c == U' ' || c == U',' || c == U':' || c == U'。' || c == U';' || c == U'\t';
+  };
+  while (!text.empty() && is_edge(text.back())) text.pop_back();
+  text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_edge));
+}
+
+bool StartsWith(std::u32string_view text, const WordList& words) {
+  size_t pos = 0;
+  while (pos < text.size() && (text[pos] == U'(' || text[pos] == U'【' || text[pos] == U' ')) ++pos;
+  return words.MatchAt(text, pos) != nullptr;
+}
+
+// What a line says of who signed and when.
+struct SignedLine {
+  NamedText body;
+  std::optional<DateMention> date;
+  bool printed_by = false;  // 印发: the office that had it printed
+};
+
+SignedLine ReadLine(std::u32string_view line, std::u32string_view folded, const NameReader& reader,
+                    const IdentifyWords& words) {
+  SignedLine read;
+  if (line.size() > kMaxSignature || StartsWith(folded, words.not_signed)) return read;
+  std::u32string rest(line);
+  read.date = FindDate(rest);
+  if (read.date.has_value()) rest.erase(read.date->begin, read.date->end - read.date->begin);
+  if (const size_t at = rest.rfind(U"印发"); at != std::u32string::npos && at + 2 >= rest.size() - 1) {
+    read.printed_by = true;
+    rest.erase(at);
+  }
+  rest = WithoutBrackets(rest);
+  Trim(rest);
+  if (rest.empty()) return read;
+  BodyName body = reader.BodyAt(rest, 0, NameContext::kBody);
+  if (body.unit == UnitKind::kNone || (body.end < rest.size() && rest.find(U',') != std::u32string::npos)) {
+    // A sentence that ends in a date is no signature.
+    read.date.reset();
+    return read;
+  }
+  read.body.text = std::move(rest);
+  read.body.bodies.push_back(std::move(body));
+  return read;
+}
+
+void Take(const SignedLine& line, Signature& signature, Signature& printed) {
+  Signature& target = line.printed_by ? printed : signature;
+  if (target.body.empty() && !line.body.empty()) target.body = line.body;
+  if (!target.date.has_value()) target.date = line.date;
+}
+
+}  // namespace
+
+Signature FindSignature(const ReportLines& lines, const NameReader& reader, const IdentifyWords& words) {
+  Signature signature, printed;
+  const bool marked = std::any_of(lines.tail.begin(), lines.tail.end(), [](const ReportLines::Line& line) {
+    return line.kind == v1::BLOCK_KIND_SIGNATURE;
+  });
+  const size_t first = lines.tail.size() > kClosingLines ? lines.tail.size() - kClosingLines : 0;
+  for (size_t i = marked ? 0 : first; i < lines.tail.size(); ++i) {
+    const ReportLines::Line& line = lines.tail[i];
+    if (marked ? line.kind != v1::BLOCK_KIND_SIGNATURE : line.kind != v1::BLOCK_KIND_PARAGRAPH) continue;
+    Take(ReadLine(line.printed, line.folded, reader, words), signature, printed);
+  }
+  // Below the title: 大庆市统计局, (2013年3月20日).
+  Signature above, unused;
+  for (size_t i = 0; i < std::min(lines.head.size(), kOpeningLines); ++i) {
+    const ReportLines::Line& line = lines.head[i];
+    if (line.printed.size() > kMaxSignature) break;
+    if (line.kind == v1::BLOCK_KIND_DOCUMENT_NUMBER || line.kind == v1::BLOCK_KIND_ADDRESSEE) continue;
+    std::u32string_view text = line.printed;
+    while (!text.empty() && (text.front() == U'(' || text.front() == U'—')) text.remove_prefix(1);
+    while (!text.empty() && text.back() == U')') text.remove_suffix(1);
+    const auto date = FindDate(text);
+    if (date.has_value() && date->begin == 0 && text.size() - date->end <= 1) {
+      if (!above.date.has_value()) above.date = date;
+    } else if (line.kind == v1::BLOCK_KIND_SIGNATURE) {
+      Take(ReadLine(line.printed, line.folded, reader, words), above, unused);
+    }
+  }
+  for (Signature* next : {&printed, &above}) {
+    if (signature.body.empty()) signature.body = std::move(next->body);
+    if (!signature.date.has_value()) signature.date = next->date;
+  }
+  return signature;
+}
+
+}  // namespace fazhi

@@ -1,0 +1,166 @@
+#include "services/ingestion/core/identify_title.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "services/ingestion/core/identify_dates.h"
+#include "services/text/normalize.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+// Code points of an opening that say what kind of text it is, and between 法治 and 建设 (法治冠县建设).
+constexpr size_t kOpeningSize = 900;
+constexpr size_t kMaxTopicGap = 6;
+// Lines in which a speech's or a report's address to its listeners stands.
+constexpr size_t kAddressLines = 8;
+
+std::u32string_view StripBrackets(std::u32string_view line) {
+  while (!line.empty() && (line.front() == U'(' || line.front() == U'[')) line.remove_prefix(1);
+  while (!line.empty() && (line.back() == U')' || line.back() == U']')) line.remove_suffix(1);
+  return line;
+}
+
+// (2024年12月20日), ——在全市会议上: beside a title, not of it.
+bool IsBesideTitle(std::u32string_view line) {
+  if (line.empty() || line.substr(0, 2) == U"——" || line.substr(0, 2) == U"--") return true;
+  const std::u32string_view inner = StripBrackets(line);
+  const auto date = FindDate(inner);
+  return date.has_value() && date->begin == 0 && inner.size() - date->end <= 2;
+}
+
+bool HasTopic(std::u32string_view text, const IdentifyWords& words) {
+  if (words.topic.Find(text) != nullptr) return true;
+  for (size_t at = text.find(U"法治"); at != std::u32string_view::npos; at = text.find(U"法治", at + 1)) {
+    if (text.substr(at + 2, kMaxTopicGap + 2).find(U"建设") != std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
+bool IsSeparator(char32_t c) { return c == U'_' || c == U'|' || c == U'>' || c == U'»' || c == U'›'; }
+
+// The piece of a page's title that is the report's: the last that ends as titles do, else the first.
+std::u32string_view WithoutSiteName(std::u32string_view title, const IdentifyWords& words) {
+  std::vector<std::u32string_view> pieces;
+  size_t begin = 0;
+  for (size_t i = 0; i <= title.size(); ++i) {
+    bool cut = i == title.size() || IsSeparator(title[i]);
+    if (!cut && (title[i] == U'-' || title[i] == U'—' || title[i] == U'–')) {
+      // A dash between numbers or a double one belongs to the title.
+      const bool in_number = i > 0 && i + 1 < title.size() && title[i - 1] < 0x80 && title[i + 1] < 0x80 &&
+                             title[i - 1] != U' ' && title[i + 1] != U' ';
+      const bool doubled =
+          (i > 0 && title[i - 1] == title[i]) || (i + 1 < title.size() && title[i + 1] == title[i]);
+      cut = !in_number && !doubled;
+    }
+    if (!cut) continue;
+    std::u32string_view piece = title.substr(begin, i - begin);
+    while (!piece.empty() && piece.front() == U' ') piece.remove_prefix(1);
+    while (!piece.empty() && piece.back() == U' ') piece.remove_suffix(1);
+    if (!piece.empty()) pieces.push_back(piece);
+    begin = i + 1;
+  }
+  if (pieces.empty()) return {};
+  for (std::u32string_view piece : pieces) {
+    if (words.title_end.MatchEnd(StripBrackets(piece)) != nullptr && piece.size() >= 6) return piece;
+  }
+  return pieces.front();
+}
+
+// The title without what may stand behind its kind: 的通知, (试行), a date in brackets.
+std::u32string_view WithoutTail(std::u32string_view title, const IdentifyWords& words) {
+  for (bool changed = true; changed && !title.empty();) {
+    changed = false;
+    if (const WordList::Word* tail = words.kind_tail.MatchEnd(title);
+        tail != nullptr && tail->text.size() < title.size()) {
+      title.remove_suffix(tail->text.size());
+      changed = true;
+      continue;
+    }
+    const size_t open = title.rfind(U'(');
+    if (open != std::u32string_view::npos && open > 0 && title.back() == U')') {
+      title = title.substr(0, open);
+      changed = true;
+    }
+  }
+  return title;
+}
+
+v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& words) {
+  size_t seen = 0;
+  for (const ReportLines::Line& line : lines.head) {
+    if (++seen > kAddressLines) break;
+    const WordList::Word* opening = words.speech_opening.MatchAt(line.folded, 0);
+    if (opening != nullptr)
+      return opening->value == "speech" ? v1::REPORT_KIND_SPEECH : v1::REPORT_KIND_OTHER;
+  }
+  std::u32string opening;
+  for (const ReportLines::Line& line : lines.head) {
+    if (line.kind == v1::BLOCK_KIND_TITLE || line.kind == v1::BLOCK_KIND_DOCUMENT_NUMBER) continue;
+    opening += std::u32string_view(line.folded).substr(0, kOpeningSize);
+    opening += U'\n';
+    if (opening.size() >= kOpeningSize) break;
+  }
+  if (!HasTopic(opening, words)) return v1::REPORT_KIND_OTHER;
+  if (words.opening_word.Find(opening) != nullptr) return v1::REPORT_KIND_ANNUAL_REPORT;
+  if (opening.find(U"制定本") != std::u32string::npos || opening.find(U"特制定") != std::u32string::npos ||
+      opening.find(U"制定如下") != std::u32string::npos ||
+      opening.find(U"制定以下") != std::u32string::npos) {
+    return v1::REPORT_KIND_PLAN;
+  }
+  // A heading of the contents that the law prescribes.
+  const bool prescribed = opening.find(U"举措和成效") != std::u32string::npos ||
+                          opening.find(U"主要举措") != std::u32string::npos ||
+                          opening.find(U"工作成效") != std::u32string::npos ||
+                          opening.find(U"主要做法") != std::u32string::npos ||
+                          opening.find(U"开展情况") != std::u32string::npos ||
+                          opening.find(U"工作情况") != std::u32string::npos;
+  return prescribed ? v1::REPORT_KIND_ANNUAL_REPORT : v1::REPORT_KIND_OTHER;
+}
+
+}  // namespace
+
+std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std::u32string_view hint,
+                         const IdentifyWords& words) {
+  std::u32string title;
+  bool begun = false;
+  for (const ReportLines::Line& line : lines.head) {
+    if (line.kind != v1::BLOCK_KIND_TITLE) {
+      if (begun) break;
+      continue;
+    }
+    begun = true;
+    if (!IsBesideTitle(line.printed)) title += line.printed;
+  }
+  if (!title.empty()) return title;
+  const std::u32string candidates[] = {ToCodePoints(page.heading), ToCodePoints(page.article_title),
+                                       std::u32string(hint), ToCodePoints(page.page_title)};
+  for (const std::u32string& candidate : candidates) {
+    const std::u32string_view cleaned = WithoutSiteName(candidate, words);
+    if (words.title_end.MatchEnd(WithoutTail(StripBrackets(cleaned), words)) != nullptr ||
+        words.title_end.MatchEnd(cleaned) != nullptr) {
+      return std::u32string(cleaned);
+    }
+  }
+  return {};
+}
+
+v1::ReportKind FindKind(std::u32string_view title, const ReportLines& lines, const IdentifyWords& words) {
+  if (title.empty()) return KindByOpening(lines, words);
+  const std::u32string_view core = WithoutTail(title, words);
+  const bool topic = HasTopic(title, words);
+  const WordList::Word* report = words.report_word.Find(core);
+  const bool other = words.other_report.Find(core) != nullptr;
+  if (const WordList::Word* end = words.kind_end.MatchEnd(core)) {
+    if (end->value == "speech") return v1::REPORT_KIND_SPEECH;
+    // 2023年工作总结及2024年工作计划 is first of all a report.
+    if (!(topic && report != nullptr && !other && FindYear(core).has_value())) return v1::REPORT_KIND_PLAN;
+  }
+  if (topic && report != nullptr) return other ? v1::REPORT_KIND_OTHER : v1::REPORT_KIND_ANNUAL_REPORT;
+  if (other || (title.size() >= 4 && title.substr(title.size() - 2) == U"通知")) return v1::REPORT_KIND_OTHER;
+  // A title that names no subject (2023年度工作报告), or a subject alone: the opening decides.
+  return report != nullptr || topic ? KindByOpening(lines, words) : v1::REPORT_KIND_OTHER;
+}
+
+}  // namespace fazhi

@@ -1,0 +1,78 @@
+#include "services/ingestion/core/identify_when.h"
+
+#include <string>
+#include <vector>
+
+namespace fazhi {
+namespace {
+
+constexpr size_t kMaxHeading = 45;
+// Code points between 现将 and the year of 现将我县2019年…报告如下.
+constexpr size_t kMaxAnnouncement = 16;
+
+bool IsHeading(std::u32string_view line) {
+  return line.size() <= kMaxHeading && line.find(U'。') == std::u32string_view::npos;
+}
+
+// The year that an opening paragraph announces (现将我县2019年度法治政府建设情况报告如下), or begins with, or
+// names first.
+int YearOfParagraph(std::u32string_view text) {
+  for (std::u32string_view announcement : {std::u32string_view(U"现将"), std::u32string_view(U"现就")}) {
+    const size_t at = text.find(announcement);
+    if (at == std::u32string_view::npos) continue;
+    const auto year = FindYear(text, at);
+    if (year.has_value() && year->begin - at <= kMaxAnnouncement && !year->with_month) return year->year;
+  }
+  for (size_t pos = 0; pos < text.size();) {
+    const auto year = FindYear(text, pos);
+    if (!year.has_value()) return 0;
+    if (!year->with_month && !year->since) return year->year;
+    pos = year->end;
+  }
+  return 0;
+}
+
+}  // namespace
+
+int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportLines& lines,
+                   const std::optional<DateMention>& signed_on, const std::optional<DateMention>& published,
+                   const IdentifyWords& words) {
+  for (size_t pos = 0; pos < title.size();) {
+    const auto year = FindYear(title, pos);
+    if (!year.has_value()) break;
+    if (!year->with_month) return year->year;
+    pos = year->end;
+  }
+
+  std::vector<std::u32string_view> paragraphs, headings;
+  bool last_year = false;
+  for (const ReportLines::Line& line : lines.head) {
+    if (line.kind != v1::BLOCK_KIND_PARAGRAPH && line.kind != v1::BLOCK_KIND_UNSPECIFIED) continue;
+    (IsHeading(line.folded) ? headings : paragraphs).push_back(line.folded);
+    last_year = last_year || words.last_year.Find(line.folded) != nullptr;
+  }
+  if (!paragraphs.empty()) {
+    if (const int year = YearOfParagraph(paragraphs[0].substr(0, 800)); year != 0) return year;
+  }
+  if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
+    int planned = 0;
+    for (std::u32string_view heading : headings) {
+      const auto year = FindYear(heading);
+      if (!year.has_value() || year->with_month || year->since) continue;
+      if (words.plan_word.Find(heading) == nullptr) return year->year;
+      if (planned == 0) planned = year->year;
+    }
+    for (const ReportLines::Line& line : lines.tail) {
+      if (planned != 0 || !IsHeading(line.folded) || words.plan_word.Find(line.folded) == nullptr) continue;
+      const auto year = FindYear(line.folded);
+      if (year.has_value() && !year->with_month) planned = year->year;
+    }
+    if (planned != 0 && kind == v1::REPORT_KIND_ANNUAL_REPORT) return planned - 1;
+    if (kind == v1::REPORT_KIND_OTHER || !last_year) return 0;
+    if (signed_on.has_value()) return signed_on->year - 1;
+    return published.has_value() ? published->year - 1 : 0;
+  }
+  return signed_on.has_value() ? signed_on->year : 0;
+}
+
+}  // namespace fazhi

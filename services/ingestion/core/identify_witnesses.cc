@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <utility>
+
+#include "services/ingestion/core/identify_who.h"
+#include "services/text/normalize.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+// Paragraphs, and code points of each, in which the subject of a report is looked for.
+constexpr size_t kOpeningParagraphs = 3;
+constexpr size_t kOpeningSize = 500;
+
+bool IsClauseEnd(char32_t c) {
+  return c == U',' || c == U'。' || c == U';' || c == U':' || c == U'?' || c == U'!' || c == U'、' ||
+         c == U'\n';
+}
+
+// Moves over words and years that stand before a name: 现将2019年通许县….
+size_t SkipToName(std::u32string_view text, size_t pos, const WordList& anchors) {
+  for (size_t before = text.size(); before != pos;) {
+    before = pos;
+    while (pos < text.size() && text[pos] == U' ') ++pos;
+    if (const WordList::Word* word = anchors.MatchAt(text, pos)) pos += word->text.size();
+    if (auto year = YearAt(text, pos)) pos = year->end;
+  }
+  return pos;
+}
+
+// A division that leads or helps the one reported on.
+bool IsSuperiorClause(std::u32string_view clause) {
+  for (std::u32string_view word :
+       {U"领导下", U"指导下", U"支持下", U"关心下", U"关心支持", U"关怀下", U"帮助下", U"监督下"}) {
+    if (clause.find(word) != std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
+NamedText ReadTitle(std::u32string_view title, const NameReader& reader, const IdentifyWords& words) {
+  NamedText named;
+  named.text = std::u32string(title);
+  size_t free_from = 0;
+  for (size_t pos = 0; pos < title.size(); ++pos) {
+    bool anchored = pos == 0;
+    size_t at = pos;
+    if (const WordList::Word* word = words.anchor.MatchAt(title, pos)) {
+      anchored = true;
+      at = pos + word->text.size();
+    } else if (auto year = YearAt(title, pos)) {
+      anchored = true;
+      at = year->end;
+    }
+    if (!anchored || at < free_from) continue;
+    // 关于印发《2023年 …: one after another.
+    at = SkipToName(title, at, words.anchor);
+    BodyName body = reader.BodyAt(title, at, NameContext::kTitle);
+    if (!body.found()) continue;
+    free_from = body.end;
+    pos = std::max(pos, body.end - 1);
+    named.bodies.push_back(std::move(body));
+  }
+  return named;
+}
+
+// A body's name, or several with 、 between them.
+NamedText ReadBodies(absl::string_view utf8, const NameReader& reader) {
+  NamedText named;
+  named.text = ToCodePoints(utf8);
+  FoldTraditional(named.text);
+  for (size_t pos = 0; pos < named.text.size();) {
+    BodyName body = reader.BodyAt(named.text, pos, NameContext::kBody);
+    if (body.found()) named.bodies.push_back(std::move(body));
+    while (pos < named.text.size() && named.text[pos] != U'、' && named.text[pos] != U',' &&
+           named.text[pos] != U' ' && named.text[pos] != U'-' && named.text[pos] != U'_' &&
+           named.text[pos] != U'|') {
+      ++pos;
+    }
+    ++pos;
+  }
+  return named;
+}
+
+void ReadOpening(const ReportLines& lines, const NameReader& reader, const IdentifyWords& words,
+                 Witnesses& witnesses) {
+  std::u32string& text = witnesses.opening.text;
+  size_t paragraphs = 0;
+  for (const ReportLines::Line& line : lines.head) {
+    if (line.kind != v1::BLOCK_KIND_PARAGRAPH && line.kind != v1::BLOCK_KIND_UNSPECIFIED) continue;
+    if (paragraphs++ == kOpeningParagraphs) break;
+    text += std::u32string_view(line.folded).substr(0, kOpeningSize);
+    text += U'\n';
+  }
+  int depth = 0;
+  bool starts = true;
+  for (size_t pos = 0; pos < text.size(); ++pos) {
+    if (text[pos] == U'《' || text[pos] == U'“') ++depth;
+    if ((text[pos] == U'》' || text[pos] == U'”') && depth > 0) --depth;
+    if (text[pos] == U'\n') depth = 0;
+    if (depth > 0) continue;
+    if (!starts) {
+      starts = IsClauseEnd(text[pos]);
+      continue;
+    }
+    starts = IsClauseEnd(text[pos]);
+    if (starts) continue;
+    const size_t at = SkipToName(text, pos, words.text_anchor);
+    BodyName body = reader.BodyAt(text, at, NameContext::kSentence);
+    if (!body.found()) continue;
+    const size_t clause_end =
+        std::find_if(text.begin() + body.end, text.end(),
+                     [](char32_t c) { return c == U',' || c == U'。' || c == U';' || c == U'\n'; }) -
+        text.begin();
+    const bool superior = body.unit == UnitKind::kParty ||
+                          IsSuperiorClause(std::u32string_view(text).substr(body.end, clause_end - body.end));
+    pos = body.end - 1;
+    if (!superior) witnesses.opening.bodies.push_back(std::move(body));
+  }
+  witnesses.superiors.text = text;
+}
+
+void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& words, Witnesses& witnesses) {
+  for (const ReportLines::Line& line : lines) {
+    const std::u32string_view text = line.folded;
+    for (size_t pos = 0; pos < text.size(); ++pos) {
+      const WordList::Word* word = words.own.MatchAt(text, pos);
+      if (word == nullptr) continue;
+      if (word->value == "department") ++witnesses.own_department;
+      if (word->value == "township") ++witnesses.own_township;
+      if (word->value == "region") ++witnesses.own_region;
+      if (word->value == "other") ++witnesses.own_other;
+      pos += word->text.size() - 1;
+    }
+  }
+}
+
+}  // namespace
+
+Witnesses CallWitnesses(const ReportLines& lines, std::u32string_view title, const Signature& signature,
+                        std::u32string_view addressee, const PageMetadata& page, const NameReader& reader,
+                        const IdentifyWords& words) {
+  Witnesses witnesses;
+  std::u32string folded(title);
+  FoldTraditional(folded);
+  witnesses.title = ReadTitle(folded, reader, words);
+  witnesses.signature = signature.body;
+  witnesses.addressee = ReadBodies(ToUtf8(std::u32string(addressee)), reader);
+  ReadOpening(lines, reader, words, witnesses);
+  witnesses.issuer = ReadBodies(page.issuer, reader);
+  witnesses.source = ReadBodies(page.source, reader);
+  witnesses.sponsor = ReadBodies(page.sponsor, reader);
+  witnesses.site_name = ReadBodies(page.site_name, reader);
+  witnesses.page_title = ReadBodies(page.page_title, reader);
+  witnesses.column = ReadBodies(page.column, reader);
+  CountOwn(lines.head, words, witnesses);
+  CountOwn(lines.tail, words, witnesses);
+  return witnesses;
+}
+
+}  // namespace fazhi
