@@ -18,6 +18,8 @@ constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
     {"about", WordRole::kAbout},
     {"norm_at_least", WordRole::kNormAtLeast},
     {"norm_at_most", WordRole::kNormAtMost},
+    {"loose_at_least", WordRole::kLooseAtLeast},
+    {"loose_at_most", WordRole::kLooseAtMost},
     {"scale_at_least", WordRole::kScaleAtLeast},
     {"filler", WordRole::kFiller},
     {"to", WordRole::kTo},

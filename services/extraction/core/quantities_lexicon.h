@@ -18,6 +18,8 @@ enum class WordRole : uint8_t {
   kAbout,
   kNormAtLeast,
   kNormAtMost,
+  kLooseAtLeast,
+  kLooseAtMost,
   kScaleAtLeast,
   kFiller,
   kTo,
