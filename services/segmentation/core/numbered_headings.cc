@@ -236,8 +236,7 @@ class Finder {
     } else if (text_[in_.lines[candidate.line].end - 1] == U':') {
       return false;
     }
-    if (HasOwnLines(candidate)) return false;
-    return last_of_list || extent.length > 20 || extent.commas > 0;
+    return !HasOwnLines(candidate);
   }
 
   // Whether the line below belongs to this heading: there is one, and it does not begin with a number of this

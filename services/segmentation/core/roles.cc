@@ -26,6 +26,7 @@ constexpr size_t kTextWindow = 1500;
 
 struct RolePhrases {
   PhraseTable heading{PhraseTable::Anchor::kBegin};
+  PhraseTable hiding{PhraseTable::Anchor::kBegin};
   PhraseTable text{PhraseTable::Anchor::kBegin};
 };
 
@@ -38,7 +39,10 @@ const RolePhrases& Phrases() {
       v1::Role_Parse(absl::StrCat("ROLE_", absl::AsciiStrToUpper(row[1])), &role);
       float weight = 0;
       (void)absl::SimpleAtof(row[3], &weight);
-      (row[0] == "heading" ? phrases->heading : phrases->text).Add(row[2], role, weight);
+      PhraseTable& table = row[1] == "none"      ? phrases->hiding
+                           : row[0] == "heading" ? phrases->heading
+                                                 : phrases->text;
+      table.Add(row[2], role, weight);
     }
     return phrases;
   }();
@@ -76,8 +80,13 @@ v1::Role Best(const Scores& scores, float threshold) {
 v1::Role RoleOfPart(View heading, size_t begin, size_t end, uint32_t year) {
   Scores scores{};
   const View part = heading.substr(0, end);
-  for (size_t i = begin; i < end; ++i) {
-    Phrases().heading.At(part, i, [&](const auto& phrase) { scores[phrase.label] += phrase.weight; });
+  for (size_t i = begin; i < end;) {
+    size_t hidden = 0;
+    Phrases().hiding.At(part, i, [&](const auto& phrase) { hidden = std::max(hidden, phrase.text.size()); });
+    if (hidden == 0) {
+      Phrases().heading.At(part, i, [&](const auto& phrase) { scores[phrase.label] += phrase.weight; });
+    }
+    i += std::max<size_t>(hidden, 1);
   }
   if (const uint32_t named = FirstYear(part.substr(begin)); named != 0 && year != 0 && named > year) {
     scores[v1::ROLE_PLAN] += kLaterYear;
