@@ -12,9 +12,9 @@ struct ExtractOptions {
   bool explain = false;
 };
 
-// Outline → ObservationSet: finds the quantities, says what each is, how they belong together, and which indicator each is.
-// Pure and thread-safe. Takes the outline by value, since the answer carries it: move it in. INVALID_ARGUMENT with reason
-// BAD_OUTLINE when its spans do not fit the text.
+// Outline → ObservationSet: finds the quantities, says what each is, how they belong together, and which
+// indicator each is. Pure and thread-safe. Takes the outline by value, since the answer carries it: move it
+// in. INVALID_ARGUMENT with reason BAD_OUTLINE when its spans do not fit the text.
 absl::StatusOr<v1::ObservationSet> Extract(v1::Outline outline, const Catalog& catalog = Catalog::Default(),
                                            const ExtractOptions& options = {});
 

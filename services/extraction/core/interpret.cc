@@ -1,0 +1,88 @@
+#include "services/extraction/core/interpret.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/resource_names.h"
+#include "services/extraction/core/confidence.h"
+#include "services/extraction/core/linking.h"
+#include "services/extraction/core/linking_hits.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/relations.h"
+#include "services/extraction/core/scope.h"
+#include "services/text/source_map.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+std::string LinkReason(const Catalog& catalog, const Link& link) {
+  const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
+  const v1::Alias& alias = indicator.aliases(link.alias);
+  std::string reason = absl::StrCat(alias.weak() ? "weak alias " : "alias ", alias.text());
+  absl::StrAppend(&reason, ", score ", static_cast<int>(link.score * 100));
+  return reason;
+}
+
+}  // namespace
+
+void Interpret(const Context& context, const Catalog& catalog,
+               const std::vector<GroundedQuantity>& quantities, v1::ObservationSet& set) {
+  if (quantities.empty()) return;
+  std::vector<ContextHit> hits;
+  std::vector<Fragment> fragments;
+  std::vector<Measure> measures;
+  std::vector<Relation> relations;
+  std::vector<Link> links;
+  std::vector<v1::Scope> scopes;
+  FindContextHits(context.text, catalog.aliases(), hits);
+  CutFragments(context, quantities, fragments);
+  ReadMeasures(context, quantities, fragments, hits, catalog.aliases(), measures);
+  ReadRelations(context, quantities, fragments, measures, relations);
+  LinkMeasures(context, catalog, quantities, fragments, hits, measures, relations, links);
+  ReadScopes(context, quantities, fragments, scopes);
+
+  const v1::Report& report = context.outline.report();
+  const std::string report_name = ReportName(report);
+  SourceLocator locator(report.source_map(), static_cast<uint32_t>(context.text.size()));
+  std::u32string phrase;
+  set.mutable_observations()->Reserve(static_cast<int>(measures.size()));
+  uint32_t k = 0;
+  for (uint32_t m = 0; m < measures.size(); ++m) {
+    const Measure& measure = measures[m];
+    const GroundedQuantity& quantity = quantities[measure.quantity];
+    k = m > 0 && measures[m - 1].quantity == measure.quantity ? k + 1 : 0;
+    v1::Observation& observation = *set.add_observations();
+    observation.set_name(ObservationName(report_name, quantity.begin, k));
+    observation.mutable_span()->set_begin(quantity.begin);
+    observation.mutable_span()->set_end(quantity.end);
+    *observation.mutable_source_span() = locator.ToSource(quantity.begin, quantity.end);
+    *observation.mutable_quantity() = quantity.quantity;
+    observation.set_kind(quantity.kind);
+    observation.set_direction(quantity.direction);
+    observation.set_status(quantity.status);
+    observation.set_period(quantity.period);
+    observation.set_grey(quantity.grey);
+    observation.set_rule(quantity.rule);
+    observation.set_sentence(quantity.sentence);
+    phrase.clear();
+    measure.phrase.AppendTo(context.text, phrase);
+    observation.set_measure(ToUtf8(phrase));
+    if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);
+    if (relations[m].numerator != kNoMeasure) {
+      observation.mutable_rate_of()->set_numerator(relations[m].numerator);
+      observation.mutable_rate_of()->set_denominator(relations[m].denominator);
+    }
+    if (links[m].indicator >= 0) {
+      const v1::Indicator& indicator = catalog.proto().indicators(links[m].indicator);
+      observation.set_indicator(indicator.id());
+      observation.set_link_reason(LinkReason(catalog, links[m]));
+      observation.set_scope(indicator.inherent_scope() != v1::SCOPE_UNSPECIFIED ? indicator.inherent_scope()
+                                                                                : scopes[measure.quantity]);
+    }
+    observation.set_confidence(Confidence(quantity, measure, links[m]));
+  }
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,310 @@
+#include "services/extraction/core/linking.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "services/extraction/core/linking_weights.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Code points of a measure that are looked at: one bit of a mask each.
+constexpr uint32_t kLongest = 64;
+constexpr uint32_t kNever = 0;
+
+uint64_t Mask(uint32_t begin, uint32_t length) {
+  const uint64_t ones = length >= 64 ? ~uint64_t{0} : (uint64_t{1} << length) - 1;
+  return ones << begin;
+}
+
+int Count(uint64_t mask) { return __builtin_popcountll(mask); }
+
+absl::string_view Family(absl::string_view id) { return id.substr(0, id.find('.')); }
+
+enum class UnitFit : uint8_t { kNone, kSame, kApart };
+
+struct Candidate {
+  uint32_t indicator = 0;
+  uint64_t mask = 0;  // what its aliases explain of the measure
+  float base = 0;     // by its best alias and that alias's topic
+  uint32_t alias = 0;
+  uint32_t topic = UINT32_MAX;
+};
+
+class Linker {
+ public:
+  Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
+         const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits,
+         const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+         std::vector<Link>& links)
+      : context_(context),
+        catalog_(catalog),
+        index_(catalog.aliases()),
+        quantities_(quantities),
+        fragments_(fragments),
+        hits_(hits),
+        measures_(measures),
+        relations_(relations),
+        links_(links),
+        weights_(LinkWeights::Get()),
+        seen_(index_.context_count(), kNever),
+        in_measure_(index_.context_count(), kNever),
+        in_heading_(index_.context_count(), kNever) {
+    threshold_ = weights_.threshold;
+    if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
+  }
+
+  void Run() {
+    links_.assign(measures_.size(), Link());
+    for (uint32_t m = 0; m < measures_.size(); ++m) {
+      const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+      Advance(measures_[m].quantity);
+      if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
+      LinkOne(m);
+    }
+    Compete();
+  }
+
+ private:
+  const v1::Indicator& IndicatorAt(uint32_t i) const {
+    return catalog_.proto().indicators(static_cast<int>(i));
+  }
+
+  // Takes in the context words up to the end of the quantity's own words, and those of its section's
+  // headings.
+  void Advance(uint32_t q) {
+    const uint32_t end = std::max(fragments_[q].right.end, quantities_[q].end);
+    for (; cursor_ < hits_.size() && hits_[cursor_].begin < end; ++cursor_) {
+      seen_[hits_[cursor_].word] = std::max(seen_[hits_[cursor_].word], hits_[cursor_].end);
+    }
+    const uint32_t section = context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).section();
+    if (section + 1 == section_stamp_) return;
+    section_stamp_ = section + 1;
+    uint32_t s = section;
+    for (int depth = 0; depth < 8; ++depth) {
+      const auto& heading = context_.outline.sections(static_cast<int>(s)).heading();
+      auto hit = std::lower_bound(hits_.begin(), hits_.end(), heading.begin(),
+                                  [](const ContextHit& h, uint32_t at) { return h.begin < at; });
+      for (; hit != hits_.end() && hit->end <= heading.end(); ++hit) in_heading_[hit->word] = section_stamp_;
+      if (s == 0) break;
+      s = context_.outline.sections(static_cast<int>(s)).parent();
+    }
+  }
+
+  const std::vector<UnitFit>& FitsOf(const std::string& unit) {
+    auto [it, fresh] = fits_.try_emplace(unit);
+    if (fresh) {
+      for (const auto& indicator : catalog_.proto().indicators()) {
+        const std::string canonical = Catalog::CanonicalUnit(indicator, unit);
+        const bool ranked = indicator.kind() == v1::INDICATOR_KIND_RANK && unit.empty();
+        it->second.push_back(canonical.empty() && !ranked              ? UnitFit::kNone
+                             : canonical == indicator.unit() || ranked ? UnitFit::kSame
+                                                                       : UnitFit::kApart);
+      }
+    }
+    return it->second;
+  }
+
+  // How near a topic stands to measure m, as its share of the score; negative when it does not stand near at
+  // all.
+  float TopicScore(uint32_t word, uint32_t q) const {
+    if (in_measure_[word] == serial_) return weights_.topic_measure;
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
+    const uint32_t seen = seen_[word];
+    if (seen > sentence.begin()) {
+      const uint32_t gap = quantities_[q].begin > seen ? quantities_[q].begin - seen : 0;
+      return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
+    }
+    const auto& section = context_.outline.sections(static_cast<int>(sentence.section()));
+    if (in_heading_[word] == section_stamp_) return weights_.topic_heading;
+    if (seen > section.span().begin()) {
+      const uint32_t gap = quantities_[q].begin - std::min(seen, quantities_[q].begin);
+      if (gap <= 150) return weights_.topic_section - gap * 0.0003f;
+    }
+    return -1;
+  }
+
+  void AddUse(const AliasIndex::Use& use, uint32_t q, uint64_t mask, uint32_t length) {
+    float base =
+        (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
+    uint32_t topic = UINT32_MAX;
+    if (use.weak) {
+      float best = -1;
+      for (const uint32_t word : index_.topics(use)) {
+        const float score = TopicScore(word, q);
+        if (score > best) {
+          best = score;
+          topic = word;
+        }
+      }
+      if (best < 0) return;
+      base += best;
+    }
+    auto it = std::find_if(candidates_.begin(), candidates_.end(),
+                           [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
+    if (it == candidates_.end()) {
+      candidates_.push_back({use.indicator, mask, base, use.alias, topic});
+      return;
+    }
+    it->mask |= mask;
+    if (base > it->base) {
+      it->base = base;
+      it->alias = use.alias;
+      it->topic = topic;
+    }
+  }
+
+  // Whether a forbidden word stands in the measure or in the figure's own part of the clause, or a required
+  // one nowhere near.
+  bool Excluded(uint32_t indicator, uint32_t q) const {
+    for (const uint32_t word : index_.forbidden(indicator)) {
+      if (in_measure_[word] == serial_ || seen_[word] > fragments_[q].left.begin) return true;
+    }
+    const auto required = index_.required(indicator);
+    if (required.empty()) return false;
+    return std::all_of(required.begin(), required.end(),
+                       [&](uint32_t word) { return TopicScore(word, q) < 0; });
+  }
+
+  bool KindFits(const v1::Indicator& indicator, const GroundedQuantity& quantity) const {
+    return (indicator.kind() == v1::INDICATOR_KIND_RANK) == (quantity.kind == v1::KIND_RANK);
+  }
+
+  void LinkOne(uint32_t m) {
+    const Measure& measure = measures_[m];
+    const uint32_t q = measure.quantity;
+    const GroundedQuantity& quantity = quantities_[q];
+    phrase_.clear();
+    measure.phrase.AppendTo(context_.text, phrase_);
+    if (phrase_.empty()) return;
+    if (phrase_.size() > kLongest) phrase_.resize(kLongest);
+    const std::u32string_view phrase = phrase_;
+    ++serial_;
+    candidates_.clear();
+    uint64_t neutral = 0;
+    for (uint32_t i = 0; i < phrase.size(); ++i) {
+      index_.contexts().Prefixes(phrase.substr(i),
+                                 [&](uint32_t, uint32_t word) { in_measure_[word] = serial_; });
+      weights_.neutral_words.Prefixes(phrase.substr(i),
+                                      [&](uint32_t length, uint32_t) { neutral |= Mask(i, length); });
+    }
+    const std::vector<UnitFit>& fits = FitsOf(quantity.quantity.unit());
+    for (uint32_t i = 0; i < phrase.size(); ++i) {
+      index_.aliases().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t alias) {
+        for (const auto& use : index_.uses(alias)) {
+          if (fits[use.indicator] != UnitFit::kNone && KindFits(IndicatorAt(use.indicator), quantity)) {
+            AddUse(use, q, Mask(i, length), length);
+          }
+        }
+      });
+    }
+    if (candidates_.empty()) return;
+    const uint32_t whole = relations_[m].part_of;
+    const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
+    absl::string_view family;
+    if (measure.base != kNoMeasure && links_[measure.base].indicator >= 0) {
+      family = Family(IndicatorAt(static_cast<uint32_t>(links_[measure.base].indicator)).id());
+    }
+    Link& link = links_[m];
+    for (const Candidate& candidate : candidates_) {
+      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q))
+        continue;
+      uint64_t topic_mask = 0;
+      if (candidate.topic != UINT32_MAX && in_measure_[candidate.topic] == serial_)
+        topic_mask = TopicMask(candidate.topic);
+      const uint64_t own = candidate.mask | topic_mask;
+      const float explained =
+          static_cast<float>(Count(own)) + weights_.neutral * static_cast<float>(Count(neutral & ~own));
+      float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
+      if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
+      if (!family.empty() && Family(IndicatorAt(candidate.indicator).id()) == family)
+        score += weights_.family;
+      if (score >= threshold_ && score > link.score) {
+        link = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias), candidate.topic,
+                score};
+      }
+    }
+  }
+
+  uint64_t TopicMask(uint32_t topic) const {
+    uint64_t mask = 0;
+    const std::u32string_view phrase = phrase_;
+    for (uint32_t i = 0; i < phrase.size(); ++i) {
+      index_.contexts().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t word) {
+        if (word == topic) mask |= Mask(i, length);
+      });
+    }
+    return mask;
+  }
+
+  // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
+  // value.
+  void Compete() {
+    struct Claim {
+      uint32_t measure;
+    };
+    absl::flat_hash_map<std::string, Claim> best;
+    const auto key_of = [&](uint32_t m) {
+      const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+      std::string key = std::to_string(links_[m].indicator);
+      key += '|';
+      key += std::to_string(quantity.status);
+      key += '|';
+      key += quantity.period;
+      key += '|';
+      key += Catalog::CanonicalUnit(IndicatorAt(static_cast<uint32_t>(links_[m].indicator)),
+                                    quantity.quantity.unit());
+      return key;
+    };
+    for (uint32_t m = 0; m < links_.size(); ++m) {
+      if (links_[m].indicator < 0) continue;
+      auto [it, fresh] = best.try_emplace(key_of(m), Claim{m});
+      if (!fresh && links_[m].score > links_[it->second.measure].score + 0.02f) it->second.measure = m;
+    }
+    for (uint32_t m = 0; m < links_.size(); ++m) {
+      if (links_[m].indicator < 0) continue;
+      const uint32_t winner = best.find(key_of(m))->second.measure;
+      if (winner != m && quantities_[measures_[winner].quantity].quantity.value_e4() !=
+                             quantities_[measures_[m].quantity].quantity.value_e4()) {
+        losers_.push_back(m);
+      }
+    }
+    for (const uint32_t m : losers_) links_[m] = Link();
+  }
+
+  const Context& context_;
+  const Catalog& catalog_;
+  const AliasIndex& index_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Fragment>& fragments_;
+  const std::vector<ContextHit>& hits_;
+  const std::vector<Measure>& measures_;
+  const std::vector<Relation>& relations_;
+  std::vector<Link>& links_;
+  const LinkWeights& weights_;
+
+  float threshold_ = 0;
+  uint32_t cursor_ = 0;
+  uint32_t serial_ = 0;               // of the measure at hand
+  uint32_t section_stamp_ = 0;        // index of the section at hand + 1
+  std::vector<uint32_t> seen_;        // by context word: end of its last occurrence so far
+  std::vector<uint32_t> in_measure_;  // by context word: serial of the last measure that holds it
+  std::vector<uint32_t> in_heading_;  // by context word: stamp of the last section with it in a heading
+  absl::flat_hash_map<std::string, std::vector<UnitFit>> fits_;
+  std::vector<Candidate> candidates_;
+  std::vector<uint32_t> losers_;
+  std::u32string phrase_;
+};
+
+}  // namespace
+
+void LinkMeasures(const Context& context, const Catalog& catalog,
+                  const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& fragments,
+                  const std::vector<ContextHit>& hits, const std::vector<Measure>& measures,
+                  const std::vector<Relation>& relations, std::vector<Link>& links) {
+  Linker(context, catalog, quantities, fragments, hits, measures, relations, links).Run();
+}
+
+}  // namespace fazhi::extraction

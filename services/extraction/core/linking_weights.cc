@@ -1,0 +1,55 @@
+#include "services/extraction/core/linking_weights.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include "fazhi_extraction_words.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+constexpr struct {
+  const char* name;
+  float LinkWeights::*field;
+} kFields[] = {
+    {"strong", &LinkWeights::strong},
+    {"weak", &LinkWeights::weak},
+    {"coverage", &LinkWeights::coverage},
+    {"neutral", &LinkWeights::neutral},
+    {"alias_length", &LinkWeights::alias_length},
+    {"topic_measure", &LinkWeights::topic_measure},
+    {"topic_sentence", &LinkWeights::topic_sentence},
+    {"topic_heading", &LinkWeights::topic_heading},
+    {"topic_section", &LinkWeights::topic_section},
+    {"family", &LinkWeights::family},
+    {"apart_unit", &LinkWeights::apart_unit},
+    {"threshold", &LinkWeights::threshold},
+    {"other_kind", &LinkWeights::other_kind},
+};
+
+}  // namespace
+
+const LinkWeights& LinkWeights::Get() {
+  static const auto* const weights =
+      new LinkWeights(extraction_words::Data("link_weights.txt"), extraction_words::Data("link_words.txt"));
+  return *weights;
+}
+
+LinkWeights::LinkWeights(absl::string_view weights, absl::string_view words) {
+  for (absl::string_view line : absl::StrSplit(weights, '\n')) {
+    const std::pair<absl::string_view, absl::string_view> entry =
+        absl::StrSplit(line, absl::MaxSplits(' ', 1));
+    for (const auto& field : kFields) {
+      if (entry.first == field.name) (void)absl::SimpleAtof(entry.second, &(this->*field.field));
+    }
+  }
+  for (absl::string_view line : absl::StrSplit(words, '\n')) {
+    constexpr absl::string_view kPrefix = "neutral: ";
+    if (line.substr(0, kPrefix.size()) != kPrefix) continue;
+    for (absl::string_view word : absl::StrSplit(line.substr(kPrefix.size()), ' ', absl::SkipEmpty())) {
+      neutral_words.Add(ToCodePoints(word), 1);
+    }
+  }
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,475 @@
+#include "services/extraction/core/measures.h"
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/measures_strip.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// How far back a bare figure looks for the topic of its passage, in code points.
+constexpr uint32_t kTopicReach = 160;
+// Measures that share one figure, or figures that share one list of measures: more are not told apart.
+constexpr uint32_t kMaxItems = 6;
+// A head that is carried over is cut to its last words beyond this length.
+constexpr uint32_t kLongestHead = 16;
+constexpr uint32_t kLongestRight = 26;
+
+class Reader {
+ public:
+  Reader(const Context& context, const std::vector<GroundedQuantity>& quantities,
+         const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits, const AliasIndex& index,
+         std::vector<Measure>& measures)
+      : context_(context),
+        text_(context.text),
+        quantities_(quantities),
+        fragments_(fragments),
+        hits_(hits),
+        index_(index),
+        measures_(measures),
+        stripper_(context.text),
+        words_(WordTable::Get()) {}
+
+  void Run() {
+    measures_.clear();
+    measures_.reserve(quantities_.size() + quantities_.size() / 16);
+    first_of_.assign(quantities_.size(), 0);
+    for (uint32_t i = 0; i < quantities_.size(); ++i) {
+      if (fragments_[i].first) {
+        anchor_ = kNoMeasure;
+        items_size_ = items_next_ = 0;
+        sentence_begin_ = static_cast<uint32_t>(measures_.size());
+      }
+      first_of_[i] = static_cast<uint32_t>(measures_.size());
+      if (quantities_[i].kind == v1::KIND_CHANGE) {
+        ReadChange(i);
+      } else {
+        ReadLevel(i);
+      }
+    }
+  }
+
+ private:
+  std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
+
+  // Whether figure i stands in a list with the one before: nothing but a joining word between noun and
+  // figure.
+  struct Left {
+    Piece words;  // this figure's own words on its left
+    bool chain = false;  // it goes on with the list of the figure before (15个乡镇、152个行政村和4个社区)
+  };
+
+  Left LeftOf(uint32_t i) const {
+    const Fragment& fragment = fragments_[i];
+    Piece piece = fragment.left;
+    if (!fragment.attached || piece.empty()) return {piece, false};
+    if (words_.Prefix(View(piece), kJoin)) return {piece, false};
+    if (EndsList(piece)) return {{piece.end, piece.end}, true};
+    const uint32_t verb = stripper_.FindVerb(piece, 1);
+    if (verb < piece.end) return {{verb, piece.end}, false};
+    if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
+    return {piece, false};
+  }
+
+  bool EndsList(Piece piece) const {
+    return words_.Suffix(View(piece), kJoin) || text_[piece.end - 1] == U'的';
+  }
+
+  bool HasRightNoun(uint32_t i) const {
+    const Piece right = fragments_[i].right;
+    return !right.empty() && !words_.Prefix(View(right), kJoin);
+  }
+
+  // The words right of figure i that belong to it and not to the next one.
+  Piece RightOf(uint32_t i) const {
+    Piece piece = fragments_[i].right;
+    if (piece.empty()) return piece;
+    if (words_.Prefix(View(piece), kJoin)) return {piece.begin, piece.begin};
+    if (fragments_[i].attached_next && !EndsList(piece)) {
+      const uint32_t verb = stripper_.FindVerb(piece, 0);
+      if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
+      if (verb < piece.end && verb > piece.begin) piece.end = verb;
+    }
+    piece = stripper_.Strip(piece);
+    if (piece.size() > kLongestRight) piece.end = piece.begin + kLongestRight;
+    return piece;
+  }
+
+  // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
+  Piece SharedPredicate(uint32_t i) const {
+    uint32_t last = i;
+    while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next &&
+           !fragments_[last].right.empty() && EndsList(fragments_[last].right)) {
+      ++last;
+    }
+    if (last == i) return {};
+    const Piece right = RightOf(last);
+    const uint32_t verb = stripper_.FindVerb(right, 0);
+    return {verb, right.end};
+  }
+
+  Measure& Add(uint32_t quantity) {
+    measures_.emplace_back();
+    measures_.back().quantity = quantity;
+    return measures_.back();
+  }
+
+  // The nearest topic before `at`: of the sentence, else of the heading, else of the sentences before in the
+  // section.
+  Piece TopicBefore(uint32_t i, uint32_t at) {
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+    const auto& section = context_.outline.sections(static_cast<int>(sentence.section()));
+    while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
+    while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
+    const uint32_t floor = std::max(section.span().begin(), at > kTopicReach ? at - kTopicReach : 0);
+    for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
+      const ContextHit& hit = hits_[h - 1];
+      if (hit.end <= at && hit.end - hit.begin >= 2 && index_.is_topic(hit.word)) return {hit.begin, hit.end};
+    }
+    return {};
+  }
+
+  Piece HeadOfLeft(Piece words) const {
+    Piece head = stripper_.StripVerb(words);
+    if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
+    return head;
+  }
+
+  // Gives a measure whose own words cannot stand alone the words that it lacks.
+  void CarryOver(uint32_t i, Piece own, Measure& measure) {
+    measure.bare = true;
+    uint32_t base = anchor_;
+    if (const uint32_t whole = fragments_[i].bracket) base = first_of_[whole - 1];
+    Piece carried;
+    if (base != kNoMeasure && base < measures_.size() - 1) {
+      measure.base = base;
+      carried = measures_[base].head;
+    }
+    if (carried.empty()) carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+    const bool rate = !own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比');
+    if (rate) measure.phrase.Append(carried);
+    measure.phrase.Append(own);
+    if (!rate) measure.phrase.Append(carried);
+    measure.head = carried;
+  }
+
+  void AddLeftMeasure(uint32_t i, Piece words, bool part) {
+    Measure& measure = Add(i);
+    measure.own = measure.left = words;
+    measure.part = part || fragments_[i].bracket != 0;
+    if (fragments_[i].bracket != 0 || stripper_.IsBare(words)) {
+      CarryOver(i, words, measure);
+    } else {
+      measure.phrase.Append(words);
+      measure.head = HeadOfLeft(words);
+      if (!part) SetAnchor(i);
+    }
+    FinishUnit(i, measure);
+  }
+
+  void SetAnchor(uint32_t i) {
+    if (quantities_[i].quantity.unit() != "%") anchor_ = static_cast<uint32_t>(measures_.size() - 1);
+  }
+
+  // 50类 of a thing counts its kinds.
+  void FinishUnit(uint32_t i, Measure& measure) {
+    const std::string& unit = quantities_[i].quantity.unit();
+    if (unit == "类" || unit == "种") measure.phrase.set_suffix(U"种类");
+  }
+
+  void CopyMeasure(uint32_t i, uint32_t from) {
+    const Measure source = measures_[from];
+    Measure& measure = Add(i);
+    measure.phrase = source.phrase;
+    measure.phrase.set_suffix({});
+    measure.head = source.head;
+    measure.left = source.left;
+    measure.base = from;
+    measure.copied = true;
+    FinishUnit(i, measure);
+  }
+
+  uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const {
+    uint32_t n = 0;
+    uint32_t begin = words.begin;
+    for (uint32_t p = words.begin; p < words.end && n + 1 < kMaxItems;) {
+      const char32_t c = text_[p];
+      if (c == U'“' || c == U'《' || c == U'(') {
+        const char32_t closer = c == U'“' ? U'”' : c == U'《' ? U'》' : U')';
+        const size_t end = text_.find(closer, p);
+        if (end != std::u32string_view::npos && end < words.end) {
+          p = static_cast<uint32_t>(end) + 1;
+          continue;
+        }
+      }
+      const Word join = words_.Prefix(text_.substr(p, words.end - p), kJoin);
+      if (join && p > begin) {
+        items[n++] = {begin, p};
+        p += join.length;
+        begin = p;
+      } else {
+        ++p;
+      }
+    }
+    if (begin < words.end) items[n++] = {begin, words.end};
+    return n;
+  }
+
+  bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
+
+  // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
+  bool ReadShared(uint32_t i, Piece raw, Piece words, bool part) {
+    const std::u32string_view tail = View({std::max(words.end, raw.begin), raw.end});
+    const bool each =
+        tail.find(U'均') != std::u32string_view::npos || tail.find(U'都') != std::u32string_view::npos;
+    const bool respectively = tail.find(U"分别") != std::u32string_view::npos;
+    if (!each && !respectively && !EndsWithRate(words)) return false;
+    Piece items[kMaxItems];
+    const uint32_t n = SplitItems(words, items);
+    if (n < 2) return false;
+    if (!each && !respectively) {
+      for (uint32_t k = 0; k < n; ++k) {
+        if (!EndsWithRate(items[k])) return false;
+      }
+    }
+    const bool lend_rate = EndsWithRate(items[n - 1]);
+    if (respectively) {
+      for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+      items_size_ = n;
+      items_next_ = 1;
+      AddLeftMeasure(i, items[0], part);
+      return true;
+    }
+    const uint32_t first = static_cast<uint32_t>(measures_.size());
+    for (uint32_t k = 0; k < n; ++k) {
+      AddLeftMeasure(i, items[k], part);
+      Measure& measure = measures_.back();
+      if (lend_rate && !EndsWithRate(items[k])) measure.phrase.set_suffix(U"率");
+      if (k > 0 && measure.base == first) measure.base = kNoMeasure;
+    }
+    return true;
+  }
+
+  void ReadLevel(uint32_t i) {
+    const Fragment& fragment = fragments_[i];
+    const Left left = LeftOf(i);
+    bool part = false;
+    Piece words = stripper_.Strip(left.words, &part);
+    words = stripper_.DropList(words);
+    const Piece right = RightOf(i);
+    if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
+      AddLeftMeasure(i, items_[items_next_++], false);
+      return;
+    }
+    items_size_ = items_next_ = 0;
+    if (right.empty()) {
+      if (words.empty()) {
+        ReadWordless(i);
+      } else if (!ReadShared(i, left.words, words, part)) {
+        AddLeftMeasure(i, words, part);
+      }
+      return;
+    }
+    const bool open = words.empty() ||
+                      stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
+                      stripper_.EndsOpen(words);
+    if (!open) {
+      if (!ReadShared(i, left.words, words, part)) AddLeftMeasure(i, words, part);
+      return;
+    }
+    AddRightMeasure(i, words, right, left.chain, part);
+  }
+
+  void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
+    Measure& measure = Add(i);
+    measure.part = part || fragments_[i].bracket != 0;
+    Piece verb = words;
+    if (chain && words.empty() && measures_.size() > 1) verb = measures_[measures_.size() - 2].left;
+    measure.left = verb;
+    if (!stripper_.Covered(verb, kPrep | kLead | kJoin | kTrail))
+      measure.phrase.Append(stripper_.DropOf(verb));
+    measure.phrase.Append(right);
+    if (words.empty()) measure.phrase.Append(SharedPredicate(i));
+    measure.own = right;
+    const uint32_t predicate = stripper_.FindVerb(right, 0);
+    measure.head = {right.begin, predicate > right.begin ? predicate : right.end};
+    if (predicate == right.begin && words.empty()) {
+      // Nothing but a predicate: 其中986项可全程网办.
+      measure.bare = true;
+      if (anchor_ != kNoMeasure) {
+        measure.base = anchor_;
+        measure.phrase.Append(measures_[anchor_].head);
+        measure.head = measures_[anchor_].head;
+      } else {
+        measure.phrase.Append(TopicBefore(i, fragments_[i].left.begin));
+      }
+    } else if (!part) {
+      SetAnchor(i);
+    }
+  }
+
+  // No words of its own on either side.
+  void ReadWordless(uint32_t i) {
+    const uint32_t n = static_cast<uint32_t>(measures_.size());
+    uint32_t from = n;
+    while (from > sentence_begin_ && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE)
+      --from;
+    if (from > sentence_begin_) {
+      CopyMeasure(i, from - 1);
+      return;
+    }
+    Measure& measure = Add(i);
+    CarryOver(i, {}, measure);
+  }
+
+  // 同比增长41%: what changed, and the word for it.
+  void ReadChange(uint32_t i) {
+    const Fragment& fragment = fragments_[i];
+    const GroundedQuantity& quantity = quantities_[i];
+    const Piece around = {fragment.left.begin, quantity.begin};
+    Piece change = stripper_.FindChange(around);
+    Piece words =
+        stripper_.Strip({fragment.left.begin,
+                         std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
+    if (stripper_.IsComparison(words)) words.end = words.begin;
+    const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
+    const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
+    if (!listed) change_step_ = 0;
+    if (items_next_ < items_size_ && listed) {
+      Measure& measure = Add(i);
+      measure.phrase.Append(items_[items_next_++]);
+      measure.phrase.Append(change_word_);
+      ++change_step_;
+      return;
+    }
+    if (!words.empty()) {
+      Piece items[kMaxItems];
+      const uint32_t n = SplitItems(words, items);
+      uint32_t followers = Followers(i);
+      if (n > 1 && followers + 1 == n) {
+        for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+        items_size_ = n;
+        items_next_ = 1;
+        change_step_ = 1;
+        words = items[0];
+      }
+      Measure& measure = Add(i);
+      measure.own = words;
+      if (stripper_.IsBare(words)) {
+        CarryOver(i, words, measure);
+      } else {
+        measure.phrase.Append(words);
+        measure.head = HeadOfLeft(words);
+      }
+      measure.phrase.Append(change);
+      change_word_ = change;
+      return;
+    }
+    uint32_t back = 1;
+    if (respectively) {
+      back = 1 + Followers(i);
+      change_step_ = 1;
+      change_back_ = back;
+    } else if (listed) {
+      back = change_back_ > change_step_ ? change_back_ - change_step_ : 1;
+      ++change_step_;
+      change = change_word_;
+    }
+    if (!change.empty()) change_word_ = change;
+    const uint32_t base = LevelBack(back);
+    Measure& measure = Add(i);
+    if (base != kNoMeasure) {
+      measure.base = base;
+      measure.phrase = measures_[base].phrase;
+      measure.head = measures_[base].head;
+    } else {
+      measure.phrase.Append(TopicBefore(i, fragment.left.begin));
+    }
+    measure.phrase.Append(change);
+  }
+
+  // Changes that go on with the list of change i (分别下降5.2%、7.9%).
+  uint32_t Followers(uint32_t i) const {
+    uint32_t n = 0;
+    for (uint32_t j = i + 1; j < quantities_.size() && n + 1 < kMaxItems; ++j, ++n) {
+      if (!fragments_[j].attached || fragments_[j].left.size() > 2) break;
+    }
+    return n;
+  }
+
+  // The n-th level before, counted back in the sentence.
+  uint32_t LevelBack(uint32_t n) const {
+    uint32_t last_quantity = UINT32_MAX;
+    for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > sentence_begin_; --m) {
+      const Measure& measure = measures_[m - 1];
+      const GroundedQuantity& quantity = quantities_[measure.quantity];
+      if (quantity.kind == v1::KIND_CHANGE || measure.quantity == last_quantity) continue;
+      last_quantity = measure.quantity;
+      if (--n == 0) return m - 1;
+    }
+    return kNoMeasure;
+  }
+
+  const Context& context_;
+  const std::u32string_view text_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Fragment>& fragments_;
+  const std::vector<ContextHit>& hits_;
+  const AliasIndex& index_;
+  std::vector<Measure>& measures_;
+  const Stripper stripper_;
+  const WordTable& words_;
+
+  std::vector<uint32_t> first_of_;  // by quantity: its first measure
+  uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
+  uint32_t sentence_begin_ = 0;     // first measure of the sentence
+  uint32_t hit_cursor_ = 0;
+  Piece items_[kMaxItems];  // measures named together that figures to come will take, one each
+  uint32_t items_size_ = 0;
+  uint32_t items_next_ = 0;
+  uint32_t change_step_ = 0;  // changes read of a list of them
+  uint32_t change_back_ = 1;
+  Piece change_word_;
+};
+
+}  // namespace
+
+void Phrase::Append(Piece piece) {
+  if (piece.empty()) return;
+  if (size_ > 0 && pieces_[size_ - 1].end == piece.begin) {
+    pieces_[size_ - 1].end = piece.end;
+  } else if (size_ < kMaxPieces) {
+    pieces_[size_++] = piece;
+  }
+}
+
+void Phrase::Append(const Phrase& phrase) {
+  for (uint32_t i = 0; i < phrase.size_; ++i) Append(phrase.pieces_[i]);
+}
+
+uint32_t Phrase::length() const {
+  uint32_t n = static_cast<uint32_t>(suffix_.size());
+  for (uint32_t i = 0; i < size_; ++i) n += pieces_[i].size();
+  return n;
+}
+
+void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
+  for (uint32_t i = 0; i < size_; ++i) {
+    for (uint32_t p = pieces_[i].begin; p < pieces_[i].end; ++p) {
+      if (text[p] != U'\n' && text[p] != U'\t' && text[p] != U' ') out.push_back(text[p]);
+    }
+  }
+  if (size_ > 0 && (suffix_.empty() || out.size() < suffix_.size() ||
+                    std::u32string_view(out).substr(out.size() - suffix_.size()) != suffix_)) {
+    out.append(suffix_);
+  }
+}
+
+void ReadMeasures(const Context& context, const std::vector<GroundedQuantity>& quantities,
+                  const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits,
+                  const AliasIndex& index, std::vector<Measure>& measures) {
+  Reader(context, quantities, fragments, hits, index, measures).Run();
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/catalog/alias_index.h"
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/linking_hits.h"
+#include "services/extraction/core/measures_fragments.h"
+#include "services/extraction/core/quantities.h"
+
+namespace fazhi::extraction {
+
+// A phrase put together from pieces of the clean text, in reading order, without copying them.
+class Phrase {
+ public:
+  // Pieces beyond the limit are left out; one that continues the last is joined to it.
+  void Append(Piece piece);
+  void Append(const Phrase& phrase);
+  // A literal behind the pieces.
+  void set_suffix(std::u32string_view literal) { suffix_ = literal; }
+
+  bool empty() const { return size_ == 0; }
+  uint32_t length() const;
+  void AppendTo(std::u32string_view text, std::u32string& out) const;
+
+ private:
+  static constexpr uint32_t kMaxPieces = 8;
+  Piece pieces_[kMaxPieces];
+  uint32_t size_ = 0;
+  std::u32string_view suffix_;
+};
+
+inline constexpr uint32_t kNoMeasure = UINT32_MAX;
+
+// What a quantity counts. Several of them stand on one quantity where measures share a figure.
+struct Measure {
+  uint32_t quantity = 0;       // index of the quantity
+  Phrase phrase;               // short, and standing alone
+  Piece own;                   // the figure's own words; empty when it has none
+  Piece left;                  // own words left of the figure, for figures that follow in the same list
+  Piece head;                  // what later bare figures take over: the words without their verb
+  uint32_t base = kNoMeasure;  // index of the measure that words were taken over from
+  bool bare = false;           // the own words cannot stand alone
+  bool part = false;           // words or a bracket say that it is a part of what stands before (其中, 含)
+  bool copied = false;         // no own words at all: another count of the same (312批482人次)
+};
+
+// Reads the measures of all quantities, in their order; at least one for each. `hits` are the text's context
+// words: where a bare figure has no clause before it to take a noun from (收到申请58件), the nearest topic is
+// its noun. Linear in the text.
+void ReadMeasures(const Context& context, const std::vector<GroundedQuantity>& quantities,
+                  const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits,
+                  const AliasIndex& index, std::vector<Measure>& measures);
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,69 @@
+#include "services/extraction/core/measures_lexicon.h"
+
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "fazhi_extraction_words.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+constexpr struct {
+  const char* name;
+  uint32_t value;
+} kClasses[] = {
+    {"lead", kLead},     {"trail", kTrail},       {"keep", kKeep},   {"act", kAct},
+    {"bare", kBareWord}, {"join", kJoin},         {"whole", kWhole}, {"prep", kPrep},
+    {"open", kOpen},     {"change", kChangeWord}, {"solid", kSolid}, {"tail", kTail},
+};
+
+}  // namespace
+
+uint32_t WordClassOf(absl::string_view name) {
+  for (const auto& entry : kClasses) {
+    if (name == entry.name) return entry.value;
+  }
+  return 0;
+}
+
+const WordTable& WordTable::Get() {
+  static const auto* const table = new WordTable(extraction_words::Data("phrase_words.txt"));
+  return *table;
+}
+
+WordTable::WordTable(absl::string_view data) {
+  for (absl::string_view line : absl::StrSplit(data, '\n')) {
+    const size_t colon = line.find(": ");
+    if (colon == absl::string_view::npos || line[0] == '#') continue;
+    const uint32_t word_class = WordClassOf(line.substr(0, colon));
+    if (word_class == 0) continue;
+    for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
+      const std::u32string points = ToCodePoints(word);
+      const std::u32string reversed(points.rbegin(), points.rend());
+      const uint32_t known = forward_.Find(points);
+      const uint32_t classes = (known == TermTrie::kNone ? 0 : known) | word_class;
+      forward_.Add(points, classes);
+      backward_.Add(reversed, classes);
+    }
+  }
+}
+
+Word WordTable::Prefix(std::u32string_view text, uint32_t wanted) const {
+  Word word;
+  forward_.Prefixes(text, [&](uint32_t length, uint32_t classes) {
+    if (classes & wanted) word = {length, classes};
+  });
+  return word;
+}
+
+Word WordTable::Suffix(std::u32string_view text, uint32_t wanted) const {
+  Word word;
+  backward_.Suffixes(text, [&](uint32_t length, uint32_t classes) {
+    if (classes & wanted) word = {length, classes};
+  });
+  return word;
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "absl/strings/string_view.h"
+#include "services/text/term_trie.h"
+
+namespace fazhi::extraction {
+
+// Classes of the words that stand around figures (services/extraction/lexicon/phrase_words.txt says what each
+// is for).
+enum WordClass : uint32_t {
+  kLead = 1 << 0,
+  kTrail = 1 << 1,
+  kKeep = 1 << 2,
+  kAct = 1 << 3,
+  kBareWord = 1 << 4,
+  kJoin = 1 << 5,
+  kWhole = 1 << 6,
+  kChangeWord = 1 << 7,
+  kPrep = 1 << 8,
+  kOpen = 1 << 9,
+  kSolid = 1 << 10,
+  kTail = 1 << 11,
+};
+
+// A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.
+struct Word {
+  uint32_t length = 0;
+  uint32_t classes = 0;
+  explicit operator bool() const { return length != 0; }
+};
+
+// The words, indexed from both ends. Immutable; thread-safe.
+class WordTable {
+ public:
+  // The lexicon that is built into the binary.
+  static const WordTable& Get();
+
+  // Reads `class: words` lines; later lines add to earlier ones. Unknown classes and text that is not such a
+  // line are ignored, so that the test of the data, not the product, finds them.
+  explicit WordTable(absl::string_view data);
+
+  // The longest word of one of the wanted classes that `text` begins or ends with.
+  Word Prefix(std::u32string_view text, uint32_t wanted) const;
+  Word Suffix(std::u32string_view text, uint32_t wanted) const;
+
+ private:
+  TermTrie forward_;
+  TermTrie backward_;
+};
+
+// The class of a name in the file, or 0.
+uint32_t WordClassOf(absl::string_view name);
+
+}  // namespace fazhi::extraction

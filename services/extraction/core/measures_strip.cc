@@ -1,0 +1,169 @@
+#include "services/extraction/core/measures_strip.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool IsLoose(char32_t c) {
+  return c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' || c == U')' || c == U'\n' ||
+         c == U'\t' || c == U'/' || c == U'-' || c == U'—' || c == U'·' || c == U'.' || c == U'”' ||
+         c == U'》';
+}
+
+}  // namespace
+
+// 2024年, 1至11月, 2023年12月31日, 2019-2023年.
+uint32_t Stripper::DateLength(Piece piece) const {
+  uint32_t p = piece.begin;
+  bool dated = false;
+  uint32_t end = p;
+  while (p < piece.end) {
+    const char32_t c = text_[p];
+    if (IsDigit(c) || c == U'-' || c == U'—' || c == U'至') {
+      ++p;
+    } else if (p > piece.begin && IsDigit(text_[p - 1]) && (c == U'年' || c == U'月' || c == U'日')) {
+      end = ++p;
+      dated = true;
+    } else {
+      break;
+    }
+  }
+  if (!dated) return 0;
+  while (end < piece.end && (text_[end] == U'度' || text_[end] == U'底' || text_[end] == U'末' ||
+                             text_[end] == U'初' || text_[end] == U'份' || text_[end] == U'的')) {
+    ++end;
+  }
+  return end - piece.begin;
+}
+
+Piece Stripper::Strip(Piece piece, bool* part) const {
+  while (!piece.empty()) {
+    if (const uint32_t date = DateLength(piece)) {
+      piece.begin += date;
+      continue;
+    }
+    if (IsLoose(text_[piece.begin])) {
+      ++piece.begin;
+      continue;
+    }
+    const Word word = words_.Prefix(View(piece), kLead | kJoin | kWhole | kAct | kSolid | kKeep | kBareWord);
+    if (!word || !(word.classes & (kLead | kJoin | kWhole)) || (word.classes & (kAct | kSolid | kKeep)))
+      break;
+    if (part != nullptr && (word.classes & kWhole)) *part = true;
+    piece.begin += word.length;
+  }
+  while (!piece.empty()) {
+    const char32_t last = text_[piece.end - 1];
+    if (last == U' ' || last == U',' || last == U'、' || last == U':' || last == U'/' || last == U'(') {
+      --piece.end;
+      continue;
+    }
+    const Word word = words_.Suffix(View(piece), kTrail | kJoin | kKeep | kAct | kSolid);
+    if (!word || !(word.classes & (kTrail | kJoin)) || (word.classes & kKeep)) break;
+    piece.end -= word.length;
+  }
+  return piece;
+}
+
+Piece Stripper::StripVerb(Piece piece) const {
+  Piece rest = piece;
+  bool verb = false;
+  while (!rest.empty()) {
+    const Word word = words_.Prefix(View(rest), kAct | kLead | kJoin | kPrep | kSolid | kTail);
+    if (!word || (word.classes & kSolid)) break;
+    if (word.classes & kAct) {
+      if (verb) break;
+      verb = true;
+    } else if (!(word.classes & (kLead | kJoin | kPrep))) {
+      break;
+    }
+    rest.begin += word.length;
+  }
+  return rest.size() < 2 ? piece : rest;
+}
+
+Piece Stripper::DropList(Piece piece) const {
+  if (piece.empty() || text_[piece.end - 1] != U'等') return piece;
+  const Word verb = words_.Prefix(View(piece), kAct);
+  return {piece.begin, piece.begin + verb.length};
+}
+
+Piece Stripper::DropOf(Piece piece) const {
+  if (!piece.empty() && text_[piece.end - 1] == U'的') --piece.end;
+  return piece;
+}
+
+bool Stripper::Covered(Piece piece, uint32_t wanted) const {
+  while (!piece.empty()) {
+    const Word word = words_.Prefix(View(piece), wanted);
+    if (word) {
+      piece.begin += word.length;
+    } else if (IsLoose(text_[piece.begin])) {
+      ++piece.begin;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Stripper::IsBare(Piece piece) const {
+  while (!piece.empty()) {
+    const Word word = words_.Prefix(View(piece), kAct | kBareWord | kLead | kTrail | kJoin | kPrep | kSolid);
+    if (word.classes & kSolid) return false;
+    if (word) {
+      piece.begin += word.length;
+    } else if (IsLoose(text_[piece.begin])) {
+      ++piece.begin;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Stripper::EndsOpen(Piece piece) const {
+  return !piece.empty() && (text_[piece.end - 1] == U'的' || words_.Suffix(View(piece), kAct | kPrep));
+}
+
+bool Stripper::IsComparison(Piece piece) const {
+  if (piece.empty()) return false;
+  const char32_t c = text_[piece.begin];
+  return c == U'比' || c == U'较' || c == U'与';
+}
+
+uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
+  for (uint32_t p = piece.begin + offset; p < piece.end; ++p) {
+    const Piece rest = {p, piece.end};
+    const Word word = words_.Prefix(View(rest), kAct | kOpen | kSolid);
+    if (!word) continue;
+    if (word.classes & kSolid) {
+      p += word.length - 1;
+      continue;
+    }
+    const uint32_t after = p + word.length;
+    if (after < piece.end && words_.Prefix(View({after, piece.end}), kTail)) {
+      p = after - 1;
+      continue;
+    }
+    return p;
+  }
+  return piece.end;
+}
+
+Piece Stripper::FindChange(Piece piece) const {
+  Piece found = {piece.end, piece.end};
+  for (uint32_t p = piece.begin; p < piece.end;) {
+    const Word word = words_.Prefix(View({p, piece.end}), kChangeWord);
+    if (word) {
+      found = {p, p + word.length};
+      p += word.length;
+    } else {
+      ++p;
+    }
+  }
+  return found;
+}
+
+}  // namespace fazhi::extraction

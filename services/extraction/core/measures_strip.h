@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "services/extraction/core/measures_fragments.h"
+#include "services/extraction/core/measures_lexicon.h"
+
+namespace fazhi::extraction {
+
+// Cuts pieces of a text by the words of the lexicon. Cheap to make; keeps a view of the text, which must
+// outlive it.
+class Stripper {
+ public:
+  explicit Stripper(std::u32string_view text) : text_(text), words_(WordTable::Get()) {}
+
+  // Without dates, adverbs and joining words at the beginning, and without what leads over to the figure at
+  // the end (达到, 共计). `part` becomes true when a word at the beginning says that what follows is a part
+  // (其中).
+  Piece Strip(Piece piece, bool* part = nullptr) const;
+
+  // Without the verb that begins it, and adverbs before that; the whole piece when nothing else is left.
+  Piece StripVerb(Piece piece) const;
+
+  // Without a list that 等 ends right before the figure (公安、教育等22个部门): the verb before the list, or
+  // nothing.
+  Piece DropList(Piece piece) const;
+
+  // Without 的 at the end.
+  Piece DropOf(Piece piece) const;
+
+  // Whether words of the wanted classes make up the whole piece (an empty piece is covered).
+  bool Covered(Piece piece, uint32_t wanted) const;
+
+  // Whether the piece cannot say alone what is counted: verbs and words like 刑事, 合格, 总数, and nothing
+  // solid.
+  bool IsBare(Piece piece) const;
+
+  // Whether a noun must follow: it ends in a verb, a preposition or 的.
+  bool EndsOpen(Piece piece) const;
+
+  // Whether the piece only says what is compared with (比上年, 较2023年).
+  bool IsComparison(Piece piece) const;
+
+  // Where the first verb at or after `piece.begin + offset` begins that is no part of a noun; `piece.end`
+  // when there is none.
+  uint32_t FindVerb(Piece piece, uint32_t offset) const;
+
+  // The last word in the piece that says that the figure is a change, with 同比 before it; empty when there
+  // is none.
+  Piece FindChange(Piece piece) const;
+
+ private:
+  std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
+  uint32_t DateLength(Piece piece) const;
+
+  const std::u32string_view text_;
+  const WordTable& words_;
+};
+
+}  // namespace fazhi::extraction

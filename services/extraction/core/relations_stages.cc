@@ -1,0 +1,51 @@
+#include "services/extraction/core/relations_stages.h"
+
+#include "absl/strings/str_split.h"
+#include "fazhi_extraction_words.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+
+const Stages& Stages::Get() {
+  static const auto* const stages = new Stages(extraction_words::Data("stages.txt"));
+  return *stages;
+}
+
+Stages::Stages(absl::string_view data) {
+  for (absl::string_view text : absl::StrSplit(data, '\n')) {
+    const size_t colon = text.find(": ");
+    if (colon == absl::string_view::npos || text[0] == '#') continue;
+    Line& line = lines_.emplace_back();
+    for (absl::string_view word : absl::StrSplit(text.substr(0, colon), ' ', absl::SkipEmpty())) {
+      line.parts.push_back(ToCodePoints(word));
+      parts_.Add(line.parts.back(), static_cast<uint32_t>(lines_.size() - 1));
+    }
+    for (absl::string_view word : absl::StrSplit(text.substr(colon + 2), ' ', absl::SkipEmpty())) {
+      line.wholes.push_back(ToCodePoints(word));
+    }
+  }
+}
+
+int Stages::PartLine(std::u32string_view own) const {
+  int line = -1;
+  uint32_t longest = 0;
+  for (size_t i = own.size(); i > 0; --i) {
+    parts_.Prefixes(own.substr(i - 1), [&](uint32_t length, uint32_t value) {
+      if (length > longest) {
+        longest = length;
+        line = static_cast<int>(value);
+      }
+    });
+  }
+  return line;
+}
+
+int Stages::WholeRank(int line, std::u32string_view text) const {
+  const auto& wholes = lines_[static_cast<size_t>(line)].wholes;
+  for (size_t i = 0; i < wholes.size(); ++i) {
+    if (text.find(wholes[i]) != std::u32string_view::npos) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+}  // namespace fazhi::extraction
