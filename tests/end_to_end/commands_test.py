@@ -1,0 +1,125 @@
+"""The commands of the tool, as a person types them."""
+import csv, io, json, os, unittest
+from tool import SAMPLES, ToolTest, small_report
+
+class Commands(ToolTest):
+    def test_run_shows_what_came_out(self):
+        run = self.run_tool('run', *SAMPLES, '--out', self.out)
+        places = [run.stdout.index(word) for word in ('Reports\n', 'Indicators by region and year\n', 'Findings', 'database', 'exports', 'Next\n')]
+        self.assertEqual(places, sorted(places))
+        self.assertIn('沙泉县', run.stdout)
+        self.assertEqual(len(self.reports(self.out)), 7)
+        for name in ('reports', 'observations', 'values', 'findings'):
+            with open(os.path.join(self.out, name + '.csv'), 'rb') as f:
+                data = f.read()
+            self.assertTrue(data.startswith(b'\xef\xbb\xbf'), 'a byte order mark for Excel')
+            rows = list(csv.DictReader(io.StringIO(data.decode('utf-8-sig'))))
+            lines = [json.loads(l) for l in open(os.path.join(self.out, name + '.jsonl'), encoding='utf-8')]
+            self.assertEqual(len(rows), len(lines))
+        self.assertEqual(len(self.run_tool('export', '--canonical', '--database', os.path.join(self.out, 'fazhi.db')).stderr), 0)
+
+    def test_lines_are_not_wider_than_a_terminal(self):
+        import unicodedata
+        width = lambda line: sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line)
+        run = self.run_tool('run', *SAMPLES, '--out', self.out)
+        self.assertLessEqual(max(map(width, run.stdout.split('\n'))), 125)
+
+    def test_order_of_paths_does_not_matter(self):
+        other = os.path.join(self.folder, 'other')
+        self.run_into(self.out, *SAMPLES)
+        self.run_into(other, *reversed(SAMPLES), '--threads', '1')
+        self.assertEqual(self.canonical(self.out), self.canonical(other))
+
+    def test_extract_prints_the_gold_fields(self):
+        rows = self.rows('extract', *SAMPLES)
+        self.assertGreater(len(rows), 100)
+        for row in rows:
+            for key in ('doc', 'start', 'end', 'text', 'value', 'unit', 'bound', 'kind', 'status', 'period', 'scope', 'measure', 'indicator', 'part_of', 'rate_of'):
+                self.assertIn(key, row)
+            self.assertEqual('high' in row, row['bound'] == 'range')
+            self.assertEqual('direction' in row, row['kind'] == 'change')
+            self.assertEqual(row['scope'] is not None, row['indicator'] is not None)
+        self.assertIn('sections {', self.run_tool('extract', SAMPLES[0], '--format=textproto').stdout)
+
+    def test_inspect_prints_the_document_fields(self):
+        for row in self.rows('inspect', *SAMPLES):
+            for key in ('doc', 'file', 'kind', 'title', 'region_code', 'region_name', 'parent_code', 'issuer', 'reporting_body', 'year',
+                        'document_number', 'published', 'body', 'sections', 'findings', 'notes'):
+                self.assertIn(key, row)
+        self.assertIn('outline', self.run_tool('inspect', SAMPLES[0], '--explain').stdout)
+
+    def test_queries(self):
+        self.run_into(self.out, *SAMPLES)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        for query in (['reports'], ['values'], ['observations', '--limit', '5'], ['aggregates'], ['findings'],
+                      ['coverage', '--year', '2024'], ['search', '行政']):
+            for form in ('text', 'jsonl', 'csv'):
+                self.run_tool('query', *query, *database, '--format', form)
+        self.assertEqual({r['year'] for r in self.rows('query', 'reports', '--year', '2024', *database)}, {2024})
+        self.assertEqual(len(self.rows('query', 'observations', '--limit', '5', *database)), 5)
+        self.assertTrue(all('法' in r['snippet'] for r in self.rows('query', 'search', '法', *database)))
+
+    def test_check_a_draft(self):
+        draft = self.write('draft.txt', '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n2024年,全县共受理法律援助案件81件。\n')
+        run = self.run_tool('check', draft)
+        self.assertIn('MISSING  存在的不足和原因', run.stdout)
+        self.assertIn('there    上一年度', run.stdout)
+        self.run_tool('check', draft, '--strict', expect=1)
+
+    def test_check_against_last_years_report(self):
+        self.run_into(self.out, *[s for s in SAMPLES if '2023' in s])
+        this_year = next(s for s in SAMPLES if '04_' in s)
+        run = self.run_tool('check', this_year, '--database', os.path.join(self.out, 'fazhi.db'))
+        self.assertIn('What disagrees with the reports of earlier years', run.stdout)
+        self.assertIn('restated', run.stdout)
+
+    def test_reprocess(self):
+        self.run_into(self.out, *SAMPLES)
+        before = self.canonical(self.out)
+        self.assertIn('0 documents to read again', self.run_tool('reprocess', '--out', self.out).stdout)
+        self.assertIn('7 documents to read again: 7 read', self.run_tool('reprocess', '--out', self.out, '--all').stdout)
+        self.assertEqual(self.canonical(self.out), before)
+
+    def test_manifest(self):
+        page = self.write('in/page.txt', small_report(3))
+        manifest = self.write('pages.jsonl', json.dumps({'file': 'in/page.txt', 'url': 'https://www.qinghe.gov.cn/1.html', 'fetched_at': '2025-02-03T04:05:06Z'}))
+        self.run_into(self.out, os.path.dirname(page), '--manifest', manifest)
+        report = self.reports(self.out)[0]
+        self.assertEqual(report['url'], 'https://www.qinghe.gov.cn/1.html')
+        self.assertEqual(report['last_fetch'], '2025-02-03T04:05:06+00:00')
+
+    def test_catalog(self):
+        self.assertIn('legal_aid', self.run_tool('catalog', 'list', '法律援助').stdout)
+        self.assertIn('zh_name', self.run_tool('catalog', 'show', 'legal_aid.cases').stdout)
+        self.assertIn('no faults', self.run_tool('catalog', 'check').stdout)
+        self.run_tool('catalog', 'show', 'no.such', expect=2)
+        self.run_tool('catalog', 'check', self.folder, expect=1)
+
+    def test_version(self):
+        self.assertIn('pipeline ', self.run_tool('version').stdout)
+
+    def test_help_teaches(self):
+        self.assertIn('Examples', self.run_tool('--help').stdout)
+        for command in ('run', 'inspect', 'extract', 'check', 'query', 'export', 'reprocess', 'catalog'):
+            self.assertIn('Examples', self.run_tool(command, '--help').stdout, command)
+
+    def test_wrong_usage_is_one_line_and_2(self):
+        for arguments in ([], ['nonsense'], ['run'], ['extract', '--format=xml', 'x'], ['query'], ['query', 'coverage'],
+                          ['query', 'reports', '--format', 'xml'], ['run', '--threads', 'many', 'x'], ['extract', '--nope', 'x']):
+            run = self.run_tool(*arguments, expect=2)
+            self.assertEqual(run.stdout, '', arguments)
+            self.assertEqual(run.stderr.count('\n'), 1, run.stderr)
+            self.assertIn('--help', run.stderr)
+
+    def test_query_without_a_database(self):
+        run = self.run_tool('query', 'reports', expect=1)
+        self.assertIn('fazhi run', run.stderr)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, 'fazhi-out')), 'asking makes nothing')
+
+    def test_a_file_that_is_no_database(self):
+        self.write('fazhi.db', 'not a database at all ' * 100)
+        self.run_tool('query', 'reports', '--database', os.path.join(self.folder, 'fazhi.db'), expect=1)
+        self.run_tool('run', SAMPLES[0], '--database', os.path.join(self.folder, 'fazhi.db'), expect=1)
+
+if __name__ == '__main__':
+    unittest.main()
