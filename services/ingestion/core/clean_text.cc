@@ -76,29 +76,34 @@ class CleanTextWriter {
       }
     }
     v1::TableRow* row = report_.mutable_tables(report_.tables_size() - 1)->add_rows();
-    int32_t open = -1;
-    for (; i < body.size(); ++i) {
-      const Line& line = page_.lines[body[i].line];
-      if (line.cell < 0) break;
-      const Cell& cell = page_.cells[line.cell];
-      if (cell.table != first.table || cell.row != first.row) break;
-      if (line.cell == open) {
-        pending_space_ = true;
-        space_begin_ = page_.lines[body[i - 1].line].end;
-      } else {
-        pending_space_ = false;
-        wide_before_ = true;
-        if (open >= 0) WriteMark('\t', page_.lines[body[i - 1].line].end);
-        open = line.cell;
-        v1::TableCell* made = row->add_cells();
-        made->set_column(cell.column);
-        made->set_column_span(cell.column_span);
-        made->set_row_span(cell.row_span);
-        made->set_is_head(cell.head);
-        made->mutable_span()->set_begin(size_);
+    const auto same_row = [&](int32_t index) {
+      if (index < 0 || static_cast<size_t>(index) >= page_.cells.size()) return false;
+      return page_.cells[index].table == first.table && page_.cells[index].row == first.row;
+    };
+    int32_t cell = page_.lines[body[i].line].cell;
+    while (same_row(cell - 1)) --cell;
+    uint32_t end = page_.lines[body[i].line].begin;  // of what is written, in the page
+    for (bool leftmost = true; same_row(cell); ++cell, leftmost = false) {
+      pending_space_ = false;
+      wide_before_ = true;
+      if (!leftmost) WriteMark('\t', end);
+      const Cell& place = page_.cells[cell];
+      v1::TableCell* made = row->add_cells();
+      made->set_column(place.column);
+      made->set_column_span(place.column_span);
+      made->set_row_span(place.row_span);
+      made->set_is_head(place.head);
+      made->mutable_span()->set_begin(size_);
+      for (; i < body.size() && page_.lines[body[i].line].cell == cell; ++i) {
+        const Line& line = page_.lines[body[i].line];
+        if (size_ > made->span().begin()) {
+          pending_space_ = true;
+          space_begin_ = end;
+        }
+        WriteText(line.begin, line.end);
+        end = line.end;
       }
-      WriteText(line.begin, line.end);
-      row->mutable_cells(row->cells_size() - 1)->mutable_span()->set_end(size_);
+      made->mutable_span()->set_end(size_);
     }
     return i;
   }

@@ -10,7 +10,7 @@
 #include "services/base/status_macros.h"
 #include "services/ingestion/core/body.h"
 #include "services/ingestion/core/clean_text.h"
-#include "services/ingestion/core/plain_text.h"
+#include "services/ingestion/core/identify.h"
 #include "services/ingestion/core/read.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/normalize.h"
@@ -59,7 +59,7 @@ absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const Inges
   return ReadDocument(document, options, page);
 }
 
-absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTable&,
+absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTable& regions,
                                   const IngestOptions& options) {
   Page page;
   FAZHI_ASSIGN_OR_RETURN(const DecodedDocument decoded, ReadDocument(document, options, page));
@@ -76,6 +76,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   }
   report.set_text_sha256(Sha256Hex(report.text()));
   report.set_pipeline_version(kPipelineVersion);
+  Identify(page.metadata, document, regions, report);
   return report;
 }
 

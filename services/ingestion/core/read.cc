@@ -6,9 +6,12 @@
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/ingestion/core/charset.h"
+#include "services/ingestion/core/docx_page.h"
 #include "services/ingestion/core/html_page.h"
+#include "services/ingestion/core/pdf_text.h"
 #include "services/ingestion/core/plain_text.h"
 #include "services/ingestion/core/sniff.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 
@@ -25,15 +28,26 @@ absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const
   }
   DecodedDocument decoded;
   FAZHI_ASSIGN_OR_RETURN(decoded.kind, SniffBytes(content));
-  FAZHI_ASSIGN_OR_RETURN(DecodedText text, DecodeText(content, document.content_type()));
-  if (LooksBinary(text.utf8)) {
+  if (decoded.kind == v1::CONTENT_KIND_DOCX) {
+    FAZHI_ASSIGN_OR_RETURN(page, ReadDocx(content));
+    decoded.text = ToUtf8(page.text);
+    return decoded;
+  }
+  if (decoded.kind == v1::CONTENT_KIND_PDF) {
+    FAZHI_ASSIGN_OR_RETURN(decoded.text, ReadPdfText(content));
+    page = ReadPlainText(decoded.text);
+    return decoded;
+  }
+  absl::StatusOr<DecodedText> text = DecodeText(content, document.content_type());
+  if (LooksBinary(text.ok() ? text->utf8 : content)) {
     return InvalidInput(
         "BINARY", "content",
         absl::StrCat(document.url(), " is no text: give the report as text, HTML, .docx or PDF"));
   }
-  decoded.text = std::move(text.utf8);
-  decoded.charset = std::move(text.charset);
-  decoded.replaced_sequences = text.replaced;
+  if (!text.ok()) return std::move(text).status();
+  decoded.text = std::move(text->utf8);
+  decoded.charset = std::move(text->charset);
+  decoded.replaced_sequences = text->replaced;
   if (LooksLikeHtml(decoded.text, document.content_type())) {
     decoded.kind = v1::CONTENT_KIND_HTML;
     FAZHI_ASSIGN_OR_RETURN(page, ReadHtml(decoded.text));
