@@ -36,6 +36,28 @@ bool NamesAPlan(std::u32string_view text, uint32_t pos) {
   return false;
 }
 
+// 15分钟便民生活圈
+bool NamesACircle(std::u32string_view text, uint32_t pos) {
+  for (uint32_t i = pos; i < pos + 8 && i < text.size(); ++i) {
+    if (text[i] == U'圈') return true;
+    if (text[i] < U'一' || text[i] > U'龥') return false;
+  }
+  return false;
+}
+
+// 三期工程, 市委五次、六次全会: an ordinal without 第.
+bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
+  const char32_t before = scanned.number.begin > 0 ? text[scanned.number.begin - 1] : U'\0';
+  if (At(text, scanned.unit.begin) == U'期') {
+    constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过";
+    return kCounted.find(before) == std::u32string_view::npos;
+  }
+  if (before == U'届' || before == U'委') return true;
+  if (At(text, scanned.end) != U'、') return false;
+  const PrintedNumber next = ReadNumber(text, scanned.end + 1, static_cast<uint32_t>(text.size()));
+  return next.ok() && next.value_e4 == scanned.number.value_e4 + 10000 && At(text, next.end) == U'次';
+}
+
 Verdict JudgeRank(const Evidence& evidence) {
   const ScannedNumber& scanned = *evidence.scanned;
   const UnitClass unit_class = scanned.unit.unit_class;
@@ -57,7 +79,9 @@ Verdict JudgeTime(const Evidence& evidence) {
   if (scanned.number.begin > 0 && At(evidence.text, scanned.number.begin - 1) == U'每')
     return Grey("grey.cycle");
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
-  const bool measured = bounded || evidence.span || left.change != v1::DIRECTION_UNSPECIFIED;
+  if (NamesACircle(evidence.text, scanned.end)) return Refuse("name.circle");
+  const bool measured = (bounded && unit_class != UnitClass::kYear) || left.bound != v1::BOUND_EXACT ||
+                        scanned.more || evidence.span || left.change != v1::DIRECTION_UNSPECIFIED;
   if (unit_class == UnitClass::kYear) {
     if (NamesAPlan(evidence.text, scanned.end)) return Refuse("name.plan");
     if (scanned.number.digits >= 4) return Refuse("date.year");
@@ -78,8 +102,7 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (scanned.han_percent) return Accept("percent.han");
   if (scanned.fraction) return Grey("grey.fraction");
   if (!scanned.unit.ok() || scanned.unit.end == scanned.unit.begin) return Refuse("han.unitless");
-  if (number.bare && number.value_e4 > 100000 && scanned.bound != v1::BOUND_AT_LEAST &&
-      left.bound == v1::BOUND_EXACT) {
+  if (number.bare && number.value_e4 > 100000 && !scanned.more && left.bound == v1::BOUND_EXACT) {
     return Refuse("han.bare");
   }
   if (unit_class == UnitClass::kLevel) return Grey("grey.level");
@@ -89,7 +112,9 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (number.value_e4 == 10000) return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
   if (number.end == number.begin + 1 && At(evidence.text, number.begin) == U'二') return Refuse("han.two");
   if (unit_class == UnitClass::kEvent) {
-    if (NamesAnEvent(evidence.text, scanned.end)) return Refuse("name.event");
+    if (NamesAnEvent(evidence.text, scanned.end) || IsPhaseOrSession(evidence.text, scanned)) {
+      return Refuse("name.event");
+    }
     return evidence.every ? Grey("grey.cycle") : Accept("count.event.han");
   }
   if (unit_class == UnitClass::kPercent || unit_class == UnitClass::kPoints ||

@@ -395,6 +395,7 @@ class Scanner {
       return pos;
     }
     scanned.bound = v1::BOUND_AT_LEAST;
+    scanned.more = true;
     pos = mark + 1;
     const Multiplier multiplier = ReadMultiplier(text_, pos, end_);
     if (multiplier.length > 0) {

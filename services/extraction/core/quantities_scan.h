@@ -44,7 +44,7 @@ struct ScannedNumber {
   bool han_percent = false;      // 百分之五十
   bool signed_up = false;        // +3.2
   bool signed_down = false;      // -3.2
-  bool every = false;            // 每2年
+  bool more = false;             // 余, 多 between number and unit
   const char* reject = nullptr;  // rule, when it is no quantity whatever stands around
 };
 
