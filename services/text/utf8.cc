@@ -30,10 +30,14 @@ char32_t DecodeUtf8(absl::string_view bytes, size_t& pos) {
 }
 
 std::u32string ToCodePoints(absl::string_view utf8) {
-  std::u32string out(utf8.size(), U'\0');
+  // Of well-formed text exactly as many as there are; ill-formed bytes make more.
+  size_t points = 0;
+  for (const char c : utf8) points += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
+  std::u32string out(points, U'\0');
   size_t n = 0;
-  for (size_t pos = 0; pos < utf8.size();) out[n++] = DecodeUtf8(utf8, pos);
-  out.resize(n);
+  size_t pos = 0;
+  while (pos < utf8.size() && n < points) out[n++] = DecodeUtf8(utf8, pos);
+  while (pos < utf8.size()) out.push_back(DecodeUtf8(utf8, pos));
   return out;
 }
 
