@@ -35,10 +35,18 @@ class HtmlTree::Arena {
   void* Allocate(size_t size) {
     size = (size + 15) & ~size_t{15};
     if (size > left_) NewChunk(size);
-    void* const block = next_;
+    last_ = next_;
     next_ += size;
     left_ -= size;
-    return block;
+    return last_;
+  }
+
+  // Takes back the newest block; others stay until the end.
+  void Free(void* block) {
+    if (block == nullptr || block != last_) return;
+    left_ += static_cast<size_t>(next_ - last_);
+    next_ = last_;
+    last_ = nullptr;
   }
 
   std::jmp_buf exhausted;
@@ -59,6 +67,7 @@ class HtmlTree::Arena {
   size_t used_ = 0;
   size_t chunk_size_ = kFirstChunk;
   char* next_ = nullptr;
+  char* last_ = nullptr;
   size_t left_ = 0;
   std::vector<void*> chunks_;
 };
@@ -72,7 +81,7 @@ absl::Status HtmlTree::Grow(absl::string_view utf8, HtmlTree& tree) {
   Arena* const arena = tree.arena_.get();
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = [](void* data, size_t size) { return static_cast<Arena*>(data)->Allocate(size); };
-  options.deallocator = [](void*, void*) {};
+  options.deallocator = [](void* data, void* block) { static_cast<Arena*>(data)->Free(block); };
   options.userdata = arena;
   options.max_errors = 0;
   // Between here and the jump there are only Gumbo's own frames, which are C and hold nothing but the arena's

@@ -6,6 +6,11 @@
 #include "services/text/normalize.h"
 
 namespace fazhi {
+namespace {
+
+constexpr uint32_t kLongestMeasured = 200;  // code points whose columns are counted
+
+}  // namespace
 
 void PageMap::Append(uint32_t length, uint32_t source, uint32_t source_length) {
   if (!runs_.empty() && length == source_length) {
@@ -77,7 +82,8 @@ bool MeasureLine(std::u32string_view text, uint32_t begin, uint32_t end, Line& l
   while (end > begin && blank(text[end - 1])) --end;
   if (begin == end) return false;
   uint32_t width = 0;
-  for (const char32_t c : text.substr(begin, std::min<uint32_t>(end - begin, 1000))) width += ColumnsOf(c);
+  for (const char32_t c : text.substr(begin, std::min<uint32_t>(end - begin, kLongestMeasured)))
+    width += ColumnsOf(c);
   line.begin = begin;
   line.end = end;
   line.indent = static_cast<uint8_t>(std::min<uint32_t>(indent, std::numeric_limits<uint8_t>::max()));
