@@ -1,8 +1,11 @@
 #include "services/ingestion/core/identify.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "services/ingestion/core/identify_dates.h"
 #include "services/ingestion/core/identify_lines.h"
 #include "services/ingestion/core/identify_names.h"
@@ -23,7 +26,7 @@ constexpr size_t kNumberLines = 6;
 std::u32string DocumentNumber(const ReportLines& lines, const PageMetadata& page) {
   if (const ReportLines::Line* line = lines.FirstOf(v1::BLOCK_KIND_DOCUMENT_NUMBER)) {
     std::u32string number = FindDocumentNumber(line->printed);
-    return number.empty() ? line->printed : number;
+    return number.empty() ? std::u32string(line->printed) : number;
   }
   size_t seen = 0;
   for (const ReportLines::Line& line : lines.head) {
@@ -38,9 +41,17 @@ std::u32string DocumentNumber(const ReportLines& lines, const PageMetadata& page
 std::u32string Addressee(const ReportLines& lines) {
   const ReportLines::Line* line = lines.FirstOf(v1::BLOCK_KIND_ADDRESSEE);
   if (line == nullptr) return {};
-  std::u32string addressee = line->printed;
+  std::u32string addressee(line->printed);
   while (!addressee.empty() && (addressee.back() == U':' || addressee.back() == U' ')) addressee.pop_back();
   return addressee;
+}
+
+// The ten digits or letters of a 网站标识码, whatever stands behind them; empty for anything shorter.
+std::string SiteCode(const std::string& printed) {
+  constexpr size_t kSize = 10;
+  const auto end =
+      std::find_if_not(printed.begin(), printed.end(), [](char c) { return absl::ascii_isalnum(c); });
+  return end - printed.begin() >= static_cast<std::ptrdiff_t>(kSize) ? printed.substr(0, kSize) : "";
 }
 
 std::optional<DateMention> DateOf(const std::string& utf8) { return FindDate(ToCodePoints(utf8)); }
@@ -80,7 +91,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   report.set_document_number(ToUtf8(DocumentNumber(lines, page)));
   const std::u32string addressee = Addressee(lines);
   report.set_addressee(ToUtf8(addressee));
-  report.set_site_code(page.site_code.empty() ? document.site_code() : page.site_code);
+  report.set_site_code(SiteCode(page.site_code.empty() ? document.site_code() : page.site_code));
 
   const Signature signature = FindSignature(lines, reader, words);
   const std::optional<DateMention> published = DateOf(page.published);

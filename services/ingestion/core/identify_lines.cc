@@ -11,34 +11,46 @@
 namespace fazhi {
 namespace {
 
-// Byte behind the first `count` code points.
-size_t BytesOfHead(absl::string_view text, size_t count) {
-  size_t pos = 0;
-  while (pos < text.size() && count > 0) {
-    do ++pos;
-    while (pos < text.size() && (static_cast<unsigned char>(text[pos]) & 0xC0) == 0x80);
-    --count;
+// The first `count` code points at most.
+std::vector<char32_t> Head(absl::string_view text, size_t count) {
+  std::vector<char32_t> head;
+  head.reserve(count);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  for (size_t pos = 0; pos < text.size() && head.size() < count;) {
+    // Nearly every character has three bytes.
+    if (pos + 2 < text.size() && bytes[pos] >= 0xE1 && bytes[pos] <= 0xEC &&
+        (bytes[pos + 1] & 0xC0) == 0x80 && (bytes[pos + 2] & 0xC0) == 0x80) {
+      head.push_back((bytes[pos] & 0x0Fu) << 12 | (bytes[pos + 1] & 0x3Fu) << 6 | (bytes[pos + 2] & 0x3Fu));
+      pos += 3;
+    } else {
+      head.push_back(DecodeUtf8(text, pos));
+    }
   }
-  return pos;
+  return head;
 }
 
-// Byte of the first of the last `count` code points.
-size_t BytesBeforeTail(absl::string_view text, size_t count) {
-  size_t pos = text.size();
-  while (pos > 0 && count > 0) {
-    do --pos;
-    while (pos > 0 && (static_cast<unsigned char>(text[pos]) & 0xC0) == 0x80);
-    --count;
+// The last `count` code points at most.
+std::vector<char32_t> Tail(absl::string_view text, size_t count) {
+  size_t begin = text.size();
+  for (size_t left = count; begin > 0 && left > 0; --left) {
+    --begin;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
   }
-  return pos;
+  return Head(text.substr(begin), count);
 }
 
-ReportLines::Line MakeLine(std::u32string text, v1::BlockKind kind, bool fold) {
+std::vector<char32_t> Folded(const std::vector<char32_t>& text) {
+  std::u32string folded(text.data(), text.size());
+  FoldTraditional(folded);
+  return {folded.begin(), folded.end()};
+}
+
+ReportLines::Line MakeLine(const std::vector<char32_t>& text, const std::vector<char32_t>& folded,
+                           size_t begin, size_t end, v1::BlockKind kind) {
   ReportLines::Line line;
   line.kind = kind;
-  line.printed = std::move(text);
-  line.folded = line.printed;
-  if (fold) FoldTraditional(line.folded);
+  line.printed = std::u32string_view(text.data() + begin, end - begin);
+  line.folded = folded.empty() ? line.printed : std::u32string_view(folded.data() + begin, end - begin);
   return line;
 }
 
@@ -53,25 +65,27 @@ ReportLines ReadReportLines(const v1::Report& report) {
   ReportLines lines;
   if (report.blocks().empty()) return lines;
   const absl::string_view text = report.text();
-  const bool fold = report.has_traditional();
-
-  const std::u32string head = ToCodePoints(text.substr(0, BytesOfHead(text, kHeadSize)));
-  for (const v1::Block& block : report.blocks()) {
-    if (block.begin() >= head.size()) break;
-    const size_t end = std::min<size_t>(block.end(), head.size());
-    lines.head.push_back(MakeLine(head.substr(block.begin(), end - block.begin()), block.kind(), fold));
-  }
-
   const size_t size = report.blocks().rbegin()->end() + (absl::EndsWith(text, "\n") ? 1 : 0);
   const size_t skipped = size > kTailSize ? size - kTailSize : 0;
-  const std::u32string tail = ToCodePoints(text.substr(BytesBeforeTail(text, size - skipped)));
+  lines.head_text = Head(text, kHeadSize);
+  lines.tail_text = Tail(text, size - skipped);
+  if (report.has_traditional()) {
+    lines.folded_head = Folded(lines.head_text);
+    lines.folded_tail = Folded(lines.tail_text);
+  }
+  for (const v1::Block& block : report.blocks()) {
+    if (block.begin() >= lines.head_text.size()) break;
+    const size_t end = std::min<size_t>(block.end(), lines.head_text.size());
+    lines.head.push_back(MakeLine(lines.head_text, lines.folded_head, block.begin(), end, block.kind()));
+  }
   int first = report.blocks_size();
   while (first > 0 && report.blocks(first - 1).end() > skipped) --first;
   for (int i = first; i < report.blocks_size(); ++i) {
     const size_t begin = std::max<size_t>(report.blocks(i).begin(), skipped) - skipped;
-    const size_t end = std::min<size_t>(report.blocks(i).end() - skipped, tail.size());
-    if (begin < end)
-      lines.tail.push_back(MakeLine(tail.substr(begin, end - begin), report.blocks(i).kind(), fold));
+    const size_t end = std::min<size_t>(report.blocks(i).end() - skipped, lines.tail_text.size());
+    if (begin < end) {
+      lines.tail.push_back(MakeLine(lines.tail_text, lines.folded_tail, begin, end, report.blocks(i).kind()));
+    }
   }
   return lines;
 }

@@ -11,9 +11,13 @@ namespace fazhi {
 // The two ends of a report, where it says what it is: whole lines, but for a long one that is cut. Its size
 // is bounded whatever the report's.
 struct ReportLines {
+  ReportLines() = default;
+  ReportLines(ReportLines&&) = default;
+  ReportLines& operator=(ReportLines&&) = default;
+
   struct Line {
-    std::u32string printed;
-    std::u32string folded;  // for matching: simplified characters, the same places
+    std::u32string_view printed;
+    std::u32string_view folded;  // for matching: simplified characters, the same places
     v1::BlockKind kind = v1::BLOCK_KIND_UNSPECIFIED;
   };
   std::vector<Line> head;
@@ -21,11 +25,14 @@ struct ReportLines {
 
   // The first line of the kind in the head, or null.
   const Line* FirstOf(v1::BlockKind kind) const;
+
+  // What the lines point into; not to be changed.
+  std::vector<char32_t> head_text, tail_text, folded_head, folded_tail;
 };
 
 // Code points taken from either end, at most.
-inline constexpr size_t kHeadSize = 2500;
-inline constexpr size_t kTailSize = 700;
+inline constexpr size_t kHeadSize = 2000;
+inline constexpr size_t kTailSize = 600;
 
 ReportLines ReadReportLines(const v1::Report& report);
 

@@ -66,6 +66,13 @@ Reporter ByTitle(const Witnesses& witnesses) {
   // 冠县司法局关于冠县2024年…: what it is about.
   if (names.size() > 1) {
     const Choice about = {&witnesses.title, &names[1]};
+    const std::u32string_view between =
+        std::u32string_view(witnesses.title.text).substr(lead.name->end, about.name->begin - lead.name->end);
+    // …关于印发《冠县…》的通知 is the notice of whoever issues it.
+    const bool issues = between.find(U'《') != std::u32string_view::npos ||
+                        between.find(U"印发") != std::u32string_view::npos ||
+                        between.find(U"转发") != std::u32string_view::npos;
+    if (issues && lead.name->unit != UnitKind::kNone) return Make(Classify(*lead.name), lead);
     if (!about.name->places.empty() || about.name->unit == UnitKind::kDepartment) {
       return Make(Classify(*about.name), about);
     }

@@ -102,6 +102,15 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
       Take(ReadLine(line.printed, line.folded, reader, words), above, unused);
     }
   }
+  // In the middle, where a notice ends and what it issues begins: a body's line and a date's below each
+  // other.
+  for (size_t i = 1; i < lines.head.size() && signature.body.empty() && above.body.empty(); ++i) {
+    const ReportLines::Line& line = lines.head[i];
+    const auto date = line.printed.size() <= kMaxSignature ? FindDate(line.printed) : std::nullopt;
+    if (!date.has_value() || date->begin != 0 || date->end != line.printed.size()) continue;
+    Take(ReadLine(lines.head[i - 1].printed, lines.head[i - 1].folded, reader, words), above, unused);
+    if (!above.body.empty()) above.date = date;
+  }
   for (Signature* next : {&printed, &above}) {
     if (signature.body.empty()) signature.body = std::move(next->body);
     if (!signature.date.has_value()) signature.date = next->date;

@@ -98,7 +98,7 @@ v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& word
   std::u32string opening;
   for (const ReportLines::Line& line : lines.head) {
     if (line.kind == v1::BLOCK_KIND_TITLE || line.kind == v1::BLOCK_KIND_DOCUMENT_NUMBER) continue;
-    opening += std::u32string_view(line.folded).substr(0, kOpeningSize);
+    opening += line.folded.substr(0, kOpeningSize);
     opening += U'\n';
     if (opening.size() >= kOpeningSize) break;
   }

@@ -88,7 +88,7 @@ void ReadOpening(const ReportLines& lines, const NameReader& reader, const Ident
   for (const ReportLines::Line& line : lines.head) {
     if (line.kind != v1::BLOCK_KIND_PARAGRAPH && line.kind != v1::BLOCK_KIND_UNSPECIFIED) continue;
     if (paragraphs++ == kOpeningParagraphs) break;
-    text += std::u32string_view(line.folded).substr(0, kOpeningSize);
+    text += line.folded.substr(0, kOpeningSize);
     text += U'\n';
   }
   int depth = 0;

@@ -1,6 +1,7 @@
 #include "services/ingestion/core/identify_words.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -59,13 +60,22 @@ const std::vector<ListRule>& Rules() {
 void WordList::Sort() {
   std::stable_sort(words_.begin(), words_.end(),
                    [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
-  for (const Word& word : words_) first_[(word.text[0] >> 6) & 63] |= uint64_t{1} << (word.text[0] & 63);
+  by_first_.resize(words_.size());
+  std::iota(by_first_.begin(), by_first_.end(), 0);
+  std::stable_sort(by_first_.begin(), by_first_.end(),
+                   [this](uint32_t a, uint32_t b) { return words_[a].text[0] < words_[b].text[0]; });
+  for (uint32_t i = 0; i < by_first_.size(); ++i) {
+    const char32_t first = words_[by_first_[i]].text[0];
+    groups_.try_emplace(first, i, i).first->second.second = i + 1;
+    first_[(first >> 6) & 63] |= uint64_t{1} << (first & 63);
+  }
 }
 
-const WordList::Word* WordList::MatchAt(std::u32string_view text, size_t pos) const {
-  if (pos >= text.size() || !MayBegin(text[pos])) return nullptr;
-  const std::u32string_view rest = text.substr(pos);
-  for (const Word& word : words_) {
+const WordList::Word* WordList::MatchGroup(std::u32string_view rest) const {
+  auto group = groups_.find(rest[0]);
+  if (group == groups_.end()) return nullptr;
+  for (uint32_t i = group->second.first; i < group->second.second; ++i) {
+    const Word& word = words_[by_first_[i]];
     if (rest.substr(0, word.text.size()) == word.text) return &word;
   }
   return nullptr;

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -26,7 +28,9 @@ class WordList {
 
   const std::vector<Word>& words() const { return words_; }
   // The longest word at `pos`, or null.
-  const Word* MatchAt(std::u32string_view text, size_t pos) const;
+  const Word* MatchAt(std::u32string_view text, size_t pos) const {
+    return pos < text.size() && MayBegin(text[pos]) ? MatchGroup(text.substr(pos)) : nullptr;
+  }
   // The longest word that `text` ends with, or null.
   const Word* MatchEnd(std::u32string_view text) const;
   // The first word in `text`, or null; `at`, when given, gets its place.
@@ -36,7 +40,12 @@ class WordList {
  private:
   bool MayBegin(char32_t c) const { return (first_[(c >> 6) & 63] >> (c & 63) & 1) != 0; }
 
-  std::vector<Word> words_;           // longest first
+  const Word* MatchGroup(std::u32string_view rest) const;
+
+  std::vector<Word> words_;  // longest first
+  // Words by their first code point, longest first: (index of the first, of one past the last) in by_first_.
+  absl::flat_hash_map<char32_t, std::pair<uint32_t, uint32_t>> groups_;
+  std::vector<uint32_t> by_first_;
   std::array<uint64_t, 64> first_{};  // a bit for the low 12 bits of every first code point
 };
 
