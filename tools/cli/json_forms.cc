@@ -1,6 +1,7 @@
 #include "tools/cli/json_forms.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -92,7 +93,7 @@ Json ObservationForm(const v1::ObservationSet& set, const v1::Observation& o,
           ? Json::array({StartOf(set, o.rate_of().numerator()), StartOf(set, o.rate_of().denominator())})
           : Json();
   row["name"] = o.name();
-  row["confidence"] = static_cast<int>(o.confidence() * 1000 + 0.5F) / 1000.0;
+  row["confidence"] = std::lround(o.confidence() * 1000) / 1000.0;
   row["headings"] = HeadingPath(set.outline(), o.sentence());
   row["span"] = SpanForm(o.span());
   if (context.explain) {

@@ -1,5 +1,7 @@
 #include "tools/cli/records.h"
 
+#include <cmath>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -145,7 +147,7 @@ Json ObservationRecord(const aggregation::ObservationRow& row,
   r["rate_of"] = o.has_rate_of()
                      ? Json::array({neighbour(o.rate_of().numerator()), neighbour(o.rate_of().denominator())})
                      : Json();
-  r["confidence"] = static_cast<int>(o.confidence() * 1000 + 0.5F) / 1000.0;
+  r["confidence"] = std::lround(o.confidence() * 1000) / 1000.0;
   r["sentence"] = row.sentence;
   r["headings"] = row.heading_path;
   r["start"] = o.source_span().begin();
