@@ -31,6 +31,7 @@ struct Cell {
                           // printed rate's, if any
   absl::optional<int64_t> numerator_low_e4, numerator_high_e4;
   absl::optional<int64_t> denominator_low_e4, denominator_high_e4;
+  bool counts_about = false;  // one of these is not sharp
   // Index of the observation it was read from; for a weighted rate that is not printed itself, its
   // numerator's.
   uint32_t observation = 0;

@@ -46,6 +46,15 @@ std::string DecimalE4(absl::int128 value_e4) {
   return (value_e4 < 0 ? "-" : "") + text;
 }
 
+absl::optional<absl::int128> ParseE4(absl::string_view decimal) {
+  const size_t dot = decimal.find('.');
+  std::string digits(decimal.substr(0, dot));
+  std::string fraction(dot == absl::string_view::npos ? "" : decimal.substr(dot + 1));
+  if (fraction.size() > 4) return absl::nullopt;
+  fraction.resize(4, '0');
+  return Int128FromString(digits + fraction);
+}
+
 absl::int128 DivideE4(absl::int128 numerator, absl::int128 denominator, int places) {
   absl::int128 scale = 1;
   for (int i = 0; i < places; ++i) scale *= 10;

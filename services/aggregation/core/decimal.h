@@ -15,6 +15,9 @@ namespace fazhi::aggregation {
 // In decimal, without zeros at the end: 974000 is "97.4", -5000 is "-0.5".
 std::string DecimalE4(absl::int128 value_e4);
 
+// What DecimalE4 printed; unset for anything else.
+absl::optional<absl::int128> ParseE4(absl::string_view decimal);
+
 // An integer as its digits, and back; unset when `digits` is no integer of 128 bits.
 std::string Int128ToString(absl::int128 value);
 absl::optional<absl::int128> Int128FromString(absl::string_view digits);

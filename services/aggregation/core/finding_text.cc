@@ -136,4 +136,37 @@ v1::Finding SayFinding(const ReportView& view, const RawFinding& raw) {
   return finding;
 }
 
+v1::Finding SayAcross(const AcrossFinding& found, const v1::Observation& disputed,
+                      const v1::Observation& other, uint32_t other_year, absl::string_view sentence) {
+  v1::Finding finding;
+  finding.set_type(found.type);
+  finding.add_observations(disputed.name());
+  *finding.add_spans() = disputed.span();
+  *finding.add_source_spans() = disputed.source_span();
+  finding.set_quotation(std::string(sentence));
+  finding.set_printed(DecimalE4(disputed.quantity().value_e4()));
+  const std::string said = Named(disputed), there = Named(other);
+  if (found.type == v1::FINDING_TYPE_OUTLIER) {
+    finding.set_note(true);
+    finding.set_text_zh(absl::StrCat(said, ":与本地区其他年度相差20倍以上,请核对单位和口径。"));
+    finding.set_text_en(
+        absl::StrCat(said, " differs from the region's other years by a factor of 20 or more."));
+    return finding;
+  }
+  finding.set_against(other.name());
+  finding.set_expected(DecimalE4(other.quantity().value_e4()));
+  if (found.type == v1::FINDING_TYPE_RESTATED) {
+    finding.set_text_zh(
+        absl::StrCat("本报告称", other_year, "年", said, ",该年度报告为", there, ",", kCautionZh));
+    finding.set_text_en(absl::StrCat("This report gives ", said, " for ", other_year,
+                                     "; that year's own report gives ", there, ".", kCautionEn));
+  } else {
+    finding.set_text_zh(
+        absl::StrCat("本报告的增减幅度", said, "与", other_year, "年度报告的", there, "推算,", kCautionZh));
+    finding.set_text_en(absl::StrCat("The change ", said, " in this report does not lead back to ", there,
+                                     " in the report on ", other_year, ".", kCautionEn));
+  }
+  return finding;
+}
+
 }  // namespace fazhi::aggregation

@@ -16,6 +16,7 @@
 #include "fazhi/v1/outline.pb.h"
 #include "fazhi/v1/report.pb.h"
 #include "services/aggregation/core/arrival.h"
+#include "services/aggregation/core/state.h"
 #include "services/ingestion/regions/region_table.h"
 
 namespace fazhi::aggregation {
@@ -29,17 +30,6 @@ namespace fazhi::aggregation {
 // disk or the size limit is reached, UNAVAILABLE/DATABASE_BUSY when another process holds the database for
 // longer than the time-out (retry), DATA_LOSS/DATABASE_CORRUPT when the file is damaged, INVALID_ARGUMENT
 // with the field's name for a request that makes no sense.
-
-// What a document, once read, stands for in the database.
-enum class ReportState {
-  kCurrent = 0,    // the winner of its slot: what queries and aggregates mean by default
-  kHistory = 1,    // another text for the same slot that still stands
-  kReplaced = 2,   // a later fetch of all its URLs brought another text for the same slot
-  kWithdrawn = 3,  // taken back by a withdrawal
-  kDuplicate = 4,  // the same clean text as another document, which speaks for both
-};
-// `current`, `history`, `replaced`, `withdrawn`, `duplicate`.
-absl::string_view ReportStateName(ReportState state);
 
 // Levels of the administrative divisions, as counted here.
 enum class Level {

@@ -1,0 +1,366 @@
+// A region's own values, both series of aggregates, and coverage.
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/aggregation/core/decimal.h"
+#include "services/aggregation/store/filter.h"
+#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/base/errors.h"
+#include "services/base/resource_names.h"
+#include "services/base/status_macros.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr char kNation[] = "CN";
+
+constexpr char kCellColumns[] =
+    "c.indicator, c.unit, c.scope, c.low_e4, c.high_e4, c.flags, c.numerator_low_e4, c.numerator_high_e4, "
+    "c.denominator_low_e4, c.denominator_high_e4, c.observation, c.resolution_e4";
+constexpr int kCellColumnCount = 12;
+
+Cell ReadCell(const Statement& row, int first) {
+  Cell cell;
+  cell.indicator = row.String(first);
+  cell.unit = row.String(first + 1);
+  cell.scope = static_cast<v1::Scope>(row.Int(first + 2));
+  cell.low_e4 = row.OptionalInt(first + 3);
+  cell.high_e4 = row.OptionalInt(first + 4);
+  const int64_t flags = row.Int(first + 5);
+  cell.about = (flags & 1) != 0;
+  cell.derived = (flags & 2) != 0;
+  cell.weighted = (flags & 4) != 0;
+  cell.counts_about = (flags & 8) != 0;
+  cell.numerator_low_e4 = row.OptionalInt(first + 6);
+  cell.numerator_high_e4 = row.OptionalInt(first + 7);
+  cell.denominator_low_e4 = row.OptionalInt(first + 8);
+  cell.denominator_high_e4 = row.OptionalInt(first + 9);
+  cell.observation = static_cast<uint32_t>(row.Int(first + 10));
+  cell.resolution_e4 = row.Int(first + 11);
+  return cell;
+}
+
+std::string Decimal(const absl::optional<absl::int128>& value) {
+  return value.has_value() ? DecimalE4(*value) : "";
+}
+
+void AddYears(uint32_t from, uint32_t to, absl::string_view column, Conditions& conditions) {
+  if (from != 0) conditions.Add(absl::StrCat(column, " >= ?"), {int64_t{from}});
+  if (to != 0) conditions.Add(absl::StrCat(column, " <= ?"), {int64_t{to}});
+}
+
+// Indicator, year, unit, scope.
+using Key = std::tuple<std::string, int64_t, std::string, int64_t>;
+
+v1::Aggregate MakeAggregate(const Key& key, const std::string& region, v1::Series series,
+                            v1::ReportingBody body, const Outcome& outcome) {
+  v1::Aggregate aggregate;
+  aggregate.set_indicator(std::get<0>(key));
+  aggregate.set_year(static_cast<uint32_t>(std::get<1>(key)));
+  aggregate.set_unit(std::get<2>(key));
+  aggregate.set_scope(static_cast<v1::Scope>(std::get<3>(key)));
+  aggregate.set_region(region);
+  aggregate.set_series(series);
+  aggregate.set_reporting_body(body);
+  aggregate.set_n(outcome.n);
+  aggregate.set_low(Decimal(outcome.low_e4));
+  aggregate.set_high(Decimal(outcome.high_e4));
+  aggregate.set_bound(outcome.bound);
+  aggregate.set_numerator(outcome.numerator);
+  aggregate.set_denominator(outcome.denominator);
+  aggregate.set_unlisted(outcome.unlisted);
+  return aggregate;
+}
+
+absl::optional<RegionLevel> TableLevel(Level level) {
+  switch (level) {
+    case Level::kProvince:
+      return RegionLevel::kProvince;
+    case Level::kPrefecture:
+      return RegionLevel::kPrefecture;
+    case Level::kCounty:
+      return RegionLevel::kCounty;
+    default:
+      return absl::nullopt;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<ValueRow>> SqliteStore::ListValues(const ListValuesRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  Conditions conditions;
+  conditions.Add("r.state = 0");
+  conditions.Add("r.slot <> ''");
+  conditions.AddIndicator("c.indicator", request.indicator);
+  conditions.AddPrefix("r.region", request.region_prefix);
+  if (request.level != Level::kUnspecified)
+    conditions.Add("r.level = ?", {static_cast<int64_t>(request.level)});
+  AddYears(request.year_from, request.year_to, "r.year", conditions);
+  if (request.scope != v1::SCOPE_UNSPECIFIED) conditions.Add("c.scope = ?", {int64_t{request.scope}});
+  if (request.reporting_body != v1::REPORTING_BODY_UNSPECIFIED) {
+    conditions.Add("r.reporting_body = ?", {int64_t{request.reporting_body}});
+  }
+  Statement& select = db_->Prepare(
+      absl::StrCat("SELECT ", kCellColumns,
+                   ", r.region, r.region_name, r.year, r.reporting_body, r.subject, r.slot, r.text_sha256, "
+                   "o.span_begin, o.k FROM "
+                   "readings r JOIN cells c ON c.reading_id = r.id JOIN observations o ON o.reading_id = "
+                   "r.id AND o.idx = c.observation",
+                   conditions.Sql(), " ORDER BY c.indicator, r.region, r.year, c.unit, c.scope, r.subject"));
+  select.Start();
+  conditions.Bind(select);
+  std::vector<ValueRow> rows;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return rows;
+    const Cell cell = ReadCell(select, 0);
+    const Outcome outcome = FinishValue(cell);
+    constexpr int kReport = kCellColumnCount;
+    ValueRow row;
+    row.indicator = cell.indicator;
+    row.unit = cell.unit;
+    row.scope = cell.scope;
+    row.low = Decimal(outcome.low_e4);
+    row.high = Decimal(outcome.high_e4);
+    row.bound = outcome.bound;
+    row.derived = cell.derived;
+    row.region = select.String(kReport);
+    row.region_name = select.String(kReport + 1);
+    row.year = static_cast<uint32_t>(select.Int(kReport + 2));
+    row.reporting_body = static_cast<v1::ReportingBody>(select.Int(kReport + 3));
+    row.subject = select.String(kReport + 4);
+    row.report = ReportName(select.Text(kReport + 5), select.Text(kReport + 6));
+    row.observation = ObservationName(row.report, static_cast<uint32_t>(select.Int(kReport + 7)),
+                                      static_cast<uint32_t>(select.Int(kReport + 8)));
+    rows.push_back(std::move(row));
+  }
+}
+
+absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const ListAggregatesRequest& request) {
+  const bool nation = request.region == kNation || request.region.empty();
+  const RegionPlace place = nation ? RegionPlace{0, "", true} : PlaceOf(request.region);
+  const Level children =
+      request.children == Level::kUnspecified ? static_cast<Level>(place.level + 1) : request.children;
+  if (request.children != Level::kUnspecified && static_cast<int>(children) <= place.level) {
+    return InvalidInput("BAD_LEVEL", "children", "children must be of a level below the region's own");
+  }
+  const v1::ReportingBody body =
+      children == Level::kTownship && request.reporting_body == v1::REPORTING_BODY_GOVERNMENT
+          ? v1::REPORTING_BODY_TOWNSHIP
+          : request.reporting_body;
+  absl::MutexLock lock(&mutex_);
+  std::map<Key, AggregateRow> rows;
+
+  // The region's own.
+  if (!nation) {
+    Conditions own;
+    own.Add("r.state = 0");
+    own.Add("r.slot <> ''");
+    own.Add("r.region = ?", {request.region});
+    const bool township = place.level == 4 && request.reporting_body == v1::REPORTING_BODY_GOVERNMENT;
+    const int64_t own_body = township ? v1::REPORTING_BODY_TOWNSHIP : request.reporting_body;
+    own.Add("r.reporting_body = ?", {own_body});
+    own.AddIndicator("c.indicator", request.indicator);
+    AddYears(request.year_from, request.year_to, "r.year", own);
+    if (request.scope != v1::SCOPE_UNSPECIFIED) own.Add("c.scope = ?", {int64_t{request.scope}});
+    Statement& select = db_->Prepare(
+        absl::StrCat("SELECT ", kCellColumns, ", r.year FROM readings r JOIN cells c ON c.reading_id = r.id",
+                     own.Sql(), " ORDER BY c.indicator, r.year, c.unit, c.scope"));
+    select.Start();
+    own.Bind(select);
+    std::map<Key, std::vector<Cell>> cells;
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+      if (!more) break;
+      Cell cell = ReadCell(select, 0);
+      cells[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)].push_back(
+          std::move(cell));
+    }
+    for (const auto& [key, values] : cells) {
+      Outcome outcome;
+      if (values.size() == 1) {
+        outcome = FinishValue(values[0]);
+      } else {
+        const v1::Indicator* indicator = catalog_.Find(std::get<0>(key));
+        Total total;
+        for (const Cell& cell : values) AddValue(cell, false, total);
+        outcome = FinishTotal(total, indicator == nullptr ? v1::AGGREGATION_NONE : indicator->aggregation());
+      }
+      v1::Aggregate aggregate = MakeAggregate(key, request.region, v1::SERIES_REPORTED,
+                                              static_cast<v1::ReportingBody>(own_body), outcome);
+      aggregate.set_reports(static_cast<uint32_t>(values.size()));
+      rows[key].reported = std::move(aggregate);
+    }
+  }
+
+  // One level of children: from the totals of prefectures, or, within a county, from its townships' own
+  // values.
+  std::map<Key, Total> totals;
+  Conditions below;
+  const bool within_county = place.level >= 3;
+  const char* const table = within_county ? "r" : "t";
+  below.Add(absl::StrCat(table, ".level = ?"), {static_cast<int64_t>(children)});
+  below.Add(absl::StrCat(table, ".reporting_body = ?"), {int64_t{body}});
+  AddYears(request.year_from, request.year_to, absl::StrCat(table, ".year"), below);
+  below.AddIndicator(within_county ? "c.indicator" : "t.indicator", request.indicator);
+  if (request.scope != v1::SCOPE_UNSPECIFIED) {
+    below.Add(within_county ? "c.scope = ?" : "t.scope = ?", {int64_t{request.scope}});
+  }
+  if (within_county) {
+    below.Add("r.state = 0");
+    below.Add("r.slot <> ''");
+    below.AddPrefix("r.region", request.region);
+    Statement& select = db_->Prepare(
+        absl::StrCat("SELECT ", kCellColumns,
+                     ", r.year, r.listed FROM readings r JOIN cells c ON c.reading_id = r.id", below.Sql()));
+    select.Start();
+    below.Bind(select);
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+      if (!more) break;
+      const Cell cell = ReadCell(select, 0);
+      AddValue(cell, select.Int(kCellColumnCount + 1) == 0,
+               totals[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)]);
+    }
+  } else {
+    if (!nation) below.AddPrefix("t.prefecture", request.region);
+    Statement& select = db_->Prepare(absl::StrCat("SELECT t.indicator, t.year, t.unit, t.scope, ",
+                                                  kTotalColumns, " FROM totals t", below.Sql()));
+    select.Start();
+    below.Bind(select);
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+      if (!more) break;
+      MergeTotal(ReadTotal(select, 4),
+                 totals[Key(select.String(0), select.Int(1), select.String(2), select.Int(3))]);
+    }
+  }
+
+  std::map<int64_t, uint32_t> reports, listed;
+  for (const auto& [key, total] : totals) {
+    const v1::Indicator* indicator = catalog_.Find(std::get<0>(key));
+    if (indicator == nullptr || indicator->aggregation() == v1::AGGREGATION_NONE ||
+        indicator->aggregation() == v1::AGGREGATION_UNSPECIFIED) {
+      continue;
+    }
+    const int64_t year = std::get<1>(key);
+    if (reports.find(year) == reports.end()) {
+      Conditions all;
+      all.Add("r.state = 0");
+      all.Add("r.slot <> ''");
+      all.Add("r.level = ?", {static_cast<int64_t>(children)});
+      all.Add("r.reporting_body = ?", {int64_t{body}});
+      all.Add("r.year = ?", {year});
+      if (!nation) all.AddPrefix("r.region", request.region);
+      Statement& count = db_->Prepare(absl::StrCat("SELECT COUNT(*) FROM readings r", all.Sql()));
+      count.Start();
+      all.Bind(count);
+      FAZHI_RETURN_IF_ERROR(count.Step().status());
+      reports[year] = static_cast<uint32_t>(count.Int(0));
+      count.Reset();
+      const auto level = TableLevel(children);
+      listed[year] = !level.has_value()
+                         ? 0
+                         : static_cast<uint32_t>(regions_
+                                                     .Children(nation ? absl::string_view() : request.region,
+                                                               *level, static_cast<int>(year))
+                                                     .size());
+    }
+    const Outcome outcome = FinishTotal(total, indicator->aggregation());
+    v1::Aggregate aggregate =
+        MakeAggregate(key, nation ? kNation : request.region, v1::SERIES_ROLLED_UP, body, outcome);
+    aggregate.set_reports(reports[year]);
+    aggregate.set_regions_listed(listed[year]);
+    AggregateRow& row = rows[key];
+    row.rolled_up = std::move(aggregate);
+    row.derived = outcome.derived;
+    row.rate_only = outcome.rate_only;
+    if (row.reported.has_value() && row.reported->bound() == v1::BOUND_EXACT &&
+        outcome.bound == v1::BOUND_EXACT) {
+      const absl::optional<absl::int128> own = ParseE4(row.reported->low());
+      if (own.has_value()) row.difference = DecimalE4(*own - *outcome.low_e4);
+    }
+  }
+  std::vector<AggregateRow> list;
+  list.reserve(rows.size());
+  for (auto& [key, row] : rows) {
+    if (row.reported.has_value() || row.rolled_up.has_value()) list.push_back(std::move(row));
+  }
+  return list;
+}
+
+absl::StatusOr<Coverage> SqliteStore::GetCoverage(const CoverageRequest& request) {
+  const auto level = TableLevel(request.level);
+  if (!level.has_value()) {
+    return InvalidInput("BAD_LEVEL", "level", "coverage is known for provinces, prefectures and counties");
+  }
+  if (request.year == 0) return InvalidInput("NO_YEAR", "year", "coverage of which year?");
+  const RegionTable& table = request.regions != nullptr ? *request.regions : regions_;
+  absl::MutexLock lock(&mutex_);
+  std::map<std::string, CoverageRow> rows;
+  // A region within itself: 620921 with the prefix 620921.
+  std::vector<const Region*> listed;
+  const size_t digits = static_cast<size_t>(*level);
+  const std::string above = request.region_prefix.substr(
+      0, request.region_prefix.size() < digits ? request.region_prefix.size() : digits - 2);
+  for (const Region* region : table.Children(above, *level, static_cast<int>(request.year))) {
+    if (region->code.substr(0, request.region_prefix.size()) != request.region_prefix) continue;
+    CoverageRow row;
+    row.region = std::string(region->code);
+    row.name = std::string(region->name);
+    rows[row.region] = std::move(row);
+  }
+  Coverage coverage;
+  coverage.listed = static_cast<uint32_t>(rows.size());
+
+  Conditions conditions;
+  conditions.Add("r.state = 0");
+  conditions.Add("r.slot <> ''");
+  conditions.Add("r.year = ?", {int64_t{request.year}});
+  conditions.Add("r.level = ?", {static_cast<int64_t>(request.level)});
+  conditions.Add("r.reporting_body = ?", {int64_t{request.reporting_body}});
+  conditions.AddPrefix("r.region", request.region_prefix);
+  Statement& reports = db_->Prepare(
+      absl::StrCat("SELECT r.region, r.region_name, r.slot, r.text_sha256, r.published FROM readings r",
+                   conditions.Sql(), " ORDER BY r.region, r.subject"));
+  reports.Start();
+  conditions.Bind(reports);
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, reports.Step());
+    if (!more) break;
+    const std::string region = reports.String(0);
+    const bool is_listed = rows.find(region) != rows.end() && rows[region].listed;
+    CoverageRow& row = rows[region];
+    const bool first = row.report.empty();
+    if (!is_listed) {
+      row.region = region;
+      row.name = reports.String(1);
+      row.listed = false;
+      coverage.unlisted += first ? 1 : 0;
+    } else {
+      coverage.with_report += first ? 1 : 0;
+    }
+    if (!first) continue;
+    row.report = ReportName(reports.Text(2), reports.Text(3));
+    row.published = reports.String(4);
+  }
+
+  Statement& checks = db_->Prepare(
+      "SELECT region, site, checked_at FROM checks WHERE year = ? ORDER BY region, checked_at, site");
+  checks.Start(request.year);
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, checks.Step());
+    if (!more) break;
+    auto it = rows.find(checks.String(0));
+    if (it == rows.end()) continue;
+    it->second.last_checked = checks.Int(2);
+    it->second.checked_site = checks.String(1);
+  }
+  for (auto& [region, row] : rows) coverage.rows.push_back(std::move(row));
+  return coverage;
+}
+
+}  // namespace fazhi::aggregation

@@ -1,0 +1,244 @@
+// The whole state as text: equal state, equal bytes.
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/aggregation/core/finding_text.h"
+#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr size_t kPiece = 1 << 16;
+
+// A JSON object on one line, fields in the order in which they are added.
+class Line {
+ public:
+  explicit Line(absl::string_view type) { Text("type", type); }
+
+  void Text(absl::string_view key, absl::string_view value) {
+    Key(key);
+    out_.push_back('"');
+    for (char c : value) {
+      if (c == '"' || c == '\\') out_.push_back('\\');
+      if (static_cast<unsigned char>(c) < 0x20) {
+        absl::StrAppendFormat(&out_, "\\u%04x", static_cast<unsigned int>(c));
+      } else {
+        out_.push_back(c);
+      }
+    }
+    out_.push_back('"');
+  }
+  void Number(absl::string_view key, int64_t value) {
+    Key(key);
+    absl::StrAppend(&out_, value);
+  }
+  void Optional(absl::string_view key, const absl::optional<int64_t>& value) {
+    if (value.has_value()) Number(key, *value);
+  }
+  std::string Finish() && { return std::move(out_) + "}\n"; }
+
+ private:
+  void Key(absl::string_view key) { absl::StrAppend(&out_, out_.empty() ? "{\"" : ",\"", key, "\":"); }
+  std::string out_;
+};
+
+// Gathers lines into pieces.
+class Writer {
+ public:
+  explicit Writer(const std::function<absl::Status(absl::string_view)>& sink) : sink_(sink) {}
+  absl::Status Write(Line line) {
+    buffer_ += std::move(line).Finish();
+    return buffer_.size() < kPiece ? absl::OkStatus() : Flush();
+  }
+  absl::Status Flush() {
+    absl::Status status = buffer_.empty() ? absl::OkStatus() : sink_(buffer_);
+    buffer_.clear();
+    return status;
+  }
+
+ private:
+  const std::function<absl::Status(absl::string_view)>& sink_;
+  std::string buffer_;
+};
+
+Line ReportLine(const ReportRow& row) {
+  Line line("report");
+  line.Text("name", row.name);
+  line.Text("state", ReportStateName(row.state));
+  line.Text("url", row.url);
+  line.Text("document_sha256", row.document_sha256);
+  line.Text("text_sha256", row.text_sha256);
+  line.Number("pipeline_version", row.pipeline_version);
+  line.Text("catalog_version", row.catalog_version);
+  line.Number("kind", row.kind);
+  line.Text("title", row.title);
+  line.Text("document_number", row.document_number);
+  line.Text("issuer", row.issuer);
+  line.Number("reporting_body", row.reporting_body);
+  line.Text("subject", row.subject);
+  line.Text("region", row.region);
+  line.Text("region_name", row.region_name);
+  line.Number("year", row.year);
+  line.Text("published", row.published);
+  line.Number("published_kind", row.published_kind);
+  return line;
+}
+
+Line ObservationLine(const v1::Observation& o, const std::string& url) {
+  Line line("observation");
+  line.Text("name", o.name());
+  line.Text("url", url);
+  line.Number("begin", o.span().begin());
+  line.Number("end", o.span().end());
+  line.Number("source_begin", o.source_span().begin());
+  line.Number("source_end", o.source_span().end());
+  line.Number("value_e4", o.quantity().value_e4());
+  if (o.quantity().has_high_e4()) line.Number("high_e4", o.quantity().high_e4());
+  line.Text("unit", o.quantity().unit());
+  line.Number("bound", o.quantity().bound());
+  line.Number("resolution_e4", o.quantity().resolution_e4());
+  line.Number("kind", o.kind());
+  line.Number("direction", o.direction());
+  line.Number("status", o.status());
+  line.Text("period", o.period());
+  line.Number("scope", o.scope());
+  line.Text("measure", o.measure());
+  line.Text("indicator", o.indicator());
+  if (o.has_part_of()) line.Number("part_of", o.part_of());
+  if (o.has_rate_of()) {
+    line.Number("numerator", o.rate_of().numerator());
+    line.Number("denominator", o.rate_of().denominator());
+  }
+  line.Number("grey", o.grey() ? 1 : 0);
+  line.Number("confidence_e6", std::llround(double{o.confidence()} * 1e6));
+  line.Text("rule", o.rule());
+  line.Number("sentence", o.sentence());
+  return line;
+}
+
+Line FindingLine(const v1::Finding& finding, const std::string& report, const std::string& url) {
+  Line line("finding");
+  line.Text("report", report);
+  line.Text("url", url);
+  line.Text("finding", FindingTypeName(finding.type()));
+  line.Number("note", finding.note() ? 1 : 0);
+  for (const std::string& observation : finding.observations()) line.Text("at", observation);
+  line.Text("expected", finding.expected());
+  line.Text("printed", finding.printed());
+  line.Text("against", finding.against());
+  line.Text("text_zh", finding.text_zh());
+  return line;
+}
+
+}  // namespace
+
+absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) {
+  absl::MutexLock lock(&mutex_);
+  Writer writer(sink);
+  Statement& readings = db_->Prepare(
+      absl::StrCat("SELECT ", kReadingColumns,
+                   " FROM readings r WHERE r.state < 5 ORDER BY r.region, r.year, r.subject, r.state, "
+                   "r.text_sha256, r.url"));
+  readings.Start();
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, readings.Step());
+    if (!more) break;
+    int64_t id = 0;
+    const ReportRow row = ReadReading(readings, &id);
+    FAZHI_RETURN_IF_ERROR(writer.Write(ReportLine(row)));
+    Statement& observations = db_->Prepare(absl::StrCat(
+        "SELECT ", kObservationColumns, " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
+    observations.Start(id);
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(const bool another, observations.Step());
+      if (!another) break;
+      FAZHI_RETURN_IF_ERROR(
+          writer.Write(ObservationLine(ReadObservation(observations, 0, row.name), row.url)));
+    }
+    Statement& findings =
+        db_->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY across, k");
+    findings.Start(id);
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(const bool another, findings.Step());
+      if (!another) break;
+      v1::Finding finding;
+      const absl::string_view bytes = findings.Text(0);
+      if (!finding.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+        return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "",
+                               "a finding cannot be read");
+      }
+      FAZHI_RETURN_IF_ERROR(writer.Write(FindingLine(finding, row.name, row.url)));
+    }
+  }
+  Statement& totals = db_->Prepare(
+      absl::StrCat("SELECT prefecture, year, level, reporting_body, indicator, unit, scope, ", kTotalColumns,
+                   " FROM totals ORDER BY prefecture, year, level, reporting_body, indicator, unit, scope"));
+  totals.Start();
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, totals.Step());
+    if (!more) break;
+    Line line("total");
+    line.Text("prefecture", totals.Text(0));
+    line.Number("year", totals.Int(1));
+    line.Number("level", totals.Int(2));
+    line.Number("reporting_body", totals.Int(3));
+    line.Text("indicator", totals.Text(4));
+    line.Text("unit", totals.Text(5));
+    line.Number("scope", totals.Int(6));
+    static constexpr const char* kNames[] = {"n",
+                                             "unlisted",
+                                             "no_low",
+                                             "no_high",
+                                             "about",
+                                             "sum_low",
+                                             "sum_high",
+                                             "max_low",
+                                             "max_high",
+                                             "ratios",
+                                             "ratios_about",
+                                             "ratios_no_low",
+                                             "ratios_no_high",
+                                             "ratios_unlisted",
+                                             "derived",
+                                             "numerator_low",
+                                             "numerator_high",
+                                             "denominator_low",
+                                             "denominator_high"};
+    for (int i = 0; i < 19; ++i) {
+      if (totals.IsNull(7 + i)) continue;
+      const bool sum = i == 5 || i == 6 || i >= 15;
+      if (sum) {
+        line.Text(kNames[i], totals.Text(7 + i));
+      } else {
+        line.Number(kNames[i], totals.Int(7 + i));
+      }
+    }
+    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
+  }
+  Statement& checks = db_->Prepare("SELECT region, year, site FROM checks ORDER BY region, year, site");
+  checks.Start();
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, checks.Step());
+    if (!more) break;
+    Line line("check");
+    line.Text("region", checks.Text(0));
+    line.Number("year", checks.Int(1));
+    line.Text("site", checks.Text(2));
+    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
+  }
+  Statement& withdrawals = db_->Prepare("SELECT url FROM withdrawals ORDER BY url");
+  withdrawals.Start();
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, withdrawals.Step());
+    if (!more) break;
+    Line line("withdrawal");
+    line.Text("url", withdrawals.Text(0));
+    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
+  }
+  return writer.Flush();
+}
+
+}  // namespace fazhi::aggregation

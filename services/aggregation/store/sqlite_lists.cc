@@ -1,0 +1,333 @@
+// Listings of reports, observations and findings, page by page; one report; what reprocess needs.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/aggregation/store/filter.h"
+#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+// The order of reports in every listing: no two readings are equal in it.
+constexpr char kReportOrder[] = "r.region, r.year, r.subject, r.state, r.text_sha256, r.url";
+constexpr char kReportOrderMarks[] = "?, ?, ?, ?, ?, ?";
+constexpr char kReportOrderTypes[] = "sisiss";
+
+std::vector<Conditions::Value> PlaceOfReport(const ReportRow& row) {
+  return {row.region, int64_t{row.year}, row.subject, static_cast<int64_t>(row.state), row.text_sha256,
+          row.url};
+}
+
+// Headings from the top down to the section of a sentence, joined by " › ".
+std::string HeadingPath(const v1::Outline& outline, uint32_t sentence) {
+  if (static_cast<int>(sentence) >= outline.sentences_size()) return "";
+  std::vector<absl::string_view> headings;
+  uint32_t section = outline.sentences(static_cast<int>(sentence)).section();
+  for (int depth = 0; depth < 16 && static_cast<int>(section) < outline.sections_size(); ++depth) {
+    const v1::Section& at = outline.sections(static_cast<int>(section));
+    if (!at.heading_text().empty()) headings.push_back(at.heading_text());
+    if (at.parent() == section || section == 0) break;
+    section = at.parent();
+  }
+  std::reverse(headings.begin(), headings.end());
+  return absl::StrJoin(headings, " › ");
+}
+
+std::string SentenceOf(const v1::Outline& outline, const std::u32string& text, uint32_t sentence) {
+  if (static_cast<int>(sentence) >= outline.sentences_size()) return "";
+  const v1::Sentence& s = outline.sentences(static_cast<int>(sentence));
+  if (s.begin() >= s.end() || s.end() > text.size()) return "";
+  return ToUtf8(text.data() + s.begin(), s.end() - s.begin());
+}
+
+std::string Limit(uint32_t page_size) {
+  // One more than asked for tells whether there is a next page.
+  return page_size == 0 ? "" : absl::StrCat(" LIMIT ", uint64_t{page_size} + 1);
+}
+
+}  // namespace
+
+absl::StatusOr<Page<ReportRow>> SqliteStore::ListReports(const ListReportsRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  Conditions conditions;
+  conditions.AddFilter(request.filter);
+  const std::string fingerprint = conditions.Fingerprint();
+  if (!request.page_token.empty()) {
+    FAZHI_ASSIGN_OR_RETURN(auto place, ReadPageToken(fingerprint, request.page_token, kReportOrderTypes));
+    conditions.Add(absl::StrCat("(", kReportOrder, ") > (", kReportOrderMarks, ")"), std::move(place));
+  }
+  Statement& select =
+      db_->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r", conditions.Sql(),
+                                " ORDER BY ", kReportOrder, Limit(request.page_size)));
+  select.Start();
+  conditions.Bind(select);
+  Page<ReportRow> page;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return page;
+    if (request.page_size != 0 && page.rows.size() == request.page_size) {
+      page.next_page_token = MakePageToken(fingerprint, PlaceOfReport(page.rows.back()));
+      select.Reset();
+      return page;
+    }
+    page.rows.push_back(ReadReading(select));
+  }
+}
+
+absl::StatusOr<Page<ObservationRow>> SqliteStore::ListObservations(const ListObservationsRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  Conditions conditions;
+  conditions.AddFilter(request.filter);
+  conditions.AddIndicator("o.indicator", request.indicator);
+  if (request.only_linked || !request.indicator.empty()) conditions.Add("o.indicator <> ''");
+  if (request.status.has_value()) conditions.Add("o.status = ?", {int64_t{*request.status}});
+  if (request.observation_kind.has_value())
+    conditions.Add("o.kind = ?", {int64_t{*request.observation_kind}});
+  if (!request.measure_contains.empty()) {
+    // Not LIKE: its wildcards and its case folding differ between engines.
+    conditions.Add("instr(o.measure, ?) > 0", {request.measure_contains});
+  }
+  if (!request.include_grey) conditions.Add("o.grey = 0");
+  const std::string fingerprint = conditions.Fingerprint();
+  if (!request.page_token.empty()) {
+    FAZHI_ASSIGN_OR_RETURN(
+        auto place, ReadPageToken(fingerprint, request.page_token, absl::StrCat(kReportOrderTypes, "i")));
+    conditions.Add(absl::StrCat("(", kReportOrder, ", o.idx) > (", kReportOrderMarks, ", ?)"),
+                   std::move(place));
+  }
+  Statement& select = db_->Prepare(absl::StrCat("SELECT ", kReadingColumns, ", ", kObservationColumns,
+                                                " FROM readings r JOIN observations o ON o.reading_id = r.id",
+                                                conditions.Sql(), " ORDER BY ", kReportOrder, ", o.idx",
+                                                Limit(request.page_size)));
+  select.Start();
+  conditions.Bind(select);
+  Page<ObservationRow> page;
+  int64_t loaded = -1;
+  ReportRow report;
+  v1::Outline outline;
+  std::u32string text;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return page;
+    if (request.page_size != 0 && page.rows.size() == request.page_size) {
+      std::vector<Conditions::Value> place = PlaceOfReport(report);
+      place.emplace_back(int64_t{page.rows.back().index});
+      page.next_page_token = MakePageToken(fingerprint, place);
+      select.Reset();
+      return page;
+    }
+    if (select.Int(0) != loaded) {
+      report = ReadReading(select, &loaded);
+      FAZHI_ASSIGN_OR_RETURN(outline, LoadOutline(loaded));
+      FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(report.text_sha256));
+      text = ToCodePoints(utf8);
+    }
+    ObservationRow row;
+    row.report = report.name;
+    row.region = report.region;
+    row.region_name = report.region_name;
+    row.year = report.year;
+    row.url = report.url;
+    row.index = static_cast<uint32_t>(select.Int(kReadingColumnCount));
+    row.observation = ReadObservation(select, kReadingColumnCount, report.name);
+    row.heading_path = HeadingPath(outline, row.observation.sentence());
+    row.sentence = SentenceOf(outline, text, row.observation.sentence());
+    page.rows.push_back(std::move(row));
+  }
+}
+
+absl::StatusOr<Page<FindingRow>> SqliteStore::ListFindings(const ListFindingsRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  Conditions conditions;
+  conditions.AddFilter(request.filter);
+  if (request.type != v1::FINDING_TYPE_UNSPECIFIED) conditions.Add("f.type = ?", {int64_t{request.type}});
+  if (!request.include_notes) conditions.Add("f.note = 0");
+  const std::string fingerprint = conditions.Fingerprint();
+  constexpr char kPlace[] = ", f.span_begin, f.across, f.k";
+  if (!request.page_token.empty()) {
+    FAZHI_ASSIGN_OR_RETURN(
+        auto place, ReadPageToken(fingerprint, request.page_token, absl::StrCat(kReportOrderTypes, "iii")));
+    conditions.Add(absl::StrCat("(", kReportOrder, kPlace, ") > (", kReportOrderMarks, ", ?, ?, ?)"),
+                   std::move(place));
+  }
+  Statement& select = db_->Prepare(absl::StrCat(
+      "SELECT ", kReadingColumns,
+      ", f.finding, f.span_begin, f.across, f.k FROM readings r JOIN findings f ON f.reading_id = r.id",
+      conditions.Sql(), " ORDER BY ", kReportOrder, kPlace, Limit(request.page_size)));
+  select.Start();
+  conditions.Bind(select);
+  Page<FindingRow> page;
+  std::vector<Conditions::Value> last;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return page;
+    if (request.page_size != 0 && page.rows.size() == request.page_size) {
+      page.next_page_token = MakePageToken(fingerprint, last);
+      select.Reset();
+      return page;
+    }
+    const ReportRow report = ReadReading(select);
+    FindingRow row;
+    row.report = report.name;
+    row.region = report.region;
+    row.region_name = report.region_name;
+    row.year = report.year;
+    row.url = report.url;
+    const absl::string_view bytes = select.Text(kReadingColumnCount);
+    if (!row.finding.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+      return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "", "a finding cannot be read");
+    }
+    page.rows.push_back(std::move(row));
+    last = PlaceOfReport(report);
+    for (int column = 1; column <= 3; ++column) last.emplace_back(select.Int(kReadingColumnCount + column));
+  }
+}
+
+absl::StatusOr<int64_t> SqliteStore::FindReading(const std::string& report) {
+  ReportFilter filter;
+  filter.current_only = false;
+  Conditions conditions;
+  if (absl::StrContains(report, ':')) {
+    filter.url = report;
+    filter.current_only = true;
+  } else {
+    filter.report = report;
+  }
+  conditions.AddFilter(filter);
+  if (filter.url.empty()) conditions.Add("r.state <> 4");
+  Statement& select = db_->Prepare(absl::StrCat("SELECT r.id FROM readings r", conditions.Sql(),
+                                                " ORDER BY r.state, ", kReportOrder, " LIMIT 3"));
+  select.Start();
+  conditions.Bind(select);
+  std::vector<int64_t> ids;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) break;
+    ids.push_back(select.Int(0));
+  }
+  if (ids.empty()) {
+    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_REPORT", "report",
+                           absl::StrCat("no report ", report, " in the database"));
+  }
+  // A slot without a revision means its current report.
+  const bool slot = absl::StartsWith(report, "reports/") && !absl::StrContains(report, "/revisions/");
+  if (ids.size() > 1 && !slot && filter.url.empty()) {
+    return InvalidInput("AMBIGUOUS_REPORT", "report",
+                        absl::StrCat(report, " fits several reports; give more digits"));
+  }
+  return ids[0];
+}
+
+absl::StatusOr<StoredReport> SqliteStore::GetReport(const GetReportRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  if (request.report.empty()) return InvalidInput("NO_REPORT", "report", "which report?");
+  FAZHI_ASSIGN_OR_RETURN(const int64_t id, FindReading(request.report));
+  StoredReport stored;
+  Statement& select =
+      db_->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r WHERE r.id = ?"));
+  select.Start(id);
+  FAZHI_RETURN_IF_ERROR(select.Step().status());
+  stored.row = ReadReading(select);
+  select.Reset();
+  FAZHI_ASSIGN_OR_RETURN(stored.outline, LoadOutline(id));
+  FAZHI_ASSIGN_OR_RETURN(*stored.outline.mutable_report()->mutable_text(), LoadText(stored.row.text_sha256));
+  if (request.with_observations) {
+    Statement& rows = db_->Prepare(absl::StrCat(
+        "SELECT ", kObservationColumns, " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
+    rows.Start(id);
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(const bool more, rows.Step());
+      if (!more) break;
+      stored.observations.push_back(ReadObservation(rows, 0, stored.row.name));
+    }
+  }
+  Statement& found =
+      db_->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY span_begin, across, k");
+  found.Start(id);
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, found.Step());
+    if (!more) break;
+    stored.findings.emplace_back();
+    const absl::string_view bytes = found.Text(0);
+    stored.findings.back().ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  }
+  return stored;
+}
+
+absl::StatusOr<std::vector<bool>> SqliteStore::FindKnown(const FindKnownRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  std::vector<bool> known;
+  known.reserve(request.documents.size());
+  Statement& select =
+      db_->Prepare("SELECT pipeline_version FROM documents WHERE url = ? AND document_sha256 = ?");
+  for (const KnownDocument& document : request.documents) {
+    select.Start(document.url, document.sha256);
+    FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
+    known.push_back(found && select.Int(0) >= request.pipeline_version);
+    select.Reset();
+  }
+  return known;
+}
+
+absl::StatusOr<std::vector<ArchivedDocument>> SqliteStore::ListArchived(const ListArchivedRequest& request) {
+  absl::MutexLock lock(&mutex_);
+  Statement& select = db_->Prepare(
+      "SELECT ref, last_fetch, pipeline_version FROM documents WHERE ? = 0 OR pipeline_version < ? ORDER BY "
+      "url, "
+      "document_sha256");
+  select.Start(request.older_than_version, request.older_than_version);
+  std::vector<ArchivedDocument> documents;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return documents;
+    ArchivedDocument document;
+    const absl::string_view bytes = select.Text(0);
+    document.document.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    document.document.clear_fetched_at();
+    if (select.Int(1) != kNoTime) {
+      const int64_t micros = select.Int(1);
+      const int64_t seconds = micros >= 0 ? micros / 1000000 : -((-micros + 999999) / 1000000);
+      document.document.mutable_fetched_at()->set_seconds(seconds);
+      document.document.mutable_fetched_at()->set_nanos(
+          static_cast<int32_t>((micros - seconds * 1000000) * 1000));
+    }
+    document.pipeline_version = static_cast<uint32_t>(select.Int(2));
+    documents.push_back(std::move(document));
+  }
+}
+
+absl::StatusOr<StoreStats> SqliteStore::Stats() {
+  absl::MutexLock lock(&mutex_);
+  Statement& select = db_->Prepare(
+      "SELECT (SELECT COUNT(*) FROM documents), (SELECT COUNT(*) FROM readings WHERE state = 0), "
+      "(SELECT COUNT(*) FROM observations o JOIN readings r ON r.id = o.reading_id WHERE r.state = 0 AND "
+      "o.grey = 0), "
+      "(SELECT COUNT(*) FROM findings f JOIN readings r ON r.id = f.reading_id WHERE r.state = 0 AND f.note "
+      "= 0)");
+  select.Start();
+  FAZHI_RETURN_IF_ERROR(select.Step().status());
+  StoreStats stats;
+  stats.documents = static_cast<uint64_t>(select.Int(0));
+  stats.current_reports = static_cast<uint64_t>(select.Int(1));
+  stats.observations = static_cast<uint64_t>(select.Int(2));
+  stats.findings = static_cast<uint64_t>(select.Int(3));
+  select.Reset();
+  uint64_t bytes = 1;
+  for (const char* pragma : {"PRAGMA page_count", "PRAGMA page_size"}) {
+    Statement& size = db_->Prepare(pragma);
+    size.Start();
+    FAZHI_RETURN_IF_ERROR(size.Step().status());
+    bytes *= static_cast<uint64_t>(size.Int(0));
+    size.Reset();
+  }
+  stats.bytes = bytes;
+  return stats;
+}
+
+}  // namespace fazhi::aggregation

@@ -1,0 +1,91 @@
+// Full text search: candidates from the pairs of characters, then the texts themselves.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "services/aggregation/store/filter.h"
+#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr size_t kContext = 40;  // code points to either side of a match
+constexpr size_t kMostWords = 16;
+
+TextMatch MatchAt(const std::u32string& text, size_t begin, size_t size) {
+  size_t line = begin == 0 ? 0 : text.rfind(U'\n', begin - 1);
+  line = line == std::u32string::npos || begin == 0 ? 0 : line + 1;
+  size_t end = text.find(U'\n', begin);
+  if (end == std::u32string::npos) end = text.size();
+  const size_t from = begin > line + kContext ? begin - kContext : line;
+  const size_t to = std::min(end, begin + size + kContext);
+  TextMatch match;
+  match.span.set_begin(static_cast<uint32_t>(begin));
+  match.span.set_end(static_cast<uint32_t>(begin + size));
+  match.snippet = ToUtf8(text.data() + from, to - from);
+  match.in_snippet.set_begin(static_cast<uint32_t>(begin - from));
+  match.in_snippet.set_end(static_cast<uint32_t>(begin + size - from));
+  return match;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<SearchHit>> SqliteStore::SearchText(const SearchTextRequest& request) {
+  std::vector<std::string> words;
+  for (absl::string_view word : absl::StrSplit(request.query, absl::ByAnyChar(" \t\n"), absl::SkipEmpty())) {
+    words.emplace_back(word);
+  }
+  if (words.empty()) return InvalidInput("EMPTY_QUERY", "query", "nothing to search for");
+  if (words.size() > kMostWords) return InvalidInput("LONG_QUERY", "query", "at most 16 words");
+  absl::MutexLock lock(&mutex_);
+  std::vector<int64_t> texts;
+  for (size_t i = 0; i < words.size(); ++i) {
+    FAZHI_ASSIGN_OR_RETURN(std::vector<int64_t> ids, index_.Find(words[i]));
+    if (i == 0) {
+      texts = std::move(ids);
+      continue;
+    }
+    std::vector<int64_t> both;
+    std::set_intersection(texts.begin(), texts.end(), ids.begin(), ids.end(), std::back_inserter(both));
+    texts = std::move(both);
+  }
+  // The filter is asked first, so that texts are only opened in the order in which they are shown.
+  Conditions conditions;
+  conditions.AddFilter(request.filter);
+  conditions.Add("r.speaker = 1");
+  Statement& select = db_->Prepare(absl::StrCat(
+      "SELECT ", kReadingColumns, ", t.id FROM readings r JOIN texts t ON t.text_sha256 = r.text_sha256",
+      conditions.Sql(), " ORDER BY r.region, r.year, r.subject, r.state, r.text_sha256"));
+  select.Start();
+  conditions.Bind(select);
+  std::vector<SearchHit> hits;
+  while (request.limit == 0 || hits.size() < request.limit) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) break;
+    if (!std::binary_search(texts.begin(), texts.end(), select.Int(kReadingColumnCount))) continue;
+    SearchHit hit;
+    hit.report = ReadReading(select);
+    FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(hit.report.text_sha256));
+    const std::u32string text = ToCodePoints(utf8);
+    const std::u32string form = SearchForm(utf8);
+    bool all = true;
+    for (const std::string& word : words) {
+      const std::u32string wanted = SearchForm(word);
+      size_t at = form.find(wanted);
+      all = all && at != form.npos;
+      for (; all && at != form.npos && hit.matches.size() < request.matches_per_report;
+           at = form.find(wanted, at + wanted.size())) {
+        hit.matches.push_back(MatchAt(text, at, wanted.size()));
+      }
+    }
+    if (all) hits.push_back(std::move(hit));
+  }
+  select.Reset();
+  return hits;
+}
+
+}  // namespace fazhi::aggregation

@@ -1,0 +1,117 @@
+#include "services/runtime/archive/file_archive.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/sha256.h"
+#include "services/base/status_macros.h"
+
+namespace fazhi {
+namespace {
+
+bool IsHash(absl::string_view sha256) {
+  if (sha256.size() != 64) return false;
+  for (char c : sha256) {
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
+  }
+  return true;
+}
+
+absl::Status CannotWrite(const std::string& path) {
+  const int error = errno;
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  return ErrorWithReason(full ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kPermissionDenied,
+                         full ? "DISK_FULL" : "CANNOT_WRITE", "archive",
+                         absl::StrCat(path, ": ", std::strerror(error)));
+}
+
+// Makes the folder and all above it.
+absl::Status MakeFolder(const std::string& path) {
+  if (path.empty() || ::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return absl::OkStatus();
+  if (errno != ENOENT) return CannotWrite(path);
+  const size_t slash = path.find_last_of('/');
+  if (slash == std::string::npos || slash == 0) return CannotWrite(path);
+  FAZHI_RETURN_IF_ERROR(MakeFolder(path.substr(0, slash)));
+  if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return absl::OkStatus();
+  return CannotWrite(path);
+}
+
+absl::Status WriteAll(int file, absl::string_view bytes, bool sync, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return CannotWrite(path);
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return !sync || ::fsync(file) == 0 ? absl::OkStatus() : CannotWrite(path);
+}
+
+}  // namespace
+
+std::string FileArchive::PathOf(absl::string_view sha256) const {
+  return absl::StrCat(root_, "/", sha256.substr(0, 2), "/", sha256);
+}
+
+bool FileArchive::Has(absl::string_view sha256) const {
+  struct stat info;
+  return IsHash(sha256) && ::stat(PathOf(sha256).c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+absl::StatusOr<std::string> FileArchive::Put(absl::string_view bytes) const {
+  std::string sha256 = Sha256Hex(bytes);
+  struct stat info;
+  // A file of another size was cut short by a power cut: it is written anew.
+  if (::stat(PathOf(sha256).c_str(), &info) == 0 && static_cast<size_t>(info.st_size) == bytes.size())
+    return sha256;
+  const std::string folder = absl::StrCat(root_, "/", sha256.substr(0, 2));
+  FAZHI_RETURN_IF_ERROR(MakeFolder(folder));
+  static std::atomic<uint64_t> counter{0};
+  const std::string temporary =
+      absl::StrCat(folder, "/.", sha256.substr(0, 12), ".", ::getpid(), ".", ++counter);
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (file < 0) return CannotWrite(temporary);
+  absl::Status status = WriteAll(file, bytes, sync_, temporary);
+  if (::close(file) != 0 && status.ok()) status = CannotWrite(temporary);
+  if (status.ok() && ::rename(temporary.c_str(), PathOf(sha256).c_str()) != 0)
+    status = CannotWrite(temporary);
+  if (!status.ok()) {
+    ::unlink(temporary.c_str());
+    return status;
+  }
+  return sha256;
+}
+
+absl::StatusOr<std::string> FileArchive::Get(absl::string_view sha256) const {
+  if (!IsHash(sha256)) {
+    return InvalidInput("BAD_HASH", "sha256", absl::StrCat("no SHA-256 in 64 lower-case digits: ", sha256));
+  }
+  const std::string path = PathOf(sha256);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return ErrorWithReason(absl::StatusCode::kNotFound, "NOT_ARCHIVED", "sha256",
+                           absl::StrCat(path, ": ", std::strerror(errno)));
+  }
+  std::string bytes;
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t got = ::read(file, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    bytes.append(buffer, static_cast<size_t>(got));
+  }
+  ::close(file);
+  if (Sha256Hex(bytes) != sha256) {
+    return ErrorWithReason(absl::StatusCode::kDataLoss, "HASH_DIFFERS", "sha256",
+                           absl::StrCat(path, " no longer holds what was archived"));
+  }
+  return bytes;
+}
+
+}  // namespace fazhi
