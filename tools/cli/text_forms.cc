@@ -8,7 +8,7 @@
 namespace fazhi {
 namespace {
 
-// The figure as people write it: `>= 7.8万` is not ours to say, so the number with its bound.
+// `≥15000 户`
 std::string FigureText(const v1::Quantity& q) {
   std::string number = DecimalForm(q.value_e4());
   if (q.has_high_e4()) absl::StrAppend(&number, "–", DecimalForm(q.high_e4()));
@@ -31,7 +31,8 @@ std::string KindText(const v1::Observation& o) {
 }
 
 std::string ScopeText(const v1::Observation& o) {
-  return o.indicator().empty() ? "" : WordOr(Word(v1::Scope_Name(o.scope()), "SCOPE_"), "");
+  if (o.indicator().empty()) return "";
+  return o.scope() == v1::SCOPE_NOT_STATED ? "unspecified" : WordOr(Word(v1::Scope_Name(o.scope()), "SCOPE_"), "");
 }
 
 }  // namespace
