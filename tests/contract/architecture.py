@@ -19,7 +19,7 @@ def folders(base):
     return {os.path.dirname(p) for p in listed if p} - {base}
 
 for folder in sorted(folders('services') | {f for f in folders('tests') if f.count('/') == 1}):
-    if f'`{folder}/`' not in text:
+    if f'`{folder}/' not in text:  # or a folder in it
         faults.append(f'ARCHITECTURE.md does not name {folder}/')
 
 print('\n'.join(faults))
