@@ -94,10 +94,11 @@ v1::Role RoleOfPart(View heading, size_t begin, size_t end, uint32_t year) {
   return Best(scores, kHeadingThreshold);
 }
 
-// The year reported on, failing that the earlier of two years in the topmost headings (2023年工作情况,
-// 2024年工作打算).
+// The year that headings look back on: the one reported on; where it is unknown, or the text is no yearly
+// report (a government work report is of the year it plans), the earlier of two years in the topmost headings
+// (2023年工作回顾, 2024年工作打算).
 uint32_t ReportYear(View text, const v1::Report& report, const v1::Outline& outline) {
-  if (report.year() != 0) return report.year();
+  if (report.year() != 0 && report.kind() == v1::REPORT_KIND_ANNUAL_REPORT) return report.year();
   std::set<uint32_t> years;
   for (const v1::Section& section : outline.sections()) {
     if (section.level() != 1) continue;
@@ -105,18 +106,18 @@ uint32_t ReportYear(View text, const v1::Report& report, const v1::Outline& outl
     if (const uint32_t year = FirstYear(text.substr(span.begin(), span.end() - span.begin())))
       years.insert(year);
   }
-  return years.size() >= 2 ? *years.begin() : 0;
+  return years.size() >= 2 ? *years.begin() : report.year();
 }
 
-v1::Role DefaultRole(v1::ReportKind kind, bool after_body) {
+v1::Role DefaultRole(v1::ReportKind kind, bool after_plan) {
   switch (kind) {
     case v1::REPORT_KIND_PLAN:
       return v1::ROLE_PLAN;
     case v1::REPORT_KIND_SPEECH:
     case v1::REPORT_KIND_OTHER:
-      return v1::ROLE_OTHER;
+      return after_plan ? v1::ROLE_PLAN : v1::ROLE_OTHER;
     default:
-      return after_body ? v1::ROLE_OTHER : v1::ROLE_ACHIEVEMENTS;
+      return after_plan ? v1::ROLE_OTHER : v1::ROLE_ACHIEVEMENTS;
   }
 }
 
@@ -158,7 +159,7 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
   const uint32_t year = ReportYear(text, report, outline);
   const bool is_plan = report.kind() == v1::REPORT_KIND_PLAN;
   std::vector<bool> merged(static_cast<size_t>(outline.sections_size()));
-  bool after_body = false;
+  bool after_plan = false;
   for (int i = 0; i < outline.sections_size(); ++i) {
     v1::Section& section = *outline.mutable_sections(i);
     if (i == 0) {
@@ -183,8 +184,8 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
       const auto& span = section.span();
       role = RoleOfText(text.substr(section.heading().end(), span.end() - section.heading().end()));
     }
-    if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_body);
-    if (role == v1::ROLE_PLAN && !is_plan) after_body = true;
+    if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_plan);
+    if (role == v1::ROLE_PLAN && !is_plan) after_plan = true;
     section.set_role(role);
   }
 }

@@ -123,5 +123,13 @@ TEST(RolesTest, TheYearTellsReportFromPlan) {
   EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "plan"));
 }
 
+TEST(RolesTest, AGovernmentWorkReportIsOfTheYearItPlans) {
+  v1::Report report = ReportOf(
+      "一、2024年工作回顾\n全省增长5%。\n二、2025年重点工作\n全省检查12次。\n三、政府自身建设\n全省检查。\n");
+  report.set_kind(v1::REPORT_KIND_OTHER);
+  report.set_year(2025);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "plan", "plan"));
+}
+
 }  // namespace
 }  // namespace fazhi::segmentation
