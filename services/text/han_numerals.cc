@@ -94,7 +94,7 @@ HanNumber ReadHanNumber(std::u32string_view text) {
       number.step = 1;
       continue;
     }
-    if (i == 0) number.bare = true;
+    if (i == 0) number.bare = m > 10;
     // 三千万 counts in steps of 千万, 一万二千 in steps of 千.
     const bool stacked = i > 0 && m >= kWan && HanMultiplier(text[i - 1]) != 0;
     ok = ok && Multiply(stacked ? number.step : 1, m, number.step);

@@ -13,7 +13,7 @@ struct HanNumber {
   int64_t value = 0;
   // The step of the last numeral (一万二千 has 1,000, 百 has 100).
   int64_t step = 1;
-  // Begins with 十, 百, 千, 万 or 亿 without a digit before it (百余, 万人).
+  // Begins with 百, 千, 万 or 亿 without a digit before it (百余, 万人).
   bool bare = false;
   // Digits only, at least two (二〇二四, 两三): a year, or a range of neighbours.
   bool digits_only = false;

@@ -42,6 +42,7 @@ TEST(HanNumeralsTest, ReadsNumbers) {
 TEST(HanNumeralsTest, ShapeOfTheNumber) {
   EXPECT_TRUE(ReadHanNumber(U"百余").bare);
   EXPECT_FALSE(ReadHanNumber(U"一百").bare);
+  EXPECT_FALSE(ReadHanNumber(U"十二").bare);
   EXPECT_TRUE(ReadHanNumber(U"二〇二四").digits_only);
   EXPECT_FALSE(ReadHanNumber(U"三").digits_only);
   EXPECT_EQ(ReadHanNumber(U"件").length, 0u);

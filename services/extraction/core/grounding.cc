@@ -97,6 +97,7 @@ class Grounder {
   void SeeTime(size_t i) {
     const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
     if (time.of_day && time.from_year == 0 && time.from_month == 0) return;  // a clock
+    if (time.before) return;  // 2020年以前的: of what is counted, not of the act
     if (HeldAgainst(i)) {
       clause_.comparing = true;
       return;
@@ -243,6 +244,9 @@ class Grounder {
     value.set_bound(bound);
     if (scanned.han_percent || (scanned.fraction && scanned.unit.ok())) {
       value.set_unit("%");
+    } else if (scanned.split_unit) {
+      value.set_unit(
+          "个" + ToUtf8(text_.data() + scanned.unit.begin + 2, scanned.unit.end - scanned.unit.begin - 2));
     } else if (scanned.unit.end > scanned.unit.begin) {
       value.set_unit(ToUtf8(text_.data() + scanned.unit.begin, scanned.unit.end - scanned.unit.begin));
     }
@@ -269,7 +273,8 @@ class Grounder {
       return;
     }
     v1::Direction change = left.change;
-    if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && (left.compare || left.time >= 0)) {
+    if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && i > 0 &&
+        scanned_.tokens[i - 1].end + 1 == scanned.number.begin) {
       if (scanned.signed_up) change = v1::DIRECTION_UP;
       if (scanned.signed_down) change = v1::DIRECTION_DOWN;
     }
@@ -300,6 +305,7 @@ class Grounder {
     evidence.left = &left;
     evidence.context = &context_;
     evidence.change = quantity.kind == v1::KIND_CHANGE;
+    evidence.multiple = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kTimes;
     evidence.clause_target = clause_.target;
     evidence.clause_must = clause_.must;
     evidence.cumulative = clause_.cumulative || left.cumulative;

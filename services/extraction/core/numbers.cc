@@ -87,10 +87,16 @@ void ReadHan(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
   }
   number.value_e4 = han.value * kE4;
   number.step_e4 = han.step * kE4;
-  if (han.digits_only && han.length == 2 && han.value / 10 + 1 == han.value % 10) {
+  // 两三, 七八十, 三四百: two neighbours.
+  const int first = HanDigit(text[at]);
+  const int second = han.length >= 2 ? HanDigit(text[at + 1]) : -1;
+  if (han.length >= 2 && han.length <= 3 && first > 0 && second == first + 1) {
+    const int64_t scale = han.length == 3 ? HanMultiplier(text[at + 2]) : 1;
+    if (scale == 0) return;
     number.has_high = true;
-    number.value_e4 = han.value / 10 * kE4;
-    number.high_e4 = han.value % 10 * kE4;
+    number.value_e4 = first * scale * kE4;
+    number.high_e4 = second * scale * kE4;
+    number.step_e4 = scale * kE4;
   }
 }
 

@@ -274,7 +274,9 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   }
   const uint32_t here = reader.pos();
   reader.Spaces();
-  if (reader.Take(U"同期")) {
+  if (reader.Take(U"以前") || reader.Take(U"之前")) {
+    time.before = true;
+  } else if (reader.Take(U"同期")) {
     time.same_period = true;
   } else if (reader.Take(U"以来") || reader.Take(U"至今") || reader.Take(U"起")) {
     time.since = time.last_years == 0;

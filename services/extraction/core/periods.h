@@ -24,6 +24,7 @@ struct TimeExpression {
   bool same_period = false;  // 2023年同期
   bool of_day = false;       // a date with its day, or a day only
   bool due = false;          // 2025年底前
+  bool before = false;       // 2020年以前
 
   bool ok() const { return end > begin; }
   bool WholeYear() const { return from_month == 0; }

@@ -49,6 +49,7 @@ bool NamesACircle(std::u32string_view text, uint32_t pos) {
 bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   const char32_t before = scanned.number.begin > 0 ? text[scanned.number.begin - 1] : U'\0';
   if (At(text, scanned.unit.begin) == U'期') {
+    if (scanned.more || scanned.number.value_e4 >= 100000) return false;
     constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过";
     return kCounted.find(before) == std::u32string_view::npos;
   }
@@ -64,8 +65,7 @@ Verdict JudgeRank(const Evidence& evidence) {
   const bool place = unit_class == UnitClass::kRank ||
                      (unit_class == UnitClass::kPerson && At(evidence.text, scanned.unit.begin) == U'名');
   const bool told = evidence.ranked || evidence.left->tokens > 1;
-  if ((place && (evidence.left->ordinal || told)) ||
-      (!scanned.unit.ok() && told && !scanned.number.multiplied)) {
+  if (place || (!scanned.unit.ok() && told && !scanned.number.multiplied)) {
     return {true, scanned.number.han, true, "rank"};
   }
   return Refuse("ordinal");
@@ -102,7 +102,7 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (scanned.han_percent) return Accept("percent.han");
   if (scanned.fraction) return Grey("grey.fraction");
   if (!scanned.unit.ok() || scanned.unit.end == scanned.unit.begin) return Refuse("han.unitless");
-  if (number.bare && number.value_e4 > 100000 && !scanned.more && left.bound == v1::BOUND_EXACT) {
+  if (number.bare && !scanned.more && left.bound == v1::BOUND_EXACT) {
     return Refuse("han.bare");
   }
   if (unit_class == UnitClass::kLevel) return Grey("grey.level");

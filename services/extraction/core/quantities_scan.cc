@@ -170,6 +170,9 @@ class Scanner {
   }
 
   uint32_t StepNumeral(uint32_t at, uint8_t bits) {
+    if (bits & kWordBit) {  // 一季度, 半年
+      if (const uint32_t next = StepTimeWord(at); next > at) return next;
+    }
     if (const uint32_t next = StepName(at); next > at) return next;
     const TimeExpression time = ReadTime(text_, at, end_);
     if (time.ok() && !(Before(at) == U'第')) {
@@ -180,6 +183,13 @@ class Scanner {
     }
     if (bits & kDigitBit) return StepDigits(at);
     return StepHan(at);
+  }
+
+  uint32_t StepTimeWord(uint32_t at) {
+    bool time = false;
+    lexicon_.word_trie().Prefixes(text_.substr(at, end_ - at),
+                                  [&](uint32_t, uint32_t index) { time = lexicon_.word(index).is_time; });
+    return time ? StepWord(at) : at;
   }
 
   uint32_t StepName(uint32_t at) {
@@ -351,6 +361,10 @@ class Scanner {
     scanned.number_end = number.end;
     uint32_t pos = TakeModifierInside(scanned);
     pos = TakeRange(pos, scanned);
+    if (scanned.bound == v1::BOUND_EXACT && Starts(pos, U"个多") &&
+        (At(pos + 2) == U'月' || Starts(pos + 2, U"小时") || Starts(pos + 2, U"星期"))) {
+      return FinishSplitUnit(at, pos, scanned);
+    }
     uint32_t unit_at = pos;
     while (At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
     scanned.unit = ReadUnit(lexicon_, text_, unit_at, end_);
@@ -362,6 +376,16 @@ class Scanner {
       TakeModifiersBehind(scanned, unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay ||
                                        unit_class == UnitClass::kYear);
     }
+    return Emit(at, scanned);
+  }
+
+  // 3个多月: the modifier stands inside the unit.
+  uint32_t FinishSplitUnit(uint32_t at, uint32_t pos, ScannedNumber& scanned) {
+    scanned.unit.begin = pos;
+    scanned.unit.end = scanned.end = At(pos + 2) == U'月' ? pos + 3 : pos + 4;
+    scanned.unit.unit_class = UnitClass::kDuration;
+    scanned.bound = v1::BOUND_AT_LEAST;
+    scanned.more = scanned.split_unit = true;
     return Emit(at, scanned);
   }
 

@@ -45,6 +45,7 @@ struct ScannedNumber {
   bool signed_up = false;        // +3.2
   bool signed_down = false;      // -3.2
   bool more = false;             // 余, 多 between number and unit
+  bool split_unit = false;       // 3个多月: 多 inside the unit
   const char* reject = nullptr;  // rule, when it is no quantity whatever stands around
 };
 

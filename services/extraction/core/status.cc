@@ -52,7 +52,7 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
 
   // 较2023年的1436件, 上年为34件, 原来的2705项
-  if (left.time >= 0 && !evidence.change) {
+  if (left.time >= 0 && !evidence.change && !evidence.multiple) {
     const TimeExpression& time = evidence.scanned->times[evidence.scanned->tokens[left.time].index];
     const bool earlier = IsPast(time) || (year != 0 && LastYear(time, year) < year && time.last_years == 0);
     if (!left.time_is_own || (earlier && !time.since && time.from_year == time.to_year)) {

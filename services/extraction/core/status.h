@@ -17,6 +17,7 @@ struct StatusEvidence {
   const LeftWords* left = nullptr;
   const PassageContext* context = nullptr;
   bool change = false;
+  bool multiple = false;       // 倍: of the time named before it (上年的3倍), not at that time
   bool clause_target = false;  // 力争 stands in the clause
   bool clause_must = false;
   bool cumulative = false;         // 累计 stands in the clause

@@ -1,0 +1,100 @@
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/extraction/core/quantities.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// A report that is one table; rows are separated by line feeds, cells by tabs. The first `head_rows` rows are
+// heads.
+v1::Outline TableOutline(const std::string& text, int head_rows) {
+  v1::Outline outline;
+  v1::Report& report = *outline.mutable_report();
+  report.set_text(text);
+  report.set_year(2024);
+  outline.add_sections()->set_role(v1::ROLE_PREAMBLE);
+  v1::Table& table = *report.add_tables();
+  const std::u32string points = ToCodePoints(text);
+  uint32_t begin = 0;
+  uint32_t cell_begin = 0;
+  v1::TableRow* row = table.add_rows();
+  for (uint32_t i = 0; i < points.size(); ++i) {
+    if (points[i] != U'\t' && points[i] != U'\n') continue;
+    v1::TableCell& cell = *row->add_cells();
+    cell.mutable_span()->set_begin(cell_begin);
+    cell.mutable_span()->set_end(i);
+    cell.set_column(static_cast<uint32_t>(row->cells_size() - 1));
+    cell.set_column_span(1);
+    cell.set_row_span(1);
+    cell.set_is_head(table.rows_size() <= head_rows);
+    cell_begin = i + 1;
+    if (points[i] == U'\t') continue;
+    v1::Sentence& sentence = *outline.add_sentences();
+    sentence.set_begin(begin);
+    sentence.set_end(i);
+    sentence.add_clause_begin(begin);
+    sentence.set_table(1);
+    sentence.set_row(static_cast<uint32_t>(table.rows_size() - 1));
+    begin = i + 1;
+    if (begin < points.size()) row = table.add_rows();
+  }
+  return outline;
+}
+
+std::vector<std::string> Read(const v1::Outline& outline) {
+  const Context context{outline, ToCodePoints(outline.report().text())};
+  std::vector<std::string> lines;
+  for (const GroundedQuantity& q : ReadQuantities(context, false).quantities) {
+    std::string line =
+        std::to_string(q.quantity.value_e4() / 10000) + " " + q.quantity.unit() + " " + q.period;
+    if (q.status == v1::STATUS_PRIOR) line += " prior";
+    if (q.kind == v1::KIND_CHANGE) line += q.direction == v1::DIRECTION_UP ? " up" : " down";
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+TEST(QuantitiesTablesTest, PeriodAndChangeComeFromTheColumnHeads) {
+  EXPECT_THAT(Read(TableOutline("指标\t2023年\t2024年\t同比\n作出行政处罚\t1842件\t1695件\t下降8%\n", 1)),
+              ElementsAre("1842 件 2023 prior", "1695 件 2024", "8 % 2024 down"));
+}
+
+TEST(QuantitiesTablesTest, UnitComesFromRowHeadColumnHeadOrCell) {
+  EXPECT_THAT(Read(TableOutline("指标\t2024年\n罚没款(万元)\t613\n受理案件(件)\t96\n持证率\t98%\n", 1)),
+              ElementsAre("6130000 元 2024", "96 件 2024", "98 % 2024"));
+  EXPECT_THAT(Read(TableOutline("单位\t案件数(件)\t合格率(%)\n司法局\t12\t95\n", 1)),
+              ElementsAre("12 件 2024", "95 % 2024"));
+}
+
+TEST(QuantitiesTablesTest, UnmarkedFirstRowHeadsTheColumns) {
+  EXPECT_THAT(Read(TableOutline("指标\t上年\t本年\n受理\t34件\t47件\n", 0)),
+              ElementsAre("34 件 2023 prior", "47 件 2024"));
+}
+
+TEST(QuantitiesTablesTest, SignsAreDirections) {
+  EXPECT_THAT(Read(TableOutline("指标\t同比(%)\n处罚\t-8\n复议\t+38\n检查\t5\n", 1)),
+              ElementsAre("8 % 2024 down", "38 % 2024 up", "5 % 2024 up"));
+}
+
+TEST(QuantitiesTablesTest, RunningNumbersAndHeadsCountNothing) {
+  EXPECT_THAT(Read(TableOutline("序号\t名称\n1\t县司法局\n2\t县公安局\n", 1)), IsEmpty());
+}
+
+TEST(QuantitiesTablesTest, BrokenReferencesAreReadAsText) {
+  v1::Outline outline = TableOutline("受理12件\n", 0);
+  outline.mutable_sentences(0)->set_row(7);
+  EXPECT_THAT(Read(outline), ElementsAre("12 件 2024"));
+  outline.mutable_sentences(0)->set_table(9);
+  outline.mutable_sentences(0)->set_end(1000);
+  EXPECT_THAT(Read(outline), ElementsAre("12 件 2024"));
+}
+
+}  // namespace
+}  // namespace fazhi::extraction
