@@ -18,11 +18,6 @@ constexpr size_t kMaxUnit = 20;
 // How many divisions deep a look ahead goes: 省 › 市 › 县 › 镇.
 constexpr int kMaxDepth = 4;
 
-bool IsLevelCharacter(char32_t c) {
-  return c == U'省' || c == U'市' || c == U'县' || c == U'区' || c == U'州' || c == U'盟' || c == U'旗' ||
-         c == U'镇' || c == U'乡';
-}
-
 PlaceLevel LevelOf(const Region& region) {
   switch (region.level()) {
     case RegionLevel::kProvince:
@@ -88,6 +83,17 @@ BodyName NameReader::BodyAt(std::u32string_view text, size_t pos, NameContext co
   }
   body.end = pos;
   ReadUnit(text, pos, context, body);
+  // 天河区人民政府天河南街道办事处
+  if (body.unit == UnitKind::kGovernment && !body.places.empty() &&
+      body.places.back().level == PlaceLevel::kCounty) {
+    PlaceName below = UnlistedAt(text, body.end, body, NameContext::kBody, kMaxDepth);
+    if (below.end > body.end && below.level == PlaceLevel::kTownship) {
+      body.end = below.end;
+      body.unit = UnitKind::kNone;
+      body.places.push_back(std::move(below));
+      ReadUnit(text, body.end, context, body);
+    }
+  }
   return body;
 }
 
@@ -106,6 +112,14 @@ PlaceName NameReader::ListedAt(std::u32string_view text, size_t pos, const BodyN
   if (match.regions.empty()) {
     match = regions_.MatchAt(text.data(), text.size(), pos, NameForms::kAlsoShort);
     if (match.regions.empty()) return place;
+    if (chain.places.empty()) {
+      // 海南 alone is the province, not the prefecture or the district.
+      size_t shortest = 6;
+      for (const Region* region : match.regions) shortest = std::min(shortest, region->code.size());
+      match.regions.erase(std::remove_if(match.regions.begin(), match.regions.end(),
+                                         [&](const Region* r) { return r->code.size() > shortest; }),
+                          match.regions.end());
+    }
     // A bare name counts before a further division's or a government's name, and in a title before a year.
     if (!chain.places.empty() && context == NameContext::kSentence) return place;
     bool counts = false;
@@ -170,7 +184,12 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     if (suffix == nullptr) continue;
     const bool zone = suffix->value == "zone";
     if (stem.size() > (zone ? kMaxZoneStem : kMaxStem)) continue;
-    if (!anonymous && (words_.stem_stop.Has(stem) || words_.stem_bad.Find(stem) != nullptr)) continue;
+    if (!anonymous &&
+        (words_.stem_stop.Has(stem) || words_.stem_bad.Find(stem) != nullptr ||
+         words_.stem_last.MatchEnd(stem) != nullptr ||
+         (context == NameContext::kSentence && words_.sentence_stem_bad.Find(stem) != nullptr))) {
+      continue;
+    }
     if (words_.zone_stem.Has(stem) && outer == nullptr) continue;
     const size_t end = at + suffix->text.size();
     if (text.substr(end, 2) == U"街道") continue;  // 东区街道
@@ -199,16 +218,20 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
   return place;
 }
 
+bool NameReader::BodyFollows(std::u32string_view text, size_t pos) const {
+  return words_.department.MatchAt(text, pos) != nullptr ||
+         words_.government_unit.MatchAt(text, pos) != nullptr ||
+         words_.other_unit.MatchAt(text, pos) != nullptr || words_.party_unit.MatchAt(text, pos) != nullptr;
+}
+
 bool NameReader::CanFollowPlace(std::u32string_view text, size_t pos, NameContext context, int depth) const {
   if (pos >= text.size()) return true;
   const char32_t c = text[pos];
   if (c == U' ' || c == U'(' || c == U'、' || c == U':' || c == U'-' || c == U'—') return true;
   if (YearAt(text, pos).has_value()) return true;
-  if (words_.after_place.MatchAt(text, pos) != nullptr ||
-      words_.government_unit.MatchAt(text, pos) != nullptr ||
-      words_.department.MatchAt(text, pos) != nullptr || words_.other_unit.MatchAt(text, pos) != nullptr) {
-    return true;
-  }
+  if (words_.after_place.MatchAt(text, pos) != nullptr || BodyFollows(text, pos)) return true;
+  const WordList::Word* level = words_.level_word.MatchAt(text, pos);
+  if (level != nullptr && BodyFollows(text, pos + level->text.size())) return true;
   if (context == NameContext::kSentence && words_.subject_verb.MatchAt(text, pos) != nullptr) return true;
   UnitKind kind = UnitKind::kNone;
   if (UnlistedUnitEnd(text, pos, context, kind) > pos) return true;
@@ -241,14 +264,9 @@ size_t NameReader::UnlistedUnitEnd(std::u32string_view text, size_t pos, NameCon
 void NameReader::ReadUnit(std::u32string_view text, size_t pos, NameContext context, BodyName& body) const {
   const size_t begin = pos;
   // 县司法局, 市人民政府: the level alone stands for the division.
-  auto unit_follows = [&](size_t at) {
-    return words_.department.MatchAt(text, at) != nullptr ||
-           words_.government_unit.MatchAt(text, at) != nullptr ||
-           words_.other_unit.MatchAt(text, at) != nullptr || words_.party_unit.MatchAt(text, at) != nullptr;
-  };
-  if (pos < text.size() && words_.department.MatchAt(text, pos) == nullptr && IsLevelCharacter(text[pos]) &&
-      unit_follows(pos + 1)) {
-    ++pos;
+  if (words_.department.MatchAt(text, pos) == nullptr) {
+    const WordList::Word* level = words_.level_word.MatchAt(text, pos);
+    if (level != nullptr && BodyFollows(text, pos + level->text.size())) pos += level->text.size();
   }
   const bool has_place = !body.places.empty() || pos > begin;
   const bool township = !body.places.empty() && body.places.back().level == PlaceLevel::kTownship;

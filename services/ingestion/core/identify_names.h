@@ -69,6 +69,7 @@ class NameReader {
                      int depth) const;
   PlaceName UnlistedAt(std::u32string_view text, size_t pos, const BodyName& chain, NameContext context,
                        int depth) const;
+  bool BodyFollows(std::u32string_view text, size_t pos) const;
   bool CanFollowPlace(std::u32string_view text, size_t pos, NameContext context, int depth) const;
   void ReadUnit(std::u32string_view text, size_t pos, NameContext context, BodyName& body) const;
   size_t UnlistedUnitEnd(std::u32string_view text, size_t pos, NameContext context, UnitKind& kind) const;

@@ -166,6 +166,13 @@ class RegionFinder {
       const auto nearest = Nearest(outer.regions, year_);
       if (&outer != &place && nearest.size() == 1) offer(nearest[0]->code);
     }
+    if (place.is_zone && best.empty()) {
+      // 昆山经济技术开发区 lies in 昆山.
+      const std::u32string& text = candidate.text->text;
+      const auto nearest = Nearest(
+          regions_.MatchAt(text.data(), text.size(), place.begin, NameForms::kAlsoShort).regions, year_);
+      if (nearest.size() == 1) return std::string(nearest[0]->code);
+    }
     if (best.size() >= 4 && place.level != PlaceLevel::kTownship) return std::string(best);
     for (absl::string_view context : Contexts()) {
       while (context.size() > longest) context.remove_suffix(2);

@@ -69,7 +69,11 @@ SignedLine ReadLine(std::u32string_view line, std::u32string_view folded, const 
 
 void Take(const SignedLine& line, Signature& signature, Signature& printed) {
   Signature& target = line.printed_by ? printed : signature;
-  if (target.body.empty() && !line.body.empty()) target.body = line.body;
+  // Of the party's committee and the government, who sign together, the government.
+  const bool replaces = !target.body.empty() && !line.body.empty() &&
+                        target.body.bodies[0].unit == UnitKind::kParty &&
+                        line.body.bodies[0].unit == UnitKind::kGovernment;
+  if ((target.body.empty() && !line.body.empty()) || replaces) target.body = line.body;
   if (!target.date.has_value()) target.date = line.date;
 }
 

@@ -120,6 +120,56 @@ TEST(IdentifyTest, Spec) {
   EXPECT_GE(cases, 60);
 }
 
+v1::Report Identified(const std::vector<std::string>& lines) {
+  v1::Report report = ReportOf(lines);
+  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), report);
+  return report;
+}
+
+// Every division of today, as its report would name it and with its superior addressed.
+TEST(IdentifyTest, FindsEveryListedDivision) {
+  const RegionTable& table = RegionTable::Default();
+  for (const Region& region : table.regions()) {
+    if (region.kind != RegionKind::kDivision || region.valid_to != 0) continue;
+    const std::string name(region.name);
+    std::vector<std::string> lines = {
+        absl::StrCat("T ", name, "人民政府关于2023年度法治政府建设情况的报告"),
+        "P 2023年,在上级的坚强领导下,法治政府建设取得成效。现将有关情况报告如下:"};
+    const std::vector<const Region*> above = table.Ancestors(region.code);
+    if (!above.empty())
+      lines.insert(lines.begin() + 1, absl::StrCat("A ", std::string(above[0]->name), "人民政府:"));
+    const v1::Report government = Identified(lines);
+    EXPECT_EQ(government.region().code(), region.code) << lines[0] << government.region().ShortDebugString();
+    EXPECT_EQ(government.reporting_body(), v1::REPORTING_BODY_GOVERNMENT) << lines[0];
+
+    const std::string chain = absl::StrCat(above.empty() ? "" : std::string(above[0]->name), name);
+    const v1::Report department =
+        Identified({absl::StrCat("T ", chain, "司法局2023年度法治政府建设情况报告"), "P 一、"});
+    EXPECT_EQ(department.region().code(), region.code) << chain;
+    EXPECT_EQ(department.subject(), "司法局") << chain;
+    EXPECT_EQ(department.issuer(), absl::StrCat(chain, "司法局"));
+
+    if (region.level() != RegionLevel::kCounty) continue;
+    const v1::Report township =
+        Identified({absl::StrCat("T ", chain, "石门坎镇2023年度法治政府建设情况报告"), "P 一、"});
+    EXPECT_EQ(township.region().parent_code(), region.code) << chain;
+    EXPECT_EQ(township.region().name(), "石门坎镇") << chain;
+    EXPECT_EQ(township.reporting_body(), v1::REPORTING_BODY_TOWNSHIP) << chain;
+  }
+}
+
+// Without a title, by the first sentence alone.
+TEST(IdentifyTest, FindsEveryListedDivisionInItsOpening) {
+  const RegionTable& table = RegionTable::Default();
+  for (const Region* region : table.Children("", RegionLevel::kCounty)) {
+    const std::string above(table.Ancestors(region->code)[0]->name);
+    const v1::Report report = Identified(
+        {absl::StrCat("P 2023年,在", above, "委、", above, "政府的坚强领导下,", std::string(region->name),
+                      "坚持以习近平法治思想为指导,法治政府建设取得新成效。现将有关情况报告如下:")});
+    EXPECT_EQ(report.region().code(), region->code) << report.text() << report.region().ShortDebugString();
+  }
+}
+
 TEST(IdentifyTest, AnEmptyReportStaysEmpty) {
   v1::Report report;
   Identify(PageMetadata(), v1::Document(), RegionTable::Default(), report);

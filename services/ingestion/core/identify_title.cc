@@ -131,7 +131,11 @@ std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std
       continue;
     }
     begun = true;
-    if (!IsBesideTitle(line.printed)) title += line.printed;
+    if (IsBesideTitle(line.printed)) continue;
+    // Below a title that is whole stands who spoke.
+    const bool whole = words.title_end.MatchEnd(WithoutTail(title, words)) != nullptr;
+    if (whole && words.title_end.MatchEnd(WithoutTail(line.printed, words)) == nullptr) continue;
+    title += line.printed;
   }
   if (!title.empty()) return title;
   const std::u32string candidates[] = {ToCodePoints(page.heading), ToCodePoints(page.article_title),

@@ -44,6 +44,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     pos = year->end;
   }
 
+  if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value()) return signed_on->year;
   std::vector<std::u32string_view> paragraphs, headings;
   bool last_year = false;
   for (const ReportLines::Line& line : lines.head) {

@@ -11,6 +11,8 @@ namespace {
 // Paragraphs, and code points of each, in which the subject of a report is looked for.
 constexpr size_t kOpeningParagraphs = 3;
 constexpr size_t kOpeningSize = 500;
+// Code points of an unlisted division's name that is believed when it stands only once.
+constexpr size_t kMaxRareName = 4;
 
 bool IsClauseEnd(char32_t c) {
   return c == U',' || c == U'。' || c == U';' || c == U':' || c == U'?' || c == U'!' || c == U'、' ||
@@ -104,9 +106,17 @@ void ReadOpening(const ReportLines& lines, const NameReader& reader, const Ident
     }
     starts = IsClauseEnd(text[pos]);
     if (starts) continue;
-    const size_t at = SkipToName(text, pos, words.text_anchor);
-    BodyName body = reader.BodyAt(text, at, NameContext::kSentence);
+    BodyName body = reader.BodyAt(text, pos, NameContext::kSentence);
+    if (body.places.empty() || body.places[0].regions.empty()) {
+      body = reader.BodyAt(text, SkipToName(text, pos, words.text_anchor), NameContext::kSentence);
+    }
     if (!body.found()) continue;
+    // A long name that nothing lists has to come again.
+    if (!body.places.empty() && body.places.back().regions.empty() && !body.places.back().anonymous) {
+      const PlaceName& place = body.places.back();
+      const std::u32string name = text.substr(place.begin, place.end - place.begin);
+      if (name.size() > kMaxRareName && text.find(name, place.end) == std::u32string::npos) continue;
+    }
     const size_t clause_end =
         std::find_if(text.begin() + body.end, text.end(),
                      [](char32_t c) { return c == U',' || c == U'。' || c == U';' || c == U'\n'; }) -
