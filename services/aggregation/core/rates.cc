@@ -54,17 +54,13 @@ int OneInSentence(const ReportView& view, int i, const std::string& indicator) {
   return found;
 }
 
-// Two neighbouring code points of the rate's own word (整改 of 整改率) occur in the words of the count.
-bool SharesStem(std::u32string_view rate_words, std::u32string_view count_words) {
+// Whether the rate's own word, right behind the stop, begins as the count's words do somewhere (整改 of 整改率). A word before it
+// (按期审结率) makes it the rate of something else.
+bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
+  const size_t begin = rate_words.find_first_not_of(U",、;(。\u201C");
   const size_t end = rate_words.rfind(U'率');
-  if (end == rate_words.npos) return false;
-  for (size_t i = end; i-- > 0;) {
-    if (i + 1 >= end) continue;
-    const std::u32string_view pair = rate_words.substr(i, 2);
-    if (pair[0] < 0x4E00 || pair[1] < 0x4E00) return false;
-    if (count_words.find(pair) != count_words.npos) return true;
-  }
-  return false;
+  if (begin == rate_words.npos || end == rate_words.npos || begin + 2 > end) return false;
+  return count_words.find(rate_words.substr(begin, 2)) != count_words.npos;
 }
 
 // Counts that the words give for a rate where the reading did not tie them: the catalog's numerator and
@@ -86,7 +82,7 @@ Base BaseFromWords(const ReportView& view, int rate) {
   const int whole = static_cast<int>(view.at(count).part_of());
   if (whole >= view.size() || whole == count || !view.IsCount(whole) || !view.SameUnit(count, whole))
     return base;
-  if (!SharesStem(words, view.LeadOf(count))) return base;
+  if (!TakesUp(words, view.LeadOf(count))) return base;
   base.numerator = count;
   base.denominator = whole;
   return base;
