@@ -92,6 +92,7 @@ class Reader {
       if (verb < piece.end && verb > piece.begin) piece.end = verb;
     }
     piece = stripper_.Strip(piece);
+    if (!piece.empty() && text_[piece.end - 1] == U'中') --piece.end;
     if (piece.size() > kLongestRight) piece.end = piece.begin + kLongestRight;
     return piece;
   }
@@ -125,7 +126,10 @@ class Reader {
     const uint32_t floor = std::max(section.span().begin(), at > kTopicReach ? at - kTopicReach : 0);
     for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
       const ContextHit& hit = hits_[h - 1];
-      if (hit.end <= at && hit.end - hit.begin >= 2 && index_.is_topic(hit.word)) return {hit.begin, hit.end};
+      if (hit.end <= at && hit.end - hit.begin >= 2 && index_.is_topic(hit.word) &&
+          !stripper_.IsBare({hit.begin, hit.end})) {
+        return {hit.begin, hit.end};
+      }
     }
     return {};
   }
@@ -146,7 +150,10 @@ class Reader {
       measure.base = base;
       carried = measures_[base].head;
     }
-    if (carried.empty()) carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+    if (carried.empty()) {
+      carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+      if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
+    }
     const bool rate = !own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比');
     if (rate) measure.phrase.Append(carried);
     measure.phrase.Append(own);
@@ -154,18 +161,32 @@ class Reader {
     measure.head = carried;
   }
 
-  void AddLeftMeasure(uint32_t i, Piece words, bool part) {
+  void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}) {
+    words = stripper_.Shorten(words);
     Measure& measure = Add(i);
     measure.own = measure.left = words;
+    measure.verb = verb.empty() ? stripper_.LeadingVerb(words) : verb;
     measure.part = part || fragments_[i].bracket != 0;
     if (fragments_[i].bracket != 0 || stripper_.IsBare(words)) {
       CarryOver(i, words, measure);
     } else {
+      measure.phrase.Append(verb);
       measure.phrase.Append(words);
       measure.head = HeadOfLeft(words);
-      if (!part) SetAnchor(i);
+      if (!part && !stripper_.EndsInVerb(words)) SetAnchor(i);
     }
     FinishUnit(i, measure);
+  }
+
+  // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
+  // 审查文件154件、).
+  Piece ListVerb(uint32_t i, Piece words) const {
+    const Fragment& fragment = fragments_[i];
+    if (!fragment.attached || measures_.empty() || !words_.Prefix(View(fragment.left), kJoin)) return {};
+    const Measure& before = measures_.back();
+    if (before.part || before.bare || !stripper_.LeadingVerb(words).empty() || stripper_.IsBare(words))
+      return {};
+    return before.verb;
   }
 
   void SetAnchor(uint32_t i) {
@@ -219,8 +240,8 @@ class Reader {
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
-  bool ReadShared(uint32_t i, Piece raw, Piece words, bool part) {
-    const std::u32string_view tail = View({std::max(words.end, raw.begin), raw.end});
+  bool ReadShared(uint32_t i, Piece words, bool part) {
+    const std::u32string_view tail = View({words.end, quantities_[i].begin});
     const bool each =
         tail.find(U'均') != std::u32string_view::npos || tail.find(U'都') != std::u32string_view::npos;
     const bool respectively = tail.find(U"分别") != std::u32string_view::npos;
@@ -266,45 +287,80 @@ class Reader {
     if (right.empty()) {
       if (words.empty()) {
         ReadWordless(i);
-      } else if (!ReadShared(i, left.words, words, part)) {
-        AddLeftMeasure(i, words, part);
+      } else if (IsShare(i, words)) {
+        AddShare(i, words);
+      } else if (!ReadShared(i, words, part)) {
+        AddLeftMeasure(i, words, part, ListVerb(i, words));
       }
       return;
     }
-    const bool open = words.empty() ||
+    const bool open = words.empty() || !stripper_.BeginsPredicate(right) ||
                       stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                       stripper_.EndsOpen(words);
     if (!open) {
-      if (!ReadShared(i, left.words, words, part)) AddLeftMeasure(i, words, part);
+      if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
       return;
     }
     AddRightMeasure(i, words, right, left.chain, part);
   }
 
+  // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
+  bool IsShare(uint32_t i, Piece words) const {
+    return !fragments_[i].first && quantities_[i].quantity.unit() == "%" && !measures_.empty() &&
+           text_[words.begin] == U'占' && words.size() <= 10;
+  }
+
+  void AddShare(uint32_t i, Piece words) {
+    const uint32_t before = static_cast<uint32_t>(measures_.size() - 1);
+    const Measure source = measures_[before];
+    Measure& measure = Add(i);
+    measure.own = words;
+    measure.phrase = source.phrase;
+    measure.phrase.Append(words);
+    measure.head = source.head;
+    measure.base = before;
+    measure.bare = true;
+  }
+
+  static bool CountsEvents(const std::string& unit) {
+    for (const char* event : {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"}) {
+      if (unit == event) return true;
+    }
+    return false;
+  }
+
+  // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
+    words = stripper_.Shorten(words);
+    const uint32_t before = static_cast<uint32_t>(measures_.size());
     Measure& measure = Add(i);
     measure.part = part || fragments_[i].bracket != 0;
-    Piece verb = words;
-    if (chain && words.empty() && measures_.size() > 1) verb = measures_[measures_.size() - 2].left;
-    measure.left = verb;
-    if (!stripper_.Covered(verb, kPrep | kLead | kJoin | kTrail))
-      measure.phrase.Append(stripper_.DropOf(verb));
-    measure.phrase.Append(right);
-    if (words.empty()) measure.phrase.Append(SharedPredicate(i));
+    measure.left = words;
+    if (chain && words.empty() && before > sentence_begin_) measure.left = measures_[before - 1].left;
+    if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail))
+      measure.phrase.Append(stripper_.DropOf(measure.left));
+    measure.verb = stripper_.LeadingVerb(measure.left);
     measure.own = right;
+    measure.phrase.Append(right);
+    const Piece shared = SharedPredicate(i);
+    measure.phrase.Append(shared);
     const uint32_t predicate = stripper_.FindVerb(right, 0);
-    measure.head = {right.begin, predicate > right.begin ? predicate : right.end};
-    if (predicate == right.begin && words.empty()) {
-      // Nothing but a predicate: 其中986项可全程网办.
+    const Piece noun = {right.begin, predicate};
+    const Piece object = HeadOfLeft({predicate, right.end});
+    const bool has_object = predicate < right.end && object.begin > predicate && !stripper_.IsBare(object);
+    measure.head = has_object ? object : noun;
+    if (noun.empty() && words.empty() && !(CountsEvents(quantities_[i].quantity.unit()) && has_object)) {
       measure.bare = true;
+      Piece head;
       if (anchor_ != kNoMeasure) {
         measure.base = anchor_;
-        measure.phrase.Append(measures_[anchor_].head);
-        measure.head = measures_[anchor_].head;
+        head = measures_[anchor_].head;
       } else {
-        measure.phrase.Append(TopicBefore(i, fragments_[i].left.begin));
+        head = TopicBefore(i, fragments_[i].left.begin);
       }
-    } else if (!part) {
+      measure.phrase.Append(head);
+      measure.head = head;
+    } else if (!part && !measure.head.empty()) {
       SetAnchor(i);
     }
   }

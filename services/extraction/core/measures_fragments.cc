@@ -72,7 +72,7 @@ void CutFragments(const Context& context, const std::vector<GroundedQuantity>& q
     fragment.first = i == 0 || quantities[i - 1].sentence != quantity.sentence;
     if (fragment.first) bracket = 0;
     const uint32_t from = fragment.first ? sentence.begin() : quantities[i - 1].end;
-    const uint32_t to = std::max(from, quantity.left_edge);
+    const uint32_t to = std::max(from, quantity.begin);
     uint32_t begin = from;
     bool stopped = false;
     for (uint32_t p = from; p < to;) {
@@ -106,7 +106,7 @@ void CutFragments(const Context& context, const std::vector<GroundedQuantity>& q
     if (fragment.attached) fragments[i - 1].attached_next = true;
 
     const bool last = i + 1 == quantities.size() || quantities[i + 1].sentence != quantity.sentence;
-    const uint32_t limit = last ? sentence.end() : std::max(quantity.end, quantities[i + 1].left_edge);
+    const uint32_t limit = last ? sentence.end() : std::max(quantity.end, quantities[i + 1].begin);
     const uint32_t right_end =
         std::min<uint32_t>({limit, static_cast<uint32_t>(text.size()), quantity.end + kReach});
     uint32_t p = quantity.end;

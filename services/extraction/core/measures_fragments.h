@@ -20,7 +20,7 @@ struct Piece {
 // , ; : 。 a line end, a bracket that holds the quantity and not the whole fragment; stops inside “…” 《…》
 // (…) do not count.
 struct Fragment {
-  Piece left;                  // ends at the quantity's left edge
+  Piece left;                  // ends where it begins
   Piece right;                 // begins at its end
   bool attached = false;       // no stop between it and the quantity before in the sentence
   bool attached_next = false;  // no stop between it and the next quantity: `right` is the next one's `left`

@@ -37,6 +37,21 @@ uint32_t Stripper::DateLength(Piece piece) const {
   return end - piece.begin;
 }
 
+// 2023年底的, 2022年 at the end.
+uint32_t Stripper::TrailingDateLength(Piece piece) const {
+  uint32_t p = piece.end;
+  const auto ends_in = [&](std::u32string_view set) {
+    return p > piece.begin && set.find(text_[p - 1]) != std::u32string_view::npos;
+  };
+  if (ends_in(U"的")) --p;
+  if (ends_in(U"底末初度份")) --p;
+  if (!ends_in(U"年月日")) return 0;
+  --p;
+  if (!ends_in(U"0123456789")) return 0;
+  while (ends_in(U"0123456789年月")) --p;
+  return piece.end - p;
+}
+
 Piece Stripper::Strip(Piece piece, bool* part) const {
   while (!piece.empty()) {
     if (const uint32_t date = DateLength(piece)) {
@@ -57,6 +72,10 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
     const char32_t last = text_[piece.end - 1];
     if (last == U' ' || last == U',' || last == U'、' || last == U':' || last == U'/' || last == U'(') {
       --piece.end;
+      continue;
+    }
+    if (const uint32_t date = TrailingDateLength(piece)) {
+      piece.end -= date;
       continue;
     }
     const Word word = words_.Suffix(View(piece), kTrail | kJoin | kKeep | kAct | kSolid);
@@ -81,6 +100,46 @@ Piece Stripper::StripVerb(Piece piece) const {
     rest.begin += word.length;
   }
   return rest.size() < 2 ? piece : rest;
+}
+
+Piece Stripper::Shorten(Piece piece) const {
+  constexpr uint32_t kLongest = 14;
+  constexpr uint32_t kShortest = 4;
+  if (piece.size() <= kLongest) return piece;
+  for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
+    if (text_[p - 1] == U'等' && text_[p] != U'次') {
+      piece.begin = p;
+      break;
+    }
+  }
+  if (piece.size() <= kLongest) return piece;
+  uint32_t verb = piece.end;
+  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0))
+    verb = p;
+  if (verb < piece.end) piece.begin = verb;
+  return piece;
+}
+
+Piece Stripper::LeadingVerb(Piece piece) const {
+  while (!piece.empty()) {
+    const Word word = words_.Prefix(View(piece), kAct | kLead | kJoin | kPrep | kSolid);
+    if (!word || (word.classes & kSolid)) break;
+    if (word.classes & kAct) return {piece.begin, piece.begin + word.length};
+    piece.begin += word.length;
+  }
+  return {};
+}
+
+bool Stripper::BeginsPredicate(Piece piece) const {
+  const Word word = words_.Prefix(View(piece), kOpen | kAct | kLead | kPrep | kSolid | kTail);
+  if (!word || !(word.classes & (kOpen | kAct | kLead | kPrep)) || (word.classes & kSolid)) return false;
+  const Piece rest = {piece.begin + word.length, piece.end};
+  return rest.empty() || !words_.Prefix(View(rest), kTail);
+}
+
+bool Stripper::EndsInVerb(Piece piece) const {
+  const Word word = words_.Suffix(View(piece), kAct | kSolid);
+  return word && !(word.classes & kSolid) && word.length < piece.size() && LeadingVerb(piece).empty();
 }
 
 Piece Stripper::DropList(Piece piece) const {

@@ -22,6 +22,20 @@ class Stripper {
   // Without the verb that begins it, and adverbs before that; the whole piece when nothing else is left.
   Piece StripVerb(Piece piece) const;
 
+  // Cut to its last words when it is longer than a measure should be: behind a list that 等 ends, or from its
+  // last verb on.
+  Piece Shorten(Piece piece) const;
+
+  // The verb that begins the piece, adverbs before it left out; empty when there is none.
+  Piece LeadingVerb(Piece piece) const;
+
+  // Whether the piece begins with what is said of the figure and not with a noun that it counts (全部办结,
+  // 实现全覆盖).
+  bool BeginsPredicate(Piece piece) const;
+
+  // Whether it is said who did it, without what it was done to (行政机关负责人出庭).
+  bool EndsInVerb(Piece piece) const;
+
   // Without a list that 等 ends right before the figure (公安、教育等22个部门): the verb before the list, or
   // nothing.
   Piece DropList(Piece piece) const;
@@ -53,6 +67,7 @@ class Stripper {
  private:
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   uint32_t DateLength(Piece piece) const;
+  uint32_t TrailingDateLength(Piece piece) const;
 
   const std::u32string_view text_;
   const WordTable& words_;
