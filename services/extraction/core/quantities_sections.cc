@@ -50,7 +50,8 @@ SectionTimes::SectionTimes(const v1::Outline& outline) {
 void SectionTimes::SetPlanYear(uint32_t section, uint32_t year) {
   if (section >= sections_.size()) return;
   const uint32_t top = top_[section];
-  if (top == 0) return;
+  if (top == 0 || top == planned_) return;
+  planned_ = top;
   for (uint32_t i = top; i < sections_.size() && top_[i] == top; ++i) {
     if (sections_[i].year == 0) sections_[i].year = year;
   }

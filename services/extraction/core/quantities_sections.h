@@ -31,6 +31,7 @@ class SectionTimes {
   SectionTime nowhere_;
   std::vector<SectionTime> sections_;
   std::vector<uint32_t> top_;  // the topmost section that each one is in
+  uint32_t planned_ = 0;       // the last one that a year was set for
 };
 
 }  // namespace fazhi::extraction
