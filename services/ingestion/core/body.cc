@@ -16,6 +16,7 @@ constexpr size_t kLongestLine = 400;  // of a line that is looked at closely; mo
 constexpr size_t kLongestTitleLines = 4;  // lines that a title is broken into
 constexpr int kTitleScore = 3;
 constexpr size_t kNumberBeforeTitle = 6;  // lines between the document number and the title
+constexpr size_t kAddresseeWithin = 3;    // lines of running text
 constexpr size_t kMostSignatures = 12;
 constexpr size_t kLongestValue = 60;  // of a label on a line of its own, where it looks like running text
 
@@ -61,17 +62,27 @@ class BodySelector {
 
   bool IsLinks(size_t i) const { return At(i).heading == 0 && At(i).links * 2 > At(i).size(); }
 
+  // Whether the line can be what a label on the line before announces.
+  bool IsValue(size_t i, const std::u32string& text, const Label& label) const {
+    if (At(i).heading != 0 || (text.size() > kLongestValue && IsRunningText(text))) return false;
+    return label.field == &PageMetadata::article_title || TitleScore(text, titles_) < kTitleScore + 3;
+  }
+
   // Whether the line is part of the page and not of the report; takes what it says into the metadata.
   bool TakesMetadata(size_t i, const std::u32string& text) {
     PageMetadata& metadata = page_.metadata;
     const Label label = FindLabel(text, 0, true);
     if (label.found && label.value >= text.size()) {
-      pending_ = label;
+      // Where values stand behind their colons, a colon with nothing behind it says nothing.
+      pending_ = label.colon && inline_values_ && At(i).cell < 0 ? Label() : label;
       return true;
     }
     const Label pending = std::exchange(pending_, Label());
-    if (ReadLabelled(text, metadata)) return true;
-    if (pending.found && At(i).heading == 0 && (text.size() <= kLongestValue || !IsRunningText(text))) {
+    if (ReadLabelled(text, metadata)) {
+      inline_values_ = true;
+      return true;
+    }
+    if (pending.found && IsValue(i, text, pending)) {
       SetField(pending.field, text, metadata);
       return true;
     }
@@ -225,7 +236,9 @@ class BodySelector {
   }
 
   void PlanRest() {
+    bool seek_addressee = true;
     for (size_t i = stop_; i < end_; ++i) {
+      if (i >= stop_ + kAddresseeWithin) seek_addressee = false;
       const Line& line = At(i);
       if (Continues(i) || (line.Has(Line::kChrome) && line.heading == 0)) continue;
       v1::BlockKind kind = v1::BLOCK_KIND_PARAGRAPH;
@@ -233,8 +246,9 @@ class BodySelector {
         kind = v1::BLOCK_KIND_TABLE_ROW;
       } else if (line.Has(Line::kCaption)) {
         kind = v1::BLOCK_KIND_CAPTION;
-      } else if (i == stop_ && line.size() < 200 && IsAddressee(Text(i))) {
+      } else if (seek_addressee && line.size() < 200 && IsAddressee(Text(i))) {
         kind = v1::BLOCK_KIND_ADDRESSEE;
+        seek_addressee = false;
       } else if (line.Has(Line::kRight) && line.size() < 60 && IsSignature(Text(i))) {
         kind = v1::BLOCK_KIND_SIGNATURE;
       }
@@ -259,9 +273,10 @@ class BodySelector {
   Page& page_;
   std::u32string titles_;
   std::vector<HeadLine> heads_;
-  Label pending_;
-  size_t stop_ = 0;  // the first line of running text, a heading or an addressee
-  size_t end_;       // one past the last line of the report
+  Label pending_;               // a label that waits for its value
+  bool inline_values_ = false;  // labels of this page have their values behind them
+  size_t stop_ = 0;             // the first line of running text, a heading or an addressee
+  size_t end_;                  // one past the last line of the report
   size_t title_first_ = 0;
   size_t title_count_ = 0;
   std::vector<BodyLine> plan_;

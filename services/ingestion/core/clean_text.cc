@@ -8,6 +8,8 @@
 namespace fazhi {
 namespace {
 
+bool IsLetter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+
 class CleanTextWriter {
  public:
   CleanTextWriter(const Page& page, v1::Report& report)
@@ -41,8 +43,12 @@ class CleanTextWriter {
       if (first.bold < first.size()) WriteText(first.begin + first.bold, first.end);
       for (next = i + 1; next < body.size() && body[next].joins; ++next) {
         const Line& line = page_.lines[body[next].line];
-        pending_space_ = true;
-        space_begin_ = page_.lines[body[next - 1].line].end;
+        // A line break inside a number means nothing, one between Latin words is a space.
+        const uint32_t before = page_.lines[body[next - 1].line].end;
+        pending_space_ =
+            before <= line.begin && IsLetter(page_.text[before - 1]) && IsLetter(page_.text[line.begin]);
+        space_begin_ = before;
+        wide_before_ = !pending_space_;
         WriteText(line.begin, line.end);
       }
     }

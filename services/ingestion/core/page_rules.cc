@@ -118,9 +118,7 @@ size_t SkipOpening(std::u32string_view line, size_t at) {
   return at;
 }
 
-bool IsSentence(std::u32string_view line) {
-  return line.size() > 24 && (line.back() == U'。' || line.find(U'。') != std::u32string_view::npos);
-}
+bool IsSentence(std::u32string_view line) { return line.find(U'。') != std::u32string_view::npos; }
 
 }  // namespace
 
@@ -132,6 +130,7 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
   if (entry == nullptr) return label;
   while (end < line.size() && IsIn(line[end], U" 】])")) ++end;
   if (end < line.size() && line[end] == U':') {
+    label.colon = true;
     ++end;
     while (end < line.size() && IsIn(line[end], U" ]】")) ++end;
   } else if (!alone || end < line.size()) {

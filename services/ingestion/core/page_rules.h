@@ -15,6 +15,7 @@ namespace fazhi {
 struct Label {
   std::string PageMetadata::*field = nullptr;
   bool found = false;
+  bool colon = false;
   // Where the value begins: behind the label and its colon.
   size_t value = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "services/text/normalize.h"
 
@@ -10,8 +11,9 @@ namespace {
 
 constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
 constexpr uint32_t kWidest = 140;
-constexpr uint32_t kRagged = 3;  // columns that a full line may fall short, its next word aside
-constexpr size_t kFewest = 6;    // full lines that show a width
+constexpr uint32_t kRagged = 3;     // columns that a full line may fall short, its next word aside
+constexpr size_t kMarginText = 10;  // code points of a line that shows its page's margin
+constexpr size_t kFewest = 6;       // full lines that show a width
 
 bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 bool IsWord(char32_t c) {
@@ -29,15 +31,17 @@ bool ReadPageNumber(std::u32string_view line, int& number, bool& marked) {
   marked = false;
   int digits = 0;
   bool closed = false;
+  bool of_all = false;  // 第3页 共5页, 3/5页
   for (const char32_t c : line) {
     if (IsDigit(c)) {
-      if (closed && !marked) return false;
-      if (closed) continue;  // 第3页 共5页
+      if (closed && !of_all) return false;
+      if (closed) continue;
       if (++digits > 4) return false;
       number = number * 10 + static_cast<int>(c >= U'０' ? c - U'０' : c - U'0');
     } else if (IsIn(c, U"-—–―－─·•~第页共/")) {
       marked |= c != U'/';
       closed |= digits > 0;
+      of_all |= closed && IsIn(c, U"页共/");
     } else if (CharTable::Get().Fate(c) == CharFate::kSpace) {
       closed |= digits > 0;
     } else {
@@ -71,6 +75,24 @@ void MarkPageNumbers(Page& page) {
   const size_t lines_apart = page.lines.size() / bare.size();
   if (lines_apart < 10) return;
   for (const size_t i : bare) page.lines[i].flags |= Line::kPageNumber;
+}
+
+// Takes the left margin that all lines of a page share off their indents and widths.
+void DropMargins(Page& page) {
+  for (size_t begin = 0; begin < page.lines.size();) {
+    size_t end = begin;
+    uint8_t margin = std::numeric_limits<uint8_t>::max();
+    do {
+      const Line& line = page.lines[end];
+      if (line.size() >= kMarginText && line.cell < 0) margin = std::min(margin, line.indent);
+    } while (++end < page.lines.size() && !page.lines[end].Has(Line::kPageBreak));
+    for (; begin < end; ++begin) {
+      Line& line = page.lines[begin];
+      const uint8_t off = std::min(margin, line.indent);
+      line.indent = static_cast<uint8_t>(line.indent - off);
+      line.width = static_cast<uint16_t>(line.width - std::min<uint16_t>(off, line.width));
+    }
+  }
 }
 
 // The width that lines are broken at, or 0.
@@ -143,6 +165,7 @@ bool BeginsNumbered(std::u32string_view line) {
 
 void MarkWraps(Page& page) {
   MarkPageNumbers(page);
+  DropMargins(page);
   const uint32_t width = FindWrapWidth(page);
   if (width == 0) return;
   size_t indented = 0;

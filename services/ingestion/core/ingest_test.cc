@@ -1,0 +1,146 @@
+#include "services/ingestion/core/ingest.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "services/base/sha256.h"
+#include "services/base/status_matchers.h"
+#include "services/ingestion/core/ingest_testing.h"
+
+namespace fazhi {
+namespace {
+
+std::string ReadTestFile(const std::string& name) {
+  const char* const root = std::getenv("FAZHI_SOURCE_DIR");
+  std::ifstream file(std::string(root == nullptr ? "." : root) + "/services/ingestion/core/testdata/" + name,
+                     std::ios::binary);
+  std::stringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+TEST(Ingest, PagesOfTheSpecFile) {
+  const std::string spec = ReadTestFile("pages.txt");
+  int cases = 0;
+  for (const absl::string_view part : absl::StrSplit(spec, "\n== ", absl::SkipEmpty())) {
+    const size_t name_end = part.find('\n');
+    const size_t middle = part.find("\n--\n");
+    if (middle == absl::string_view::npos) continue;
+    ++cases;
+    const std::string name(part.substr(0, name_end));
+    const std::string page(part.substr(name_end + 1, middle - name_end - 1));
+    const std::string expected(
+        absl::StripSuffix(absl::StripTrailingAsciiWhitespace(part.substr(middle + 4)), "\n"));
+    const absl::StatusOr<v1::Report> report = Ingest(MakeDocument(page));
+    const std::string got =
+        report.ok() ? absl::StrJoin(BlocksOf(*report), "\n") : "error " + ReasonOf(report.status());
+    EXPECT_TRUE(got == expected) << "case: " << name << "\ngot:\n" << got << "\nexpected:\n" << expected;
+  }
+  EXPECT_GE(cases, 19);
+}
+
+TEST(Ingest, DocumentIsCarried) {
+  v1::Document document = MakeDocument("白石县2023年法治政府建设情况报告\n全年受理案件81件。\n");
+  document.mutable_fetched_at()->set_seconds(7);
+  document.set_title_hint("hint");
+  document.set_parent_url("https://www.example.gov.cn/");
+  ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(document));
+  EXPECT_EQ(report.document().url(), "file:test");
+  EXPECT_EQ(report.document().sha256(), Sha256Hex(document.content()));
+  EXPECT_EQ(report.document().fetched_at().seconds(), 7);
+  EXPECT_EQ(report.document().size_bytes(), document.content().size());
+  EXPECT_EQ(report.document().content_kind(), v1::CONTENT_KIND_TEXT);
+  EXPECT_EQ(report.document().charset(), "UTF-8");
+  EXPECT_EQ(report.document().title_hint(), "hint");
+  EXPECT_EQ(report.document().parent_url(), document.parent_url());
+  EXPECT_EQ(report.text_sha256(), Sha256Hex(report.text()));
+  document.set_sha256("given");
+  EXPECT_EQ(Ingest(document)->document().sha256(), "given");
+}
+
+TEST(Ingest, SameBytesSameReport) {
+  const v1::Document document = MakeDocument(ReadTestFile("pages.txt"));
+  EXPECT_EQ(Ingest(document)->SerializeAsString(), Ingest(document)->SerializeAsString());
+}
+
+TEST(Ingest, BlocksAreTheLinesOfTheText) {
+  ASSERT_OK_AND_ASSIGN(const v1::Report report,
+                       Ingest(MakeDocument("标题报告\n\n第一段，文字。\n第二段，文字。")));
+  const std::u32string text = ToCodePoints(report.text());
+  uint32_t at = 0;
+  for (const v1::Block& block : report.blocks()) {
+    EXPECT_EQ(block.begin(), at);
+    EXPECT_EQ(text[block.end()], U'\n');
+    at = block.end() + 1;
+  }
+  EXPECT_EQ(at, text.size());
+}
+
+TEST(Ingest, TablesHaveCellsHeadsAndSpans) {
+  const std::string page =
+      "<h1>白石县2023年法治政府建设情况报告</h1><p>全年情况见下表，由县司法局负责解释。</p><table><tr><td "
+      "rowspan=2>类别</td>"
+      "<td "
+      "colspan=2>件数</td></tr><tr><td>2022年</td><td>2023年</td></tr><tr><td>复议</td><td></td><td>15件</"
+      "td></tr></table>";
+  ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(page)));
+  const std::u32string text = ToCodePoints(report.text());
+  ASSERT_EQ(report.tables_size(), 1);
+  std::vector<std::string> cells;
+  for (const v1::TableRow& row : report.tables(0).rows()) {
+    for (const v1::TableCell& cell : row.cells()) {
+      cells.push_back(absl::StrCat(
+          ToUtf8(text.data() + cell.span().begin(), cell.span().end() - cell.span().begin()), " @",
+          cell.column(), "+", cell.column_span(), "x", cell.row_span(), cell.is_head() ? " head" : ""));
+    }
+  }
+  EXPECT_THAT(cells, testing::ElementsAre("类别 @0+1x2 head", "件数 @1+2x1 head", "2022年 @1+1x1",
+                                          "2023年 @2+1x1", "复议 @0+1x1", " @1+1x1", "15件 @2+1x1"));
+}
+
+TEST(Ingest, TraditionalCharactersAreAnnounced) {
+  EXPECT_TRUE(Ingest(MakeDocument("全縣深入貫徹落實，辦理案件33件。"))->has_traditional());
+  EXPECT_FALSE(Ingest(MakeDocument("著名的乾县，全县深入贯彻落实，办理案件33件。"))->has_traditional());
+}
+
+TEST(Ingest, WordBreaksAndNumbersAcrossLines) {
+  std::string page = "白石县2023年法治政府建设情况报告\n";
+  for (int i = 0; i < 8; ++i) page += "全年作出行政处罚1842件，罚没款613.4万元，同比分别下降5.2%，作出\n";
+  page += "不予处罚决定206件，见于 Annual Report of the County Government of\nBaishi，罚没款共计人民币613.\n";
+  ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(page)));
+  EXPECT_THAT(report.text(), testing::HasSubstr("Government of Baishi"));
+}
+
+TEST(Ingest, PdfWithATextLayer) {
+  ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(ReadTestFile("text_layer.pdf"))));
+  EXPECT_EQ(report.document().content_kind(), v1::CONTENT_KIND_PDF);
+  EXPECT_EQ(report.document().charset(), "");
+  EXPECT_THAT(BlocksOf(report),
+              testing::ElementsAre("TITLE 清溪县人民政府", "TITLE 关于2023年度法治政府建设情况的报告",
+                                   "TO 云州市人民政府:", testing::HasSubstr("现将有关情况报告如下:"),
+                                   "PARA 一、主要举措和成效", testing::HasSubstr("出具法律意见书97份"),
+                                   testing::HasSubstr("罚没款613.4万元"), "PARA 二、存在的问题",
+                                   testing::HasSubstr("二是程序意识仍有欠缺"), "PARA 三、2024年工作安排",
+                                   testing::HasSubstr("不少于40学时。"), "SIGN 清溪县人民政府",
+                                   "SIGN 2024年1月26日"));
+}
+
+TEST(Decode, TextOfHtmlKeepsMarkupAndLineEnds) {
+  const std::string page = "\xEF\xBB\xBF<p>一&nbsp;二</p>\r\n<p>三</p>";
+  ASSERT_OK_AND_ASSIGN(const DecodedDocument decoded, Decode(MakeDocument(page)));
+  EXPECT_EQ(decoded.kind, v1::CONTENT_KIND_HTML);
+  EXPECT_EQ(decoded.text, page.substr(3));
+}
+
+TEST(Decode, PdfPagesEndInFormFeeds) {
+  ASSERT_OK_AND_ASSIGN(const DecodedDocument decoded, Decode(MakeDocument(ReadTestFile("text_layer.pdf"))));
+  EXPECT_EQ(std::count(decoded.text.begin(), decoded.text.end(), '\f'), 2);
+}
+
+}  // namespace
+}  // namespace fazhi
