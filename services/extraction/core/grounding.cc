@@ -102,6 +102,12 @@ class Grounder {
       clause_.comparing = true;
       return;
     }
+    if (time.begin >= 2 &&
+        (text_.substr(time.begin - 2, 2) == U"截至" || text_.substr(time.begin - 2, 2) == U"截止")) {
+      scanned_.times[scanned_.tokens[i].index].from_month = 0;  // 截至12月底: what stands then is the year's
+      scanned_.times[scanned_.tokens[i].index].to_month = 0;
+      scanned_.times[scanned_.tokens[i].index].of_day = false;
+    }
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
     if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&

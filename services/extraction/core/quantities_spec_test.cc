@@ -155,6 +155,7 @@ TEST(QuantitiesSpecTest, Numbers) { RunSpec("numbers.spec", false); }
 TEST(QuantitiesSpecTest, Names) { RunSpec("names.spec", false); }
 TEST(QuantitiesSpecTest, Grounding) { RunSpec("grounding.spec", false); }
 TEST(QuantitiesSpecTest, Periods) { RunSpec("periods.spec", true); }
+TEST(QuantitiesSpecTest, Reports) { RunSpec("reports.spec", true); }
 
 }  // namespace
 }  // namespace fazhi::extraction
