@@ -85,7 +85,9 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
 
   const std::u32string title =
       FindTitle(lines, page, NormalizeLine(ToCodePoints(document.title_hint())), words);
-  const v1::ReportKind kind = FindKind(title, lines, words);
+  std::u32string folded = title;
+  if (report.has_traditional()) FoldTraditional(folded);
+  const v1::ReportKind kind = FindKind(folded, lines, words);
   report.set_title(ToUtf8(title));
   report.set_kind(kind);
   report.set_document_number(ToUtf8(DocumentNumber(lines, page)));
@@ -104,7 +106,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
     report.set_published((issued.has_value() ? issued : signature.date)->Iso());
     report.set_published_kind(v1::DATE_KIND_SIGNATURE);
   }
-  const int year = FindReportYear(kind, title, lines, signed_on, published, words);
+  const int year = FindReportYear(kind, folded, lines, signed_on, published, words);
   report.set_year(static_cast<uint32_t>(year));
 
   const Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);

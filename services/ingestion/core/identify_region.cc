@@ -93,6 +93,8 @@ class RegionFinder {
       if (nearest.size() == 1 && nearest[0]->code.size() <= 4) contexts_.push_back(nearest[0]->code);
     }
     if (const Region* region = BySiteCode()) contexts_.push_back(region->code);
+    if (const Region* region = ByHost(); region != nullptr && region->code.size() <= 4)
+      contexts_.push_back(region->code);
     return contexts_;
   }
 
@@ -108,6 +110,16 @@ class RegionFinder {
       if (region != nullptr && region->kind != RegionKind::kGroup) return region;
     }
     return nullptr;
+  }
+
+  // The only division that the page's host can be named by, one in the other at most; null when there are
+  // several.
+  const Region* ByHost() const {
+    const std::vector<const Region*> hosts = regions_.FindByHost(witnesses_.host);
+    for (size_t i = 1; i < hosts.size(); ++i) {
+      if (!LiesIn(hosts[i - 1]->code, hosts[i]->code)) return nullptr;
+    }
+    return hosts.empty() ? nullptr : hosts[0];
   }
 
   // The one listed division meant, or null; `ambiguous` tells several from none.
@@ -138,6 +150,18 @@ class RegionFinder {
         if (!kept.empty()) nearest = std::move(kept);
         if (nearest.size() == 1) break;
       }
+    }
+    if (nearest.size() > 1) {
+      const std::vector<const Region*> hosts = regions_.FindByHost(witnesses_.host);
+      std::vector<const Region*> kept;
+      for (const Region* region : nearest) {
+        if (std::any_of(hosts.begin(), hosts.end(), [region](const Region* host) {
+              return host->code.size() < region->code.size() && LiesIn(region->code, host->code);
+            })) {
+          kept.push_back(region);
+        }
+      }
+      if (!kept.empty()) nearest = std::move(kept);
     }
     if (nearest.size() > 1) {
       ambiguous = true;
@@ -256,6 +280,12 @@ v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int 
       (region->code.size() == 6 || site_code.substr(region->code.size(), 2) == "00")) {
     found.set_code(std::string(region->code));
     found.set_name(std::string(region->name));
+  } else if (reporter.body == v1::REPORTING_BODY_GOVERNMENT ||
+             reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
+    if (const Region* by_host = finder.ByHost()) {
+      found.set_code(std::string(by_host->code));
+      found.set_name(std::string(by_host->name));
+    }
   }
   return found;
 }

@@ -106,6 +106,7 @@ TEST(IdentifyTest, Spec) {
     SCOPED_TRACE(absl::StrCat("identify_cases.jsonl:", number));
     const Json spec = Json::parse(line);
     v1::Report report = ReportOf(spec.at("text").get<std::vector<std::string>>());
+    report.set_has_traditional(spec.value("traditional", false));
     v1::Document document;
     document.set_url("file:report.txt");
     if (spec.contains("hint")) document.set_title_hint(spec["hint"].get<std::string>());

@@ -39,6 +39,7 @@ struct Witnesses {
   NamedText opening;    // the division or body that the first sentences are on
   NamedText superiors;  // higher divisions in the first sentences (在酒泉市委的领导下)
   NamedText issuer, source, sponsor, site_name, page_title, column;  // by the page's metadata
+  std::string host;                                                  // of the page
   // Hits of words by which a text says whose it is: 我局, 我镇, 全县, 我院.
   int own_department = 0, own_township = 0, own_region = 0, own_other = 0;
 };

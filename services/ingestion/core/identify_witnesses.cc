@@ -162,6 +162,7 @@ Witnesses CallWitnesses(const ReportLines& lines, std::u32string_view title, con
   witnesses.site_name = ReadBodies(page.site_name, reader);
   witnesses.page_title = ReadBodies(page.page_title, reader);
   witnesses.column = ReadBodies(page.column, reader);
+  witnesses.host = page.host;
   CountOwn(lines.head, words, witnesses);
   CountOwn(lines.tail, words, witnesses);
   return witnesses;

@@ -14,7 +14,7 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kColumns = 9;
+constexpr size_t kColumns = 10;
 
 uint64_t StartKey(const char32_t* text) { return (uint64_t{text[0]} << 32) | text[1]; }
 
@@ -45,6 +45,7 @@ bool ReadRegion(const std::vector<absl::string_view>& fields, Region& region) {
   region.other_names = absl::StrSplit(fields[6], ',', absl::SkipEmpty());
   region.short_name = fields[7];
   region.successors = absl::StrSplit(fields[8], ',', absl::SkipEmpty());
+  region.host_labels = absl::StrSplit(fields[9], ',', absl::SkipEmpty());
   return std::all_of(region.successors.begin(), region.successors.end(), IsCode);
 }
 
@@ -99,6 +100,9 @@ absl::StatusOr<RegionTable> RegionTable::Parse(absl::string_view tsv) {
     if (region.kind == RegionKind::kGroup) continue;
     table.AddName(region.name, row, Form::kName);
     for (absl::string_view name : region.other_names) table.AddName(name, row, Form::kOther);
+    if (region.ValidIn(0)) {
+      for (absl::string_view label : region.host_labels) table.by_host_label_[label].push_back(row);
+    }
     if (!region.short_name.empty()) table.AddName(region.short_name, row, Form::kShort);
   }
   for (Name& name : table.names_) {
@@ -155,6 +159,16 @@ std::vector<const Region*> RegionTable::FindByName(absl::string_view name, const
 const Region* RegionTable::Resolve(absl::string_view name, const NameQuery& query) const {
   std::vector<const Region*> found = FindByName(name, query);
   return found.size() == 1 ? found[0] : nullptr;
+}
+
+std::vector<const Region*> RegionTable::FindByHost(absl::string_view host) const {
+  std::vector<const Region*> found;
+  for (absl::string_view label : absl::StrSplit(host, '.')) {
+    auto it = by_host_label_.find(label);
+    if (it == by_host_label_.end()) continue;
+    for (size_t i = it->second.size(); i-- > 0;) found.push_back(&regions_[it->second[i]]);
+  }
+  return found;
 }
 
 std::vector<const Region*> RegionTable::Ancestors(absl::string_view code, int year) const {

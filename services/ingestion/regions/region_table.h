@@ -35,6 +35,8 @@ struct Region {
   absl::string_view short_name;                // the bare name (临夏); may be empty
   std::vector<absl::string_view> successors;   // codes that it became; its own when it was only renamed
 
+  std::vector<absl::string_view> host_labels;  // parts of its government's host names (tongxu); hints only
+
   RegionLevel level() const { return static_cast<RegionLevel>(code.size()); }
   // Year 0 asks for today.
   bool ValidIn(int year) const {
@@ -90,6 +92,11 @@ class RegionTable {
   // The only one that FindByName gives, or null.
   const Region* Resolve(absl::string_view name, const NameQuery& query = {}) const;
 
+  // Today's divisions that a part of the host name may stand for, in order of the parts, narrower divisions
+  // first: of gulou.fuzhou.gov.cn those called 鼓楼区 (and what else is spelled so), then 福州市 and others.
+  // Hints only.
+  std::vector<const Region*> FindByHost(absl::string_view host) const;
+
   // The divisions above, nearest first, groups left out: of 110101 only 11.
   std::vector<const Region*> Ancestors(absl::string_view code, int year = 0) const;
 
@@ -126,6 +133,7 @@ class RegionTable {
   absl::flat_hash_map<absl::string_view, uint32_t> first_row_;  // by code
   std::vector<Name> names_;
   absl::flat_hash_map<absl::string_view, uint32_t> by_name_;
+  absl::flat_hash_map<absl::string_view, std::vector<uint32_t>> by_host_label_;
   // Names by their first two code points, longest first.
   absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_start_;
 };

@@ -160,14 +160,23 @@ TEST(RegionTableTest, ScansForTheLongestName) {
               IsEmpty());
 }
 
+TEST(RegionTableTest, FindsByHost) {
+  EXPECT_THAT(Codes(Table().FindByHost("www.tongxu.gov.cn")), ElementsAre("410222"));
+  EXPECT_THAT(Codes(Table().FindByHost("www.guanxian.gov.cn")), testing::Contains("371525"));
+  EXPECT_THAT(Codes(Table().FindByHost("gulou.fuzhou.gov.cn")), testing::IsSupersetOf({"350102", "3501"}));
+  EXPECT_THAT(Codes(Table().FindByHost("sft.gd.gov.cn")), ElementsAre("44"));
+  EXPECT_THAT(Table().FindByHost("www.gov.cn"), IsEmpty());
+  EXPECT_THAT(Table().FindByHost(""), IsEmpty());
+}
+
 TEST(RegionTableTest, RefusesABrokenTable) {
-  EXPECT_THAT(RegionTable::Parse("62\t甘肃省\t\tdivision\t\t\t\t甘肃\n"),
+  EXPECT_THAT(RegionTable::Parse("62\t甘肃省\t\tdivision\t\t\t\t甘肃\t\n"),
               FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION_TABLE"));
-  EXPECT_THAT(RegionTable::Parse("62\t甘肃省\t\tcountry\t\t\t\t甘肃\t\n"),
+  EXPECT_THAT(RegionTable::Parse("62\t甘肃省\t\tcountry\t\t\t\t甘肃\t\t\n"),
               FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION_TABLE"));
-  EXPECT_THAT(RegionTable::Parse("62\t甘肃省\t\tdivision\t\t\t\t\t\n61\t陕西省\t\tdivision\t\t\t\t\t\n"),
+  EXPECT_THAT(RegionTable::Parse("62\t甘肃省\t\tdivision\t\t\t\t\t\t\n61\t陕西省\t\tdivision\t\t\t\t\t\t\n"),
               FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION_TABLE"));
-  EXPECT_OK(RegionTable::Parse("62\t甘肃省\t\tdivision\t\t\t\t\t\n"));
+  EXPECT_OK(RegionTable::Parse("62\t甘肃省\t\tdivision\t\t\t\t\t\t\n"));
 }
 
 TEST(RegionTableTest, DataHoldsTogether) {
