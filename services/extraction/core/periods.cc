@@ -101,6 +101,8 @@ void TakeDay(Reader& reader, TimeExpression& time) {
   reader.Spaces();
   if (reader.TakeSmall(31) > 0 && (reader.Take(U"日") || reader.Take(U"号"))) {
     time.of_day = true;
+    const uint32_t day = reader.pos();  // 25日至28日
+    if (!reader.TakeTo() || reader.TakeSmall(31) < 0 || !reader.Take(U"日")) reader.Reset(day);
     return;
   }
   reader.Reset(start);

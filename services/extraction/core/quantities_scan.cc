@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/quantities_refusal.h"
 #include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
@@ -220,7 +221,7 @@ class Scanner {
     scanned.number = ReadNumber(text_, at, end_);
     const uint32_t after = scanned.number.end;
     const char32_t before = Before(at);
-    if (const char* rule = RefuseDigits(at, digits_end, before, scanned.number)) {
+    if (const char* rule = RefuseOnSight({text_, begin_, end_}, digits_end, scanned.number)) {
       const uint32_t next = std::max(after, SkipMarks(after));
       Reject(at, next, rule);
       return next;
@@ -239,50 +240,6 @@ class Scanner {
       ++at;
     }
     return at;
-  }
-
-  const char* RefuseDigits(uint32_t at, uint32_t digits_end, char32_t before,
-                           const PrintedNumber& number) const {
-    const char32_t next = At(number.end);
-    const char32_t after_next = At(number.end + 1);
-    if (number.overflow) return "number.overflow";
-    // 〔2024〕9号
-    if ((before == U'〔' || before == U'[' || before == U'【' || before == U'(' || before == U'(') &&
-        (next == U'〕' || next == U']' || next == U'】' || next == U')' || next == U')')) {
-      if (digits_end - at == 4 && before != U'(' && before != U'(') return "name.document_number";
-      uint32_t i = number.end + 1;
-      while (IsDigit(At(i))) ++i;
-      if (digits_end - at == 4 && At(i) == U'号') return "name.document_number";
-      return "numbering.bracket";
-    }
-    if (IsLatin(next) && !ReadUnit(lexicon_, text_, number.end, end_).ok()) return "name.latin";
-    if (next == U'+' ||
-        (before == U'+' && at >= begin_ + 2 && (IsDigit(text_[at - 2]) || IsLatin(text_[at - 2])))) {
-      return "name.formula";
-    }
-    if ((next == U'×' || next == U'*') && (IsDigit(after_next) || IsLatin(after_next))) return "name.formula";
-    if ((before == U'×' || before == U'*') && !ReadUnit(lexicon_, text_, number.end, end_).ok())
-      return "name.formula";
-    if (next == U':' && IsDigit(after_next)) return "name.ratio";
-    // 1. 清单管理; 1、; 1)
-    const bool line_start = at == begin_ || before == U'\n' || before == U'。' || before == U';' ||
-                            before == U';' || before == U'\t';
-    if (next == U'.' && !IsDigit(after_next) && !number.decimal && digits_end - at <= 2)
-      return "numbering.list";
-    if (line_start && (next == U'、' || next == U'.' || next == U')' || next == U')') &&
-        digits_end - at <= 2 && !number.decimal && !IsDigit(after_next)) {
-      return "numbering.list";
-    }
-    // 0937-5550123, 2025-03046, 192.168.0.1
-    if (digits_end - at >= 2 && text_[at] == U'0' && !number.decimal) return "name.code";
-    if (next == U'.' && IsDigit(after_next)) return "name.code";
-    if (next == U'-' && IsDigit(after_next)) {
-      uint32_t i = number.end + 1;
-      while (IsDigit(At(i))) ++i;
-      if (At(i) == U'-' && IsDigit(At(i + 1))) return "name.code";
-    }
-    if (digits_end - at >= 12) return "name.code";
-    return nullptr;
   }
 
   uint32_t StepHan(uint32_t at) {
