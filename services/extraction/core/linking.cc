@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/measures_lexicon.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -58,9 +59,12 @@ class Linker {
 
   void Run() {
     links_.assign(measures_.size(), Link());
+    second_.assign(measures_.size(), Link());
+    established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
+    in_sentence_.assign(index_.context_count(), kNever);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-      Advance(measures_[m].quantity);
+      Advance(m);
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
     }
@@ -74,12 +78,20 @@ class Linker {
 
   // Takes in the context words up to the end of the quantity's own words, and those of its section's
   // headings.
-  void Advance(uint32_t q) {
-    const uint32_t end = std::max(fragments_[q].right.end, quantities_[q].end);
+  void Advance(uint32_t m) {
+    const uint32_t q = measures_[m].quantity;
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
+    if (quantities_[q].sentence + 1 != sentence_stamp_) {
+      sentence_stamp_ = quantities_[q].sentence + 1;
+      for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
+        in_sentence_[hits_[h].word] = sentence_stamp_;
+      }
+    }
+    const uint32_t end = std::max(measures_[m].window.end, quantities_[q].end);
     for (; cursor_ < hits_.size() && hits_[cursor_].begin < end; ++cursor_) {
       seen_[hits_[cursor_].word] = std::max(seen_[hits_[cursor_].word], hits_[cursor_].end);
     }
-    const uint32_t section = context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).section();
+    const uint32_t section = sentence.section();
     if (section + 1 == section_stamp_) return;
     section_stamp_ = section + 1;
     uint32_t s = section;
@@ -118,6 +130,7 @@ class Linker {
       return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
     }
     const auto& section = context_.outline.sections(static_cast<int>(sentence.section()));
+    if (in_sentence_[word] == sentence_stamp_) return weights_.topic_ahead;
     if (in_heading_[word] == section_stamp_) return weights_.topic_heading;
     if (seen > section.span().begin()) {
       const uint32_t gap = quantities_[q].begin - std::min(seen, quantities_[q].begin);
@@ -126,7 +139,14 @@ class Linker {
     return -1;
   }
 
+  // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
+  // plan).
+  float EstablishedScore(uint32_t indicator) const {
+    return established_[indicator] ? weights_.topic_document : -1;
+  }
+
   void AddUse(const AliasIndex::Use& use, uint32_t q, uint64_t mask, uint32_t length) {
+    if ((mask & own_mask_) == 0) return;
     float base =
         (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
     uint32_t topic = UINT32_MAX;
@@ -139,6 +159,7 @@ class Linker {
           topic = word;
         }
       }
+      if (best < 0) best = EstablishedScore(use.indicator);
       if (best < 0) return;
       base += best;
     }
@@ -158,9 +179,10 @@ class Linker {
 
   // Whether a forbidden word stands in the measure or in the figure's own part of the clause, or a required
   // one nowhere near.
-  bool Excluded(uint32_t indicator, uint32_t q) const {
+  bool Excluded(uint32_t indicator, uint32_t m) const {
+    const uint32_t q = measures_[m].quantity;
     for (const uint32_t word : index_.forbidden(indicator)) {
-      if (in_measure_[word] == serial_ || seen_[word] > fragments_[q].left.begin) return true;
+      if (in_measure_[word] == serial_ || seen_[word] > measures_[m].window.begin) return true;
     }
     const auto required = index_.required(indicator);
     if (required.empty()) return false;
@@ -190,6 +212,12 @@ class Linker {
       weights_.neutral_words.Prefixes(phrase.substr(i),
                                       [&](uint32_t length, uint32_t) { neutral |= Mask(i, length); });
     }
+    // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
+    own_mask_ = ~uint64_t{0};
+    if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
+      const uint32_t size = measure.own.size();
+      own_mask_ = Mask(measure.rate ? static_cast<uint32_t>(phrase.size()) - size : 0, size);
+    }
     const std::vector<UnitFit>& fits = FitsOf(quantity.quantity.unit());
     for (uint32_t i = 0; i < phrase.size(); ++i) {
       index_.aliases().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t alias) {
@@ -209,7 +237,7 @@ class Linker {
     }
     Link& link = links_[m];
     for (const Candidate& candidate : candidates_) {
-      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q))
+      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, m))
         continue;
       uint64_t topic_mask = 0;
       if (candidate.topic != UINT32_MAX && in_measure_[candidate.topic] == serial_)
@@ -239,39 +267,42 @@ class Linker {
     return mask;
   }
 
+  std::string KeyOf(uint32_t m) const {
+    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+    std::string key = std::to_string(links_[m].indicator);
+    key += '|';
+    key += std::to_string(quantity.status);
+    key += '|';
+    key += quantity.period;
+    key += '|';
+    key += Catalog::CanonicalUnit(IndicatorAt(static_cast<uint32_t>(links_[m].indicator)),
+                                  quantity.quantity.unit());
+    return key;
+  }
+
+  bool SameValue(uint32_t a, uint32_t b) const {
+    return quantities_[measures_[a].quantity].quantity.value_e4() ==
+           quantities_[measures_[b].quantity].quantity.value_e4();
+  }
+
   // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
-  // value.
+  // value. A loser gets the indicator that fitted it second best, where nobody has that.
   void Compete() {
-    struct Claim {
-      uint32_t measure;
-    };
-    absl::flat_hash_map<std::string, Claim> best;
-    const auto key_of = [&](uint32_t m) {
-      const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-      std::string key = std::to_string(links_[m].indicator);
-      key += '|';
-      key += std::to_string(quantity.status);
-      key += '|';
-      key += quantity.period;
-      key += '|';
-      key += Catalog::CanonicalUnit(IndicatorAt(static_cast<uint32_t>(links_[m].indicator)),
-                                    quantity.quantity.unit());
-      return key;
-    };
+    absl::flat_hash_map<std::string, uint32_t> best;
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
-      auto [it, fresh] = best.try_emplace(key_of(m), Claim{m});
-      if (!fresh && links_[m].score > links_[it->second.measure].score + 0.02f) it->second.measure = m;
+      auto [it, fresh] = best.try_emplace(KeyOf(m), m);
+      if (!fresh && links_[m].score > links_[it->second].score + 0.02f) it->second = m;
     }
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
-      const uint32_t winner = best.find(key_of(m))->second.measure;
-      if (winner != m && quantities_[measures_[winner].quantity].quantity.value_e4() !=
-                             quantities_[measures_[m].quantity].quantity.value_e4()) {
-        losers_.push_back(m);
-      }
+      const uint32_t winner = best.find(KeyOf(m))->second;
+      if (winner != m && !SameValue(winner, m)) losers_.push_back(m);
     }
-    for (const uint32_t m : losers_) links_[m] = Link();
+    for (const uint32_t m : losers_) {
+      links_[m] = second_[m];
+      if (links_[m].indicator >= 0 && !best.try_emplace(KeyOf(m), m).second) links_[m] = Link();
+    }
   }
 
   const Context& context_;
@@ -287,11 +318,16 @@ class Linker {
 
   float threshold_ = 0;
   uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;               // of the measure at hand
-  uint32_t section_stamp_ = 0;        // index of the section at hand + 1
-  std::vector<uint32_t> seen_;        // by context word: end of its last occurrence so far
-  std::vector<uint32_t> in_measure_;  // by context word: serial of the last measure that holds it
-  std::vector<uint32_t> in_heading_;  // by context word: stamp of the last section with it in a heading
+  uint32_t serial_ = 0;                // of the measure at hand
+  uint32_t section_stamp_ = 0;         // index of the section at hand + 1
+  uint32_t sentence_stamp_ = 0;        // index of the sentence at hand + 1
+  uint64_t own_mask_ = 0;              // where in the measure an alias must stand, in part at least
+  std::vector<uint32_t> in_sentence_;  // by context word: stamp of the last sentence with it
+  std::vector<Link> second_;           // by measure: the second best
+  std::vector<bool> established_;      // by indicator: linked before in the document
+  std::vector<uint32_t> seen_;         // by context word: end of its last occurrence so far
+  std::vector<uint32_t> in_measure_;   // by context word: serial of the last measure that holds it
+  std::vector<uint32_t> in_heading_;   // by context word: stamp of the last section with it in a heading
   absl::flat_hash_map<std::string, std::vector<UnitFit>> fits_;
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> losers_;

@@ -20,6 +20,9 @@ struct LinkWeights {
   float topic_sentence = 0;
   float topic_heading = 0;
   float topic_section = 0;
+  float topic_ahead = 0;
+  float topic_document = 0;
+  float aside = 0;
   float family = 0;
   float apart_unit = 0;
   float threshold = 0;

@@ -14,7 +14,6 @@ constexpr uint32_t kTopicReach = 160;
 constexpr uint32_t kMaxItems = 6;
 // A head that is carried over is cut to its last words beyond this length.
 constexpr uint32_t kLongestHead = 16;
-constexpr uint32_t kLongestRight = 26;
 
 class Reader {
  public:
@@ -86,15 +85,17 @@ class Reader {
     Piece piece = fragments_[i].right;
     if (piece.empty()) return piece;
     if (words_.Prefix(View(piece), kJoin)) return {piece.begin, piece.begin};
-    if (fragments_[i].attached_next && !EndsList(piece)) {
-      const uint32_t verb = stripper_.FindVerb(piece, 0);
-      if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
-      if (verb < piece.end && verb > piece.begin) piece.end = verb;
+    if (fragments_[i].attached_next) {
+      if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
+      if (!piece.empty() && !EndsList(piece)) {
+        const uint32_t verb = stripper_.FindVerb(piece, 0);
+        if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
+        if (verb < piece.end && verb > piece.begin) piece.end = verb;
+      }
     }
     piece = stripper_.Strip(piece);
     if (!piece.empty() && text_[piece.end - 1] == U'中') --piece.end;
-    if (piece.size() > kLongestRight) piece.end = piece.begin + kLongestRight;
-    return piece;
+    return stripper_.CutSecondClause(piece);
   }
 
   // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
@@ -107,6 +108,7 @@ class Reader {
     if (last == i) return {};
     const Piece right = RightOf(last);
     const uint32_t verb = stripper_.FindVerb(right, 0);
+    if (View({right.begin, verb}).find(U'的') != std::u32string_view::npos) return {};
     return {verb, right.end};
   }
 
@@ -135,7 +137,7 @@ class Reader {
   }
 
   Piece HeadOfLeft(Piece words) const {
-    Piece head = stripper_.StripVerb(words);
+    Piece head = stripper_.ObjectOf(words);
     if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
     return head;
   }
@@ -155,19 +157,42 @@ class Reader {
       if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
     }
     const bool rate = !own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比');
-    if (rate) measure.phrase.Append(carried);
+    measure.rate = rate;
+    if (rate) {
+      const Piece named = NamedBefore(own);
+      if (!named.empty()) carried = named;
+      measure.phrase.Append(carried);
+    }
     measure.phrase.Append(own);
     if (!rate) measure.phrase.Append(carried);
     measure.head = carried;
   }
 
+  // What a rate is of, when the figure right before says it in full: 行政机关 for 败诉率 behind
+  // 行政机关败诉4件.
+  Piece NamedBefore(Piece own) const {
+    if (measures_.size() < 2 || own.size() < 3) return {};
+    const Piece before = measures_[measures_.size() - 2].own;
+    const uint32_t stem = own.size() - 1;
+    if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
+    const Piece rest = {before.begin, before.end - stem};
+    if (View({rest.end, before.end}) != View({own.begin, own.begin + stem}) || stripper_.IsBare(rest))
+      return {};
+    return rest;
+  }
+
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}) {
     words = stripper_.Shorten(words);
     Measure& measure = Add(i);
+    measure.window = {WindowBegin(i), quantities_[i].end};
     measure.own = measure.left = words;
     measure.verb = verb.empty() ? stripper_.LeadingVerb(words) : verb;
     measure.part = part || fragments_[i].bracket != 0;
-    if (fragments_[i].bracket != 0 || stripper_.IsBare(words)) {
+    const bool bare = stripper_.IsBare(words);
+    if (bare && !verb.empty() && stripper_.LeadingVerb(words).empty() && fragments_[i].bracket == 0) {
+      measure.phrase.Append(verb);
+      measure.phrase.Append(words);
+    } else if (fragments_[i].bracket != 0 || bare) {
       CarryOver(i, words, measure);
     } else {
       measure.phrase.Append(verb);
@@ -184,9 +209,13 @@ class Reader {
     const Fragment& fragment = fragments_[i];
     if (!fragment.attached || measures_.empty() || !words_.Prefix(View(fragment.left), kJoin)) return {};
     const Measure& before = measures_.back();
-    if (before.part || before.bare || !stripper_.LeadingVerb(words).empty() || stripper_.IsBare(words))
-      return {};
+    if (before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
     return before.verb;
+  }
+
+  uint32_t WindowBegin(uint32_t i) const {
+    const Fragment& fragment = fragments_[i];
+    return fragment.attached && LeftOf(i).chain ? quantities_[i].begin : fragment.left.begin;
   }
 
   void SetAnchor(uint32_t i) {
@@ -205,10 +234,21 @@ class Reader {
     measure.phrase = source.phrase;
     measure.phrase.set_suffix({});
     measure.head = source.head;
+    measure.verb = source.verb;
     measure.left = source.left;
     measure.base = from;
+    measure.window = {WindowBegin(i), quantities_[i].end};
     measure.copied = true;
-    FinishUnit(i, measure);
+    const Piece left = fragments_[i].left;
+    if (!source.head.empty() && View(left).find(U"累计") != std::u32string_view::npos) {
+      measure.phrase = Phrase();
+      measure.phrase.Append(source.head);
+    }
+    if (quantities_[i].kind == v1::KIND_RANK) {
+      measure.phrase.set_suffix(U"排名");
+    } else {
+      FinishUnit(i, measure);
+    }
   }
 
   uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const {
@@ -266,6 +306,7 @@ class Reader {
     for (uint32_t k = 0; k < n; ++k) {
       AddLeftMeasure(i, items[k], part);
       Measure& measure = measures_.back();
+      measure.window = items[k];
       if (lend_rate && !EndsWithRate(items[k])) measure.phrase.set_suffix(U"率");
       if (k > 0 && measure.base == first) measure.base = kNoMeasure;
     }
@@ -278,6 +319,7 @@ class Reader {
     bool part = false;
     Piece words = stripper_.Strip(left.words, &part);
     words = stripper_.DropList(words);
+    if (stripper_.IsComparison(words)) words.begin = words.end;
     const Piece right = RightOf(i);
     if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
       AddLeftMeasure(i, items_[items_next_++], false);
@@ -304,6 +346,20 @@ class Reader {
     AddRightMeasure(i, words, right, left.chain, part);
   }
 
+  // Leaves out the quotations that 等 ends: 开展“开学第一课”“法治教育课”等法治进校园活动.
+  void AppendWithoutList(Piece piece, Phrase& phrase) const {
+    const auto view = View(piece);
+    const size_t etc = view.rfind(U'等');
+    const size_t list = view.find_first_of(U"“《");
+    if (etc == std::u32string_view::npos || list == std::u32string_view::npos || list > etc ||
+        etc + 2 >= view.size()) {
+      phrase.Append(piece);
+      return;
+    }
+    phrase.Append(Piece{piece.begin, piece.begin + static_cast<uint32_t>(list)});
+    phrase.Append(Piece{piece.begin + static_cast<uint32_t>(etc) + 1, piece.end});
+  }
+
   // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
   bool IsShare(uint32_t i, Piece words) const {
     return !fragments_[i].first && quantities_[i].quantity.unit() == "%" && !measures_.empty() &&
@@ -315,11 +371,12 @@ class Reader {
     const Measure source = measures_[before];
     Measure& measure = Add(i);
     measure.own = words;
+    measure.window = {WindowBegin(i), quantities_[i].end};
     measure.phrase = source.phrase;
     measure.phrase.Append(words);
     measure.head = source.head;
     measure.base = before;
-    measure.bare = true;
+    measure.bare = measure.rate = true;
   }
 
   static bool CountsEvents(const std::string& unit) {
@@ -341,9 +398,10 @@ class Reader {
       measure.phrase.Append(stripper_.DropOf(measure.left));
     measure.verb = stripper_.LeadingVerb(measure.left);
     measure.own = right;
-    measure.phrase.Append(right);
+    measure.window = {WindowBegin(i), right.end};
+    AppendWithoutList(right, measure.phrase);
     const Piece shared = SharedPredicate(i);
-    measure.phrase.Append(shared);
+    AppendWithoutList(shared, measure.phrase);
     const uint32_t predicate = stripper_.FindVerb(right, 0);
     const Piece noun = {right.begin, predicate};
     const Piece object = HeadOfLeft({predicate, right.end});
@@ -376,6 +434,7 @@ class Reader {
       return;
     }
     Measure& measure = Add(i);
+    measure.window = {WindowBegin(i), quantities_[i].end};
     CarryOver(i, {}, measure);
   }
 

@@ -44,6 +44,8 @@ struct Measure {
   Piece verb;  // the verb that later figures of the same list share (召开会议2次、协调小组会议9次)
   Piece head;                  // what later bare figures take over: the words without their verb
   uint32_t base = kNoMeasure;  // index of the measure that words were taken over from
+  Piece window;                // the text that is this measure's alone, its dropped words included
+  bool rate = false;           // the own words stand last in the phrase, else first; only for bare ones
   bool bare = false;           // the own words cannot stand alone
   bool part = false;           // words or a bracket say that it is a part of what stands before (其中, 含)
   bool copied = false;         // no own words at all: another count of the same (312批482人次)

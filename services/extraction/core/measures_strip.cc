@@ -103,7 +103,7 @@ Piece Stripper::StripVerb(Piece piece) const {
 }
 
 Piece Stripper::Shorten(Piece piece) const {
-  constexpr uint32_t kLongest = 14;
+  constexpr uint32_t kLongest = 16;
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
   for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
@@ -117,6 +117,27 @@ Piece Stripper::Shorten(Piece piece) const {
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0))
     verb = p;
   if (verb < piece.end) piece.begin = verb;
+  return piece;
+}
+
+Piece Stripper::ObjectOf(Piece piece) const {
+  Piece object = StripVerb(piece);
+  for (uint32_t p = FindVerb(object, 0); p < object.end; p = FindVerb(object, 0)) {
+    const Word verb = words_.Prefix(View({p, object.end}), kAct | kOpen);
+    Piece rest = {p + verb.length, object.end};
+    while (!rest.empty() && (text_[rest.begin] == U'了' || text_[rest.begin] == U'的')) ++rest.begin;
+    if (rest.size() < 2 || IsBare(rest)) break;
+    object = rest;
+  }
+  return object;
+}
+
+Piece Stripper::CutSecondClause(Piece piece) const {
+  constexpr uint32_t kLong = 16;
+  if (piece.size() <= kLong) return piece;
+  for (uint32_t p = piece.begin + 4; p < piece.end; ++p) {
+    if (text_[p] == U'并' || text_[p] == U'且') return {piece.begin, p};
+  }
   return piece;
 }
 

@@ -36,6 +36,13 @@ class Stripper {
   // Whether it is said who did it, without what it was done to (行政机关负责人出庭).
   bool EndsInVerb(Piece piece) const;
 
+  // What is acted on: behind the last verb that has a noun behind it, else behind the verb that begins the
+  // piece, else all.
+  Piece ObjectOf(Piece piece) const;
+
+  // Without what a second predicate adds (顺利完成执法培训并开展了 …), when the piece is long.
+  Piece CutSecondClause(Piece piece) const;
+
   // Without a list that 等 ends right before the figure (公安、教育等22个部门): the verb before the list, or
   // nothing.
   Piece DropList(Piece piece) const;
