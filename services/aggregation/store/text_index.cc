@@ -52,7 +52,8 @@ std::vector<int64_t> BigramsOf(const std::u32string& text) {
   std::vector<int64_t> bigrams;
   bigrams.reserve(text.size());
   for (size_t i = 0; i + 1 < text.size(); ++i) {
-    if (Separates(text[i]) || text[i + 1] == U'\n' || text[i + 1] == U'\t') continue;
+    // A pair whose second is a line end lets a character be found that stands nowhere else.
+    if (Separates(text[i])) continue;
     bigrams.push_back(Bigram(text[i], text[i + 1]));
   }
   std::sort(bigrams.begin(), bigrams.end());

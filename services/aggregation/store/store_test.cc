@@ -1,0 +1,424 @@
+// What every implementation of Store promises (store.h), through its interface. An engine adds itself to
+// kEngines.
+#include "services/aggregation/store/store.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/set_builder.h"
+#include "services/aggregation/testing/small_catalog.h"
+#include "services/base/status_matchers.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+struct Engine {
+  const char* name;
+  std::unique_ptr<Store> (*open)();
+};
+
+std::unique_ptr<Store> OpenInMemory() {
+  SqliteOptions options;
+  options.path = ":memory:";
+  options.catalog = &SmallCatalog();
+  auto store = OpenSqliteStore(options);
+  EXPECT_THAT(store, IsOk());
+  return store.ok() ? *std::move(store) : nullptr;
+}
+
+const Engine kEngines[] = {{"sqlite", &OpenInMemory}};
+
+class StoreTest : public testing::TestWithParam<Engine> {
+ protected:
+  StoreTest() : store_(GetParam().open()) {}
+
+  void Add(const ReportSpec& spec, absl::string_view marked) {
+    IngestRequest request;
+    request.arrivals.push_back(PrepareArrival(BuildReport(spec, marked), SmallCatalog()));
+    ASSERT_OK(store_->Ingest(std::move(request)));
+  }
+  void Withdraw(const std::string& url, int64_t seconds) {
+    IngestRequest request;
+    request.withdrawals.emplace_back();
+    request.withdrawals[0].set_url(url);
+    request.withdrawals[0].mutable_withdrawn_at()->set_seconds(seconds);
+    ASSERT_OK(store_->Ingest(std::move(request)));
+  }
+  std::vector<ReportRow> Reports(bool current_only = true) {
+    ListReportsRequest request;
+    request.filter.current_only = current_only;
+    auto page = store_->ListReports(request);
+    EXPECT_THAT(page, IsOk());
+    return page.ok() ? page->rows : std::vector<ReportRow>();
+  }
+  std::vector<AggregateRow> Aggregates(const std::string& indicator, const std::string& region,
+                                       Level children = Level::kUnspecified) {
+    ListAggregatesRequest request;
+    request.indicator = indicator;
+    request.region = region;
+    request.children = children;
+    auto rows = store_->ListAggregates(request);
+    EXPECT_THAT(rows, IsOk());
+    return rows.ok() ? *rows : std::vector<AggregateRow>();
+  }
+  std::vector<FindingRow> Findings() {
+    auto page = store_->ListFindings({});
+    EXPECT_THAT(page, IsOk());
+    return page.ok() ? page->rows : std::vector<FindingRow>();
+  }
+
+  std::unique_ptr<Store> store_;
+};
+
+ReportSpec County(const std::string& code, uint32_t year, int64_t fetched = 100) {
+  ReportSpec spec;
+  spec.url = "https://" + code + ".gov.cn/" + std::to_string(year);
+  spec.region = code;
+  spec.year = year;
+  spec.fetched_seconds = fetched;
+  return spec;
+}
+
+TEST_P(StoreTest, GivesBackWhatWasRead) {
+  Add(County("622922", 2023), "全县受理案件{d:81件 @a.cases s1},其中刑事{53件 <d}。\n办结率{97.4%}。");
+  const std::vector<ReportRow> reports = Reports();
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports[0].region, "622922");
+  EXPECT_EQ(reports[0].observations, 3u);
+  EXPECT_EQ(reports[0].indicators, 1u);
+  EXPECT_THAT(reports[0].name, HasSubstr("reports/622922-2023-government/revisions/"));
+
+  ASSERT_OK_AND_ASSIGN(const auto page, store_->ListObservations({}));
+  ASSERT_THAT(page.rows, SizeIs(3));
+  EXPECT_EQ(page.rows[0].observation.quantity().value_e4(), 810000);
+  EXPECT_EQ(page.rows[0].observation.scope(), v1::SCOPE_JURISDICTION);
+  EXPECT_EQ(page.rows[0].sentence, "全县受理案件81件,其中刑事53件。");
+  EXPECT_EQ(page.rows[1].observation.part_of(), 0u);
+  EXPECT_EQ(page.rows[0].observation.name(), reports[0].name + "/observations/6.0");
+
+  GetReportRequest get;
+  get.report = reports[0].text_sha256.substr(0, 8);
+  get.with_observations = true;
+  ASSERT_OK_AND_ASSIGN(const StoredReport stored, store_->GetReport(get));
+  EXPECT_THAT(stored.outline.report().text(), HasSubstr("全县受理案件81件"));
+  EXPECT_EQ(stored.outline.sentences_size(), 2);
+  EXPECT_THAT(stored.observations, SizeIs(3));
+}
+
+TEST_P(StoreTest, RepeatingChangesNothing) {
+  for (int i = 0; i < 3; ++i) Add(County("622922", 2023), "受理案件{81件 @a.cases}。");
+  EXPECT_THAT(Reports(false), SizeIs(1));
+  EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->low(), "81");
+}
+
+TEST_P(StoreTest, FirstAndLastFetchOfADuplicateAreKept) {
+  Add(County("622922", 2023, 300), "受理案件{81件 @a.cases}。");
+  Add(County("622922", 2023, 100), "受理案件{81件 @a.cases}。");
+  Add(County("622922", 2023, 200), "受理案件{81件 @a.cases}。");
+  const auto reports = Reports();
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports[0].first_fetch, 100000000);
+  EXPECT_EQ(reports[0].last_fetch, 300000000);
+}
+
+TEST_P(StoreTest, LaterPublishedTextIsCurrentTheOtherHistory) {
+  ReportSpec early = County("622922", 2023, 500), late = County("622922", 2023, 400);
+  early.published = "2024-01-20";
+  late.url += "/corrected";
+  late.published = "2024-02-20";
+  Add(late, "受理案件{82件 @a.cases}。");
+  Add(early, "受理案件{81件 @a.cases}。");
+  EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->low(), "82");
+  const auto all = Reports(false);
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].state, ReportState::kCurrent);
+  EXPECT_EQ(all[1].state, ReportState::kHistory);
+}
+
+TEST_P(StoreTest, TheSameTextElsewhereIsADuplicate) {
+  ReportSpec copy = County("622922", 2023);
+  copy.url = "https://news.example.com/1";
+  Add(County("622922", 2023), "受理案件{81件 @a.cases}。");
+  Add(copy, "受理案件{81件 @a.cases}。");
+  const auto all = Reports(false);
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[1].state, ReportState::kDuplicate);
+  EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->n(), 1u);
+}
+
+TEST_P(StoreTest, NewTextAtAUrlReplacesOnlyWithinItsSlot) {
+  ReportSpec first = County("622922", 2023, 100), second = first, next_year = County("622922", 2024, 300);
+  second.fetched_seconds = 200;
+  next_year.url = first.url;  // a page that is used again each year
+  // A greater publication date would win its slot, but it was replaced at its URL.
+  first.published = "2024-03-01";
+  second.published = "2024-02-01";
+  Add(next_year, "受理案件{90件 @a.cases}。");
+  Add(second, "受理案件{82件 @a.cases}。");
+  Add(first, "受理案件{81件 @a.cases}。");
+  const auto all = Reports(false);
+  ASSERT_THAT(all, SizeIs(3));
+  EXPECT_EQ(all[0].state, ReportState::kCurrent);
+  EXPECT_EQ(all[0].published, "2024-02-01");
+  EXPECT_EQ(all[1].state, ReportState::kReplaced);
+  EXPECT_EQ(all[2].state, ReportState::kCurrent);
+  EXPECT_EQ(all[2].year, 2024u);
+}
+
+TEST_P(StoreTest, WithdrawalTakesOutWhatWasFetchedBefore) {
+  const ReportSpec before = County("622922", 2023, 100);
+  ReportSpec after = before;
+  after.fetched_seconds = 300;
+  Withdraw(before.url, 200);
+  Add(before, "受理案件{81件 @a.cases}。");
+  EXPECT_THAT(Reports(), IsEmpty());
+  EXPECT_THAT(Aggregates("a.cases", "6229"), IsEmpty());
+  EXPECT_EQ(Reports(false)[0].state, ReportState::kWithdrawn);
+  Add(after, "受理案件{82件 @a.cases}。");
+  ASSERT_THAT(Reports(), SizeIs(1));
+  EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->low(), "82");
+}
+
+TEST_P(StoreTest, NewerPipelineReplacesItsOwnReading) {
+  ReportSpec spec = County("622922", 2023);
+  spec.document_sha256 = std::string(64, 'a');
+  spec.pipeline_version = 2;
+  Add(spec, "受理案件{82件 @a.cases}。");
+  spec.pipeline_version = 1;
+  Add(spec, "受理案件{81件 @a.cases}。");  // arrives late
+  EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->low(), "82");
+  EXPECT_THAT(Reports(false), SizeIs(1));
+  // Read for another year by a newer one: the old slot is empty again.
+  spec.pipeline_version = 3;
+  spec.year = 2022;
+  Add(spec, "受理案件{83件 @a.cases}。");
+  const auto all = Reports(false);
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].year, 2022u);
+
+  FindKnownRequest known;
+  known.documents = {{spec.url, spec.document_sha256}, {spec.url, "other"}};
+  known.pipeline_version = 3;
+  ASSERT_OK_AND_ASSIGN(std::vector<bool> answer, store_->FindKnown(known));
+  EXPECT_THAT(answer, ElementsAre(true, false));
+  known.pipeline_version = 4;
+  ASSERT_OK_AND_ASSIGN(answer, store_->FindKnown(known));
+  EXPECT_THAT(answer, ElementsAre(false, false));
+  ASSERT_OK_AND_ASSIGN(const auto archived, store_->ListArchived({4}));
+  ASSERT_THAT(archived, SizeIs(1));
+  EXPECT_EQ(archived[0].pipeline_version, 3u);
+  EXPECT_EQ(archived[0].document.fetched_at().seconds(), 100);
+}
+
+TEST_P(StoreTest, RollsUpOneLevelAndShowsTheRegionsOwn) {
+  Add(County("622921", 2023), "受理案件{10件 @a.cases}。");
+  Add(County("622922", 2023), "受理案件{20件 @a.cases}。");
+  Add(County("622301", 2023), "受理案件{5件 @a.cases}。");
+  Add(County("6229", 2023), "受理案件{31件 @a.cases}。");
+  auto rows = Aggregates("a.cases", "6229");
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(rows[0].reported->low(), "31");
+  EXPECT_EQ(rows[0].rolled_up->low(), "30");
+  EXPECT_EQ(rows[0].difference, "1");
+  EXPECT_EQ(rows[0].rolled_up->n(), 2u);
+  EXPECT_EQ(rows[0].rolled_up->reports(), 2u);
+  EXPECT_EQ(rows[0].rolled_up->regions_listed(), 8u);  // 临夏州 has eight counties
+  rows = Aggregates("a.cases", "62", Level::kCounty);
+  EXPECT_EQ(rows[0].rolled_up->low(), "35");
+  rows = Aggregates("a.cases", "62");
+  EXPECT_EQ(rows[0].rolled_up->low(), "31");  // prefectures' own
+  rows = Aggregates("a.cases", "CN", Level::kCounty);
+  EXPECT_EQ(rows[0].rolled_up->low(), "35");
+}
+
+TEST_P(StoreTest, UnlistedDivisionsCountWithTheirParent) {
+  ReportSpec spec = County("6209", 2023);
+  spec.unlisted_name = "沙泉县";
+  Add(spec, "受理案件{10件 @a.cases}。");
+  const auto rows = Aggregates("a.cases", "6209");
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(rows[0].rolled_up->low(), "10");
+  EXPECT_EQ(rows[0].rolled_up->unlisted(), 1u);
+  EXPECT_EQ(Reports()[0].region, "6209~沙泉县");
+}
+
+TEST_P(StoreTest, TownshipsRollUpToTheirCounty) {
+  for (const char* name : {"附城镇", "苏集镇"}) {
+    ReportSpec spec = County("622922", 2023);
+    spec.url += name;
+    spec.unlisted_name = name;
+    spec.body = v1::REPORTING_BODY_TOWNSHIP;
+    Add(spec, std::string("在") + name + "受理案件{7件 @a.cases}。");
+  }
+  const auto rows = Aggregates("a.cases", "622922");
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_EQ(rows[0].rolled_up->low(), "14");
+  EXPECT_EQ(rows[0].rolled_up->reporting_body(), v1::REPORTING_BODY_TOWNSHIP);
+}
+
+TEST_P(StoreTest, BodiesScopesAndUnitsStayApart) {
+  ReportSpec department = County("622922", 2023);
+  department.url += "/sfj";
+  department.subject = "司法局";
+  department.body = v1::REPORTING_BODY_DEPARTMENT;
+  Add(department, "受理案件{1000件 @a.cases s1}。");
+  Add(County("622922", 2023),
+      "全县受理案件{20件 @a.cases s1},受理{3批 @a.cases s1},县本级受理{5件 @a.cases s2}。");
+  const auto rows = Aggregates("a.cases", "6229");
+  ASSERT_THAT(rows, SizeIs(3));
+  EXPECT_EQ(rows[0].rolled_up->unit(), "件");
+  EXPECT_EQ(rows[0].rolled_up->low(), "20");
+  EXPECT_EQ(rows[1].rolled_up->low(), "5");
+  EXPECT_EQ(rows[2].rolled_up->unit(), "批");
+}
+
+TEST_P(StoreTest, RestatedIsFoundWhicheverYearComesFirst) {
+  for (const bool newer_first : {true, false}) {
+    store_ = GetParam().open();
+    const auto add_2023 = [&] { Add(County("622922", 2023), "受理案件{46件 @a.cases}。"); };
+    const auto add_2024 = [&] {
+      Add(County("622922", 2024), "受理案件{58件 @a.cases},较上年的{41件 ~ @a.cases p2023}上升。");
+    };
+    if (newer_first) add_2024();
+    add_2023();
+    if (!newer_first) add_2024();
+    const auto findings = Findings();
+    ASSERT_THAT(findings, SizeIs(1));
+    EXPECT_EQ(findings[0].finding.type(), v1::FINDING_TYPE_RESTATED);
+    EXPECT_EQ(findings[0].year, 2024u);
+    EXPECT_EQ(findings[0].finding.expected(), "46");
+    EXPECT_EQ(findings[0].finding.printed(), "41");
+    EXPECT_THAT(findings[0].finding.against(), HasSubstr("622922-2023-government"));
+    EXPECT_EQ(findings[0].finding.quotation(), "受理案件58件,较上年的41件上升。");
+    EXPECT_EQ(Reports()[1].findings, 1u);
+    // It goes when the other year's report goes.
+    Withdraw(County("622922", 2023).url, 1000);
+    EXPECT_THAT(Findings(), IsEmpty());
+  }
+}
+
+TEST_P(StoreTest, CoverageTellsMissingFromNeverLookedFor) {
+  Add(County("622922", 2023), "受理案件{46件 @a.cases}。");
+  IngestRequest request;
+  request.checks.emplace_back();
+  request.checks[0].set_region_code("622921");
+  request.checks[0].set_year(2023);
+  request.checks[0].set_site("www.linxiaxian.gov.cn");
+  request.checks[0].mutable_checked_at()->set_seconds(50);
+  ASSERT_OK(store_->Ingest(std::move(request)));
+  CoverageRequest ask;
+  ask.year = 2023;
+  ask.region_prefix = "6229";
+  ASSERT_OK_AND_ASSIGN(const Coverage coverage, store_->GetCoverage(ask));
+  EXPECT_EQ(coverage.listed, 8u);
+  EXPECT_EQ(coverage.with_report, 1u);
+  int checked = 0;
+  for (const CoverageRow& row : coverage.rows) {
+    EXPECT_EQ(row.report.empty(), row.region != "622922");
+    checked += row.last_checked != kNoTime ? 1 : 0;
+  }
+  EXPECT_EQ(checked, 1);
+}
+
+TEST_P(StoreTest, SearchFindsPhrasesAndSaysWhere) {
+  Add(County("622921", 2023), "全县排查矛盾纠纷{10件}。\n聘请法律顾问。");
+  Add(County("622922", 2023), "开展法治体检,排查ABC纠纷。");
+  SearchTextRequest search;
+  search.query = "矛盾纠纷";
+  ASSERT_OK_AND_ASSIGN(auto hits, store_->SearchText(search));
+  ASSERT_THAT(hits, SizeIs(1));
+  EXPECT_EQ(hits[0].report.region, "622921");
+  EXPECT_EQ(hits[0].matches[0].span.begin(), 4u);
+  EXPECT_EQ(hits[0].matches[0].snippet, "全县排查矛盾纠纷10件。");
+  EXPECT_EQ(hits[0].matches[0].in_snippet.begin(), 4u);
+  for (const auto& [query, expected] : std::vector<std::pair<std::string, size_t>>{
+           {"排查", 2}, {"纠纷 顾问", 1}, {"abc纠纷", 1}, {"法", 2}, {"顾问聘请", 0}, {"卷", 0}, {"。", 2}}) {
+    search.query = query;
+    ASSERT_OK_AND_ASSIGN(hits, store_->SearchText(search));
+    EXPECT_THAT(hits, SizeIs(expected)) << query;
+  }
+  search.query = " ";
+  EXPECT_THAT(store_->SearchText(search), FailsWith(absl::StatusCode::kInvalidArgument, "EMPTY_QUERY"));
+}
+
+TEST_P(StoreTest, PagesGoThroughEverythingOnce) {
+  for (int i = 0; i < 7; ++i) {
+    Add(County("62292" + std::to_string(i + 1), 2023),
+        "受理案件{1" + std::to_string(i) + "件 @a.cases},办结{9件}。");
+  }
+  ListObservationsRequest request;
+  request.page_size = 3;
+  std::vector<std::string> names;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, store_->ListObservations(request));
+    for (const ObservationRow& row : page.rows) names.push_back(row.observation.name());
+    request.page_token = page.next_page_token;
+  } while (!request.page_token.empty());
+  EXPECT_THAT(names, SizeIs(14));
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
+
+  ListReportsRequest reports;
+  reports.page_size = 2;
+  ASSERT_OK_AND_ASSIGN(auto page, store_->ListReports(reports));
+  reports.page_token = page.next_page_token;
+  ASSERT_OK_AND_ASSIGN(page, store_->ListReports(reports));
+  EXPECT_EQ(page.rows[0].region, "622923");
+  reports.filter.year_from = 2000;  // another request
+  EXPECT_THAT(store_->ListReports(reports), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_PAGE_TOKEN"));
+}
+
+TEST_P(StoreTest, FiltersHold) {
+  Add(County("622921", 2022), "受理案件{10件 @a.cases},办结{9件 @a.closed},力争{12件 ! @a.cases p2023}。");
+  Add(County("630102", 2023), "受理案件{20件 @a.cases}。");
+  ListObservationsRequest request;
+  request.indicator = "a.cases";
+  ASSERT_OK_AND_ASSIGN(auto page, store_->ListObservations(request));
+  EXPECT_THAT(page.rows, SizeIs(3));
+  request.status = v1::STATUS_TARGET;
+  ASSERT_OK_AND_ASSIGN(page, store_->ListObservations(request));
+  EXPECT_THAT(page.rows, SizeIs(1));
+  request = {};
+  request.indicator = "a.*";
+  request.filter.region_prefix = "62";
+  ASSERT_OK_AND_ASSIGN(page, store_->ListObservations(request));
+  EXPECT_THAT(page.rows, SizeIs(3));
+  request = {};
+  request.filter.year_from = 2023;
+  ASSERT_OK_AND_ASSIGN(page, store_->ListObservations(request));
+  EXPECT_THAT(page.rows, SizeIs(1));
+  ListValuesRequest values;
+  values.indicator = "a.cases";
+  ASSERT_OK_AND_ASSIGN(const auto rows, store_->ListValues(values));
+  ASSERT_THAT(rows, SizeIs(2));
+  EXPECT_EQ(rows[0].low, "10");
+  EXPECT_EQ(rows[0].year, 2022u);
+}
+
+TEST_P(StoreTest, BadArrivalsAreRefusedWhole) {
+  IngestRequest request;
+  request.arrivals.push_back(PrepareArrival(BuildReport(County("622922", 2023), "受理案件{81件}。")));
+  request.arrivals.push_back(request.arrivals[0]);
+  request.arrivals[1].set.mutable_outline()->mutable_report()->mutable_document()->clear_url();
+  EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_ARRIVAL"));
+  request.arrivals[1] = request.arrivals[0];
+  request.arrivals[1].set.mutable_outline()->mutable_report()->set_title(std::string("a\0b", 3));
+  EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_ARRIVAL"));
+  EXPECT_THAT(Reports(false), IsEmpty());
+  EXPECT_THAT(store_->GetReport({"0123456789"}), FailsWith(absl::StatusCode::kNotFound, "NO_SUCH_REPORT"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, testing::ValuesIn(kEngines),
+                         [](const testing::TestParamInfo<Engine>& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace fazhi::aggregation
