@@ -21,6 +21,8 @@ namespace {
 
 // Lines in which a document number may stand alone.
 constexpr size_t kNumberLines = 6;
+// Chinese characters of a body's name (县府办), at least.
+constexpr std::ptrdiff_t kMinBodyName = 3;
 
 // The number that a line of its own has, or the page's metadata.
 std::u32string DocumentNumber(const ReportLines& lines, const PageMetadata& page) {
@@ -59,7 +61,9 @@ std::optional<DateMention> DateOf(const std::string& utf8) { return FindDate(ToC
 // The body that publishes, as printed: by the page, else who signed, else whom the title names as speaking.
 std::u32string Issuer(const PageMetadata& page, const Signature& signature, const Witnesses& witnesses,
                       std::u32string_view title) {
-  if (!page.issuer.empty()) return ToCodePoints(page.issuer);
+  // Placeholders (无, 暂无, -) are shorter than any body's name.
+  const std::u32string issuer = ToCodePoints(page.issuer);
+  if (std::count_if(issuer.begin(), issuer.end(), IsHan) >= kMinBodyName) return issuer;
   if (!signature.body.empty()) return signature.body.text;
   for (const BodyName& body : witnesses.source.bodies) {
     if (body.unit != UnitKind::kNone && body.begin == 0 && body.end == witnesses.source.text.size()) {
