@@ -180,7 +180,8 @@ class BodySelector {
       if (after > tail && i + 1 < page_.content_end) break;
       if (At(i).size() > kLongestLine || At(i).cell >= 0 || Continues(i)) continue;
       const std::u32string text = Text(i);
-      if (IsFooter(text) || (At(i).Has(Line::kChrome) && At(i).heading == 0)) end_ = i;
+      const bool trailing = i + 1 == end_ && At(i).Has(Line::kChrome) && At(i).heading == 0;
+      if (trailing || IsFooter(text)) end_ = i;
     }
     while (end_ > stop_) {
       const size_t i = end_ - 1;

@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "absl/hash/hash.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -11,7 +12,7 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kMostOpenTags = 1000;
+constexpr size_t kMostOpenTags = 4000;
 constexpr size_t kMostAttributes = 1000;
 constexpr uint64_t kFreeWork = 20'000'000;  // steps through open tags that every page may cost
 constexpr uint64_t kWorkPerByte = 16;
@@ -19,6 +20,7 @@ constexpr uint64_t kWorkPerByte = 16;
 enum class TagSort : uint8_t {
   kOther,       // ended by its own end tag, or by that of a special element around it
   kSpecial,     // ends only what it belongs to
+  kParagraph,   // ended by the next one and by every special element
   kFormatting,  // reopened in every later paragraph while not ended
   kVoid,        // never open; also those that end one another (p, li, option)
   kTable,
@@ -57,7 +59,6 @@ TagSort SortOf(GumboTag tag) {
     case GUMBO_TAG_SOURCE:
     case GUMBO_TAG_TRACK:
     case GUMBO_TAG_WBR:
-    case GUMBO_TAG_P:
     case GUMBO_TAG_LI:
     case GUMBO_TAG_DD:
     case GUMBO_TAG_DT:
@@ -67,6 +68,8 @@ TagSort SortOf(GumboTag tag) {
     case GUMBO_TAG_HEAD:
     case GUMBO_TAG_COLGROUP:
       return TagSort::kVoid;
+    case GUMBO_TAG_P:
+      return TagSort::kParagraph;
     case GUMBO_TAG_TABLE:
       return TagSort::kTable;
     case GUMBO_TAG_TD:
@@ -129,16 +132,16 @@ class Shape {
       const GumboTag tag =
           gumbo_tagn_enum(html_.data() + name, static_cast<unsigned>(std::min<size_t>(name_end - name, 64)));
       const TagSort sort = SortOf(tag);
-      work_ += open_.size() + 1;
+      work_ += Depth() + 1;
       if (closes) {
         Close(tag, sort);
       } else if (sort == TagSort::kRaw) {
         at = SkipRaw(end, html_.substr(name, name_end - name));
         continue;
       } else {
-        Open(tag, sort);
+        Open(tag, sort, html_.substr(at, end - at));
       }
-      if (open_.size() > kMostOpenTags) return TooMuch("tags nested deeper than 1,000", at);
+      if (Depth() > kMostOpenTags) return TooMuch("tags nested deeper than 4,000", at);
       if (work_ > budget_) return TooMuch("far more open tags than a page has", at);
       at = end;
     }
@@ -186,47 +189,78 @@ class Shape {
     return html_.size();
   }
 
-  void Open(GumboTag tag, TagSort sort) {
-    work_ += formatting_;
+  size_t Depth() const { return open_.size() + active_.size(); }
+
+  void Open(GumboTag tag, TagSort sort, absl::string_view spelled) {
     if (sort == TagSort::kVoid) return;
     if (sort == TagSort::kCell) {
-      while (!open_.empty() && SortOf(open_.back()) != TagSort::kTable) Pop();
+      if (tables_.empty()) return;
+      while (open_.back() != GUMBO_TAG_TABLE) Pop();
+      active_.resize(std::min(active_.size(), tables_.back()));
       return;
     }
-    formatting_ += sort == TagSort::kFormatting;
+    if (sort == TagSort::kParagraph || sort == TagSort::kSpecial || sort == TagSort::kTable)
+      Close(GUMBO_TAG_P, TagSort::kParagraph);
+    if (sort == TagSort::kFormatting) Activate(tag, spelled);
+    if (sort == TagSort::kTable) tables_.push_back(active_.size());
     open_.push_back(tag);
     ++count_[tag];
   }
 
+  // Of formatting elements that are spelled alike three stay active (the "Noah's Ark clause").
+  void Activate(GumboTag tag, absl::string_view spelled) {
+    const size_t hash = absl::Hash<absl::string_view>()(spelled);
+    const size_t base = tables_.empty() ? 0 : std::min(active_.size(), tables_.back());
+    size_t alike = 0;
+    for (size_t i = base; i < active_.size(); ++i) alike += active_[i].hash == hash;
+    work_ += active_.size() - base;
+    if (alike < 3) active_.push_back({tag, hash});
+  }
+
   void Pop() {
-    formatting_ -= SortOf(open_.back()) == TagSort::kFormatting;
+    if (open_.back() == GUMBO_TAG_TABLE) {
+      active_.resize(std::min(active_.size(), tables_.back()));
+      tables_.pop_back();
+    }
     --count_[open_.back()];
     open_.pop_back();
   }
 
   void Close(GumboTag tag, TagSort sort) {
+    if (sort == TagSort::kFormatting) Deactivate(tag);
     if (count_[tag] == 0 || sort == TagSort::kVoid || sort == TagSort::kCell) return;
     for (size_t i = open_.size(); i-- > 0;) {
       ++work_;
       if (open_[i] == tag) {
-        if (sort == TagSort::kFormatting) {
-          open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
-          --count_[tag];
-          --formatting_;
-        } else {
-          while (open_.size() > i) Pop();
-        }
+        while (open_.size() > i) Pop();
         return;
       }
       const TagSort between = SortOf(open_[i]);
-      if (between == TagSort::kTable || (between == TagSort::kSpecial && sort == TagSort::kOther)) return;
+      if (between == TagSort::kTable ||
+          (between == TagSort::kSpecial && sort != TagSort::kSpecial && sort != TagSort::kTable))
+        return;
     }
   }
+
+  void Deactivate(GumboTag tag) {
+    const size_t base = tables_.empty() ? 0 : std::min(active_.size(), tables_.back());
+    for (size_t i = active_.size(); i-- > base;) {
+      if (active_[i].tag != tag) continue;
+      active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(i));
+      return;
+    }
+  }
+
+  struct Formatting {
+    GumboTag tag;
+    size_t hash;
+  };
 
   absl::string_view html_;
   std::vector<GumboTag> open_;
   std::array<uint32_t, GUMBO_TAG_LAST + 1> count_{};
-  size_t formatting_ = 0;
+  std::vector<Formatting> active_;  // formatting elements that are reopened until ended
+  std::vector<size_t> tables_;      // for every open table, what was active when it began
   uint64_t work_ = 0;
   uint64_t budget_;
 };

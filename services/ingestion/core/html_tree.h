@@ -32,7 +32,7 @@ class HtmlTree {
   const GumboNode* document_ = nullptr;
 };
 
-// Refuses a page whose tags nest deeper than 1,000, have over 1,000 attributes, or would make any HTML5
+// Refuses a page whose tags nest deeper than 4,000, have over 1,000 attributes, or would make any HTML5
 // parser work more than in proportion to the page's length. Linear.
 absl::Status CheckHtmlShape(absl::string_view utf8);
 
