@@ -1,16 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "fazhi/v1/catalog.pb.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi {
 
-// A catalog's words, indexed for running over texts: aliases, and context words (topics of weak aliases,
-// required and forbidden context), each kind in a trie of its own. Made once with the catalog; immutable;
+// A catalog's words, indexed for running over texts: aliases, topics (of weak aliases, and required context),
+// and forbidden words, each kind in a trie of its own, and its units. Made once with the catalog; immutable;
 // thread-safe.
 class AliasIndex {
  public:
@@ -29,31 +32,43 @@ class AliasIndex {
   const TermTrie& aliases() const { return aliases_; }
   absl::Span<const Use> uses(uint32_t alias) const { return uses_[alias]; }
 
-  // Values are numbers of context words, below context_count().
-  const TermTrie& contexts() const { return contexts_; }
-  uint32_t context_count() const { return context_count_; }
+  // Values are numbers of topics, below topic_count(), and of forbidden words, below forbidden_count().
+  const TermTrie& topic_words() const { return topics_; }
+  const TermTrie& forbidden_words() const { return forbidden_words_; }
+  uint32_t topic_count() const { return topic_count_; }
+  uint32_t forbidden_count() const { return forbidden_count_; }
 
-  // Numbers of context words.
+  // Numbers of the topics of a weak alias.
   absl::Span<const uint32_t> topics(const Use& use) const {
     return absl::MakeSpan(words_).subspan(use.topics_begin, use.topics_end - use.topics_begin);
   }
+  // Numbers of topics.
   absl::Span<const uint32_t> required(uint32_t indicator) const { return required_[indicator]; }
+  // Numbers of forbidden words.
   absl::Span<const uint32_t> forbidden(uint32_t indicator) const { return forbidden_[indicator]; }
 
-  // Whether a context word is the topic of some alias, so that it can stand for what a passage is about.
-  bool is_topic(uint32_t context) const { return is_topic_[context]; }
+  // How a unit fits an indicator: not at all, as its own or a same unit, or kept apart.
+  enum class UnitFit : uint8_t { kNone, kSame, kApart };
+
+  // By indicator, how the unit fits it; empty for a unit that no indicator is said in.
+  absl::Span<const UnitFit> unit_fits(absl::string_view unit) const {
+    auto it = unit_fits_.find(unit);
+    return it == unit_fits_.end() ? absl::Span<const UnitFit>() : absl::MakeConstSpan(it->second);
+  }
 
  private:
-  uint32_t Context(const std::string& word);
+  void AddUnits(const v1::Catalog& catalog);
 
   TermTrie aliases_;
-  TermTrie contexts_;
-  uint32_t context_count_ = 0;
+  TermTrie topics_;
+  TermTrie forbidden_words_;
+  uint32_t topic_count_ = 0;
+  uint32_t forbidden_count_ = 0;
   std::vector<std::vector<Use>> uses_;
   std::vector<uint32_t> words_;
   std::vector<std::vector<uint32_t>> required_;
   std::vector<std::vector<uint32_t>> forbidden_;
-  std::vector<bool> is_topic_;
+  absl::flat_hash_map<std::string, std::vector<UnitFit>> unit_fits_;
 };
 
 }  // namespace fazhi

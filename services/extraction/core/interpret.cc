@@ -30,15 +30,15 @@ std::string LinkReason(const Catalog& catalog, const Link& link) {
 void Interpret(const Context& context, const Catalog& catalog,
                const std::vector<GroundedQuantity>& quantities, v1::ObservationSet& set) {
   if (quantities.empty()) return;
-  std::vector<ContextHit> hits;
+  std::vector<TopicHit> hits;
   std::vector<Fragment> fragments;
   std::vector<Measure> measures;
   std::vector<Relation> relations;
   std::vector<Link> links;
   std::vector<v1::Scope> scopes;
-  FindContextHits(context.text, catalog.aliases(), hits);
+  FindTopicHits(context.text, catalog.aliases(), hits);
   CutFragments(context, quantities, fragments);
-  ReadMeasures(context, quantities, fragments, hits, catalog.aliases(), measures);
+  ReadMeasures(context, quantities, fragments, hits, measures);
   ReadRelations(context, quantities, fragments, measures, relations);
   LinkMeasures(context, catalog, quantities, fragments, hits, measures, relations, links);
   ReadScopes(context, quantities, fragments, scopes);

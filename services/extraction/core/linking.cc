@@ -24,7 +24,7 @@ int Count(uint64_t mask) { return __builtin_popcountll(mask); }
 
 absl::string_view Family(absl::string_view id) { return id.substr(0, id.find('.')); }
 
-enum class UnitFit : uint8_t { kNone, kSame, kApart };
+using UnitFit = AliasIndex::UnitFit;
 
 struct Candidate {
   uint32_t indicator = 0;
@@ -37,7 +37,7 @@ struct Candidate {
 class Linker {
  public:
   Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-         const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits,
+         const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,
          const std::vector<Measure>& measures, const std::vector<Relation>& relations,
          std::vector<Link>& links)
       : context_(context),
@@ -50,9 +50,9 @@ class Linker {
         relations_(relations),
         links_(links),
         weights_(LinkWeights::Get()),
-        seen_(index_.context_count(), kNever),
-        in_measure_(index_.context_count(), kNever),
-        in_heading_(index_.context_count(), kNever) {
+        seen_(index_.topic_count(), kNever),
+        in_measure_(index_.topic_count(), kNever),
+        in_heading_(index_.topic_count(), kNever) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
   }
@@ -61,7 +61,8 @@ class Linker {
     links_.assign(measures_.size(), Link());
     second_.assign(measures_.size(), Link());
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
-    in_sentence_.assign(index_.context_count(), kNever);
+    forbidden_seen_.assign(index_.forbidden_count(), kNever);
+    in_sentence_.assign(index_.topic_count(), kNever);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
       Advance(m);
@@ -76,7 +77,7 @@ class Linker {
     return catalog_.proto().indicators(static_cast<int>(i));
   }
 
-  // Takes in the context words up to the end of the quantity's own words, and those of its section's
+  // Takes in the topics up to the end of the quantity's own words, and those of its section's
   // headings.
   void Advance(uint32_t m) {
     const uint32_t q = measures_[m].quantity;
@@ -98,25 +99,11 @@ class Linker {
     for (int depth = 0; depth < 8; ++depth) {
       const auto& heading = context_.outline.sections(static_cast<int>(s)).heading();
       auto hit = std::lower_bound(hits_.begin(), hits_.end(), heading.begin(),
-                                  [](const ContextHit& h, uint32_t at) { return h.begin < at; });
+                                  [](const TopicHit& h, uint32_t at) { return h.begin < at; });
       for (; hit != hits_.end() && hit->end <= heading.end(); ++hit) in_heading_[hit->word] = section_stamp_;
       if (s == 0) break;
       s = context_.outline.sections(static_cast<int>(s)).parent();
     }
-  }
-
-  const std::vector<UnitFit>& FitsOf(const std::string& unit) {
-    auto [it, fresh] = fits_.try_emplace(unit);
-    if (fresh) {
-      for (const auto& indicator : catalog_.proto().indicators()) {
-        const std::string canonical = Catalog::CanonicalUnit(indicator, unit);
-        const bool ranked = indicator.kind() == v1::INDICATOR_KIND_RANK && unit.empty();
-        it->second.push_back(canonical.empty() && !ranked              ? UnitFit::kNone
-                             : canonical == indicator.unit() || ranked ? UnitFit::kSame
-                                                                       : UnitFit::kApart);
-      }
-    }
-    return it->second;
   }
 
   // How near a topic stands to measure m, as its share of the score; negative when it does not stand near at
@@ -177,12 +164,22 @@ class Linker {
     }
   }
 
-  // Whether a forbidden word stands in the measure or in the figure's own part of the clause, or a required
-  // one nowhere near.
-  bool Excluded(uint32_t indicator, uint32_t m) const {
-    const uint32_t q = measures_[m].quantity;
+  // Marks the forbidden words in the measure and in the text that is its alone.
+  void MarkForbidden(const Measure& measure) {
+    const auto mark = [&](std::u32string_view text) {
+      for (uint32_t i = 0; i < text.size(); ++i) {
+        index_.forbidden_words().Prefixes(text.substr(i),
+                                          [&](uint32_t, uint32_t word) { forbidden_seen_[word] = serial_; });
+      }
+    };
+    mark(phrase_);
+    mark(context_.Slice(measure.window.begin, measure.window.end));
+  }
+
+  // Whether a forbidden word was marked, or a required topic stands nowhere near.
+  bool Excluded(uint32_t indicator, uint32_t q) const {
     for (const uint32_t word : index_.forbidden(indicator)) {
-      if (in_measure_[word] == serial_ || seen_[word] > measures_[m].window.begin) return true;
+      if (forbidden_seen_[word] == serial_) return true;
     }
     const auto required = index_.required(indicator);
     if (required.empty()) return false;
@@ -207,8 +204,8 @@ class Linker {
     candidates_.clear();
     uint64_t neutral = 0;
     for (uint32_t i = 0; i < phrase.size(); ++i) {
-      index_.contexts().Prefixes(phrase.substr(i),
-                                 [&](uint32_t, uint32_t word) { in_measure_[word] = serial_; });
+      index_.topic_words().Prefixes(phrase.substr(i),
+                                    [&](uint32_t, uint32_t word) { in_measure_[word] = serial_; });
       weights_.neutral_words.Prefixes(phrase.substr(i),
                                       [&](uint32_t length, uint32_t) { neutral |= Mask(i, length); });
     }
@@ -218,7 +215,8 @@ class Linker {
       const uint32_t size = measure.own.size();
       own_mask_ = Mask(measure.rate ? static_cast<uint32_t>(phrase.size()) - size : 0, size);
     }
-    const std::vector<UnitFit>& fits = FitsOf(quantity.quantity.unit());
+    const auto fits = index_.unit_fits(quantity.quantity.unit());
+    if (fits.empty()) return;
     for (uint32_t i = 0; i < phrase.size(); ++i) {
       index_.aliases().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t alias) {
         for (const auto& use : index_.uses(alias)) {
@@ -229,6 +227,7 @@ class Linker {
       });
     }
     if (candidates_.empty()) return;
+    MarkForbidden(measure);
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     absl::string_view family;
@@ -237,7 +236,7 @@ class Linker {
     }
     Link& link = links_[m];
     for (const Candidate& candidate : candidates_) {
-      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, m))
+      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q))
         continue;
       uint64_t topic_mask = 0;
       if (candidate.topic != UINT32_MAX && in_measure_[candidate.topic] == serial_)
@@ -260,7 +259,7 @@ class Linker {
     uint64_t mask = 0;
     const std::u32string_view phrase = phrase_;
     for (uint32_t i = 0; i < phrase.size(); ++i) {
-      index_.contexts().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t word) {
+      index_.topic_words().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t word) {
         if (word == topic) mask |= Mask(i, length);
       });
     }
@@ -310,7 +309,7 @@ class Linker {
   const AliasIndex& index_;
   const std::vector<GroundedQuantity>& quantities_;
   const std::vector<Fragment>& fragments_;
-  const std::vector<ContextHit>& hits_;
+  const std::vector<TopicHit>& hits_;
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
   std::vector<Link>& links_;
@@ -318,17 +317,17 @@ class Linker {
 
   float threshold_ = 0;
   uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;                // of the measure at hand
-  uint32_t section_stamp_ = 0;         // index of the section at hand + 1
-  uint32_t sentence_stamp_ = 0;        // index of the sentence at hand + 1
-  uint64_t own_mask_ = 0;              // where in the measure an alias must stand, in part at least
-  std::vector<uint32_t> in_sentence_;  // by context word: stamp of the last sentence with it
-  std::vector<Link> second_;           // by measure: the second best
-  std::vector<bool> established_;      // by indicator: linked before in the document
-  std::vector<uint32_t> seen_;         // by context word: end of its last occurrence so far
-  std::vector<uint32_t> in_measure_;   // by context word: serial of the last measure that holds it
-  std::vector<uint32_t> in_heading_;   // by context word: stamp of the last section with it in a heading
-  absl::flat_hash_map<std::string, std::vector<UnitFit>> fits_;
+  uint32_t serial_ = 0;                   // of the measure at hand
+  uint32_t section_stamp_ = 0;            // index of the section at hand + 1
+  uint32_t sentence_stamp_ = 0;           // index of the sentence at hand + 1
+  uint64_t own_mask_ = 0;                 // where in the measure an alias must stand, in part at least
+  std::vector<uint32_t> in_sentence_;     // by topic: stamp of the last sentence with it
+  std::vector<Link> second_;              // by measure: the second best
+  std::vector<uint32_t> forbidden_seen_;  // by forbidden word: serial of the last measure that holds it
+  std::vector<bool> established_;         // by indicator: linked before in the document
+  std::vector<uint32_t> seen_;            // by topic: end of its last occurrence so far
+  std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
+  std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> losers_;
   std::u32string phrase_;
@@ -338,7 +337,7 @@ class Linker {
 
 void LinkMeasures(const Context& context, const Catalog& catalog,
                   const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& fragments,
-                  const std::vector<ContextHit>& hits, const std::vector<Measure>& measures,
+                  const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
                   const std::vector<Relation>& relations, std::vector<Link>& links) {
   Linker(context, catalog, quantities, fragments, hits, measures, relations, links).Run();
 }

@@ -16,7 +16,7 @@ namespace fazhi::extraction {
 struct Link {
   int indicator = -1;           // index in the catalog; -1 for none
   int alias = -1;               // index of its alias that matched best
-  uint32_t topic = UINT32_MAX;  // context word that a weak alias stood on; UINT32_MAX for none
+  uint32_t topic = UINT32_MAX;  // topic that a weak alias stood on; UINT32_MAX for none
   float score = 0;
 };
 
@@ -27,7 +27,7 @@ struct Link {
 // in the text.
 void LinkMeasures(const Context& context, const Catalog& catalog,
                   const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& fragments,
-                  const std::vector<ContextHit>& hits, const std::vector<Measure>& measures,
+                  const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
                   const std::vector<Relation>& relations, std::vector<Link>& links);
 
 }  // namespace fazhi::extraction

@@ -8,14 +8,14 @@
 
 namespace fazhi::extraction {
 
-// A context word of the catalog (topic, required or forbidden context) in the clean text.
-struct ContextHit {
+// A topic of the catalog in the clean text.
+struct TopicHit {
   uint32_t begin = 0;
   uint32_t end = 0;
   uint32_t word = 0;  // number in the AliasIndex
 };
 
 // All of them, by `begin`, those at one place shortest first; they may overlap. Linear in the text.
-void FindContextHits(std::u32string_view text, const AliasIndex& index, std::vector<ContextHit>& hits);
+void FindTopicHits(std::u32string_view text, const AliasIndex& index, std::vector<TopicHit>& hits);
 
 }  // namespace fazhi::extraction

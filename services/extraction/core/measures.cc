@@ -18,14 +18,13 @@ constexpr uint32_t kLongestHead = 16;
 class Reader {
  public:
   Reader(const Context& context, const std::vector<GroundedQuantity>& quantities,
-         const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits, const AliasIndex& index,
+         const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,
          std::vector<Measure>& measures)
       : context_(context),
         text_(context.text),
         quantities_(quantities),
         fragments_(fragments),
         hits_(hits),
-        index_(index),
         measures_(measures),
         stripper_(context.text),
         words_(WordTable::Get()) {}
@@ -127,9 +126,8 @@ class Reader {
     while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
     const uint32_t floor = std::max(section.span().begin(), at > kTopicReach ? at - kTopicReach : 0);
     for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
-      const ContextHit& hit = hits_[h - 1];
-      if (hit.end <= at && hit.end - hit.begin >= 2 && index_.is_topic(hit.word) &&
-          !stripper_.IsBare({hit.begin, hit.end})) {
+      const TopicHit& hit = hits_[h - 1];
+      if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
         return {hit.begin, hit.end};
       }
     }
@@ -530,8 +528,7 @@ class Reader {
   const std::u32string_view text_;
   const std::vector<GroundedQuantity>& quantities_;
   const std::vector<Fragment>& fragments_;
-  const std::vector<ContextHit>& hits_;
-  const AliasIndex& index_;
+  const std::vector<TopicHit>& hits_;
   std::vector<Measure>& measures_;
   const Stripper stripper_;
   const WordTable& words_;
@@ -582,9 +579,9 @@ void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
 }
 
 void ReadMeasures(const Context& context, const std::vector<GroundedQuantity>& quantities,
-                  const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits,
-                  const AliasIndex& index, std::vector<Measure>& measures) {
-  Reader(context, quantities, fragments, hits, index, measures).Run();
+                  const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,
+                  std::vector<Measure>& measures) {
+  Reader(context, quantities, fragments, hits, measures).Run();
 }
 
 }  // namespace fazhi::extraction

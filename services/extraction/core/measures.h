@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "services/catalog/alias_index.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures_fragments.h"
@@ -55,7 +54,7 @@ struct Measure {
 // words: where a bare figure has no clause before it to take a noun from (收到申请58件), the nearest topic is
 // its noun. Linear in the text.
 void ReadMeasures(const Context& context, const std::vector<GroundedQuantity>& quantities,
-                  const std::vector<Fragment>& fragments, const std::vector<ContextHit>& hits,
-                  const AliasIndex& index, std::vector<Measure>& measures);
+                  const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,
+                  std::vector<Measure>& measures);
 
 }  // namespace fazhi::extraction
