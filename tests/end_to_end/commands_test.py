@@ -14,7 +14,8 @@ class Commands(ToolTest):
                 data = f.read()
             self.assertTrue(data.startswith(b'\xef\xbb\xbf'), 'a byte order mark for Excel')
             rows = list(csv.DictReader(io.StringIO(data.decode('utf-8-sig'))))
-            lines = [json.loads(l) for l in open(os.path.join(self.out, name + '.jsonl'), encoding='utf-8')]
+            with open(os.path.join(self.out, name + '.jsonl'), encoding='utf-8') as f:
+                lines = [json.loads(line) for line in f]
             self.assertEqual(len(rows), len(lines))
         self.assertEqual(len(self.run_tool('export', '--canonical', '--database', os.path.join(self.out, 'fazhi.db')).stderr), 0)
 

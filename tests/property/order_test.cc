@@ -48,7 +48,7 @@ std::string Export(aggregation::Store& store) {
   return text;
 }
 
-RunResult Run(const std::vector<v1::Document>& documents, aggregation::Store& store, RunOptions options) {
+RunResult ReadInto(const std::vector<v1::Document>& documents, aggregation::Store& store, RunOptions options) {
   RunResult result;
   EXPECT_OK(RunDocuments(ListSource(documents), store, nullptr, options, result));
   return result;
@@ -59,7 +59,7 @@ TEST(LocalRun, ResultDoesNotDependOnOrderThreadsOrBatches) {
   RunOptions one;
   one.threads = 1;
   auto store = EmptyStore();
-  Run(documents, *store, one);
+  ReadInto(documents, *store, one);
   const std::string expected = Export(*store);
   EXPECT_FALSE(expected.empty());
 
@@ -71,7 +71,7 @@ TEST(LocalRun, ResultDoesNotDependOnOrderThreadsOrBatches) {
     options.batch_documents = static_cast<size_t>(threads);
     options.batch_bytes = uint64_t{1} << (10 + threads);
     auto other = EmptyStore();
-    Run(documents, *other, options);
+    ReadInto(documents, *other, options);
     EXPECT_TRUE(Export(*other) == expected) << threads << " threads";
   }
 }
@@ -79,23 +79,23 @@ TEST(LocalRun, ResultDoesNotDependOnOrderThreadsOrBatches) {
 TEST(LocalRun, RepeatingChangesNothing) {
   const std::vector<v1::Document> documents = SampleInputs();
   auto store = EmptyStore();
-  const RunResult first = Run(documents, *store, {});
+  const RunResult first = ReadInto(documents, *store, {});
   EXPECT_EQ(first.read, documents.size());
   const std::string expected = Export(*store);
-  const RunResult second = Run(documents, *store, {});
+  const RunResult second = ReadInto(documents, *store, {});
   EXPECT_EQ(second.known, documents.size());
   EXPECT_EQ(second.read, 0U);
   EXPECT_EQ(Export(*store), expected);
   RunOptions again;
   again.again = true;
-  EXPECT_EQ(Run(documents, *store, again).read, documents.size());
+  EXPECT_EQ(ReadInto(documents, *store, again).read, documents.size());
   EXPECT_EQ(Export(*store), expected);
 }
 
 TEST(LocalRun, StoppedRunGoesOnWhereItWas) {
   const std::vector<v1::Document> documents = SampleInputs();
   auto whole = EmptyStore();
-  Run(documents, *whole, {});
+  ReadInto(documents, *whole, {});
 
   auto store = EmptyStore();
   std::atomic<bool> stop{false};
@@ -103,11 +103,11 @@ TEST(LocalRun, StoppedRunGoesOnWhereItWas) {
   options.threads = 2;
   options.stop = &stop;
   options.progress = [&](const RunProgress& progress) { stop = progress.done >= 3; };
-  const RunResult stopped = Run(documents, *store, options);
+  const RunResult stopped = ReadInto(documents, *store, options);
   EXPECT_TRUE(stopped.stopped);
   EXPECT_GE(stopped.read, 3U);
   EXPECT_LT(stopped.read, documents.size());
-  const RunResult rest = Run(documents, *store, {});
+  const RunResult rest = ReadInto(documents, *store, {});
   EXPECT_EQ(rest.known, stopped.read);
   EXPECT_EQ(rest.known + rest.read, documents.size());
   EXPECT_EQ(Export(*store), Export(*whole));
@@ -121,7 +121,7 @@ TEST(LocalRun, BadDocumentsAreNamedAndTheRestGoesOn) {
   empty.set_sha256(std::string(64, '0'));
   documents.insert(documents.begin() + 2, empty);
   auto store = EmptyStore();
-  const RunResult result = Run(documents, *store, {});
+  const RunResult result = ReadInto(documents, *store, {});
   EXPECT_EQ(result.read, good);
   ASSERT_EQ(result.failed.size(), 1U);
   EXPECT_EQ(result.failed[0].path, "file:empty.txt");

@@ -133,7 +133,10 @@ void AddCheck(CLI::App& app, int& exit_code) {
       "Examples:\n"
       "  fazhi check draft.docx\n"
       "  fazhi check draft.docx --database fazhi-out/fazhi.db\n");
-  command->callback([options, &exit_code] { exit_code = ExitCode(Check(*options, exit_code), exit_code); });
+  command->callback([options, &exit_code] {
+    const absl::Status status = Check(*options, exit_code);
+    exit_code = ExitCode(status, exit_code);
+  });
 }
 
 }  // namespace fazhi

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/aggregation/store/sqlite_store.h"
+#include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
 
 namespace fazhi {
@@ -49,13 +50,13 @@ absl::StatusOr<std::vector<v1::Finding>> FindAgainst(aggregation::Store& databas
                                                      const v1::ObservationSet& draft) {
   const v1::Report& report = draft.outline().report();
   std::vector<v1::Finding> findings;
-  if (aggregation::SlotOf(report).empty()) return findings;
+  if (SlotOf(report).empty()) return findings;
   // The rules live in the store, so the draft meets its predecessors in a store of its own that nobody keeps.
   aggregation::SqliteOptions memory;
   memory.path = ":memory:";
   FAZHI_ASSIGN_OR_RETURN(const auto scratch, aggregation::OpenSqliteStore(memory));
   aggregation::ListReportsRequest others;
-  others.filter.region = aggregation::RegionKey(report.region());
+  others.filter.region = RegionKey(report.region());
   others.filter.year_to = report.year() - 1;
   others.filter.reporting_body = report.reporting_body();
   FAZHI_ASSIGN_OR_RETURN(const auto page, database.ListReports(others));

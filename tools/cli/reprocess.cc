@@ -66,7 +66,8 @@ void AddReprocess(CLI::App& app, int& exit_code) {
       "  fazhi reprocess --all          everything\n");
   command->callback([options, &exit_code] {
     options->run.max_bytes = ~uint64_t{0};
-    exit_code = ExitCode(Reprocess(*options, exit_code), exit_code);
+    const absl::Status status = Reprocess(*options, exit_code);
+    exit_code = ExitCode(status, exit_code);
   });
 }
 

@@ -2,8 +2,8 @@
 
 #include <cstdio>
 #include <memory>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -90,7 +90,6 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
     FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kCsv, written));
     FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kJsonl, written));
   }
-  std::string names;
   std::string end = absl::StrCat("\n", counts, "\n  database  ", database, "\n");
   if (!written.empty()) {
     absl::StrAppend(&end, "  exports   ",
@@ -99,14 +98,13 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   absl::StrAppend(&end, "  bytes     ", archive.root(), "/ (as read, by their SHA-256)\n\nNext\n");
   const std::string with =
       options.database.empty() && options.out == kDefaultFolder ? "" : absl::StrCat(" --database ", database);
-  absl::StrAppend(&end, "  tools/fazhi query values --indicator 'legal_aid.*'", with,
-                  "    an indicator over regions and years\n");
-  absl::StrAppend(&end, "  tools/fazhi query search 行政复议", with,
-                  "                   where the reports say it\n");
-  absl::StrAppend(&end,
-                  "  tools/fazhi inspect FILE --explain                     why a figure was read so\n");
-  absl::StrAppend(&end, "  tools/fazhi check DRAFT", with,
-                  "                            a report before it is published\n");
+  const std::pair<std::string, const char*> next[] = {
+      {absl::StrCat("query values --indicator 'legal_aid.*'", with), "an indicator over regions and years"},
+      {absl::StrCat("query search 行政复议", with), "where the reports say it"},
+      {"inspect FILE --explain", "why a figure was read so"},
+      {absl::StrCat("check DRAFT", with), "a report before it is published"}};
+  for (const auto& [command, what] : next)
+    absl::StrAppend(&end, "  tools/fazhi ", command, "\n      ", what, "\n");
   return WriteToStdout(end);
 }
 
@@ -138,8 +136,10 @@ void AddRun(CLI::App& app, int& exit_code) {
       "  fazhi run reports/                           into ./fazhi-out\n"
       "  fazhi run 2023/ 2024/ --out /data/fazhi      elsewhere\n"
       "  fazhi run pages/ --manifest pages.jsonl      with the URLs and times of a crawl\n");
-  command->callback(
-      [options, &exit_code] { exit_code = ExitCode(RunAndReport(*options, exit_code), exit_code); });
+  command->callback([options, &exit_code] {
+    const absl::Status status = RunAndReport(*options, exit_code);
+    exit_code = ExitCode(status, exit_code);
+  });
 }
 
 }  // namespace fazhi

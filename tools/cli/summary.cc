@@ -125,7 +125,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
   });
 
   std::vector<Table::Column> columns = {
-      {"indicator", false, 34}, {"unit", false, 6}, {"scope", false, 12}, {"region", false, 20}};
+      {"indicator", false, 34}, {"unit", false, 8}, {"scope", false, 12}, {"region", false, 20}};
   for (uint32_t year : years) columns.push_back({absl::StrCat(year), true, 14});
   Table table(columns);
   size_t shown = 0;

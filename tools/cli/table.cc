@@ -49,6 +49,7 @@ std::string Ellipsize(absl::string_view text, size_t width) {
 
 std::string Wrap(absl::string_view text, size_t width, size_t indent) {
   constexpr absl::string_view kClosing = "，。、；：！？”’）》】〕,.;:!?)]%";
+  constexpr size_t kLongestWord = 20;
   const size_t room = width > indent + 10 ? width - indent : 10;
   std::string out;
   size_t line_begin = 0;
@@ -66,9 +67,10 @@ std::string Wrap(absl::string_view text, size_t width, size_t indent) {
     const bool closing = kClosing.find(text.substr(pos, next - pos)) != absl::string_view::npos;
     if (c == '\n' || (used + wide > room && used > 0 && !closing)) {
       size_t end = pos;
-      // A word in Latin letters stays whole.
-      if (c != '\n' && c < 0x80 && last_blank != absl::string_view::npos && last_blank > line_begin)
-        end = last_blank + 1;
+      // A word in Latin letters stays whole, unless that would leave much of the line empty.
+      const bool word =
+          c != '\n' && c < 0x80 && last_blank != absl::string_view::npos && last_blank > line_begin;
+      if (word && pos - last_blank <= kLongestWord) end = last_blank + 1;
       emit(end);
       line_begin = c == '\n' ? next : end;
       last_blank = absl::string_view::npos;
