@@ -35,6 +35,7 @@ uint32_t TermTrie::MakeChild(uint32_t node, char32_t c) {
 void TermTrie::Add(std::u32string_view word, uint32_t value) {
   if (word.empty() || word[0] >= roots_.size()) return;
   if (roots_[word[0]] == 0) roots_[word[0]] = MakeNode();
+  begins_[word[0] >> 6] |= uint64_t{1} << (word[0] & 63);
   uint32_t node = roots_[word[0]];
   for (size_t i = 1; i < word.size(); ++i) node = MakeChild(node, word[i]);
   values_[node] = value;

@@ -48,7 +48,9 @@ class TermTrie {
   static constexpr uint32_t kNone = UINT32_MAX;
 
  private:
-  uint32_t Root(char32_t c) const { return c < roots_.size() ? roots_[c] : 0; }
+  uint32_t Root(char32_t c) const {
+    return c < 0x10000 && (begins_[c >> 6] >> (c & 63) & 1) != 0 ? roots_[c] : 0;
+  }
   uint32_t Child(uint32_t node, char32_t c) const {
     if (!has_children_[node]) return 0;
     const uint64_t key = Key(node, c);
@@ -64,7 +66,9 @@ class TermTrie {
   uint32_t MakeNode();
   void Insert(uint64_t key, uint32_t node);
 
-  std::vector<uint32_t> roots_;                       // by first code point; 0 for none
+  uint64_t begins_[0x10000 / 64] =
+      {};                        // one bit for each first code point: small enough to stay in the first cache
+  std::vector<uint32_t> roots_;  // by first code point; 0 for none
   std::vector<uint32_t> values_;                      // by node; node 0 is no node
   std::vector<uint8_t> has_children_;                 // by node
   std::vector<std::pair<uint64_t, uint32_t>> slots_;  // open addressing, at most half full; key 0 is free
