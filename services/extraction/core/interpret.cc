@@ -25,6 +25,23 @@ std::string LinkReason(const Catalog& catalog, const Link& link) {
   return reason;
 }
 
+// What follows from the thing counted, else what the words say, else, for a figure that took its noun from
+// another, what follows from that one's.
+v1::Scope ScopeOf(const Catalog& catalog, const std::vector<Measure>& measures,
+                  const std::vector<Link>& links, const std::vector<v1::Scope>& scopes, uint32_t m) {
+  const auto inherent = [&](uint32_t measure) {
+    return links[measure].indicator < 0
+               ? v1::SCOPE_UNSPECIFIED
+               : catalog.proto().indicators(links[measure].indicator).inherent_scope();
+  };
+  if (inherent(m) != v1::SCOPE_UNSPECIFIED) return inherent(m);
+  const v1::Scope said = scopes[measures[m].quantity];
+  const uint32_t base = measures[m].base;
+  if (said == v1::SCOPE_NOT_STATED && base != kNoMeasure && inherent(base) != v1::SCOPE_UNSPECIFIED)
+    return inherent(base);
+  return said;
+}
+
 }  // namespace
 
 void Interpret(const Context& context, const Catalog& catalog,
@@ -78,8 +95,7 @@ void Interpret(const Context& context, const Catalog& catalog,
       const v1::Indicator& indicator = catalog.proto().indicators(links[m].indicator);
       observation.set_indicator(indicator.id());
       observation.set_link_reason(LinkReason(catalog, links[m]));
-      observation.set_scope(indicator.inherent_scope() != v1::SCOPE_UNSPECIFIED ? indicator.inherent_scope()
-                                                                                : scopes[measure.quantity]);
+      observation.set_scope(ScopeOf(catalog, measures, links, scopes, m));
     }
     observation.set_confidence(Confidence(quantity, measure, links[m]));
   }

@@ -180,10 +180,12 @@ class Reader {
   }
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}) {
+    const Piece full = words;
     words = stripper_.Shorten(words);
     Measure& measure = Add(i);
     measure.window = {WindowBegin(i), quantities_[i].end};
-    measure.own = measure.left = words;
+    measure.own = words;
+    measure.left = full;
     measure.verb = verb.empty() ? stripper_.LeadingVerb(words) : verb;
     measure.part = part || fragments_[i].bracket != 0;
     const bool bare = stripper_.IsBare(words);
@@ -262,8 +264,11 @@ class Reader {
           continue;
         }
       }
-      const Word join = words_.Prefix(text_.substr(p, words.end - p), kJoin);
-      if (join && p > begin) {
+      const Word join =
+          words_.Prefix(text_.substr(p, words.end - p), kJoin | kLead | kAct | kBareWord | kKeep);
+      if (join && !(join.classes & kJoin)) {
+        p += join.length;
+      } else if (join && p > begin) {
         items[n++] = {begin, p};
         p += join.length;
         begin = p;

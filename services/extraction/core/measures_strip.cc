@@ -114,8 +114,9 @@ Piece Stripper::Shorten(Piece piece) const {
   }
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
-  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0))
-    verb = p;
+  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
+    if (words_.Prefix(View({p, piece.end}), kAct)) verb = p;
+  }
   if (verb < piece.end) piece.begin = verb;
   return piece;
 }

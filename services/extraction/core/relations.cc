@@ -12,6 +12,8 @@ namespace {
 
 // Figures of a sentence that are looked at before a part or a rate.
 constexpr uint32_t kLookBack = 12;
+// Code points between two figures that are searched for words of a part.
+constexpr uint32_t kLongestBetween = 40;
 // A rate whose printed counts make something further off than this (in %) was made from others.
 constexpr int64_t kRateSlackE4 = 15 * 10000;
 
@@ -64,12 +66,47 @@ class Reader {
     return QuantityOf(part).value_e4() <= QuantityOf(whole).value_e4();
   }
 
-  // The nearest count of the same sort before that is itself no part of a list.
+  // The nearest count of the same sort before, outside brackets that are closed.
   uint32_t WholeBefore(uint32_t m) const {
+    const uint32_t bracket = fragments_[measures_[m].quantity].bracket;
     for (uint32_t w = m; w > Floor(m); --w) {
-      if (SameSort(m, w - 1)) return w - 1;
+      const uint32_t whole_bracket = fragments_[measures_[w - 1].quantity].bracket;
+      if (SameSort(m, w - 1) && (whole_bracket == 0 || whole_bracket == bracket)) return w - 1;
     }
     return kNoMeasure;
+  }
+
+  // The text between the figure before in the sentence and this one.
+  std::u32string_view Between(uint32_t q) const {
+    if (fragments_[q].first) return {};
+    const uint32_t begin = quantities_[q - 1].end;
+    const uint32_t end = std::max(begin, quantities_[q].begin);
+    return text_.substr(begin, std::min(end - begin, kLongestBetween));
+  }
+
+  // 9个乡镇中,有4个; 按案件性质分,刑事71件.
+  bool SaysPart(uint32_t q) const {
+    const auto between = Between(q);
+    const auto has = [&](std::u32string_view word) {
+      return between.find(word) != std::u32string_view::npos;
+    };
+    return has(U"中,") || has(U"中有") || (has(U"分,") && has(U"按"));
+  }
+
+  // 其余5卷, 另有2件: what is left of the same whole.
+  bool ReadRest(uint32_t m) {
+    const auto between = Between(measures_[m].quantity);
+    if (between.find(U"其余") == std::u32string_view::npos &&
+        between.find(U"另有") == std::u32string_view::npos)
+      return false;
+    for (uint32_t w = m; w > Floor(m); --w) {
+      const uint32_t whole = relations_[w - 1].part_of;
+      if (whole != kNoMeasure && SameSort(m, whole) && Fits(m, whole)) {
+        relations_[m].part_of = whole;
+        return true;
+      }
+    }
+    return false;
   }
 
   void SetPart(uint32_t m, uint32_t whole) {
@@ -95,7 +132,8 @@ class Reader {
       }
       return;
     }
-    if (measures_[m].part) {
+    if (ReadRest(m)) return;
+    if (measures_[m].part || SaysPart(q)) {
       list_whole_ = WholeBefore(m);
       if (list_whole_ != kNoMeasure && m > 0 && measures_[m - 1].quantity == q)
         list_whole_ = WholeBefore(m - 1);
@@ -165,8 +203,11 @@ class Reader {
       const uint32_t whole = w - 1;
       if (!SameSort(m, whole) || !Fits(m, whole) || IsRate(whole)) continue;
       const uint32_t base = measures_[m].base;
-      if (measures_[m].bare && base != kNoMeasure && whole != base && measures_[whole].base != base) continue;
-      const int rank = stages_.WholeRank(line, Own(whole));
+      if (measures_[m].bare && base != kNoMeasure && whole < base && measures_[whole].base != base) continue;
+      words_.clear();
+      words_.append(text_.substr(measures_[whole].left.begin, measures_[whole].left.size()));
+      measures_[whole].phrase.AppendTo(text_, words_);
+      const int rank = stages_.WholeRank(line, words_);
       if (rank >= 0 && rank < best_rank) {
         best = whole;
         best_rank = rank;
@@ -204,6 +245,14 @@ class Reader {
     return false;
   }
 
+  // 按期办结率 is not made from 办结.
+  static bool Qualified(std::u32string_view own) {
+    for (const std::u32string_view word : {U"按期", U"按时", U"及时", U"法定", U"期限"}) {
+      if (own.find(word) != std::u32string_view::npos) return true;
+    }
+    return false;
+  }
+
   uint32_t DenominatorOf(uint32_t rate, uint32_t numerator) const {
     if (relations_[numerator].part_of != kNoMeasure) return relations_[numerator].part_of;
     for (uint32_t w = rate; w > Floor(rate); --w) {
@@ -232,6 +281,7 @@ class Reader {
         break;
       }
       const auto words = Own(n);
+      if (own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words)) continue;
       if (!Names(words, stem) && (stem.size() <= 2 || !Names(words, stem.substr(0, 2)))) continue;
       const uint32_t d = DenominatorOf(m, n);
       if (d == kNoMeasure) continue;
@@ -256,6 +306,7 @@ class Reader {
   const Stripper stripper_;
   const Stages& stages_;
 
+  std::u32string words_;  // reused
   uint32_t sentence_begin_ = 0;
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   int64_t list_sum_ = 0;

@@ -24,6 +24,26 @@ uint32_t ClassOf(absl::string_view name) {
   return 0;
 }
 
+bool IsStop(char32_t c) {
+  return c == U',' || c == U';' || c == U'。' || c == U':' || c == U'\n' || c == U'!' || c == U'?';
+}
+
+constexpr std::u32string_view kLevels = U"省市县区州旗盟镇乡";
+
+// Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
+bool OtherLevel(std::u32string_view word, char32_t level) {
+  if (level == 0) return false;
+  const size_t at = word.size() > 1 && (word[0] == U'全' || word[0] == U'我') ? 1 : 0;
+  return kLevels.find(word[at]) != std::u32string_view::npos && word[at] != level;
+}
+
+char32_t LevelOf(const v1::Report& report) {
+  if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return 0;
+  const std::u32string name = ToCodePoints(report.region().name());
+  if (name.empty() || kLevels.find(name.back()) == std::u32string_view::npos) return 0;
+  return name.back();
+}
+
 }  // namespace
 
 const ScopeWords& ScopeWords::Get() {
@@ -46,23 +66,42 @@ ScopeWords::ScopeWords(absl::string_view data) {
   }
 }
 
-void ScopeWords::Read(std::u32string_view text, char32_t before, Reading& reading) const {
-  for (size_t i = 0; i < text.size();) {
+void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level,
+                      State& state) const {
+  bool at_clause = begin == 0 || IsStop(text[begin - 1]);
+  for (uint32_t i = begin; i < end;) {
     uint32_t length = 0;
     uint32_t word_class = 0;
-    words_.Prefixes(text.substr(i), [&](uint32_t n, uint32_t value) {
+    words_.Prefixes(text.substr(i, end - i), [&](uint32_t n, uint32_t value) {
       length = n;
       word_class = value;
     });
     if (length == 0) {
-      ++i;
+      const char32_t c = text[i++];
+      if (IsStop(c)) {
+        at_clause = true;
+        state.local = v1::SCOPE_UNSPECIFIED;
+        if (c == U';' && state.held != v1::SCOPE_OWN_LEVEL) state.held = v1::SCOPE_UNSPECIFIED;
+      } else if (!(c >= U'0' && c <= U'9') && c != U'年' && c != U'月' && c != U' ' && c != U'\n') {
+        at_clause = false;
+      }
       continue;
     }
-    const char32_t previous = i > 0 ? text[i - 1] : before;
     const auto scope = static_cast<v1::Scope>(word_class & 0xFF);
-    const bool addressed = scope == v1::SCOPE_OWN_LEVEL && previous != 0 &&
-                           towards_.Find(std::u32string_view(&previous, 1)) != TermTrie::kNone;
-    if (!(word_class & kBlind) && !addressed) (word_class & kWeak ? reading.weak : reading.strong) = scope;
+    const std::u32string_view word = text.substr(i, length);
+    const bool addressed =
+        scope == v1::SCOPE_OWN_LEVEL && i > 0 && towards_.Find(text.substr(i - 1, 1)) != TermTrie::kNone;
+    if (!(word_class & kBlind) && !addressed && !OtherLevel(word, level)) {
+      if (word_class & kWeak) {
+        state.weak = scope;
+      } else if (at_clause || scope != v1::SCOPE_OWN_LEVEL) {
+        state.held = scope;
+        state.local = v1::SCOPE_UNSPECIFIED;
+      } else {
+        state.local = scope;
+      }
+    }
+    at_clause = false;
     i += length;
   }
 }
@@ -71,27 +110,26 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
                 const std::vector<Fragment>& fragments, std::vector<v1::Scope>& scopes) {
   const ScopeWords& words = ScopeWords::Get();
   const std::u32string_view text = context.text;
+  const char32_t level = LevelOf(context.outline.report());
   scopes.assign(quantities.size(), v1::SCOPE_NOT_STATED);
-  ScopeWords::Reading reading;
+  ScopeWords::State state;
   uint32_t read = 0;
   for (uint32_t i = 0; i < quantities.size(); ++i) {
-    const auto& sentence = context.outline.sentences(static_cast<int>(quantities[i].sentence));
     if (fragments[i].first) {
-      reading = {};
-      read = sentence.begin();
+      state = {};
+      read = context.outline.sentences(static_cast<int>(quantities[i].sentence)).begin();
     }
     if (quantities[i].begin > read) {
-      words.Read(text.substr(read, quantities[i].begin - read), read > 0 ? text[read - 1] : 0, reading);
+      words.Read(text, read, quantities[i].begin, level, state);
       read = quantities[i].begin;
     }
-    ScopeWords::Reading with_right = reading;
-    const Piece right = fragments[i].right;
-    words.Read(text.substr(right.begin, right.size()), 0, with_right);
-    if (with_right.strong != v1::SCOPE_UNSPECIFIED) {
-      scopes[i] = reading.strong != v1::SCOPE_UNSPECIFIED ? reading.strong : with_right.strong;
-    } else if (with_right.weak != v1::SCOPE_UNSPECIFIED) {
-      scopes[i] = with_right.weak;
+    v1::Scope scope = state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
+    if (scope == v1::SCOPE_UNSPECIFIED) {
+      ScopeWords::State with_right = state;
+      words.Read(text, fragments[i].right.begin, fragments[i].right.end, level, with_right);
+      scope = with_right.Decide();
     }
+    if (scope != v1::SCOPE_UNSPECIFIED) scopes[i] = scope;
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,13 +20,19 @@ class ScopeWords {
   static const ScopeWords& Get();
   explicit ScopeWords(absl::string_view data);
 
-  // The scope that the words in `text` name, the last one deciding; SCOPE_UNSPECIFIED when none does.
-  // `before` is the code point before the text, 0 when there is none.
-  struct Reading {
-    v1::Scope strong = v1::SCOPE_UNSPECIFIED;
-    v1::Scope weak = v1::SCOPE_UNSPECIFIED;
+  // What the words read so far say of the next figure.
+  struct State {
+    v1::Scope held = v1::SCOPE_UNSPECIFIED;   // by a word that began a clause
+    v1::Scope local = v1::SCOPE_UNSPECIFIED;  // by a word inside the clause at hand
+    v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
+    v1::Scope Decide() const {
+      return local != v1::SCOPE_UNSPECIFIED ? local : held != v1::SCOPE_UNSPECIFIED ? held : weak;
+    }
   };
-  void Read(std::u32string_view text, char32_t before, Reading& reading) const;
+
+  // Reads [begin, end) of the text on. `level` is the last character of the region's name (县, 市, 省), 0
+  // when not known: bodies and territories of other levels are passed over.
+  void Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level, State& state) const;
 
  private:
   TermTrie words_;
