@@ -17,6 +17,7 @@ constexpr size_t kLongestTitleLines = 4;  // lines that a title is broken into
 constexpr int kTitleScore = 3;
 constexpr size_t kNumberBeforeTitle = 6;  // lines between the document number and the title
 constexpr size_t kAddresseeWithin = 3;    // lines of running text
+constexpr size_t kMostHeadLines = 500;    // before the first running text, metadata aside
 constexpr size_t kMostSignatures = 12;
 constexpr size_t kLongestValue = 60;  // of a label on a line of its own, where it looks like running text
 
@@ -100,11 +101,11 @@ class BodySelector {
     for (size_t i = 0; i < page_.content_end; ++i, ++ordinal) {
       if (Continues(i)) continue;
       const bool inside = i >= page_.content_begin;
-      if (!inside && At(i).size() > kLongestLine) continue;
+      if (!inside && (At(i).size() > kLongestLine || heads_.size() >= kMostHeadLines)) continue;
       std::u32string text = Text(i);
       if (TakesMetadata(i, text)) continue;
       if (At(i).Has(Line::kChrome) && At(i).heading == 0) continue;
-      if (inside && StopsHead(i, text)) {
+      if (inside && (StopsHead(i, text) || heads_.size() >= kMostHeadLines)) {
         stop_ = i;
         return;
       }

@@ -118,11 +118,14 @@ class CleanTextWriter {
   void WriteMark(char mark, uint32_t at) {
     text_[at_++] = mark;
     ++size_;
-    const bool there = at < page_.text.size() && page_.text[at] == static_cast<char32_t>(mark);
+    const bool there =
+        page_.map.identity() && at < page_.text.size() && page_.text[at] == static_cast<char32_t>(mark);
     if (there) {
       page_.map.AppendTo(map_, at, at + 1, 1);
     } else {
-      map_.Append(1, at == 0 ? 0 : page_.map.SourceEnd(at - 1), 0);
+      // Where the source's order was restored, what stands before `at` in the page may be further on in the
+      // source.
+      map_.Append(1, std::max(last_, at == 0 ? 0 : page_.map.SourceEnd(at - 1)), 0);
     }
   }
 
@@ -155,7 +158,8 @@ class CleanTextWriter {
 
   void PutPendingSpace(uint32_t at) {
     Put(U' ');
-    page_.map.AppendTo(map_, space_begin_, at, 1);
+    const uint32_t from = std::max(last_, space_begin_ == 0 ? 0 : page_.map.SourceEnd(space_begin_ - 1));
+    map_.Append(1, from, std::max(from, page_.map.SourceBegin(at)) - from);
     pending_space_ = false;
   }
 

@@ -24,6 +24,8 @@ class PageMap {
   // when `clean_length` is the length of the range, else all of them from all of it.
   void AppendTo(SourceMapBuilder& out, uint32_t begin, uint32_t end, uint32_t clean_length) const;
 
+  bool identity() const { return runs_.empty(); }
+
   // First source code point of the text's code point `at`, and one past its last.
   uint32_t SourceBegin(uint32_t at) const;
   uint32_t SourceEnd(uint32_t at) const;

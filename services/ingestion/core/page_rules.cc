@@ -12,6 +12,7 @@ namespace fazhi {
 namespace {
 
 constexpr size_t kLongestFooter = 160;
+constexpr size_t kLongestValue = 400;
 constexpr size_t kLongestFooterStart = 80;
 
 // Phrases by their first character, longer ones first.
@@ -146,7 +147,7 @@ void SetField(std::string PageMetadata::*field, std::u32string_view value, PageM
   if (field == nullptr || !(metadata.*field).empty()) return;
   while (!value.empty() && IsIn(value.back(), U" 【[(|;")) value.remove_suffix(1);
   while (!value.empty() && IsIn(value.front(), U" |")) value.remove_prefix(1);
-  metadata.*field = ToUtf8(value.data(), value.size());
+  metadata.*field = ToUtf8(value.data(), std::min(value.size(), kLongestValue));
 }
 
 bool ReadLabelled(std::u32string_view line, PageMetadata& metadata) {
