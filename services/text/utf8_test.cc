@@ -14,6 +14,13 @@ TEST(Utf8, RoundTripsEveryLength) {
   EXPECT_EQ(FindInvalidUtf8(text), absl::string_view::npos);
 }
 
+TEST(Utf8, WritesWhatCannotBeAsReplacement) {
+  EXPECT_EQ(ToUtf8(std::u32string{U'a', static_cast<char32_t>(0xD800), static_cast<char32_t>(0x110000)}),
+            "a\uFFFD\uFFFD");
+}
+
+TEST(Utf8, OnlyTrailBytes) { EXPECT_EQ(ToCodePoints("\x80\x80\x80"), U"\uFFFD\uFFFD\uFFFD"); }
+
 TEST(Utf8, IllFormedBytesCountOneEach) {
   EXPECT_EQ(ToCodePoints("件\xE4\xBB"), U"件\uFFFD\uFFFD");
   EXPECT_EQ(FindInvalidUtf8("件\xE4\xBB"), 3u);

@@ -140,7 +140,9 @@ int Main(int argc, char** argv) {
   };
   std::vector<Peak> peaks;
   const size_t empty = PeakMemory(0);
-  for (const size_t mib : {1, 4, 16}) peaks.push_back({mib << 20, PeakMemory(mib << 20)});
+  const bool everything = argc < 2 || std::string(argv[argc - 1]).find("filter") == std::string::npos;
+  for (const size_t mib : {1, 4, 16})
+    if (everything) peaks.push_back({mib << 20, PeakMemory(mib << 20)});
 
   const Corpus corpus = LoadCorpus();
   const Documents text = Repeat(corpus.text, kTotalBytes);
