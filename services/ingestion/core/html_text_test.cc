@@ -1,0 +1,52 @@
+#include "services/ingestion/core/html_text.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+// Each code point with the source that it was made of.
+std::vector<std::string> Align(const std::string& source, const std::string& decoded) {
+  TextAligner aligner(source, decoded);
+  std::vector<std::string> out;
+  for (SourceChar c; aligner.Next(c);) {
+    std::string one;
+    AppendUtf8(c.code_point, one);
+    out.push_back(one + "=" + source.substr(c.begin, c.length));
+  }
+  return out;
+}
+
+TEST(TextAligner, EntitiesAndLineEnds) {
+  EXPECT_THAT(Align("3.2&nbsp;万", "3.2\u00A0万"),
+              testing::ElementsAre("3=3", ".=.", "2=2", "\u00A0=&nbsp;", "万=万"));
+  EXPECT_THAT(Align("&#20214;&#x4EF6&lt", "件件<"),
+              testing::ElementsAre("件=&#20214;", "件=&#x4EF6", "<=&lt"));
+  EXPECT_THAT(Align("a\r\nb\rc", "a\nb\nc"), testing::ElementsAre("a=a", "\n=\r\n", "b=b", "\n=\r", "c=c"));
+  EXPECT_THAT(Align("A&B&amp;C", "A&B&C"), testing::ElementsAre("A=A", "&=&", "B=B", "&=&amp;", "C=C"));
+  EXPECT_THAT(Align("a&nbspb", "a\u00A0b"), testing::ElementsAre("a=a", "\u00A0=&nbsp", "b=b"));
+}
+
+TEST(TextAligner, WhatTheParserIgnoredIsSkipped) {
+  EXPECT_THAT(Align("一</x>二<!-- 三 -->四", "一二四"), testing::ElementsAre("一=一", "二=二", "四=四"));
+}
+
+TEST(TextAligner, NeverLeavesTheSource) {
+  for (const auto& c : Align("一", "二三四")) EXPECT_EQ(c.back(), '=') << c;
+}
+
+TEST(SourceIndex, CountsCodePoints) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "件a";
+  SourceIndex index(text);
+  for (const size_t byte : {size_t{0}, size_t{4}, size_t{16000}, size_t{8}, text.size(), size_t{4096 * 4}}) {
+    EXPECT_EQ(index.CodePointAt(byte), CountCodePoints(absl::string_view(text).substr(0, byte))) << byte;
+  }
+}
+
+}  // namespace
+}  // namespace fazhi

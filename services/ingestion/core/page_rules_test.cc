@@ -1,0 +1,61 @@
+#include "services/ingestion/core/page_rules.h"
+
+#include "gtest/gtest.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+TEST(PageRules, LabelsAndValuesOfOneLine) {
+  PageMetadata page;
+  EXPECT_TRUE(ReadLabelled(U"发布时间:2025-05-16 09:20来源:月岭县人民政府浏览量:57", page));
+  EXPECT_EQ(page.published, "2025-05-16 09:20");
+  EXPECT_EQ(page.source, "月岭县人民政府");
+  EXPECT_TRUE(ReadLabelled(U"信息来源:县司法局", page)) << "what is set stays";
+  EXPECT_EQ(page.source, "月岭县人民政府");
+  EXPECT_TRUE(ReadLabelled(U"主办:白石县人民政府办公室承办:白石县信息中心网站标识码:6403000001", page));
+  EXPECT_EQ(page.sponsor, "白石县人民政府办公室");
+  EXPECT_EQ(page.site_code, "6403000001");
+  EXPECT_FALSE(ReadLabelled(U"全县来源:多样", page));
+  EXPECT_FALSE(ReadLabelled(U"来源多样", page));
+}
+
+TEST(PageRules, LabelsAlone) {
+  EXPECT_TRUE(FindLabel(U"索引号", 0, true).found);
+  EXPECT_TRUE(FindLabel(U"文 号:", 0, true).found) << "spaces inside";
+  EXPECT_FALSE(FindLabel(U"索引号", 0, false).found);
+  EXPECT_FALSE(FindLabel(U"索引号码", 0, true).found);
+}
+
+TEST(PageRules, Breadcrumbs) {
+  PageMetadata page;
+  EXPECT_TRUE(ReadBreadcrumb(U"您当前的位置:首页>政务公开>法治政府建设", page));
+  EXPECT_EQ(page.column, "首页>政务公开>法治政府建设");
+  EXPECT_FALSE(ReadBreadcrumb(U"当前位置偏远的村庄已全部通上公交。", page));
+}
+
+TEST(PageRules, Buttons) {
+  for (const char32_t* line : {U"【打印本页】【关闭窗口】", U"[大中小]", U"打印|关闭", U"分享到:微信微博"})
+    EXPECT_TRUE(IsButtons(line)) << ToUtf8(line);
+  for (const char32_t* line : {U"大力推进依法行政", U"中小企业", U""})
+    EXPECT_FALSE(IsButtons(line)) << ToUtf8(line);
+}
+
+TEST(PageRules, Footers) {
+  for (const char32_t* line : {U"扫一扫在手机打开当前页面", U"上一篇:某报告",
+                               U"主办单位:月岭县人民政府办公室网站标识码:6209990003陇ICP备00000021号",
+                               U"版权所有,未经许可不得转载。", U"Copyright 2024"}) {
+    EXPECT_TRUE(IsFooter(line)) << ToUtf8(line);
+  }
+  for (const char32_t* line :
+       {U"扫码入企检查3276次。", U"主办行政应诉案件5件。", U"相关部门协同配合。", U"特此报告。"})
+    EXPECT_FALSE(IsFooter(line)) << ToUtf8(line);
+}
+
+TEST(PageRules, SiteNames) {
+  EXPECT_TRUE(IsSiteName(U"酒泉市月岭县人民政府门户网站2025年5月16日星期五"));
+  EXPECT_FALSE(IsSiteName(U"政府门户网站发布信息12条。"));
+}
+
+}  // namespace
+}  // namespace fazhi
