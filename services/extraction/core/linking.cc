@@ -212,8 +212,8 @@ class Linker {
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
     if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
-      const uint32_t size = measure.own.size();
-      own_mask_ = Mask(measure.rate ? static_cast<uint32_t>(phrase.size()) - size : 0, size);
+      const uint32_t after = measure.own.size() - measure.own_before;
+      own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
     const auto fits = index_.unit_fits(quantity.quantity.unit());
     if (fits.empty()) return;

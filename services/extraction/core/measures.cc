@@ -141,7 +141,7 @@ class Reader {
   }
 
   // Gives a measure whose own words cannot stand alone the words that it lacks.
-  void CarryOver(uint32_t i, Piece own, Measure& measure) {
+  void CarryOver(uint32_t i, Piece own, Measure& measure, bool lend_rate = false) {
     measure.bare = true;
     uint32_t base = anchor_;
     if (const uint32_t whole = fragments_[i].bracket) base = first_of_[whole - 1];
@@ -154,15 +154,20 @@ class Reader {
       carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
       if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
     }
-    const bool rate = !own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比');
-    measure.rate = rate;
+    const bool rate =
+        lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
+    Piece before = own;
     if (rate) {
       const Piece named = NamedBefore(own);
       if (!named.empty()) carried = named;
-      measure.phrase.Append(carried);
+      before.end = before.begin;
+    } else if (const Piece verb = stripper_.LeadingVerb(own); !verb.empty()) {
+      before.end = verb.end;
     }
-    measure.phrase.Append(own);
-    if (!rate) measure.phrase.Append(carried);
+    measure.own_before = before.size();
+    measure.phrase.Append(before);
+    measure.phrase.Append(carried);
+    measure.phrase.Append(Piece{before.end, own.end});
     measure.head = carried;
   }
 
@@ -179,7 +184,7 @@ class Reader {
     return rest;
   }
 
-  void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}) {
+  void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false) {
     const Piece full = words;
     words = stripper_.Shorten(words);
     Measure& measure = Add(i);
@@ -193,7 +198,7 @@ class Reader {
       measure.phrase.Append(verb);
       measure.phrase.Append(words);
     } else if (fragments_[i].bracket != 0 || bare) {
-      CarryOver(i, words, measure);
+      CarryOver(i, words, measure, lend_rate);
     } else {
       measure.phrase.Append(verb);
       measure.phrase.Append(words);
@@ -226,6 +231,7 @@ class Reader {
   void FinishUnit(uint32_t i, Measure& measure) {
     const std::string& unit = quantities_[i].quantity.unit();
     if (unit == "类" || unit == "种") measure.phrase.set_suffix(U"种类");
+    if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
   }
 
   void CopyMeasure(uint32_t i, uint32_t from) {
@@ -244,11 +250,7 @@ class Reader {
       measure.phrase = Phrase();
       measure.phrase.Append(source.head);
     }
-    if (quantities_[i].kind == v1::KIND_RANK) {
-      measure.phrase.set_suffix(U"排名");
-    } else {
-      FinishUnit(i, measure);
-    }
+    FinishUnit(i, measure);
   }
 
   uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const {
@@ -307,10 +309,11 @@ class Reader {
     }
     const uint32_t first = static_cast<uint32_t>(measures_.size());
     for (uint32_t k = 0; k < n; ++k) {
-      AddLeftMeasure(i, items[k], part);
+      const bool lend = lend_rate && !EndsWithRate(items[k]);
+      AddLeftMeasure(i, items[k], part, {}, lend);
       Measure& measure = measures_.back();
       measure.window = items[k];
-      if (lend_rate && !EndsWithRate(items[k])) measure.phrase.set_suffix(U"率");
+      if (lend) measure.phrase.set_suffix(U"率");
       if (k > 0 && measure.base == first) measure.base = kNoMeasure;
     }
     return true;
@@ -379,7 +382,7 @@ class Reader {
     measure.phrase.Append(words);
     measure.head = source.head;
     measure.base = before;
-    measure.bare = measure.rate = true;
+    measure.bare = true;
   }
 
   static bool CountsEvents(const std::string& unit) {
@@ -410,7 +413,8 @@ class Reader {
     const Piece object = HeadOfLeft({predicate, right.end});
     const bool has_object = predicate < right.end && object.begin > predicate && !stripper_.IsBare(object);
     measure.head = has_object ? object : noun;
-    if (noun.empty() && words.empty() && !(CountsEvents(quantities_[i].quantity.unit()) && has_object)) {
+    if (noun.empty() && words.empty() && !(chain && has_object) &&
+        !(CountsEvents(quantities_[i].quantity.unit()) && has_object)) {
       measure.bare = true;
       Piece head;
       if (anchor_ != kNoMeasure) {
@@ -450,7 +454,8 @@ class Reader {
     Piece words =
         stripper_.Strip({fragment.left.begin,
                          std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
-    if (stripper_.IsComparison(words)) words.end = words.begin;
+    if (stripper_.IsComparison(words) || stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
+      words.end = words.begin;
     const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
     const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
     if (!listed) change_step_ = 0;
@@ -504,7 +509,16 @@ class Reader {
     } else {
       measure.phrase.Append(TopicBefore(i, fragment.left.begin));
     }
-    measure.phrase.Append(change);
+    AppendChange(around, change, measure.phrase);
+  }
+
+  void AppendChange(Piece around, Piece change, Phrase& phrase) const {
+    const size_t year_on_year = View(around).find(U"同比");
+    if (year_on_year != std::u32string_view::npos) {
+      const uint32_t begin = around.begin + static_cast<uint32_t>(year_on_year);
+      if (begin + 2 <= change.begin) phrase.Append(Piece{begin, begin + 2});
+    }
+    phrase.Append(change);
   }
 
   // Changes that go on with the list of change i (分别下降5.2%、7.9%).

@@ -44,10 +44,11 @@ struct Measure {
   Piece head;                  // what later bare figures take over: the words without their verb
   uint32_t base = kNoMeasure;  // index of the measure that words were taken over from
   Piece window;                // the text that is this measure's alone, its dropped words included
-  bool rate = false;           // the own words stand last in the phrase, else first; only for bare ones
-  bool bare = false;           // the own words cannot stand alone
-  bool part = false;           // words or a bracket say that it is a part of what stands before (其中, 含)
-  bool copied = false;         // no own words at all: another count of the same (312批482人次)
+  // For bare ones: own words that stand before those taken over; the rest of them stands last.
+  uint32_t own_before = 0;
+  bool bare = false;    // the own words cannot stand alone
+  bool part = false;    // words or a bracket say that it is a part of what stands before (其中, 含)
+  bool copied = false;  // no own words at all: another count of the same (312批482人次)
 };
 
 // Reads the measures of all quantities, in their order; at least one for each. `hits` are the text's context

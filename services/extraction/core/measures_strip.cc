@@ -89,8 +89,8 @@ Piece Stripper::StripVerb(Piece piece) const {
   Piece rest = piece;
   bool verb = false;
   while (!rest.empty()) {
-    const Word word = words_.Prefix(View(rest), kAct | kLead | kJoin | kPrep | kSolid | kTail);
-    if (!word || (word.classes & kSolid)) break;
+    const Word word = words_.Prefix(View(rest), kAct | kLead | kJoin | kPrep | kSolid | kTail | kKeep);
+    if (!word || (word.classes & (kSolid | kKeep))) break;
     if (word.classes & kAct) {
       if (verb) break;
       verb = true;

@@ -206,7 +206,8 @@ class Reader {
       if (measures_[m].bare && base != kNoMeasure && whole < base && measures_[whole].base != base) continue;
       words_.clear();
       words_.append(text_.substr(measures_[whole].left.begin, measures_[whole].left.size()));
-      measures_[whole].phrase.AppendTo(text_, words_);
+      if (!measures_[whole].bare || stages_.PartLine(Own(whole)) < 0)
+        measures_[whole].phrase.AppendTo(text_, words_);
       const int rank = stages_.WholeRank(line, words_);
       if (rank >= 0 && rank < best_rank) {
         best = whole;

@@ -1,0 +1,156 @@
+// Runs testdata/interpret/*.tsv: sentences with what must be read out of each of their figures.
+
+#include "services/extraction/core/interpret.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "gtest/gtest.h"
+#include "services/base/status_matchers.h"
+#include "services/extraction/core/extract.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+v1::Outline OutlineOf(const std::string& sentence) {
+  v1::Outline outline;
+  v1::Report& report = *outline.mutable_report();
+  report.set_text(sentence + "。\n");
+  report.set_year(2024);
+  report.set_kind(v1::REPORT_KIND_ANNUAL_REPORT);
+  report.mutable_region()->set_name("沙泉县");
+  const std::u32string points = ToCodePoints(report.text());
+  v1::Section& section = *outline.add_sections();
+  section.mutable_span()->set_end(static_cast<uint32_t>(points.size()));
+  section.set_role(v1::ROLE_ACHIEVEMENTS);
+  v1::Sentence& only = *outline.add_sentences();
+  only.set_end(static_cast<uint32_t>(points.size() - 1));
+  only.add_clause_begin(0);
+  for (uint32_t i = 0; i + 1 < points.size(); ++i) {
+    if (points[i] == U',' || points[i] == U';') only.add_clause_begin(i + 1);
+  }
+  return outline;
+}
+
+class Reading {
+ public:
+  explicit Reading(const std::string& sentence) : set_(*Extract(OutlineOf(sentence))) {
+    text_ = ToCodePoints(set_.outline().report().text());
+  }
+
+  const auto& observations() const { return set_.observations(); }
+
+  std::string Printed(uint32_t index) const {
+    const v1::Span& span = set_.observations(static_cast<int>(index)).span();
+    return ToUtf8(text_.data() + span.begin(), span.end() - span.begin());
+  }
+
+ private:
+  v1::ObservationSet set_;
+  std::u32string text_;
+};
+
+std::string Said(const std::string& what, const Reading& reading, const v1::Observation& observation,
+                 uint32_t index) {
+  const std::string printed = reading.Printed(index);
+  if (what == "measures") return absl::StrCat(printed, "=", observation.measure());
+  if (what == "links") {
+    return absl::StrCat(printed, "=", observation.indicator().empty() ? "-" : observation.indicator());
+  }
+  if (what == "scopes") {
+    static constexpr const char* kWords[] = {"-",           "jurisdiction", "own_level",
+                                             "subordinate", "judiciary",    "unspecified"};
+    return absl::StrCat(printed, "=", kWords[observation.scope()]);
+  }
+  if (observation.has_part_of()) return absl::StrCat(printed, "<", reading.Printed(observation.part_of()));
+  if (observation.has_rate_of()) {
+    return absl::StrCat(printed, "=", reading.Printed(observation.rate_of().numerator()), "/",
+                        reading.Printed(observation.rate_of().denominator()));
+  }
+  return absl::StrCat(printed, "=-");
+}
+
+class InterpretSpec : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(InterpretSpec, SaysWhatTheSpecSays) {
+  const char* source = std::getenv("FAZHI_SOURCE_DIR");
+  const std::string path = absl::StrCat(source == nullptr ? "." : source,
+                                        "/services/extraction/core/testdata/interpret/", GetParam(), ".tsv");
+  std::ifstream file(path);
+  ASSERT_TRUE(file.is_open()) << path;
+  std::string line;
+  int number = 0;
+  for (; std::getline(file, line);) {
+    ++number;
+    if (line.empty() || line[0] == '#') continue;
+    std::vector<std::string> expected = absl::StrSplit(line, '\t');
+    const Reading reading(expected[0]);
+    std::vector<std::string> said = {expected[0]};
+    for (int i = 0; i < reading.observations().size(); ++i) {
+      said.push_back(Said(GetParam(), reading, reading.observations()[i], static_cast<uint32_t>(i)));
+    }
+    EXPECT_EQ(said, expected) << path << ":" << number;
+  }
+  EXPECT_GT(number, 10);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, InterpretSpec, ::testing::Values("measures", "relations", "scopes", "links"));
+
+TEST(Interpret, NamesAndSourceSpans) {
+  v1::Outline outline = OutlineOf("添加监管单位、注册用户数均达16075个");
+  v1::Report& report = *outline.mutable_report();
+  report.set_text_sha256("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+  v1::SourceMap& map = *report.mutable_source_map();
+  map.add_clean_begin(0);
+  map.add_source_begin(100);
+  map.add_source_length(static_cast<uint32_t>(CountCodePoints(report.text())));
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(std::move(outline)));
+  ASSERT_EQ(set.observations_size(), 2);
+  EXPECT_EQ(set.observations(0).name(), "documents/0123456789ab/observations/14.0");
+  EXPECT_EQ(set.observations(1).name(), "documents/0123456789ab/observations/14.1");
+  EXPECT_EQ(set.observations(0).source_span().begin(), 114u);
+  EXPECT_EQ(set.observations(1).source_span().end(), 120u);
+}
+
+TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set,
+                       Extract(OutlineOf("受理法律援助案件81件,其中涉外案件3件,同比增长4%")));
+  for (const v1::Observation& observation : set.observations()) {
+    EXPECT_EQ(observation.indicator().empty(), observation.scope() == v1::SCOPE_UNSPECIFIED);
+    EXPECT_EQ(observation.indicator().empty(), observation.link_reason().empty());
+    EXPECT_GT(observation.confidence(), 0);
+    EXPECT_LE(observation.confidence(), 1);
+  }
+}
+
+TEST(Interpret, TenThousandFiguresInOneSentence) {
+  std::string text = "受理案件1件";
+  for (int i = 0; i < 10000; ++i) absl::StrAppend(&text, "、结案", i + 1, "件");
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(OutlineOf(text)));
+  EXPECT_GT(set.observations_size(), 9900);
+}
+
+TEST(Extract, RefusesAnOutlineThatDoesNotFit) {
+  const auto refused = [](void (*spoil)(v1::Outline&)) {
+    v1::Outline outline = OutlineOf("受理案件12件");
+    spoil(outline);
+    return Extract(std::move(outline)).status();
+  };
+  const auto bad = FailsWith(absl::StatusCode::kInvalidArgument, "BAD_OUTLINE");
+  EXPECT_THAT(refused([](v1::Outline& o) { o.clear_sections(); }), bad);
+  EXPECT_THAT(refused([](v1::Outline& o) { o.mutable_sentences(0)->set_end(99); }), bad);
+  EXPECT_THAT(refused([](v1::Outline& o) { o.mutable_sentences(0)->set_section(1); }), bad);
+  EXPECT_THAT(refused([](v1::Outline& o) { o.mutable_sentences(0)->set_table(1); }), bad);
+  EXPECT_THAT(refused([](v1::Outline& o) { o.mutable_sentences(0)->set_clause_begin(0, 99); }), bad);
+  EXPECT_THAT(refused([](v1::Outline& o) { o.mutable_sections(0)->mutable_span()->set_end(99); }), bad);
+  EXPECT_THAT(refused([](v1::Outline& o) { *o.add_sentences() = o.sentences(0); }), bad);
+  EXPECT_OK(refused([](v1::Outline&) {}));
+}
+
+}  // namespace
+}  // namespace fazhi
