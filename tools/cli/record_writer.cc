@@ -1,8 +1,10 @@
 #include "tools/cli/record_writer.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <utility>
 
@@ -15,6 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr size_t kBufferBytes = size_t{1} << 16;
 constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
 
 std::vector<Table::Column> ColumnsOf(const RecordWriter::Layout& layout) {
@@ -94,28 +97,42 @@ absl::Status RecordWriter::Finish() {
 
 AtomicFile::AtomicFile(std::string path)
     : path_(std::move(path)), temporary_(absl::StrCat(path_, ".", getpid(), ".tmp")) {
-  file_ = std::fopen(temporary_.c_str(), "wb");
-  if (file_ == nullptr) error_ = errno;
+  file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file_ < 0) error_ = errno;
 }
 
 AtomicFile::~AtomicFile() {
-  if (file_ == nullptr) return;
-  std::fclose(file_);
+  if (file_ < 0) return;
+  ::close(file_);
   ::unlink(temporary_.c_str());
 }
 
 absl::Status AtomicFile::Error() const { return error_ == 0 ? absl::OkStatus() : CannotWrite(path_, error_); }
 
+void AtomicFile::Flush() {
+  for (size_t at = 0; error_ == 0 && at < buffer_.size();) {
+    const ssize_t size = ::write(file_, buffer_.data() + at, buffer_.size() - at);
+    if (size >= 0) {
+      at += static_cast<size_t>(size);
+    } else if (errno != EINTR) {
+      error_ = errno;
+    }
+  }
+  buffer_.clear();
+}
+
 absl::Status AtomicFile::Write(absl::string_view bytes) {
-  if (error_ == 0 && std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) error_ = errno;
+  buffer_.append(bytes.data(), bytes.size());
+  if (buffer_.size() >= kBufferBytes) Flush();
   return Error();
 }
 
 absl::Status AtomicFile::Commit() {
-  if (error_ == 0 && (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0)) error_ = errno;
+  Flush();
+  if (error_ == 0 && ::fsync(file_) != 0) error_ = errno;
   if (error_ != 0) return Error();
-  const bool closed = std::fclose(file_) == 0;
-  file_ = nullptr;
+  const bool closed = ::close(file_) == 0;
+  file_ = -1;
   if (!closed || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
     error_ = errno;
     ::unlink(temporary_.c_str());

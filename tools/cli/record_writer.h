@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdio>
 #include <functional>
 #include <memory>
 #include <string>
@@ -63,9 +62,11 @@ class AtomicFile {
 
  private:
   absl::Status Error() const;
+  void Flush();
   std::string path_;
   std::string temporary_;
-  FILE* file_ = nullptr;
+  std::string buffer_;
+  int file_ = -1;
   int error_ = 0;
 };
 
