@@ -30,23 +30,13 @@ int main(int argc, char** argv) {
       "  fazhi inspect report.html          one document: whose it is, its outline, its findings\n"
       "  fazhi extract report.html          its figures\n"
       "Exit codes: 0 all well, 1 some documents failed (each is named), 2 wrong usage.");
-#ifndef FAZHI_WITHOUT_STORE
   fazhi::AddRun(app, exit_code);
-#endif
   fazhi::AddInspect(app, exit_code);
   fazhi::AddExtract(app, exit_code);
-#ifndef FAZHI_WITHOUT_STORE
   fazhi::AddCheck(app, exit_code);
-#endif
-#ifndef FAZHI_WITHOUT_STORE
   fazhi::AddQuery(app, exit_code);
-#endif
-#ifndef FAZHI_WITHOUT_STORE
   fazhi::AddExport(app, exit_code);
-#endif
-#ifndef FAZHI_WITHOUT_STORE
   fazhi::AddReprocess(app, exit_code);
-#endif
   fazhi::AddCatalog(app, exit_code);
   fazhi::AddVersion(app, exit_code);
   try {

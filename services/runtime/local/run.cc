@@ -85,6 +85,7 @@ class Runner {
       }
       if ((*known)[0]) {
         prepared.known = true;
+        prepared.edge = Archive(*document);
         return prepared;
       }
     }
@@ -94,8 +95,13 @@ class Runner {
       return prepared;
     }
     prepared.arrival = *std::move(arrival);
-    if (archive_ != nullptr) prepared.edge = archive_->Put(document->content()).status();
+    prepared.edge = Archive(*document);
     return prepared;
+  }
+
+  // Also for a known document: a power cut may have taken bytes that the archive had not flushed.
+  absl::Status Archive(const v1::Document& document) const {
+    return archive_ == nullptr ? absl::OkStatus() : archive_->Put(document.content()).status();
   }
 
   absl::Status Take(size_t i, Prepared prepared) {
