@@ -56,7 +56,7 @@ std::string MetaCharset(absl::string_view bytes) {
     const size_t end = std::min(head.find('>', at), head.size());
     const absl::string_view tag = head.substr(at, end - at);
     if (absl::StartsWithIgnoreCase(tag, "<meta")) {
-      const std::string charset = CharsetParameter(tag);
+      std::string charset = CharsetParameter(tag);
       if (!charset.empty()) return charset;
     } else if (absl::StartsWithIgnoreCase(tag, "<?xml")) {
       const size_t encoding = tag.find("encoding=");

@@ -122,7 +122,7 @@ bool IsSignature(std::u32string_view line) {
   if (IsDate(line)) return true;
   if (Ends(line, U"印发") && Has(line, U"年") && Has(line, U"月")) return true;
   if (Ends(line, U"日") && Has(line, U"年")) {
-    const size_t year = line.find(U"年");
+    const size_t year = line.find(U'年');
     return year >= 4 && Digits(line, year - 4) == 4 && (year == 4 || EndsAsBody(line.substr(0, year - 4)));
   }
   return line.size() <= 40 && line.size() >= 3 && EndsAsBody(WithoutRemark(line)) && !Has(line, U"、");

@@ -209,7 +209,7 @@ bool IsSiteName(std::u32string_view line) {
     const size_t at = line.find(phrase);
     if (at == std::u32string_view::npos || at == 0) continue;
     const std::u32string_view rest = line.substr(at + phrase.size());
-    if (rest.empty() || rest.find(U"年") != std::u32string_view::npos ||
+    if (rest.empty() || rest.find(U'年') != std::u32string_view::npos ||
         rest.find(U"星期") != std::u32string_view::npos)
       return true;
   }
