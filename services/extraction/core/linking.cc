@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
@@ -32,6 +33,9 @@ struct Candidate {
   float base = 0;     // by its best alias and that alias's topic
   uint32_t alias = 0;
   uint32_t topic = UINT32_MAX;
+  const AliasIndex::Use* use = nullptr;  // the best alias, and where it stands
+  uint32_t begin = 0;
+  uint32_t end = 0;
 };
 
 class Linker {
@@ -132,7 +136,8 @@ class Linker {
     return established_[indicator] ? weights_.topic_document : -1;
   }
 
-  void AddUse(const AliasIndex::Use& use, uint32_t q, uint64_t mask, uint32_t length) {
+  void AddUse(const AliasIndex::Use& use, uint32_t q, uint32_t begin, uint32_t length) {
+    const uint64_t mask = Mask(begin, length);
     if ((mask & own_mask_) == 0) return;
     float base =
         (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
@@ -153,7 +158,7 @@ class Linker {
     auto it = std::find_if(candidates_.begin(), candidates_.end(),
                            [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
     if (it == candidates_.end()) {
-      candidates_.push_back({use.indicator, mask, base, use.alias, topic});
+      candidates_.push_back({use.indicator, mask, base, use.alias, topic, &use, begin, begin + length});
       return;
     }
     it->mask |= mask;
@@ -161,6 +166,9 @@ class Linker {
       it->base = base;
       it->alias = use.alias;
       it->topic = topic;
+      it->use = &use;
+      it->begin = begin;
+      it->end = begin + length;
     }
   }
 
@@ -221,7 +229,7 @@ class Linker {
       index_.aliases().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t alias) {
         for (const auto& use : index_.uses(alias)) {
           if (fits[use.indicator] != UnitFit::kNone && KindFits(IndicatorAt(use.indicator), quantity)) {
-            AddUse(use, q, Mask(i, length), length);
+            AddUse(use, q, i, length);
           }
         }
       });
@@ -238,45 +246,70 @@ class Linker {
     for (const Candidate& candidate : candidates_) {
       if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q))
         continue;
-      uint64_t topic_mask = 0;
-      if (candidate.topic != UINT32_MAX && in_measure_[candidate.topic] == serial_)
-        topic_mask = TopicMask(candidate.topic);
-      const uint64_t own = candidate.mask | topic_mask;
-      const float explained =
-          static_cast<float>(Count(own)) + weights_.neutral * static_cast<float>(Count(neutral & ~own));
+      const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+      const uint64_t aside = Aside(candidate, static_cast<uint32_t>(phrase.size())) & ~own & ~neutral;
+      const float explained = static_cast<float>(Count(own)) +
+                              weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
+                              weights_.aside * static_cast<float>(Count(aside));
       float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
-      if (!family.empty() && Family(IndicatorAt(candidate.indicator).id()) == family)
-        score += weights_.family;
-      if (score >= threshold_ && score > link.score) {
-        link = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias), candidate.topic,
-                score};
+      if (!family.empty()) {
+        const bool same = Family(IndicatorAt(candidate.indicator).id()) == family;
+        if (same || measure.bare) score += same ? weights_.family : -weights_.family;
+      }
+      if (score < threshold_) continue;
+      const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),
+                          candidate.topic, score};
+      if (score > link.score) {
+        second_[m] = link;
+        link = found;
+      } else if (score > second_[m].score) {
+        second_[m] = found;
       }
     }
+    if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
   }
 
-  uint64_t TopicMask(uint32_t topic) const {
+  // Words that say who did it before an alias that begins with a verb and ends the measure, and what was done
+  // by those whom an alias names that begins it: they narrow less than others.
+  uint64_t Aside(const Candidate& candidate, uint32_t size) const {
+    const std::u32string_view phrase = phrase_;
+    if (candidate.end == size && candidate.begin > 0 &&
+        WordTable::Get().Prefix(phrase.substr(candidate.begin), kAct)) {
+      return Mask(0, candidate.begin);
+    }
+    if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
+      return Mask(candidate.end, size - candidate.end);
+    }
+    return 0;
+  }
+
+  // Where the topics of a weak alias stand in the measure.
+  uint64_t TopicMask(const AliasIndex::Use& use) const {
+    const auto topics = index_.topics(use);
+    if (std::none_of(topics.begin(), topics.end(),
+                     [&](uint32_t word) { return in_measure_[word] == serial_; })) {
+      return 0;
+    }
     uint64_t mask = 0;
     const std::u32string_view phrase = phrase_;
     for (uint32_t i = 0; i < phrase.size(); ++i) {
       index_.topic_words().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t word) {
-        if (word == topic) mask |= Mask(i, length);
+        if (std::find(topics.begin(), topics.end(), word) != topics.end()) mask |= Mask(i, length);
       });
     }
     return mask;
   }
 
-  std::string KeyOf(uint32_t m) const {
+  // Of what an indicator has one value: itself, status, period, and the unit where it is kept apart.
+  using Key = std::tuple<int, int, absl::string_view, absl::string_view>;
+
+  Key KeyOf(uint32_t m) const {
     const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-    std::string key = std::to_string(links_[m].indicator);
-    key += '|';
-    key += std::to_string(quantity.status);
-    key += '|';
-    key += quantity.period;
-    key += '|';
-    key += Catalog::CanonicalUnit(IndicatorAt(static_cast<uint32_t>(links_[m].indicator)),
-                                  quantity.quantity.unit());
-    return key;
+    const absl::string_view unit = quantity.quantity.unit();
+    const auto fits = index_.unit_fits(unit);
+    const bool same = fits[static_cast<size_t>(links_[m].indicator)] == UnitFit::kSame;
+    return {links_[m].indicator, quantity.status, quantity.period, same ? absl::string_view() : unit};
   }
 
   bool SameValue(uint32_t a, uint32_t b) const {
@@ -287,18 +320,19 @@ class Linker {
   // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
   // value. A loser gets the indicator that fitted it second best, where nobody has that.
   void Compete() {
-    absl::flat_hash_map<std::string, uint32_t> best;
+    absl::flat_hash_map<Key, uint32_t> best;
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
       auto [it, fresh] = best.try_emplace(KeyOf(m), m);
       if (!fresh && links_[m].score > links_[it->second].score + 0.02f) it->second = m;
     }
+    std::vector<uint32_t> losers;
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
       const uint32_t winner = best.find(KeyOf(m))->second;
-      if (winner != m && !SameValue(winner, m)) losers_.push_back(m);
+      if (winner != m && !SameValue(winner, m)) losers.push_back(m);
     }
-    for (const uint32_t m : losers_) {
+    for (const uint32_t m : losers) {
       links_[m] = second_[m];
       if (links_[m].indicator >= 0 && !best.try_emplace(KeyOf(m), m).second) links_[m] = Link();
     }
@@ -329,7 +363,6 @@ class Linker {
   std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
   std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
-  std::vector<uint32_t> losers_;
   std::u32string phrase_;
 };
 

@@ -74,6 +74,8 @@ class Reader {
     return words_.Suffix(View(piece), kJoin) || text_[piece.end - 1] == U'的';
   }
 
+  bool EndsListAt(uint32_t i) const { return !fragments_[i].right.empty() && EndsList(fragments_[i].right); }
+
   bool HasRightNoun(uint32_t i) const {
     const Piece right = fragments_[i].right;
     return !right.empty() && !words_.Prefix(View(right), kJoin);
@@ -86,7 +88,8 @@ class Reader {
     if (words_.Prefix(View(piece), kJoin)) return {piece.begin, piece.begin};
     if (fragments_[i].attached_next) {
       if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
-      if (!piece.empty() && !EndsList(piece)) {
+      if (!EndsListAt(i)) piece = stripper_.Strip(piece);
+      if (!piece.empty() && !EndsListAt(i)) {
         const uint32_t verb = stripper_.FindVerb(piece, 0);
         if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
         if (verb < piece.end && verb > piece.begin) piece.end = verb;
@@ -161,7 +164,8 @@ class Reader {
       const Piece named = NamedBefore(own);
       if (!named.empty()) carried = named;
       before.end = before.begin;
-    } else if (const Piece verb = stripper_.LeadingVerb(own); !verb.empty()) {
+    } else if (const Piece verb = stripper_.LeadingVerb(own);
+               !verb.empty() && IsPlainObject({verb.end, own.end})) {
       before.end = verb.end;
     }
     measure.own_before = before.size();
@@ -169,6 +173,14 @@ class Reader {
     measure.phrase.Append(carried);
     measure.phrase.Append(Piece{before.end, own.end});
     measure.head = carried;
+  }
+
+  // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
+  bool IsPlainObject(Piece piece) const {
+    for (const std::u32string_view word : {U"申请", U"案件", U"事项", U"问题", U"纠纷"}) {
+      if (View(piece) == word) return true;
+    }
+    return false;
   }
 
   // What a rate is of, when the figure right before says it in full: 行政机关 for 败诉率 behind
@@ -416,6 +428,7 @@ class Reader {
     if (noun.empty() && words.empty() && !(chain && has_object) &&
         !(CountsEvents(quantities_[i].quantity.unit()) && has_object)) {
       measure.bare = true;
+      measure.own_before = right.size();
       Piece head;
       if (anchor_ != kNoMeasure) {
         measure.base = anchor_;

@@ -115,20 +115,21 @@ Piece Stripper::Shorten(Piece piece) const {
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    if (words_.Prefix(View({p, piece.end}), kAct)) verb = p;
+    if (words_.Prefix(View({p, piece.end}), kAct) && !IsBare({p, piece.end})) verb = p;
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
 }
 
 Piece Stripper::ObjectOf(Piece piece) const {
-  Piece object = StripVerb(piece);
-  for (uint32_t p = FindVerb(object, 0); p < object.end; p = FindVerb(object, 0)) {
-    const Word verb = words_.Prefix(View({p, object.end}), kAct | kOpen);
-    Piece rest = {p + verb.length, object.end};
+  const Piece object = StripVerb(piece);
+  if (object.begin != piece.begin) return object;
+  for (uint32_t p = FindVerb(piece, 0); p < piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
+    const Word verb = words_.Prefix(View({p, piece.end}), kAct);
+    if (!verb) continue;
+    Piece rest = {p + verb.length, piece.end};
     while (!rest.empty() && (text_[rest.begin] == U'了' || text_[rest.begin] == U'的')) ++rest.begin;
-    if (rest.size() < 2 || IsBare(rest)) break;
-    object = rest;
+    return rest.size() < 2 || IsBare(rest) ? object : rest;
   }
   return object;
 }

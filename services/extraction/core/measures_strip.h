@@ -36,8 +36,8 @@ class Stripper {
   // Whether it is said who did it, without what it was done to (行政机关负责人出庭).
   bool EndsInVerb(Piece piece) const;
 
-  // What is acted on: behind the last verb that has a noun behind it, else behind the verb that begins the
-  // piece, else all.
+  // What is acted on: behind the verb that begins the piece, or behind the first one that follows on who did
+  // it; else all.
   Piece ObjectOf(Piece piece) const;
 
   // Without what a second predicate adds (顺利完成执法培训并开展了 …), when the piece is long.
