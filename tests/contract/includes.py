@@ -10,7 +10,7 @@ def faults_of(path, text, rules):
         return [f'{path}: its folder has no entry in tests/contract/includes.json']
     folder = max(folders, key=len)
     allowed = [rules['everywhere'], rules['folders'][folder]]
-    if path.endswith(('_test.cc', '_bench.cc', 'testing.cc', 'testing.h', '_matchers.h')):
+    if '/testing/' in path or path.endswith(('_test.cc', '_bench.cc', 'testing.cc', 'testing.h', '_matchers.h')):
         allowed.append(rules['tests'])
     may = [s for a in allowed for s in a['system'] + a['own']] + [folder + '/']
     faults = []
