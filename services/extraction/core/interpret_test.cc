@@ -128,6 +128,42 @@ TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
   }
 }
 
+// 指标 | 2023年 | 2024年 over 收到行政复议申请 | 34件 | 47件.
+TEST(Interpret, CellsCountWhatTheirHeadsSay) {
+  v1::Outline outline = OutlineOf("x");
+  v1::Report& report = *outline.mutable_report();
+  report.set_text("指标\t2023年\t2024年\n收到行政复议申请\t34件\t47件\n");
+  outline.mutable_sections(0)->mutable_span()->set_end(31);
+  v1::Table& table = *report.add_tables();
+  uint32_t at = 0;
+  for (const std::vector<uint32_t>& row : std::vector<std::vector<uint32_t>>{{2, 5, 5}, {8, 3, 3}}) {
+    v1::TableRow& cells = *table.add_rows();
+    for (uint32_t column = 0; column < row.size(); ++column) {
+      v1::TableCell& cell = *cells.add_cells();
+      cell.mutable_span()->set_begin(at);
+      cell.mutable_span()->set_end(at + row[column]);
+      cell.set_column(column);
+      cell.set_is_head(table.rows_size() == 1 || column == 0);
+      at += row[column] + 1;
+    }
+  }
+  outline.clear_sentences();
+  for (uint32_t row = 0; row < 2; ++row) {
+    v1::Sentence& sentence = *outline.add_sentences();
+    sentence.set_begin(row == 0 ? 0 : 15);
+    sentence.set_end(row == 0 ? 14 : 31);
+    sentence.add_clause_begin(sentence.begin());
+    sentence.set_table(1);
+    sentence.set_row(row);
+  }
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(std::move(outline)));
+  ASSERT_EQ(set.observations_size(), 2);
+  for (const v1::Observation& observation : set.observations()) {
+    EXPECT_EQ(observation.measure(), "收到行政复议申请");
+    EXPECT_EQ(observation.indicator(), "reconsideration.applications_received");
+  }
+}
+
 TEST(Interpret, TenThousandFiguresInOneSentence) {
   std::string text = "受理案件1件";
   for (int i = 0; i < 10000; ++i) absl::StrAppend(&text, "、结案", i + 1, "件");

@@ -255,7 +255,7 @@ class Linker {
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
       if (!family.empty()) {
         const bool same = Family(IndicatorAt(candidate.indicator).id()) == family;
-        if (same || measure.bare) score += same ? weights_.family : -weights_.family;
+        if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
       if (score < threshold_) continue;
       const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),

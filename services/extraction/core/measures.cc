@@ -4,12 +4,15 @@
 
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/measures_table.h"
 
 namespace fazhi::extraction {
 namespace {
 
 // How far back a bare figure looks for the topic of its passage, in code points.
 constexpr uint32_t kTopicReach = 160;
+// Measures of the same sentence that a figure without words looks back over.
+constexpr uint32_t kLookBack = 64;
 // Measures that share one figure, or figures that share one list of measures: more are not told apart.
 constexpr uint32_t kMaxItems = 6;
 // A head that is carried over is cut to its last words beyond this length.
@@ -27,7 +30,8 @@ class Reader {
         hits_(hits),
         measures_(measures),
         stripper_(context.text),
-        words_(WordTable::Get()) {}
+        words_(WordTable::Get()),
+        table_heads_(context, stripper_) {}
 
   void Run() {
     measures_.clear();
@@ -40,7 +44,9 @@ class Reader {
         sentence_begin_ = static_cast<uint32_t>(measures_.size());
       }
       first_of_[i] = static_cast<uint32_t>(measures_.size());
-      if (quantities_[i].kind == v1::KIND_CHANGE) {
+      if (ReadCell(i)) {
+        continue;
+      } else if (quantities_[i].kind == v1::KIND_CHANGE) {
         ReadChange(i);
       } else {
         ReadLevel(i);
@@ -139,6 +145,10 @@ class Reader {
 
   Piece HeadOfLeft(Piece words) const {
     Piece head = stripper_.ObjectOf(words);
+    if (head.size() <= kLongestHead) return head;
+    const size_t etc = View(head).rfind(U'等');
+    if (etc != std::u32string_view::npos && etc + 3 < head.size())
+      head.begin += static_cast<uint32_t>(etc) + 1;
     if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
     return head;
   }
@@ -232,7 +242,7 @@ class Reader {
 
   uint32_t WindowBegin(uint32_t i) const {
     const Fragment& fragment = fragments_[i];
-    return fragment.attached && LeftOf(i).chain ? quantities_[i].begin : fragment.left.begin;
+    return fragment.attached ? LeftOf(i).words.begin : fragment.left.begin;
   }
 
   void SetAnchor(uint32_t i) {
@@ -328,6 +338,24 @@ class Reader {
       if (lend) measure.phrase.set_suffix(U"率");
       if (k > 0 && measure.base == first) measure.base = kNoMeasure;
     }
+    return true;
+  }
+
+  // A figure in a table's cell without words of its own counts what the heads say.
+  bool ReadCell(uint32_t i) {
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+    if (sentence.table() == 0) return false;
+    const bool change = quantities_[i].kind == v1::KIND_CHANGE;
+    const Piece left = fragments_[i].left;
+    const Piece word = change ? stripper_.FindChange(left) : Piece{left.end, left.end};
+    if (!stripper_.Strip({left.begin, word.begin}).empty()) return false;
+    const Phrase heads = table_heads_.Of(sentence.table() - 1, sentence.row(), quantities_[i].begin);
+    if (heads.empty()) return false;
+    Measure& measure = Add(i);
+    measure.window = {WindowBegin(i), quantities_[i].end};
+    measure.phrase = heads;
+    if (change) AppendChange(left, word, measure.phrase);
+    FinishUnit(i, measure);
     return true;
   }
 
@@ -447,10 +475,17 @@ class Reader {
   void ReadWordless(uint32_t i) {
     const uint32_t n = static_cast<uint32_t>(measures_.size());
     uint32_t from = n;
-    while (from > sentence_begin_ && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE)
-      --from;
-    if (from > sentence_begin_) {
+    while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;
+    if (from > MeasureFloor()) {
       CopyMeasure(i, from - 1);
+      // 取消34项,由上年的3108项调整为3087项: how many there are, not how many were cancelled.
+      const Piece left = fragments_[i].left;
+      Measure& measure = measures_.back();
+      if (!fragments_[i].attached && measures_[from - 1].bare && !measure.head.empty() &&
+          View(left).find_first_of(U"由从") != std::u32string_view::npos) {
+        measure.phrase = Phrase();
+        measure.phrase.Append(measure.head);
+      }
       return;
     }
     Measure& measure = Add(i);
@@ -543,10 +578,16 @@ class Reader {
     return n;
   }
 
+  // The first measure that a figure looks back to.
+  uint32_t MeasureFloor() const {
+    const auto size = static_cast<uint32_t>(measures_.size());
+    return std::max(sentence_begin_, size > kLookBack ? size - kLookBack : 0);
+  }
+
   // The n-th level before, counted back in the sentence.
   uint32_t LevelBack(uint32_t n) const {
     uint32_t last_quantity = UINT32_MAX;
-    for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > sentence_begin_; --m) {
+    for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > MeasureFloor(); --m) {
       const Measure& measure = measures_[m - 1];
       const GroundedQuantity& quantity = quantities_[measure.quantity];
       if (quantity.kind == v1::KIND_CHANGE || measure.quantity == last_quantity) continue;
@@ -564,6 +605,7 @@ class Reader {
   std::vector<Measure>& measures_;
   const Stripper stripper_;
   const WordTable& words_;
+  TableHeads table_heads_;
 
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
@@ -578,37 +620,6 @@ class Reader {
 };
 
 }  // namespace
-
-void Phrase::Append(Piece piece) {
-  if (piece.empty()) return;
-  if (size_ > 0 && pieces_[size_ - 1].end == piece.begin) {
-    pieces_[size_ - 1].end = piece.end;
-  } else if (size_ < kMaxPieces) {
-    pieces_[size_++] = piece;
-  }
-}
-
-void Phrase::Append(const Phrase& phrase) {
-  for (uint32_t i = 0; i < phrase.size_; ++i) Append(phrase.pieces_[i]);
-}
-
-uint32_t Phrase::length() const {
-  uint32_t n = static_cast<uint32_t>(suffix_.size());
-  for (uint32_t i = 0; i < size_; ++i) n += pieces_[i].size();
-  return n;
-}
-
-void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
-  for (uint32_t i = 0; i < size_; ++i) {
-    for (uint32_t p = pieces_[i].begin; p < pieces_[i].end; ++p) {
-      if (text[p] != U'\n' && text[p] != U'\t' && text[p] != U' ') out.push_back(text[p]);
-    }
-  }
-  if (size_ > 0 && (suffix_.empty() || out.size() < suffix_.size() ||
-                    std::u32string_view(out).substr(out.size() - suffix_.size()) != suffix_)) {
-    out.append(suffix_);
-  }
-}
 
 void ReadMeasures(const Context& context, const std::vector<GroundedQuantity>& quantities,
                   const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,

@@ -1,36 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures_fragments.h"
+#include "services/extraction/core/measures_phrase.h"
 #include "services/extraction/core/quantities.h"
 
 namespace fazhi::extraction {
-
-// A phrase put together from pieces of the clean text, in reading order, without copying them.
-class Phrase {
- public:
-  // Pieces beyond the limit are left out; one that continues the last is joined to it.
-  void Append(Piece piece);
-  void Append(const Phrase& phrase);
-  // A literal behind the pieces.
-  void set_suffix(std::u32string_view literal) { suffix_ = literal; }
-
-  bool empty() const { return size_ == 0; }
-  uint32_t length() const;
-  void AppendTo(std::u32string_view text, std::u32string& out) const;
-
- private:
-  static constexpr uint32_t kMaxPieces = 8;
-  Piece pieces_[kMaxPieces];
-  uint32_t size_ = 0;
-  std::u32string_view suffix_;
-};
 
 inline constexpr uint32_t kNoMeasure = UINT32_MAX;
 

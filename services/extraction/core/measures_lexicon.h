@@ -23,6 +23,7 @@ enum WordClass : uint32_t {
   kOpen = 1 << 9,
   kSolid = 1 << 10,
   kTail = 1 << 11,
+  kTableWord = 1 << 12,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

@@ -57,6 +57,11 @@ class Stripper {
   // solid.
   bool IsBare(Piece piece) const;
 
+  // Whether a table's head says nothing of what is counted (数量, 同比, 指标).
+  bool IsTableWord(Piece piece) const {
+    return !piece.empty() && Covered(piece, kTableWord | kBareWord | kJoin);
+  }
+
   // Whether a noun must follow: it ends in a verb, a preposition or 的.
   bool EndsOpen(Piece piece) const;
 

@@ -12,6 +12,8 @@ namespace {
 
 // Figures of a sentence that are looked at before a part or a rate.
 constexpr uint32_t kLookBack = 12;
+// Figures of one bracket whose whole is looked for.
+constexpr uint32_t kLongestBracket = 64;
 // Code points between two figures that are searched for words of a part.
 constexpr uint32_t kLongestBetween = 40;
 // A rate whose printed counts make something further off than this (in %) was made from others.
@@ -123,7 +125,8 @@ class Reader {
     const uint32_t q = measures_[m].quantity;
     const Fragment& fragment = fragments_[q];
     if (fragment.bracket != 0) {
-      for (uint32_t w = m; w > sentence_begin_; --w) {
+      for (uint32_t w = m; w > std::max(sentence_begin_, m > kLongestBracket ? m - kLongestBracket : 0);
+           --w) {
         if (measures_[w - 1].quantity == fragment.bracket - 1) {
           if (SameSort(m, w - 1) && Fits(m, w - 1)) SetPart(m, w - 1);
           return;

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/measures_phrase.h"
+#include "services/extraction/core/measures_strip.h"
+
+namespace fazhi::extraction {
+
+// What the heads of tables say of their cells: the words of a row left of a cell, and those of its column's
+// heads. Dates and words like 数量 and 同比, which say nothing of what is counted, are left out. Not
+// thread-safe; make one a text.
+class TableHeads {
+ public:
+  TableHeads(const Context& context, const Stripper& stripper) : context_(context), stripper_(stripper) {}
+
+  // The words for the cell that holds the code point `at` in that row of the table (index in the report's
+  // tables); row words first. Empty when no cell of the row holds it. Cells of the row that hold a digit are
+  // no heads.
+  Phrase Of(uint32_t table, uint32_t row, uint32_t at);
+
+ private:
+  struct Head {
+    uint32_t column;
+    uint32_t column_end;
+    Piece words;
+  };
+  void Load(uint32_t table);
+  Piece Words(const v1::TableCell& cell) const;
+
+  const Context& context_;
+  const Stripper& stripper_;
+  uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
+  std::vector<Head> heads_;       // of its columns, in the order of rows
+};
+
+}  // namespace fazhi::extraction
