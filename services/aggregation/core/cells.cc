@@ -15,6 +15,7 @@ namespace fazhi::aggregation {
 namespace {
 
 constexpr absl::string_view kPercent = "%";
+constexpr size_t kMostMentions = 32;  // of one value that are compared with each other
 
 // Indicator, unit, scope.
 using CellKey = std::tuple<absl::string_view, std::string, v1::Scope>;
@@ -44,9 +45,8 @@ Cell CellFrom(const CellKey& key, const v1::ObservationSet& set, const std::vect
   bool conflict = false;
   for (int i : mentions) {
     const v1::Quantity& quantity = set.observations(i).quantity();
-    for (int j : mentions) {
-      conflict = conflict || Disjoint(FigureOf(quantity), FigureOf(set.observations(j).quantity()));
-      if (conflict || j == i) break;
+    for (size_t j = 0; j < mentions.size() && j < kMostMentions && mentions[j] != i && !conflict; ++j) {
+      conflict = Disjoint(FigureOf(quantity), FigureOf(set.observations(mentions[j]).quantity()));
     }
     if (Sharper(set.observations(best).quantity(), quantity)) best = i;
   }

@@ -51,16 +51,51 @@ bool Exceeds(const ReportView& view, int part, int whole) {
          view.at(whole).quantity().bound() != v1::BOUND_ABOUT;
 }
 
+// Whether it is the last of a list (…、行政6件,其中农民工28件): 其中 is then of the list's whole.
+bool InList(const ReportView& view, int i) {
+  const std::u32string_view lead = view.LeadOf(i);
+  if (!lead.empty() && (lead[0] == U'、' || lead[0] == U'和')) return true;
+  const int sibling = view.Previous(i);
+  return sibling >= 0 && view.at(i).has_part_of() && view.at(sibling).has_part_of() &&
+         view.at(i).part_of() == view.at(sibling).part_of();
+}
+
 // The whole that 其中 points to where the reading did not tie them: the count right before it, in the same
 // unit.
 int WholeFromWords(const ReportView& view, int part) {
   const std::u32string_view lead = view.LeadOf(part);
   if (lead.size() > kWithinWords || lead.find(U"其中") == lead.npos) return -1;
-  const int before = view.Previous(part);
+  int before = view.Previous(part);
+  // 审结54件(含上年结转2件),其中维持29件: what stands in brackets is not the whole.
+  while (before >= 0 && view.DepthOf(before) > view.DepthOf(part)) before = view.Previous(before);
   if (before < 0 || !view.IsCount(before) || !view.SameUnit(before, part)) return -1;
+  if (InList(view, before)) return -1;
   const std::string& unit = view.at(part).quantity().unit();
   if (unit == "个" || unit == "项" || unit.empty()) return -1;  // said of anything
   return before;
+}
+
+// The whole of two counts whose words go together (应出庭22件,实际出庭25件), one right behind the other.
+int WholeFromPair(const ReportView& view, int part) {
+  const int before = view.Previous(part);
+  if (before < 0 || !view.IsCount(before) || !view.SameUnit(before, part)) return -1;
+  const std::u32string_view between = view.LeadOf(part);
+  if (between.size() > kWithinWords) return -1;
+  // 组织327人参加考试,通过372人: the whole's words stand on both sides of it.
+  const size_t stop = between.find_last_of(U",;、");
+  if (stop == between.npos) return -1;
+  std::u32string whole(view.LeadOf(before));
+  whole += between.substr(0, stop);
+  return FindingWords::Default().IsPair(whole, between.substr(stop)) ? before : -1;
+}
+
+// A thing counted in 个 is inside another only if it is the same sort of thing: the whole's last word stands
+// with the part.
+bool SameSort(const ReportView& view, int part, int whole) {
+  if (view.at(part).quantity().unit() != "个") return true;
+  const std::u32string noun = NarrowCodePoints(view.at(whole).measure());
+  if (noun.size() < 2) return false;
+  return view.LeadOf(part).find(noun.substr(noun.size() - 2)) != std::u32string_view::npos;
 }
 
 }  // namespace
@@ -68,19 +103,24 @@ int WholeFromWords(const ReportView& view, int part) {
 void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
   for (int part = 0; part < view.size(); ++part) {
     if (!view.IsCount(part)) continue;
-    int whole = -1;
-    if (view.at(part).has_part_of()) {
+    int whole = WholeFromPair(view, part);
+    const bool pair = whole >= 0;
+    if (pair) {
+      if (!Exceeds(view, part, whole)) continue;
+    } else if (view.at(part).has_part_of()) {
       whole = static_cast<int>(view.at(part).part_of());
       if (whole >= view.size() || whole == part || !view.IsCount(whole) || !view.SameUnit(part, whole))
         continue;
       if (view.SectionOf(part) != view.SectionOf(whole)) continue;
-      if (view.at(part).period() != view.at(whole).period()) continue;
+      if (view.DepthOf(part) <= view.DepthOf(whole) && InList(view, whole)) continue;
     } else {
       whole = WholeFromWords(view, part);
       if (whole < 0) continue;
     }
-    if (!Exceeds(view, part, whole) || CarryOverExplains(view, part, whole)) continue;
-    if (!SaidWithin(view, part, whole) && !view.at(part).has_part_of()) continue;
+    if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
+    if (view.at(part).period() != view.at(whole).period()) continue;
+    if (!pair && CarryOverExplains(view, part, whole)) continue;
+    if (!pair && !SaidWithin(view, part, whole) && !view.at(part).has_part_of()) continue;
     Report(view, part, whole, found);
   }
 }

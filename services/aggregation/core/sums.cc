@@ -97,6 +97,22 @@ bool IsPartition(const ReportView& view, const std::vector<int>& parts) {
   return false;
 }
 
+// 刑事、民事、行政案件分别为87件、119件、6件: the kinds are named before the figures, one for each.
+bool NamesPartition(std::u32string_view lead, size_t parts) {
+  for (const Partition& partition : FindingWords::Default().partitions()) {
+    size_t named = 0;
+    bool all = true;
+    for (const std::u32string& word : partition.required) {
+      const bool there = lead.find(word) != lead.npos;
+      all = all && there;
+      named += there ? 1 : 0;
+    }
+    for (const std::u32string& word : partition.further) named += lead.find(word) != lead.npos ? 1 : 0;
+    if (all && named == parts) return true;
+  }
+  return false;
+}
+
 Figure SumOf(const ReportView& view, const std::vector<int>& parts, size_t begin, size_t end) {
   Figure sum;
   for (size_t i = begin; i < end; ++i) sum = sum + view.figure(parts[i]);
@@ -117,6 +133,12 @@ bool AddsUpSomehow(const ReportView& view, int whole, const std::vector<int>& pa
     if (!Disjoint(SumOf(view, parts, i, parts.size()), target)) return true;
   }
   const Figure all = SumOf(view, parts, 0, parts.size());
+  // 新收214件,上年结转9件,办结215件,结转下年度8件: both together are the whole.
+  const int before = view.Previous(whole);
+  if (before >= 0 && view.IsCount(before) && view.SameUnit(before, whole) &&
+      !Disjoint(all, target + view.figure(before))) {
+    return true;
+  }
   int steps = 0;
   for (int i = view.Previous(parts[0]); i >= 0 && steps < 4; i = view.Previous(i), ++steps) {
     if (i != whole && view.IsCount(i) && view.SameUnit(i, whole) && !Disjoint(all, view.figure(i)))
@@ -170,9 +192,16 @@ bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
 bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
   const FindingWords& words = FindingWords::Default();
   int first = view.Next(whole);
+  if (first >= 0 && view.DepthOf(first) > view.DepthOf(whole) &&
+      words.Has("within", view.Between(whole, first))) {
+    // 审结54件(含上年结转2件),按结案方式分…
+    while (first >= 0 && view.DepthOf(first) > view.DepthOf(whole)) first = view.Next(first);
+  }
   if (first < 0 || !view.IsCount(first) || !view.SameUnit(first, whole)) return false;
   if (view.DepthOf(first) < view.DepthOf(whole)) return false;
   const std::u32string_view lead = view.Between(whole, first);
+  // 优秀38宗、合格104宗: the first is of the list, not its whole.
+  if (lead.empty() || lead[0] == U'、' || lead[0] == U'和') return false;
   if (lead.size() > kLeadReach || lead.find(U'。') != lead.npos || words.Has("incomplete", lead))
     return false;
   const Run run = RunFrom(view, first, whole);
@@ -185,17 +214,17 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
            view.at(view.at(part).part_of()).span().begin() != view.at(whole).span().begin();
   });
   if (elsewhere) return false;
-  const bool partition = IsPartition(view, run.parts);
+  const bool by_name = lead.find(U"分别") != lead.npos;
+  const bool partition = by_name ? NamesPartition(lead, run.parts.size()) : IsPartition(view, run.parts);
   const bool divided = words.Has("complete", lead);
-  const bool by_names = lead.find(U"分别") != lead.npos;
   bool said = false;
-  if (partition) said = divided || lead.size() <= kPartWords;
+  const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
+    return view.figure(part).low <= view.figure(whole).high;
+  });
+  if (partition) said = (divided && !by_name) || (none_above && (divided || lead.size() <= kPartWords));
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
-    const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
-      return view.figure(part).low <= view.figure(whole).high;
-    });
-    said = by_names ? linked && none_above : true;
+    said = by_name ? linked && none_above : true;
   }
   if (!said || !Sharp(view, whole, run.parts)) return false;
   if (AddsUpSomehow(view, whole, run.parts, Longer(view, run.parts))) return true;

@@ -44,11 +44,11 @@ FindingWords::FindingWords(absl::string_view tsv) {
     if (line[0] == '#') continue;
     const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
     if (fields.size() < 2) continue;
-    if (fields[0] == "partition") {
+    if (fields[0] == "partition" || fields[0] == "pair") {
       Partition partition;
       partition.required = Alternatives(fields[1]);
       if (fields.size() > 2) partition.further = Alternatives(fields[2]);
-      partitions_.push_back(std::move(partition));
+      (fields[0] == "pair" ? pairs_ : partitions_).push_back(std::move(partition));
     } else {
       classes_.push_back({std::string(fields[0]), Alternatives(fields[1])});
     }
@@ -72,6 +72,19 @@ bool FindingWords::Has(absl::string_view word_class, std::u32string_view text) c
   if (found == nullptr) return false;
   for (const std::u32string& word : found->words) {
     if (Holds(text, word)) return true;
+  }
+  return false;
+}
+
+bool FindingWords::IsPair(std::u32string_view whole, std::u32string_view part) const {
+  const auto holds_one = [](std::u32string_view text, const std::vector<std::u32string>& words) {
+    for (const std::u32string& word : words) {
+      if (Holds(text, word)) return true;
+    }
+    return false;
+  };
+  for (const Partition& pair : pairs_) {
+    if (holds_one(whole, pair.required) && holds_one(part, pair.further)) return true;
   }
   return false;
 }

@@ -29,6 +29,9 @@ class FindingWords {
   // The longest word of that class that the text ends with; empty when there is none.
   std::u32string_view EndingIn(absl::string_view word_class, std::u32string_view text) const;
 
+  // Whether the one's words and the other's are a pair of a whole and its part (应出庭, 实际出庭).
+  bool IsPair(std::u32string_view whole, std::u32string_view part) const;
+
   const std::vector<Partition>& partitions() const { return partitions_; }
 
  private:
@@ -41,6 +44,7 @@ class FindingWords {
 
   std::vector<Class> classes_;
   std::vector<Partition> partitions_;
+  std::vector<Partition> pairs_;
 };
 
 }  // namespace fazhi::aggregation

@@ -1,0 +1,219 @@
+#include "services/aggregation/core/rate_bases.h"
+
+#include <algorithm>
+
+#include "services/aggregation/core/words.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr int kReach = 12;         // quantities that are looked back over
+constexpr size_t kRateWords = 14;  // code points between a numerator and the rate made from it
+constexpr size_t kMostCounts = 8;
+constexpr size_t kMostParts = 32;
+
+bool Negates(char32_t c) { return c == U'不' || c == U'未' || c == U'无' || c == U'没' || c == U'非'; }
+
+bool ValidRatio(const ReportView& view, int rate) {
+  const v1::Observation& observation = view.at(rate);
+  if (!observation.has_rate_of()) return false;
+  const int n = static_cast<int>(observation.rate_of().numerator());
+  const int d = static_cast<int>(observation.rate_of().denominator());
+  return n < view.size() && d < view.size() && n != rate && d != rate && n != d && view.IsCount(n) &&
+         view.IsCount(d) && view.SameUnit(n, d) && view.SectionOf(n) == view.SectionOf(rate) &&
+         view.SectionOf(d) == view.SectionOf(rate);
+}
+
+// The observation of that indicator in the sentence of i that stands before it, same scope and period; -1 for
+// none, and where the sentence has several values of it.
+int OneInSentence(const ReportView& view, int i, const std::string& indicator) {
+  if (indicator.empty()) return -1;
+  int found = -1, others = 0;
+  int steps = 0;
+  for (int j = view.Previous(i); j >= 0 && steps < kReach; j = view.Previous(j), ++steps) {
+    for (int k = j; k >= 0 && view.at(k).span().begin() == view.at(j).span().begin(); --k) {
+      const v1::Observation& candidate = view.at(k);
+      if (candidate.indicator() != indicator || !view.IsCount(k)) continue;
+      const bool meant = candidate.scope() == view.at(i).scope() && candidate.period() == view.at(i).period();
+      if (!meant) {
+        ++others;
+        continue;
+      }
+      if (found >= 0 && view.at(found).quantity().value_e4() != candidate.quantity().value_e4()) return -1;
+      found = k;
+    }
+  }
+  return others > 0 ? -1 : found;
+}
+
+std::u32string_view WithoutStops(std::u32string_view words) {
+  const size_t begin = words.find_first_not_of(U",、;(。\u201C");
+  return begin == words.npos ? std::u32string_view() : words.substr(begin);
+}
+
+// Whether the rate's own word begins as the count's words do somewhere (整改 of 整改率). A word before it
+// (按期审结率) makes it the rate of something else.
+bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
+  const size_t end = rate_words.rfind(U'率');
+  if (end == rate_words.npos || end < 2) return false;
+  const size_t at = count_words.find(rate_words.substr(0, 2));
+  return at != count_words.npos && (at == 0 || !Negates(count_words[at - 1]));
+}
+
+// The whole that a count is tied to, or the nearest count before it that can be its whole.
+int WholeOf(const ReportView& view, int count) {
+  if (view.at(count).has_part_of()) {
+    const int whole = static_cast<int>(view.at(count).part_of());
+    const bool good =
+        whole < view.size() && whole != count && view.IsCount(whole) && view.SameUnit(count, whole);
+    return good ? whole : -1;
+  }
+  for (int before : CountsBefore(view, count)) {
+    const Figure& figure = view.figure(before);
+    if (figure.has_low && view.figure(count).low <= figure.low) return before;
+    return -1;
+  }
+  return -1;
+}
+
+// 占: …176件次,占全县418件次的42.1%; …52件,占16.4%; …15件,占审结案件的34.9%.
+bool BaseOfShare(const ReportView& view, int rate, RateBase& base) {
+  const int before = view.Previous(rate);
+  if (before < 0 || !view.IsCount(before)) return false;
+  const std::u32string_view words = WithoutStops(view.Between(before, rate));
+  if (!words.empty() && words[0] == U'的' && words.size() <= 4) {
+    const int part = view.Previous(before);
+    if (part < 0 || !view.IsCount(part) || !view.SameUnit(part, before)) return false;
+    const std::u32string_view between = WithoutStops(view.Between(part, before));
+    if (between.empty() || between[0] != U'占' || between.size() > kRateWords) return false;
+    base.numerator = part;
+    base.denominator = before;
+    return true;
+  }
+  if (words.empty() || words[0] != U'占' || words.size() > kRateWords) return false;
+  std::u32string_view named = words.substr(1);
+  for (std::u32string_view filler : {U"比达", U"比为", U"比", U"总数的", U"总量的", U"到", U"全部的"}) {
+    if (named == filler) named = {};
+  }
+  base.numerator = before;
+  if (named.empty()) {
+    base.denominator = WholeOf(view, before);
+  } else if (named.size() >= 3) {
+    // The base is named: the one count before whose words hold the name's beginning.
+    for (int count : CountsBefore(view, before)) {
+      if (view.LeadOf(count).find(named.substr(0, 2)) != std::u32string_view::npos) {
+        base.denominator = count;
+        break;
+      }
+    }
+  }
+  return base.denominator >= 0;
+}
+
+// 整改销号70个,整改率95.9%.
+bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
+  const FindingWords& words = FindingWords::Default();
+  const int count = view.Previous(rate);
+  if (count < 0 || !view.IsCount(count)) return false;
+  const std::u32string_view between = view.Between(count, rate);
+  if (between.size() > kRateWords || words.Has("last_year", between)) return false;
+  if (!TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
+  base.numerator = count;
+  base.denominator = WholeOf(view, count);
+  if (base.denominator < 0) return false;
+  if (view.at(count).has_part_of()) return true;
+  // Tied by nothing but order: not where the count may itself be the base (责令整改35家,整改率100%).
+  return view.at(rate).quantity().value_e4() < 1000000 &&
+         !(words.Has("own_base", view.LeadOf(count)) &&
+           Reachable(view.figure(rate), view.at(count).quantity()));
+}
+
+}  // namespace
+
+std::vector<int> CountsBefore(const ReportView& view, int count) {
+  std::vector<int> counts;
+  int steps = 0;
+  for (int i = view.Previous(count); i >= 0 && steps < kReach && counts.size() < kMostCounts;
+       i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, count) && view.DepthOf(i) <= view.DepthOf(count))
+      counts.push_back(i);
+  }
+  return counts;
+}
+
+Figure RateOf(const ReportView& view, int numerator, int denominator) {
+  return Quotient(view.figure(numerator), view.figure(denominator), 100);
+}
+
+bool RateFits(const ReportView& view, int rate, int numerator, int denominator) {
+  if (view.figure(denominator).low <= 0) return true;
+  return !Disjoint(view.figure(rate), RateOf(view, numerator, denominator));
+}
+
+bool Reachable(const Figure& rate, const v1::Quantity& base) {
+  const absl::int128 count = base.value_e4() / 10000;
+  if (count <= 0) return true;
+  // Smallest n with n / count * 100 >= the rate's lower end, in 1/20,000.
+  const absl::int128 scale = 2000000;
+  const absl::int128 n = (rate.low * count + scale - 1) / scale;
+  return rate.high_open ? n * scale < rate.high * count : n * scale <= rate.high * count;
+}
+
+std::vector<int> OtherBases(const ReportView& view, int denominator) {
+  std::vector<int> bases;
+  int i = denominator;
+  for (int steps = 0; steps < 4; ++steps) {
+    if (!view.at(i).has_part_of()) break;
+    const int whole = static_cast<int>(view.at(i).part_of());
+    if (whole >= view.size() || whole == i) break;
+    i = whole;
+    if (view.IsCount(i)) bases.push_back(i);
+  }
+  const std::vector<int>& parts = view.PartsOf(denominator);
+  for (size_t p = 0; p < parts.size() && p < kMostParts && bases.size() < kMostCounts; ++p) {
+    const int part = parts[p];
+    if (view.IsCount(part) && FindingWords::Default().Has("closed", view.LeadOf(part))) bases.push_back(part);
+  }
+  return bases;
+}
+
+RateBase BaseOfRate(const ReportView& view, int rate) {
+  RateBase base;
+  if (ValidRatio(view, rate)) {
+    base.numerator = static_cast<int>(view.at(rate).rate_of().numerator());
+    base.denominator = static_cast<int>(view.at(rate).rate_of().denominator());
+    base.read = true;
+    return base;
+  }
+  const v1::Indicator* indicator = view.catalog().Find(view.at(rate).indicator());
+  if (indicator != nullptr && !indicator->numerator().empty()) {
+    base.numerator = OneInSentence(view, rate, indicator->numerator());
+    base.denominator = OneInSentence(view, rate, indicator->denominator());
+    if (base.numerator >= 0 && base.denominator >= 0) return base;
+  }
+  base = RateBase();
+  if (BaseOfShare(view, rate, base)) return base;
+  base = RateBase();
+  if (BaseOfNamedRate(view, rate, base)) return base;
+  return RateBase();
+}
+
+int BaseAlone(const ReportView& view, int rate, const std::vector<RateBase>& bases) {
+  if (FindingWords::Default().Has("overall", view.LeadOf(rate))) return -1;
+  const v1::Indicator* indicator = view.catalog().Find(view.at(rate).indicator());
+  if (indicator != nullptr && !indicator->denominator().empty()) {
+    return OneInSentence(view, rate, indicator->denominator());
+  }
+  if (!view.at(rate).indicator().empty()) return -1;
+  const FindingWords& words = FindingWords::Default();
+  if (words.EndingIn("closed_rate", view.LeadOf(rate)).empty()) return -1;
+  const int before = view.Previous(rate);
+  if (before < 0) return -1;
+  if (bases[before].denominator >= 0) {
+    const int base = bases[before].denominator;
+    return words.Has("closed", view.LeadOf(base)) ? base : -1;
+  }
+  return view.IsCount(before) && words.Has("closed", view.LeadOf(before)) ? before : -1;
+}
+
+}  // namespace fazhi::aggregation
