@@ -40,15 +40,23 @@ bool OneTypo(const RawFinding& a, const RawFinding& b) {
   return false;
 }
 
-void DropWhatOneTypoExplains(std::vector<RawFinding>& found) {
+void DropWhatOneTypoExplains(int observations, std::vector<RawFinding>& found) {
   std::vector<RawFinding> kept;
+  // Kept contradictions by the observations that they are about.
+  std::vector<std::vector<size_t>> about(static_cast<size_t>(observations));
   std::stable_sort(found.begin(), found.end(),
                    [](const RawFinding& a, const RawFinding& b) { return Weight(a.type) > Weight(b.type); });
   for (RawFinding& finding : found) {
-    const bool told = !finding.note && std::any_of(kept.begin(), kept.end(), [&](const RawFinding& other) {
-      return !other.note && OneTypo(finding, other);
+    const auto told_by = [&](size_t other) { return OneTypo(finding, kept[other]); };
+    const bool told = !finding.note && std::any_of(finding.at.begin(), finding.at.end(), [&](int i) {
+      const std::vector<size_t>& others = about[static_cast<size_t>(i)];
+      return std::any_of(others.begin(), others.end(), told_by);
     });
-    if (!told) kept.push_back(std::move(finding));
+    if (told) continue;
+    if (!finding.note) {
+      for (int i : finding.at) about[static_cast<size_t>(i)].push_back(kept.size());
+    }
+    kept.push_back(std::move(finding));
   }
   found = std::move(kept);
 }
@@ -81,7 +89,7 @@ std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog
   FindSums(view, found);
   FindExcess(view, found);
   FindChanges(view, found);
-  DropWhatOneTypoExplains(found);
+  DropWhatOneTypoExplains(view.size(), found);
   std::stable_sort(found.begin(), found.end(),
                    [](const RawFinding& a, const RawFinding& b) { return a.at[0] < b.at[0]; });
   std::vector<v1::Finding> findings;
