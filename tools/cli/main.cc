@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "tools/cli/commands.h"
 
@@ -9,8 +10,10 @@ namespace {
 int WrongUsage(const CLI::App& app, const std::string& message) {
   std::string command = "fazhi";
   for (const CLI::App* sub : app.get_subcommands()) command += " " + sub->get_name();
-  std::fprintf(stderr, "%s: %s (see: %s --help)\n", command.c_str(),
-               message.substr(0, message.find('\n')).c_str(), command.c_str());
+  const std::vector<std::string> rest = app.remaining(/*recurse=*/true);
+  const bool unknown = message.rfind("A subcommand is required", 0) == 0 && !rest.empty();
+  const std::string what = unknown ? "unknown command " + rest[0] : message.substr(0, message.find('\n'));
+  std::fprintf(stderr, "%s: %s (see: %s --help)\n", command.c_str(), what.c_str(), command.c_str());
   return fazhi::kExitUsage;
 }
 

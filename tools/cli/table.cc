@@ -49,40 +49,37 @@ std::string Ellipsize(absl::string_view text, size_t width) {
 
 std::string Wrap(absl::string_view text, size_t width, size_t indent) {
   constexpr absl::string_view kClosing = "，。、；：！？”’）》】〕,.;:!?)]%";
-  constexpr size_t kLongestWord = 20;
   const size_t room = width > indent + 10 ? width - indent : 10;
   std::string out;
   size_t line_begin = 0;
-  size_t last_blank = absl::string_view::npos;
+  size_t may_break = 0;  // the last place of this line where it may
   size_t used = 0;
   auto emit = [&](size_t end) {
     absl::string_view line = text.substr(line_begin, end - line_begin);
     while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
     out.append(indent, ' ').append(line.data(), line.size()).append(1, '\n');
+    line_begin = may_break = end;
   };
+  char32_t before = U' ';
   for (size_t pos = 0; pos < text.size();) {
     size_t next = pos;
     const char32_t c = DecodeUtf8(text, next);
-    const size_t wide = WidthOf(c);
-    const bool closing = kClosing.find(text.substr(pos, next - pos)) != absl::string_view::npos;
-    if (c == '\n' || (used + wide > room && used > 0 && !closing)) {
-      size_t end = pos;
-      // A word in Latin letters stays whole, unless that would leave much of the line empty.
-      const bool word =
-          c != '\n' && c < 0x80 && last_blank != absl::string_view::npos && last_blank > line_begin;
-      if (word && pos - last_blank <= kLongestWord) end = last_blank + 1;
-      emit(end);
-      line_begin = c == '\n' ? next : end;
-      last_blank = absl::string_view::npos;
-      used = DisplayWidth(text.substr(line_begin, pos > line_begin ? pos - line_begin : 0));
-      if (c == '\n') {
-        pos = next;
-        used = 0;
-        continue;
+    if (c == '\n') {
+      emit(pos);
+      line_begin = may_break = next;
+      used = 0;
+    } else {
+      const bool closing = kClosing.find(text.substr(pos, next - pos)) != absl::string_view::npos;
+      // Latin words and numbers stay whole.
+      if (!closing && c != ' ' && (before == ' ' || before >= 0x80 || c >= 0x80)) may_break = pos;
+      const size_t wide = WidthOf(c);
+      if (used + wide > room && used > 0 && !closing && c != ' ') {
+        emit(may_break > line_begin ? may_break : pos);
+        used = DisplayWidth(text.substr(line_begin, pos - line_begin));
       }
+      used += wide;
     }
-    if (c == ' ') last_blank = pos;
-    used += wide;
+    before = c;
     pos = next;
   }
   if (line_begin < text.size()) emit(text.size());

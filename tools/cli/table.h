@@ -16,8 +16,8 @@ size_t DisplayWidth(absl::string_view text);
 std::string Ellipsize(absl::string_view text, size_t width);
 
 // The text broken into lines of at most `width` columns, each behind `indent` blanks and ended by a line
-// feed. Breaks at blanks where there are any near the end of a line, else between any two characters, but
-// never before closing punctuation.
+// feed. Breaks between Chinese characters and at blanks, not inside Latin words and numbers unless one fills
+// a line, and never before closing punctuation, which may stand over by a column or two.
 std::string Wrap(absl::string_view text, size_t width, size_t indent);
 
 // A table for people: a head line, a rule, rows; columns padded to their widest cell, two blanks between. Not

@@ -49,6 +49,12 @@ TEST(Wrap, KeepsLatinWordsWhole) {
   EXPECT_EQ(Wrap("printed 186 against parts", 20, 0), "printed 186 against\nparts\n");
 }
 
+TEST(Wrap, KeepsNumbersWhole) {
+  EXPECT_EQ(Wrap("占审结案件的34.9%和8.2%", 20, 2), "  占审结案件的34.9%\n  和8.2%\n");
+}
+
+TEST(Wrap, BreaksAWordThatFillsTheLine) { EXPECT_EQ(Wrap("abcdefghijkl", 10, 0), "abcdefghij\nkl\n"); }
+
 TEST(Wrap, LineFeedsBreak) { EXPECT_EQ(Wrap("a\nb", 20, 1), " a\n b\n"); }
 
 }  // namespace
