@@ -48,7 +48,8 @@ std::string Export(aggregation::Store& store) {
   return text;
 }
 
-RunResult ReadInto(const std::vector<v1::Document>& documents, aggregation::Store& store, RunOptions options) {
+RunResult ReadInto(const std::vector<v1::Document>& documents, aggregation::Store& store,
+                   RunOptions options) {
   RunResult result;
   EXPECT_OK(RunDocuments(ListSource(documents), store, nullptr, options, result));
   return result;
