@@ -54,7 +54,8 @@ class Checker {
 
   void CheckUnits(const v1::Indicator& indicator) {
     if (indicator.unit().empty()) Fault(indicator, "unit is empty");
-    absl::flat_hash_set<absl::string_view> units = {indicator.unit()};
+    absl::flat_hash_set<absl::string_view> units;
+    units.insert(indicator.unit());
     for (const auto* list : {&indicator.same_units(), &indicator.apart_units()}) {
       for (const auto& unit : *list) {
         if (!units.insert(unit).second) Fault(indicator, absl::StrCat("unit ", unit, " is named twice"));
