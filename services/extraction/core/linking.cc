@@ -41,14 +41,12 @@ struct Candidate {
 class Linker {
  public:
   Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-         const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,
-         const std::vector<Measure>& measures, const std::vector<Relation>& relations,
-         std::vector<Link>& links)
+         const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
+         const std::vector<Relation>& relations, std::vector<Link>& links)
       : context_(context),
         catalog_(catalog),
         index_(catalog.aliases()),
         quantities_(quantities),
-        fragments_(fragments),
         hits_(hits),
         measures_(measures),
         relations_(relations),
@@ -342,7 +340,6 @@ class Linker {
   const Catalog& catalog_;
   const AliasIndex& index_;
   const std::vector<GroundedQuantity>& quantities_;
-  const std::vector<Fragment>& fragments_;
   const std::vector<TopicHit>& hits_;
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
@@ -369,10 +366,10 @@ class Linker {
 }  // namespace
 
 void LinkMeasures(const Context& context, const Catalog& catalog,
-                  const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& fragments,
+                  const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& /*fragments*/,
                   const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
                   const std::vector<Relation>& relations, std::vector<Link>& links) {
-  Linker(context, catalog, quantities, fragments, hits, measures, relations, links).Run();
+  Linker(context, catalog, quantities, hits, measures, relations, links).Run();
 }
 
 }  // namespace fazhi::extraction
