@@ -1,0 +1,103 @@
+// Measures of differences: 同比增长41%, 分别下降5.2%、7.9%.
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+
+namespace fazhi::extraction {
+
+void MeasureReader::ReadChange(uint32_t i) {
+  const Fragment& fragment = fragments_[i];
+  const GroundedQuantity& quantity = quantities_[i];
+  const Piece around = {fragment.left.begin, quantity.begin};
+  Piece change = stripper_.FindChange(around);
+  Piece words = stripper_.Strip(
+      {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
+  if (stripper_.IsComparison(words) || stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
+    words.end = words.begin;
+  const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
+  const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
+  if (!listed) change_step_ = 0;
+  if (items_next_ < items_size_ && listed) {
+    Measure& measure = Add(i);
+    measure.phrase.Append(items_[items_next_++]);
+    measure.phrase.Append(change_word_);
+    ++change_step_;
+    return;
+  }
+  if (!words.empty()) {
+    Piece items[kMaxItems];
+    const uint32_t n = SplitItems(words, items);
+    uint32_t followers = Followers(i);
+    if (n > 1 && followers + 1 == n) {
+      for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+      items_size_ = n;
+      items_next_ = 1;
+      change_step_ = 1;
+      words = items[0];
+    }
+    Measure& measure = Add(i);
+    measure.own = words;
+    if (stripper_.IsBare(words)) {
+      CarryOver(i, words, measure);
+    } else {
+      measure.phrase.Append(words);
+      measure.head = HeadOfLeft(words);
+    }
+    measure.phrase.Append(change);
+    change_word_ = change;
+    return;
+  }
+  uint32_t back = 1;
+  if (respectively) {
+    back = 1 + Followers(i);
+    change_step_ = 1;
+    change_back_ = back;
+  } else if (listed) {
+    back = change_back_ > change_step_ ? change_back_ - change_step_ : 1;
+    ++change_step_;
+    change = change_word_;
+  }
+  if (!change.empty()) change_word_ = change;
+  const uint32_t base = LevelBack(back);
+  Measure& measure = Add(i);
+  if (base != kNoMeasure) {
+    measure.base = base;
+    measure.phrase = measures_[base].phrase;
+    measure.head = measures_[base].head;
+  } else {
+    measure.phrase.Append(TopicBefore(i, fragment.left.begin));
+  }
+  AppendChange(around, change, measure.phrase);
+}
+
+void MeasureReader::AppendChange(Piece around, Piece change, Phrase& phrase) const {
+  const size_t year_on_year = View(around).find(U"同比");
+  if (year_on_year != std::u32string_view::npos) {
+    const uint32_t begin = around.begin + static_cast<uint32_t>(year_on_year);
+    if (begin + 2 <= change.begin) phrase.Append(Piece{begin, begin + 2});
+  }
+  phrase.Append(change);
+}
+
+uint32_t MeasureReader::Followers(uint32_t i) const {
+  uint32_t n = 0;
+  for (uint32_t j = i + 1; j < quantities_.size() && n + 1 < kMaxItems; ++j, ++n) {
+    if (!fragments_[j].attached || fragments_[j].left.size() > 2) break;
+  }
+  return n;
+}
+
+uint32_t MeasureReader::LevelBack(uint32_t n) const {
+  uint32_t last_quantity = UINT32_MAX;
+  for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > MeasureFloor(); --m) {
+    const Measure& measure = measures_[m - 1];
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    if (quantity.kind == v1::KIND_CHANGE || measure.quantity == last_quantity) continue;
+    last_quantity = measure.quantity;
+    if (--n == 0) return m - 1;
+  }
+  return kNoMeasure;
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/linking_hits.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/measures_fragments.h"
+#include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/measures_table.h"
+
+namespace fazhi::extraction {
+
+// Measures that share one figure, or figures that share one list of measures: more are not told apart.
+inline constexpr uint32_t kMaxItems = 6;
+
+// One walk over the figures of a text, for ReadMeasures: levels in measures.cc, differences in
+// measures_change.cc. Keeps references to all it is made of. Not thread-safe.
+class MeasureReader {
+ public:
+  MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
+                const std::vector<Fragment>& fragments, const std::vector<TopicHit>& hits,
+                std::vector<Measure>& measures)
+      : context_(context),
+        text_(context.text),
+        quantities_(quantities),
+        fragments_(fragments),
+        hits_(hits),
+        measures_(measures),
+        stripper_(context.text),
+        words_(WordTable::Get()),
+        table_heads_(context, stripper_) {}
+
+  void Run();
+
+ private:
+  std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
+
+  // What stands left of figure i, and whether it stands in a list with the one before: nothing but a joining
+  // word between noun and figure.
+  struct Left {
+    Piece words;  // this figure's own words on its left
+    bool chain = false;  // it goes on with the list of the figure before (15个乡镇、152个行政村和4个社区)
+  };
+
+  Left LeftOf(uint32_t i) const;
+
+  bool EndsList(Piece piece) const;
+
+  bool EndsListAt(uint32_t i) const { return !fragments_[i].right.empty() && EndsList(fragments_[i].right); }
+
+  bool HasRightNoun(uint32_t i) const;
+
+  // The words right of figure i that belong to it and not to the next one.
+  Piece RightOf(uint32_t i) const;
+
+  // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
+  Piece SharedPredicate(uint32_t i) const;
+
+  Measure& Add(uint32_t quantity);
+
+  // The nearest topic before `at`: of the sentence, else of the heading, else of the sentences before in the
+  // section.
+  Piece TopicBefore(uint32_t i, uint32_t at);
+
+  Piece HeadOfLeft(Piece words) const;
+
+  // Gives a measure whose own words cannot stand alone the words that it lacks.
+  void CarryOver(uint32_t i, Piece own, Measure& measure, bool lend_rate = false);
+
+  // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
+  bool IsPlainObject(Piece piece) const;
+
+  // What a rate is of, when the figure right before says it in full: 行政机关 for 败诉率 behind
+  // 行政机关败诉4件.
+  Piece NamedBefore(Piece own) const;
+
+  void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
+
+  // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
+  // 审查文件154件、).
+  Piece ListVerb(uint32_t i, Piece words) const;
+
+  uint32_t WindowBegin(uint32_t i) const;
+
+  void SetAnchor(uint32_t i);
+
+  // 50类 of a thing counts its kinds.
+  void FinishUnit(uint32_t i, Measure& measure);
+
+  void CopyMeasure(uint32_t i, uint32_t from);
+
+  uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const;
+
+  bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
+
+  // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
+  bool ReadShared(uint32_t i, Piece words, bool part);
+
+  // A figure in a table's cell without words of its own counts what the heads say.
+  bool ReadCell(uint32_t i);
+
+  void ReadLevel(uint32_t i);
+
+  // Leaves out the quotations that 等 ends: 开展“开学第一课”“法治教育课”等法治进校园活动.
+  void AppendWithoutList(Piece piece, Phrase& phrase) const;
+
+  // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
+  bool IsShare(uint32_t i, Piece words) const;
+
+  void AddShare(uint32_t i, Piece words);
+
+  static bool CountsEvents(const std::string& unit);
+
+  // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
+  void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
+
+  // No words of its own on either side.
+  void ReadWordless(uint32_t i);
+
+  // 同比增长41%: what changed, and the word for it.
+  void ReadChange(uint32_t i);
+
+  void AppendChange(Piece around, Piece change, Phrase& phrase) const;
+
+  // Changes that go on with the list of change i (分别下降5.2%、7.9%).
+  uint32_t Followers(uint32_t i) const;
+
+  // The first measure that a figure looks back to.
+  uint32_t MeasureFloor() const;
+
+  // The n-th level before, counted back in the sentence.
+  uint32_t LevelBack(uint32_t n) const;
+
+  const Context& context_;
+  const std::u32string_view text_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Fragment>& fragments_;
+  const std::vector<TopicHit>& hits_;
+  std::vector<Measure>& measures_;
+  const Stripper stripper_;
+  const WordTable& words_;
+  TableHeads table_heads_;
+
+  std::vector<uint32_t> first_of_;  // by quantity: its first measure
+  uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
+  uint32_t sentence_begin_ = 0;     // first measure of the sentence
+  uint32_t hit_cursor_ = 0;
+  Piece items_[kMaxItems];  // measures named together that figures to come will take, one each
+  uint32_t items_size_ = 0;
+  uint32_t items_next_ = 0;
+  uint32_t change_step_ = 0;  // changes read of a list of them
+  uint32_t change_back_ = 1;
+  Piece change_word_;
+};
+
+}  // namespace fazhi::extraction
