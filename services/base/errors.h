@@ -7,9 +7,9 @@
 
 namespace fazhi {
 
-// Errors of this project carry, beside the canonical code and a message for people (what, where, remedy), a reason in
-// UPPER_SNAKE_CASE for programs (NO_TEXT_LAYER, TRUNCATED_ARCHIVE …) and the field of the input that is at fault. The edges
-// turn both into google.rpc.ErrorInfo and BadRequest. Thread-safe.
+// Errors of this project carry, beside the canonical code and a message for people (what, where, remedy), a
+// reason in UPPER_SNAKE_CASE for programs (NO_TEXT_LAYER, TRUNCATED_ARCHIVE …) and the field of the input
+// that is at fault. The edges turn both into google.rpc.ErrorInfo and BadRequest. Thread-safe.
 
 // Bad input: never to be retried. `field` may be empty.
 absl::Status InvalidInput(absl::string_view reason, absl::string_view field, absl::string_view message);

@@ -28,7 +28,8 @@ MATCHER_P2(FailsWith, code, reason, "") {
 #define ASSERT_OK(expr) ASSERT_THAT((expr), ::fazhi::IsOk())
 #define EXPECT_OK(expr) EXPECT_THAT((expr), ::fazhi::IsOk())
 // Assigns the value of a StatusOr to `lhs`, or fails the test.
-#define ASSERT_OK_AND_ASSIGN(lhs, expr) ASSERT_OK_AND_ASSIGN_(FAZHI_TEST_CONCAT_(statusor_, __LINE__), lhs, expr)
+#define ASSERT_OK_AND_ASSIGN(lhs, expr) \
+  ASSERT_OK_AND_ASSIGN_(FAZHI_TEST_CONCAT_(statusor_, __LINE__), lhs, expr)
 #define ASSERT_OK_AND_ASSIGN_(statusor, lhs, expr) \
   auto statusor = (expr);                          \
   ASSERT_OK(statusor);                             \
