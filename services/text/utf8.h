@@ -8,8 +8,9 @@
 
 namespace fazhi {
 
-// Conversions between UTF-8 and code points. Everything here is total: a byte that does not belong to a well-formed
-// sequence counts as one U+FFFD. Stages work on code points (std::u32string), because spans are code points.
+// Conversions between UTF-8 and code points. Everything here is total: a byte that does not belong to a
+// well-formed sequence counts as one U+FFFD. Stages work on code points (std::u32string), because spans are
+// code points.
 
 // The text as code points; element i is the code point at span position i.
 std::u32string ToCodePoints(absl::string_view utf8);
@@ -22,7 +23,8 @@ void AppendUtf8(char32_t code_point, std::string& out);
 // Number of code points of the text.
 size_t CountCodePoints(absl::string_view utf8);
 
-// Byte offset of the first ill-formed sequence (overlong forms and surrogates included), or npos when there is none.
+// Byte offset of the first ill-formed sequence (overlong forms and surrogates included), or npos when there
+// is none.
 size_t FindInvalidUtf8(absl::string_view bytes);
 
 // Decodes one code point at `pos` and moves `pos` behind it; U+FFFD and one byte for an ill-formed sequence.
