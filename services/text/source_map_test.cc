@@ -16,9 +16,7 @@ v1::SourceMap Example() {
   return std::move(builder).Build();
 }
 
-TEST(SourceMap, JoinsRunsThatContinue) {
-  EXPECT_EQ(Example().clean_begin_size(), 3);
-}
+TEST(SourceMap, JoinsRunsThatContinue) { EXPECT_EQ(Example().clean_begin_size(), 3); }
 
 TEST(SourceMap, SpansRunOverMarkup) {
   const v1::SourceMap map = Example();

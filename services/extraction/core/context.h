@@ -8,8 +8,8 @@
 
 namespace fazhi::extraction {
 
-// What every step of extraction reads: the outline, and its clean text as code points (traditional characters folded to
-// simplified ones where there are any), so that positions in `text` are span positions.
+// What every step of extraction reads: the outline, and its clean text as code points (traditional characters
+// folded to simplified ones where there are any), so that positions in `text` are span positions.
 struct Context {
   const v1::Outline& outline;
   std::u32string text;
