@@ -83,7 +83,7 @@ class Grounder {
 
   bool Adverbial(int32_t token) const {
     const TimeExpression& time = Time(token);
-    const bool first = token == 0;
+    const bool first = token == 0 || (BeginsClause(token) && !time.relative);
     const size_t next = static_cast<size_t>(token) + 1;
     const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
                        scanned_.tokens[next].begin <= time.end + 1;
@@ -92,6 +92,13 @@ class Grounder {
     if (clause_.time_founding) return false;
     if (time.of_day || !time.WholeYear()) return comma;
     return comma || first;
+  }
+
+  // Whether a comma or a stop stands right before the token.
+  bool BeginsClause(int32_t token) const {
+    const Token& before = scanned_.tokens[token - 1];
+    return (before.type == TokenType::kStop || before.type == TokenType::kComma) &&
+           before.end == scanned_.tokens[token].begin;
   }
 
   void SeeTime(size_t i) {
@@ -195,8 +202,11 @@ class Grounder {
     evidence.span = clause_.span || (from_ >= 0 && left.from) || left.to;
     evidence.ranked = clause_.ranked;
     evidence.cell = context_.cell;
+    const char32_t unit = scanned.unit.end > scanned.unit.begin ? text_[scanned.unit.begin] : U'\0';
+    evidence.counted_in_han = unit != U'\0' && unit == han_unit_;
     const Verdict verdict = Judge(evidence);
     if (!verdict.quantity) return Reject(scanned, verdict.rule);
+    if (scanned.number.han && !verdict.grey && scanned.number.value_e4 >= 100000) han_unit_ = unit;
     GroundedQuantity& quantity = out_.quantities.emplace_back();
     FillNumber(scanned, left, quantity);
     quantity.rule = verdict.rule;
@@ -370,6 +380,7 @@ class Grounder {
   int32_t last_quantity_ = -1;
   uint32_t last_end_ = 0;
   uint32_t clauses_ = 0;
+  char32_t han_unit_ = U'\0';  // of the last sure count in Chinese numerals
 };
 
 }  // namespace

@@ -34,7 +34,7 @@ void TakeBound(const Token& token, LeftWords& left) {
 bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   const bool verb_taken = left.change != v1::DIRECTION_UNSPECIFIED;
   if ((token.roles & kBounds) != 0 && left.bound == v1::BOUND_EXACT && !verb_taken && !left.ordinal &&
-      left.time < 0) {
+      left.time < 0 && !left.of) {  // 证据不足的47件 is no bound
     if (token.Has(WordRole::kScaleAtLeast) && !token.Has(WordRole::kAtLeast) && !bare) {
       if (!token.Has(WordRole::kTo)) return false;
     } else {

@@ -101,8 +101,11 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
   while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
   while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
   const uint32_t floor = std::max(section.span().begin(), at > kTopicReach ? at - kTopicReach : 0);
+  uint32_t paragraph = at;
+  while (paragraph > floor && text_[paragraph - 1] != U'\n') --paragraph;
   for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
+    if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
     if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
       return {hit.begin, hit.end};
     }
@@ -206,7 +209,9 @@ uint32_t MeasureReader::WindowBegin(uint32_t i) const {
 }
 
 void MeasureReader::SetAnchor(uint32_t i) {
-  if (quantities_[i].quantity.unit() != "%") anchor_ = static_cast<uint32_t>(measures_.size() - 1);
+  const std::string& unit = quantities_[i].quantity.unit();
+  if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure)) return;
+  anchor_ = static_cast<uint32_t>(measures_.size() - 1);
 }
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
@@ -303,7 +308,7 @@ bool MeasureReader::ReadCell(uint32_t i) {
   const Piece left = fragments_[i].left;
   const Piece word = change ? stripper_.FindChange(left) : Piece{left.end, left.end};
   if (!stripper_.Strip({left.begin, word.begin}).empty()) return false;
-  const Phrase heads = table_heads_.Of(sentence.table() - 1, sentence.row(), quantities_[i].begin);
+  const Phrase heads = table_words_.Of(sentence.table() - 1, sentence.row(), quantities_[i].begin);
   if (heads.empty()) return false;
   Measure& measure = Add(i);
   measure.window = {WindowBegin(i), quantities_[i].end};

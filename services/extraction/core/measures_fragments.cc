@@ -84,7 +84,10 @@ void CutFragments(const Context& context, const std::vector<GroundedQuantity>& q
             p = end;
             continue;
           }
-          if (c == U'(') {
+          if (c == U'(' && p + 1 == to && p >= begin + 2 && (stopped || fragment.first)) {
+            // 行政诉讼一审案件数(1397件): the bracket holds the figure of the words before it.
+            bracket = 0;
+          } else if (c == U'(') {
             bracket = fragment.first ? 0 : i;
             begin = p + 1;
             stopped = true;

@@ -34,7 +34,7 @@ class MeasureReader {
         measures_(measures),
         stripper_(context.text),
         words_(WordTable::Get()),
-        table_heads_(context, stripper_) {}
+        table_words_(context, stripper_) {}
 
   void Run();
 
@@ -64,8 +64,8 @@ class MeasureReader {
 
   Measure& Add(uint32_t quantity);
 
-  // The nearest topic before `at`: of the sentence, else of the heading, else of the sentences before in the
-  // section.
+  // The nearest topic before `at`: of the sentence, else of the sentences before in the paragraph, else of
+  // the heading.
   Piece TopicBefore(uint32_t i, uint32_t at);
 
   Piece HeadOfLeft(Piece words) const;
@@ -145,7 +145,7 @@ class MeasureReader {
   std::vector<Measure>& measures_;
   const Stripper stripper_;
   const WordTable& words_;
-  TableHeads table_heads_;
+  TableWords table_words_;
 
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone

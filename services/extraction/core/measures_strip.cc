@@ -52,7 +52,20 @@ uint32_t Stripper::TrailingDateLength(Piece piece) const {
   return piece.end - p;
 }
 
+// 3. (二) 9、 before the words of a list's entry, or a remark in brackets before them.
+uint32_t Stripper::NumberingLength(Piece piece) const {
+  uint32_t p = piece.begin;
+  if (text_[p] == U'(') {
+    while (p < piece.end && text_[p] != U')') ++p;
+    return p + 2 < piece.end ? p + 1 - piece.begin : 0;
+  }
+  while (p < piece.end && IsDigit(text_[p])) ++p;
+  if (p == piece.begin || p + 2 > piece.end || p > piece.begin + 2) return 0;
+  return text_[p] == U'.' || text_[p] == U'、' || text_[p] == U')' ? p + 1 - piece.begin : 0;
+}
+
 Piece Stripper::Strip(Piece piece, bool* part) const {
+  if (!piece.empty()) piece.begin += NumberingLength(piece);
   while (!piece.empty()) {
     if (const uint32_t date = DateLength(piece)) {
       piece.begin += date;

@@ -15,20 +15,26 @@ bool HasDigit(std::u32string_view text) {
 
 }  // namespace
 
-Piece TableHeads::Words(const v1::TableCell& cell) const {
-  const Piece words = stripper_.Strip({cell.span().begin(), cell.span().end()});
+Piece TableWords::Words(const v1::TableCell& cell) const {
+  const Piece words = DropUnit(stripper_.Strip({cell.span().begin(), cell.span().end()}));
   return stripper_.IsBare(words) || stripper_.IsTableWord(words) ? Piece{words.end, words.end} : words;
 }
 
-void TableHeads::Load(uint32_t table) {
+void TableWords::Load(uint32_t table) {
   loaded_ = table;
   heads_.clear();
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
+  int reach = 0;
   for (int r = 0; r < std::min(rows.rows_size(), kMostHeadRows); ++r) {
     const auto& cells = rows.rows(r).cells();
     const bool all_heads =
         std::all_of(cells.begin(), cells.end(), [](const v1::TableCell& c) { return c.is_head(); });
-    if (!all_heads) break;
+    const bool below_head =
+        r < reach && std::none_of(cells.begin(), cells.end(), [&](const v1::TableCell& c) {
+          return HasDigit(context_.Slice(c.span().begin(), c.span().end()));
+        });
+    if (!all_heads && !below_head) break;
+    for (const v1::TableCell& cell : cells) reach = std::max(reach, r + static_cast<int>(cell.row_span()));
     for (const v1::TableCell& cell : cells) {
       const Piece words = Words(cell);
       const uint32_t width = std::max(cell.column_span(), 1u);
@@ -37,7 +43,7 @@ void TableHeads::Load(uint32_t table) {
   }
 }
 
-Phrase TableHeads::Of(uint32_t table, uint32_t row, uint32_t at) {
+Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   if (loaded_ != table) Load(table);
   Phrase phrase;
   const auto& cells =

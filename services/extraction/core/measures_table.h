@@ -12,13 +12,14 @@ namespace fazhi::extraction {
 // What the heads of tables say of their cells: the words of a row left of a cell, and those of its column's
 // heads. Dates and words like 数量 and 同比, which say nothing of what is counted, are left out. Not
 // thread-safe; make one a text.
-class TableHeads {
+class TableWords {
  public:
-  TableHeads(const Context& context, const Stripper& stripper) : context_(context), stripper_(stripper) {}
+  TableWords(const Context& context, const Stripper& stripper) : context_(context), stripper_(stripper) {}
 
   // The words for the cell that holds the code point `at` in that row of the table (index in the report's
-  // tables); row words first. Empty when no cell of the row holds it. Cells of the row that hold a digit are
-  // no heads.
+  // tables); row words first. Rows that a head cell reaches down into
+  // are heads too (行政复议 over 受理 and 审结). Empty when no cell of the row holds it. Cells of the row
+  // that hold a digit are no heads.
   Phrase Of(uint32_t table, uint32_t row, uint32_t at);
 
  private:
@@ -29,6 +30,7 @@ class TableHeads {
   };
   void Load(uint32_t table);
   Piece Words(const v1::TableCell& cell) const;
+  Piece DropUnit(Piece words) const;
 
   const Context& context_;
   const Stripper& stripper_;

@@ -31,7 +31,28 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
     }
     return comma + 4 >= limit || !IsDigit(text[comma + 4]);
   };
+  // 1 286件: groups parted by a space, when a word follows and no further column of a table stands around.
+  const auto spaced_groups = [&]() -> uint32_t {
+    const uint32_t begin = number.begin;
+    if (begin >= 2 && text[begin - 1] == U' ' && IsDigit(text[begin - 2])) return 0;
+    uint32_t groups = 0;
+    uint32_t end = at;
+    while (end + 3 < limit && text[end] == U' ' && IsDigit(text[end + 1]) && IsDigit(text[end + 2]) &&
+           IsDigit(text[end + 3])) {
+      end += 4;
+      ++groups;
+    }
+    if (end >= limit || groups == 0) return 0;
+    return text[end] >= U'一' || text[end] == U'.' ? groups : 0;
+  };
   if (number.digits <= 3 && text[number.begin] != U'0') {
+    if (text[at < limit ? at : number.begin] == U' ') {
+      for (uint32_t groups = spaced_groups(); groups > 0; --groups, at += 4) {
+        for (uint32_t i = at + 1; i <= at + 3; ++i) push(text[i]);
+        number.digits += 3;
+        number.grouped = true;
+      }
+    }
     while (group_at(at)) {
       for (uint32_t i = at + 1; i <= at + 3; ++i) push(text[i]);
       number.digits += 3;

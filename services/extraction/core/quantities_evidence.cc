@@ -64,7 +64,8 @@ Verdict JudgeRank(const Evidence& evidence) {
   const UnitClass unit_class = scanned.unit.unit_class;
   const bool place = unit_class == UnitClass::kRank ||
                      (unit_class == UnitClass::kPerson && At(evidence.text, scanned.unit.begin) == U'名');
-  const bool told = evidence.ranked || evidence.left->tokens > 1;
+  const bool named_field = At(evidence.text, evidence.left->begin) != U'第';  // 全国第3
+  const bool told = evidence.ranked || evidence.left->tokens > 1 || named_field;
   if (place || (!scanned.unit.ok() && told && !scanned.number.multiplied)) {
     return {true, scanned.number.han, true, "rank"};
   }
@@ -109,8 +110,9 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay || unit_class == UnitClass::kYear) {
     return JudgeTime(evidence);
   }
-  if (number.value_e4 == 10000) return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
-  if (number.end == number.begin + 1 && At(evidence.text, number.begin) == U'二') return Refuse("han.two");
+  if (number.value_e4 == 10000 && !evidence.counted_in_han) return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
+  if (number.end == number.begin + 1 && At(evidence.text, number.begin) == U'二' && !evidence.counted_in_han)
+    return Refuse("han.two");
   if (unit_class == UnitClass::kEvent) {
     if (NamesAnEvent(evidence.text, scanned.end) || IsPhaseOrSession(evidence.text, scanned)) {
       return Refuse("name.event");
@@ -124,7 +126,7 @@ Verdict JudgeHan(const Evidence& evidence) {
   }
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
   if (unit_class == UnitClass::kPerson)
-    return number.value_e4 >= 100000 || bounded ? Accept("count.han") : Grey("grey.few");
+    return number.value_e4 >= 100000 || bounded || evidence.counted_in_han ? Accept("count.han") : Grey("grey.few");
   if (unit_class == UnitClass::kList) return Grey("grey.list");
   return bounded && number.value_e4 >= 100000 ? Accept("count.han") : Grey("grey.list");
 }

@@ -17,6 +17,7 @@ struct Evidence {
   bool span = false;    // measured time is spoken of (为期, 压缩至)
   bool ranked = false;  // 排名, 全市
   bool cell = false;    // a table's cell
+  bool counted_in_han = false;  // the sentence has counted with this unit in Chinese numerals (受理十二件)
 };
 
 struct Verdict {

@@ -146,6 +146,7 @@ void Lexicon::LoadUnits() {
         unit.not_before.push_back(ToCodePoints(word));
       }
     }
+    unit.sure_behind_digits = columns.size() > 3 && columns[3] == "digits";
     unit_trie_.Add(ToCodePoints(columns[0]), static_cast<uint32_t>(units_.size()));
     units_.push_back(std::move(unit));
   });

@@ -96,6 +96,7 @@ enum class UnitClass : uint8_t {
 struct Unit {
   UnitClass unit_class = UnitClass::kNone;
   std::vector<std::u32string> not_before;
+  bool sure_behind_digits = false;  // `not_before` holds behind Chinese numerals only
 };
 
 struct Word {

@@ -324,7 +324,7 @@ class Scanner {
     }
     uint32_t unit_at = pos;
     while (At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
-    scanned.unit = ReadUnit(lexicon_, text_, unit_at, end_);
+    scanned.unit = ReadUnit(lexicon_, text_, unit_at, end_, unit_at == pos && IsPlainCount(number));
     if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;
     scanned.end = scanned.unit.ok() && scanned.unit.end > unit_at ? scanned.unit.end : pos;
     if (scanned.unit.ok()) {
@@ -334,6 +334,16 @@ class Scanner {
                                        unit_class == UnitClass::kYear);
     }
     return Emit(at, scanned);
+  }
+
+  // Whether the digits can be nothing but an amount: no year (2024省级) and no hotline (110处警, 12345条块).
+  static bool IsPlainCount(const PrintedNumber& number) {
+    if (number.han) return false;
+    if (number.multiplied || number.decimal || number.grouped || number.has_high) return true;
+    const int64_t value = number.value_e4 / 10000;
+    const bool year = value >= 1900 && value <= 2100;
+    const bool hotline = value == 110 || value == 119 || value == 120 || value == 122 || value / 1000 == 12;
+    return !year && !hotline;
   }
 
   // 3个多月: the modifier stands inside the unit.

@@ -10,14 +10,17 @@ bool StartsWith(std::u32string_view text, uint32_t pos, uint32_t limit, std::u32
 }
 
 // The longest word of the lexicon that is not cut out of a longer one.
-UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit) {
+UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
+                         bool behind_digits = false) {
   UnitMatch match;
   match.begin = match.end = pos;
   if (pos >= limit) return match;
   lexicon.unit_trie().Prefixes(text.substr(pos, limit - pos), [&](uint32_t length, uint32_t index) {
     const Unit& unit = lexicon.unit(index);
-    for (const std::u32string& word : unit.not_before) {
-      if (StartsWith(text, pos + length, limit, word)) return;
+    if (!behind_digits || !unit.sure_behind_digits) {
+      for (const std::u32string& word : unit.not_before) {
+        if (StartsWith(text, pos + length, limit, word)) return;
+      }
     }
     match.end = pos + length;
     match.unit_class = unit.unit_class;
@@ -31,8 +34,11 @@ bool CountsActs(UnitClass unit_class) {
 
 }  // namespace
 
-UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit) {
+UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
+                   bool behind_digits) {
   UnitMatch match = ReadSimpleUnit(lexicon, text, pos, limit);
+  if (!match.ok() && behind_digits)
+    match = ReadSimpleUnit(lexicon, text, pos, limit, /*behind_digits=*/true);
   if (!match.ok()) return match;
   if (match.unit_class == UnitClass::kNoun) {
     match.end = match.begin;

@@ -15,8 +15,11 @@ struct UnitMatch {
   bool ok() const { return unit_class != UnitClass::kNone; }
 };
 
-// The unit that begins at `pos`, compound forms included: 件次, 场(次), 元/吨. `limit` ends the sentence.
-UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit);
+// The unit that begins at `pos`, compound forms included: 件次, 场(次), 元/吨. `limit` ends the sentence. With
+// `behind_digits` the number is an amount in Arabic digits, and a unit may begin what looks like a longer word
+// (25条线路).
+UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
+                   bool behind_digits = false);
 
 // The unit that a table's head, row head or caption gives its figures: 指标(件), 单位:万元, 持证率(%).
 // `multiplier` is that of 万元. Not ok when it gives none.
