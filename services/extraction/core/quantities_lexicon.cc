@@ -103,7 +103,7 @@ Lexicon::Lexicon() : bits_(0x10000) {
   MarkPunctuation();
 }
 
-Word& Lexicon::AddWord(absl::string_view utf8) {
+LexiconWord& Lexicon::AddWord(absl::string_view utf8) {
   const std::u32string word = ToCodePoints(utf8);
   uint32_t index = word_trie_.Find(word);
   if (index == TermTrie::kNone) {
@@ -130,7 +130,7 @@ void Lexicon::LoadPeriods() {
   ForEachRow("periods.tsv", [this](const std::vector<absl::string_view>& columns) {
     const TimeRelation relation = Find(kTimeRelations, columns[0], TimeRelation::kThisYear);
     for (absl::string_view utf8 : absl::StrSplit(columns[1], ' ', absl::SkipEmpty())) {
-      Word& word = AddWord(utf8);
+      LexiconWord& word = AddWord(utf8);
       word.is_time = true;
       word.relation = relation;
     }

@@ -99,7 +99,7 @@ struct Unit {
   bool sure_behind_digits = false;  // `not_before` holds behind Chinese numerals only
 };
 
-struct Word {
+struct LexiconWord {
   WordRoles roles = 0;
   bool is_time = false;  // of lexicon/periods.tsv
   TimeRelation relation = TimeRelation::kThisYear;
@@ -128,7 +128,7 @@ class Lexicon {
   uint8_t Bits(char32_t c) const { return c < bits_.size() ? bits_[c] : 0; }
   // Value: index for `word`.
   const TermTrie& word_trie() const { return word_trie_; }
-  const Word& word(uint32_t index) const { return words_[index]; }
+  const LexiconWord& word(uint32_t index) const { return words_[index]; }
   // Value: index for `unit`.
   const TermTrie& unit_trie() const { return unit_trie_; }
   const Unit& unit(uint32_t index) const { return units_[index]; }
@@ -138,7 +138,7 @@ class Lexicon {
 
  private:
   Lexicon();
-  Word& AddWord(absl::string_view utf8);
+  LexiconWord& AddWord(absl::string_view utf8);
   void LoadWords();
   void LoadPeriods();
   void LoadUnits();
@@ -147,7 +147,7 @@ class Lexicon {
 
   std::vector<uint8_t> bits_;
   TermTrie word_trie_;
-  std::vector<Word> words_;
+  std::vector<LexiconWord> words_;
   TermTrie unit_trie_;
   TermTrie name_trie_;
   std::vector<Unit> units_;

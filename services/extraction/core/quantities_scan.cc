@@ -89,7 +89,7 @@ class Scanner {
       index = value;
     });
     if (end == at) return at;
-    const Word& word = lexicon_.word(index);
+    const LexiconWord& word = lexicon_.word(index);
     if (word.is_time) {
       out_.times.push_back(TimeOfWord(text_, at, end, end_, word.relation));
       end = out_.times.back().end;
