@@ -9,7 +9,7 @@ for path in subprocess.run(['git', '-C', root, 'ls-files', 'services', 'tools'],
     namespace = re.search(r'^namespace (fazhi[\w:]*) \{', text, re.M)
     # What stands in an unnamed namespace belongs to its file alone.
     text = re.sub(r'^namespace \{.*?^\}  // namespace$', '', text, flags=re.M | re.S)
-    for match in re.finditer(r'^(?:class|struct|enum class) (\w+)(?:\s+final)?(?:\s*:[^{;]*)?\s*\{', text, re.M):
+    for match in re.finditer(r'^(?:class|struct|enum class) (\w+)(?:\s+final)?(?:\s*:(?!:)[^{;]*)?\s*\{', text, re.M):
         found[(namespace.group(1) if namespace else '', match.group(1))].add(path)
 faults = [f'{ns}::{name} is defined in {" and ".join(sorted(paths))}' for (ns, name), paths in sorted(found.items()) if len(paths) > 1]
 print('\n'.join(faults))
