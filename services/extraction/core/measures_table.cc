@@ -20,6 +20,17 @@ Piece TableWords::Words(const v1::TableCell& cell) const {
   return stripper_.IsBare(words) || stripper_.IsTableWord(words) ? Piece{words.end, words.end} : words;
 }
 
+// 案件数(件): the unit in brackets at the end of a head counts nothing.
+Piece TableWords::DropUnit(Piece words) const {
+  constexpr size_t kLongestUnit = 5;
+  const auto text = context_.Slice(words.begin, words.end);
+  const size_t open = text.rfind(U'(');
+  if (text.empty() || text.back() != U')' || open == std::u32string_view::npos || open == 0 ||
+      text.size() - open > kLongestUnit + 2)
+    return words;
+  return {words.begin, words.begin + static_cast<uint32_t>(open)};
+}
+
 void TableWords::Load(uint32_t table) {
   loaded_ = table;
   heads_.clear();
