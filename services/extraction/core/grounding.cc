@@ -90,7 +90,8 @@ class Grounder {
     if (time.relative && time.relation == TimeRelation::kThisYear)
       return true;  // 全年: back to the report's own
     if (clause_.time_founding) return false;
-    if (time.of_day || !time.WholeYear()) return comma;
+    const bool months = !time.WholeYear() && time.from_month != time.to_month;
+    if (time.of_day || (!time.WholeYear() && !months)) return comma;
     return comma || first;
   }
 
@@ -102,7 +103,8 @@ class Grounder {
   }
 
   void SeeTime(size_t i) {
-    const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+    TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+    TakeYearBefore(i, time);
     if (time.of_day && time.from_year == 0 && time.from_month == 0) return;  // a clock
     if (time.before) return;  // 2020年以前的: of what is counted, not of the act
     if (HeldAgainst(i)) {
@@ -111,9 +113,8 @@ class Grounder {
     }
     if (time.begin >= 2 &&
         (text_.substr(time.begin - 2, 2) == U"截至" || text_.substr(time.begin - 2, 2) == U"截止")) {
-      scanned_.times[scanned_.tokens[i].index].from_month = 0;  // 截至12月底: what stands then is the year's
-      scanned_.times[scanned_.tokens[i].index].to_month = 0;
-      scanned_.times[scanned_.tokens[i].index].of_day = false;
+      time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
+      time.of_day = false;
     }
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
@@ -121,6 +122,16 @@ class Grounder {
         !time.since) {
       outcome_.leading_year = time;
     }
+  }
+
+  // 2025年上半年: the half is of the year printed before it.
+  void TakeYearBefore(size_t i, TimeExpression& time) const {
+    if (i == 0 || time.from_year != 0 || time.WholeYear()) return;
+    const Token& token = scanned_.tokens[i - 1];
+    if (token.type != TokenType::kTime || token.end != time.begin) return;
+    const TimeExpression& year = scanned_.times[token.index];
+    if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
+    time.from_year = time.to_year = year.from_year;
   }
 
   // 较上年, 比2023年, 与去年相比

@@ -336,6 +336,25 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
   return time;
 }
 
+TimeExpression ReadPlanYears(std::u32string_view text, uint32_t begin, uint32_t pos, char32_t close,
+                             uint32_t limit) {
+  constexpr int kFirstOfTenth = 2001;  // 十五: 2001 to 2005
+  TimeExpression time;
+  time.begin = time.end = begin;
+  if (pos + 4 >= limit || text[pos] != U'十' || text[pos + 2] != U'五') return time;
+  const int nth = HanDigit(text[pos + 1]);
+  if (nth < 1 || nth > 7) return time;
+  uint32_t at = pos + 3;
+  if (close != U'\0' && text[at++] != close) return time;
+  Reader reader(text, at, limit);
+  time.since = reader.Take(U"以来") || reader.Take(U"时期以来");
+  if (!time.since && !reader.Take(U"期间") && !reader.Take(U"时期")) return time;
+  time.from_year = static_cast<int16_t>(kFirstOfTenth + 5 * nth);
+  time.to_year = static_cast<int16_t>(time.since ? time.from_year : time.from_year + 4);
+  time.end = reader.pos();
+  return time;
+}
+
 uint32_t LastYear(const TimeExpression& time, uint32_t report_year) {
   if (time.to_year != 0) return static_cast<uint32_t>(time.to_year);
   if (report_year == 0) return 0;

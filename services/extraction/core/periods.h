@@ -38,6 +38,11 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit);
 TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t limit,
                           TimeRelation relation);
 
+// The years of a national five-year plan (“十三五”期间: 2016 to 2020; 十四五以来: since 2021), when the name
+// at `pos` is followed by `close` (U+0000: by nothing) and a word that makes it a time; not ok otherwise.
+TimeExpression ReadPlanYears(std::u32string_view text, uint32_t begin, uint32_t pos, char32_t close,
+                             uint32_t limit);
+
 // The period as GUIDELINE.md writes it: `2024`, `2019/2023`, `2021/`, `2019-09`, `2024-01/2024-11`.
 // `report_year` 0 gives an empty string for everything that counts from it.
 std::string FormatPeriod(const TimeExpression& time, uint32_t report_year);

@@ -76,11 +76,16 @@ class Reading {
   void ReadPassage(uint32_t begin, uint32_t end, const v1::Sentence& sentence) {
     Scan(context_.text, begin, end, scanned_, Rejected());
     PassageContext passage = PassageOf(sentence);
+    const bool first_of_section = sentence.section() != section_;
+    section_ = sentence.section();
     if (scanned_.tokens.empty()) return;
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
     if (!outcome.leading_year.ok()) return;
     paragraph_year_ = outcome.leading_year;
     const uint32_t year = LastYear(outcome.leading_year, passage.report_year);
+    const bool annual =
+        passage.kind == v1::REPORT_KIND_ANNUAL_REPORT || passage.kind == v1::REPORT_KIND_UNSPECIFIED;
+    if (first_of_section && !annual && !passage.plan) sections_.SetYear(sentence.section(), year);
     if (passage.plan && year > passage.report_year) sections_.SetPlanYear(sentence.section(), year);
   }
 
@@ -117,6 +122,7 @@ class Reading {
   ScannedText scanned_;
   TimeExpression paragraph_year_;
   int block_ = 0;
+  uint32_t section_ = 0;  // of the last passage
   QuantityReading result_;
 };
 

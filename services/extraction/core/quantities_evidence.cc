@@ -110,7 +110,8 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay || unit_class == UnitClass::kYear) {
     return JudgeTime(evidence);
   }
-  if (number.value_e4 == 10000 && !evidence.counted_in_han) return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
+  if (number.value_e4 == 10000 && !evidence.counted_in_han)
+    return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
   if (number.end == number.begin + 1 && At(evidence.text, number.begin) == U'二' && !evidence.counted_in_han)
     return Refuse("han.two");
   if (unit_class == UnitClass::kEvent) {
@@ -126,7 +127,8 @@ Verdict JudgeHan(const Evidence& evidence) {
   }
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
   if (unit_class == UnitClass::kPerson)
-    return number.value_e4 >= 100000 || bounded || evidence.counted_in_han ? Accept("count.han") : Grey("grey.few");
+    return number.value_e4 >= 100000 || bounded || evidence.counted_in_han ? Accept("count.han")
+                                                                           : Grey("grey.few");
   if (unit_class == UnitClass::kList) return Grey("grey.list");
   return bounded && number.value_e4 >= 100000 ? Accept("count.han") : Grey("grey.list");
 }

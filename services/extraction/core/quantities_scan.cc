@@ -127,6 +127,7 @@ class Scanner {
         close = text_[at];
         break;
     }
+    if (const uint32_t next = StepPlanYears(at, at + 1, close); next > at) return next;
     const uint32_t limit = std::min<uint32_t>(end_, at + 1 + longest);
     for (uint32_t i = at + 1; i < limit; ++i) {
       if (text_[i] == text_[at] && close != text_[at]) break;  // opened again: this one is not closed
@@ -136,6 +137,16 @@ class Scanner {
       return i + 1;
     }
     return at + 1;
+  }
+
+  // “十三五”期间, 十四五以来: the five years of a national plan. `at` begins the expression, `pos` its
+  // numeral; `close` is what closes it, U+0000 for nothing. Returns `at` when there is none.
+  uint32_t StepPlanYears(uint32_t at, uint32_t pos, char32_t close) {
+    const TimeExpression time = ReadPlanYears(text_, at, pos, close, end_);
+    if (!time.ok()) return at;
+    out_.times.push_back(time);
+    Push(TokenType::kTime, at, time.end, static_cast<uint32_t>(out_.times.size() - 1));
+    return time.end;
   }
 
   void RejectInside(uint32_t begin, uint32_t end, const char* rule) {
@@ -173,6 +184,9 @@ class Scanner {
   uint32_t StepNumeral(uint32_t at, uint8_t bits) {
     if (bits & kWordBit) {  // 一季度, 半年
       if (const uint32_t next = StepTimeWord(at); next > at) return next;
+    }
+    if (At(at) == U'十') {
+      if (const uint32_t next = StepPlanYears(at, at, U'\0'); next > at) return next;
     }
     if (const uint32_t next = StepName(at); next > at) return next;
     const TimeExpression time = ReadTime(text_, at, end_);
@@ -324,7 +338,7 @@ class Scanner {
     }
     uint32_t unit_at = pos;
     while (At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
-    scanned.unit = ReadUnit(lexicon_, text_, unit_at, end_, unit_at == pos && IsPlainCount(number));
+    scanned.unit = ReadUnit(lexicon_, text_, unit_at, end_, unit_at == pos && IsPlainCount(number, At(pos)));
     if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;
     scanned.end = scanned.unit.ok() && scanned.unit.end > unit_at ? scanned.unit.end : pos;
     if (scanned.unit.ok()) {
@@ -337,13 +351,12 @@ class Scanner {
   }
 
   // Whether the digits can be nothing but an amount: no year (2024省级) and no hotline (110处警, 12345条块).
-  static bool IsPlainCount(const PrintedNumber& number) {
+  static bool IsPlainCount(const PrintedNumber& number, char32_t next) {
     if (number.han) return false;
     if (number.multiplied || number.decimal || number.grouped || number.has_high) return true;
     const int64_t value = number.value_e4 / 10000;
-    const bool year = value >= 1900 && value <= 2100;
-    const bool hotline = value == 110 || value == 119 || value == 120 || value == 122 || value / 1000 == 12;
-    return !year && !hotline;
+    if (value == 110 || value == 119 || value == 120 || value == 122) return next != U'处' && next != U'支';
+    return value / 1000 != 12 && (value < 1900 || value > 2100);
   }
 
   // 3个多月: the modifier stands inside the unit.

@@ -25,6 +25,9 @@ uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& s
 SectionTimes::SectionTimes(const v1::Outline& outline) {
   const uint32_t report_year = outline.report().year();
   const bool whole_plan = outline.report().kind() == v1::REPORT_KIND_PLAN;
+  const bool annual = outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT ||
+                      outline.report().kind() == v1::REPORT_KIND_UNSPECIFIED;
+  const bool speech = outline.report().kind() == v1::REPORT_KIND_SPEECH;
   ScannedText scanned;
   sections_.reserve(outline.sections_size());
   top_.reserve(outline.sections_size());
@@ -32,6 +35,7 @@ SectionTimes::SectionTimes(const v1::Outline& outline) {
     const auto index = static_cast<uint32_t>(sections_.size());
     SectionTime time;
     time.role = section.role();
+    time.level = section.level();
     time.plan = section.role() == v1::ROLE_PLAN || (whole_plan && section.role() != v1::ROLE_ACHIEVEMENTS);
     time.year = YearOf(section.heading_text(), report_year, scanned);
     const bool nested = section.parent() != 0 && section.parent() < index;
@@ -39,11 +43,22 @@ SectionTimes::SectionTimes(const v1::Outline& outline) {
       const SectionTime& parent = sections_[section.parent()];
       if (time.year == 0 && parent.plan == time.plan) time.year = parent.year;
     }
-    if (time.plan && !whole_plan && time.year <= report_year) time.year = 0;
-    if (time.plan && whole_plan && time.year == 0) time.year = report_year;
+    // An annual report looks ahead to the next year; other texts plan the year that they are of.
+    if (time.plan && !whole_plan && (time.year < report_year || (annual && time.year == report_year)))
+      time.year = 0;
+    if (time.plan && (whole_plan || speech) && time.year == 0) time.year = report_year;
     if (!time.plan && time.year > report_year) time.year = 0;
     top_.push_back(nested ? top_[section.parent()] : index);
     sections_.push_back(time);
+  }
+}
+
+void SectionTimes::SetYear(uint32_t section, uint32_t year) {
+  if (section >= sections_.size()) return;
+  const uint32_t top = top_[section];
+  for (uint32_t i = section; i < sections_.size() && top_[i] == top; ++i) {
+    if (i > section && sections_[i].level <= sections_[section].level) break;
+    if (sections_[i].year == 0 && !sections_[i].plan) sections_[i].year = year;
   }
 }
 

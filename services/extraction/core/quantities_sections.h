@@ -11,6 +11,7 @@ namespace fazhi::extraction {
 struct SectionTime {
   v1::Role role = v1::ROLE_UNSPECIFIED;
   bool plan = false;
+  uint32_t level = 0;
   uint32_t year = 0;  // that the heading, or one above it, names; of a plan, when it is due; 0 when none does
 };
 
@@ -22,6 +23,10 @@ class SectionTimes {
   const SectionTime& Of(uint32_t section) const {
     return section < sections_.size() ? sections_[section] : nowhere_;
   }
+
+  // The first words of a section name the year that it reports on (2022年,全市…): holds for it and what is
+  // below it, plans and headings that name another excepted.
+  void SetYear(uint32_t section, uint32_t year);
 
   // A plan's text says when it is due (2025年是…): holds for the whole topmost section unless its heading
   // says otherwise.

@@ -1,5 +1,6 @@
 #include "services/extraction/core/status.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
 namespace fazhi::extraction {
@@ -8,6 +9,10 @@ namespace {
 bool IsPast(const TimeExpression& time) {
   return time.relative &&
          (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kSamePeriod);
+}
+
+bool IsThisYear(const TimeExpression& time) {
+  return time.relative && time.relation == TimeRelation::kThisYear && time.WholeYear();
 }
 
 bool IsPromised(const StatusEvidence& evidence) {
@@ -75,11 +80,20 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   } else if (evidence.sentence_time != nullptr) {
     time = evidence.sentence_time;
   }
-  if (time != nullptr && IsPast(*time) && time != evidence.clause_time) time = nullptr;
+  if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() &&
+      time->begin != evidence.scanned->tokens[0].begin) {
+    time = nullptr;  // only one that begins the sentence holds on behind its clause
+  }
 
-  const bool later = time != nullptr && year != 0 && LastYear(*time, year) > year;
+  const bool under_way = time != nullptr && !context.plan && time->from_year != 0 &&
+                         static_cast<uint32_t>(time->from_year) <= year;  // “十四五”期间, in its third year
+  const bool later = time != nullptr && year != 0 && LastYear(*time, year) > year && !under_way;
+  // 目前, 截至目前: what stands now, even in a plan
+  const bool now = time != nullptr && IsThisYear(*time) && time->end >= 2 &&
+                   evidence.text.substr(time->end - 2, 2) == U"目前" && !IsPromised(evidence);
   const bool past_in_plan = time != nullptr && !time->relative && time->to_year != 0 && !later;
-  if (context.plan ? !past_in_plan && !ExistsAlready(evidence, quantity) : later || IsPromised(evidence)) {
+  if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
+                   : later || IsPromised(evidence)) {
     quantity.status = v1::STATUS_TARGET;
   }
 
@@ -88,19 +102,29 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
       quantity.period = FormatPeriod(*time, year);
       if (time->WholeYear() && time->from_year != time->to_year)
         quantity.period = absl::StrCat(LastYear(*time, year));
+    } else if (context.plan && !context.plan_period.empty() && time != nullptr && time->from_year == 0 &&
+               !time->WholeYear() && !IsPast(*time)) {
+      uint32_t due = 0;  // 6月底前, 上半年: of the plan's year
+      quantity.period =
+          absl::SimpleAtoi(context.plan_period, &due) ? FormatPeriod(*time, due) : context.plan_period;
+    } else if (context.plan && context.plan_period.empty() && time != nullptr && time->relative &&
+               context.kind != v1::REPORT_KIND_ANNUAL_REPORT && time->relation == TimeRelation::kThisYear) {
+      quantity.period = FormatPeriod(*time, year);
     } else {
       quantity.period = context.plan ? context.plan_period : context.default_period;
     }
     return;
   }
-  if (evidence.cumulative && evidence.stock && !evidence.change && year != 0) {
-    const uint32_t last = time != nullptr ? LastYear(*time, year) : year;
-    quantity.period = absl::StrCat("/", last);
+  const bool spanned =
+      time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
+  if (evidence.cumulative && evidence.stock && !evidence.change && year != 0 && !spanned) {
+    quantity.period = time != nullptr && !IsThisYear(*time) ? absl::StrCat("/", LastYear(*time, year))
+                                                            : absl::StrCat("/", context.default_period);
     return;
   }
   if (time != nullptr && !context.plan) {
     quantity.period = FormatPeriod(*time, year);
-    if (time->relative && time->relation == TimeRelation::kThisYear && time->WholeYear()) {
+    if (IsThisYear(*time)) {
       quantity.period = context.default_period;
     }
     return;

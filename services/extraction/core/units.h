@@ -15,9 +15,9 @@ struct UnitMatch {
   bool ok() const { return unit_class != UnitClass::kNone; }
 };
 
-// The unit that begins at `pos`, compound forms included: 件次, 场(次), 元/吨. `limit` ends the sentence. With
-// `behind_digits` the number is an amount in Arabic digits, and a unit may begin what looks like a longer word
-// (25条线路).
+// The unit that begins at `pos`, compound forms included: 件次, 场(次), 元/吨. `limit` ends the sentence.
+// With `behind_digits` the number is an amount in Arabic digits, and a unit may begin what looks like a
+// longer word (25条线路).
 UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
                    bool behind_digits = false);
 
