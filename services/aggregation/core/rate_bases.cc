@@ -97,7 +97,11 @@ bool BaseOfShare(const ReportView& view, int rate, RateBase& base) {
   }
   base.numerator = before;
   if (named.empty()) {
-    base.denominator = WholeOf(view, before);
+    // Of the whole that the count is tied to or said to be in, never of the number that happens to stand
+    // before it.
+    const bool tied =
+        view.at(before).has_part_of() || FindingWords::Default().Has("within", view.LeadOf(before));
+    if (tied) base.denominator = WholeOf(view, before);
   } else if (named.size() >= 3) {
     // The base is named: the one count before whose words hold the name's beginning.
     for (int count : CountsBefore(view, before)) {
@@ -117,6 +121,7 @@ bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
   if (count < 0 || !view.IsCount(count)) return false;
   const std::u32string_view between = view.Between(count, rate);
   if (between.size() > kRateWords || words.Has("last_year", between)) return false;
+  if (words.Has("reduction", between)) return false;
   if (!TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
   base.numerator = count;
   base.denominator = WholeOf(view, count);

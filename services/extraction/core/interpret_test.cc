@@ -28,11 +28,19 @@ v1::Outline OutlineOf(const std::string& sentence) {
   v1::Section& section = *outline.add_sections();
   section.mutable_span()->set_end(static_cast<uint32_t>(points.size()));
   section.set_role(v1::ROLE_ACHIEVEMENTS);
-  v1::Sentence& only = *outline.add_sentences();
-  only.set_end(static_cast<uint32_t>(points.size() - 1));
-  only.add_clause_begin(0);
+  v1::Sentence* open = nullptr;
   for (uint32_t i = 0; i + 1 < points.size(); ++i) {
-    if (points[i] == U',' || points[i] == U';') only.add_clause_begin(i + 1);
+    if (open == nullptr) {
+      open = outline.add_sentences();
+      open->set_begin(i);
+      open->add_clause_begin(i);
+    }
+    open->set_end(i + 1);
+    if (points[i] == U'。') {
+      open = nullptr;
+    } else if (points[i] == U',' || points[i] == U';') {
+      open->add_clause_begin(i + 1);
+    }
   }
   return outline;
 }

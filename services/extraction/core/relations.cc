@@ -1,109 +1,270 @@
 #include "services/extraction/core/relations.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <string>
 
 #include "services/extraction/core/measures_lexicon.h"
-#include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/relations_rates.h"
 #include "services/extraction/core/relations_stages.h"
+#include "services/extraction/core/relations_tables.h"
+#include "services/extraction/core/relations_view.h"
 
 namespace fazhi::extraction {
 namespace {
 
-// Figures of a sentence that are looked at before a part or a rate.
+// Figures of a sentence that are looked at before a part or a rate, and parts that one list may have.
 constexpr uint32_t kLookBack = 12;
+constexpr size_t kLongestList = 16;
 // Figures of one bracket whose whole is looked for.
 constexpr uint32_t kLongestBracket = 64;
 // Code points between two figures that are searched for words of a part.
 constexpr uint32_t kLongestBetween = 40;
-// A rate whose printed counts make something further off than this (in %) was made from others.
-constexpr int64_t kRateSlackE4 = 15 * 10000;
+// Code points from the end of a figure to the 中 that makes it the whole of what follows.
+constexpr uint32_t kLongestNoun = 16;
+// Code points from one sentence's last figure to the next sentence's first that goes on with it.
+constexpr uint32_t kLongestGap = 120;
+// Below this, two counts that happen to make up a third say nothing.
+constexpr int64_t kTellingSumE4 = 20 * 10000;
 
 class Reader {
  public:
-  Reader(const Context& context, const std::vector<GroundedQuantity>& quantities,
-         const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
-         std::vector<Relation>& relations)
-      : text_(context.text),
-        quantities_(quantities),
-        fragments_(fragments),
-        measures_(measures),
-        relations_(relations),
-        stripper_(context.text),
-        stages_(Stages::Get()) {}
+  Reader(const RelationView& view, std::vector<Relation>& relations)
+      : view_(view), text_(view.text), relations_(relations), stages_(Stages::Get()) {}
 
   void Run() {
-    relations_.assign(measures_.size(), Relation());
-    for (uint32_t m = 0; m < measures_.size(); ++m) {
-      const uint32_t q = measures_[m].quantity;
-      if (fragments_[q].first && (m == 0 || measures_[m - 1].quantity != q)) {
-        sentence_begin_ = m;
-        list_whole_ = kNoMeasure;
-      }
-      if (quantities_[q].kind != v1::KIND_LEVEL || quantities_[q].status == v1::STATUS_PRIOR) continue;
-      if (IsRate(m)) {
-        ReadRate(m);
+    const auto size = static_cast<uint32_t>(view_.measures.size());
+    relations_.assign(size, Relation());
+    for (uint32_t m = 0; m < size; ++m) {
+      const bool first = m == 0 || view_.measures[m - 1].quantity != view_.measures[m].quantity;
+      if (view_.FragmentOf(m).first && first) BeginSentence(m);
+      if (view_.SentenceOf(m).table() != 0 && m >= table_end_) ReadTable(m);
+      if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) continue;
+      if (view_.IsRate(m)) {
+        ReadRate(view_, m, Floor(m), relations_);
+      } else if (relations_[m].part_of != kNoMeasure) {
+        list_whole_ = relations_[m].part_of;
+        list_sum_ += view_.ValueE4(m);
       } else {
         ReadPart(m);
+        ReadSum(m);
       }
     }
   }
 
  private:
-  const v1::Quantity& QuantityOf(uint32_t m) const { return quantities_[measures_[m].quantity].quantity; }
-  bool IsRate(uint32_t m) const { return QuantityOf(m).unit() == "%"; }
-  std::u32string_view Own(uint32_t m) const {
-    const Piece own = measures_[m].own;
-    return text_.substr(own.begin, own.size());
-  }
   uint32_t Floor(uint32_t m) const { return std::max(sentence_begin_, m > kLookBack ? m - kLookBack : 0); }
 
-  bool SameSort(uint32_t part, uint32_t whole) const {
-    const auto& a = quantities_[measures_[part].quantity];
-    const auto& b = quantities_[measures_[whole].quantity];
-    return b.kind == v1::KIND_LEVEL && b.status != v1::STATUS_PRIOR &&
-           a.quantity.unit() == b.quantity.unit() && measures_[part].quantity != measures_[whole].quantity;
-  }
-  bool Fits(uint32_t part, uint32_t whole) const {
-    return QuantityOf(part).value_e4() <= QuantityOf(whole).value_e4();
+  void BeginSentence(uint32_t m) {
+    before_begin_ = sentence_begin_;
+    sentence_begin_ = m;
+    list_whole_ = kNoMeasure;
+    carried_ = kNoMeasure;
   }
 
-  // The nearest count of the same sort before, outside brackets that are closed.
-  uint32_t WholeBefore(uint32_t m) const {
-    const uint32_t bracket = fragments_[measures_[m].quantity].bracket;
+  void ReadTable(uint32_t m) {
+    const uint32_t table = view_.SentenceOf(m).table();
+    table_end_ = m + 1;
+    while (table_end_ < view_.measures.size() && view_.SentenceOf(table_end_).table() == table) ++table_end_;
+    ReadTableRelations(view_, m, table_end_, relations_);
+  }
+
+  // Whether the figure stands outside of brackets, or in the same one as m.
+  bool Visible(uint32_t m, uint32_t w) const {
+    const uint32_t bracket = view_.FragmentOf(w).bracket;
+    return bracket == 0 || bracket == view_.FragmentOf(m).bracket;
+  }
+
+  std::u32string_view RawLeft(uint32_t m) const { return view_.View(view_.FragmentOf(m).left); }
+
+  // The text between the figure before in the sentence and this one.
+  std::u32string_view Between(uint32_t q) const {
+    if (view_.fragments[q].first) return {};
+    const uint32_t begin = view_.quantities[q - 1].end;
+    const uint32_t end = std::max(begin, view_.quantities[q].begin);
+    return text_.substr(begin, std::min(end - begin, kLongestBetween));
+  }
+
+  bool Joined(uint32_t q) const {
+    const Fragment& fragment = view_.fragments[q];
+    if (StartsWithJoin(fragment)) return true;
+    return fragment.attached && view_.quantities[q - 1].grey && StartsWithJoin(view_.fragments[q - 1]);
+  }
+
+  bool StartsWithJoin(const Fragment& fragment) const {
+    return fragment.attached && !fragment.left.empty() &&
+           WordTable::Get().Prefix(view_.View(fragment.left), kJoin);
+  }
+
+  // The counts that follow each other from `first` on and may be parts of one whole, rates and changes
+  // between them left out: in items_.
+  void CollectItems(uint32_t first) {
+    items_.clear();
+    const auto size = static_cast<uint32_t>(view_.measures.size());
+    const uint32_t bracket = view_.FragmentOf(first).bracket;
+    for (uint32_t m = first; m < size && items_.size() < kLongestList && m < first + 3 * kLongestList; ++m) {
+      const uint32_t q = view_.measures[m].quantity;
+      if (m > first && view_.fragments[q].first) break;
+      if (m > first && view_.measures[m - 1].quantity == q) continue;
+      if (view_.Figure(m).grey) continue;
+      const uint32_t at = view_.FragmentOf(m).bracket;
+      if (at != bracket) {
+        if (bracket != 0) break;
+        continue;
+      }
+      if (view_.Figure(m).kind == v1::KIND_CHANGE || view_.IsRate(m)) continue;
+      if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) break;
+      if (view_.QuantityOf(m).unit() != view_.QuantityOf(first).unit()) {
+        if (m > first && view_.measures[m].copied) continue;
+        break;
+      }
+      if (m > first && HasAny(Between(q), {U"其中", U"合计", U"共计", U"总计", U",共"})) break;
+      items_.push_back(m);
+    }
+  }
+
+  // How many of items_ make up `whole` exactly, at least two; 0 when they do not.
+  size_t MakeUp(uint32_t whole) const {
+    int64_t sum = 0;
+    for (size_t i = 0; i < items_.size(); ++i) {
+      if (items_[i] == whole) return 0;
+      sum += view_.ValueE4(items_[i]);
+      if (sum > view_.ValueE4(whole)) return 0;
+      if (i > 0 && sum == view_.ValueE4(whole)) return i + 1;
+    }
+    return 0;
+  }
+
+  bool Says(uint32_t m, std::u32string_view word) {
+    words_.clear();
+    words_.append(view_.View(view_.measures[m].left));
+    view_.measures[m].phrase.AppendTo(text_, words_);
+    return words_.find(word) != std::u32string::npos;
+  }
+
+  // The last two characters of the part's own noun; empty when it has none.
+  std::u32string_view NounOf(uint32_t m) const {
+    const auto own = view_.Own(m);
+    if (view_.measures[m].bare || own.size() < 3) return {};
+    return own.substr(own.size() - 2);
+  }
+
+  // The whole of a figure that words say is a part: the one that it and the figures behind it make up; else
+  // the nearest count of the same sort outside brackets that are closed, unless it is of another thing than a
+  // farther one, or was only done to a part of that (立案4872件,移送42件,其中食品1530件).
+  uint32_t WholeBefore(uint32_t m) {
+    CollectItems(m);
+    const auto noun = NounOf(m);
+    uint32_t nearest = kNoMeasure;
+    uint32_t better = kNoMeasure;
     for (uint32_t w = m; w > Floor(m); --w) {
-      const uint32_t whole_bracket = fragments_[measures_[w - 1].quantity].bracket;
-      if (SameSort(m, w - 1) && (whole_bracket == 0 || whole_bracket == bracket)) return w - 1;
+      const uint32_t whole = w - 1;
+      if (!view_.SameSort(m, whole) || !Visible(m, whole)) continue;
+      if (const size_t n = MakeUp(whole)) {
+        for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
+        return whole;
+      }
+      if (nearest == kNoMeasure) {
+        nearest = whole;
+      } else if (better == kNoMeasure && view_.Fits(m, whole)) {
+        const bool other = !view_.Fits(m, nearest) && stages_.PartLine(view_.Own(nearest)) >= 0;
+        const bool named = !noun.empty() && !Says(nearest, noun) && Says(whole, noun);
+        if (other || named) better = whole;
+      }
+    }
+    return better != kNoMeasure ? better : nearest;
+  }
+
+  // 9个乡镇中,有4个; 按案件性质分,刑事71件; 26件,分别为查封11件.
+  bool SaysPart(uint32_t m) const {
+    const uint32_t q = view_.measures[m].quantity;
+    auto between = Between(q);
+    if (HasAny(between, {U"中,", U"中有"})) return true;
+    if (between.find(U"分,") != std::u32string_view::npos && between.find(U'按') != std::u32string_view::npos)
+      return true;
+    if (view_.measures[m].own.empty()) return false;
+    while (!between.empty() && (between.front() == U',' || between.front() == U':')) between.remove_prefix(1);
+    for (const std::u32string_view word : {U"分别为", U"分别是", U"分别有", U"包括", U"具体为", U"分为"}) {
+      if (between.substr(0, word.size()) == word) return true;
+    }
+    return false;
+  }
+
+  // 112个所中,不足5人的所有23个; 9个旗区中仅4个: the whole that 中 stands behind.
+  uint32_t WholeWithin(uint32_t m) const {
+    for (uint32_t w = m; w > Floor(m) && w + 4 > m; --w) {
+      const uint32_t whole = w - 1;
+      if (!view_.SameSort(m, whole)) continue;
+      const uint32_t begin = view_.Figure(whole).end;
+      const uint32_t end = std::min(begin + kLongestNoun, view_.Figure(m).begin);
+      for (uint32_t p = begin; p < end; ++p) {
+        const char32_t c = text_[p];
+        if (c == U',' || c == U';' || c == U'。' || c == U'、') break;
+        if (c != U'中') continue;
+        const char32_t next = p + 1 < text_.size() ? text_[p + 1] : U' ';
+        const bool within = std::u32string_view(U",有仅只已尚共约近").find(next) != std::u32string_view::npos;
+        return within && view_.Fits(m, whole) ? whole : kNoMeasure;
+      }
+      break;
     }
     return kNoMeasure;
   }
 
-  // The text between the figure before in the sentence and this one.
-  std::u32string_view Between(uint32_t q) const {
-    if (fragments_[q].first) return {};
-    const uint32_t begin = quantities_[q - 1].end;
-    const uint32_t end = std::max(begin, quantities_[q].begin);
-    return text_.substr(begin, std::min(end - begin, kLongestBetween));
-  }
-
-  // 9个乡镇中,有4个; 按案件性质分,刑事71件.
-  bool SaysPart(uint32_t q) const {
-    const auto between = Between(q);
-    const auto has = [&](std::u32string_view word) {
-      return between.find(word) != std::u32string_view::npos;
-    };
-    return has(U"中,") || has(U"中有") || (has(U"分,") && has(U"按"));
+  // 审结案件中,维持1743件 and 其中,刑事40件 at the beginning of a sentence: the whole in the sentence before.
+  uint32_t WholeAcross(uint32_t m) {
+    if (!view_.FragmentOf(m).first || sentence_begin_ == 0 || sentence_begin_ == before_begin_)
+      return kNoMeasure;
+    const uint32_t last = sentence_begin_ - 1;
+    const uint32_t begin = view_.SentenceOf(m).begin();
+    const uint32_t at = view_.Figure(m).begin;
+    if (view_.Figure(last).sentence + 1 != view_.Figure(m).sentence || at < begin ||
+        view_.SentenceOf(last).section() != view_.SentenceOf(m).section() ||
+        at - view_.Figure(last).end > kLongestGap) {
+      return kNoMeasure;
+    }
+    if (text_.substr(view_.Figure(last).end, begin - view_.Figure(last).end).find(U'\n') !=
+        std::u32string_view::npos) {
+      return kNoMeasure;
+    }
+    auto lead = text_.substr(begin, std::min(at - begin, kLongestBetween));
+    const size_t stop = lead.find(U"中,");
+    if (stop == std::u32string_view::npos || lead.substr(0, stop).find(U',') != std::u32string_view::npos ||
+        stop > 10) {
+      return kNoMeasure;
+    }
+    lead = lead.substr(0, stop);
+    bool any = lead == U"其";
+    for (const std::u32string_view word : {U"在", U"上述", U"以上", U"这些", U"所有", U"全部", U"已"}) {
+      if (lead.substr(0, word.size()) == word) lead.remove_prefix(word.size());
+    }
+    if (!any && lead.size() < 2) return kNoMeasure;
+    const auto stem = lead.substr(0, 2);
+    CollectItems(m);
+    const auto noun = NounOf(m);
+    uint32_t nearest = kNoMeasure;
+    const uint32_t floor =
+        std::max(before_begin_, sentence_begin_ > kLookBack ? sentence_begin_ - kLookBack : 0);
+    for (uint32_t w = sentence_begin_; w > floor; --w) {
+      const uint32_t whole = w - 1;
+      if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
+      if (const size_t n = MakeUp(whole)) {
+        for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
+        return whole;
+      }
+      if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
+      if (any ? relations_[whole].part_of == kNoMeasure && (noun.empty() || Says(whole, noun))
+              : Says(whole, stem)) {
+        nearest = whole;
+      }
+    }
+    return nearest;
   }
 
   // 其余5卷, 另有2件: what is left of the same whole.
   bool ReadRest(uint32_t m) {
-    const auto between = Between(measures_[m].quantity);
-    if (between.find(U"其余") == std::u32string_view::npos &&
-        between.find(U"另有") == std::u32string_view::npos)
-      return false;
+    if (!HasAny(Between(view_.measures[m].quantity), {U"其余", U"另有"})) return false;
     for (uint32_t w = m; w > Floor(m); --w) {
       const uint32_t whole = relations_[w - 1].part_of;
-      if (whole != kNoMeasure && SameSort(m, whole) && Fits(m, whole)) {
+      if (whole != kNoMeasure && view_.SameSort(m, whole) && view_.Fits(m, whole)) {
         relations_[m].part_of = whole;
         return true;
       }
@@ -111,106 +272,218 @@ class Reader {
     return false;
   }
 
+  std::u32string_view Around(uint32_t m) const {
+    const Fragment& fragment = view_.FragmentOf(m);
+    return text_.substr(fragment.left.begin, fragment.right.end - fragment.left.begin);
+  }
+
   void SetPart(uint32_t m, uint32_t whole) {
     relations_[m].part_of = whole;
     // What was carried over into the year is closed in it and yet was not received in it.
-    const Piece around = {fragments_[measures_[m].quantity].left.begin,
-                          fragments_[measures_[m].quantity].right.end};
-    if (text_.substr(around.begin, around.size()).find(U"结转") != std::u32string_view::npos) {
-      relations_[whole].part_of = kNoMeasure;
+    if (Around(m).find(U"结转") != std::u32string_view::npos) relations_[whole].part_of = kNoMeasure;
+  }
+
+  void ReadBracket(uint32_t m) {
+    const Fragment& fragment = view_.FragmentOf(m);
+    const uint32_t floor = std::max(sentence_begin_, m > kLongestBracket ? m - kLongestBracket : 0);
+    for (uint32_t w = m; w > floor; --w) {
+      const uint32_t whole = w - 1;
+      if (view_.measures[whole].quantity < fragment.bracket - 1) return;
+      if (view_.measures[whole].quantity != fragment.bracket - 1) continue;
+      if (view_.SameSort(m, whole) && view_.Fits(m, whole) && !Gloss(m, whole)) SetPart(m, whole);
+      return;
     }
   }
 
+  // 受案1862件,首次超过诉讼案件数(1397件): the bracket says the number of what stands before it.
+  // 受理13件(上年 结转2件): what was carried over was not received.
+  bool Gloss(uint32_t m, uint32_t whole) const {
+    const Fragment& fragment = view_.FragmentOf(m);
+    const uint32_t begin = view_.Figure(whole).end;
+    const auto gap =
+        text_.substr(begin, std::min(std::max(begin, fragment.left.begin) - begin, kLongestBetween));
+    const size_t open = gap.rfind(U'(');
+    if (view_.measures[m].own.empty() && open != std::u32string_view::npos &&
+        gap.substr(0, open).find(U',') != std::u32string_view::npos) {
+      return true;
+    }
+    const auto left = RawLeft(m);
+    return left.find(U"结转") != std::u32string_view::npos && !HasAny(left, {U"含", U"其中", U"包括"}) &&
+           HasAny(view_.Own(whole), {U"收", U"受理", U"新"});
+  }
+
   void ReadPart(uint32_t m) {
-    const uint32_t q = measures_[m].quantity;
-    const Fragment& fragment = fragments_[q];
+    const uint32_t q = view_.measures[m].quantity;
+    const Fragment& fragment = view_.fragments[q];
+    if (RawLeft(m).find(U"结转") != std::u32string_view::npos) carried_ = m;
     if (fragment.bracket != 0) {
-      for (uint32_t w = m; w > std::max(sentence_begin_, m > kLongestBracket ? m - kLongestBracket : 0);
-           --w) {
-        if (measures_[w - 1].quantity == fragment.bracket - 1) {
-          if (SameSort(m, w - 1) && Fits(m, w - 1)) SetPart(m, w - 1);
-          return;
-        }
-        if (measures_[w - 1].quantity < fragment.bracket - 1) return;
-      }
+      ReadBracket(m);
       return;
     }
-    if (ReadRest(m)) return;
-    if (measures_[m].part || SaysPart(q)) {
-      list_whole_ = WholeBefore(m);
-      if (list_whole_ != kNoMeasure && m > 0 && measures_[m - 1].quantity == q)
-        list_whole_ = WholeBefore(m - 1);
-      list_sum_ = 0;
-      if (list_whole_ != kNoMeasure) AddToList(m);
+    if (ReadRest(m) || ReadTotal(m)) return;
+    if (const uint32_t whole = WholeAcross(m); whole != kNoMeasure) {
+      BeginList(m, whole);
       return;
     }
-    if (AfterColon(fragment) && measures_[m].bare && !fragment.first && SameSort(m, m - 1) &&
-        Fits(m, m - 1)) {
-      list_whole_ = m - 1;
-      list_sum_ = 0;
-      AddToList(m);
+    if (const uint32_t whole = WholeWithin(m); whole != kNoMeasure) {
+      BeginList(m, whole);
+      return;
+    }
+    if (view_.measures[m].part || SaysPart(m)) {
+      uint32_t whole = WholeBefore(m);
+      if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == q) whole = WholeBefore(m - 1);
+      list_whole_ = kNoMeasure;
+      if (whole != kNoMeasure) BeginList(m, whole);
+      return;
+    }
+    if (AfterColon(fragment) && view_.measures[m].bare && !fragment.first && view_.SameSort(m, m - 1) &&
+        view_.Fits(m, m - 1)) {
+      BeginList(m, m - 1);
       return;
     }
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
       AddToList(m);
       return;
     }
-    if (!StartsWithJoin(fragment)) list_whole_ = kNoMeasure;
+    if (ReadNew(m)) return;
+    if (!Joined(q)) list_whole_ = kNoMeasure;
     if (ReadCumulative(m)) return;
     ReadStage(m);
   }
 
+  void BeginList(uint32_t m, uint32_t whole) {
+    list_whole_ = whole;
+    list_sum_ = 0;
+    list_complete_ = !view_.measures[m].part;
+    AddToList(m);
+  }
+
   void AddToList(uint32_t m) {
-    list_sum_ += QuantityOf(m).value_e4();
+    list_sum_ += view_.ValueE4(m);
     SetPart(m, list_whole_);
   }
 
-  // Whether a figure goes on with the list of parts: joined by 、, or bare behind a comma while the parts
-  // still fit the whole.
+  // Whether a figure goes on with the list of parts: joined by 、, or bare behind a comma, or behind a part's
+  // share, while the parts still fit the whole.
   bool GoesOn(uint32_t m) const {
-    if (!SameSort(m, list_whole_) ||
-        list_sum_ + QuantityOf(m).value_e4() > QuantityOf(list_whole_).value_e4())
-      return false;
-    return StartsWithJoin(fragments_[measures_[m].quantity]) || (measures_[m].bare && !measures_[m].copied);
-  }
-
-  bool StartsWithJoin(const Fragment& fragment) const {
-    return fragment.attached && !fragment.left.empty() &&
-           WordTable::Get().Prefix(text_.substr(fragment.left.begin, fragment.left.size()), kJoin);
+    if (!view_.SameSort(m, list_whole_) || !view_.Fits(m, list_whole_)) return false;
+    const bool joined = Joined(view_.measures[m].quantity);
+    if (joined && list_complete_) return true;
+    if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_)) return false;
+    if (joined) return true;
+    if (view_.measures[m].bare && !view_.measures[m].copied) return true;
+    return m > 1 && view_.IsRate(m - 1) && relations_[m - 2].part_of == list_whole_ &&
+           relations_[m - 1].numerator == m - 2;
   }
 
   bool AfterColon(const Fragment& fragment) const {
     return fragment.left.begin > 0 && text_[fragment.left.begin - 1] == U':';
   }
 
+  // 在册67.3万户,…,当年新设9.8万户: the new ones are a part of what there is.
+  bool ReadNew(uint32_t m) {
+    const auto left = RawLeft(m);
+    bool found = false;
+    for (const std::u32string_view word :
+         {U"当年新", U"年内新", U"今年新", U"本年新", U"年度内新", U"本年度新"}) {
+      found = found || left.substr(0, word.size()) == word;
+    }
+    if (!found) return false;
+    for (uint32_t w = m; w > Floor(m); --w) {
+      uint32_t whole = w - 1;
+      if (!view_.SameSort(m, whole) || !Visible(m, whole)) continue;
+      if (relations_[whole].part_of != kNoMeasure) whole = relations_[whole].part_of;
+      if (!view_.Fits(m, whole)) return false;
+      relations_[m].part_of = whole;
+      return true;
+    }
+    return false;
+  }
+
   // 新增37项、累计142项: the new ones are a part of what there is.
   bool ReadCumulative(uint32_t m) {
-    if (m == sentence_begin_ || !SameSort(m, m - 1) || !Fits(m - 1, m)) return false;
-    const Piece left = fragments_[measures_[m].quantity].left;
-    const auto own = text_.substr(left.begin, left.size());
-    const auto before = Own(m - 1);
-    if (own.find(U"累计") == std::u32string_view::npos || before.find(U'新') == std::u32string_view::npos)
+    if (m == sentence_begin_ || !view_.SameSort(m, m - 1) || !view_.Fits(m - 1, m)) return false;
+    if (!HasAny(RawLeft(m), {U"累计", U"总量", U"总数"}) ||
+        view_.Own(m - 1).find(U'新') == std::u32string_view::npos)
       return false;
     if (relations_[m - 1].part_of == kNoMeasure) relations_[m - 1].part_of = m;
     return true;
   }
 
+  // 保留204件、修改13件、废止56件,共273件: the whole behind its parts, where they make it up.
+  bool ReadTotal(uint32_t m) {
+    const auto left = RawLeft(m);
+    if (left.size() > 8 || !HasAny(left, {U"共", U"合计", U"总计"})) return false;
+    int64_t sum = 0;
+    uint32_t parts = 0;
+    for (uint32_t w = m; w > Floor(m); --w) {
+      const uint32_t part = w - 1;
+      if (view_.IsRate(part) || view_.Figure(part).kind == v1::KIND_CHANGE) continue;
+      if (view_.FragmentOf(part).bracket != 0 || view_.measures[part].quantity == view_.measures[w].quantity)
+        continue;
+      if (!view_.SameSort(m, part)) return false;
+      sum += view_.ValueE4(part);
+      ++parts;
+      if (sum > view_.ValueE4(m)) return false;
+      if (sum != view_.ValueE4(m) || parts < 2) continue;
+      for (uint32_t p = part; p < m; ++p) {
+        if (view_.SameSort(m, p) && view_.FragmentOf(p).bracket == 0) relations_[p].part_of = m;
+      }
+      list_whole_ = kNoMeasure;
+      return true;
+    }
+    return false;
+  }
+
+  // 案件7件,一审5件、二审2件: counts without a noun of their own that make up the one before them.
+  void ReadSum(uint32_t whole) {
+    const uint32_t next = whole + 1;
+    if (next >= view_.measures.size() || view_.FragmentOf(next).first ||
+        view_.FragmentOf(whole).bracket != 0 || !view_.SameSort(next, whole) || !view_.measures[next].bare ||
+        view_.measures[next].part || view_.FragmentOf(next).bracket != 0 || view_.measures[next].copied ||
+        Joined(view_.measures[next].quantity)) {
+      return;
+    }
+    CollectItems(next);
+    const size_t n = MakeUp(whole);
+    if (n == 0) return;
+    if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !Joined(view_.measures[items_[1]].quantity)) return;
+    for (size_t i = 0; i < n; ++i) {
+      if (!view_.measures[items_[i]].bare && !Joined(view_.measures[items_[i]].quantity)) return;
+      if (relations_[items_[i]].part_of != kNoMeasure) return;
+      // 受理60件,审结40件: the one is a part of the other.
+      const int line = stages_.PartLine(view_.Own(items_[i]));
+      for (size_t k = 0; line >= 0 && k < i; ++k) {
+        if (stages_.WholeRank(line, view_.Own(items_[k])) >= 0) return;
+      }
+    }
+    for (size_t i = 0; i < n; ++i) relations_[items_[i]].part_of = whole;
+    list_sum_ = 0;
+  }
+
   void ReadStage(uint32_t m) {
-    const auto own = Own(m);
-    if (own.empty() || own.size() > 24) return;
+    const auto own = view_.Own(m);
+    if (own.empty() || own.size() > 24 || own.front() == U'未') return;
     const int line = stages_.PartLine(own);
     if (line < 0) return;
+    // What was carried over into the year is among what was closed in it.
+    if (carried_ != kNoMeasure && carried_ != m && carried_ >= sentence_begin_ &&
+        view_.SameSort(m, carried_) && HasAny(own, {U"审结", U"办结", U"结案"})) {
+      return;
+    }
     uint32_t best = kNoMeasure;
     int best_rank = INT32_MAX;
     for (uint32_t w = m; w > Floor(m); --w) {
       const uint32_t whole = w - 1;
-      if (!SameSort(m, whole) || !Fits(m, whole) || IsRate(whole)) continue;
-      const uint32_t base = measures_[m].base;
-      if (measures_[m].bare && base != kNoMeasure && whole < base && measures_[whole].base != base) continue;
+      if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) continue;
+      const Measure& candidate = view_.measures[whole];
+      const uint32_t base = view_.measures[m].base;
+      if (view_.measures[m].bare && base != kNoMeasure && whole < base && candidate.base != base) continue;
+      const int its_line = stages_.PartLine(view_.Own(whole));
+      if (its_line == line) continue;  // another part of the same
       words_.clear();
-      words_.append(text_.substr(measures_[whole].left.begin, measures_[whole].left.size()));
-      if (!measures_[whole].bare || stages_.PartLine(Own(whole)) < 0)
-        measures_[whole].phrase.AppendTo(text_, words_);
+      words_.append(view_.View(candidate.left));
+      if (!candidate.bare || its_line < 0) candidate.phrase.AppendTo(text_, words_);
       const int rank = stages_.WholeRank(line, words_);
       if (rank >= 0 && rank < best_rank) {
         best = whole;
@@ -220,100 +493,20 @@ class Reader {
     if (best != kNoMeasure) SetPart(m, best);
   }
 
-  int64_t PercentE4(uint32_t n, uint32_t d) const {
-    const double numerator = static_cast<double>(QuantityOf(n).value_e4());
-    const double denominator = static_cast<double>(QuantityOf(d).value_e4());
-    return denominator <= 0 ? INT64_MAX / 2 : static_cast<int64_t>(numerator / denominator * 1000000.0 + 0.5);
-  }
-
-  bool Matches(uint32_t rate, uint32_t n, uint32_t d, int64_t slack) const {
-    return std::llabs(PercentE4(n, d) - QuantityOf(rate).value_e4()) <= slack;
-  }
-
-  // The word of a rate that names its numerator: 化解 of 矛盾纠纷化解率.
-  std::u32string_view Stem(uint32_t m) const {
-    Piece own = measures_[m].own;
-    if (own.empty() && measures_[m].base != kNoMeasure) own = measures_[measures_[m].base].own;
-    if (own.empty() || text_[own.end - 1] != U'率') return {};
-    --own.end;
-    const Word word = WordTable::Get().Suffix(text_.substr(own.begin, own.size()), kAct | kBareWord);
-    const uint32_t length = word ? std::max<uint32_t>(word.length, 2) : 2;
-    if (own.size() < length) return {};
-    return text_.substr(own.end - length, length);
-  }
-
-  static bool Names(std::u32string_view own, std::u32string_view stem) {
-    for (size_t at = own.find(stem); at != std::u32string_view::npos; at = own.find(stem, at + 1)) {
-      if (at == 0 || (own[at - 1] != U'不' && own[at - 1] != U'未')) return true;
-    }
-    return false;
-  }
-
-  // 按期办结率 is not made from 办结.
-  static bool Qualified(std::u32string_view own) {
-    for (const std::u32string_view word : {U"按期", U"按时", U"及时", U"法定", U"期限"}) {
-      if (own.find(word) != std::u32string_view::npos) return true;
-    }
-    return false;
-  }
-
-  uint32_t DenominatorOf(uint32_t rate, uint32_t numerator) const {
-    if (relations_[numerator].part_of != kNoMeasure) return relations_[numerator].part_of;
-    for (uint32_t w = rate; w > Floor(rate); --w) {
-      const uint32_t d = w - 1;
-      if (d != numerator && !IsRate(d) && SameSort(numerator, d) && Fits(numerator, d) &&
-          Matches(rate, numerator, d, QuantityOf(rate).resolution_e4())) {
-        return d;
-      }
-    }
-    return kNoMeasure;
-  }
-
-  void ReadRate(uint32_t m) {
-    const auto own = Own(m);
-    const std::u32string_view stem = Stem(m);
-    const bool share = !own.empty() && (own.front() == U'占' || own.back() == U'占' ||
-                                        own.find(U"占比") != std::u32string_view::npos);
-    if (stem.empty() && !share) return;
-    const int64_t rounding = std::max<int64_t>(QuantityOf(m).resolution_e4(), 1);
-    uint32_t best = kNoMeasure;
-    for (uint32_t w = m; w > Floor(m); --w) {
-      const uint32_t n = w - 1;
-      if (IsRate(n) || quantities_[measures_[n].quantity].kind != v1::KIND_LEVEL) continue;
-      if (share) {
-        if (relations_[n].part_of != kNoMeasure) best = n;
-        break;
-      }
-      const auto words = Own(n);
-      if (own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words)) continue;
-      if (!Names(words, stem) && (stem.size() <= 2 || !Names(words, stem.substr(0, 2)))) continue;
-      const uint32_t d = DenominatorOf(m, n);
-      if (d == kNoMeasure) continue;
-      if (Matches(m, n, d, rounding)) {
-        best = n;
-        break;
-      }
-      if (best == kNoMeasure) best = n;
-    }
-    if (best == kNoMeasure) return;
-    const uint32_t denominator = DenominatorOf(m, best);
-    if (denominator == kNoMeasure || !Matches(m, best, denominator, kRateSlackE4)) return;
-    relations_[m].numerator = best;
-    relations_[m].denominator = denominator;
-  }
-
+  const RelationView& view_;
   const std::u32string_view text_;
-  const std::vector<GroundedQuantity>& quantities_;
-  const std::vector<Fragment>& fragments_;
-  const std::vector<Measure>& measures_;
   std::vector<Relation>& relations_;
-  const Stripper stripper_;
   const Stages& stages_;
 
-  std::u32string words_;  // reused
+  std::u32string words_;         // reused
+  std::vector<uint32_t> items_;  // reused
   uint32_t sentence_begin_ = 0;
+  uint32_t before_begin_ = 0;  // of the sentence with figures before
+  uint32_t table_end_ = 0;
+  uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   int64_t list_sum_ = 0;
+  bool list_complete_ = false;  // words say that the list names all parts, so that each stands in it
 };
 
 }  // namespace
@@ -321,7 +514,8 @@ class Reader {
 void ReadRelations(const Context& context, const std::vector<GroundedQuantity>& quantities,
                    const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
                    std::vector<Relation>& relations) {
-  Reader(context, quantities, fragments, measures, relations).Run();
+  const RelationView view(context, quantities, fragments, measures);
+  Reader(view, relations).Run();
 }
 
 }  // namespace fazhi::extraction

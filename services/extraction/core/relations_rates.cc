@@ -1,0 +1,147 @@
+#include "services/extraction/core/relations_rates.h"
+
+#include <algorithm>
+#include <string>
+
+#include "services/extraction/core/measures_lexicon.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// A rate whose printed counts make something further off than this (in %) was made from others.
+constexpr int64_t kRateSlackE4 = 15 * 10000;
+
+class Reader {
+ public:
+  Reader(const RelationView& view, uint32_t rate, uint32_t floor, std::vector<Relation>& relations)
+      : view_(view),
+        rate_(rate),
+        floor_(floor),
+        rounding_(std::max<int64_t>(view.QuantityOf(rate).resolution_e4(), 1)),
+        relations_(relations) {}
+
+  void Run() {
+    const auto own = view_.Own(rate_);
+    if (HasAny(own, {U"压减", U"压缩", U"精简", U"缩短", U"缩减", U"减少", U"下降", U"降低", U"降幅", U"提速",
+                     U"增长", U"增幅"})) {
+      return;
+    }
+    const bool share = !own.empty() && (own.front() == U'占' || own.back() == U'占' ||
+                                        own.find(U"占比") != std::u32string_view::npos);
+    const std::u32string_view stem = Stem();
+    if (share) {
+      ReadShare();
+    } else if (!stem.empty()) {
+      ReadNamed(own, stem);
+    }
+  }
+
+ private:
+  bool IsCount(uint32_t n) const { return !view_.IsRate(n) && view_.Figure(n).kind == v1::KIND_LEVEL; }
+
+  // Whether the units let n be a part of d: the same, or things and how often things were met (户, 户次).
+  bool Kin(uint32_t n, uint32_t d) const {
+    if (!view_.IsWhole(n, d)) return false;
+    const std::string& a = view_.QuantityOf(n).unit();
+    const std::string& b = view_.QuantityOf(d).unit();
+    return a == b || (!a.empty() && b == a + "次");
+  }
+
+  // The count before that makes the printed rate with n; the nearest one.
+  uint32_t Confirmed(uint32_t n) const {
+    for (uint32_t w = rate_; w > floor_; --w) {
+      const uint32_t d = w - 1;
+      if (d != n && IsCount(d) && Kin(n, d) && view_.Fits(n, d) && view_.Matches(rate_, n, d, rounding_)) {
+        return d;
+      }
+    }
+    return kNoMeasure;
+  }
+
+  uint32_t DenominatorOf(uint32_t n) const {
+    const uint32_t whole = relations_[n].part_of;
+    return whole != kNoMeasure ? whole : Confirmed(n);
+  }
+
+  void Set(uint32_t n, uint32_t d) {
+    relations_[rate_].numerator = n;
+    relations_[rate_].denominator = d;
+    if (relations_[n].part_of == kNoMeasure && d < n) relations_[n].part_of = d;
+  }
+
+  // 占52.9%: the share of the count right before it.
+  void ReadShare() {
+    for (uint32_t w = rate_; w > floor_; --w) {
+      const uint32_t n = w - 1;
+      if (!IsCount(n)) continue;
+      const uint32_t d = DenominatorOf(n);
+      if (d != kNoMeasure && view_.Matches(rate_, n, d, kRateSlackE4)) Set(n, d);
+      return;
+    }
+  }
+
+  void ReadNamed(std::u32string_view own, std::u32string_view stem) {
+    uint32_t best = kNoMeasure;
+    bool nearest = true;
+    for (uint32_t w = rate_; w > floor_; --w) {
+      const uint32_t n = w - 1;
+      if (!IsCount(n)) continue;
+      const auto words = view_.Own(n);
+      if (own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words)) continue;
+      const bool named = Names(words, stem) || (stem.size() > 2 && Names(words, stem.substr(0, 2)));
+      // 纠错率 of 发现并纠正问题文件: half a word names it where the numbers agree.
+      const bool hinted = nearest && Names(words, stem.substr(0, 1));
+      nearest = false;
+      if (!named && !hinted) continue;
+      const uint32_t d = DenominatorOf(n);
+      if (d == kNoMeasure) continue;
+      if (view_.Matches(rate_, n, d, rounding_)) {
+        best = n;
+        break;
+      }
+      if (named && best == kNoMeasure) best = n;
+    }
+    if (best == kNoMeasure) return;
+    const uint32_t d = DenominatorOf(best);
+    if (d != kNoMeasure && view_.Matches(rate_, best, d, kRateSlackE4)) Set(best, d);
+  }
+
+  // The word of the rate that names its numerator: 化解 of 矛盾纠纷化解率.
+  std::u32string_view Stem() const {
+    const Measure& measure = view_.measures[rate_];
+    Piece own = measure.own;
+    if (own.empty() && measure.base != kNoMeasure) own = view_.measures[measure.base].own;
+    if (own.empty() || view_.text[own.end - 1] != U'率') return {};
+    --own.end;
+    const Word word = WordTable::Get().Suffix(view_.View(own), kAct | kBareWord);
+    const uint32_t length = word ? std::max<uint32_t>(word.length, 2) : 2;
+    if (own.size() < length) return {};
+    return view_.text.substr(own.end - length, length);
+  }
+
+  static bool Names(std::u32string_view own, std::u32string_view stem) {
+    for (size_t at = own.find(stem); at != std::u32string_view::npos; at = own.find(stem, at + 1)) {
+      if (at == 0 || (own[at - 1] != U'不' && own[at - 1] != U'未')) return true;
+    }
+    return false;
+  }
+
+  // 按期办结率 is not made from 办结.
+  static bool Qualified(std::u32string_view own) {
+    return HasAny(own, {U"按期", U"按时", U"及时", U"法定", U"期限"});
+  }
+
+  const RelationView& view_;
+  const uint32_t rate_;
+  const uint32_t floor_;
+  const int64_t rounding_;
+  std::vector<Relation>& relations_;
+};
+
+}  // namespace
+
+void ReadRate(const RelationView& view, uint32_t m, uint32_t floor, std::vector<Relation>& relations) {
+  Reader(view, m, floor, relations).Run();
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "services/extraction/core/relations.h"
+#include "services/extraction/core/relations_view.h"
+
+namespace fazhi::extraction {
+
+// What rate `m` was made from, among the figures from `floor` on that stand before it: by its own words
+// (化解率 of 化解, 占 of the figure right before it), confirmed by the numbers. Where the numbers show a
+// whole that nothing else has shown, the numerator becomes a part of it too. Rates of reduction (压减率) are
+// made from a difference and stay without.
+void ReadRate(const RelationView& view, uint32_t m, uint32_t floor, std::vector<Relation>& relations);
+
+}  // namespace fazhi::extraction

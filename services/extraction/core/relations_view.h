@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/quantities.h"
+
+namespace fazhi::extraction {
+
+// The figures of a text as relations look at them: by index of their measures. Keeps references only.
+class RelationView {
+ public:
+  RelationView(const Context& context, const std::vector<GroundedQuantity>& quantities,
+               const std::vector<Fragment>& fragments, const std::vector<Measure>& measures)
+      : context(context),
+        text(context.text),
+        quantities(quantities),
+        fragments(fragments),
+        measures(measures) {}
+
+  const GroundedQuantity& Figure(uint32_t m) const { return quantities[measures[m].quantity]; }
+  const Fragment& FragmentOf(uint32_t m) const { return fragments[measures[m].quantity]; }
+  const v1::Quantity& QuantityOf(uint32_t m) const { return Figure(m).quantity; }
+  int64_t ValueE4(uint32_t m) const { return QuantityOf(m).value_e4(); }
+  bool IsRate(uint32_t m) const { return QuantityOf(m).unit() == "%"; }
+  std::u32string_view View(Piece piece) const { return text.substr(piece.begin, piece.size()); }
+  std::u32string_view Own(uint32_t m) const { return View(measures[m].own); }
+  const v1::Sentence& SentenceOf(uint32_t m) const {
+    return context.outline.sentences(static_cast<int>(Figure(m).sentence));
+  }
+
+  // Another level that is not of an earlier time.
+  bool IsWhole(uint32_t part, uint32_t whole) const {
+    return Figure(whole).kind == v1::KIND_LEVEL && Figure(whole).status != v1::STATUS_PRIOR &&
+           measures[part].quantity != measures[whole].quantity;
+  }
+  bool SameSort(uint32_t part, uint32_t whole) const {
+    return IsWhole(part, whole) && QuantityOf(part).unit() == QuantityOf(whole).unit();
+  }
+  bool Fits(uint32_t part, uint32_t whole) const { return ValueE4(part) <= ValueE4(whole); }
+
+  // numerator / denominator in 1/10,000 of a per cent.
+  int64_t PercentE4(uint32_t n, uint32_t d) const {
+    const double numerator = static_cast<double>(ValueE4(n));
+    const double denominator = static_cast<double>(ValueE4(d));
+    return denominator <= 0 ? INT64_MAX / 2 : static_cast<int64_t>(numerator / denominator * 1000000.0 + 0.5);
+  }
+  bool Matches(uint32_t rate, uint32_t n, uint32_t d, int64_t slack) const {
+    return std::llabs(PercentE4(n, d) - ValueE4(rate)) <= slack;
+  }
+
+  const Context& context;
+  const std::u32string_view text;
+  const std::vector<GroundedQuantity>& quantities;
+  const std::vector<Fragment>& fragments;
+  const std::vector<Measure>& measures;
+};
+
+inline bool HasAny(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+  for (const std::u32string_view word : words) {
+    if (text.find(word) != std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace fazhi::extraction
