@@ -19,7 +19,11 @@ def run(*arguments):
     return subprocess.run([buf, *arguments], cwd=root).returncode
 
 failed = run('lint', 'protos')
-tags = subprocess.run(['git', '-C', root, 'tag', '--list', 'v[0-9]*', '--sort=-v:refname', '--merged'], capture_output=True, text=True).stdout.split()
+listed = subprocess.run(['git', '-c', 'safe.directory=*', '-C', root, 'tag', '--list', 'v[0-9]*', '--sort=-v:refname', '--merged'],
+                        capture_output=True, text=True)
+if listed.returncode != 0:
+    print('git cannot say which releases there are:', listed.stderr); sys.exit(1)
+tags = listed.stdout.split()
 if tags:
     print('breaking changes since', tags[0], flush=True)
     failed |= run('breaking', 'protos', '--against', f'{os.path.join(root, ".git")}#tag={tags[0]},subdir=protos')

@@ -11,8 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   fazhi::v1::Document document;
   document.set_url("file:fuzz");
-  document.set_content_type(kTypes[data[0] % 5]);
-  document.set_content(data + 1, size - 1);
+  // The last byte chooses, so that a file begins with its own magic bytes.
+  document.set_content_type(kTypes[data[size - 1] % 5]);
+  document.set_content(data, size - 1);
   const absl::StatusOr<fazhi::DecodedDocument> decoded = fazhi::Decode(document);
   const absl::StatusOr<fazhi::v1::Report> report = fazhi::Ingest(document);
   if (!decoded.ok()) {
