@@ -214,7 +214,7 @@ absl::Status RunQuery(const Options& options, Query query, const RecordWriter::L
                                                 : RecordWriter::Format::kJsonl;
   RecordWriter writer(format, layout, WriteToStdout);
   Limited out(writer, options.limit);
-  const absl::Status status = query(options, *store, out);
+  absl::Status status = query(options, *store, out);
   if (!status.ok() && !out.cut()) return status;
   FAZHI_RETURN_IF_ERROR(writer.Finish());
   if (out.cut()) std::fprintf(stderr, "fazhi: the first %zu only; --limit 0 shows all\n", options.limit);

@@ -36,7 +36,7 @@ absl::Status Reprocess(const Options& options, int& exit_code) {
   ProgressBar bar;
   run.progress = [&](const RunProgress& progress) { bar.Show(progress); };
   RunResult result;
-  const absl::Status status = RunDocuments(source, *store, nullptr, run, result);
+  absl::Status status = RunDocuments(source, *store, nullptr, run, result);
   bar.Clear();
   for (const FailedFile& file : result.failed) PrintFailure(file.path, file.status);
   std::printf(

@@ -67,7 +67,7 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   run.stop = &StopOnSignal();
   ProgressBar bar;
   run.progress = [&](const RunProgress& progress) { bar.Show(progress); };
-  const absl::Status status = RunDocuments(source, *store, &archive, run, result);
+  absl::Status status = RunDocuments(source, *store, &archive, run, result);
   bar.Clear();
 
   for (const FailedFile& file : result.failed) PrintFailure(file.path, file.status);

@@ -116,6 +116,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
   for (const auto& indicator : catalog.proto().indicators())
     catalog_order.emplace(indicator.id(), catalog_order.size());
   std::vector<std::pair<std::string, const Line*>> ordered;
+  ordered.reserve(lines.size());
   for (const auto& [key, line] : lines) ordered.emplace_back(std::get<0>(key), &line);
   std::stable_sort(ordered.begin(), ordered.end(), [&](const auto& a, const auto& b) {
     const size_t va = values[a.first];

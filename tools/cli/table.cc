@@ -120,6 +120,7 @@ std::string Table::ToString(size_t indent) const {
   };
   add_line([&](size_t c) -> const std::string& { return columns_[c].head; });
   std::vector<std::string> rule;
+  rule.reserve(widths.size());
   for (size_t width : widths) rule.emplace_back(width, '-');
   add_line([&](size_t c) -> const std::string& { return rule[c]; });
   for (const auto& row : rows_) add_line([&](size_t c) -> const std::string& { return row[c]; });

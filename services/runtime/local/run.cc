@@ -146,7 +146,7 @@ class Runner {
     }
     if (!absl::IsInvalidArgument(ingested.status())) return ingested.status();
     for (size_t k = 0; k < index.size(); ++k) {
-      const absl::Status status = IngestAlone(index[k]);
+      absl::Status status = IngestAlone(index[k]);
       if (status.ok()) {
         ++result_.read;
         result_.sha256.push_back(std::move(sha256[k]));
