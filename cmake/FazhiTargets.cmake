@@ -16,7 +16,7 @@ function(fazhi_library name)
   target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE fazhi_options)
 endfunction()
 
-# One CTest entry for each TEST, labelled (STYLE.md: unit, golden, quality, fuzz, …; default unit). Data files are named by
+# One CTest entry for each TEST, labelled (unit, golden, quality, fuzz, …; default unit). Data files are named by
 # FAZHI_SOURCE_DIR in the environment.
 function(fazhi_test name)
   cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SRCS;DEPS" ${ARGN})

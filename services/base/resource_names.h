@@ -8,7 +8,7 @@
 
 namespace fazhi {
 
-// Resource names of reports and observations (DESIGN.md "Shape of the code"):
+// Resource names of reports and observations:
 //   reports/{region}-{year}-{subject}/revisions/{hash12}/observations/{begin}.{k}
 //   documents/{hash12}/observations/{begin}.{k}                                    without a slot
 // where hash12 is the first 12 digits of the clean text's SHA-256. A `/` inside a part becomes `∕` (U+2215).

@@ -16,8 +16,8 @@ namespace fazhi::aggregation {
 // Microseconds since 1970-01-01 UTC; an unset time is kNoTime and sorts before every other.
 inline constexpr int64_t kNoTime = std::numeric_limits<int64_t>::min();
 
-// One region's own value of an indicator for the report's own year, as it enters aggregates (DESIGN.md
-// "Aggregates"): from a whole-year actual level, or a stock standing in or at the end of the year.
+// One region's own value of an indicator for the report's own year, as it enters aggregates (ADR 11): from a
+// whole-year actual level, or a stock standing in or at the end of the year.
 struct Cell {
   std::string indicator;
   std::string unit;  // canonical (Catalog::CanonicalUnit)

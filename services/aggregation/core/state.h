@@ -9,9 +9,9 @@
 
 namespace fazhi::aggregation {
 
-// DESIGN.md "State: what is current", as functions over small sets of facts: the documents at one URL, those
+// What is current (ADR 10), as functions over small sets of facts: the documents at one URL, those
 // with one clean text, the texts of one slot. None depends on the order in which it gets them, so that
-// neither does the database. ADR 0010 says why each rule is as it is. Pure and thread-safe.
+// neither does the database. Pure and thread-safe.
 
 // What a document, once read, stands for in the database.
 enum class ReportState {

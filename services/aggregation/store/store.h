@@ -22,8 +22,7 @@
 namespace fazhi::aggregation {
 
 // The database. Its state is a pure function of the set of arrivals, withdrawals and check records that were
-// ever ingested, whatever their order and batches, and however often each was repeated (DESIGN.md "State:
-// what is current").
+// ever ingested, whatever their order and batches, and however often each was repeated (ADR 10).
 //
 // Thread-safe: calls are serialised inside. Every call is one transaction: it happens wholly or not at all,
 // also when the process is killed in the middle. Errors of all methods: RESOURCE_EXHAUSTED/DISK_FULL when the

@@ -15,9 +15,9 @@ struct ReferenceInput {
   std::vector<v1::Withdrawal> withdrawals;
 };
 
-// The state by DESIGN.md's words, computed from the whole set at once, as simply as can be and without regard
-// to speed: what every Store is tested against. Shares no code with core/state and core/rollup; only small
-// counts with exact values are added.
+// The state by the words of ADR 10, computed from the whole set at once, as simply as can be and without
+// regard to speed: what every Store is tested against. Shares no code with core/state and core/rollup; only
+// small counts with exact values are added.
 struct ReferenceReport {
   std::string name;
   std::string url;

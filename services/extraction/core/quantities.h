@@ -12,7 +12,7 @@ namespace fazhi::extraction {
 // A quantity as the words right around it ground it: everything of an observation but measure, relations,
 // indicator and scope.
 struct GroundedQuantity {
-  uint32_t begin = 0;  // code points of the clean text; as GUIDELINE's `start`/`end`
+  uint32_t begin = 0;  // code points of the clean text; as docs/gold.md's `start`/`end`
   uint32_t end = 0;
   uint32_t number_end = 0;  // one past the last digit or multiplier, before modifier and unit
   uint32_t sentence = 0;    // index in the outline
