@@ -49,6 +49,12 @@ bool HasNoWidth(char32_t c) {
   return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE;
 }
 
+// ①, ㉑, ㊱: NFKC would make digits of them that touch the number behind (①3件).
+bool IsCircledNumber(char32_t c) {
+  return (c >= U'①' && c <= U'⑳') || c == U'⓪' || (c >= 0x3251 && c <= 0x325F) ||
+         (c >= 0x32B1 && c <= 0x32BF);
+}
+
 uint32_t Entry(char32_t c) {
   const auto made = [](CharFate fate, char32_t to) {
     return static_cast<uint32_t>(fate) << 24 | static_cast<uint32_t>(to);
@@ -56,6 +62,7 @@ uint32_t Entry(char32_t c) {
   if (IsHan(c) || (c > 0x20 && c < 0x7F)) return made(CharFate::kSame, c);
   if (IsSpace(c)) return made(CharFate::kSpace, U' ');
   if (HasNoWidth(c)) return made(CharFate::kDropped, c);
+  if (IsCircledNumber(c)) return made(CharFate::kSame, c);
   const auto point = static_cast<UChar32>(c);
   const icu::Normalizer2& nfkc = Normalizer();
   if (!nfkc.hasBoundaryBefore(point)) return made(CharFate::kCombining, c);
@@ -92,14 +99,21 @@ size_t CombiningEnd(std::u32string_view text, size_t begin) {
 }
 
 std::u32string Nfkc(std::u32string_view run) {
-  icu::UnicodeString in;
-  for (const char32_t c : run) in.append(static_cast<UChar32>(c));
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString out = Normalizer().normalize(in, status);
   std::u32string points;
-  for (int32_t i = 0; i < out.length(); i = out.moveIndex32(i, 1)) {
-    const auto c = static_cast<char32_t>(out.char32At(i));
-    if (!HasNoWidth(c)) points.push_back(c);
+  for (size_t begin = 0; begin < run.size();) {
+    if (IsCircledNumber(run[begin])) {
+      points.push_back(run[begin++]);
+      continue;
+    }
+    icu::UnicodeString in;
+    for (; begin < run.size() && !IsCircledNumber(run[begin]); ++begin)
+      in.append(static_cast<UChar32>(run[begin]));
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString out = Normalizer().normalize(in, status);
+    for (int32_t i = 0; i < out.length(); i = out.moveIndex32(i, 1)) {
+      const auto c = static_cast<char32_t>(out.char32At(i));
+      if (!HasNoWidth(c)) points.push_back(c);
+    }
   }
   return points;
 }

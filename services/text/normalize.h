@@ -8,7 +8,7 @@
 namespace fazhi {
 
 // The form in which the clean text has each character: NFKC (full width forms, CJK compatibility forms and
-// Kangxi radicals become the ordinary character), one kind of space, nothing that has no width. Everything is
+// Kangxi radicals become the ordinary character; circled numbers stay), one kind of space, nothing that has no width. Everything is
 // a table look-up, but for the few characters whose NFKC is longer or depends on a neighbour, which go
 // through ICU. All functions are pure and thread-safe; the table is made at first use.
 
@@ -57,7 +57,7 @@ inline bool IsWide(char32_t c) { return c >= 0x2000; }
 // it.
 size_t CombiningEnd(std::u32string_view text, size_t begin);
 
-// NFKC of a run.
+// NFKC of a run; circled numbers stay.
 std::u32string Nfkc(std::u32string_view run);
 
 // A whole line in the form of the clean text: NFKC, no spaces at its ends, none beside wide characters and

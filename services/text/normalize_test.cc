@@ -21,7 +21,8 @@ TEST(Normalize, Lines) {
       {U"2025-03-27 16:27", U"2025-03-27 16:27"},
       {U"共\u200B81\uFEFF件", U"共81件"},
       {U"⽤⽇ ㎡ ％", U"用日m2%"},
-      {U"①ﬁ", U"1fi"},
+      {U"①ﬁ", U"①fi"},
+      {U"①３件，㉑５件", U"①3件,㉑5件"},
       {U"cafe\u0301", U"caf\u00E9"},
       {U"ｶﾞ", U"ガ"},
       {U" \t\r\n", U""},
@@ -40,6 +41,9 @@ TEST(Normalize, TableAgreesWithIcuOnEveryCharacterItAnswers) {
     if (c >= 0xD800 && c < 0xE000) continue;
     const CharFate fate = table.Fate(c);
     if (fate != CharFate::kSame && fate != CharFate::kMapped) continue;
+    const bool circled =
+        (c >= 0x2460 && c <= 0x2473) || c == 0x24EA || (c >= 0x3251 && c <= 0x32BF && table.Become(c) == c);
+    if (circled) continue;  // stay, so that no digit touches the number behind
     const icu::UnicodeString form = nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
     ASSERT_EQ(form.countChar32(), 1) << static_cast<uint32_t>(c);
     ASSERT_EQ(static_cast<char32_t>(form.char32At(0)), table.Become(c)) << static_cast<uint32_t>(c);

@@ -79,6 +79,14 @@ std::u32string Issuer(const PageMetadata& page, const Signature& signature, cons
   return {};
 }
 
+// A speech opens with those whom it thanks (刚才,市公安局…作了发言): none of them is the speaker's.
+void DropDepartments(NamedText& opening) {
+  auto& bodies = opening.bodies;
+  bodies.erase(std::remove_if(bodies.begin(), bodies.end(),
+                              [](const BodyName& body) { return body.unit == UnitKind::kDepartment; }),
+               bodies.end());
+}
+
 }  // namespace
 
 void Identify(const PageMetadata& page, const v1::Document& document, const RegionTable& regions,
@@ -113,7 +121,8 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   const int year = FindReportYear(kind, folded, lines, signed_on, published, words);
   report.set_year(static_cast<uint32_t>(year));
 
-  const Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);
+  Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);
+  if (kind == v1::REPORT_KIND_SPEECH) DropDepartments(witnesses.opening);
   report.set_issuer(ToUtf8(Issuer(page, signature, witnesses, title)));
   const Reporter reporter = FindReporter(witnesses);
   report.set_reporting_body(reporter.body);

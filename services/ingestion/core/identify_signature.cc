@@ -97,10 +97,13 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
     if (line.printed.size() > kMaxSignature) break;
     if (line.kind == v1::BLOCK_KIND_DOCUMENT_NUMBER || line.kind == v1::BLOCK_KIND_ADDRESSEE) continue;
     std::u32string_view text = line.printed;
-    while (!text.empty() && (text.front() == U'(' || text.front() == U'—')) text.remove_prefix(1);
+    while (!text.empty() && (text.front() == U'(' || text.front() == U'—' || text.front() == U'-'))
+      text.remove_prefix(1);
     while (!text.empty() && text.back() == U')') text.remove_suffix(1);
     const auto date = FindDate(text);
-    if (date.has_value() && date->begin == 0 && text.size() - date->end <= 1) {
+    const bool spoken = date.has_value() && text.size() < line.printed.size() && date->end < text.size() &&
+                        text[date->end] == U'在';  // ——2021年4月20日在…会议上
+    if (date.has_value() && date->begin == 0 && (spoken || text.size() - date->end <= 1)) {
       if (!above.date.has_value()) above.date = date;
     } else if (line.kind == v1::BLOCK_KIND_SIGNATURE) {
       Take(ReadLine(line.printed, line.folded, reader, words), above, unused);

@@ -14,6 +14,16 @@ bool IsHeading(std::u32string_view line) {
   return line.size() <= kMaxHeading && line.find(U'。') == std::u32string_view::npos;
 }
 
+// A report that names no year but the one that it begins with (2022年以来,…), when it came out within a year
+// of it.
+int YearSince(std::u32string_view text, const std::optional<DateMention>& signed_on,
+              const std::optional<DateMention>& published) {
+  const auto year = FindYear(text.substr(0, kMaxHeading));
+  const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
+  if (!year.has_value() || !year->since || !date.has_value()) return 0;
+  return date->year == year->year || date->year == year->year + 1 ? year->year : 0;
+}
+
 // The year that an opening paragraph announces (现将我县2019年度法治政府建设情况报告如下), or begins with, or
 // names first.
 int YearOfParagraph(std::u32string_view text) {
@@ -69,6 +79,9 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
       if (year.has_value() && !year->with_month) planned = year->year;
     }
     if (planned != 0 && kind == v1::REPORT_KIND_ANNUAL_REPORT) return planned - 1;
+    if (kind == v1::REPORT_KIND_ANNUAL_REPORT && !paragraphs.empty()) {
+      if (const int year = YearSince(paragraphs[0], signed_on, published); year != 0) return year;
+    }
     if (kind == v1::REPORT_KIND_OTHER || !last_year) return 0;
     if (signed_on.has_value()) return signed_on->year - 1;
     return published.has_value() ? published->year - 1 : 0;

@@ -119,6 +119,20 @@ size_t SkipOpening(std::u32string_view line, size_t at) {
   return at;
 }
 
+// 附件:1.统计表.xlsx: a link to a file.
+bool EndsAsFile(std::u32string_view line) {
+  while (!line.empty() && IsIn(line.back(), U" 【】])》\"”下载")) line.remove_suffix(1);
+  const size_t dot = line.rfind(U'.');
+  if (dot == std::u32string_view::npos || dot == 0) return false;
+  std::u32string ending(line.substr(dot + 1, 6));
+  for (char32_t& c : ending) c |= c >= U'A' && c <= U'Z' ? 0x20 : 0;
+  for (const std::u32string_view known : {U"doc", U"docx", U"wps", U"xls", U"xlsx", U"et", U"pdf", U"ofd",
+                                          U"zip", U"rar", U"ppt", U"pptx", U"jpg", U"png"}) {
+    if (ending == known) return true;
+  }
+  return false;
+}
+
 bool IsSentence(std::u32string_view line) { return line.find(U'。') != std::u32string_view::npos; }
 
 }  // namespace
@@ -199,7 +213,7 @@ bool IsFooter(std::u32string_view line) {
   }
   size_t end = 0;
   if (line.size() > kLongestFooterStart || IsSentence(line)) return false;
-  return rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
+  return EndsAsFile(line) || rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
          rules.footers.Match(line, 0, end) != nullptr;
 }
 

@@ -35,20 +35,23 @@ TEST(PageRules, Breadcrumbs) {
 }
 
 TEST(PageRules, Buttons) {
-  for (const char32_t* line : {U"【打印本页】【关闭窗口】", U"[大中小]", U"打印|关闭", U"分享到:微信微博"})
+  for (const char32_t* line : {U"【打印本页】【关闭窗口】", U"[大中小]", U"打印|关闭", U"分享到:微信微博",
+                               U"网友评论我要纠错分享到"})
     EXPECT_TRUE(IsButtons(line)) << ToUtf8(line);
   for (const char32_t* line : {U"大力推进依法行政", U"中小企业", U""})
     EXPECT_FALSE(IsButtons(line)) << ToUtf8(line);
 }
 
 TEST(PageRules, Footers) {
-  for (const char32_t* line : {U"扫一扫在手机打开当前页面", U"上一篇:某报告",
-                               U"主办单位:月岭县人民政府办公室网站标识码:6209990003陇ICP备00000021号",
-                               U"版权所有,未经许可不得转载。", U"Copyright 2024"}) {
+  for (const char32_t* line :
+       {U"扫一扫在手机打开当前页面", U"上一篇:某报告",
+        U"主办单位:月岭县人民政府办公室网站标识码:6209990003陇ICP备00000021号",
+        U"版权所有,未经许可不得转载。", U"Copyright 2024", U"附件:1.行政处罚案件统计表.xlsx",
+        U"2024年度报告.PDF【下载】", U"网友评论我要纠错"}) {
     EXPECT_TRUE(IsFooter(line)) << ToUtf8(line);
   }
-  for (const char32_t* line :
-       {U"扫码入企检查3276次。", U"主办行政应诉案件5件。", U"相关部门协同配合。", U"特此报告。"})
+  for (const char32_t* line : {U"扫码入企检查3276次。", U"主办行政应诉案件5件。", U"相关部门协同配合。",
+                               U"特此报告。", U"附件:行政处罚统计表", U"办结率98.5%"})
     EXPECT_FALSE(IsFooter(line)) << ToUtf8(line);
 }
 
