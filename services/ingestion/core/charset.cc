@@ -113,15 +113,19 @@ Attempt DecodeByIcu(absl::string_view bytes, const std::string& charset) {
   }
   ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   std::array<UChar, 8192> buffer;
+  size_t kept = 0;  // 1 when the first half of a pair, the last call's end, stands at the buffer's begin
   const char* from = bytes.data();
   const char* const end = bytes.data() + bytes.size();
   attempt.utf8.reserve(bytes.size() * 3 / 2 + 16);
   for (;;) {
-    UChar* to = buffer.data();
+    UChar* to = buffer.data() + kept;
     status = U_ZERO_ERROR;
     ucnv_toUnicode(converter.get(), &to, buffer.data() + buffer.size() - 2, &from, end, nullptr, true,
                    &status);
-    AppendUtf16(buffer.data(), to, attempt.utf8);
+    const UChar last = to == buffer.data() ? UChar{0} : to[-1];
+    kept = status == U_BUFFER_OVERFLOW_ERROR && U16_IS_LEAD(last) ? 1 : 0;
+    AppendUtf16(buffer.data(), to - kept, attempt.utf8);
+    buffer[0] = kept == 1 ? last : buffer[0];
     if (status == U_BUFFER_OVERFLOW_ERROR) continue;
     if (U_SUCCESS(status)) break;
     std::array<char, 8> invalid;

@@ -3,8 +3,10 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "services/base/status_matchers.h"
 #include "services/ingestion/core/ingest_testing.h"
+#include "services/text/utf8.h"
 #include "unicode/ucnv.h"
 
 namespace fazhi {
@@ -72,6 +74,22 @@ TEST(Charset, FoundOut) {
 TEST(Charset, LongAsciiHeadDoesNotHideTheText) {
   const std::string page = "<html>" + std::string(100001, ' ') + Encode(kText, "GBK");
   EXPECT_EQ(DecodeText(page, "")->charset, "GB18030");
+}
+
+// Two UTF-16 units of one character may fall into two calls of the converter.
+TEST(Charset, CharactersAboveTheBasicPlaneSurviveEverywhere) {
+  for (size_t before = 8180; before < 8200; ++before) {
+    std::string text = kText;
+    for (size_t i = CountCodePoints(text); i < before; ++i) text += "件";
+    text += "𠮷";
+    text += kText;
+    for (const char* charset : {"GB18030", "UTF-16LE"}) {
+      const absl::StatusOr<DecodedText> decoded =
+          DecodeText(Encode(text, charset), absl::StrCat("text/plain; charset=", charset));
+      ASSERT_OK(decoded);
+      EXPECT_EQ(decoded->utf8, text) << charset << " behind " << before << " units";
+    }
+  }
 }
 
 TEST(Charset, FewBadBytesAreReplacedAndCounted) {
