@@ -104,12 +104,12 @@ HanNumber ReadHanNumber(std::u32string_view text) {
       ok = ok && Multiply(digit > 0 ? digit : 1, m, term) && Add(section, term, section);
     } else {
       if (digit > 0) ok = ok && Add(section, digit, section);
+      const bool of_all = m == kYi || (i > 0 && text[i - 1] == U'万');  // 一万亿, 一万万
       int64_t whole = 0;
-      ok = ok && Add(m == kYi ? total : 0, section, whole);
+      ok = ok && Add(of_all ? total : 0, section, whole);
       if (whole == 0) whole = 1;
-      if (section == 0 && m == kYi && total > 0) whole = total;  // 一万亿
       ok = ok && Multiply(whole, m, term);
-      if (m == kYi) total = 0;
+      if (of_all) total = 0;
       ok = ok && Add(total, term, total);
       section = 0;
     }

@@ -25,6 +25,10 @@ TEST(HanNumeralsTest, ReadsNumbers) {
       {U"壹拾贰", 3, 12, 1},
       {U"两亿三千万", 5, 230000000, 10000000},
       {U"一万亿", 3, 1000000000000, 1000000000000},
+      {U"一万万份", 3, 100000000, 100000000},
+      {U"三千万万元", 4, 300000000000, 100000000000},
+      {U"两万万五千万", 6, 250000000, 10000000},
+      {U"一万万亿", 4, 10000000000000000, 10000000000000000},
       {U"二〇二四年", 4, 2024, 1},
       {U"两三次", 2, 23, 1},
       {U"一千零一", 4, 1001, 1},
@@ -52,7 +56,9 @@ TEST(HanNumeralsTest, ShapeOfTheNumber) {
 TEST(HanNumeralsTest, LongRunsOverflowWithoutHarm) {
   EXPECT_TRUE(ReadHanNumber(std::u32string(1000, U'九')).overflow);
   EXPECT_TRUE(ReadHanNumber(std::u32string(1000, U'亿')).overflow);
+  EXPECT_TRUE(ReadHanNumber(std::u32string(1000, U'万')).overflow);
   EXPECT_EQ(ReadHanNumber(std::u32string(1000, U'万')).length, 1000u);
+  EXPECT_TRUE(ReadHanNumber(U"一万万万万万万").overflow);
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ void ReadHan(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
   number.han_digits = han.digits_only;
   number.multiplied = HanMultiplier(text[number.end - 1]) >= 10000;
   number.multiplier = number.multiplied ? HanMultiplier(text[number.end - 1]) : 1;
-  if (han.overflow || !Fits(Wide{han.value} * kE4)) {
+  if (han.overflow || !Fits(Wide{han.value} * kE4) || !Fits(Wide{han.step} * kE4)) {
     number.overflow = true;
     return;
   }
