@@ -104,6 +104,13 @@ TEST(BadInput, DocxWithBrokenXml) {
 
 TEST(BadInput, DocxBomb) {
   ExpectRefused(MakeZip({{"word/document.xml", std::string(size_t{40} << 20, ' ')}}), "DOCX_BOMB");
+  // Each part is small enough; the archive is not.
+  const std::string blank(size_t{7} << 20, ' ');
+  ExpectRefused(MakeDocx("<w:p><w:r><w:t>办理案件33件。</w:t></w:r></w:p>",
+                         {{"word/numbering.xml", blank}, {"word/styles.xml", blank}}),
+                "DOCX_BOMB");
+  ExpectRefused(MakeDocx("<w:p><w:r><w:t>办理案件33件。</w:t></w:r></w:p>", {{"word/document.xml", "<x/>"}}),
+                "DOCX_BOMB");
   ExpectRefused(MakeDocx(Repeat("<w:tbl><w:tr><w:tc>", 500) + Repeat("</w:tc></w:tr></w:tbl>", 500)),
                 "TOO_DEEP");
   ExpectRefused(MakeDocx("<w:p>" + Repeat("<w:ins>", 100000) + Repeat("</w:ins>", 100000) + "</w:p>"),

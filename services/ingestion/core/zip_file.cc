@@ -24,7 +24,9 @@ absl::Status Truncated(absl::string_view what) {
                                    "): fetch it again, or open it and save it anew"));
 }
 
-absl::Status ReadFile(archive* reader, absl::string_view name, size_t packed, std::string& out) {
+// `unpacked` counts the bytes of all files of the archive that were read.
+absl::Status ReadFile(archive* reader, absl::string_view name, size_t packed, size_t& unpacked,
+                      std::string& out) {
   for (;;) {
     const void* block = nullptr;
     size_t size = 0;
@@ -32,11 +34,12 @@ absl::Status ReadFile(archive* reader, absl::string_view name, size_t packed, st
     const int result = archive_read_data_block(reader, &block, &size, &offset);
     if (result == ARCHIVE_EOF) return absl::OkStatus();
     if (result != ARCHIVE_OK) return Truncated(absl::StrCat(name, " ends early or is damaged"));
-    if (out.size() + size > kMostUnpacked ||
-        (out.size() + size > kFreeUnpacked && (out.size() + size) / kMostTimes > packed)) {
-      return InvalidInput("DOCX_BOMB", "content",
-                          absl::StrCat(name, " unpacks to over ", out.size(),
-                                       " bytes: no report is like that; save its text and give that"));
+    unpacked += size;
+    if (unpacked > kMostUnpacked || (unpacked > kFreeUnpacked && unpacked / kMostTimes > packed)) {
+      return InvalidInput(
+          "DOCX_BOMB", "content",
+          absl::StrCat("the archive unpacks to over ", unpacked - size, " bytes, the last of ", name,
+                       ": no report is like that; save its text and give that"));
     }
     out.append(static_cast<const char*>(block), size);
   }
@@ -54,6 +57,7 @@ absl::StatusOr<ZipFiles> UnzipFiles(absl::string_view bytes, const std::vector<s
   if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
     return Truncated("its directory is damaged");
   ZipFiles result;
+  size_t unpacked = 0;
   for (;;) {
     archive_entry* entry = nullptr;
     const int next = archive_read_next_header(reader.get(), &entry);
@@ -71,9 +75,12 @@ absl::StatusOr<ZipFiles> UnzipFiles(absl::string_view bytes, const std::vector<s
       return InvalidInput("ENCRYPTED", "content",
                           absl::StrCat(path, " is encrypted: save the document without a password"));
     }
-    std::string& file = result.files[path];
-    file.clear();
-    const absl::Status read = ReadFile(reader.get(), path, bytes.size(), file);
+    const auto added = result.files.try_emplace(path);
+    if (!added.second) {
+      return InvalidInput("DOCX_BOMB", "content",
+                          absl::StrCat("the archive holds ", path, " twice: open the file and save it anew"));
+    }
+    const absl::Status read = ReadFile(reader.get(), path, bytes.size(), unpacked, added.first->second);
     if (!read.ok()) return read;
   }
   return result;
