@@ -12,6 +12,12 @@ namespace fazhi {
 namespace {
 
 constexpr int64_t kLargest = 9999;
+constexpr size_t kLongest =
+    64;  // characters of a printed number, of a level's pattern and of a format's name
+
+bool IsLonger(absl::string_view text) {
+  return text.size() > kLongest * 4 || CountCodePoints(text) > kLongest;
+}
 
 std::string ChineseCounting(int64_t value) {
   static constexpr const char* kDigits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
@@ -97,8 +103,10 @@ DocxNumbering::DocxNumbering(absl::string_view xml) {
   const pugi::xml_node root = document.child("w:numbering");
   const auto read_level = [](const pugi::xml_node& node, Level& level) {
     if (const auto start = node.child("w:start").attribute("w:val")) level.start = start.as_int(1);
-    if (const auto format = node.child("w:numFmt").attribute("w:val")) level.format = format.value();
-    if (const auto text = node.child("w:lvlText").attribute("w:val")) level.text = text.value();
+    if (const auto format = node.child("w:numFmt").attribute("w:val"))
+      level.format = IsLonger(format.value()) ? "none" : format.value();
+    if (const auto text = node.child("w:lvlText").attribute("w:val"))
+      level.text = IsLonger(text.value()) ? "" : text.value();
   };
   for (const pugi::xml_node node : root.children("w:abstractNum")) {
     List& list = lists_[absl::StrCat("a", node.attribute("w:abstractNumId").value())];
@@ -153,6 +161,7 @@ std::string DocxNumbering::Next(const std::string& number_id, uint32_t level) {
     const auto of = static_cast<size_t>(pattern[++i] - '1');
     out += FormatNumber(list.counts[of], list.levels[of].format);
   }
+  if (IsLonger(out)) return "";
   return out;
 }
 

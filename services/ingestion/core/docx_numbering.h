@@ -17,7 +17,7 @@ class DocxNumbering {
   explicit DocxNumbering(absl::string_view xml);
 
   // Counts the next paragraph of list `number_id` at `level` (from 0) and gives what is printed before it;
-  // empty for bullets and unknown lists.
+  // empty for bullets, unknown lists, and what would be longer than 64 characters.
   std::string Next(const std::string& number_id, uint32_t level);
 
  private:

@@ -108,6 +108,24 @@ TEST(DocxPage, SourceTextIsTheExtractorsPlainText) {
   EXPECT_EQ(decoded->text, "一\n\n二\f三\n");
 }
 
+// What a hostile definition prints before every paragraph is not longer than a number can be.
+TEST(DocxNumbering, LongNumbersAreNone) {
+  const auto next = [](const std::string& pattern, const std::string& format, int start) {
+    DocxNumbering numbering(
+        "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"" +
+        std::to_string(start) + "\"/><w:numFmt w:val=\"" + format + "\"/><w:lvlText w:val=\"" + pattern +
+        "\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+        "</w:numbering>");
+    return numbering.Next("1", 0);
+  };
+  EXPECT_EQ(next("第%1条", "chineseCounting", 3), "第三条");
+  EXPECT_EQ(next(std::string(64, 'x'), "decimal", 1), std::string(64, 'x'));
+  EXPECT_EQ(next(std::string(65, 'x'), "decimal", 1), "");
+  EXPECT_EQ(next(std::string(1000000, 'x'), "decimal", 1), "");
+  EXPECT_EQ(next("%1", "lowerLetter", 9999), "");
+  EXPECT_EQ(next("%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1", "decimal", 9999), "");
+}
+
 TEST(DocxNumbering, Formats) {
   const struct {
     int64_t value;
