@@ -42,15 +42,16 @@ absl::Status TooDeep() {
 // Counts what tells a table of data from one that lays a page out.
 struct TableShape {
   size_t rows = 0;
-  size_t widest = 0;
+  size_t widest = 0;  // cells
+  size_t most_columns = 0;
   size_t cells = 0;
   size_t characters = 0;
   size_t longest = 0;
   bool nested = false;
 
   bool IsData() const {
-    return !nested && rows >= 2 && widest >= 2 && characters > 0 && longest <= kLongestCell &&
-           characters <= kLongestMean * cells;
+    return !nested && rows >= 2 && widest >= 2 && most_columns <= kMostTableColumns && characters > 0 &&
+           longest <= kLongestCell && characters <= kLongestMean * cells;
   }
 };
 
@@ -65,13 +66,19 @@ class TextCounter : public pugi::xml_tree_walker {
   }
 };
 
+uint32_t SpanOf(const pugi::xml_node& cell) {
+  return cell.child("w:tcPr").child("w:gridSpan").attribute("w:val").as_uint(1);
+}
+
 TableShape ShapeOf(const pugi::xml_node& table) {
   TableShape shape;
   for (const pugi::xml_node row : table.children("w:tr")) {
     ++shape.rows;
     size_t cells = 0;
+    size_t columns = 0;
     for (pugi::xml_node cell : row.children("w:tc")) {
       ++cells;
+      columns += CutColumnSpan(SpanOf(cell));
       TextCounter counter;
       cell.traverse(counter);
       shape.nested |= counter.table;
@@ -80,6 +87,7 @@ TableShape ShapeOf(const pugi::xml_node& table) {
     }
     shape.cells += cells;
     shape.widest = std::max(shape.widest, cells);
+    shape.most_columns = std::max(shape.most_columns, columns);
   }
   return shape;
 }
@@ -129,7 +137,7 @@ class DocxReader {
     TableGrid grid;
     const uint32_t number = page_.tables;
     page_.tables += data;
-    std::vector<std::pair<uint32_t, size_t>> above;  // the cell that began in each column, by column
+    std::vector<int32_t> above;  // the merged cell that began in each column, or -1
     for (const pugi::xml_node row : table.children("w:tr")) {
       if (row.child("w:trPr").child("w:del")) continue;
       grid.BeginRow();
@@ -143,23 +151,19 @@ class DocxReader {
         Cell made;
         made.table = number;
         made.head = IsOn(row.child("w:trPr").child("w:tblHeader"));
-        grid.Place(properties.child("w:gridSpan").attribute("w:val").as_uint(1), 1, made);
+        grid.Place(SpanOf(cell), 1, made);
+        if (above.size() <= made.column) above.resize(made.column + 1, -1);
         const pugi::xml_node merge = properties.child("w:vMerge");
         const bool continues =
             merge && absl::string_view(merge.attribute("w:val").as_string("continue")) == "continue";
         if (!first) page_.text.push_back(U'\t');
         first = false;
         if (continues) {
-          for (const auto& begun : above) {
-            if (begun.first == made.column) ++page_.cells[begun.second].row_span;
-          }
+          if (above[made.column] >= 0) ++page_.cells[static_cast<size_t>(above[made.column])].row_span;
           continue;
         }
-        above.erase(std::remove_if(above.begin(), above.end(),
-                                   [&](const auto& begun) { return begun.first == made.column; }),
-                    above.end());
-        if (merge) above.emplace_back(made.column, page_.cells.size());
         cell_ = static_cast<int32_t>(page_.cells.size());
+        above[made.column] = merge ? cell_ : -1;
         page_.cells.push_back(made);
         FAZHI_RETURN_IF_ERROR(ReadBlocks(cell, depth + 1, tables));
         cell_ = -1;

@@ -108,6 +108,27 @@ TEST(DocxPage, SourceTextIsTheExtractorsPlainText) {
   EXPECT_EQ(decoded->text, "一\n\n二\f三\n");
 }
 
+TEST(DocxPage, TableWiderThanAnyTableIsNoData) {
+  const auto table = [](int columns, const std::string& properties) {
+    std::string row = "<w:tr>";
+    for (int i = 0; i < columns; ++i) row += "<w:tc>" + properties + P("3件") + "</w:tc>";
+    return MakeDocx(P("全年办理案件33件，见下表。") + "<w:tbl>" + row + "</w:tr>" + row + "</w:tr></w:tbl>");
+  };
+  const std::string merge = "<w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>";
+  const std::string wide = "<w:tcPr><w:gridSpan w:val=\"100\"/></w:tcPr>";
+  const struct {
+    int columns;
+    std::string properties;
+    int tables;
+  } cases[] = {{1024, "", 1},     {1025, "", 0}, {1024, merge, 1},
+               {20000, merge, 0}, {10, wide, 1}, {11, wide, 0}};
+  for (const auto& c : cases) {
+    const absl::StatusOr<v1::Report> report = Ingest(MakeDocument(table(c.columns, c.properties)));
+    ASSERT_OK(report);
+    EXPECT_EQ(report->tables_size(), c.tables) << c.columns << " " << c.properties;
+  }
+}
+
 // What a hostile definition prints before every paragraph is not longer than a number can be.
 TEST(DocxNumbering, LongNumbersAreNone) {
   const auto next = [](const std::string& pattern, const std::string& format, int start) {

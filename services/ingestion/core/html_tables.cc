@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/ingestion/core/html_look.h"
+
 namespace fazhi {
 namespace {
 
@@ -15,7 +17,9 @@ struct Shape {
   size_t rows = 0;
   size_t cells = 0;
   size_t row_cells = 0;
-  size_t widest_row = 0;
+  size_t row_columns = 0;
+  size_t widest_row = 0;  // cells
+  size_t most_columns = 0;
   size_t bytes = 0;
   size_t cell_bytes = 0;
   size_t longest_cell = 0;
@@ -24,9 +28,21 @@ struct Shape {
     longest_cell = std::max(longest_cell, cell_bytes);
     cell_bytes = 0;
   }
+  void BeginRow() {
+    ++rows;
+    row_cells = 0;
+    row_columns = 0;
+  }
+  void BeginCell(const GumboElement& element) {
+    EndCell();
+    ++cells;
+    row_columns += CutColumnSpan(NumberAttribute(element, "colspan"));
+    widest_row = std::max(widest_row, ++row_cells);
+    most_columns = std::max(most_columns, row_columns);
+  }
   bool IsData() const {
-    return !nested && rows >= 2 && widest_row >= 2 && longest_cell <= kLongestCell && bytes > 0 &&
-           bytes <= kLongestMean * cells;
+    return !nested && rows >= 2 && widest_row >= 2 && most_columns <= kMostTableColumns &&
+           longest_cell <= kLongestCell && bytes > 0 && bytes <= kLongestMean * cells;
   }
 };
 
@@ -82,12 +98,9 @@ std::vector<bool> FindDataTables(const GumboNode* document) {
     } else if (!open.empty()) {
       Shape& shape = shapes[open.back()];
       if (tag == GUMBO_TAG_TR) {
-        ++shape.rows;
-        shape.row_cells = 0;
+        shape.BeginRow();
       } else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
-        shape.EndCell();
-        ++shape.cells;
-        shape.widest_row = std::max(shape.widest_row, ++shape.row_cells);
+        shape.BeginCell(child->v.element);
       }
     }
     stack.push_back({child, 0, table});
@@ -102,15 +115,18 @@ void TableGrid::BeginRow() {
   if (any_) ++row_;
   any_ = true;
   column_ = 0;
-  for (uint32_t& rows : taken_) rows -= rows > 0;
 }
 
+uint32_t CutColumnSpan(uint32_t span) { return std::clamp<uint32_t>(span, 1, kMostColumnsSpanned); }
+
 void TableGrid::Place(uint32_t column_span, uint32_t row_span, Cell& cell) {
-  column_span = std::clamp<uint32_t>(column_span, 1, kMostColumnsSpanned);
+  column_span = CutColumnSpan(column_span);
   row_span = std::clamp<uint32_t>(row_span, 1, kMostRowsSpanned);
-  while (column_ < taken_.size() && taken_[column_] > 0) ++column_;
-  if (taken_.size() < column_ + column_span) taken_.resize(column_ + column_span);
-  for (uint32_t c = column_; c < column_ + column_span; ++c) taken_[c] = row_span;
+  while (column_ < free_from_.size() && free_from_[column_] > row_) ++column_;
+  column_ = std::min(column_, kMostTableColumns - 1);
+  column_span = std::min(column_span, kMostTableColumns - column_);
+  if (free_from_.size() < column_ + column_span) free_from_.resize(column_ + column_span);
+  for (uint32_t c = column_; c < column_ + column_span; ++c) free_from_[c] = row_ + row_span;
   cell.row = row_;
   cell.column = column_;
   cell.column_span = column_span;

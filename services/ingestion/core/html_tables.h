@@ -8,19 +8,27 @@
 
 namespace fazhi {
 
-// For every <table> of the tree in document order, whether it holds data: at least two rows and columns,
-// short cells, no table inside. All others only lay the page out. Linear in the tree.
+// No table of data is wider; cells of one that hold several columns count as many.
+constexpr uint32_t kMostTableColumns = 1024;
+
+// Columns that a cell says it holds, cut to [1, 100].
+uint32_t CutColumnSpan(uint32_t span);
+
+// For every <table> of the tree in document order, whether it holds data: at least two rows and columns, at
+// most kMostTableColumns, short cells, no table inside. All others only lay the page out. Linear in the tree.
 std::vector<bool> FindDataTables(const GumboNode* document);
 
-// The columns that the cells of one table stand in, earlier cells' spans counted in.
+// The columns that the cells of one table stand in, earlier cells' spans counted in. A row takes constant
+// time, and walks at most kMostTableColumns more.
 class TableGrid {
  public:
   void BeginRow();
-  // Places the row's next cell; the spans are cut to 100 columns and 1,000 rows. Sets row, column and spans.
+  // Places the row's next cell; the spans are cut to 100 columns and 1,000 rows, and what would stand beyond
+  // kMostTableColumns stands in the last of them. Sets row, column and spans.
   void Place(uint32_t column_span, uint32_t row_span, Cell& cell);
 
  private:
-  std::vector<uint32_t> taken_;  // rows for which each column is still covered by a cell above
+  std::vector<uint32_t> free_from_;  // row from which on no cell above covers the column, for each column
   uint32_t row_ = 0;
   uint32_t column_ = 0;
   bool any_ = false;

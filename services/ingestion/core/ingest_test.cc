@@ -103,6 +103,40 @@ TEST(Ingest, TablesHaveCellsHeadsAndSpans) {
                                           "2023年 @2+1x1", "复议 @0+1x1", " @1+1x1", "15件 @2+1x1"));
 }
 
+std::string TableOf(int rows, int columns, const std::string& attributes) {
+  std::string row = "<tr>";
+  for (int i = 0; i < columns; ++i) row += "<td " + attributes + ">3件";
+  std::string page =
+      "<h1>白石县2023年法治政府建设情况报告</h1><p>全年情况见下表，由县司法局负责解释。</p><table>";
+  for (int i = 0; i < rows; ++i) page += row;
+  return page + "</table>";
+}
+
+TEST(Ingest, TableWiderThanAnyTableIsNoData) {
+  const struct {
+    int rows, columns;
+    const char* attributes;
+    int tables;
+  } cases[] = {{2, 1024, "", 1},          {2, 1025, "", 0},          {2, 20000, "", 0},
+               {2, 10, "colspan=100", 1}, {2, 11, "colspan=100", 0}, {1000, 11, "colspan=9999", 0}};
+  for (const auto& c : cases) {
+    ASSERT_OK_AND_ASSIGN(const v1::Report report,
+                         Ingest(MakeDocument(TableOf(c.rows, c.columns, c.attributes))));
+    EXPECT_EQ(report.tables_size(), c.tables) << c.rows << " x " << c.columns << " " << c.attributes;
+  }
+}
+
+// Cells that reach down push those of the next rows to the right, but never beyond the widest table.
+TEST(Ingest, CellsThatReachDownDoNotWidenTheTableWithoutEnd) {
+  ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(TableOf(40, 100, "rowspan=1000"))));
+  ASSERT_EQ(report.tables_size(), 1);
+  ASSERT_EQ(report.tables(0).rows_size(), 40);
+  EXPECT_EQ(report.tables(0).rows(9).cells(99).column(), 999u);
+  for (const v1::TableRow& row : report.tables(0).rows()) {
+    for (const v1::TableCell& cell : row.cells()) EXPECT_LE(cell.column() + cell.column_span(), 1024u);
+  }
+}
+
 TEST(Ingest, TraditionalCharactersAreAnnounced) {
   EXPECT_TRUE(Ingest(MakeDocument("全縣深入貫徹落實，辦理案件33件。"))->has_traditional());
   EXPECT_FALSE(Ingest(MakeDocument("著名的乾县，全县深入贯彻落实，办理案件33件。"))->has_traditional());
