@@ -59,11 +59,6 @@ std::string FileArchive::PathOf(absl::string_view sha256) const {
   return absl::StrCat(root_, "/", sha256.substr(0, 2), "/", sha256);
 }
 
-bool FileArchive::Has(absl::string_view sha256) const {
-  struct stat info;
-  return IsHash(sha256) && ::stat(PathOf(sha256).c_str(), &info) == 0 && S_ISREG(info.st_mode);
-}
-
 absl::StatusOr<std::string> FileArchive::Put(absl::string_view bytes) const {
   std::string sha256 = Sha256Hex(bytes);
   struct stat info;
@@ -73,9 +68,13 @@ absl::StatusOr<std::string> FileArchive::Put(absl::string_view bytes) const {
   const std::string folder = absl::StrCat(root_, "/", sha256.substr(0, 2));
   FAZHI_RETURN_IF_ERROR(MakeFolder(folder));
   static std::atomic<uint64_t> counter{0};
-  const std::string temporary =
-      absl::StrCat(folder, "/.", sha256.substr(0, 12), ".", ::getpid(), ".", ++counter);
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  std::string temporary;
+  int file;
+  do {
+    // In a container the process numbers come again, so that a killed run may have left this very name.
+    temporary = absl::StrCat(folder, "/.", sha256.substr(0, 12), ".", ::getpid(), ".", ++counter);
+    file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  } while (file < 0 && errno == EEXIST);
   if (file < 0) return CannotWrite(temporary);
   absl::Status status = WriteAll(file, bytes, sync_, temporary);
   if (::close(file) != 0 && status.ok()) status = CannotWrite(temporary);

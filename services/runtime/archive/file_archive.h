@@ -26,9 +26,6 @@ class FileArchive {
   // INVALID_ARGUMENT/BAD_HASH when `sha256` is not 64 lower-case hexadecimal digits.
   absl::StatusOr<std::string> Get(absl::string_view sha256) const;
 
-  // Whether the bytes are there.
-  bool Has(absl::string_view sha256) const;
-
   const std::string& root() const { return root_; }
 
  private:
