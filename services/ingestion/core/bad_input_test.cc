@@ -130,6 +130,20 @@ TEST(BadInput, Pdf) {
   }
 }
 
+// Automatic numbers make more text than the archive holds.
+TEST(BadInput, DocxOfTooMuchText) {
+  std::string body;
+  for (int i = 0; i < 360'000; ++i) {
+    body += "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>" +
+            std::to_string(int64_t{i} * 7919 % 1'000'003) + "</w:t></w:r></w:p>";
+  }
+  const std::string numbering =
+      "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"" +
+      Repeat("条", 64) +
+      "\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+  ExpectRefused(MakeDocx(body, {{"word/numbering.xml", numbering}}), "TOO_LARGE");
+}
+
 TEST(BadInput, TooLarge) {
   ExpectRefused(std::string(size_t{200} << 20, 'x'), "TOO_LARGE");
   IngestOptions options;

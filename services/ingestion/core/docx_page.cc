@@ -22,6 +22,7 @@ constexpr char kNumbering[] = "word/numbering.xml";
 constexpr char kStyles[] = "word/styles.xml";
 constexpr int kDeepest = 200;  // elements inside a paragraph, or around one
 constexpr int kDeepestTable = 20;
+constexpr size_t kMostText = size_t{64} << 20;  // bytes of UTF-8
 constexpr size_t kLongestHeading = 100;  // code points; longer ones are paragraphs with a heading's style
 constexpr size_t kLongestCell = 600;
 constexpr size_t kLongestMean = 150;
@@ -114,6 +115,9 @@ class DocxReader {
   absl::Status ReadBlocks(const pugi::xml_node& parent, int depth, int tables) {
     if (depth > kDeepest) return TooDeep();
     for (const pugi::xml_node node : parent.children()) {
+      if (bytes_ > kMostText) {
+        return InvalidInput("TOO_LARGE", "content", "the document holds more than 64 MiB of text: split it");
+      }
       const absl::string_view name = NameOf(node);
       if (name == "w:p") {
         FAZHI_RETURN_IF_ERROR(ReadParagraph(node));
@@ -257,6 +261,7 @@ class DocxReader {
   void Append(const std::u32string& text, bool bold) {
     for (char32_t c : text) {
       if (c == U'\n' || c == U'\f' || c == U'\t') c = U' ';
+      bytes_ += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
       page_.text.push_back(c);
       if (bold && bold_so_far_) {
         bold_end_ = static_cast<uint32_t>(page_.text.size());
@@ -305,7 +310,8 @@ class DocxReader {
   DocxNumbering numbering_;
   std::map<std::string, DocxStyle> styles_;
   Page page_;
-  DocxStyle style_;  // of the paragraph that is read
+  DocxStyle style_;   // of the paragraph that is read
+  size_t bytes_ = 0;  // of the text so far
   int32_t cell_ = -1;
   uint32_t line_begin_ = 0;
   uint32_t bold_end_ = 0;
