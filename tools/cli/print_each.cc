@@ -28,7 +28,7 @@ absl::StatusOr<std::string> FormOf(
   FAZHI_ASSIGN_OR_RETURN(DecodedDocument decoded, Decode(document, ingest));
   DocumentContext context;
   context.doc = DocumentName(file.path);
-  context.file = std::filesystem::path(file.path).filename().string();
+  context.file = EscapeInvalidUtf8(std::filesystem::path(file.path).filename().string());
   context.decoded = ToCodePoints(decoded.text);
   context.explain = options.explain;
   return form(reading, context);
@@ -57,10 +57,7 @@ int PrintEach(const PrintEachOptions& options,
   }
   bool failed = !list.failed.empty();
   for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
-  if (list.files.empty() && !failed) {
-    std::fputs("fazhi: no files at the paths given\n", stderr);
-    return kExitSomeFailed;
-  }
+  if (NoFiles(list)) return kExitSomeFailed;
   const int threads = options.threads > 0
                           ? options.threads
                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
@@ -74,7 +71,8 @@ int PrintEach(const PrintEachOptions& options,
         }
         return std::fwrite(text->data(), 1, text->size(), stdout) == text->size();
       });
-  if (std::fflush(stdout) != 0) {
+  // The error of a short fwrite stays with the stream.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     std::fputs("fazhi: cannot write to standard output\n", stderr);
     failed = true;
   }

@@ -22,6 +22,7 @@
 #include "nlohmann/json.hpp"
 #include "services/base/errors.h"
 #include "services/base/sha256.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
@@ -64,7 +65,8 @@ class Walker {
     if (::access(path.c_str(), R_OK) != 0) return Fail(path, errno);
     LocalFile file;
     file.path = path;
-    file.url = absl::StrCat("file:", given ? fs::path(path).filename().string() : path.substr(root_size));
+    file.url = absl::StrCat(
+        "file:", EscapeInvalidUtf8(given ? fs::path(path).filename().string() : path.substr(root_size)));
     file.size_bytes = static_cast<uint64_t>(info.st_size);
     list_.files.push_back(std::move(file));
   }
@@ -75,10 +77,10 @@ class Walker {
     fs::directory_iterator it(folder, error);
     if (error) return Fail(folder, error.value());
     std::vector<std::string> names;
-    for (; it != fs::directory_iterator(); it.increment(error)) {
+    for (; it != fs::directory_iterator(); it.increment(error))
       names.push_back(it->path().filename().string());
-      if (error) return Fail(folder, error.value());
-    }
+    // A listing that ends in an error is short: what it gave is read, and the folder is named.
+    if (error) Fail(folder, error.value());
     for (const std::string& name : names) {
       if (!Hidden(name)) Visit(absl::StrCat(folder, absl::EndsWith(folder, "/") ? "" : "/", name), root_size);
     }
@@ -101,8 +103,9 @@ FileList ListFiles(const std::vector<std::string>& paths) {
       walker.Visit(path, 0);
     }
   }
-  auto by_path = [](const LocalFile& a, const LocalFile& b) { return a.path < b.path; };
+  auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
   std::stable_sort(list.files.begin(), list.files.end(), by_path);
+  std::stable_sort(list.failed.begin(), list.failed.end(), by_path);
   auto same = [](const LocalFile& a, const LocalFile& b) { return a.path == b.path; };
   list.files.erase(std::unique(list.files.begin(), list.files.end(), same), list.files.end());
   return list;
@@ -174,12 +177,22 @@ absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_by
   return document;
 }
 
+std::string EscapeInvalidUtf8(absl::string_view name) {
+  std::string escaped;
+  for (size_t bad; (bad = FindInvalidUtf8(name)) != absl::string_view::npos; name.remove_prefix(bad + 1)) {
+    absl::StrAppend(&escaped, name.substr(0, bad), "%",
+                    absl::Hex(static_cast<unsigned char>(name[bad]), absl::kZeroPad2));
+  }
+  absl::StrAppend(&escaped, name);
+  return escaped;
+}
+
 std::string DocumentName(absl::string_view path_or_url) {
   const size_t slash = path_or_url.find_last_of('/');
   absl::string_view name = slash == absl::string_view::npos ? path_or_url : path_or_url.substr(slash + 1);
   if (slash == absl::string_view::npos) absl::ConsumePrefix(&name, "file:");
   const size_t dot = name.find_last_of('.');
-  return std::string(dot == absl::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+  return EscapeInvalidUtf8(dot == absl::string_view::npos || dot == 0 ? name : name.substr(0, dot));
 }
 
 }  // namespace fazhi

@@ -17,8 +17,8 @@ namespace fazhi {
 // One file to be read.
 struct LocalFile {
   std::string path;
-  // `file:` plus the path below the folder that was given; of a file given by itself, its name. A manifest
-  // may say another.
+  // `file:` plus the path below the folder that was given; of a file given by itself, its name. Bytes that
+  // are not UTF-8 are escaped. A manifest may say another.
   std::string url;
   // Only a manifest knows these: media type, and RFC 3339 time of the fetch.
   std::string content_type;
@@ -33,7 +33,7 @@ struct FailedFile {
 };
 
 struct FileList {
-  // In byte order of their paths, each once.
+  // Both in byte order of their paths; a file is there once.
   std::vector<LocalFile> files;
   std::vector<FailedFile> failed;
 };
@@ -54,7 +54,11 @@ absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFi
 // UNREADABLE.
 absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_bytes);
 
-// The file's name without its ending: how the command-line forms name a document.
+// A file's name may hold any bytes (GBK out of old archives); a URL and a record are UTF-8. Bytes that do not
+// belong to a well-formed sequence become %XX in lower case, everything else stays.
+std::string EscapeInvalidUtf8(absl::string_view name);
+
+// The file's name without its ending, escaped like that: how the command-line forms name a document.
 std::string DocumentName(absl::string_view path_or_url);
 
 }  // namespace fazhi

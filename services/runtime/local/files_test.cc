@@ -58,6 +58,23 @@ TEST_F(FilesTest, AFileByItselfHasItsName) {
   EXPECT_THAT(Urls(ListFiles({path, path})), ElementsAre("file:c.html"));
 }
 
+TEST_F(FilesTest, NamesThatAreNotUtf8AreEscapedInUrls) {
+  Write("\xB1\xA8\xB8\xE6.txt");  // 报告 in GBK
+  Write("报告.txt");
+  const FileList list = ListFiles({folder_.string()});
+  EXPECT_THAT(Urls(list), ElementsAre("file:%b1%a8%b8%e6.txt", "file:报告.txt"));
+  EXPECT_OK(ReadDocument(list.files[0], 100));
+}
+
+TEST(EscapeInvalidUtf8, LeavesWhatIsWellFormed) {
+  EXPECT_EQ(EscapeInvalidUtf8(""), "");
+  EXPECT_EQ(EscapeInvalidUtf8("a%20报.txt"), "a%20报.txt");
+  EXPECT_EQ(EscapeInvalidUtf8("报\xFF"
+                              "a\x01"),
+            "报%ffa\x01");
+  EXPECT_EQ(DocumentName("in/\xB1\xA8.txt"), "%b1%a8");
+}
+
 TEST_F(FilesTest, WhatCannotBeReadIsNamedAndTheRestGoesOn) {
   Write("a.txt");
   ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
@@ -65,6 +82,8 @@ TEST_F(FilesTest, WhatCannotBeReadIsNamedAndTheRestGoesOn) {
   const FileList list = ListFiles({folder_.string(), (folder_ / "missing").string()});
   EXPECT_THAT(Urls(list), ElementsAre("file:a.txt"));
   ASSERT_EQ(list.failed.size(), 3U);
+  EXPECT_EQ(list.failed[0].path, (folder_ / "dangling").string());
+  EXPECT_EQ(list.failed[1].path, (folder_ / "missing").string());
   for (const FailedFile& failed : list.failed)
     EXPECT_EQ(ReasonOf(failed.status), "UNREADABLE") << failed.path;
 }

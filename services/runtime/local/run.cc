@@ -43,7 +43,7 @@ class Runner {
               (batch_.arrivals.size() >= options_.batch_documents || batch_bytes_ >= options_.batch_bytes))
             edge = Flush();
           if (options_.progress) options_.progress(progress_);
-          result_.stopped = Stopping() && i + 1 < source_.size();
+          if (Stopping() && i + 1 < source_.size()) result_.stopped = true;
           return edge.ok() && !result_.stopped;
         });
     // A full disk must not lose what was read before it filled: the last batch is tried whatever ended the
@@ -106,7 +106,10 @@ class Runner {
 
   absl::Status Take(size_t i, Prepared prepared) {
     if (!prepared.edge.ok()) return prepared.edge;
-    if (absl::IsCancelled(prepared.status)) return absl::OkStatus();
+    if (absl::IsCancelled(prepared.status)) {
+      result_.stopped = true;
+      return absl::OkStatus();
+    }
     ++progress_.done;
     if (!prepared.status.ok()) {
       Fail(i, prepared.status);
@@ -127,8 +130,13 @@ class Runner {
     ++progress_.failed;
   }
 
-  // Puts the batch into the store. One that the store refuses as bad input is read again and put in one by
-  // one, so that the bad document is named and the others are kept.
+  // Whether the store refuses what a document says, or fails over it; all else is the store's own trouble.
+  static bool IsOfDocument(const absl::Status& status) {
+    return absl::IsInvalidArgument(status) || absl::IsInternal(status);
+  }
+
+  // Puts the batch into the store. One that the store refuses is read again and put in one by one, so that
+  // the bad document is named and the others are kept.
   absl::Status Flush() {
     if (batch_.arrivals.empty()) return absl::OkStatus();
     const std::vector<size_t> index = std::move(batch_index_);
@@ -144,29 +152,32 @@ class Runner {
       std::move(sha256.begin(), sha256.end(), std::back_inserter(result_.sha256));
       return absl::OkStatus();
     }
-    if (!absl::IsInvalidArgument(ingested.status())) return ingested.status();
+    if (!IsOfDocument(ingested.status())) return ingested.status();
     for (size_t k = 0; k < index.size(); ++k) {
-      absl::Status status = IngestAlone(index[k]);
-      if (status.ok()) {
+      absl::StatusOr<aggregation::Arrival> arrival = LoadAndRead(index[k]);
+      if (!arrival.ok()) {
+        Fail(index[k], arrival.status());
+        continue;
+      }
+      aggregation::IngestRequest request;
+      request.arrivals.push_back(*std::move(arrival));
+      ingested = store_.Ingest(std::move(request));
+      if (ingested.ok()) {
+        result_.changed_slots += ingested->changed_slots;
         ++result_.read;
         result_.sha256.push_back(std::move(sha256[k]));
-      } else if (absl::IsInvalidArgument(status)) {
-        Fail(index[k], status);
+      } else if (IsOfDocument(ingested.status())) {
+        Fail(index[k], ingested.status());
       } else {
-        return status;
+        return ingested.status();
       }
     }
     return absl::OkStatus();
   }
 
-  absl::Status IngestAlone(size_t i) {
-    FAZHI_ASSIGN_OR_RETURN(v1::Document document, source_.Load(i));
-    aggregation::IngestRequest request;
-    FAZHI_ASSIGN_OR_RETURN(aggregation::Arrival arrival, ReadOne(document));
-    request.arrivals.push_back(std::move(arrival));
-    FAZHI_ASSIGN_OR_RETURN(aggregation::IngestResult ingested, store_.Ingest(std::move(request)));
-    result_.changed_slots += ingested.changed_slots;
-    return absl::OkStatus();
+  absl::StatusOr<aggregation::Arrival> LoadAndRead(size_t i) const {
+    FAZHI_ASSIGN_OR_RETURN(const v1::Document document, source_.Load(i));
+    return ReadOne(document);
   }
 
   const DocumentSource& source_;
