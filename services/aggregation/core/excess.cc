@@ -65,9 +65,8 @@ bool InList(const ReportView& view, int i) {
 int WholeFromWords(const ReportView& view, int part) {
   const std::u32string_view lead = view.LeadOf(part);
   if (lead.size() > kWithinWords || lead.find(U"其中") == lead.npos) return -1;
-  int before = view.Previous(part);
   // 审结54件(含上年结转2件),其中维持29件: what stands in brackets is not the whole.
-  while (before >= 0 && view.DepthOf(before) > view.DepthOf(part)) before = view.Previous(before);
+  const int before = view.PreviousAtDepth(view.Previous(part), view.DepthOf(part));
   if (before < 0 || !view.IsCount(before) || !view.SameUnit(before, part)) return -1;
   if (InList(view, before)) return -1;
   const std::string& unit = view.at(part).quantity().unit();

@@ -65,6 +65,12 @@ ReportView::ReportView(const v1::ObservationSet& set, const Catalog& catalog)
   }
 }
 
+int ReportView::AtDepth(const std::vector<int>& step, int i, int depth) const {
+  constexpr int kMostSkipped = 64;
+  for (int skipped = 0; i >= 0 && depth_[i] > depth; ++skipped) i = skipped < kMostSkipped ? step[i] : -1;
+  return i;
+}
+
 std::u32string_view ReportView::Text(uint32_t begin, uint32_t end) const {
   end = std::min<uint32_t>(end, text_.size());
   if (begin >= end) return {};

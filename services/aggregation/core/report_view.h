@@ -43,6 +43,10 @@ class ReportView {
   // The line of the clean text that i stands in, as the position where it begins.
   uint32_t ParagraphOf(int i) const { return paragraph_[i]; }
   int SectionOf(int i) const;
+  // i, or the first behind it (before it) in the sentence that stands in no deeper brackets than `depth`; -1
+  // when there is none. Gives up (-1) after 64 figures, so that nested brackets take linear time in all.
+  int NextAtDepth(int i, int depth) const { return AtDepth(next_, i, depth); }
+  int PreviousAtDepth(int i, int depth) const { return AtDepth(previous_, i, depth); }
   // Brackets open at i, counted from the beginning of its sentence.
   int DepthOf(int i) const { return depth_[i]; }
   // The sentence's code points; the line of i where there are no sentences.
@@ -60,6 +64,8 @@ class ReportView {
   bool SameUnit(int i, int j) const;
 
  private:
+  int AtDepth(const std::vector<int>& step, int i, int depth) const;
+
   const v1::ObservationSet& set_;
   const Catalog& catalog_;
   std::u32string text_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/container/flat_hash_map.h"
+
 namespace fazhi::aggregation {
 
 absl::string_view ReportStateName(ReportState state) {
@@ -25,16 +27,19 @@ void SetStandings(int64_t withdrawn_before, std::vector<ReadingFacts>& at_url) {
   const auto age = [](const ReadingFacts& reading) {
     return std::tie(reading.last_fetch, reading.text_sha256);
   };
+  absl::flat_hash_map<absl::string_view, const ReadingFacts*> newest;  // of each slot
+  for (const ReadingFacts& reading : at_url) {
+    if (reading.standing == Standing::kGone) continue;
+    const ReadingFacts*& of_slot = newest.try_emplace(reading.slot, &reading).first->second;
+    if (age(*of_slot) < age(reading)) of_slot = &reading;
+  }
   for (ReadingFacts& reading : at_url) {
     if (reading.standing == Standing::kGone) continue;
     if (withdrawn_before != kNoTime && reading.last_fetch < withdrawn_before) {
       reading.standing = Standing::kWithdrawn;
       continue;
     }
-    const bool replaced = std::any_of(at_url.begin(), at_url.end(), [&](const ReadingFacts& other) {
-      return other.standing != Standing::kGone && other.slot == reading.slot && age(reading) < age(other);
-    });
-    reading.standing = replaced ? Standing::kReplaced : Standing::kStands;
+    reading.standing = age(reading) < age(*newest[reading.slot]) ? Standing::kReplaced : Standing::kStands;
   }
 }
 

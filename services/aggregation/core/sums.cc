@@ -33,9 +33,10 @@ Run RunFrom(const ReportView& view, int first, int whole) {
   Run run;
   run.parts.push_back(first);
   int last = first;
-  for (int i = view.Next(first); i >= 0 && static_cast<int>(run.parts.size()) < kMostParts;
-       i = view.Next(i)) {
-    if (view.DepthOf(i) > view.DepthOf(first)) continue;  // 其中 in brackets behind a part
+  while (static_cast<int>(run.parts.size()) < kMostParts) {
+    // 其中 in brackets behind a part is passed over.
+    const int i = view.NextAtDepth(view.Next(last), view.DepthOf(first));
+    if (i < 0) break;
     if (view.DepthOf(i) < view.DepthOf(first) || i == whole) break;
     if (!view.IsCount(i) || !view.SameUnit(i, first)) break;
     // Between the last part and this one, what stands in deeper brackets left out.
@@ -195,7 +196,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   if (first >= 0 && view.DepthOf(first) > view.DepthOf(whole) &&
       words.Has("within", view.Between(whole, first))) {
     // 审结54件(含上年结转2件),按结案方式分…
-    while (first >= 0 && view.DepthOf(first) > view.DepthOf(whole)) first = view.Next(first);
+    first = view.NextAtDepth(first, view.DepthOf(whole));
   }
   if (first < 0 || !view.IsCount(first) || !view.SameUnit(first, whole)) return false;
   if (view.DepthOf(first) < view.DepthOf(whole)) return false;
