@@ -10,7 +10,7 @@ CREATE TABLE documents (
   last_fetch BIGINT NOT NULL,
   pipeline_version BIGINT NOT NULL,
   text_sha256 TEXT NOT NULL,
-  ref BLOB NOT NULL,  -- fazhi.v1.DocumentRef
+  ref BLOB NOT NULL,  -- fazhi.v1.DocumentRef without its time, of the greatest (pipeline_version, text_sha256, ref)
   PRIMARY KEY (url, document_sha256)
 ) WITHOUT ROWID;
 

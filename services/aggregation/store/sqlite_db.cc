@@ -1,8 +1,5 @@
 #include "services/aggregation/store/sqlite_db.h"
 
-#include <cstdio>
-#include <cstdlib>
-
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 
@@ -34,6 +31,20 @@ absl::Status SqliteError(sqlite3* db, int code) {
     default:
       return ErrorWithReason(absl::StatusCode::kInternal, "DATABASE", "", message);
   }
+}
+
+absl::Status ParseStored(absl::string_view bytes, absl::string_view what,
+                         google::protobuf::MessageLite& message) {
+  if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return absl::OkStatus();
+  return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "",
+                         absl::StrCat(what, " cannot be read"));
+}
+
+void Statement::Prepare(absl::string_view sql) {
+  if (statement_ != nullptr) return Reset();
+  const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+  error_ = code == SQLITE_OK ? absl::OkStatus() : SqliteError(db_, code);
 }
 
 absl::StatusOr<bool> Statement::Step() {
@@ -73,24 +84,10 @@ Database::~Database() {
 }
 
 Statement& Database::Prepare(absl::string_view sql) {
-  auto it = statements_.find(sql);
-  if (it == statements_.end()) {
-    sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (code != SQLITE_OK && code != SQLITE_ERROR) {
-      broken_ = std::make_unique<Statement>(SqliteError(db_, code));
-      return *broken_;
-    }
-    if (code != SQLITE_OK) {
-      std::fprintf(stderr, "cannot prepare: %s\n%.*s\n", sqlite3_errmsg(db_), static_cast<int>(sql.size()),
-                   sql.data());
-      std::abort();
-    }
-    it = statements_.emplace(std::string(sql), std::make_unique<Statement>(db_, statement)).first;
-  }
-  it->second->Reset();
-  return *it->second;
+  std::unique_ptr<Statement>& kept = statements_[sql];
+  if (kept == nullptr) kept = std::make_unique<Statement>(db_);
+  kept->Prepare(sql);
+  return *kept;
 }
 
 absl::Status Database::Execute(const std::string& sql) {

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "google/protobuf/message_lite.h"
 
 namespace fazhi::aggregation {
 
@@ -25,9 +26,7 @@ struct Blob {
 // 0 on; views into columns hold until the next Step. Not thread-safe.
 class Statement {
  public:
-  Statement(sqlite3* db, sqlite3_stmt* statement) : db_(db), statement_(statement) {}
-  // One that could not be prepared: every Step gives the error.
-  explicit Statement(absl::Status error) : db_(nullptr), statement_(nullptr), error_(std::move(error)) {}
+  explicit Statement(sqlite3* db) : db_(db) {}
   ~Statement() { sqlite3_finalize(statement_); }
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
@@ -61,6 +60,9 @@ class Statement {
     }
   }
 
+  // Readies it for Start. When `sql` cannot be prepared, every Step gives the error until it can.
+  void Prepare(absl::string_view sql);
+
   // Whether there is a row.
   absl::StatusOr<bool> Step();
 
@@ -84,7 +86,7 @@ class Statement {
 
  private:
   sqlite3* db_;
-  sqlite3_stmt* statement_;
+  sqlite3_stmt* statement_ = nullptr;
   absl::Status error_;
   int next_ = 1;
 };
@@ -98,8 +100,8 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // The statement for that text; ready to be started. An error of the text itself is a bug: it aborts with
-  // the message. When the file cannot be read, the statement's first Step says so.
+  // The statement for that text; ready to be started. When it cannot be prepared, its first Step says so.
+  // Stays valid as long as the connection.
   Statement& Prepare(absl::string_view sql);
 
   // Runs statements that give no rows.
@@ -111,8 +113,11 @@ class Database {
   explicit Database(sqlite3* db) : db_(db) {}
   sqlite3* db_;
   absl::flat_hash_map<std::string, std::unique_ptr<Statement>> statements_;
-  std::unique_ptr<Statement> broken_;
 };
+
+// Parses a message that the database holds. DATA_LOSS, reason DATABASE_CORRUPT, naming `what` it is.
+absl::Status ParseStored(absl::string_view bytes, absl::string_view what,
+                         google::protobuf::MessageLite& message);
 
 // The error of a call that gave `code`, as the Store interface names it.
 absl::Status SqliteError(sqlite3* db, int code);

@@ -5,7 +5,6 @@
 #include "absl/strings/str_format.h"
 #include "services/aggregation/core/finding_text.h"
 #include "services/aggregation/store/sqlite_store_impl.h"
-#include "services/base/errors.h"
 #include "services/base/status_macros.h"
 
 namespace fazhi::aggregation {
@@ -165,13 +164,29 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
       FAZHI_ASSIGN_OR_RETURN(const bool another, findings.Step());
       if (!another) break;
       v1::Finding finding;
-      const absl::string_view bytes = findings.Text(0);
-      if (!finding.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-        return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "",
-                               "a finding cannot be read");
-      }
+      FAZHI_RETURN_IF_ERROR(ParseStored(findings.Text(0), "a finding", finding));
       FAZHI_RETURN_IF_ERROR(writer.Write(FindingLine(finding, row.name, row.url)));
     }
+  }
+  Statement& documents = db_->Prepare(
+      "SELECT url, document_sha256, text_sha256, pipeline_version, ref FROM documents ORDER BY url, "
+      "document_sha256");
+  documents.Start();
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, documents.Step());
+    if (!more) break;
+    v1::DocumentRef ref;
+    FAZHI_RETURN_IF_ERROR(ParseStored(documents.Text(4), "a document", ref));
+    Line line("document");
+    line.Text("url", documents.Text(0));
+    line.Text("document_sha256", documents.Text(1));
+    line.Text("text_sha256", documents.Text(2));
+    line.Number("pipeline_version", documents.Int(3));
+    line.Text("content_type", ref.content_type());
+    line.Text("parent_url", ref.parent_url());
+    line.Text("title_hint", ref.title_hint());
+    line.Text("site_code", ref.site_code());
+    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
   }
   Statement& totals = db_->Prepare(
       absl::StrCat("SELECT prefecture, year, level, reporting_body, indicator, unit, scope, ", kTotalColumns,

@@ -3,17 +3,50 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/message.h"
 #include "services/aggregation/store/sqlite_store_impl.h"
 #include "services/base/errors.h"
 #include "services/base/resource_names.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
 namespace {
+
+// The name of the first string of the message that is not UTF-8 (then the database would hold what cannot be
+// parsed again) or holds U+0000 (which not every database takes); empty when there is none.
+std::string FirstBadString(const google::protobuf::Message& message) {
+  using google::protobuf::FieldDescriptor;
+  const auto& reflection = *message.GetReflection();
+  std::string scratch;
+  for (int f = 0; f < message.GetDescriptor()->field_count(); ++f) {
+    const FieldDescriptor* field = message.GetDescriptor()->field(f);
+    const bool text = field->type() == FieldDescriptor::TYPE_STRING;
+    if (!text && field->type() != FieldDescriptor::TYPE_MESSAGE) continue;
+    if (!field->is_repeated() && !text && !reflection.HasField(message, field)) continue;
+    const int size = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < size; ++i) {
+      if (text) {
+        const std::string& value = field->is_repeated()
+                                       ? reflection.GetRepeatedStringReference(message, field, i, &scratch)
+                                       : reflection.GetStringReference(message, field, &scratch);
+        if (FindInvalidUtf8(value) != absl::string_view::npos || value.find('\0') != value.npos)
+          return std::string(field->name());
+      } else {
+        std::string bad =
+            FirstBadString(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                                                : reflection.GetMessage(message, field));
+        if (!bad.empty()) return bad;
+      }
+    }
+  }
+  return "";
+}
 
 absl::Status CheckArrival(const Arrival& arrival) {
   const v1::Report& report = arrival.set.outline().report();
@@ -23,14 +56,11 @@ absl::Status CheckArrival(const Arrival& arrival) {
     return InvalidInput("BAD_ARRIVAL", "text_sha256",
                         absl::StrCat(report.document().url(), ": a report without its text's hash"));
   }
-  for (const std::string* text : {&report.text(), &report.document().url(), &report.title(), &report.issuer(),
-                                  &report.subject(), &report.document_number(), &report.region().name()}) {
-    if (text->find('\0') != text->npos) {
-      return InvalidInput("BAD_ARRIVAL", "text",
-                          absl::StrCat(report.document().url(), ": the text holds U+0000"));
-    }
-  }
-  return absl::OkStatus();
+  const std::string field = FirstBadString(arrival.set);
+  if (field.empty()) return absl::OkStatus();
+  return InvalidInput(
+      "BAD_ARRIVAL", field,
+      absl::StrCat(absl::Utf8SafeCHexEscape(report.document().url()), ": not UTF-8, or holds U+0000"));
 }
 
 // The same message gives the same bytes.
@@ -125,6 +155,7 @@ absl::Status SqliteStore::AddArrival(const Arrival& arrival, Touched& touched) {
   const std::string document_sha256 = ref.sha256().empty() ? report.text_sha256() : ref.sha256();
   ref.set_sha256(document_sha256);
   const int64_t fetched = MicrosOf(ref.has_fetched_at(), ref.fetched_at());
+  ref.clear_fetched_at();
   FAZHI_RETURN_IF_ERROR(AddDocument(ref, report, fetched, touched));
   touched.urls.insert(ref.url());
   touched.texts.insert(report.text_sha256());
@@ -154,20 +185,20 @@ absl::Status SqliteStore::AddArrival(const Arrival& arrival, Touched& touched) {
 absl::Status SqliteStore::AddDocument(const v1::DocumentRef& ref, const v1::Report& report, int64_t fetched,
                                       Touched& touched) {
   Statement& find = db_->Prepare(
-      "SELECT first_fetch, last_fetch, pipeline_version, text_sha256 FROM documents WHERE url = ? AND "
+      "SELECT first_fetch, last_fetch, pipeline_version, text_sha256, ref FROM documents WHERE url = ? AND "
       "document_sha256 = ?");
+  const std::string ref_bytes = SerializeDeterministically(ref);
   find.Start(ref.url(), ref.sha256());
   FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
   if (!known) {
-    ++touched.result.new_readings;
     return db_->Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)")
         .Run(ref.url(), ref.sha256(), fetched, fetched, report.pipeline_version(), report.text_sha256(),
-             Blob{SerializeDeterministically(ref)});
+             Blob{ref_bytes});
   }
   const int64_t first = std::min(find.Int(0), fetched);
   const int64_t last = std::max(find.Int(1), fetched);
-  const auto had = std::make_tuple(find.Int(2), find.String(3));
-  const auto has = std::make_tuple(int64_t{report.pipeline_version()}, report.text_sha256());
+  const auto had = std::make_tuple(find.Int(2), find.String(3), find.String(4));
+  const auto has = std::make_tuple(int64_t{report.pipeline_version()}, report.text_sha256(), ref_bytes);
   if (first != find.Int(0) || last != find.Int(1)) {
     find.Reset();
     FAZHI_RETURN_IF_ERROR(
@@ -177,14 +208,12 @@ absl::Status SqliteStore::AddDocument(const v1::DocumentRef& ref, const v1::Repo
   }
   find.Reset();
   if (has <= had) return absl::OkStatus();
-  if (std::get<0>(has) > std::get<0>(had)) ++touched.result.new_readings;
   touched.texts.insert(std::get<1>(had));
   return db_
       ->Prepare(
           "UPDATE documents SET pipeline_version = ?, text_sha256 = ?, ref = ? WHERE url = ? AND "
           "document_sha256 = ?")
-      .Run(report.pipeline_version(), report.text_sha256(), Blob{SerializeDeterministically(ref)}, ref.url(),
-           ref.sha256());
+      .Run(report.pipeline_version(), report.text_sha256(), Blob{ref_bytes}, ref.url(), ref.sha256());
 }
 
 absl::Status SqliteStore::AddText(const std::string& sha256, const std::string& text) {

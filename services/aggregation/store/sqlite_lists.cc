@@ -179,10 +179,7 @@ absl::StatusOr<Page<FindingRow>> SqliteStore::ListFindings(const ListFindingsReq
     row.region_name = report.region_name;
     row.year = report.year;
     row.url = report.url;
-    const absl::string_view bytes = select.Text(kReadingColumnCount);
-    if (!row.finding.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-      return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "", "a finding cannot be read");
-    }
+    FAZHI_RETURN_IF_ERROR(ParseStored(select.Text(kReadingColumnCount), "a finding", row.finding));
     page.rows.push_back(std::move(row));
     last = PlaceOfReport(report);
     for (int column = 1; column <= 3; ++column) last.emplace_back(select.Int(kReadingColumnCount + column));
@@ -254,8 +251,7 @@ absl::StatusOr<StoredReport> SqliteStore::GetReport(const GetReportRequest& requ
     FAZHI_ASSIGN_OR_RETURN(const bool more, found.Step());
     if (!more) break;
     stored.findings.emplace_back();
-    const absl::string_view bytes = found.Text(0);
-    stored.findings.back().ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    FAZHI_RETURN_IF_ERROR(ParseStored(found.Text(0), "a finding", stored.findings.back()));
   }
   return stored;
 }
@@ -287,8 +283,7 @@ absl::StatusOr<std::vector<ArchivedDocument>> SqliteStore::ListArchived(const Li
     FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
     if (!more) return documents;
     ArchivedDocument document;
-    const absl::string_view bytes = select.Text(0);
-    document.document.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    FAZHI_RETURN_IF_ERROR(ParseStored(select.Text(0), "a document", document.document));
     document.document.clear_fetched_at();
     if (select.Int(1) != kNoTime) {
       const int64_t micros = select.Int(1);

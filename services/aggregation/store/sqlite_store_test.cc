@@ -15,12 +15,35 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/aggregation/store/sqlite_db.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/status_matchers.h"
 
 namespace fazhi::aggregation {
 namespace {
+
+TEST(DatabaseTest, AStatementThatCannotBePreparedSaysSoAndHarmsNoOther) {
+  ASSERT_OK_AND_ASSIGN(const auto db, Database::Open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  Statement& first = db->Prepare("SELECT a FROM first_missing");
+  Statement& second = db->Prepare("SELECT a FROM second_missing");
+  first.Start(1);
+  second.Start("x");
+  const auto step = first.Step();
+  EXPECT_THAT(step, FailsWith(absl::StatusCode::kInternal, "DATABASE"));
+  EXPECT_THAT(std::string(step.status().message()), testing::HasSubstr("first_missing"));
+  EXPECT_THAT(std::string(second.Step().status().message()), testing::HasSubstr("second_missing"));
+  ASSERT_OK(db->Execute("CREATE TABLE first_missing (a)"));
+  Statement& again = db->Prepare("SELECT a FROM first_missing");
+  again.Start();
+  EXPECT_OK(again.Step());
+}
+
+TEST(DatabaseTest, WhatCannotBeParsedIsLost) {
+  v1::Finding finding;
+  EXPECT_THAT(ParseStored("\xFF", "a finding", finding),
+              FailsWith(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT"));
+}
 
 class SqliteStoreTest : public testing::Test {
  protected:

@@ -56,8 +56,13 @@ v1::ObservationSet RandomArrival(Dice& dice) {
   const int cases = 10 + read(3);
   const int before = 10 + read(3);
   // Few texts, so that documents share them.
-  return BuildReport(spec, absl::StrCat("受理案件{", cases, "件 @a.cases},上年{", before, "件 ~ @a.cases p",
-                                        spec.year - 1, "},另有{", 1 + read(2), "批 @a.cases}。"));
+  v1::ObservationSet set =
+      BuildReport(spec, absl::StrCat("受理案件{", cases, "件 @a.cases},上年{", before, "件 ~ @a.cases p",
+                                     spec.year - 1, "},另有{", 1 + read(2), "批 @a.cases}。"));
+  // One crawler says it, another says nothing.
+  set.mutable_outline()->mutable_report()->mutable_document()->set_content_type(
+      std::vector<std::string>{"", "text/html", "text/plain"}[static_cast<size_t>(dice.Roll(3))]);
+  return set;
 }
 
 ReferenceInput RandomInput(Dice& dice) {

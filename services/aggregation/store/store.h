@@ -99,9 +99,6 @@ struct IngestRequest {
   std::vector<v1::CheckRecord> checks;
 };
 struct IngestResult {
-  // Arrivals whose bytes were not known from their URL before, or now read by a newer pipeline; the rest was
-  // known.
-  uint32_t new_readings = 0;
   // Slots whose current report changed.
   uint32_t changed_slots = 0;
 };
