@@ -103,6 +103,10 @@ absl::Status Check(const Options& options, int& exit_code) {
     FAZHI_ASSIGN_OR_RETURN(database, OpenForQueries(options.database));
   }
   const FileList list = ListFiles(options.paths);
+  if (NoFiles(list)) {
+    exit_code = kExitSomeFailed;
+    return absl::OkStatus();
+  }
   exit_code = list.failed.empty() ? kExitOk : kExitSomeFailed;
   for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
   size_t remarks = 0;

@@ -52,6 +52,10 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
       return status;
     }
   }
+  if (NoFiles(list)) {
+    exit_code = kExitSomeFailed;
+    return absl::OkStatus();
+  }
   WarnOfSharedUrls(list.files);
   const std::string database =
       options.database.empty() ? PathIn(options.out, kDatabaseName) : options.database;
