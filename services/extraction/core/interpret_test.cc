@@ -172,6 +172,41 @@ TEST(Interpret, CellsCountWhatTheirHeadsSay) {
   }
 }
 
+// The widest table that ingestion makes.
+TEST(Interpret, WideTables) {
+  constexpr uint32_t kColumns = 1024;
+  std::string text;
+  v1::Table table;
+  v1::Outline outline;
+  uint32_t at = 0;
+  for (uint32_t row = 0; row < 2; ++row) {
+    v1::TableRow& cells = *table.add_rows();
+    const uint32_t begin = at;
+    for (uint32_t column = 0; column < kColumns; ++column) {
+      v1::TableCell& cell = *cells.add_cells();
+      cell.mutable_span()->set_begin(at);
+      cell.mutable_span()->set_end(at + 2);
+      cell.set_column(column);
+      cell.set_is_head(row == 0);
+      text += row == 0 ? "结案" : "3件";
+      text += column + 1 < kColumns ? '\t' : '\n';
+      at += 3;
+    }
+    v1::Sentence& sentence = *outline.add_sentences();
+    sentence.set_begin(begin);
+    sentence.set_end(at - 1);
+    sentence.add_clause_begin(begin);
+    sentence.set_table(1);
+    sentence.set_row(row);
+  }
+  v1::Outline whole = OutlineOf(text);
+  *whole.mutable_sentences() = std::move(*outline.mutable_sentences());
+  *whole.mutable_report()->add_tables() = std::move(table);
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(std::move(whole)));
+  ASSERT_EQ(set.observations_size(), static_cast<int>(kColumns));
+  EXPECT_EQ(set.observations(0).measure(), "结案");
+}
+
 TEST(Interpret, TenThousandFiguresInOneSentence) {
   std::string text = "受理案件1件";
   for (int i = 0; i < 10000; ++i) absl::StrAppend(&text, "、结案", i + 1, "件");

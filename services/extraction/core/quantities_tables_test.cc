@@ -87,6 +87,19 @@ TEST(QuantitiesTablesTest, RunningNumbersAndHeadsCountNothing) {
   EXPECT_THAT(Read(TableOutline("序号\t名称\n1\t县司法局\n2\t县公安局\n", 1)), IsEmpty());
 }
 
+// Two rows of 20,000 columns: ingestion makes no table that wide, an outline from elsewhere may hold one.
+TEST(QuantitiesTablesTest, WideTablesAreReadInTheirLength) {
+  std::string heads = "指标";
+  std::string figures = "受理";
+  for (int i = 0; i < 20000; ++i) {
+    heads += "\t案件(件)";
+    figures += "\t3";
+  }
+  const std::vector<std::string> lines = Read(TableOutline(heads + "\n" + figures + "\n", 1));
+  ASSERT_GE(lines.size(), 1023u) << "as many as the widest table has";
+  EXPECT_THAT(std::vector<std::string>(lines.begin(), lines.begin() + 1023), testing::Each("3 件 2024"));
+}
+
 TEST(QuantitiesTablesTest, BrokenReferencesAreReadAsText) {
   v1::Outline outline = TableOutline("受理12件\n", 0);
   outline.mutable_sentences(0)->set_row(7);
