@@ -206,6 +206,9 @@ class Linker {
     if (phrase_.empty()) return;
     if (phrase_.size() > kLongest) phrase_.resize(kLongest);
     const std::u32string_view phrase = phrase_;
+    bool partial = false;
+    weights_.partial_words.Prefixes(phrase, [&](uint32_t, uint32_t) { partial = true; });
+    if (partial) return;
     ++serial_;
     candidates_.clear();
     uint64_t neutral = 0;

@@ -47,10 +47,14 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view words) {
     }
   }
   for (absl::string_view line : absl::StrSplit(words, '\n')) {
-    constexpr absl::string_view kPrefix = "neutral: ";
-    if (line.substr(0, kPrefix.size()) != kPrefix) continue;
-    for (absl::string_view word : absl::StrSplit(line.substr(kPrefix.size()), ' ', absl::SkipEmpty())) {
-      neutral_words.Add(ToCodePoints(word), 1);
+    const std::pair<absl::string_view, absl::string_view> entry =
+        absl::StrSplit(line, absl::MaxSplits(": ", 1));
+    TermTrie* const trie = entry.first == "neutral"   ? &neutral_words
+                           : entry.first == "partial" ? &partial_words
+                                                      : nullptr;
+    if (trie == nullptr) continue;
+    for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
+      trie->Add(ToCodePoints(word), 1);
     }
   }
 }

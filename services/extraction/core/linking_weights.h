@@ -28,6 +28,7 @@ struct LinkWeights {
   float threshold = 0;
   float other_kind = 0;
   TermTrie neutral_words;
+  TermTrie partial_words;  // a measure that begins with one is of some only, and no indicator of the whole
 };
 
 }  // namespace fazhi::extraction

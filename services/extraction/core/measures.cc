@@ -131,7 +131,14 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Measure& measure, bool lend
     measure.base = base;
     carried = measures_[base].head;
   }
-  if (carried.empty()) {
+  // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
+  const bool money = measure.base != kNoMeasure && !own.empty() &&
+                     UnitOf(measures_[measure.base].quantity) == "元" && UnitOf(i) != "元" &&
+                     UnitOf(i) != "%";
+  if (money) {
+    measure.base = kNoMeasure;
+    carried = {};
+  } else if (carried.empty()) {
     carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
@@ -199,7 +206,9 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
   if (!fragment.attached || measures_.empty() || !words_.Prefix(View(fragment.left), kJoin)) return {};
   const Measure& before = measures_.back();
-  if (before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
+  if (quantities_[i].quantity.unit() == "元" || before.part || before.bare ||
+      !stripper_.LeadingVerb(words).empty())
+    return {};
   return before.verb;
 }
 
@@ -208,9 +217,13 @@ uint32_t MeasureReader::WindowBegin(uint32_t i) const {
   return fragment.attached ? LeftOf(i).words.begin : fragment.left.begin;
 }
 
+bool MeasureReader::IsAside(uint32_t i) const {
+  return quantities_[i].begin > 0 && text_[quantities_[i].begin - 1] == U'(' && !fragments_[i].first;
+}
+
 void MeasureReader::SetAnchor(uint32_t i) {
   const std::string& unit = quantities_[i].quantity.unit();
-  if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure)) return;
+  if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
   anchor_ = static_cast<uint32_t>(measures_.size() - 1);
 }
 
@@ -286,7 +299,9 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
     items_size_ = n;
     items_next_ = 1;
-    AddLeftMeasure(i, items[0], part);
+    const bool lend = lend_rate && !EndsWithRate(items[0]);
+    AddLeftMeasure(i, items[0], part, {}, lend);
+    if (lend) measures_.back().phrase.set_suffix(U"率");
     return true;
   }
   const uint32_t first = static_cast<uint32_t>(measures_.size());
@@ -336,6 +351,8 @@ void MeasureReader::ReadLevel(uint32_t i) {
       ReadWordless(i);
     } else if (IsShare(i, words)) {
       AddShare(i, words);
+    } else if (const Piece noun = NounOfNext(i, words); !noun.empty()) {
+      AddRightMeasure(i, words, noun, left.chain, part);
     } else if (!ReadShared(i, words, part)) {
       AddLeftMeasure(i, words, part, ListVerb(i, words));
     }
@@ -349,6 +366,17 @@ void MeasureReader::ReadLevel(uint32_t i) {
     return;
   }
   AddRightMeasure(i, words, right, left.chain, part);
+}
+
+Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
+  if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size() ||
+      quantities_[i].quantity.unit() != quantities_[i + 1].quantity.unit() ||
+      !words_.Prefix(View(fragments_[i].right), kJoin))
+    return {};
+  const Piece next = stripper_.Strip(fragments_[i + 1].left);
+  const Piece noun = RightOf(i + 1);
+  if (!stripper_.EndsOpen(next) || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun)) return {};
+  return noun;
 }
 
 void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
@@ -400,7 +428,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.phrase.Append(stripper_.DropOf(measure.left));
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
-  measure.window = {WindowBegin(i), right.end};
+  measure.window = {WindowBegin(i), std::max(right.end, fragments_[i].right.end)};
   AppendWithoutList(right, measure.phrase);
   const Piece shared = SharedPredicate(i);
   AppendWithoutList(shared, measure.phrase);

@@ -39,6 +39,7 @@ class MeasureReader {
   void Run();
 
  private:
+  const std::string& UnitOf(uint32_t quantity) const { return quantities_[quantity].quantity.unit(); }
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
 
   // What stands left of figure i, and whether it stands in a list with the one before: nothing but a joining
@@ -88,7 +89,12 @@ class MeasureReader {
 
   uint32_t WindowBegin(uint32_t i) const;
 
+  // (1397件) behind words that are only held against what the sentence is on.
+  bool IsAside(uint32_t i) const;
   void SetAnchor(uint32_t i);
+  // The noun behind the next figure, when figure i only has a verb and shares it
+  // (市级组建7支、县区组建42支执法队伍).
+  Piece NounOfNext(uint32_t i, Piece words) const;
 
   // 50类 of a thing counts its kinds.
   void FinishUnit(uint32_t i, Measure& measure);

@@ -17,7 +17,7 @@ bool HasDigit(std::u32string_view text) {
 
 Piece TableWords::Words(const v1::TableCell& cell) const {
   const Piece words = DropUnit(stripper_.Strip({cell.span().begin(), cell.span().end()}));
-  return stripper_.IsBare(words) || stripper_.IsTableWord(words) ? Piece{words.end, words.end} : words;
+  return stripper_.IsTableWord(words) ? Piece{words.end, words.end} : words;
 }
 
 // 案件数(件): the unit in brackets at the end of a head counts nothing.

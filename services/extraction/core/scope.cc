@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/measures_lexicon.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -44,6 +45,24 @@ char32_t LevelOf(const v1::Report& report) {
   return name.back();
 }
 
+// Whether the word that `text` begins with says who acts (各级行政复议机关, 全市生态环境系统) and not only
+// where (全县).
+bool NamesBodies(std::u32string_view text, uint32_t length) {
+  constexpr size_t kReach = 8;
+  return text[0] == U'各' || text.substr(length, kReach).find(U"系统") != std::u32string_view::npos;
+}
+
+// Whether a subject still speaks in the clause or sentence that `text` begins with: it begins with a verb.
+bool GoesOn(std::u32string_view text, const ScopeWords::State& state) {
+  if (!state.subject) return state.held == v1::SCOPE_OWN_LEVEL;
+  const WordTable& words = WordTable::Get();
+  while (const Word word = words.Prefix(text, kLead | kAct | kJoin)) {
+    if (word.classes & kAct) return true;
+    text.remove_prefix(word.length);
+  }
+  return false;
+}
+
 }  // namespace
 
 const ScopeWords& ScopeWords::Get() {
@@ -81,8 +100,9 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
       if (IsStop(c)) {
         at_clause = true;
         state.local = v1::SCOPE_UNSPECIFIED;
-        if (c == U';' && state.held != v1::SCOPE_OWN_LEVEL) state.held = v1::SCOPE_UNSPECIFIED;
-      } else if (!(c >= U'0' && c <= U'9') && c != U'年' && c != U'月' && c != U' ' && c != U'\n') {
+        if (c == U';' && !GoesOn(text.substr(i, end - i), state)) state.held = v1::SCOPE_UNSPECIFIED;
+      } else if (!(c >= U'0' && c <= U'9') && c != U'年' && c != U'月' && c != U'以' && c != U' ' &&
+                 c != U'\n') {
         at_clause = false;
       }
       continue;
@@ -96,6 +116,8 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
         state.weak = scope;
       } else if (at_clause || scope != v1::SCOPE_OWN_LEVEL) {
         state.held = scope;
+        state.subject =
+            at_clause && scope == v1::SCOPE_JURISDICTION && NamesBodies(text.substr(i, end - i), length);
         state.local = v1::SCOPE_UNSPECIFIED;
       } else {
         state.local = scope;
@@ -105,6 +127,31 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
     i += length;
   }
 }
+
+namespace {
+
+// Whether the sentence begins by taking up what the one before it counted (审结案件中,).
+bool TakesUp(std::u32string_view sentence) {
+  constexpr size_t kLongest = 12;
+  const size_t stop = sentence.substr(0, kLongest).find(U',');
+  return stop != std::u32string_view::npos && stop > 0 && sentence[stop - 1] == U'中';
+}
+
+// The subject of the sentence before goes on to speak where a sentence takes up its figures.
+void NextSentence(const Context& context, const std::vector<GroundedQuantity>& quantities, uint32_t i,
+                  ScopeWords::State& state) {
+  const v1::Scope held = state.held;
+  const uint32_t number = quantities[i].sentence;
+  const auto& sentence = context.outline.sentences(static_cast<int>(number));
+  const bool goes_on = i > 0 && quantities[i - 1].sentence + 1 == number && state.subject &&
+                       TakesUp(context.Slice(sentence.begin(), sentence.end()));
+  state = {};
+  if (!goes_on) return;
+  state.held = held;
+  state.subject = true;
+}
+
+}  // namespace
 
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
                 const std::vector<Fragment>& fragments, std::vector<v1::Scope>& scopes) {
@@ -116,8 +163,9 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
   uint32_t read = 0;
   for (uint32_t i = 0; i < quantities.size(); ++i) {
     if (fragments[i].first) {
-      state = {};
-      read = context.outline.sentences(static_cast<int>(quantities[i].sentence)).begin();
+      NextSentence(context, quantities, i, state);
+      const auto& sentence = context.outline.sentences(static_cast<int>(quantities[i].sentence));
+      read = sentence.begin();
     }
     if (quantities[i].begin > read) {
       words.Read(text, read, quantities[i].begin, level, state);

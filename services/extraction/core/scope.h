@@ -23,6 +23,7 @@ class ScopeWords {
   // What the words read so far say of the next figure.
   struct State {
     v1::Scope held = v1::SCOPE_UNSPECIFIED;   // by a word that began a clause
+    bool subject = false;                     // the word that gave `held` began its clause: it says who acted
     v1::Scope local = v1::SCOPE_UNSPECIFIED;  // by a word inside the clause at hand
     v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
     v1::Scope Decide() const {
