@@ -209,22 +209,28 @@ class Reader {
     return kNoMeasure;
   }
 
-  // 审结案件中,维持1743件 and 其中,刑事40件 at the beginning of a sentence: the whole in the sentence before.
-  uint32_t WholeAcross(uint32_t m) {
-    if (!view_.FragmentOf(m).first || sentence_begin_ == 0 || sentence_begin_ == before_begin_)
-      return kNoMeasure;
+  // Whether m is its sentence's first figure and the sentence goes on right behind the one with figures
+  // before.
+  bool FollowsOn(uint32_t m) const {
+    if (!view_.FragmentOf(m).first || sentence_begin_ == 0 || sentence_begin_ == before_begin_) return false;
     const uint32_t last = sentence_begin_ - 1;
+    const uint32_t from = view_.Figure(last).end;
     const uint32_t begin = view_.SentenceOf(m).begin();
     const uint32_t at = view_.Figure(m).begin;
-    if (view_.Figure(last).sentence + 1 != view_.Figure(m).sentence || at < begin ||
-        view_.SentenceOf(last).section() != view_.SentenceOf(m).section() ||
-        at - view_.Figure(last).end > kLongestGap) {
-      return kNoMeasure;
-    }
-    if (text_.substr(view_.Figure(last).end, begin - view_.Figure(last).end).find(U'\n') !=
-        std::u32string_view::npos) {
-      return kNoMeasure;
-    }
+    return view_.Figure(last).sentence + 1 == view_.Figure(m).sentence && from <= begin && begin <= at &&
+           at - from <= kLongestGap && view_.SentenceOf(last).section() == view_.SentenceOf(m).section() &&
+           text_.substr(from, begin - from).find(U'\n') == std::u32string_view::npos;
+  }
+
+  uint32_t FloorBefore() const {
+    return std::max(before_begin_, sentence_begin_ > kLookBack ? sentence_begin_ - kLookBack : 0);
+  }
+
+  // 审结案件中,维持1743件 and 其中,刑事40件 at the beginning of a sentence: the whole in the sentence before.
+  uint32_t WholeAcross(uint32_t m) {
+    if (!FollowsOn(m)) return kNoMeasure;
+    const uint32_t begin = view_.SentenceOf(m).begin();
+    const uint32_t at = view_.Figure(m).begin;
     auto lead = text_.substr(begin, std::min(at - begin, kLongestBetween));
     const size_t stop = lead.find(U"中,");
     if (stop == std::u32string_view::npos || lead.substr(0, stop).find(U',') != std::u32string_view::npos ||
@@ -241,8 +247,7 @@ class Reader {
     CollectItems(m);
     const auto noun = NounOf(m);
     uint32_t nearest = kNoMeasure;
-    const uint32_t floor =
-        std::max(before_begin_, sentence_begin_ > kLookBack ? sentence_begin_ - kLookBack : 0);
+    const uint32_t floor = FloorBefore();
     for (uint32_t w = sentence_begin_; w > floor; --w) {
       const uint32_t whole = w - 1;
       if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
@@ -329,7 +334,7 @@ class Reader {
       BeginList(m, whole);
       return;
     }
-    if (view_.measures[m].part || SaysPart(m)) {
+    if (view_.measures[m].part || RawLeft(m).substr(0, 2) == U"其中" || SaysPart(m)) {
       uint32_t whole = WholeBefore(m);
       if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == q) whole = WholeBefore(m - 1);
       list_whole_ = kNoMeasure;
@@ -345,7 +350,7 @@ class Reader {
       AddToList(m);
       return;
     }
-    if (ReadNew(m)) return;
+    if (ReadNew(m) || ReadTotalOf(m)) return;
     if (!Joined(q)) list_whole_ = kNoMeasure;
     if (ReadCumulative(m)) return;
     ReadStage(m);
@@ -398,6 +403,17 @@ class Reader {
       return true;
     }
     return false;
+  }
+
+  // 总投资1036亿元、环保投资58亿元: the whole is called total of what the part's words end in.
+  bool ReadTotalOf(uint32_t m) {
+    const auto noun = NounOf(m);
+    if (noun.empty() || m == sentence_begin_ || !view_.SameSort(m, m - 1) || !view_.Fits(m, m - 1))
+      return false;
+    const auto own = view_.Own(m - 1);
+    if (own.size() < 3 || own.substr(own.size() - 2) != noun || own[own.size() - 3] != U'总') return false;
+    relations_[m].part_of = m - 1;
+    return true;
   }
 
   // 新增37项、累计142项: the new ones are a part of what there is.
@@ -473,12 +489,19 @@ class Reader {
     }
     uint32_t best = kNoMeasure;
     int best_rank = INT32_MAX;
-    for (uint32_t w = m; w > Floor(m); --w) {
+    // 排查纠纷2000件。化解1980件: an act alone at the beginning of a sentence goes on with the one before.
+    const bool across =
+        view_.measures[m].bare && view_.measures[m].own.begin == view_.SentenceOf(m).begin() && FollowsOn(m);
+    const uint32_t floor = across ? FloorBefore() : Floor(m);
+    for (uint32_t w = m; w > floor; --w) {
       const uint32_t whole = w - 1;
       if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) continue;
       const Measure& candidate = view_.measures[whole];
       const uint32_t base = view_.measures[m].base;
-      if (view_.measures[m].bare && base != kNoMeasure && whole < base && candidate.base != base) continue;
+      if (view_.measures[m].bare && base != kNoMeasure && whole < base && candidate.base != base &&
+          relations_[base].part_of != whole) {
+        continue;
+      }
       const int its_line = stages_.PartLine(view_.Own(whole));
       if (its_line == line) continue;  // another part of the same
       words_.clear();
