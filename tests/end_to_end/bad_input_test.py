@@ -35,53 +35,52 @@ class BadInput(ToolTest):
         super().setUp()
         self.good = self.write('in/good.txt', small_report(1))
 
-    def check(self, name, content, reasons, good_too=True):
-        """`content` fails with one of the reasons, and the good report beside it is read."""
-        path = content if content is None else self.write('in/' + name, content)
+    def check(self, name, content, reason):
+        """`content` fails with that reason, and the good report beside it is read."""
+        self.write('in/' + name, content)
         run = self.run_into(self.out, os.path.join(self.folder, 'in'), expect=1)
         line = next((l for l in run.stderr.split('\n') if l.startswith('fazhi: failed') and name in l), None)
         self.assertIsNotNone(line, run.stderr)
-        self.assertTrue(any(f' {r}: ' in line for r in reasons), line)
+        self.assertIn(f' {reason}: ', line)
         self.assertEqual([r['url'] for r in self.reports(self.out)], ['file:good.txt'])
         self.assert_sound(self.out)
-        return path
 
     def test_empty_file(self):
-        self.check('empty.txt', b'', ['EMPTY'])
+        self.check('empty.txt', b'', 'EMPTY')
 
     def test_only_blanks(self):
-        self.check('blank.txt', ' \n　\r\n', ['NO_REPORT', 'EMPTY'])
+        self.check('blank.txt', ' \n　\r\n', 'NO_REPORT')
 
     def test_binary(self):
-        self.check('picture.txt', random.Random(1).randbytes(5000), ['BINARY', 'UNDECODABLE'])
+        self.check('picture.txt', random.Random(1).randbytes(5000), 'BINARY')
 
     def test_png(self):
-        self.check('picture.png', b'\x89PNG\r\n\x1a\n' + random.Random(2).randbytes(5000), ['BINARY'])
+        self.check('picture.png', b'\x89PNG\r\n\x1a\n' + random.Random(2).randbytes(5000), 'BINARY')
 
     def test_archive(self):
         data = io.BytesIO()
         with zipfile.ZipFile(data, 'w') as z:
             z.writestr('report.txt', small_report(2))
-        self.check('reports.zip', data.getvalue(), ['ARCHIVE'])
+        self.check('reports.zip', data.getvalue(), 'ARCHIVE')
 
     def test_truncated_docx(self):
         whole = docx(paragraphs(*[f'{random.Random(i).random()}' for i in range(500)]))
-        self.check('cut.docx', whole[:len(whole) // 2], ['TRUNCATED_ARCHIVE', 'NOT_A_DOCX'])
+        self.check('cut.docx', whole[:len(whole) // 2], 'TRUNCATED_ARCHIVE')
 
     def test_docx_bomb(self):
-        self.check('bomb.docx', docx(paragraphs('零' * 120_000_000)), ['DOCX_BOMB'])
+        self.check('bomb.docx', docx(paragraphs('零' * 120_000_000)), 'DOCX_BOMB')
 
     def test_docx_with_broken_xml(self):
-        self.check('broken.docx', docx('<w:document><w:body><w:p>'), ['NOT_A_DOCX', 'NO_REPORT', 'TRUNCATED_ARCHIVE', 'EMPTY'])
+        self.check('broken.docx', docx('<w:document><w:body><w:p>'), 'TRUNCATED_ARCHIVE')
 
     def test_encrypted_pdf(self):
-        self.check('locked.pdf', pdf('/Encrypt 5 0 R/ID[<00><00>]'), ['ENCRYPTED'])
+        self.check('locked.pdf', pdf('/Encrypt 5 0 R/ID[<00><00>]'), 'ENCRYPTED')
 
     def test_scanned_pdf(self):
-        self.check('scan.pdf', pdf(stream=b'0 0 100 100 re f'), ['NO_TEXT_LAYER'])
+        self.check('scan.pdf', pdf(stream=b'0 0 100 100 re f'), 'NO_TEXT_LAYER')
 
     def test_broken_pdf(self):
-        self.check('broken.pdf', b'%PDF-1.7\n' + random.Random(3).randbytes(2000), ['BROKEN_PDF', 'BINARY', 'NO_TEXT_LAYER'])
+        self.check('broken.pdf', b'%PDF-1.7\n' + random.Random(3).randbytes(2000), 'BROKEN_PDF')
 
     def test_200_megabytes(self):
         path = self.path('in/huge.txt')
@@ -115,41 +114,52 @@ class BadInput(ToolTest):
         text = bytearray((small_report(7) * 20).encode())
         for i in range(0, len(text), 50):
             text[i] = 0xFF
-        self.check('rotten.txt', bytes(text), ['UNDECODABLE', 'BINARY'])
+        self.check('rotten.txt', bytes(text), 'UNDECODABLE')
 
     def test_a_million_nested_tags(self):
         page = '<html><body>' + '<div>' * 1_000_000 + small_report(8)
-        self.write('in/deep.html', page)
-        run = self.run_into(self.out, os.path.join(self.folder, 'in'), expect=None, timeout=120)
-        self.assertIn(run.returncode, (0, 1), run.stderr)
-        if run.returncode == 1:
-            self.assertIn('TOO_DEEP', run.stderr)
-        self.assertIn('file:good.txt', [r['url'] for r in self.reports(self.out)])
+        self.check('deep.html', page, 'TOO_DEEP')
 
     def test_no_report_in_it(self):
         """A text about something else is read and kept as what it is; it enters no aggregate."""
         self.write('in/poem.txt', '床前明月光,疑是地上霜。\n举头望明月,低头思故乡。\n')
-        run = self.run_into(self.out, os.path.join(self.folder, 'in'), expect=None)
-        self.assertIn(run.returncode, (0, 1))
-        if run.returncode == 0:
-            self.assertIn('other', [r['kind'] for r in self.reports(self.out) if r['url'] == 'file:poem.txt'])
-        else:
-            self.assertIn('NO_REPORT', run.stderr)
+        self.run_into(self.out, os.path.join(self.folder, 'in'))
+        self.assertEqual(['other'], [r['kind'] for r in self.reports(self.out) if r['url'] == 'file:poem.txt'])
 
     def test_page_without_any_text(self):
-        self.check('bare.html', '<html><head><script>var a = 1;</script></head><body><img src=x></body></html>', ['NO_REPORT', 'EMPTY'])
+        self.check('bare.html', '<html><head><script>var a = 1;</script></head><body><img src=x></body></html>', 'NO_REPORT')
 
     def test_nul_bytes_inside_text(self):
         self.write('in/nul.txt', small_report(9).replace('执法', '执\0法'))
-        run = self.run_into(self.out, os.path.join(self.folder, 'in'), expect=None)
-        self.assertIn(run.returncode, (0, 1))
-        self.assertIn('file:good.txt', [r['url'] for r in self.reports(self.out)])
+        self.run_into(self.out, os.path.join(self.folder, 'in'))
+        self.assertEqual(['file:good.txt', 'file:nul.txt'], sorted(r['url'] for r in self.reports(self.out)))
         self.assert_sound(self.out)
 
     def test_paths_that_are_not_there(self):
         run = self.run_into(self.out, self.good, os.path.join(self.folder, 'gone.txt'), expect=1)
         self.assertIn('gone.txt', run.stderr)
         self.assertEqual(len(self.reports(self.out)), 1)
+
+    def test_a_name_that_is_not_utf8(self):
+        """GBK names come out of zips: the document is read, and what is said of it is UTF-8."""
+        with open(os.path.join(os.fsencode(self.folder), b'in', '报告.txt'.encode('gbk')), 'wb') as f:
+            f.write(small_report(11).encode())
+        folder = os.path.join(self.folder, 'in')
+        run = self.run_into(self.out, folder)
+        self.assertIn(': 2 read,', run.stdout)
+        self.assertEqual(['file:%b1%a8%b8%e6.txt', 'file:good.txt'], sorted(r['url'] for r in self.reports(self.out)))
+        self.assertIn(', 2 known already,', self.run_into(self.out, folder).stdout)
+        self.canonical(self.out)
+        self.run_tool('reprocess', '--all', '--out', self.out)
+        for command in ('extract', 'inspect'):
+            self.assertIn('%b1%a8%b8%e6', {row['doc'] for row in self.rows(command, folder)})
+
+    def test_folder_without_files(self):
+        self.path('none/nothing')
+        for command in (['run', '--out', self.out], ['check'], ['extract'], ['inspect']):
+            run = self.run_tool(*command, os.path.join(self.folder, 'none'), expect=1)
+            self.assertIn('no files', run.stderr)
+        self.assertFalse(os.path.exists(self.out))
 
     def test_unreadable_path(self):
         os.mkfifo(self.path('in/pipe'))
