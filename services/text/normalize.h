@@ -8,9 +8,9 @@
 namespace fazhi {
 
 // The form in which the clean text has each character: NFKC (full width forms, CJK compatibility forms and
-// Kangxi radicals become the ordinary character; circled numbers stay), one kind of space, nothing that has no width. Everything is
-// a table look-up, but for the few characters whose NFKC is longer or depends on a neighbour, which go
-// through ICU. All functions are pure and thread-safe; the table is made at first use.
+// Kangxi radicals become the ordinary character; circled numbers stay), one kind of space, nothing that has
+// no width. Everything is a table look-up, but for the few characters whose NFKC is longer or depends on a
+// neighbour, which go through ICU. All functions are pure and thread-safe; the table is made at first use.
 
 // What becomes of a code point.
 enum class CharFate : uint8_t {
