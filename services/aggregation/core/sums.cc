@@ -75,6 +75,7 @@ std::u32string PartWords(const ReportView& view, int part) {
 // Whether the parts are kinds that leave nothing over: all required ones there, each part of another kind.
 bool IsPartition(const ReportView& view, const std::vector<int>& parts) {
   std::vector<std::u32string> texts;
+  texts.reserve(parts.size());
   for (int part : parts) texts.push_back(PartWords(view, part));
   for (const Partition& partition : FindingWords::Default().partitions()) {
     std::vector<const std::u32string*> kinds;

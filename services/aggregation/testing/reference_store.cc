@@ -33,7 +33,9 @@ std::vector<Reading> Readings(const ReferenceInput& input) {
   for (const v1::ObservationSet& set : input.arrivals) {
     keys.emplace(ReportOf(set).document().url(), ReportOf(set).text_sha256());
   }
-  for (const auto& [url, text] : keys) {
+  for (const auto& key : keys) {
+    const std::string& url = key.first;
+    const std::string& text = key.second;
     Reading reading;
     reading.url = url;
     reading.text = text;

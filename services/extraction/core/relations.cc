@@ -528,7 +528,7 @@ class Reader {
   uint32_t table_end_ = 0;
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
-  int64_t list_sum_ = 0;
+  absl::int128 list_sum_ = 0;
   bool list_complete_ = false;  // words say that the list names all parts, so that each stands in it
 };
 

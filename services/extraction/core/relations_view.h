@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/numeric/int128.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/quantities.h"
@@ -45,9 +46,11 @@ class RelationView {
 
   // numerator / denominator in 1/10,000 of a per cent.
   int64_t PercentE4(uint32_t n, uint32_t d) const {
-    const double numerator = static_cast<double>(ValueE4(n));
-    const double denominator = static_cast<double>(ValueE4(d));
-    return denominator <= 0 ? INT64_MAX / 2 : static_cast<int64_t>(numerator / denominator * 1000000.0 + 0.5);
+    constexpr int64_t kMost = INT64_MAX / 2;
+    const absl::int128 denominator = ValueE4(d);
+    if (denominator <= 0) return kMost;
+    const absl::int128 percent = (absl::int128(ValueE4(n)) * 2000000 + denominator) / (denominator * 2);
+    return percent > kMost ? kMost : static_cast<int64_t>(percent);
   }
   bool Matches(uint32_t rate, uint32_t n, uint32_t d, int64_t slack) const {
     return std::llabs(PercentE4(n, d) - ValueE4(rate)) <= slack;

@@ -62,7 +62,7 @@ std::optional<DateMention> DateOf(const std::string& utf8) { return FindDate(ToC
 std::u32string Issuer(const PageMetadata& page, const Signature& signature, const Witnesses& witnesses,
                       std::u32string_view title) {
   // Placeholders (无, 暂无, -) are shorter than any body's name.
-  const std::u32string issuer = ToCodePoints(page.issuer);
+  std::u32string issuer = ToCodePoints(page.issuer);
   if (std::count_if(issuer.begin(), issuer.end(), IsHan) >= kMinBodyName) return issuer;
   if (!signature.body.empty()) return signature.body.text;
   for (const BodyName& body : witnesses.source.bodies) {
