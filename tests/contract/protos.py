@@ -10,7 +10,7 @@ if not os.path.exists(buf):
     if not shutil.which('npm'):
         print('no npm here: tools/setup --test installs it'); sys.exit(77)
     os.makedirs(os.path.join(home, VERSION), exist_ok=True)
-    install = subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--silent', '--prefix', os.path.join(home, VERSION),
+    install = subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', os.path.join(home, VERSION),
                               f'@bufbuild/buf@{VERSION}'], capture_output=True, text=True)
     if install.returncode != 0 or not os.path.exists(buf):
         print('npm could not install buf:', install.stderr[-2000:]); sys.exit(1)
