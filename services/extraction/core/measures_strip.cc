@@ -189,9 +189,10 @@ Piece Stripper::DropOf(Piece piece) const {
   return piece;
 }
 
-bool Stripper::Covered(Piece piece, uint32_t wanted) const {
+bool Stripper::Covered(Piece piece, uint32_t wanted, uint32_t refused) const {
   while (!piece.empty()) {
-    const Word word = words_.Prefix(View(piece), wanted);
+    const Word word = words_.Prefix(View(piece), wanted | refused);
+    if (word.classes & refused) return false;
     if (word) {
       piece.begin += word.length;
     } else if (IsLoose(text_[piece.begin])) {
@@ -204,18 +205,7 @@ bool Stripper::Covered(Piece piece, uint32_t wanted) const {
 }
 
 bool Stripper::IsBare(Piece piece) const {
-  while (!piece.empty()) {
-    const Word word = words_.Prefix(View(piece), kAct | kBareWord | kLead | kTrail | kJoin | kPrep | kSolid);
-    if (word.classes & kSolid) return false;
-    if (word) {
-      piece.begin += word.length;
-    } else if (IsLoose(text_[piece.begin])) {
-      ++piece.begin;
-    } else {
-      return false;
-    }
-  }
-  return true;
+  return Covered(piece, kAct | kBareWord | kLead | kTrail | kJoin | kPrep, kSolid);
 }
 
 bool Stripper::EndsOpen(Piece piece) const {
