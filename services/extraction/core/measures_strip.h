@@ -50,8 +50,8 @@ class Stripper {
   // Without 的 at the end.
   Piece DropOf(Piece piece) const;
 
-  // Whether words of the wanted classes, and none of a refused one, make up the whole piece (an empty piece is
-  // covered).
+  // Whether words of the wanted classes, and none of a refused one, make up the whole piece (an empty piece
+  // is covered).
   bool Covered(Piece piece, uint32_t wanted, uint32_t refused = 0) const;
 
   // Whether the piece cannot say alone what is counted: verbs and words like 刑事, 合格, 总数, and nothing
