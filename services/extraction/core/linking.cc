@@ -17,7 +17,8 @@ constexpr uint32_t kLongest = 64;
 constexpr uint32_t kNever = 0;
 
 uint64_t Mask(uint32_t begin, uint32_t length) {
-  const uint64_t ones = length >= 64 ? ~uint64_t{0} : (uint64_t{1} << length) - 1;
+  if (begin >= kLongest) return 0;
+  const uint64_t ones = length >= kLongest ? ~uint64_t{0} : (uint64_t{1} << length) - 1;
   return ones << begin;
 }
 
