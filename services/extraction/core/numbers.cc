@@ -1,5 +1,6 @@
 #include "services/extraction/core/numbers.h"
 
+#include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
@@ -9,16 +10,16 @@ __extension__ typedef __int128 Wide;
 
 constexpr int64_t kE4 = 10000;
 
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
 bool Fits(Wide value) { return value >= 0 && value <= INT64_MAX; }
 
 // Digits with their grouping commas and decimals.
 void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
   uint32_t at = number.begin;
-  Wide mantissa = 0;
+  int64_t mantissa = 0;
+  bool overflow = false;
   const auto push = [&](char32_t c) {
-    if (mantissa <= INT64_MAX) mantissa = mantissa * 10 + (c - U'0');
+    overflow = overflow || __builtin_mul_overflow(mantissa, 10, &mantissa) ||
+               __builtin_add_overflow(mantissa, static_cast<int64_t>(c - U'0'), &mantissa);
   };
   while (at < limit && IsDigit(text[at])) {
     push(text[at++]);
@@ -61,12 +62,13 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
     }
   }
   uint32_t decimals = 0;
-  Wide scale = kE4;
+  int64_t divisor = 1;
   if (at + 1 < limit && text[at] == U'.' && IsDigit(text[at + 1])) {
     number.decimal = true;
     for (++at; at < limit && IsDigit(text[at]); ++at) {
       if (decimals == 12) continue;  // beyond any resolution that is kept
       push(text[at]);
+      divisor *= 10;
       ++decimals;
     }
   }
@@ -75,16 +77,18 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
   number.end += multiplier.length;
   number.multiplied = multiplier.length > 0;
   number.multiplier = multiplier.value;
-  Wide divisor = 1;
-  for (uint32_t i = 0; i < decimals; ++i) divisor *= 10;
-  scale *= multiplier.value;
-  if (mantissa > INT64_MAX || !Fits(mantissa * scale / divisor)) {
-    number.overflow = true;
+  // Both are powers of ten.
+  const int64_t scale = kE4 * multiplier.value;
+  if (divisor > scale) {
+    const int64_t beyond = divisor / scale;
+    number.overflow = overflow || __builtin_add_overflow(mantissa, beyond / 2, &mantissa);
+    if (!number.overflow) number.value_e4 = mantissa / beyond;
+    number.step_e4 = 1;
     return;
   }
-  number.value_e4 = static_cast<int64_t>((mantissa * scale + divisor / 2) / divisor);
-  const Wide step = scale / divisor;
-  number.step_e4 = step < 1 ? 1 : static_cast<int64_t>(step);
+  const int64_t step = divisor == 1 ? scale : scale / divisor;
+  number.overflow = overflow || __builtin_mul_overflow(mantissa, step, &number.value_e4);
+  number.step_e4 = step;
 }
 
 void ReadHan(std::u32string_view text, uint32_t limit, PrintedNumber& number) {

@@ -18,7 +18,10 @@ class Reading {
         report_(context.outline.report()),
         size_(static_cast<uint32_t>(context.text.size())),
         explain_(explain),
-        sections_(context.outline) {}
+        sections_(context.outline) {
+    passage_.report_year = report_.year();
+    passage_.kind = report_.kind();
+  }
 
   QuantityReading Run() {
     result_.quantities.reserve(size_ / 24);
@@ -49,36 +52,42 @@ class Reading {
     if (block_ != block) paragraph_year_ = TimeExpression();
   }
 
-  PassageContext PassageOf(const v1::Sentence& sentence) const {
-    PassageContext passage;
-    passage.report_year = report_.year();
-    passage.kind = report_.kind();
-    const SectionTime& section = sections_.Of(sentence.section());
-    passage.role = section.role;
-    passage.plan = section.plan;
-    if (report_.year() != 0) passage.default_period = absl::StrCat(report_.year());
-    if (section.year != 0) {
-      (section.plan ? passage.plan_period : passage.default_period) = absl::StrCat(section.year);
-    }
+  // The context of a passage of the section, as far as headings and the paragraph so far tell it.
+  const PassageContext& PassageOf(uint32_t section_index) {
+    const SectionTime& section = sections_.Of(section_index);
+    uint32_t plan_year = 0;
+    uint32_t actual_year = report_.year();
+    if (section.year != 0) (section.plan ? plan_year : actual_year) = section.year;
     if (paragraph_year_.ok()) {
-      const uint32_t year = LastYear(paragraph_year_, passage.report_year);
+      const uint32_t year = LastYear(paragraph_year_, report_.year());
       if (!section.plan) {
-        passage.default_period = absl::StrCat(year);
-      } else if (year > passage.report_year) {
-        passage.plan_period = absl::StrCat(year);
+        actual_year = year;
+      } else if (year > report_.year()) {
+        plan_year = year;
       }
     }
-    return passage;
+    passage_.role = section.role;
+    passage_.plan = section.plan;
+    SetPeriod(actual_year, actual_year_, passage_.default_period);
+    SetPeriod(plan_year, plan_year_, passage_.plan_period);
+    return passage_;
+  }
+
+  // Prints the year, unless it is the one printed last.
+  static void SetPeriod(uint32_t year, uint32_t& printed, std::string& period) {
+    if (year == printed) return;
+    printed = year;
+    period = year == 0 ? std::string() : absl::StrCat(year);
   }
 
   std::vector<v1::RejectedCandidate>* Rejected() { return explain_ ? &result_.rejected : nullptr; }
 
   void ReadPassage(uint32_t begin, uint32_t end, const v1::Sentence& sentence) {
     Scan(context_.text, begin, end, scanned_, Rejected());
-    PassageContext passage = PassageOf(sentence);
     const bool first_of_section = sentence.section() != section_;
     section_ = sentence.section();
     if (scanned_.tokens.empty()) return;
+    const PassageContext& passage = PassageOf(section_);
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
     if (!outcome.leading_year.ok()) return;
     paragraph_year_ = outcome.leading_year;
@@ -94,7 +103,7 @@ class Reading {
       const uint32_t cell_begin = std::max(cell.begin, begin);
       const uint32_t cell_end = std::min(cell.end, end);
       if (cell_begin >= cell_end) continue;
-      PassageContext passage = PassageOf(sentence);
+      PassageContext passage = PassageOf(sentence.section());
       cell.Apply(passage);
       Scan(context_.text, cell_begin, cell_end, scanned_, Rejected());
       Ground(context_.text, scanned_, passage, result_, explain_);
@@ -123,6 +132,9 @@ class Reading {
   TimeExpression paragraph_year_;
   int block_ = 0;
   uint32_t section_ = 0;  // of the last passage
+  PassageContext passage_;
+  uint32_t actual_year_ = 0;  // that `passage_.default_period` prints; 0 for none
+  uint32_t plan_year_ = 0;    // that `passage_.plan_period` prints
   QuantityReading result_;
 };
 

@@ -1,11 +1,13 @@
 #include "services/extraction/core/quantities_lexicon.h"
 
+#include <map>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "fazhi_extraction_lexicon.h"
+#include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 #include "services/text/utf8.h"
 
@@ -95,68 +97,63 @@ const Lexicon& Lexicon::Get() {
   return *lexicon;
 }
 
-Lexicon::Lexicon() : bits_(0x10000) {
-  LoadWords();
-  LoadPeriods();
+Lexicon::Lexicon() : bits_(kBasicPlane) {
+  LoadWordsAndPeriods();
   LoadUnits();
   LoadNames();
   MarkPunctuation();
 }
 
-LexiconWord& Lexicon::AddWord(absl::string_view utf8) {
-  const std::u32string word = ToCodePoints(utf8);
-  uint32_t index = word_trie_.Find(word);
-  if (index == TermTrie::kNone) {
-    index = static_cast<uint32_t>(words_.size());
-    word_trie_.Add(word, index);
-    words_.emplace_back();
-  }
-  if (word[0] < bits_.size()) bits_[word[0]] |= kWordBit;
-  return words_[index];
-}
-
-void Lexicon::LoadWords() {
-  ForEachRow("words.tsv", [this](const std::vector<absl::string_view>& columns) {
+void Lexicon::LoadWordsAndPeriods() {
+  std::map<std::u32string, LexiconWord> words;
+  ForEachRow("words.tsv", [&](const std::vector<absl::string_view>& columns) {
     WordRoles roles = 0;
     for (const auto& [name, role] : kWordRoles) {
       if (name == columns[0]) roles = Bit(role);
     }
     for (absl::string_view word : absl::StrSplit(columns[1], ' ', absl::SkipEmpty()))
-      AddWord(word).roles |= roles;
+      words[ToCodePoints(word)].roles |= roles;
   });
-}
-
-void Lexicon::LoadPeriods() {
-  ForEachRow("periods.tsv", [this](const std::vector<absl::string_view>& columns) {
+  ForEachRow("periods.tsv", [&](const std::vector<absl::string_view>& columns) {
     const TimeRelation relation = Find(kTimeRelations, columns[0], TimeRelation::kThisYear);
     for (absl::string_view utf8 : absl::StrSplit(columns[1], ' ', absl::SkipEmpty())) {
-      LexiconWord& word = AddWord(utf8);
+      LexiconWord& word = words[ToCodePoints(utf8)];
       word.is_time = true;
       word.relation = relation;
     }
   });
+  std::map<std::u32string, uint32_t> indexes;
+  for (const auto& [word, entry] : words) {
+    if (word[0] < kBasicPlane) bits_[word[0]] |= kWordBit;
+    indexes[word] = static_cast<uint32_t>(words_.size());
+    words_.push_back(entry);
+  }
+  word_groups_ = WordGroups(indexes);
 }
 
 void Lexicon::LoadUnits() {
-  ForEachRow("units.tsv", [this](const std::vector<absl::string_view>& columns) {
+  std::map<std::u32string, uint32_t> indexes;
+  ForEachRow("units.tsv", [&](const std::vector<absl::string_view>& columns) {
     Unit unit;
     unit.unit_class = Find(kUnitClasses, columns[1], UnitClass::kCount);
     if (columns.size() > 2) {
-      for (absl::string_view word : absl::StrSplit(columns[2], ' ', absl::SkipEmpty())) {
-        unit.not_before.push_back(ToCodePoints(word));
+      for (absl::string_view utf8 : absl::StrSplit(columns[2], ' ', absl::SkipEmpty())) {
+        const std::u32string& word = unit.not_before.emplace_back(ToCodePoints(utf8));
+        unit.not_before_first |= uint64_t{1} << (word[0] & 63);
       }
     }
     unit.sure_behind_digits = columns.size() > 3 && columns[3] == "digits";
-    unit_trie_.Add(ToCodePoints(columns[0]), static_cast<uint32_t>(units_.size()));
+    indexes[ToCodePoints(columns[0])] = static_cast<uint32_t>(units_.size());
     units_.push_back(std::move(unit));
   });
+  unit_groups_ = WordGroups(indexes);
 }
 
 void Lexicon::LoadNames() {
   ForEachRow("names.tsv", [this](const std::vector<absl::string_view>& columns) {
     const std::u32string name = ToCodePoints(columns[0]);
     size_t at = 0;
-    while (at < name.size() && !IsHanNumeral(name[at]) && !(name[at] >= U'0' && name[at] <= U'9')) ++at;
+    while (at < name.size() && !IsHanNumeral(name[at]) && !IsDigit(name[at])) ++at;
     if (at == name.size()) at = 0;  // 半数
     const std::u32string_view key = std::u32string_view(name).substr(at);
     uint32_t slot = name_trie_.Find(key);
@@ -165,20 +162,27 @@ void Lexicon::LoadNames() {
       name_trie_.Add(key, slot);
       names_.emplace_back();
     }
-    names_[slot].push_back({name.substr(0, at), std::string(columns[1])});
+    NamesOfNumeral& alike = names_[slot];
+    alike.names.push_back({name.substr(0, at), std::string(columns[1])});
+    if (at == 0) {
+      alike.alone = true;
+    } else {
+      alike.stands_before |= uint64_t{1} << (name[at - 1] & 63);
+    }
   });
 }
 
 void Lexicon::MarkPunctuation() {
-  for (char32_t c = 0; c < bits_.size(); ++c) {
+  for (char32_t c = 0; c < kBasicPlane; ++c) {
     if (IsHanNumeral(c)) bits_[c] |= kHanNumeralBit;
   }
   bits_[U'几'] |= kHanNumeralBit;
   bits_[U'数'] |= kHanNumeralBit;
   for (char32_t c = U'0'; c <= U'9'; ++c) bits_[c] |= kDigitBit;
   for (char32_t c = U'A'; c <= U'Z'; ++c) bits_[c] |= kLatinBit, bits_[c + 32] |= kLatinBit;
-  for (const char32_t c : std::u32string_view(U",,:;!?。、()\n\t,;:!?()")) bits_[c] |= kBreakBit;
+  for (const char32_t c : std::u32string_view(U",:;!?。、()\n\t")) bits_[c] |= kBreakBit;
   for (const char32_t c : std::u32string_view(U"“《「『‘\"〈")) bits_[c] |= kQuoteBit;
+  for (const char32_t c : std::u32string_view(U"-—–~～―－至到")) bits_[c] |= kRangeBit;
 }
 
 }  // namespace fazhi::extraction

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/quantities_words.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi::extraction {
@@ -96,6 +97,7 @@ enum class UnitClass : uint8_t {
 struct Unit {
   UnitClass unit_class = UnitClass::kNone;
   std::vector<std::u32string> not_before;
+  uint64_t not_before_first = 0;    // bit `c % 64` of the code points that these begin with
   bool sure_behind_digits = false;  // `not_before` holds behind Chinese numerals only
 };
 
@@ -110,6 +112,15 @@ struct Name {
   std::string rule;
 };
 
+// The names that are the same from their first numeral on.
+struct NamesOfNumeral {
+  std::vector<Name> names;
+  bool alone = false;          // one of them begins with the numeral
+  uint64_t stands_before = 0;  // bit `c % 64` of the code points that stand before the numeral in the others
+
+  bool MayFollow(char32_t before) const { return alone || (stands_before >> (before & 63) & 1) != 0; }
+};
+
 // Why a code point may matter to the scanner; 0 for most of them, so that it can skip ahead.
 enum CodePointBit : uint8_t {
   kDigitBit = 1,
@@ -118,6 +129,7 @@ enum CodePointBit : uint8_t {
   kBreakBit = 8,       // ends a clause, a list item or a bracket
   kQuoteBit = 16,      // opens a quotation or a title
   kLatinBit = 32,
+  kRangeBit = 64,  // may stand between the two ends of a range: dashes, 至, 到
 };
 
 // The embedded data files as tables. Immutable once made; thread-safe.
@@ -125,33 +137,33 @@ class Lexicon {
  public:
   static const Lexicon& Get();
 
-  uint8_t Bits(char32_t c) const { return c < bits_.size() ? bits_[c] : 0; }
+  uint8_t Bits(char32_t c) const { return c < kBasicPlane ? bits_[c] : 0; }
   // Value: index for `word`.
-  const TermTrie& word_trie() const { return word_trie_; }
+  const WordGroups& words() const { return word_groups_; }
   const LexiconWord& word(uint32_t index) const { return words_[index]; }
   // Value: index for `unit`.
-  const TermTrie& unit_trie() const { return unit_trie_; }
+  const WordGroups& units() const { return unit_groups_; }
   const Unit& unit(uint32_t index) const { return units_[index]; }
   // Keyed by the names from their first numeral on. Value: index for `names`.
   const TermTrie& name_trie() const { return name_trie_; }
-  const std::vector<Name>& names(uint32_t index) const { return names_[index]; }
+  const NamesOfNumeral& names(uint32_t index) const { return names_[index]; }
 
  private:
+  static constexpr char32_t kBasicPlane = 0x10000;
+
   Lexicon();
-  LexiconWord& AddWord(absl::string_view utf8);
-  void LoadWords();
-  void LoadPeriods();
+  void LoadWordsAndPeriods();
   void LoadUnits();
   void LoadNames();
   void MarkPunctuation();
 
   std::vector<uint8_t> bits_;
-  TermTrie word_trie_;
   std::vector<LexiconWord> words_;
-  TermTrie unit_trie_;
-  TermTrie name_trie_;
+  WordGroups word_groups_;
   std::vector<Unit> units_;
-  std::vector<std::vector<Name>> names_;
+  WordGroups unit_groups_;
+  TermTrie name_trie_;
+  std::vector<NamesOfNumeral> names_;
 };
 
 }  // namespace fazhi::extraction

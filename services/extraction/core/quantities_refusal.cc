@@ -2,48 +2,47 @@
 
 #include "services/extraction/core/quantities_lexicon.h"
 #include "services/extraction/core/units.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
 
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool IsLatin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+bool OpensBracket(char32_t c) { return c == U'(' || c == U'〔' || c == U'[' || c == U'【'; }
+bool ClosesBracket(char32_t c) { return c == U')' || c == U'〕' || c == U']' || c == U'】'; }
+
+// Whether the passage, a line, or what follows a sentence or a cell begins behind `before`.
+bool BeginsLine(const PassageView& passage, uint32_t at, char32_t before) {
+  return at == passage.begin || before == U'\n' || before == U'。' || before == U';' || before == U'\t';
+}
 
 }  // namespace
 
 const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const PrintedNumber& number) {
   const uint32_t at = number.begin;
-  const char32_t before = at > passage.begin ? passage.text[at - 1] : U'\0';
+  const char32_t before = passage.Before(at);
   const char32_t next = passage.At(number.end);
   const char32_t after_next = passage.At(number.end + 1);
   if (number.overflow) return "number.overflow";
   // 〔2024〕9号
-  if ((before == U'〔' || before == U'[' || before == U'【' || before == U'(' || before == U'(') &&
-      (next == U'〕' || next == U']' || next == U'】' || next == U')' || next == U')')) {
-    if (digits_end - at == 4 && before != U'(' && before != U'(') return "name.document_number";
+  if (ClosesBracket(next) && OpensBracket(before)) {
+    if (digits_end - at == 4 && before != U'(') return "name.document_number";
     uint32_t i = number.end + 1;
     while (IsDigit(passage.At(i))) ++i;
     if (digits_end - at == 4 && passage.At(i) == U'号') return "name.document_number";
     return "numbering.bracket";
   }
-  if (IsLatin(next) && !ReadUnit(Lexicon::Get(), passage.text, number.end, passage.end).ok())
-    return "name.latin";
+  const auto counted = [&] { return ReadUnit(Lexicon::Get(), passage.text, number.end, passage.end).ok(); };
+  if (IsLatin(next) && !counted()) return "name.latin";
   if (next == U'+' || (before == U'+' && at >= passage.begin + 2 &&
                        (IsDigit(passage.text[at - 2]) || IsLatin(passage.text[at - 2])))) {
     return "name.formula";
   }
   if ((next == U'×' || next == U'*') && (IsDigit(after_next) || IsLatin(after_next))) return "name.formula";
-  if ((before == U'×' || before == U'*') &&
-      !ReadUnit(Lexicon::Get(), passage.text, number.end, passage.end).ok())
-    return "name.formula";
+  if ((before == U'×' || before == U'*') && !counted()) return "name.formula";
   if (next == U':' && IsDigit(after_next)) return "name.ratio";
   // 1. 清单管理; 1、; 1)
-  const bool line_start = at == passage.begin || before == U'\n' || before == U'。' || before == U';' ||
-                          before == U';' || before == U'\t';
-  if (next == U'.' && !IsDigit(after_next) && !number.decimal && digits_end - at <= 2)
-    return "numbering.list";
-  if (line_start && (next == U'、' || next == U'.' || next == U')' || next == U')') && digits_end - at <= 2 &&
-      !number.decimal && !IsDigit(after_next)) {
+  if ((next == U'、' || next == U'.' || next == U')') && digits_end - at <= 2 && !number.decimal &&
+      !IsDigit(after_next) && (next == U'.' || BeginsLine(passage, at, before))) {
     return "numbering.list";
   }
   // 0937-5550123, 2025-03046, 192.168.0.1

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/text/utf8.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 // The last year that the heading names, 0 for none.
 uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& scanned) {
+  if (!absl::StrContains(heading, "年")) return 0;  // every year is printed with it
   const std::u32string text = ToCodePoints(heading);
   Scan(text, 0, static_cast<uint32_t>(text.size()), scanned, nullptr);
   for (const TimeExpression& time : scanned.times) {

@@ -15,16 +15,20 @@ UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint3
   UnitMatch match;
   match.begin = match.end = pos;
   if (pos >= limit) return match;
-  lexicon.unit_trie().Prefixes(text.substr(pos, limit - pos), [&](uint32_t length, uint32_t index) {
+  const auto whole = [&](uint32_t length, uint32_t index) {
     const Unit& unit = lexicon.unit(index);
-    if (!behind_digits || !unit.sure_behind_digits) {
-      for (const std::u32string& word : unit.not_before) {
-        if (StartsWith(text, pos + length, limit, word)) return;
-      }
+    if (behind_digits && unit.sure_behind_digits) return true;
+    const uint32_t end = pos + length;
+    if (end >= limit || (unit.not_before_first >> (text[end] & 63) & 1) == 0) return true;
+    for (const std::u32string& word : unit.not_before) {
+      if (StartsWith(text, end, limit, word)) return false;
     }
-    match.end = pos + length;
-    match.unit_class = unit.unit_class;
-  });
+    return true;
+  };
+  const WordGroups::Match found = lexicon.units().Longest(text.substr(pos, limit - pos), whole);
+  if (found.length == 0) return match;
+  match.end = pos + found.length;
+  match.unit_class = lexicon.unit(found.value).unit_class;
   return match;
 }
 
@@ -50,10 +54,10 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
     match.unit_class = UnitClass::kEvent;
   }
   // 场(次), 个(家)
-  if (match.end + 2 < limit && (text[match.end] == U'(' || text[match.end] == U'(')) {
+  if (match.end + 2 < limit && text[match.end] == U'(') {
     const UnitMatch inner = ReadSimpleUnit(lexicon, text, match.end + 1, limit);
     if (inner.ok() && inner.unit_class != UnitClass::kNoun && inner.end - inner.begin <= 2 &&
-        inner.end < limit && (text[inner.end] == U')' || text[inner.end] == U')')) {
+        inner.end < limit && text[inner.end] == U')') {
       if (inner.unit_class == UnitClass::kEvent) match.unit_class = UnitClass::kEvent;
       match.end = inner.end + 1;
     }
@@ -69,13 +73,13 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
 HeadUnit ReadHeadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t begin, uint32_t end) {
   HeadUnit head;
   for (uint32_t at = begin; at < end; ++at) {
-    const bool bracket = text[at] == U'(' || text[at] == U'(';
+    const bool bracket = text[at] == U'(';
     const bool label = text[at] == U':' && at >= begin + 2 && text[at - 1] == U'位' && text[at - 2] == U'单';
     if (!bracket && !label) continue;
     const Multiplier multiplier = ReadMultiplier(text, at + 1, end);
     const UnitMatch unit = ReadUnit(lexicon, text, at + 1 + multiplier.length, end);
     if (!unit.ok() || unit.unit_class == UnitClass::kNoun) continue;
-    if (bracket && (unit.end >= end || (text[unit.end] != U')' && text[unit.end] != U')'))) continue;
+    if (bracket && (unit.end >= end || text[unit.end] != U')')) continue;
     head.unit = unit;
     head.multiplier = multiplier.value;
   }

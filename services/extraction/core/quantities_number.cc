@@ -1,0 +1,290 @@
+#include "services/extraction/core/quantities_number.h"
+
+#include <algorithm>
+
+#include "services/extraction/core/quantities_refusal.h"
+#include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool IsDash(char32_t c) {
+  return c == U'-' || c == U'—' || c == U'–' || c == U'~' || c == U'～' || c == U'―' || c == U'－';
+}
+
+bool IsTime(UnitClass unit_class) {
+  return unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay ||
+         unit_class == UnitClass::kYear;
+}
+
+NumeralReading Refuse(const char* rule, uint32_t end, uint32_t next) { return {next, rule, end}; }
+
+NumeralReading Emit(uint32_t at, ScannedNumber& scanned) {
+  if (scanned.number.overflow) scanned.reject = "number.overflow";
+  return {std::max(scanned.end, at + 1)};
+}
+
+// Whether the digits can be nothing but an amount: no year (2024省级) and no hotline (110处警, 12345条块).
+bool IsPlainCount(const PrintedNumber& number, char32_t next) {
+  if (number.han) return false;
+  if (number.multiplied || number.decimal || number.grouped || number.has_high) return true;
+  const int64_t value = number.value_e4 / 10000;
+  if (value == 110 || value == 119 || value == 120 || value == 122) return next != U'处' && next != U'支';
+  return value / 1000 != 12 && (value < 1900 || value > 2100);
+}
+
+void SetHigh(const PrintedNumber& high, ScannedNumber& scanned) {
+  scanned.number.has_high = true;
+  scanned.number.high_e4 = high.value_e4;
+  scanned.number.step_e4 = std::min(scanned.number.step_e4, high.step_e4);
+  scanned.bound = v1::BOUND_RANGE;
+}
+
+struct ModifierBehind {
+  std::u32string_view word;
+  v1::Bound bound;
+};
+constexpr ModifierBehind kModifiersBehind[] = {
+    {U"以上", v1::BOUND_AT_LEAST},   {U"以下", v1::BOUND_AT_MOST},   {U"以内", v1::BOUND_AT_MOST},
+    {U"及以上", v1::BOUND_AT_LEAST}, {U"及以下", v1::BOUND_AT_MOST}, {U"(含)以上", v1::BOUND_AT_LEAST},
+    {U"之内", v1::BOUND_AT_MOST},    {U"左右", v1::BOUND_ABOUT},     {U"上下", v1::BOUND_ABOUT},
+    {U"有余", v1::BOUND_AT_LEAST}};
+
+}  // namespace
+
+NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) const {
+  scanned.number = ReadNumber(passage_.text, at, passage_.end);
+  uint32_t digits_end = at;
+  while (digits_end < passage_.end && IsDigit(passage_.text[digits_end])) ++digits_end;
+  // The whole run of digits, letters and marks between them decides first: licence numbers, phones, formulas.
+  if (const char* rule = RefuseOnSight(passage_, digits_end, scanned.number)) {
+    const uint32_t next = std::max(scanned.number.end, SkipMarks(scanned.number.end));
+    return Refuse(rule, next, next);
+  }
+  const char32_t before = passage_.Before(at);
+  scanned.signed_up = before == U'+';
+  scanned.signed_down = IsDash(before);
+  return Finish(at, scanned);
+}
+
+// Behind a refused number: what hangs on it (X in 1+3+X, 5550123 in 0937-5550123).
+uint32_t NumberReader::SkipMarks(uint32_t at) const {
+  constexpr std::u32string_view kMarks = U"+-/:.×*";
+  const auto in_run = [](char32_t c) { return IsDigit(c) || IsLatin(c); };
+  while (in_run(passage_.At(at)) ||
+         (kMarks.find(passage_.At(at)) != std::u32string_view::npos && in_run(passage_.At(at + 1)))) {
+    ++at;
+  }
+  return at;
+}
+
+NumeralReading NumberReader::ReadHan(uint32_t at, ScannedNumber& scanned) const {
+  scanned.number = ReadNumber(passage_.text, at, passage_.end);
+  const PrintedNumber& number = scanned.number;
+  if (!number.ok() || (number.vague && IsPartOfWord(at))) return {at};
+  if (number.overflow) return Refuse("number.overflow", number.end, number.end);
+  // 三分之二, 百分之五十
+  if (passage_.Starts(number.end, U"分之")) return ReadFraction(at, scanned);
+  if (passage_.At(number.end) == U'成' && !number.multiplied) return ReadTenths(at, scanned);
+  if (number.han_digits && !number.has_high) return Refuse("han.digits", number.end, number.end);
+  return Finish(at, scanned);
+}
+
+// 参与人数十余人: 数 ends a word.
+bool NumberReader::IsPartOfWord(uint32_t at) const {
+  constexpr std::u32string_view kBefore = U"人总次件户个台辆倍指基多少天份家项例参系位度分对";
+  return passage_.text[at] == U'数' && at > passage_.begin &&
+         kBefore.find(passage_.Before(at)) != std::u32string_view::npos;
+}
+
+NumeralReading NumberReader::ReadFraction(uint32_t at, ScannedNumber& scanned) const {
+  const PrintedNumber whole = scanned.number;
+  const PrintedNumber part = ReadNumber(passage_.text, whole.end + 2, passage_.end);
+  if (!part.ok() || part.overflow || whole.value_e4 == 0) return Refuse("idiom", whole.end, whole.end + 2);
+  scanned.number = part;
+  scanned.number.begin = at;
+  scanned.number.han = true;
+  const int64_t base = whole.value_e4 / 10000;
+  if (base == 100 || base == 1000) {
+    scanned.han_percent = true;
+    scanned.unit.unit_class = UnitClass::kPercent;
+    scanned.unit.begin = scanned.unit.end = part.end;
+    if (part.bare && part.value_e4 == 1000000) scanned.number.bare = false;  // 百分之百
+  } else {
+    scanned.fraction = true;
+    scanned.number.value_e4 = part.value_e4 / base;
+    scanned.number.step_e4 = 1;
+  }
+  scanned.number_end = scanned.end = part.end;
+  TakeModifiersBehind(scanned, /*duration=*/false);
+  return Emit(at, scanned);
+}
+
+// 两成
+NumeralReading NumberReader::ReadTenths(uint32_t at, ScannedNumber& scanned) const {
+  constexpr std::u32string_view kWords = U"立为功果效员本都绩长熟交像型人品就";
+  const uint32_t after = scanned.number.end + 1;
+  if (after < passage_.end && kWords.find(passage_.text[after]) != std::u32string_view::npos) {
+    return Refuse("han.unitless", scanned.number.end, scanned.number.end);
+  }
+  scanned.fraction = true;
+  scanned.number.value_e4 *= 10;
+  scanned.number.high_e4 *= 10;
+  scanned.unit.unit_class = UnitClass::kPercent;
+  scanned.unit.begin = scanned.unit.end = after;
+  scanned.number_end = scanned.end = after;
+  TakeModifiersBehind(scanned, /*duration=*/false);
+  return Emit(at, scanned);
+}
+
+// Modifiers between number and unit, a range's second number, the unit, modifiers behind.
+NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
+  PrintedNumber& number = scanned.number;
+  scanned.number_end = number.end;
+  uint32_t pos = TakeModifierInside(scanned);
+  pos = TakeRange(pos, scanned);
+  if (scanned.bound == v1::BOUND_EXACT && passage_.Starts(pos, U"个多") &&
+      (passage_.At(pos + 2) == U'月' || passage_.Starts(pos + 2, U"小时") ||
+       passage_.Starts(pos + 2, U"星期"))) {
+    return FinishSplitUnit(at, pos, scanned);
+  }
+  uint32_t unit_at = pos;
+  while (passage_.At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
+  scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end,
+                          unit_at == pos && IsPlainCount(number, passage_.At(pos)));
+  if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;
+  scanned.end = scanned.unit.ok() && scanned.unit.end > unit_at ? scanned.unit.end : pos;
+  if (scanned.unit.ok()) {
+    TakeRangeBehindUnit(scanned);
+    TakeModifiersBehind(scanned, IsTime(scanned.unit.unit_class));
+  }
+  return Emit(at, scanned);
+}
+
+// 3个多月: the modifier stands inside the unit.
+NumeralReading NumberReader::FinishSplitUnit(uint32_t at, uint32_t pos, ScannedNumber& scanned) const {
+  scanned.unit.begin = pos;
+  scanned.unit.end = scanned.end = passage_.At(pos + 2) == U'月' ? pos + 3 : pos + 4;
+  scanned.unit.unit_class = UnitClass::kDuration;
+  scanned.bound = v1::BOUND_AT_LEAST;
+  scanned.more = scanned.split_unit = true;
+  return Emit(at, scanned);
+}
+
+// 余, 多, 几, 来 and a multiplier behind them; returns where the unit is looked for.
+uint32_t NumberReader::TakeModifierInside(ScannedNumber& scanned) const {
+  PrintedNumber& number = scanned.number;
+  uint32_t pos = number.end;
+  uint32_t mark = pos;
+  if (passage_.At(mark) == U' ') {
+    const bool multiplied = HanMultiplier(passage_.At(mark + 1)) >= 10000;
+    if (multiplied || passage_.At(mark + 1) == U'余') ++mark;
+    if (multiplied && !number.multiplied) {  // 3.2 万份
+      const Multiplier multiplier = ReadMultiplier(passage_.text, mark, passage_.end);
+      ApplyMultiplier(multiplier.value, number);
+      pos = number.end = scanned.number_end = mark + multiplier.length;
+      mark = pos;
+    }
+  }
+  const char32_t c = passage_.At(mark);
+  const bool more = c == U'余' || (c == U'多' && passage_.At(mark + 1) != U'少') ||
+                    (c == U'几' && number.value_e4 % 100000 == 0) ||
+                    (c == U'来' && number.value_e4 == 100000);
+  if (!more) {
+    if (number.vague) scanned.bound = v1::BOUND_AT_LEAST;
+    return pos;
+  }
+  scanned.bound = v1::BOUND_AT_LEAST;
+  scanned.more = true;
+  pos = mark + 1;
+  const Multiplier multiplier = ReadMultiplier(passage_.text, pos, passage_.end);
+  if (multiplier.length > 0) {
+    ApplyMultiplier(multiplier.value, number);
+    pos += multiplier.length;
+  }
+  return pos;
+}
+
+// Whether 由, 从 stands among the words right before: 由3天到1天 is no range.
+bool NumberReader::FollowsFrom() const {
+  const std::vector<Token>& tokens = before_.tokens;
+  for (size_t i = tokens.size(); i-- > 0 && tokens.size() - i < 4;) {
+    if (tokens[i].type == TokenType::kWord && tokens[i].Has(WordRole::kFrom)) return true;
+    if (tokens[i].type != TokenType::kWord && tokens[i].type != TokenType::kTime) return false;
+  }
+  return false;
+}
+
+// Length of the mark between the two ends of a range at `at`; 0 when there is none.
+uint32_t NumberReader::RangeMark(uint32_t at) const {
+  const uint32_t spaces = passage_.At(at) == U' ' ? 1 : 0;
+  const char32_t c = passage_.At(at + spaces);
+  if ((lexicon_.Bits(c) & kRangeBit) == 0) return 0;
+  uint32_t length = 1;
+  if (!IsDash(c)) {
+    if (FollowsFrom()) return 0;
+  } else if (IsDash(passage_.At(at + spaces + 1))) {
+    length = 2;
+  }
+  if (passage_.At(at + spaces + length) == U' ') ++length;
+  return spaces + length;
+}
+
+// 0.5—0.7万人, 36—42个工作日: returns where the unit is looked for.
+uint32_t NumberReader::TakeRange(uint32_t pos, ScannedNumber& scanned) const {
+  PrintedNumber& low = scanned.number;
+  if (low.has_high) scanned.bound = v1::BOUND_RANGE;
+  if (scanned.bound != v1::BOUND_EXACT) return pos;
+  const uint32_t mark = RangeMark(pos);
+  if (mark == 0) return pos;
+  const PrintedNumber high = ReadNumber(passage_.text, pos + mark, passage_.end);
+  if (!high.ok() || high.overflow || high.han != low.han || high.bare) return pos;
+  if (passage_.At(high.end) == U'.' && IsDigit(passage_.At(high.end + 1))) return pos;
+  const int64_t own = low.value_e4;
+  if (!low.multiplied && high.multiplied) ApplyMultiplier(high.multiplier, low);
+  if (low.overflow || low.value_e4 >= high.value_e4) {
+    low.overflow = false;
+    low.value_e4 = own;
+    return pos;
+  }
+  SetHigh(high, scanned);
+  scanned.number_end = high.end;
+  return high.end;
+}
+
+// 10%—15%, 5天至10天
+void NumberReader::TakeRangeBehindUnit(ScannedNumber& scanned) const {
+  if (scanned.bound != v1::BOUND_EXACT) return;
+  const uint32_t mark = RangeMark(scanned.end);
+  if (mark == 0) return;
+  const PrintedNumber high = ReadNumber(passage_.text, scanned.end + mark, passage_.end);
+  if (!high.ok() || high.overflow || high.value_e4 <= scanned.number.value_e4) return;
+  const UnitMatch unit = ReadUnit(lexicon_, passage_.text, high.end, passage_.end);
+  const auto printed = passage_.text.substr(scanned.unit.begin, scanned.unit.end - scanned.unit.begin);
+  if (!unit.ok() || passage_.text.substr(unit.begin, unit.end - unit.begin) != printed) return;
+  SetHigh(high, scanned);
+  scanned.unit = unit;
+  scanned.end = unit.end;
+  scanned.number_end = high.end;
+}
+
+void NumberReader::TakeModifiersBehind(ScannedNumber& scanned, bool duration) const {
+  const uint32_t pos = scanned.end;
+  const auto take = [&](uint32_t length, v1::Bound bound) {
+    scanned.end = pos + length;
+    if (scanned.bound == v1::BOUND_EXACT) scanned.bound = bound;
+  };
+  const char32_t c = passage_.At(pos);
+  if (duration && (c == U'多' || c == U'余')) return take(1, v1::BOUND_AT_LEAST);
+  for (const ModifierBehind& behind : kModifiersBehind) {
+    if (c == behind.word[0] && passage_.Starts(pos, behind.word)) {
+      return take(static_cast<uint32_t>(behind.word.size()), behind.bound);
+    }
+  }
+  if (duration && c == U'内' && passage_.At(pos + 1) != U'部' && passage_.At(pos + 1) != U'容') {
+    take(1, v1::BOUND_AT_MOST);
+  }
+}
+
+}  // namespace fazhi::extraction

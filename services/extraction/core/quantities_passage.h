@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace fazhi::extraction {
+
+// Text [begin, end) that is read on its own: what stands around it is not looked at.
+struct PassageView {
+  std::u32string_view text;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  // U+0000 outside.
+  char32_t At(uint32_t pos) const { return pos < end ? text[pos] : U'\0'; }
+  char32_t Before(uint32_t pos) const { return pos > begin ? text[pos - 1] : U'\0'; }
+  bool Starts(uint32_t pos, std::u32string_view word) const {
+    return pos + word.size() <= end && text.substr(pos, word.size()) == word;
+  }
+  std::u32string_view From(uint32_t pos) const { return text.substr(pos, end - pos); }
+};
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fazhi::extraction {
+
+// Words with a value each, made for asking which is the longest one that a text begins with. Words that begin
+// alike stand together, the longest first; the first code point finds them, and one bit of the second one
+// tells most texts that begin with none of them. Immutable; thread-safe.
+class WordGroups {
+ public:
+  WordGroups() : WordGroups(std::map<std::u32string, uint32_t>()) {}
+  // Words that are empty or begin beyond the basic plane are ignored.
+  explicit WordGroups(const std::map<std::u32string, uint32_t>& words);
+
+  struct Match {
+    uint32_t length = 0;  // 0: none
+    uint32_t value = 0;
+  };
+
+  // The longest word at the start of `text` for which `accept(length, value)` holds.
+  template <typename Accept>
+  Match Longest(std::u32string_view text, Accept&& accept) const {
+    if (text.empty() || text[0] >= kBasicPlane) return {};
+    const Group& group = groups_[group_of_[text[0]]];
+    if (text.size() > 1 && (group.seconds >> (text[1] & 63) & 1) != 0) {
+      for (uint32_t i = group.begin; i < group.end; ++i) {
+        const Entry& entry = entries_[i];
+        if (entry.second == text[1] && EndsAs(entry, text) && accept(entry.length, entry.value)) {
+          return {entry.length, entry.value};
+        }
+      }
+    }
+    if (group.alone != kNone && accept(1u, group.alone)) return {1, group.alone};
+    return {};
+  }
+  Match Longest(std::u32string_view text) const {
+    return Longest(text, [](uint32_t, uint32_t) { return true; });
+  }
+
+ private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+  static constexpr char32_t kBasicPlane = 0x10000;
+
+  // Of one first code point.
+  struct Group {
+    uint64_t seconds = 0;  // bit `second % 64` of every entry
+    uint32_t begin = 0;    // entries
+    uint32_t end = 0;
+    uint32_t alone = kNone;  // value of the word of that code point alone
+  };
+  // A word of two code points or more.
+  struct Entry {
+    char32_t second = U'\0';
+    uint32_t length = 0;  // of the whole word
+    uint32_t tail = 0;    // where its third code point stands in `tails_`
+    uint32_t value = 0;
+  };
+
+  bool EndsAs(const Entry& entry, std::u32string_view text) const {
+    if (entry.length > text.size()) return false;
+    for (uint32_t i = 2; i < entry.length; ++i) {
+      if (tails_[entry.tail + i - 2] != text[i]) return false;
+    }
+    return true;
+  }
+
+  std::vector<uint16_t> group_of_;  // by code point; group 0 is empty
+  std::vector<Group> groups_;
+  std::vector<Entry> entries_;
+  std::u32string tails_;
+};
+
+}  // namespace fazhi::extraction
