@@ -77,9 +77,13 @@ uint32_t Entry(char32_t c) {
 
 }  // namespace
 
-CharTable::CharTable() : traditional() {
-  for (char32_t c = 0; c < 0x10000; ++c) entries[c] = Entry(c);
+CharTable::CharTable() : traditional(), plain() {
   for (const auto& fold : Folds()) traditional[fold.first >> 6] |= uint64_t{1} << (fold.first & 63);
+  for (char32_t c = 0; c < 0x10000; ++c) {
+    entries[c] = Entry(c);
+    const bool is_plain = Fate(c) == CharFate::kSame && !IsTraditional(c);
+    plain[c >> 6] |= uint64_t{is_plain} << (c & 63);
+  }
 }
 
 const CharTable& CharTable::Get() {
@@ -96,6 +100,14 @@ size_t CombiningEnd(std::u32string_view text, size_t begin) {
   size_t end = begin + 1;
   while (end < text.size() && table.Combines(text[end])) ++end;
   return end;
+}
+
+size_t PlainEnd(std::u32string_view text, size_t begin) {
+  const CharTable& table = CharTable::Get();
+  size_t end = begin;
+  while (end < text.size() && table.IsPlain(text[end])) ++end;
+  const bool joined = end > begin && end < text.size() && !IsHan(text[end - 1]) && table.Combines(text[end]);
+  return joined ? end - 1 : end;
 }
 
 std::u32string Nfkc(std::u32string_view run) {
@@ -125,6 +137,15 @@ std::u32string NormalizeLine(std::u32string_view line) {
   bool space = false;
   bool wide_before = true;
   for (size_t i = 0; i < line.size();) {
+    const size_t plain = PlainEnd(line, i);
+    if (plain > i) {
+      if (space && !IsWide(line[i]) && !wide_before && !out.empty()) out.push_back(U' ');
+      space = false;
+      wide_before = IsWide(line[plain - 1]);
+      out += line.substr(i, plain - i);
+      i = plain;
+      continue;
+    }
     const CharFate fate = table.Fate(line[i]);
     if (fate == CharFate::kSpace || fate == CharFate::kDropped) {
       space |= fate == CharFate::kSpace;

@@ -25,8 +25,10 @@ enum class CharFate : uint8_t {
 struct CharTable {
   // Fate in the upper byte, the code point that it becomes in the lower three.
   uint32_t entries[0x10000];
-  // One bit for each code point of the basic plane that is only used in traditional Chinese.
+  // One bit for each code point of the basic plane: those only used in traditional Chinese, and those of fate
+  // kSame that are not among them, which are nearly all of a text.
   uint64_t traditional[0x10000 / 64];
+  uint64_t plain[0x10000 / 64];
   // The table, made at first use.
   static const CharTable& Get();
 
@@ -39,10 +41,15 @@ struct CharTable {
   bool Combines(char32_t c) const {
     return Fate(c) == CharFate::kCombining || (c >= 0x10000 && CombinesBeyond(c));
   }
-  bool IsTraditional(char32_t c) const { return c < 0x10000 && (traditional[c >> 6] >> (c & 63) & 1) != 0; }
+  bool IsTraditional(char32_t c) const { return Has(traditional, c); }
+  // Stays, and is no traditional character.
+  bool IsPlain(char32_t c) const { return Has(plain, c); }
 
  private:
   CharTable();
+  static bool Has(const uint64_t* bits, char32_t c) {
+    return c < 0x10000 && (bits[c >> 6] >> (c & 63) & 1) != 0;
+  }
   static bool CombinesBeyond(char32_t c);
 };
 
@@ -56,6 +63,10 @@ inline bool IsWide(char32_t c) { return c >= 0x2000; }
 // End of the run that begins at `begin` and has to be normalised together: a character and what combines with
 // it.
 size_t CombiningEnd(std::u32string_view text, size_t begin);
+
+// End of the run of plain characters in `text` from `begin` on, without the last where something combines
+// with it: what can be copied as it is. `begin` when there is none.
+size_t PlainEnd(std::u32string_view text, size_t begin);
 
 // NFKC of a run; circled numbers stay.
 std::u32string Nfkc(std::u32string_view run);

@@ -50,6 +50,16 @@ TEST(Normalize, TableAgreesWithIcuOnEveryCharacterItAnswers) {
   }
 }
 
+TEST(Normalize, PlainCharactersStayAsTheyAre) {
+  EXPECT_EQ(PlainEnd(U"共12件，", 0), 4u);
+  EXPECT_EQ(PlainEnd(U"，共", 0), 0u);
+  EXPECT_EQ(PlainEnd(U"，共", 1), 2u);
+  EXPECT_EQ(PlainEnd(U"cafe\u0301", 0), 3u) << "the accent joins the letter before it";
+  EXPECT_EQ(PlainEnd(U"件\u0301", 0), 1u) << "and no Chinese character";
+  EXPECT_EQ(PlainEnd(U"全縣", 0), 1u) << "a traditional character is told";
+  EXPECT_EQ(PlainEnd(U"", 0), 0u);
+}
+
 TEST(Normalize, FoldsTraditionalInPlace) {
   std::u32string text = U"關於2023年度法治政府建設情況的報告";
   FoldTraditional(text);

@@ -1,34 +1,69 @@
 #include "services/text/utf8.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "unicode/utf8.h"
 
 namespace fazhi {
 namespace {
 
-size_t CountLeadBytes(absl::string_view utf8) {
-  size_t n = 0;
-  for (const char byte : utf8) n += (static_cast<uint8_t>(byte) & 0xC0) != 0x80;
-  return n;
+constexpr char32_t kReplacement = 0xFFFD;
+
+// Nearly all of a Chinese text are characters of three bytes, U+0800 to U+FFFF: the loops below look at eight
+// bytes at once, where they hope for two of them, and take their time over whatever else comes.
+constexpr size_t kGlance = sizeof(uint64_t);
+
+// The eight bytes at `at`, the first of them lowest.
+uint64_t Glance(const char* at) {
+  uint64_t eight;
+  std::memcpy(&eight, at, sizeof(eight));
+  if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) eight = __builtin_bswap64(eight);
+  return eight;
 }
+bool LooksAscii(uint64_t glance) { return (glance & 0x8080808080808080u) == 0; }
+bool LooksThreeBytes(uint64_t glance) { return (glance & 0xC0C0F0u) == 0x8080E0u; }
+bool LooksTwiceThreeBytes(uint64_t glance) { return (glance & 0xC0C0F0C0C0F0u) == 0x8080E08080E0u; }
+// What looks like three bytes, unless it is one of the few that are not well-formed: after E0 and ED some
+// trail bytes are not allowed.
+bool IsSureLead(uint64_t glance) { return (0xDFFEu >> (glance & 0xF) & 1) != 0; }
+// The code point of three bytes in the lower 24 bits, that of the three bytes behind them in the bits above.
+uint64_t ThreeBytesEach(uint64_t glance) {
+  return (glance & 0x00000F00000Fu) << 12 | (glance >> 2 & 0x000FC0000FC0u) |
+         (glance >> 16 & 0x00003F00003Fu);
+}
+
+bool IsTrail(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
 // Writes one to four bytes and returns one past the last.
 inline char* WriteUtf8(char32_t c, char* to) {
-  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
+  const auto trail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3F)); };
   if (c < 0x80) {
-    *to++ = static_cast<char>(c);
-  } else if (c < 0x800) {
-    *to++ = static_cast<char>(0xC0 | c >> 6);
-    *to++ = static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    *to++ = static_cast<char>(0xE0 | c >> 12);
-    *to++ = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    *to++ = static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    *to++ = static_cast<char>(0xF0 | c >> 18);
-    *to++ = static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    *to++ = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    *to++ = static_cast<char>(0x80 | (c & 0x3F));
+    to[0] = static_cast<char>(c);
+    return to + 1;
   }
+  if (c < 0x800) {
+    to[0] = static_cast<char>(0xC0 | c >> 6);
+    to[1] = trail(0);
+    return to + 2;
+  }
+  if (c < 0x10000) {
+    if (c - 0xD800u < 0x800u) return WriteUtf8(kReplacement, to);
+    to[0] = static_cast<char>(0xE0 | c >> 12);
+    to[1] = trail(6);
+    to[2] = trail(0);
+    return to + 3;
+  }
+  if (c > 0x10FFFF) return WriteUtf8(kReplacement, to);
+  to[0] = static_cast<char>(0xF0 | c >> 18);
+  to[1] = trail(12);
+  to[2] = trail(6);
+  to[3] = trail(0);
+  return to + 4;
+}
+
+char* WriteAll(const char32_t* begin, size_t size, char* to) {
+  for (size_t i = 0; i < size; ++i) to = WriteUtf8(begin[i], to);
   return to;
 }
 
@@ -40,35 +75,64 @@ char32_t DecodeUtf8(absl::string_view bytes, size_t& pos) {
     ++pos;
     return lead;
   }
-  const auto trail = [&](size_t k) { return static_cast<uint8_t>(bytes[pos + k]); };
-  if ((lead & 0xF0) == 0xE0 && pos + 2 < bytes.size() && (trail(1) & 0xC0) == 0x80 &&
-      (trail(2) & 0xC0) == 0x80) {
-    const char32_t c = (lead & 0x0Fu) << 12 | (trail(1) & 0x3Fu) << 6 | (trail(2) & 0x3Fu);
-    if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) {
-      pos += 3;
-      return c;
-    }
-  }
   auto at = static_cast<int64_t>(pos);
   UChar32 c;
   U8_NEXT(reinterpret_cast<const uint8_t*>(bytes.data()), at, static_cast<int64_t>(bytes.size()), c);
   if (c < 0) {
     ++pos;
-    return 0xFFFD;
+    return kReplacement;
   }
   pos = static_cast<size_t>(at);
   return static_cast<char32_t>(c);
 }
 
-std::u32string ToCodePoints(absl::string_view utf8) {
-  // Ill-formed input gives more code points than it has lead bytes: room for those is made when they come.
-  std::u32string out(CountLeadBytes(utf8), U'\0');
-  size_t n = 0;
+size_t CountLeadBytes(absl::string_view utf8) {
+  return CountBytes(utf8, [](char byte) { return !IsTrail(byte); });
+}
+
+void AppendCodePoints(absl::string_view utf8, std::u32string& out) {
+  const size_t begin = out.size();
+  // Trail bytes without a lead count one each: room for those is made when they come.
+  out.resize(begin + CountLeadBytes(utf8), kReplacement);
+  size_t spare = 0;
+  char32_t* to = out.data() + begin;
   for (size_t pos = 0; pos < utf8.size();) {
-    if (n == out.size()) out.resize(out.size() + utf8.size() - pos);
-    out[n++] = DecodeUtf8(utf8, pos);
+    while (utf8.size() - pos >= kGlance) {
+      const uint64_t glance = Glance(utf8.data() + pos);
+      if (LooksTwiceThreeBytes(glance) && IsSureLead(glance) && IsSureLead(glance >> 24)) {
+        const uint64_t both = ThreeBytesEach(glance);
+        to[0] = static_cast<char16_t>(both);
+        to[1] = static_cast<char32_t>(both >> 24);
+        to += 2;
+        pos += 6;
+      } else if (LooksThreeBytes(glance) && IsSureLead(glance)) {
+        *to++ = static_cast<char16_t>(ThreeBytesEach(glance));
+        pos += 3;
+      } else if (const char byte = static_cast<char>(glance); static_cast<uint8_t>(byte) < 0x80) {
+        *to++ = static_cast<char32_t>(byte);
+        ++pos;
+      } else {
+        break;
+      }
+    }
+    if (pos == utf8.size()) break;
+    if (IsTrail(utf8[pos])) {
+      if (spare == 0) {
+        const auto written = static_cast<size_t>(to - out.data());
+        spare = utf8.size() - pos;
+        out.resize(out.size() + spare, kReplacement);
+        to = out.data() + written;
+      }
+      --spare;
+    }
+    *to++ = DecodeUtf8(utf8, pos);
   }
-  out.resize(n);
+  out.resize(static_cast<size_t>(to - out.data()));
+}
+
+std::u32string ToCodePoints(absl::string_view utf8) {
+  std::u32string out;
+  AppendCodePoints(utf8, out);
   return out;
 }
 
@@ -78,14 +142,18 @@ void AppendUtf8(char32_t c, std::string& out) {
 }
 
 std::string ToUtf8(const char32_t* begin, size_t size) {
+  constexpr size_t kShort = 64;
+  if (size <= kShort) {
+    char bytes[kShort * 4];
+    return std::string(bytes, static_cast<size_t>(WriteAll(begin, size, bytes) - bytes));
+  }
   size_t bytes = 0;
   for (size_t i = 0; i < size; ++i) {
     const char32_t c = begin[i];
     bytes += 1 + (c >= 0x80) + (c >= 0x800) + (c >= 0x10000 && c <= 0x10FFFF);
   }
   std::string out(bytes, '\0');
-  char* to = out.data();
-  for (size_t i = 0; i < size; ++i) to = WriteUtf8(begin[i], to);
+  WriteAll(begin, size, out.data());
   return out;
 }
 
@@ -97,8 +165,23 @@ size_t CountCodePoints(absl::string_view utf8) {
 
 size_t FindInvalidUtf8(absl::string_view bytes) {
   for (size_t pos = 0; pos < bytes.size();) {
+    while (bytes.size() - pos >= kGlance) {
+      const uint64_t glance = Glance(bytes.data() + pos);
+      if (LooksTwiceThreeBytes(glance) && IsSureLead(glance) && IsSureLead(glance >> 24)) {
+        pos += 6;
+      } else if (LooksThreeBytes(glance) && IsSureLead(glance)) {
+        pos += 3;
+      } else if (LooksAscii(glance)) {
+        pos += kGlance;
+      } else if (static_cast<uint8_t>(glance) < 0x80) {
+        ++pos;
+      } else {
+        break;
+      }
+    }
+    if (pos == bytes.size()) break;
     const size_t start = pos;
-    if (DecodeUtf8(bytes, pos) == 0xFFFD && pos == start + 1) return start;
+    if (DecodeUtf8(bytes, pos) == kReplacement && pos == start + 1) return start;
   }
   return absl::string_view::npos;
 }

@@ -14,6 +14,7 @@ namespace fazhi {
 
 // The text as code points; element i is the code point at span position i.
 std::u32string ToCodePoints(absl::string_view utf8);
+void AppendCodePoints(absl::string_view utf8, std::u32string& out);
 
 // The code points as UTF-8. Surrogates and values above U+10FFFF become U+FFFD.
 std::string ToUtf8(const char32_t* begin, size_t size);
@@ -22,6 +23,24 @@ void AppendUtf8(char32_t code_point, std::string& out);
 
 // Number of code points of the text.
 size_t CountCodePoints(absl::string_view utf8);
+
+// The same for well-formed text, or a piece of it, many bytes at a time.
+size_t CountLeadBytes(absl::string_view utf8);
+
+// Number of bytes that `is` holds for; counted in small blocks, so that the compiler takes many bytes at a
+// time.
+template <typename Is>
+size_t CountBytes(absl::string_view bytes, Is is) {
+  constexpr size_t kBlock = 128;  // no more than a byte can count
+  size_t n = 0;
+  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) {
+    uint8_t found = 0;
+    for (size_t i = 0; i < kBlock; ++i) found = static_cast<uint8_t>(found + (is(bytes.data()[i]) ? 1 : 0));
+    n += found;
+  }
+  for (const char byte : bytes) n += is(byte) ? 1 : 0;
+  return n;
+}
 
 // Byte offset of the first ill-formed sequence (overlong forms and surrogates included), or npos when there
 // is none.

@@ -15,31 +15,34 @@ class CleanTextWriter {
   CleanTextWriter(const Page& page, v1::Report& report)
       : page_(page), chars_(CharTable::Get()), report_(report) {}
 
-  void Write(const std::vector<BodyLine>& body) {
+  std::u32string Write(const std::vector<BodyLine>& body) {
     size_t size = 0;
     for (const BodyLine& line : body) size += page_.lines[line.line].size() + 1;
-    text_.resize(size * 3 + 16);
+    text_.reserve(size);
     for (size_t i = 0; i < body.size();) i = WriteBlock(body, i);
-    text_.resize(at_);
-    report_.set_text(std::move(text_));
+    report_.set_text(ToUtf8(text_));
     *report_.mutable_source_map() = std::move(map_).Build();
     report_.set_has_traditional(traditional_);
     report_.mutable_body_source_span()->set_begin(first_);
     report_.mutable_body_source_span()->set_end(last_);
+    return std::move(text_);
   }
 
  private:
+  // Code points written.
+  uint32_t Size() const { return static_cast<uint32_t>(text_.size()); }
+
   // Writes one block and returns the index behind its lines.
   size_t WriteBlock(const std::vector<BodyLine>& body, size_t i) {
     const Line& first = page_.lines[body[i].line];
-    const uint32_t begin = size_;
+    const uint32_t begin = Size();
     uint32_t bold = 0;
     size_t next = i;
     if (first.cell >= 0) {
       next = WriteRow(body, i);
     } else {
       WriteText(first.begin, first.begin + std::min(first.bold, first.size()));
-      bold = size_ - begin;
+      bold = Size() - begin;
       if (first.bold < first.size()) WriteText(first.begin + first.bold, first.end);
       for (next = i + 1; next < body.size() && body[next].joins; ++next) {
         const Line& line = page_.lines[body[next].line];
@@ -54,13 +57,13 @@ class CleanTextWriter {
     }
     pending_space_ = false;
     wide_before_ = true;
-    if (size_ == begin) return next;
+    if (Size() == begin) return next;
     v1::Block* block = report_.add_blocks();
     block->set_begin(begin);
-    block->set_end(size_);
+    block->set_end(Size());
     block->set_kind(body[i].kind);
     if (first.heading != 0) block->set_heading_hint(first.heading);
-    if (bold > 0 && bold == size_ - begin) {
+    if (bold > 0 && bold == Size() - begin) {
       if (first.heading == 0) block->set_heading_hint(7);
     } else if (bold > 0) {
       block->set_bold_prefix(bold);
@@ -99,25 +102,24 @@ class CleanTextWriter {
       made->set_column_span(place.column_span);
       made->set_row_span(place.row_span);
       made->set_is_head(place.head);
-      made->mutable_span()->set_begin(size_);
+      made->mutable_span()->set_begin(Size());
       for (; i < body.size() && page_.lines[body[i].line].cell == cell; ++i) {
         const Line& line = page_.lines[body[i].line];
-        if (size_ > made->span().begin()) {
+        if (Size() > made->span().begin()) {
           pending_space_ = true;
           space_begin_ = end;
         }
         WriteText(line.begin, line.end);
         end = line.end;
       }
-      made->mutable_span()->set_end(size_);
+      made->mutable_span()->set_end(Size());
     }
     return i;
   }
 
   // A line feed or tab of the clean text, taken from the same character of the source where that is at `at`.
   void WriteMark(char mark, uint32_t at) {
-    text_[at_++] = mark;
-    ++size_;
+    text_.push_back(static_cast<char32_t>(mark));
     const bool there =
         page_.map.identity() && at < page_.text.size() && page_.text[at] == static_cast<char32_t>(mark);
     if (there) {
@@ -129,35 +131,12 @@ class CleanTextWriter {
     }
   }
 
-  void Put(char32_t c) {
-    Room();
-    if (c < 0x80) {
-      text_[at_++] = static_cast<char>(c);
-    } else if (c < 0x800) {
-      text_[at_++] = static_cast<char>(0xC0 | c >> 6);
-      text_[at_++] = static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      text_[at_++] = static_cast<char>(0xE0 | c >> 12);
-      text_[at_++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-      text_[at_++] = static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      text_[at_++] = static_cast<char>(0xF0 | c >> 18);
-      text_[at_++] = static_cast<char>(0x80 | (c >> 12 & 0x3F));
-      text_[at_++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
-      text_[at_++] = static_cast<char>(0x80 | (c & 0x3F));
-    }
-    ++size_;
-  }
-  void Room() {
-    if (at_ + 8 > text_.size()) text_.resize(text_.size() * 2);
-  }
-
   void Flush(uint32_t from, uint32_t to) {
     if (from < to) page_.map.AppendTo(map_, from, to, to - from);
   }
 
   void PutPendingSpace(uint32_t at) {
-    Put(U' ');
+    text_.push_back(U' ');
     const uint32_t from = std::max(last_, space_begin_ == 0 ? 0 : page_.map.SourceEnd(space_begin_ - 1));
     map_.Append(1, from, std::max(from, page_.map.SourceBegin(at)) - from);
     pending_space_ = false;
@@ -166,17 +145,18 @@ class CleanTextWriter {
   // Normalises the page's text [begin, end) onto the end of the block.
   void WriteText(uint32_t begin, uint32_t end) {
     const char32_t* text = page_.text.data();
+    const std::u32string_view line = std::u32string_view(page_.text).substr(0, end);
     uint32_t run = begin;  // what is written and not yet mapped begins here
     for (uint32_t i = begin; i < end;) {
-      const char32_t c = text[i];
-      if (IsHan(c)) {
+      if (const auto plain = static_cast<uint32_t>(PlainEnd(line, i)); plain > i) {
+        if (pending_space_ && !IsWide(text[i]) && !wide_before_) PutPendingSpace(i);
         pending_space_ = false;
-        wide_before_ = true;
-        traditional_ |= chars_.IsTraditional(c);
-        Put(c);
-        ++i;
+        wide_before_ = IsWide(text[plain - 1]);
+        text_.append(text + i, plain - i);
+        i = plain;
         continue;
       }
+      const char32_t c = text[i];
       const CharFate fate = chars_.Fate(c);
       if (fate == CharFate::kSpace || fate == CharFate::kDropped) {
         Flush(run, i);
@@ -193,20 +173,18 @@ class CleanTextWriter {
         pending_space_ = false;
       }
       wide_before_ = wide;
-      const bool joined =
-          i + 1 < end && text[i + 1] >= 0x80 && !IsHan(text[i + 1]) && chars_.Combines(text[i + 1]);
+      const bool joined = !IsHan(c) && i + 1 < end && chars_.Combines(text[i + 1]);
       if (!joined && (fate == CharFate::kSame || fate == CharFate::kMapped)) {
         const char32_t to = chars_.Become(c);
         traditional_ |= chars_.IsTraditional(to);
-        Put(to);
+        text_.push_back(to);
         ++i;
         continue;
       }
       Flush(run, i);
-      const auto stop =
-          static_cast<uint32_t>(CombiningEnd(std::u32string_view(page_.text).substr(0, end), i));
-      const std::u32string form = Nfkc(std::u32string_view(page_.text).substr(i, stop - i));
-      for (const char32_t to : form) Put(to);
+      const auto stop = static_cast<uint32_t>(CombiningEnd(line, i));
+      const std::u32string form = Nfkc(line.substr(i, stop - i));
+      text_ += form;
       page_.map.AppendTo(map_, i, stop, static_cast<uint32_t>(form.size()));
       run = i = stop;
     }
@@ -221,9 +199,7 @@ class CleanTextWriter {
   const CharTable& chars_;
   v1::Report& report_;
   SourceMapBuilder map_;
-  std::string text_;
-  size_t at_ = 0;      // bytes written
-  uint32_t size_ = 0;  // code points written
+  std::u32string text_;
   bool wide_before_ = true;
   bool pending_space_ = false;
   uint32_t space_begin_ = 0;
@@ -236,8 +212,8 @@ class CleanTextWriter {
 
 }  // namespace
 
-void WriteCleanText(const Page& page, const std::vector<BodyLine>& body, v1::Report& report) {
-  CleanTextWriter(page, report).Write(body);
+std::u32string WriteCleanText(const Page& page, const std::vector<BodyLine>& body, v1::Report& report) {
+  return CleanTextWriter(page, report).Write(body);
 }
 
 }  // namespace fazhi

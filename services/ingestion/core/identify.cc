@@ -90,10 +90,10 @@ void DropDepartments(NamedText& opening) {
 }  // namespace
 
 void Identify(const PageMetadata& page, const v1::Document& document, const RegionTable& regions,
-              v1::Report& report) {
+              std::u32string_view text, v1::Report& report) {
   const IdentifyWords& words = IdentifyWords::Default();
   const NameReader reader(regions, words);
-  const ReportLines lines = ReadReportLines(report);
+  const ReportLines lines = ReadReportLines(report, text);
 
   const std::u32string title =
       FindTitle(lines, page, NormalizeLine(ToCodePoints(document.title_hint())), words);

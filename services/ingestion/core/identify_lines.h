@@ -26,14 +26,15 @@ struct ReportLines {
   // The first line of the kind in the head, or null.
   const Line* FirstOf(v1::BlockKind kind) const;
 
-  // What the lines point into; not to be changed.
-  std::vector<char32_t> head_text, tail_text, folded_head, folded_tail;
+  // What the folded lines of a traditional text point into; not to be changed.
+  std::vector<char32_t> folded_head, folded_tail;
 };
 
 // Code points taken from either end, at most.
 inline constexpr size_t kHeadSize = 2000;
 inline constexpr size_t kTailSize = 600;
 
-ReportLines ReadReportLines(const v1::Report& report);
+// `text` is the report's as code points; it has to outlive the lines.
+ReportLines ReadReportLines(const v1::Report& report, std::u32string_view text);
 
 }  // namespace fazhi

@@ -15,6 +15,8 @@ namespace {
 constexpr size_t kMaxStem = 7;
 constexpr size_t kMaxZoneStem = 12;
 constexpr size_t kMaxUnit = 20;
+// Code points of a name that stands for any (某某县, XX县).
+constexpr size_t kMaxAnonymous = 4;
 // How many divisions deep a look ahead goes: 省 › 市 › 县 › 镇.
 constexpr int kMaxDepth = 4;
 
@@ -174,15 +176,16 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
   place.begin = place.end = pos;
   const PlaceName* outer = chain.places.empty() ? nullptr : &chain.places.back();
   // A name of something in running text is believed where the sentence goes on as one on a division would.
+  bool anonymous = true;
   for (size_t at = pos + 1; at < text.size() && at - pos <= kMaxZoneStem; ++at) {
     const std::u32string_view stem = text.substr(pos, at - pos);
-    const bool anonymous = stem.size() <= 4 && std::all_of(stem.begin(), stem.end(), [this](char32_t c) {
-                             return words_.anonymous.Has(std::u32string_view(&c, 1));
-                           });
+    anonymous =
+        anonymous && stem.size() <= kMaxAnonymous && words_.anonymous.Has(stem.substr(stem.size() - 1));
     if (!anonymous && !IsHan(text[at - 1])) return place;
     const WordList::Word* suffix = words_.place_suffix.MatchAt(text, at);
     if (suffix == nullptr) continue;
-    const bool zone = suffix->value == "zone";
+    const auto sort = static_cast<SuffixKind>(suffix->kind);
+    const bool zone = sort == SuffixKind::kZone;
     if (stem.size() > (zone ? kMaxZoneStem : kMaxStem)) continue;
     if (!anonymous &&
         (words_.stem_stop.Has(stem) || words_.stem_bad.Find(stem) != nullptr ||
@@ -194,10 +197,10 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     const size_t end = at + suffix->text.size();
     if (text.substr(end, 2) == U"街道") continue;  // 东区街道
     PlaceLevel level = PlaceLevel::kCounty;
-    if (suffix->value == "province") level = PlaceLevel::kProvince;
-    if (suffix->value == "prefecture") level = PlaceLevel::kPrefecture;
-    if (suffix->value == "township") level = PlaceLevel::kTownship;
-    if (suffix->value == "city" && outer == nullptr) level = PlaceLevel::kPrefecture;
+    if (sort == SuffixKind::kProvince) level = PlaceLevel::kProvince;
+    if (sort == SuffixKind::kPrefecture) level = PlaceLevel::kPrefecture;
+    if (sort == SuffixKind::kTownship) level = PlaceLevel::kTownship;
+    if (sort == SuffixKind::kCity && outer == nullptr) level = PlaceLevel::kPrefecture;
     if (outer != nullptr && level <= outer->level && !(zone && outer->level == PlaceLevel::kCounty)) continue;
     if (outer != nullptr && !outer->is_zone && outer->level == PlaceLevel::kCounty &&
         level == PlaceLevel::kCounty && !zone) {
@@ -256,7 +259,8 @@ size_t NameReader::UnlistedUnitEnd(std::u32string_view text, size_t pos, NameCon
                       (context == NameContext::kTitle && behind[0] == U'法');
     if (!ends || rest.substr(0, at).find(U'的') != std::u32string_view::npos) continue;
     end = pos + after;
-    kind = suffix->value == "other" ? UnitKind::kOther : UnitKind::kDepartment;
+    const bool other = static_cast<UnitSuffixKind>(suffix->kind) == UnitSuffixKind::kOther;
+    kind = other ? UnitKind::kOther : UnitKind::kDepartment;
   }
   return end;
 }

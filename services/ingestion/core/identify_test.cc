@@ -111,7 +111,8 @@ TEST(IdentifyTest, Spec) {
     document.set_url("file:report.txt");
     if (spec.contains("hint")) document.set_title_hint(spec["hint"].get<std::string>());
     if (spec.contains("site_code")) document.set_site_code(spec["site_code"].get<std::string>());
-    Identify(PageOf(spec.value("page", Json::object())), document, RegionTable::Default(), report);
+    Identify(PageOf(spec.value("page", Json::object())), document, RegionTable::Default(),
+             ToCodePoints(report.text()), report);
     const std::map<std::string, std::string> fields = Read(report);
     for (const auto& [field, wanted] : spec.at("want").items()) {
       ASSERT_TRUE(fields.count(field)) << field;
@@ -123,7 +124,7 @@ TEST(IdentifyTest, Spec) {
 
 v1::Report Identified(const std::vector<std::string>& lines) {
   v1::Report report = ReportOf(lines);
-  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), report);
+  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), ToCodePoints(report.text()), report);
   return report;
 }
 
@@ -173,7 +174,7 @@ TEST(IdentifyTest, FindsEveryListedDivisionInItsOpening) {
 
 TEST(IdentifyTest, AnEmptyReportStaysEmpty) {
   v1::Report report;
-  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), report);
+  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), ToCodePoints(report.text()), report);
   EXPECT_EQ(report.title(), "");
   EXPECT_EQ(report.region().code(), "");
   EXPECT_EQ(report.year(), 0u);
@@ -183,8 +184,8 @@ TEST(IdentifyTest, AnEmptyReportStaysEmpty) {
 TEST(IdentifyTest, SaysTheSameTwice) {
   const std::vector<std::string> lines = {"T 康乐县2024年法治政府建设报告", "P 2024年,康乐县坚持法治。"};
   v1::Report one = ReportOf(lines), two = ReportOf(lines);
-  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), one);
-  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), two);
+  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), ToCodePoints(one.text()), one);
+  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), ToCodePoints(two.text()), two);
   EXPECT_EQ(one.SerializeAsString(), two.SerializeAsString());
 }
 
@@ -193,7 +194,7 @@ TEST(IdentifyTest, ReadsOnlyTheEnds) {
   std::string text;
   for (int i = 0; i < 300000; ++i) text += "县人民政府";
   v1::Report report = ReportOf({absl::StrCat("P ", text)});
-  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), report);
+  Identify(PageMetadata(), v1::Document(), RegionTable::Default(), ToCodePoints(report.text()), report);
   EXPECT_EQ(report.region().code(), "");
 }
 

@@ -135,10 +135,20 @@ void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& 
     for (size_t pos = 0; pos < text.size(); ++pos) {
       const WordList::Word* word = words.own.MatchAt(text, pos);
       if (word == nullptr) continue;
-      if (word->value == "department") ++witnesses.own_department;
-      if (word->value == "township") ++witnesses.own_township;
-      if (word->value == "region") ++witnesses.own_region;
-      if (word->value == "other") ++witnesses.own_other;
+      switch (static_cast<OwnKind>(word->kind)) {
+        case OwnKind::kDepartment:
+          ++witnesses.own_department;
+          break;
+        case OwnKind::kOther:
+          ++witnesses.own_other;
+          break;
+        case OwnKind::kTownship:
+          ++witnesses.own_township;
+          break;
+        case OwnKind::kRegion:
+          ++witnesses.own_region;
+          break;
+      }
       pos += word->text.size() - 1;
     }
   }

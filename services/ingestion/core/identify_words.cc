@@ -1,7 +1,6 @@
 #include "services/ingestion/core/identify_words.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,7 +15,7 @@ namespace {
 struct ListRule {
   absl::string_view name;
   WordList IdentifyWords::*list;
-  std::vector<absl::string_view> values;  // allowed ones; empty: any
+  std::vector<absl::string_view> values;  // allowed ones, in the order of their enum; empty: any
 };
 
 const std::vector<ListRule>& Rules() {
@@ -60,53 +59,6 @@ const std::vector<ListRule>& Rules() {
 
 }  // namespace
 
-void WordList::Sort() {
-  std::stable_sort(words_.begin(), words_.end(),
-                   [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
-  by_first_.resize(words_.size());
-  std::iota(by_first_.begin(), by_first_.end(), 0);
-  std::stable_sort(by_first_.begin(), by_first_.end(),
-                   [this](uint32_t a, uint32_t b) { return words_[a].text[0] < words_[b].text[0]; });
-  for (uint32_t i = 0; i < by_first_.size(); ++i) {
-    const char32_t first = words_[by_first_[i]].text[0];
-    groups_.try_emplace(first, i, i).first->second.second = i + 1;
-    first_[(first >> 6) & 63] |= uint64_t{1} << (first & 63);
-  }
-}
-
-const WordList::Word* WordList::MatchGroup(std::u32string_view rest) const {
-  auto group = groups_.find(rest[0]);
-  if (group == groups_.end()) return nullptr;
-  for (uint32_t i = group->second.first; i < group->second.second; ++i) {
-    const Word& word = words_[by_first_[i]];
-    if (rest.substr(0, word.text.size()) == word.text) return &word;
-  }
-  return nullptr;
-}
-
-const WordList::Word* WordList::MatchEnd(std::u32string_view text) const {
-  for (const Word& word : words_) {
-    if (text.size() >= word.text.size() && text.substr(text.size() - word.text.size()) == word.text)
-      return &word;
-  }
-  return nullptr;
-}
-
-const WordList::Word* WordList::Find(std::u32string_view text, size_t* at) const {
-  for (size_t pos = 0; pos < text.size(); ++pos) {
-    if (const Word* word = MatchAt(text, pos)) {
-      if (at != nullptr) *at = pos;
-      return word;
-    }
-  }
-  return nullptr;
-}
-
-bool WordList::Has(std::u32string_view word) const {
-  const Word* found = MatchAt(word, 0);
-  return found != nullptr && found->text.size() == word.size();
-}
-
 const IdentifyWords& IdentifyWords::Default() {
   static const auto* const words = [] {
     // The file is checked by a test: a broken one is no state to go on in.
@@ -130,16 +82,14 @@ absl::StatusOr<IdentifyWords> IdentifyWords::Parse(absl::string_view tsv) {
     auto rule =
         std::find_if(Rules().begin(), Rules().end(), [&](const ListRule& r) { return r.name == fields[0]; });
     if (rule == Rules().end()) return bad("unknown list");
-    if (!rule->values.empty() &&
-        std::find(rule->values.begin(), rule->values.end(), fields[2]) == rule->values.end()) {
-      return bad("unknown value");
-    }
+    const auto value = std::find(rule->values.begin(), rule->values.end(), fields[2]);
+    if (!rule->values.empty() && value == rule->values.end()) return bad("unknown value");
     WordList& list = words.*rule->list;
     std::u32string text = ToCodePoints(fields[1]);
     for (const WordList::Word& word : list.words()) {
       if (word.text == text) return bad("word stands twice");
     }
-    list.Add({std::move(text), std::string(fields[2])});
+    list.Add({std::move(text), std::string(fields[2]), static_cast<uint8_t>(value - rule->values.begin())});
   }
   for (const ListRule& rule : Rules()) {
     if ((words.*rule.list).words().empty()) return bad(absl::StrCat("no words for ", rule.name));

@@ -68,7 +68,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   MarkWraps(page);
   page.metadata.host = HostOf(document.url());
   const std::vector<BodyLine> body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
-  WriteCleanText(page, body, report);
+  const std::u32string text = WriteCleanText(page, body, report);
   if (!HasText(report)) {
     return InvalidInput("NO_REPORT", "content",
                         absl::StrCat("no text of a report was found in ", document.url(),
@@ -76,7 +76,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   }
   report.set_text_sha256(Sha256Hex(report.text()));
   report.set_pipeline_version(kPipelineVersion);
-  Identify(page.metadata, document, regions, report);
+  Identify(page.metadata, document, regions, text, report);
   return report;
 }
 

@@ -18,6 +18,11 @@ constexpr size_t kColumns = 10;
 
 uint64_t StartKey(const char32_t* text) { return (uint64_t{text[0]} << 32) | text[1]; }
 
+constexpr size_t kStartBits = size_t{1} << 15;
+size_t StartBit(const char32_t* text) {
+  return (text[0] * 0x9E3779B1u + text[1] * 0x85EBCA77u) >> 16 & (kStartBits - 1);
+}
+
 bool ReadYear(absl::string_view field, int& year) { return field.empty() || absl::SimpleAtoi(field, &year); }
 
 bool ReadKind(absl::string_view field, RegionKind& kind) {
@@ -77,6 +82,7 @@ const RegionTable& RegionTable::Default() {
 
 absl::StatusOr<RegionTable> RegionTable::Parse(absl::string_view tsv) {
   RegionTable table;
+  table.start_bits_.resize(kStartBits / 64);
   table.data_ = std::make_unique<const std::string>(tsv);
   size_t line_number = 0;
   for (absl::string_view line : absl::StrSplit(*table.data_, '\n')) {
@@ -121,7 +127,12 @@ void RegionTable::AddName(absl::string_view name, uint32_t row, Form form) {
   auto [it, added] = by_name_.try_emplace(name, static_cast<uint32_t>(names_.size()));
   if (added) {
     names_.push_back({ToCodePoints(name), {}});
-    if (names_.back().text.size() >= 2) by_start_[StartKey(names_.back().text.data())].push_back(it->second);
+    const std::u32string& text = names_.back().text;
+    if (text.size() >= 2) {
+      by_start_[StartKey(text.data())].push_back(it->second);
+      const size_t bit = StartBit(text.data());
+      start_bits_[bit / 64] |= uint64_t{1} << bit % 64;
+    }
   }
   names_[it->second].entries.push_back({row, form});
 }
@@ -225,6 +236,8 @@ RegionMatch RegionTable::MatchAt(const char32_t* text, size_t size, size_t pos, 
   RegionMatch match;
   match.begin = match.end = pos;
   if (pos + 2 > size) return match;
+  const size_t bit = StartBit(text + pos);
+  if ((start_bits_[bit / 64] >> bit % 64 & 1) == 0) return match;
   auto it = by_start_.find(StartKey(text + pos));
   if (it == by_start_.end()) return match;
   for (uint32_t index : it->second) {

@@ -68,8 +68,8 @@ struct RegionMatch {
 };
 
 // The administrative divisions since 2002, with their years. Immutable and thread-safe; pointers live as long
-// as the table. A look-up by code or name takes constant time, one of a text's places two hash look-ups at
-// most.
+// as the table. A look-up by code or name takes constant time, one of a text's places a look at a table
+// of bits for the most part.
 class RegionTable {
  public:
   // The table that is built into the binary.
@@ -136,6 +136,8 @@ class RegionTable {
   absl::flat_hash_map<absl::string_view, std::vector<uint32_t>> by_host_label_;
   // Names by their first two code points, longest first.
   absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_start_;
+  // A bit for the hash of every key of by_start_: most places of a text begin no name.
+  std::vector<uint64_t> start_bits_;
 };
 
 }  // namespace fazhi

@@ -1,0 +1,56 @@
+#include "services/ingestion/core/word_list.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace fazhi {
+
+void WordList::Sort() {
+  std::stable_sort(words_.begin(), words_.end(),
+                   [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
+  grouped_.resize(words_.size());
+  std::iota(grouped_.begin(), grouped_.end(), 0);
+  const auto group = [this](uint32_t word) { return GroupOf(words_[word].text[0]); };
+  std::stable_sort(grouped_.begin(), grouped_.end(),
+                   [&](uint32_t a, uint32_t b) { return group(a) < group(b); });
+  for (const uint32_t word : grouped_) {
+    ++group_begin_[group(word) + 1];
+    const char32_t first = words_[word].text[0];
+    first_[(first >> 6) & 63] |= uint64_t{1} << (first & 63);
+  }
+  std::partial_sum(group_begin_.begin(), group_begin_.end(), group_begin_.begin());
+}
+
+const WordList::Word* WordList::MatchGroup(std::u32string_view rest) const {
+  const size_t group = GroupOf(rest[0]);
+  for (uint32_t i = group_begin_[group]; i < group_begin_[group + 1]; ++i) {
+    const Word& word = words_[grouped_[i]];
+    if (rest.substr(0, word.text.size()) == word.text) return &word;
+  }
+  return nullptr;
+}
+
+const WordList::Word* WordList::MatchEnd(std::u32string_view text) const {
+  for (const Word& word : words_) {
+    if (text.size() >= word.text.size() && text.substr(text.size() - word.text.size()) == word.text)
+      return &word;
+  }
+  return nullptr;
+}
+
+const WordList::Word* WordList::Find(std::u32string_view text, size_t* at) const {
+  for (size_t pos = 0; pos < text.size(); ++pos) {
+    if (const Word* word = MatchAt(text, pos)) {
+      if (at != nullptr) *at = pos;
+      return word;
+    }
+  }
+  return nullptr;
+}
+
+bool WordList::Has(std::u32string_view word) const {
+  const Word* found = MatchAt(word, 0);
+  return found != nullptr && found->text.size() == word.size();
+}
+
+}  // namespace fazhi

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace fazhi {
+
+// Words of one list, found in code points: a place of the text where none begins costs one look at a table of
+// bits. Immutable once sorted; thread-safe.
+class WordList {
+ public:
+  struct Word {
+    std::u32string text;
+    std::string value;
+    uint8_t kind = 0;  // of a list whose values are few: which of them
+  };
+
+  void Add(Word word) { words_.push_back(std::move(word)); }
+  // To be called once after the last Add.
+  void Sort();
+
+  // Longest first.
+  const std::vector<Word>& words() const { return words_; }
+  // The longest word at `pos`, or null.
+  const Word* MatchAt(std::u32string_view text, size_t pos) const {
+    return pos < text.size() && MayBegin(text[pos]) ? MatchGroup(text.substr(pos)) : nullptr;
+  }
+  // The longest word that `text` ends with, or null.
+  const Word* MatchEnd(std::u32string_view text) const;
+  // The first word in `text`, or null; `at`, when given, gets its place.
+  const Word* Find(std::u32string_view text, size_t* at = nullptr) const;
+  bool Has(std::u32string_view word) const;
+
+ private:
+  static constexpr size_t kGroups = 128;
+  static size_t GroupOf(char32_t first) { return first % kGroups; }
+  bool MayBegin(char32_t c) const { return (first_[(c >> 6) & 63] >> (c & 63) & 1) != 0; }
+  const Word* MatchGroup(std::u32string_view rest) const;
+
+  std::vector<Word> words_;
+  std::vector<uint32_t> grouped_;  // indices of words_ by the group of their first code point, longest first
+  std::array<uint32_t, kGroups + 1> group_begin_{};  // indices of grouped_
+  std::array<uint64_t, 64> first_{};                 // a bit for the low 12 bits of every first code point
+};
+
+}  // namespace fazhi
