@@ -10,6 +10,9 @@ constexpr uint32_t kReach = 60;
 // A quotation or bracket longer than this is read as text.
 constexpr uint32_t kLongestAtom = 80;
 
+// All stops, brackets and quotation marks come before it.
+constexpr char32_t kFirstOfNoUse = U'〖';
+
 bool IsStop(char32_t c) {
   switch (c) {
     case U',':
@@ -57,43 +60,36 @@ uint32_t AtomEnd(std::u32string_view text, uint32_t at, char32_t closer, uint32_
   return at;
 }
 
-}  // namespace
+// Walks over what stands between figures, brackets and quotations as one.
+class Cutter {
+ public:
+  explicit Cutter(std::u32string_view text) : text_(text) {}
 
-void CutFragments(const Context& context, const std::vector<GroundedQuantity>& quantities,
-                  std::vector<Fragment>& fragments) {
-  const std::u32string_view text = context.text;
-  const auto& sentences = context.outline.sentences();
-  fragments.assign(quantities.size(), Fragment());
-  uint32_t bracket = 0;
-  for (uint32_t i = 0; i < quantities.size(); ++i) {
-    const GroundedQuantity& quantity = quantities[i];
-    Fragment& fragment = fragments[i];
-    const auto& sentence = sentences[static_cast<int>(quantity.sentence)];
-    fragment.first = i == 0 || quantities[i - 1].sentence != quantity.sentence;
-    if (fragment.first) bracket = 0;
-    const uint32_t from = fragment.first ? sentence.begin() : quantities[i - 1].end;
-    const uint32_t to = std::max(from, quantity.begin);
+  void BeginSentence() { bracket_ = 0; }
+
+  // What stands left of figure i, `fragment.first` being set: [from, to) holds no other figure.
+  void CutLeft(uint32_t i, uint32_t from, uint32_t to, Fragment& fragment) {
     uint32_t begin = from;
     bool stopped = false;
     for (uint32_t p = from; p < to;) {
-      const char32_t c = text[p];
-      if (c < 0x80 || c == U'。' || (c >= 0x2018 && c <= 0x201D) || (c >= 0x3008 && c <= 0x3015)) {
+      const char32_t c = text_[p];
+      if (c < kFirstOfNoUse) {
         if (const char32_t closer = CloserOf(c)) {
-          const uint32_t end = AtomEnd(text, p, closer, to);
+          const uint32_t end = AtomEnd(text_, p, closer, to);
           if (end != p) {
             p = end;
             continue;
           }
           if (c == U'(' && p + 1 == to && p >= begin + 2 && (stopped || fragment.first)) {
             // 行政诉讼一审案件数(1397件): the bracket holds the figure of the words before it.
-            bracket = 0;
+            bracket_ = 0;
           } else if (c == U'(') {
-            bracket = fragment.first ? 0 : i;
+            bracket_ = fragment.first ? 0 : i;
             begin = p + 1;
             stopped = true;
           }
         } else if (c == U')') {
-          bracket = 0;
+          bracket_ = 0;
           begin = p + 1;
         } else if (IsStop(c)) {
           begin = p + 1;
@@ -105,28 +101,54 @@ void CutFragments(const Context& context, const std::vector<GroundedQuantity>& q
     if (to - begin > kReach) begin = to - kReach;
     fragment.left = {begin, to};
     fragment.attached = !fragment.first && !stopped;
-    fragment.bracket = bracket;
-    if (fragment.attached) fragments[i - 1].attached_next = true;
+    fragment.bracket = bracket_;
+  }
 
-    const bool last = i + 1 == quantities.size() || quantities[i + 1].sentence != quantity.sentence;
-    const uint32_t limit = last ? sentence.end() : std::max(quantity.end, quantities[i + 1].begin);
-    const uint32_t right_end =
-        std::min<uint32_t>({limit, static_cast<uint32_t>(text.size()), quantity.end + kReach});
-    uint32_t p = quantity.end;
-    while (p < right_end) {
-      const char32_t c = text[p];
-      if (const char32_t closer = CloserOf(c)) {
-        const uint32_t end = AtomEnd(text, p, closer, right_end);
-        if (end != p) {
-          p = end;
-          continue;
+  // What stands right of a figure that ends at `from`, up to the next one at `to`.
+  Piece CutRight(uint32_t from, uint32_t to) const {
+    uint32_t p = from;
+    while (p < to) {
+      const char32_t c = text_[p];
+      if (c < kFirstOfNoUse) {
+        if (const char32_t closer = CloserOf(c)) {
+          const uint32_t end = AtomEnd(text_, p, closer, to);
+          if (end != p) {
+            p = end;
+            continue;
+          }
         }
-        if (c == U'(') break;
+        if (c == U'(' || c == U')' || IsStop(c)) break;
       }
-      if (c == U')' || IsStop(c)) break;
       ++p;
     }
-    fragment.right = {quantity.end, p};
+    return {from, p};
+  }
+
+ private:
+  const std::u32string_view text_;
+  uint32_t bracket_ = 0;  // of the fragments to come, as Fragment has it
+};
+
+}  // namespace
+
+void CutFragments(const Context& context, const std::vector<GroundedQuantity>& quantities,
+                  std::vector<Fragment>& fragments) {
+  const auto size = static_cast<uint32_t>(context.text.size());
+  const auto& sentences = context.outline.sentences();
+  fragments.assign(quantities.size(), Fragment());
+  Cutter cutter(context.text);
+  for (uint32_t i = 0; i < quantities.size(); ++i) {
+    const GroundedQuantity& quantity = quantities[i];
+    Fragment& fragment = fragments[i];
+    const auto& sentence = sentences[static_cast<int>(quantity.sentence)];
+    fragment.first = i == 0 || quantities[i - 1].sentence != quantity.sentence;
+    if (fragment.first) cutter.BeginSentence();
+    const uint32_t from = fragment.first ? sentence.begin() : quantities[i - 1].end;
+    cutter.CutLeft(i, from, std::max(from, quantity.begin), fragment);
+    if (fragment.attached) fragments[i - 1].attached_next = true;
+    const bool last = i + 1 == quantities.size() || quantities[i + 1].sentence != quantity.sentence;
+    const uint32_t limit = last ? sentence.end() : std::max(quantity.end, quantities[i + 1].begin);
+    fragment.right = cutter.CutRight(quantity.end, std::min<uint32_t>({limit, size, quantity.end + kReach}));
   }
 }
 

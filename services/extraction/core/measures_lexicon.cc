@@ -46,11 +46,13 @@ WordTable::WordTable(absl::string_view data) {
       const uint32_t classes = (known == TermTrie::kNone ? 0 : known) | word_class;
       forward_.Add(points, classes);
       backward_.Add(reversed, classes);
+      beginnings_.Add(points.front(), static_cast<uint16_t>(classes));
+      endings_.Add(points.back(), static_cast<uint16_t>(classes));
     }
   }
 }
 
-Word WordTable::Prefix(std::u32string_view text, uint32_t wanted) const {
+Word WordTable::LongestPrefix(std::u32string_view text, uint32_t wanted) const {
   Word word;
   forward_.Prefixes(text, [&](uint32_t length, uint32_t classes) {
     if (classes & wanted) word = {length, classes};
@@ -58,7 +60,7 @@ Word WordTable::Prefix(std::u32string_view text, uint32_t wanted) const {
   return word;
 }
 
-Word WordTable::Suffix(std::u32string_view text, uint32_t wanted) const {
+Word WordTable::LongestSuffix(std::u32string_view text, uint32_t wanted) const {
   Word word;
   backward_.Suffixes(text, [&](uint32_t length, uint32_t classes) {
     if (classes & wanted) word = {length, classes};

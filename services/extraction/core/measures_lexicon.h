@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/code_point_filter.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi::extraction {
@@ -44,10 +45,19 @@ class WordTable {
   explicit WordTable(absl::string_view data);
 
   // The longest word of one of the wanted classes that `text` begins or ends with.
-  Word Prefix(std::u32string_view text, uint32_t wanted) const;
-  Word Suffix(std::u32string_view text, uint32_t wanted) const;
+  Word Prefix(std::u32string_view text, uint32_t wanted) const {
+    return text.empty() || !(beginnings_.At(text.front()) & wanted) ? Word() : LongestPrefix(text, wanted);
+  }
+  Word Suffix(std::u32string_view text, uint32_t wanted) const {
+    return text.empty() || !(endings_.At(text.back()) & wanted) ? Word() : LongestSuffix(text, wanted);
+  }
 
  private:
+  Word LongestPrefix(std::u32string_view text, uint32_t wanted) const;
+  Word LongestSuffix(std::u32string_view text, uint32_t wanted) const;
+
+  CodePointFilter<uint16_t> beginnings_;  // classes of the words that begin with a code point
+  CodePointFilter<uint16_t> endings_;     // classes of those that end with it
   TermTrie forward_;
   TermTrie backward_;
 };

@@ -1,13 +1,16 @@
 #include "services/extraction/core/measures_lexicon.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
 #include "gtest/gtest.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/relations_stages.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -48,6 +51,26 @@ TEST(Stages, PartsAndWholes) {
   EXPECT_EQ(stages.WholeRank(line, U"收到申请"), 1);
   EXPECT_EQ(stages.WholeRank(line, U"执法人员"), -1);
   EXPECT_EQ(stages.PartLine(U"化解"), -1);
+}
+
+TEST(CueWords, FoundAnywhereAndAtTheBeginning) {
+  const CueWords words("# comment\namong: 中, 中有\nlisted: 分别为\nnonsense: 字\n");
+  EXPECT_EQ(words.In(U"个乡镇中,有", kCueAmong | kCueListed), kCueAmong);
+  EXPECT_EQ(words.In(U"个乡镇中,有", kCueListed), 0u);
+  EXPECT_EQ(words.In(U"中心", kCueAmong), 0u);
+  EXPECT_EQ(words.In(U"字", ~0u), 0u);
+  EXPECT_EQ(words.Beginning(U"分别为查封"), kCueListed);
+  EXPECT_EQ(words.Beginning(U",分别为查封"), 0u);
+}
+
+TEST(CueWords, EveryLineOfTheDataIsRead) {
+  for (absl::string_view line : absl::StrSplit(extraction_words::Data("relation_words.txt"), '\n')) {
+    if (line.empty() || line[0] == '#') continue;
+    const CueWords words(line);
+    const std::vector<absl::string_view> parts = absl::StrSplit(line, ' ');
+    ASSERT_GE(parts.size(), 2u) << line;
+    for (size_t i = 1; i < parts.size(); ++i) EXPECT_NE(words.In(ToCodePoints(parts[i]), ~0u), 0u) << line;
+  }
 }
 
 class StripperTest : public ::testing::Test {

@@ -22,15 +22,20 @@ uint32_t Phrase::length() const {
 }
 
 void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
+  if (size_ == 0) return;
+  const size_t before = out.size();
+  out.resize(before + length());
+  char32_t* to = out.data() + before;
   for (uint32_t i = 0; i < size_; ++i) {
-    for (uint32_t p = pieces_[i].begin; p < pieces_[i].end; ++p) {
-      if (text[p] != U'\n' && text[p] != U'\t' && text[p] != U' ') out.push_back(text[p]);
+    for (const char32_t c : text.substr(pieces_[i].begin, pieces_[i].size())) {
+      if (c > U' ' || (c != U'\n' && c != U'\t' && c != U' ')) *to++ = c;
     }
   }
-  if (size_ > 0 && (suffix_.empty() || out.size() < suffix_.size() ||
-                    std::u32string_view(out).substr(out.size() - suffix_.size()) != suffix_)) {
-    out.append(suffix_);
-  }
+  size_t size = static_cast<size_t>(to - out.data());
+  const bool said = size >= suffix_.size() &&
+                    std::u32string_view(out).substr(size - suffix_.size(), suffix_.size()) == suffix_;
+  if (!said) size += suffix_.copy(to, suffix_.size());
+  out.resize(size);
 }
 
 }  // namespace fazhi::extraction

@@ -5,7 +5,11 @@ namespace {
 
 bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+// 2023年度, 2023年底, 2023年末, 2023年初, 9月份.
+bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' || c == U'初' || c == U'份'; }
+
 bool IsLoose(char32_t c) {
+  if (c > U'》') return false;
   return c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' || c == U')' || c == U'\n' ||
          c == U'\t' || c == U'/' || c == U'-' || c == U'—' || c == U'·' || c == U'.' || c == U'”' ||
          c == U'》';
@@ -30,8 +34,7 @@ uint32_t Stripper::DateLength(Piece piece) const {
     }
   }
   if (!dated) return 0;
-  while (end < piece.end && (text_[end] == U'度' || text_[end] == U'底' || text_[end] == U'末' ||
-                             text_[end] == U'初' || text_[end] == U'份' || text_[end] == U'的')) {
+  while (end < piece.end && (FollowsDate(text_[end]) || text_[end] == U'的')) {
     ++end;
   }
   return end - piece.begin;
@@ -40,15 +43,13 @@ uint32_t Stripper::DateLength(Piece piece) const {
 // 2023年底的, 2022年 at the end.
 uint32_t Stripper::TrailingDateLength(Piece piece) const {
   uint32_t p = piece.end;
-  const auto ends_in = [&](std::u32string_view set) {
-    return p > piece.begin && set.find(text_[p - 1]) != std::u32string_view::npos;
-  };
-  if (ends_in(U"的")) --p;
-  if (ends_in(U"底末初度份")) --p;
-  if (!ends_in(U"年月日")) return 0;
+  const auto last = [&] { return p > piece.begin ? text_[p - 1] : U'\0'; };
+  if (last() == U'的') --p;
+  if (FollowsDate(last())) --p;
+  if (last() != U'年' && last() != U'月' && last() != U'日') return 0;
   --p;
-  if (!ends_in(U"0123456789")) return 0;
-  while (ends_in(U"0123456789年月")) --p;
+  if (!IsDigit(last())) return 0;
+  while (IsDigit(last()) || last() == U'年' || last() == U'月') --p;
   return piece.end - p;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/relations_cues.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -22,10 +23,7 @@ class Reader {
 
   void Run() {
     const auto own = view_.Own(rate_);
-    if (HasAny(own, {U"压减", U"压缩", U"精简", U"缩短", U"缩减", U"减少", U"下降", U"降低", U"降幅", U"提速",
-                     U"增长", U"增幅"})) {
-      return;
-    }
+    if (words_.In(own, kCueChange) != 0) return;
     const bool share = !own.empty() && (own.front() == U'占' || own.back() == U'占' ||
                                         own.find(U"占比") != std::u32string_view::npos);
     const std::u32string_view stem = Stem();
@@ -127,15 +125,14 @@ class Reader {
   }
 
   // 按期办结率 is not made from 办结.
-  static bool Qualified(std::u32string_view own) {
-    return HasAny(own, {U"按期", U"按时", U"及时", U"法定", U"期限"});
-  }
+  bool Qualified(std::u32string_view own) const { return words_.In(own, kCueOnTime) != 0; }
 
   const RelationView& view_;
   const uint32_t rate_;
   const uint32_t floor_;
   const int64_t rounding_;
   std::vector<Relation>& relations_;
+  const CueWords& words_ = CueWords::Get();
 };
 
 }  // namespace

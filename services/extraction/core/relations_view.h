@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include "services/extraction/core/quantities.h"
 
 namespace fazhi::extraction {
+
+// Code points between two figures that are searched for words of a part.
+inline constexpr uint32_t kLongestBetween = 40;
 
 // The figures of a text as relations look at them: by index of their measures. Keeps references only.
 class RelationView {
@@ -32,6 +36,21 @@ class RelationView {
   std::u32string_view Own(uint32_t m) const { return View(measures[m].own); }
   const v1::Sentence& SentenceOf(uint32_t m) const {
     return context.outline.sentences(static_cast<int>(Figure(m).sentence));
+  }
+
+  std::u32string_view RawLeft(uint32_t m) const { return View(FragmentOf(m).left); }
+  // The last two characters of the words of its own noun; empty when it has none.
+  std::u32string_view NounOf(uint32_t m) const {
+    const auto own = Own(m);
+    return measures[m].bare || own.size() < 3 ? std::u32string_view() : own.substr(own.size() - 2);
+  }
+  // The text from the end of the figure before in the sentence to this one, cut off after a while; none for
+  // the sentence's first.
+  Piece Between(uint32_t quantity) const {
+    if (fragments[quantity].first) return {};
+    const uint32_t begin = quantities[quantity - 1].end;
+    const uint32_t end = std::max(begin, quantities[quantity].begin);
+    return {begin, std::min(end, begin + kLongestBetween)};
   }
 
   // Another level that is not of an earlier time.

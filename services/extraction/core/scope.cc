@@ -25,8 +25,13 @@ uint32_t ClassOf(absl::string_view name) {
   return 0;
 }
 
-bool IsStop(char32_t c) {
-  return c == U',' || c == U';' || c == U'。' || c == U':' || c == U'\n' || c == U'!' || c == U'?';
+constexpr std::u32string_view kStops = U",;。:\n!?";
+
+bool IsStop(char32_t c) { return c <= U'。' && kStops.find(c) != std::u32string_view::npos; }
+
+// What may stand between a stop and the word that begins the clause: 2024年以来,.
+bool IsDate(char32_t c) {
+  return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'以' || c == U' ';
 }
 
 constexpr std::u32string_view kLevels = U"省市县区州旗盟镇乡";
@@ -71,6 +76,7 @@ const ScopeWords& ScopeWords::Get() {
 }
 
 ScopeWords::ScopeWords(absl::string_view data) {
+  for (const char32_t c : kStops) seen_.Add(c, 1);
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
@@ -79,7 +85,9 @@ ScopeWords::ScopeWords(absl::string_view data) {
       if (name == "towards") {
         towards_.Add(ToCodePoints(word), 1);
       } else if (const uint32_t word_class = ClassOf(name)) {
-        words_.Add(ToCodePoints(word), word_class);
+        const std::u32string points = ToCodePoints(word);
+        seen_.Add(points.front(), 1);
+        words_.Add(points, word_class);
       }
     }
   }
@@ -89,6 +97,11 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
                       State& state) const {
   bool at_clause = begin == 0 || IsStop(text[begin - 1]);
   for (uint32_t i = begin; i < end;) {
+    if (!seen_.At(text[i])) {
+      at_clause = at_clause && IsDate(text[i]);
+      ++i;
+      continue;
+    }
     uint32_t length = 0;
     uint32_t word_class = 0;
     words_.Prefixes(text.substr(i, end - i), [&](uint32_t n, uint32_t value) {
@@ -101,9 +114,8 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
         at_clause = true;
         state.local = v1::SCOPE_UNSPECIFIED;
         if (c == U';' && !GoesOn(text.substr(i, end - i), state)) state.held = v1::SCOPE_UNSPECIFIED;
-      } else if (!(c >= U'0' && c <= U'9') && c != U'年' && c != U'月' && c != U'以' && c != U' ' &&
-                 c != U'\n') {
-        at_clause = false;
+      } else {
+        at_clause = at_clause && IsDate(c);
       }
       continue;
     }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "fazhi/v1/observation.pb.h"
+#include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/quantities.h"
@@ -36,6 +37,7 @@ class ScopeWords {
   void Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level, State& state) const;
 
  private:
+  CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
   TermTrie words_;
   TermTrie towards_;
 };

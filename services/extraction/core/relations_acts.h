@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "services/extraction/core/relations.h"
+#include "services/extraction/core/relations_stages.h"
+#include "services/extraction/core/relations_view.h"
+#include "services/extraction/core/relations_walk.h"
+
+namespace fazhi::extraction {
+
+// Which figures are parts of others by what was done (审结 of 受理). Keeps references to all it is made of.
+class ActReader {
+ public:
+  ActReader(const RelationView& view, const FigureWalk& walk, const std::vector<Relation>& relations)
+      : view_(view), walk_(walk), relations_(relations), lines_(view.measures.size(), kUnread) {}
+
+  // Whether the figure's own words say an act that is done to a part of something.
+  bool IsPartial(uint32_t m) { return LineOf(m) >= 0; }
+
+  // Whether the act of `part` is done to some of what `whole`'s own words say.
+  bool IsDoneTo(uint32_t part, uint32_t whole);
+
+  // The figure before that m's act was done to a part of; kNoMeasure when there is none. `carried` is the
+  // sentence's last figure of what was carried over from another year.
+  uint32_t WholeOf(uint32_t m, uint32_t carried);
+
+ private:
+  static constexpr int kUnread = -2;
+
+  int LineOf(uint32_t m);
+
+  const RelationView& view_;
+  const FigureWalk& walk_;
+  const std::vector<Relation>& relations_;
+  const Stages& stages_ = Stages::Get();
+  std::vector<int> lines_;  // by measure: Stages::PartLine of its own words
+  std::u32string words_;    // reused
+};
+
+}  // namespace fazhi::extraction

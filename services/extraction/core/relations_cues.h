@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "services/extraction/core/code_point_filter.h"
+#include "services/extraction/core/relations_view.h"
+#include "services/text/term_trie.h"
+
+namespace fazhi::extraction {
+
+// What words say of how figures belong together (lexicon/relation_words.txt says what each is for).
+enum Cue : uint16_t {
+  kCueRest = 1 << 0,
+  kCueAmong = 1 << 1,
+  kCueSplit = 1 << 2,
+  kCueBy = 1 << 3,
+  kCueListed = 1 << 4,
+  kCueFresh = 1 << 5,
+  kCueCarried = 1 << 6,
+  kCueTotal = 1 << 7,
+  kCueApart = 1 << 8,
+  kCueStock = 1 << 9,
+  kCueChange = 1 << 10,
+  kCueOnTime = 1 << 11,
+};
+
+// The words. Immutable; thread-safe.
+class CueWords {
+ public:
+  // The lexicon that is built into the binary.
+  static const CueWords& Get();
+
+  // Reads `class: words` lines; other text is ignored.
+  explicit CueWords(absl::string_view data);
+
+  // Those of the wanted cues that stand anywhere in the text.
+  uint32_t In(std::u32string_view text, uint32_t wanted) const;
+  // Those that the text begins with.
+  uint32_t Beginning(std::u32string_view text) const;
+
+  // Calls `hit(begin, end, cues)` for every word that begins in [begin, end) of the text and ends before
+  // `end`.
+  template <typename Hit>
+  void ForEach(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t wanted, Hit&& hit) const {
+    for (uint32_t p = begin; p < end; ++p) {
+      if (!(beginnings_.At(text[p]) & wanted)) continue;
+      words_.Prefixes(text.substr(p, end - p),
+                      [&](uint32_t length, uint32_t cues) { hit(p, p + length, cues); });
+    }
+  }
+
+ private:
+  CodePointFilter<uint16_t> beginnings_;
+  TermTrie words_;
+};
+
+// The cues around one figure.
+struct FigureCues {
+  uint32_t left = 0;     // within what stands left of it (Fragment::left)
+  uint32_t between = 0;  // right behind the figure before in the sentence; none for the first one
+  uint32_t within = 0;   // where 中 ends the noun right of it (9个乡镇中); 0 when it does not
+};
+
+// The cues of all figures, in their order. Linear in the text.
+std::vector<FigureCues> ReadFigureCues(const RelationView& view);
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,179 @@
+#include "services/extraction/core/relations_wholes.h"
+
+#include <algorithm>
+
+namespace fazhi::extraction {
+namespace {
+
+// Parts that one list may have.
+constexpr size_t kLongestList = 16;
+// Figures before a part that may be the whole that 中 stands behind.
+constexpr uint32_t kReachWithin = 4;
+// Below this, two counts that happen to make up a third say nothing.
+constexpr int64_t kTellingSumE4 = 20 * 10000;
+
+}  // namespace
+
+// The counts that follow each other from `first` on and may be parts of one whole, rates and changes between
+// them left out: in items_.
+void WholeFinder::CollectItems(uint32_t first) {
+  items_.clear();
+  const auto size = static_cast<uint32_t>(view_.measures.size());
+  const uint32_t bracket = view_.FragmentOf(first).bracket;
+  for (uint32_t m = first; m < size && items_.size() < kLongestList && m < first + 3 * kLongestList; ++m) {
+    const uint32_t q = view_.measures[m].quantity;
+    if (m > first && view_.fragments[q].first) break;
+    if (m > first && view_.measures[m - 1].quantity == q) continue;
+    if (view_.Figure(m).grey) continue;
+    const uint32_t at = view_.FragmentOf(m).bracket;
+    if (at != bracket) {
+      if (bracket != 0) break;
+      continue;
+    }
+    if (view_.Figure(m).kind == v1::KIND_CHANGE || view_.IsRate(m)) continue;
+    if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) break;
+    if (view_.QuantityOf(m).unit() != view_.QuantityOf(first).unit()) {
+      if (m > first && view_.measures[m].copied) continue;
+      break;
+    }
+    if (m > first && (cues_[q].between & kCueApart)) break;
+    items_.push_back(m);
+  }
+}
+
+// How many of items_ make up `whole` exactly, at least two; 0 when they do not.
+size_t WholeFinder::MakeUp(uint32_t whole) const {
+  int64_t sum = 0;
+  for (size_t i = 0; i < items_.size(); ++i) {
+    if (items_[i] == whole) return 0;
+    sum += view_.ValueE4(items_[i]);
+    if (sum > view_.ValueE4(whole)) return 0;
+    if (i > 0 && sum == view_.ValueE4(whole)) return i + 1;
+  }
+  return 0;
+}
+
+bool WholeFinder::Says(uint32_t m, std::u32string_view word) {
+  words_.assign(view_.View(view_.measures[m].left));
+  view_.measures[m].phrase.AppendTo(view_.text, words_);
+  return words_.find(word) != std::u32string::npos;
+}
+
+uint32_t WholeFinder::Before(uint32_t m) {
+  CollectItems(m);
+  const auto noun = view_.NounOf(m);
+  uint32_t nearest = kNoMeasure;
+  uint32_t better = kNoMeasure;
+  for (uint32_t w = m; w > walk_.Floor(m); --w) {
+    const uint32_t whole = w - 1;
+    if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
+    if (const size_t n = MakeUp(whole)) {
+      for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
+      return whole;
+    }
+    if (nearest == kNoMeasure) {
+      nearest = whole;
+    } else if (better == kNoMeasure && view_.Fits(m, whole)) {
+      const bool other = !view_.Fits(m, nearest) && acts_.IsPartial(nearest);
+      const bool named = !noun.empty() && !Says(nearest, noun) && Says(whole, noun);
+      if (other || named) better = whole;
+    }
+  }
+  return better != kNoMeasure ? better : nearest;
+}
+
+uint32_t WholeFinder::Within(uint32_t m) const {
+  const uint32_t floor = std::max(walk_.Floor(m), m > kReachWithin ? m - kReachWithin : 0);
+  for (uint32_t w = m; w > floor; --w) {
+    const uint32_t whole = w - 1;
+    if (!view_.SameSort(m, whole)) continue;
+    const uint32_t at = cues_[view_.measures[whole].quantity].within;
+    if (at == 0 || at >= view_.Figure(m).begin) return kNoMeasure;
+    const char32_t next = at + 1 < view_.text.size() ? view_.text[at + 1] : U' ';
+    const bool within = std::u32string_view(U",有仅只已尚共约近").find(next) != std::u32string_view::npos;
+    return within && view_.Fits(m, whole) ? whole : kNoMeasure;
+  }
+  return kNoMeasure;
+}
+
+uint32_t WholeFinder::Across(uint32_t m) {
+  if (!walk_.FollowsOn(m)) return kNoMeasure;
+  constexpr size_t kLongestLead = 10;
+  const uint32_t begin = view_.SentenceOf(m).begin();
+  auto lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
+  const size_t stop = lead.find(U"中,");
+  if (stop > kLongestLead || lead.substr(0, stop).find(U',') != std::u32string_view::npos) return kNoMeasure;
+  lead = lead.substr(0, stop);
+  const bool any = lead == U"其";
+  for (const std::u32string_view word : {U"在", U"上述", U"以上", U"这些", U"所有", U"全部", U"已"}) {
+    if (lead.substr(0, word.size()) == word) lead.remove_prefix(word.size());
+  }
+  if (!any && lead.size() < 2) return kNoMeasure;
+  const auto stem = lead.substr(0, 2);
+  CollectItems(m);
+  const auto noun = view_.NounOf(m);
+  uint32_t nearest = kNoMeasure;
+  for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
+    const uint32_t whole = w - 1;
+    if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
+    if (const size_t n = MakeUp(whole)) {
+      for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
+      return whole;
+    }
+    if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
+    if (any ? relations_[whole].part_of == kNoMeasure && (noun.empty() || Says(whole, noun))
+            : Says(whole, stem)) {
+      nearest = whole;
+    }
+  }
+  return nearest;
+}
+
+bool WholeFinder::ReadSum(uint32_t whole) {
+  const uint32_t next = whole + 1;
+  if (next >= view_.measures.size() || view_.FragmentOf(next).first || view_.FragmentOf(whole).bracket != 0 ||
+      !view_.measures[next].bare || view_.measures[next].part || view_.FragmentOf(next).bracket != 0 ||
+      view_.measures[next].copied || !view_.SameSort(next, whole) || walk_.Joined(next)) {
+    return false;
+  }
+  CollectItems(next);
+  const size_t n = MakeUp(whole);
+  if (n == 0) return false;
+  if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !walk_.Joined(items_[1])) return false;
+  for (size_t i = 0; i < n; ++i) {
+    if (!view_.measures[items_[i]].bare && !walk_.Joined(items_[i])) return false;
+    if (relations_[items_[i]].part_of != kNoMeasure) return false;
+    // 受理60件,审结40件: the one is a part of the other.
+    for (size_t k = 0; k < i; ++k) {
+      if (acts_.IsDoneTo(items_[i], items_[k])) return false;
+    }
+  }
+  for (size_t i = 0; i < n; ++i) relations_[items_[i]].part_of = whole;
+  return true;
+}
+
+bool WholeFinder::ReadTotal(uint32_t m) {
+  constexpr size_t kLongestTotal = 8;
+  const FigureCues& cues = cues_[view_.measures[m].quantity];
+  if (!(cues.left & kCueTotal) || view_.RawLeft(m).size() > kLongestTotal) return false;
+  int64_t sum = 0;
+  uint32_t parts = 0;
+  for (uint32_t w = m; w > walk_.Floor(m); --w) {
+    const uint32_t part = w - 1;
+    if (view_.IsRate(part) || view_.Figure(part).kind == v1::KIND_CHANGE) continue;
+    if (view_.FragmentOf(part).bracket != 0 || view_.measures[part].quantity == view_.measures[w].quantity)
+      continue;
+    if (!view_.SameSort(m, part)) return false;
+    sum += view_.ValueE4(part);
+    ++parts;
+    if (sum > view_.ValueE4(m)) return false;
+    if (sum != view_.ValueE4(m) || parts < 2) continue;
+    for (uint32_t p = part; p < m; ++p) {
+      if (view_.SameSort(m, p) && view_.FragmentOf(p).bracket == 0) relations_[p].part_of = m;
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/extraction/core/relations.h"
+#include "services/extraction/core/relations_acts.h"
+#include "services/extraction/core/relations_cues.h"
+#include "services/extraction/core/relations_view.h"
+#include "services/extraction/core/relations_walk.h"
+
+namespace fazhi::extraction {
+
+// Finds wholes by words and confirms them by numbers: which of the figures before a part is the one that it
+// and those behind it make up. Where several make it up, all become its parts. Keeps references to all it is
+// made of.
+class WholeFinder {
+ public:
+  WholeFinder(const RelationView& view, const FigureWalk& walk, const std::vector<FigureCues>& cues,
+              ActReader& acts, std::vector<Relation>& relations)
+      : view_(view), walk_(walk), cues_(cues), acts_(acts), relations_(relations) {}
+
+  // The whole of a figure that words say is a part: the one that it and the figures behind it make up; else
+  // the nearest count of the same sort outside brackets that are closed, unless it is of another thing than a
+  // farther one, or was only done to a part of that (立案4872件,移送42件,其中食品1530件).
+  uint32_t Before(uint32_t m);
+
+  // 112个所中,不足5人的所有23个; 9个旗区中仅4个: the whole that 中 stands behind.
+  uint32_t Within(uint32_t m) const;
+
+  // 审结案件中,维持1743件 and 其中,刑事40件 at the beginning of a sentence: the whole in the sentence before.
+  uint32_t Across(uint32_t m);
+
+  // 案件7件,一审5件、二审2件: counts without a noun of their own that make up the one before them. Whether it
+  // found any.
+  bool ReadSum(uint32_t whole);
+
+  // 保留204件、修改13件、废止56件,共273件: the whole behind its parts, where they make it up. Whether it did.
+  bool ReadTotal(uint32_t m);
+
+ private:
+  void CollectItems(uint32_t first);
+  size_t MakeUp(uint32_t whole) const;
+  bool Says(uint32_t m, std::u32string_view word);
+
+  const RelationView& view_;
+  const FigureWalk& walk_;
+  const std::vector<FigureCues>& cues_;
+  ActReader& acts_;
+  std::vector<Relation>& relations_;
+  std::vector<uint32_t> items_;  // reused
+  std::u32string words_;         // reused
+};
+
+}  // namespace fazhi::extraction
