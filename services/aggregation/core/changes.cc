@@ -17,10 +17,53 @@ bool IsChange(const ReportView& view, int i) {
          observation.status() == v1::STATUS_ACTUAL && observation.direction() != v1::DIRECTION_UNSPECIFIED;
 }
 
+std::u32string_view WithoutEnd(std::u32string_view words, char32_t last) {
+  return !words.empty() && words.back() == last ? words.substr(0, words.size() - 1) : words;
+}
+
+// An earlier level: one that is read as such, or that the words right before it say is one (比2023年(351件)).
 bool IsPriorLevel(const ReportView& view, int i) {
   const v1::Observation& observation = view.at(i);
-  return observation.kind() == v1::KIND_LEVEL && observation.status() == v1::STATUS_PRIOR &&
-         !observation.grey();
+  if (observation.kind() != v1::KIND_LEVEL || observation.grey()) return false;
+  if (observation.status() == v1::STATUS_PRIOR) return true;
+  return observation.status() == v1::STATUS_ACTUAL && view.DepthOf(i) > 0 &&
+         !FindingWords::Default().EndingIn("compared", WithoutEnd(view.LeadOf(i), U'(')).empty();
+}
+
+// The year that the words name last; 0 for none.
+uint32_t LastYearNamed(std::u32string_view words) {
+  for (size_t at = words.rfind(U'年'); at != words.npos && at >= 4; at = words.rfind(U'年', at - 1)) {
+    uint32_t year = 0;
+    for (size_t k = at - 4; k < at; ++k) {
+      if (words[k] < U'0' || words[k] > U'9') break;
+      year = year * 10 + (words[k] - U'0');
+    }
+    if (year >= 1000) return year;
+  }
+  return 0;
+}
+
+// Whether the earlier level is the year before's, by its words or its period.
+bool OfLastYear(const ReportView& view, int prior) {
+  const std::u32string_view words = view.LeadOf(prior);
+  const uint32_t year = LastYearNamed(words);
+  const uint32_t own = view.report().year();
+  if (year != 0) return own != 0 && year + 1 == own;
+  return FindingWords::Default().Has("of_last_year", words) ||
+         FindingWords::Default().Has("last_year", words);
+}
+
+// Whether what stands between the levels and the change lets it be theirs: no growth of many years, none of
+// another thing (效率提升50%), none against another year than `prior`'s (较2019年的20件上升,同比增长12%).
+bool OfTheseLevels(const ReportView& view, std::u32string_view between, int prior) {
+  const FindingWords& words = FindingWords::Default();
+  if (words.Has("yearly", between)) return false;
+  const size_t begin = between.find_first_not_of(U",、;) ");
+  if (begin != between.npos && words.BeginningWith("grows", between.substr(begin)).empty()) return false;
+  if (prior < 0) return true;
+  const uint32_t year = LastYearNamed(between);
+  if (year != 0 && year != LastYearNamed(view.LeadOf(prior))) return false;
+  return !words.Has("last_year", between) || OfLastYear(view, prior);
 }
 
 bool OneSentence(std::u32string_view text) { return text.find(U'。') == text.npos; }
@@ -123,7 +166,6 @@ void CheckTwoChanges(const ReportView& view, const Growth& growth, std::vector<R
 // The earlier level right before the change (较上年的34件增长38.2%), or in brackets right behind it
 // (增长38.2%(上年34件)).
 int PriorOf(const ReportView& view, int change) {
-  const FindingWords& words = FindingWords::Default();
   int before = view.Previous(change);
   // 由34件增至47件,增长38.2%: this year's level stands between.
   if (before >= 0 && view.IsActualLevel(before) && view.Previous(before) >= 0 &&
@@ -131,13 +173,13 @@ int PriorOf(const ReportView& view, int change) {
     const int prior = view.Previous(before);
     const std::u32string_view between = view.Between(before, change);
     if (view.Between(prior, before).size() <= kLevelToPrior && between.size() <= kLevelToChange &&
-        OneSentence(between) && !words.Has("last_year", between) && view.SameUnit(prior, before)) {
+        OneSentence(between) && OfTheseLevels(view, between, prior) && view.SameUnit(prior, before)) {
       return prior;
     }
   }
   if (before >= 0 && IsPriorLevel(view, before)) {
     const std::u32string_view between = view.Between(before, change);
-    if (between.size() <= kPriorToChange && !words.Has("last_year", between)) return before;
+    if (between.size() <= kPriorToChange && OfTheseLevels(view, between, before)) return before;
   }
   const int behind = view.Next(change);
   if (behind >= 0 && IsPriorLevel(view, behind) && view.DepthOf(behind) > view.DepthOf(change) &&
@@ -149,7 +191,10 @@ int PriorOf(const ReportView& view, int change) {
 
 // This year's level that a change or an earlier level stands behind.
 int LevelBefore(const ReportView& view, int i, size_t reach) {
-  const int level = view.Previous(i);
+  int level = view.Previous(i);
+  // 收到92件,与上年(115件)相比下降10%: an earlier level in brackets is passed over.
+  if (level >= 0 && IsPriorLevel(view, level) && view.DepthOf(level) > view.DepthOf(i))
+    level = view.Previous(level);
   if (level < 0 || !view.IsActualLevel(level)) return -1;
   const std::u32string_view between = view.Between(level, i);
   return between.size() <= reach && OneSentence(between) ? level : -1;
@@ -182,6 +227,7 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
     if (growth.level < 0) {
       growth.prior = -1;
       growth.level = LevelBefore(view, i, kLevelToChange);
+      if (growth.level >= 0 && !OfTheseLevels(view, view.Between(growth.level, i), -1)) growth.level = -1;
       if (growth.level >= 0 && !UnitsMatch(view, i, growth.level)) growth.level = -1;
     }
     if (growth.level < 0) {

@@ -94,7 +94,9 @@ bool SameSort(const ReportView& view, int part, int whole) {
   if (view.at(part).quantity().unit() != "个") return true;
   const std::u32string noun = NarrowCodePoints(view.at(whole).measure());
   if (noun.size() < 2) return false;
-  return view.LeadOf(part).find(noun.substr(noun.size() - 2)) != std::u32string_view::npos;
+  const std::u32string_view lead = view.LeadOf(part);
+  return lead.find(noun.substr(noun.size() - 2)) != lead.npos ||
+         (!lead.empty() && lead.back() == noun.back());
 }
 
 }  // namespace

@@ -87,6 +87,7 @@ std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog
   std::vector<RawFinding> found;
   FindRates(view, found);
   FindSums(view, found);
+  FindTableSums(view, found);
   FindExcess(view, found);
   FindChanges(view, found);
   DropWhatOneTypoExplains(view.size(), found);

@@ -51,13 +51,22 @@ std::u32string_view WithoutStops(std::u32string_view words) {
   return begin == words.npos ? std::u32string_view() : words.substr(begin);
 }
 
+// The words of a rate up to its 率: 综合纠错率 of 综合纠错率达.
+std::u32string_view RateName(std::u32string_view words) {
+  const size_t end = words.rfind(U'率');
+  return end == words.npos || words.size() - end > 4 ? words : words.substr(0, end + 1);
+}
+
 // Whether the rate's own word begins as the count's words do somewhere (整改 of 整改率). A word before it
 // (按期审结率) makes it the rate of something else.
 bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
   const size_t end = rate_words.rfind(U'率');
   if (end == rate_words.npos || end < 2) return false;
-  const size_t at = count_words.find(rate_words.substr(0, 2));
-  return at != count_words.npos && (at == 0 || !Negates(count_words[at - 1]));
+  const std::u32string_view act = rate_words.substr(0, 2);
+  const size_t at = count_words.find(act);
+  if (at != count_words.npos) return at == 0 || !Negates(count_words[at - 1]);
+  if (count_words.find_first_of(U"不未无没") != count_words.npos) return false;
+  return FindingWords::Default().ShareLine("same_act", act, count_words);
 }
 
 // The whole that a count is tied to, or the nearest count before it that can be its whole.
@@ -127,10 +136,51 @@ bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
   base.denominator = WholeOf(view, count);
   if (base.denominator < 0) return false;
   if (view.at(count).has_part_of()) return true;
+  if (words.IsPair(view.LeadOf(base.denominator), view.LeadOf(count))) return true;
   // Tied by nothing but order: not where the count may itself be the base (责令整改35家,整改率100%).
   return view.at(rate).quantity().value_e4() < 1000000 &&
          !(words.Has("own_base", view.LeadOf(count)) &&
            Reachable(view.figure(rate), view.at(count).quantity()));
+}
+
+// 出庭应诉率为97.2%(应出庭72件,实际出庭70件).
+bool BaseBehind(const ReportView& view, int rate, RateBase& base) {
+  const int whole = view.Next(rate);
+  if (whole < 0 || !view.IsCount(whole) || view.DepthOf(whole) <= view.DepthOf(rate)) return false;
+  const int part = view.Next(whole);
+  if (part < 0 || !view.IsCount(part) || !view.SameUnit(whole, part)) return false;
+  if (view.DepthOf(part) != view.DepthOf(whole)) return false;
+  if (!FindingWords::Default().IsPair(view.LeadOf(whole), view.LeadOf(part))) return false;
+  base.numerator = part;
+  base.denominator = whole;
+  return true;
+}
+
+// Whether the rate speaks of more than the count does (县本级评查60卷,全县案卷合格率92.4%).
+bool Wider(const ReportView& view, int rate, int count) {
+  return !FindingWords::Default().AllIn("wider", view.LeadOf(rate), view.LeadOf(count));
+}
+
+// Whether a count between the base and the rate makes the rate: then that was its base (审结26件,其中涉及自然
+// 资源9件,该领域纠错率33.3%).
+bool NearerBase(const ReportView& view, int rate, int base) {
+  int steps = 0;
+  for (int i = view.Previous(rate); i > base && steps < kReach; i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, base) && Reachable(view.figure(rate), view.at(i).quantity()))
+      return true;
+  }
+  return false;
+}
+
+// The closed count right before a rate of what was closed, or that of the rate right before it.
+int ClosedBefore(const ReportView& view, int rate, const std::vector<RateBase>& bases) {
+  const FindingWords& words = FindingWords::Default();
+  if (words.EndingIn("closed_rate", RateName(view.LeadOf(rate))).empty()) return -1;
+  const int before = view.Previous(rate);
+  if (before < 0) return -1;
+  const int base = bases[before].denominator >= 0 ? bases[before].denominator : before;
+  if (!view.IsCount(base) || view.at(base).period() != view.at(rate).period()) return -1;
+  return words.Has("closed", view.LeadOf(base)) ? base : -1;
 }
 
 }  // namespace
@@ -200,25 +250,21 @@ RateBase BaseOfRate(const ReportView& view, int rate) {
   if (BaseOfShare(view, rate, base)) return base;
   base = RateBase();
   if (BaseOfNamedRate(view, rate, base)) return base;
+  base = RateBase();
+  if (BaseBehind(view, rate, base)) return base;
   return RateBase();
 }
 
 int BaseAlone(const ReportView& view, int rate, const std::vector<RateBase>& bases) {
   if (FindingWords::Default().Has("overall", view.LeadOf(rate))) return -1;
+  int base = -1;
   const v1::Indicator* indicator = view.catalog().Find(view.at(rate).indicator());
   if (indicator != nullptr && !indicator->denominator().empty()) {
-    return OneInSentence(view, rate, indicator->denominator());
+    base = OneInSentence(view, rate, indicator->denominator());
   }
-  if (!view.at(rate).indicator().empty()) return -1;
-  const FindingWords& words = FindingWords::Default();
-  if (words.EndingIn("closed_rate", view.LeadOf(rate)).empty()) return -1;
-  const int before = view.Previous(rate);
-  if (before < 0) return -1;
-  if (bases[before].denominator >= 0) {
-    const int base = bases[before].denominator;
-    return words.Has("closed", view.LeadOf(base)) ? base : -1;
-  }
-  return view.IsCount(before) && words.Has("closed", view.LeadOf(before)) ? before : -1;
+  if (base < 0) base = ClosedBefore(view, rate, bases);
+  if (base < 0 || Wider(view, rate, base) || NearerBase(view, rate, base)) return -1;
+  return base;
 }
 
 }  // namespace fazhi::aggregation

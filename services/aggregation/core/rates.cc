@@ -10,12 +10,33 @@ namespace {
 
 const Figure kAnything = {0, 0, false, false, false};
 
-// 发现不合格9卷,合格率92.5%: the rate is that of the rest.
+// 发现问题案卷18份,合格率92.5%: the rate is that of the rest.
 bool FitsTheRest(const ReportView& view, int rate, const RateBase& base) {
-  const std::u32string_view words = view.LeadOf(base.numerator);
-  if (words.find_first_of(U"不未无没非") == words.npos) return false;
   const Figure rest = view.figure(base.denominator) - view.figure(base.numerator);
   return !Disjoint(view.figure(rate), Quotient(rest, view.figure(base.denominator), 100));
+}
+
+// 即办件占比86%: a share of what it names, which must be the count's own words; 占比86% names nothing.
+bool SharesOf(const ReportView& view, int rate, int numerator) {
+  std::u32string_view name = view.LeadOf(rate);
+  const size_t share = name.find(U"占比");
+  if (share == name.npos) return true;
+  name = name.substr(0, share);
+  name = name.substr(name.find_last_of(U",、;(。") + 1);
+  std::u32string count(view.LeadOf(numerator));
+  count += NarrowCodePoints(view.at(numerator).measure());
+  if (name.size() < 2) return true;
+  for (size_t i = 0; i + 2 <= name.size(); ++i) {
+    if (count.find(name.substr(i, 2)) != count.npos) return true;
+  }
+  return false;
+}
+
+// Whether the count can be the rate's numerator by the rate's own words. 办结9080件,按期办结率100%: the count
+// is not said to be of what was done in time.
+bool SpeaksOf(const ReportView& view, int rate, int numerator) {
+  return FindingWords::Default().AllIn("qualifier", view.LeadOf(rate), view.LeadOf(numerator)) &&
+         SharesOf(view, rate, numerator);
 }
 
 void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>& found) {
@@ -96,7 +117,8 @@ void FindRates(const ReportView& view, std::vector<RawFinding>& found) {
     base = BaseOfRate(view, i);
     if (base.denominator >= 0) {
       const Figure& denominator = view.figure(base.denominator);
-      if (denominator.has_low && denominator.low > 0) CheckRatio(view, i, base, found);
+      if (denominator.has_low && denominator.low > 0 && SpeaksOf(view, i, base.numerator))
+        CheckRatio(view, i, base, found);
       continue;
     }
     const v1::Quantity& printed = view.at(i).quantity();

@@ -18,6 +18,13 @@ void FindRates(const ReportView& view, std::vector<RawFinding>& found);
 // Parts that are said to make up a whole against it (sum_mismatch).
 void FindSums(const ReportView& view, std::vector<RawFinding>& found);
 
+// The same for tables: a last row 合计, or a column 合计 at either end, against the rows or columns. Only
+// plain grids (no cell over several rows or columns), without rows that are parts of other rows.
+void FindTableSums(const ReportView& view, std::vector<RawFinding>& found);
+
+// That the parts make another sum than the whole; at least two parts, all in the whole's unit.
+RawFinding SumMismatch(const ReportView& view, int whole, const std::vector<int>& parts);
+
 // A part that is greater than its whole, unless it can hold what was carried over from earlier years
 // (part_exceeds_whole).
 void FindExcess(const ReportView& view, std::vector<RawFinding>& found);

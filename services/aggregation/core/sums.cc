@@ -149,6 +149,25 @@ bool AddsUpSomehow(const ReportView& view, int whole, const std::vector<int>& pa
   return false;
 }
 
+// Whether the whole and the sum are near enough to each other for a list that nothing but its form calls
+// full.
+bool Near(const ReportView& view, int whole, const std::vector<int>& parts) {
+  const Figure sum = SumOf(view, parts, 0, parts.size());
+  const absl::int128 target = view.figure(whole).low;
+  return sum.low * 10 >= target * 9 && sum.low * 10 <= target * 11;
+}
+
+// 公开规章13件(新制定5件、修改4件、废止4件), 办理案件77件:处罚41件,许可36件。 Nothing else stands in the
+// brackets or behind the colon.
+bool FullByForm(const ReportView& view, int whole, const Run& run, std::u32string_view lead) {
+  const uint32_t end = view.at(run.parts.back()).span().end();
+  const std::u32string_view behind = view.Text(end, end + 1);
+  const char32_t next = behind.empty() ? U'\n' : behind[0];
+  const bool brackets = lead[0] == U'(' && next == U')';
+  const bool colon = lead[0] == U':' && (next == U'。' || next == U'\n' || next == U';');
+  return (brackets || colon) && lead.size() <= kPartWords && Near(view, whole, run.parts);
+}
+
 // The counts of the same unit that follow the list in the sentence, the list's own first.
 std::vector<int> Longer(const ReportView& view, const std::vector<int>& parts) {
   std::vector<int> longer = parts;
@@ -159,29 +178,6 @@ std::vector<int> Longer(const ReportView& view, const std::vector<int>& parts) {
   return longer;
 }
 
-void Report(const ReportView& view, int whole, const std::vector<int>& parts,
-            std::vector<RawFinding>& found) {
-  RawFinding finding;
-  finding.type = v1::FINDING_TYPE_SUM_MISMATCH;
-  finding.at.push_back(whole);
-  finding.at.insert(finding.at.end(), parts.begin(), parts.end());
-  absl::int128 total = 0;
-  for (int part : parts) total += view.at(part).quantity().value_e4();
-  finding.expected = DecimalE4(total);
-  finding.printed = DecimalE4(view.at(whole).quantity().value_e4());
-  const Figure sum = SumOf(view, parts, 0, parts.size());
-  finding.would_be.push_back(sum);
-  for (int part : parts) {
-    // The whole less the other parts.
-    Figure rest = view.figure(whole) - sum;
-    rest.low += view.figure(part).high;
-    rest.high += view.figure(part).low;
-    if (rest.low > rest.high) std::swap(rest.low, rest.high);
-    finding.would_be.push_back(rest);
-  }
-  found.push_back(std::move(finding));
-}
-
 bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
   const auto sharp = [&](int i) {
     const v1::Bound bound = view.at(i).quantity().bound();
@@ -190,10 +186,20 @@ bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
   return sharp(whole) && std::all_of(parts.begin(), parts.end(), sharp);
 }
 
+// The first figure of the sentence right behind the whole's, in its paragraph; -1 for none.
+int FirstOfNextSentence(const ReportView& view, int whole) {
+  int i = whole + 1;
+  while (i < view.size() && view.at(i).span().begin() == view.at(whole).span().begin()) ++i;
+  if (i >= view.size() || view.ParagraphOf(i) != view.ParagraphOf(whole)) return -1;
+  return view.SentenceOf(i) == view.SentenceOf(whole) + 1 ? i : -1;
+}
+
 // A whole, then words that say the parts are all, then the parts.
 bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
   const FindingWords& words = FindingWords::Default();
   int first = view.Next(whole);
+  const bool next_sentence = first < 0;
+  if (next_sentence) first = FirstOfNextSentence(view, whole);
   if (first >= 0 && view.DepthOf(first) > view.DepthOf(whole) &&
       words.Has("within", view.Between(whole, first))) {
     // 审结54件(含上年结转2件),按结案方式分…
@@ -201,7 +207,9 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   }
   if (first < 0 || !view.IsCount(first) || !view.SameUnit(first, whole)) return false;
   if (view.DepthOf(first) < view.DepthOf(whole)) return false;
-  const std::u32string_view lead = view.Between(whole, first);
+  std::u32string_view lead = view.Between(whole, first);
+  // 办理案件386件。按案件类型划分,刑事124件…
+  if (next_sentence && !lead.empty() && lead[0] == U'。') lead.remove_prefix(1);
   // 优秀38宗、合格104宗: the first is of the list, not its whole.
   if (lead.empty() || lead[0] == U'、' || lead[0] == U'和') return false;
   if (lead.size() > kLeadReach || lead.find(U'。') != lead.npos || words.Has("incomplete", lead))
@@ -224,13 +232,15 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
     return view.figure(part).low <= view.figure(whole).high;
   });
   if (partition) said = (divided && !by_name) || (none_above && (divided || lead.size() <= kPartWords));
+  if (next_sentence && (!divided || by_name)) return false;
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
     said = by_name ? linked && none_above : true;
   }
+  if (!said) said = FullByForm(view, whole, run, lead);
   if (!said || !Sharp(view, whole, run.parts)) return false;
   if (AddsUpSomehow(view, whole, run.parts, Longer(view, run.parts))) return true;
-  Report(view, whole, run.parts, found);
+  found.push_back(SumMismatch(view, whole, run.parts));
   return true;
 }
 
@@ -261,10 +271,32 @@ void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& f
   if (parts.size() < 2 || !Sharp(view, whole, parts)) return;
   if (words.Has("incomplete", view.LeadOf(parts[0]))) return;
   if (AddsUpSomehow(view, whole, parts, parts)) return;
-  Report(view, whole, parts, found);
+  found.push_back(SumMismatch(view, whole, parts));
 }
 
 }  // namespace
+
+RawFinding SumMismatch(const ReportView& view, int whole, const std::vector<int>& parts) {
+  RawFinding finding;
+  finding.type = v1::FINDING_TYPE_SUM_MISMATCH;
+  finding.at.push_back(whole);
+  finding.at.insert(finding.at.end(), parts.begin(), parts.end());
+  absl::int128 total = 0;
+  for (int part : parts) total += view.at(part).quantity().value_e4();
+  finding.expected = DecimalE4(total);
+  finding.printed = DecimalE4(view.at(whole).quantity().value_e4());
+  const Figure sum = SumOf(view, parts, 0, parts.size());
+  finding.would_be.push_back(sum);
+  for (int part : parts) {
+    // The whole less the other parts.
+    Figure rest = view.figure(whole) - sum;
+    rest.low += view.figure(part).high;
+    rest.high += view.figure(part).low;
+    if (rest.low > rest.high) std::swap(rest.low, rest.high);
+    finding.would_be.push_back(rest);
+  }
+  return finding;
+}
 
 void FindSums(const ReportView& view, std::vector<RawFinding>& found) {
   int checked_to = -1;  // the last whole whose list was read, so that a list is held against one whole only

@@ -1,5 +1,7 @@
 #include "services/aggregation/core/words.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_split.h"
 #include "fazhi_finding_words.h"
 #include "services/text/utf8.h"
@@ -25,6 +27,20 @@ bool Holds(std::u32string_view text, std::u32string_view word) {
   for (size_t at = text.find(head); at != text.npos; at = text.find(head, at + 1)) {
     const size_t begin = at + head.size();
     if (text.substr(begin, kStarReach + tail.size()).find(tail) != text.npos) return true;
+  }
+  return false;
+}
+
+// 应公开…,实际公开…: what was due and what of it was done, for every verb.
+bool IsDueAndDone(std::u32string_view whole, std::u32string_view part) {
+  for (size_t due = whole.find(U'应'); due != whole.npos; due = whole.find(U'应', due + 1)) {
+    const size_t verb = due + (whole.substr(due + 1, 1) == U"当" ? 2 : 1);
+    if (verb + 2 > whole.size()) return false;
+    for (std::u32string_view way : {U"实际", U"已"}) {
+      std::u32string done(way);
+      done += whole.substr(verb, 2);
+      if (Holds(part, done)) return true;
+    }
   }
   return false;
 }
@@ -76,7 +92,27 @@ bool FindingWords::Has(absl::string_view word_class, std::u32string_view text) c
   return false;
 }
 
+bool FindingWords::ShareLine(absl::string_view word_class, std::u32string_view a,
+                             std::u32string_view b) const {
+  const auto holds_one = [](std::u32string_view text, const std::vector<std::u32string>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::u32string& word) { return Holds(text, word); });
+  };
+  return std::any_of(classes_.begin(), classes_.end(), [&](const Class& line) {
+    return line.name == word_class && holds_one(a, line.words) && holds_one(b, line.words);
+  });
+}
+
+bool FindingWords::AllIn(absl::string_view word_class, std::u32string_view words,
+                         std::u32string_view text) const {
+  const Class* found = Find(word_class);
+  if (found == nullptr) return true;
+  return std::none_of(found->words.begin(), found->words.end(),
+                      [&](const std::u32string& word) { return Holds(words, word) && !Holds(text, word); });
+}
+
 bool FindingWords::IsPair(std::u32string_view whole, std::u32string_view part) const {
+  if (IsDueAndDone(whole, part)) return true;
   const auto holds_one = [](std::u32string_view text, const std::vector<std::u32string>& words) {
     for (const std::u32string& word : words) {
       if (Holds(text, word)) return true;
@@ -87,6 +123,17 @@ bool FindingWords::IsPair(std::u32string_view whole, std::u32string_view part) c
     if (holds_one(whole, pair.required) && holds_one(part, pair.further)) return true;
   }
   return false;
+}
+
+std::u32string_view FindingWords::BeginningWith(absl::string_view word_class,
+                                                std::u32string_view text) const {
+  std::u32string_view longest;
+  const Class* found = Find(word_class);
+  if (found == nullptr) return longest;
+  for (const std::u32string& word : found->words) {
+    if (text.substr(0, word.size()) == word && word.size() > longest.size()) longest = word;
+  }
+  return longest;
 }
 
 std::u32string_view FindingWords::EndingIn(absl::string_view word_class, std::u32string_view text) const {

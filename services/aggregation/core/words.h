@@ -29,8 +29,17 @@ class FindingWords {
   // The longest word of that class that the text ends with; empty when there is none.
   std::u32string_view EndingIn(absl::string_view word_class, std::u32string_view text) const;
 
+  // The longest word of that class that the text begins with; empty when there is none.
+  std::u32string_view BeginningWith(absl::string_view word_class, std::u32string_view text) const;
+
   // Whether the one's words and the other's are a pair of a whole and its part (应出庭, 实际出庭).
   bool IsPair(std::u32string_view whole, std::u32string_view part) const;
+
+  // Whether the two texts each hold a word of one line of that class.
+  bool ShareLine(absl::string_view word_class, std::u32string_view a, std::u32string_view b) const;
+
+  // Whether each word of that class that the one holds is in the other too.
+  bool AllIn(absl::string_view word_class, std::u32string_view words, std::u32string_view text) const;
 
   const std::vector<Partition>& partitions() const { return partitions_; }
 

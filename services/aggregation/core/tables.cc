@@ -1,0 +1,198 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/rules.h"
+#include "services/aggregation/core/words.h"
+
+namespace fazhi::aggregation {
+namespace {
+
+constexpr size_t kMostCells = 4096;
+constexpr size_t kMostColumns = 64;
+
+// A table as a grid of figures. `figure` is an observation, kNothing for a cell that says there is none (0,
+// -,
+// /), kOther for words, an empty cell, or one with several figures.
+constexpr int kNothing = -1;
+constexpr int kOther = -2;
+
+struct Grid {
+  size_t columns = 0;
+  std::vector<std::u32string> labels;     // of the rows: the text of the first cell
+  std::vector<std::u32string> heads;      // of the columns, all head rows together
+  std::vector<std::vector<int>> figures;  // of the rows
+  bool plain = true;                      // no cell covers several rows
+};
+
+std::u32string Squeezed(std::u32string_view text) {
+  std::u32string out;
+  for (char32_t c : text) {
+    if (c != U' ' && c != 0x3000 && c != U'\n' && c != U'\t') out.push_back(c);
+  }
+  return out;
+}
+
+bool SaysNone(std::u32string_view text) {
+  return text == U"0" || text == U"-" || text == U"/" || text == U"—" || text == U"无" || text == U"——";
+}
+
+int FigureIn(const ReportView& view, const v1::Span& cell, int& at) {
+  while (at < view.size() && view.at(at).span().begin() < cell.begin()) ++at;
+  int found = kOther, spans = 0;
+  for (int i = at; i < view.size() && view.at(i).span().end() <= cell.end(); ++i) {
+    if (i > at && view.at(i).span().begin() == view.at(i - 1).span().begin()) continue;
+    found = i;
+    ++spans;
+  }
+  if (spans > 1) return kOther;
+  if (spans == 1)
+    return view.IsCount(found) && view.at(found).quantity().bound() == v1::BOUND_EXACT ? found : kOther;
+  return SaysNone(Squeezed(view.Text(cell.begin(), cell.end()))) ? kNothing : kOther;
+}
+
+Grid Read(const ReportView& view, const v1::Table& table, int& at) {
+  Grid grid;
+  for (const v1::TableRow& row : table.rows()) {
+    std::vector<int> figures;
+    std::vector<std::u32string> texts;
+    bool head = true;
+    for (const v1::TableCell& cell : row.cells()) {
+      const size_t column = cell.column();
+      if (column >= kMostColumns) continue;
+      if (cell.row_span() > 1 || cell.column_span() > 1) grid.plain = false;
+      if (column >= figures.size()) {
+        figures.resize(column + 1, kOther);
+        texts.resize(column + 1);
+      }
+      figures[column] = FigureIn(view, cell.span(), at);
+      texts[column] = Squeezed(view.Text(cell.span().begin(), cell.span().end()));
+      if (column > 0 && figures[column] != kOther) head = false;
+    }
+    grid.columns = std::max(grid.columns, figures.size());
+    if (head) {
+      if (grid.figures.empty()) {
+        grid.heads.resize(std::max(grid.heads.size(), texts.size()));
+        for (size_t c = 0; c < texts.size(); ++c) grid.heads[c] += texts[c];
+        continue;
+      }
+    }
+    grid.labels.push_back(texts.empty() ? std::u32string() : texts[0]);
+    grid.figures.push_back(std::move(figures));
+  }
+  grid.heads.resize(grid.columns);
+  for (std::vector<int>& row : grid.figures) row.resize(grid.columns, kOther);
+  return grid;
+}
+
+// One line of a grid: its figures, and the one that is their total.
+struct Line {
+  std::vector<int> parts;
+  int total = kOther;
+  bool whole = true;  // every cell says how much it is
+};
+
+enum class Verdict { kNotComparable, kAddsUp, kDiffers };
+
+Verdict Judge(const ReportView& view, const Line& line) {
+  if (!line.whole || line.total < 0 || line.parts.size() < 2) return Verdict::kNotComparable;
+  Figure sum;
+  for (int part : line.parts) {
+    if (view.at(part).quantity().unit() != view.at(line.total).quantity().unit())
+      return Verdict::kNotComparable;
+    sum = sum + view.figure(part);
+  }
+  const Figure& total = view.figure(line.total);
+  if (!Disjoint(sum, total)) return Verdict::kAddsUp;
+  // A row that is part of another row, or a table of several things: not what the total is the total of.
+  for (int part : line.parts) {
+    if (!Disjoint(sum - view.figure(part), total)) return Verdict::kNotComparable;
+  }
+  const bool near = sum.low * 10 >= total.low * 7 && sum.low * 10 <= total.low * 13;
+  return near ? Verdict::kDiffers : Verdict::kNotComparable;
+}
+
+// Figures are reported only where another line of the same table adds up, or where the one line there is
+// comes near: otherwise the table is not one that is added in that direction.
+void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector<RawFinding>& found) {
+  size_t add_up = 0, differ = 0;
+  for (const Line& line : lines) {
+    const Verdict verdict = Judge(view, line);
+    add_up += verdict == Verdict::kAddsUp ? 1 : 0;
+    differ += verdict == Verdict::kDiffers ? 1 : 0;
+  }
+  if (differ == 0 || differ > std::max<size_t>(add_up, 1)) return;
+  for (const Line& line : lines) {
+    if (Judge(view, line) == Verdict::kDiffers) found.push_back(SumMismatch(view, line.total, line.parts));
+  }
+}
+
+bool IsTotal(std::u32string_view label) {
+  return label == U"合计" || label == U"总计" || label == U"共计" || label.substr(0, 3) == U"合计(" ||
+         label.substr(0, 3) == U"总计(";
+}
+
+void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
+  const size_t rows = grid.labels.size();
+  if (rows < 3 || !IsTotal(grid.labels.back())) return;
+  for (size_t r = 0; r + 1 < rows; ++r) {
+    if (grid.labels[r].empty() || FindingWords::Default().Has("no_row", grid.labels[r])) return;
+  }
+  std::vector<Line> lines;
+  for (size_t c = 1; c < grid.columns; ++c) {
+    if (FindingWords::Default().Has("no_column", grid.heads[c])) continue;
+    Line line;
+    for (size_t r = 0; r + 1 < rows; ++r) {
+      const int figure = grid.figures[r][c];
+      if (figure >= 0) line.parts.push_back(figure);
+      if (figure == kOther) line.whole = false;
+    }
+    line.total = grid.figures[rows - 1][c];
+    lines.push_back(std::move(line));
+  }
+  Compare(view, lines, found);
+}
+
+void CheckRows(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
+  size_t total = 0;
+  for (size_t c = 1; c < grid.columns; ++c) {
+    if (!IsTotal(grid.heads[c])) continue;
+    if (total != 0) return;
+    total = c;
+  }
+  if (total < 3 && total != 1) return;  // at the end or right behind the labels
+  for (size_t c = 1; c < grid.columns; ++c) {
+    if (c != total && FindingWords::Default().Has("no_column", grid.heads[c])) return;
+  }
+  if (total != 1 && total + 1 != grid.columns) return;
+  std::vector<Line> lines;
+  for (const std::vector<int>& row : grid.figures) {
+    Line line;
+    for (size_t c = 1; c < grid.columns; ++c) {
+      if (c == total) continue;
+      if (row[c] >= 0) line.parts.push_back(row[c]);
+      if (row[c] == kOther) line.whole = false;
+    }
+    line.total = row[total];
+    lines.push_back(std::move(line));
+  }
+  Compare(view, lines, found);
+}
+
+}  // namespace
+
+void FindTableSums(const ReportView& view, std::vector<RawFinding>& found) {
+  int at = 0;
+  for (const v1::Table& table : view.report().tables()) {
+    size_t cells = 0;
+    for (const v1::TableRow& row : table.rows()) cells += static_cast<size_t>(row.cells_size());
+    if (cells > kMostCells) continue;
+    const Grid grid = Read(view, table, at);
+    if (!grid.plain) continue;
+    CheckColumns(view, grid, found);
+    CheckRows(view, grid, found);
+  }
+}
+
+}  // namespace fazhi::aggregation
