@@ -14,6 +14,13 @@ namespace {
 // Code points of a verb and its object between 至少 and its number.
 constexpr uint32_t kLooseReach = 6;
 
+// The roles that tell something of a whole clause or sentence; the other ones matter next to a number only.
+constexpr WordRoles kOfClause =
+    Bit(WordRole::kCompare) | Bit(WordRole::kAgainst) | Bit(WordRole::kLegal) | Bit(WordRole::kEvery) |
+    Bit(WordRole::kStreak) | Bit(WordRole::kSpan) | Bit(WordRole::kRanked) | Bit(WordRole::kTarget) |
+    Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) | Bit(WordRole::kLooseAtLeast) |
+    Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) | Bit(WordRole::kNew) | Bit(WordRole::kFrom);
+
 // What the words of the clause so far say about the numbers behind them.
 struct ClauseState {
   bool comparing = false;
@@ -144,6 +151,7 @@ class Grounder {
 
   void SeeWord(size_t i) {
     const Token& token = scanned_.tokens[i];
+    if ((token.roles & kOfClause) == 0) return;
     if (token.Has(WordRole::kCompare)) clause_.comparing = true;
     if (token.Has(WordRole::kAgainst) && (text_[token.begin] == U'较' || text_[token.begin] == U'比')) {
       clause_.comparing = true;
@@ -271,11 +279,12 @@ class Grounder {
     value.set_bound(bound);
     if (scanned.han_percent || (scanned.fraction && scanned.unit.ok())) {
       value.set_unit("%");
-    } else if (scanned.split_unit) {
-      value.set_unit(
-          "个" + ToUtf8(text_.data() + scanned.unit.begin + 2, scanned.unit.end - scanned.unit.begin - 2));
     } else if (scanned.unit.end > scanned.unit.begin) {
-      value.set_unit(ToUtf8(text_.data() + scanned.unit.begin, scanned.unit.end - scanned.unit.begin));
+      std::string& unit = *value.mutable_unit();
+      for (uint32_t at = scanned.unit.begin; at < scanned.unit.end; ++at) {
+        if (scanned.split_unit && at == scanned.unit.begin + 1) continue;  // 个(多)月
+        AppendUtf8(text_[at], unit);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 #include "services/extraction/core/periods.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
@@ -8,8 +9,6 @@ namespace {
 
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2100;
-
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // Reads along a text; every Take* moves on only when it succeeds.
 class Reader {
@@ -241,24 +240,12 @@ bool TakeClock(Reader& reader) {
   return false;
 }
 
-// Whether what stands behind the numerals at `pos` can belong to a time: most numbers are told apart by that
-// alone.
-bool MayBeTime(std::u32string_view text, uint32_t pos, uint32_t limit) {
-  const bool arabic = IsDigit(text[pos]);
-  uint32_t i = pos;
-  while (i < limit && i < pos + 6 && (arabic ? IsDigit(text[i]) : IsHanNumeral(text[i]))) ++i;
-  if (i < limit && text[i] == U' ') ++i;
-  if (i >= limit) return false;
-  constexpr std::u32string_view kMarks = U"年月时点:-/.—–~～―至到、";
-  return kMarks.find(text[i]) != std::u32string_view::npos;
-}
-
 }  // namespace
 
 TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) {
   TimeExpression time;
   time.begin = time.end = pos;
-  if (!MayBeTime(text, pos, limit)) return time;
+  if (pos >= limit) return time;
   Reader reader(text, pos, limit);
   const char32_t before = pos > 0 ? text[pos - 1] : U'\0';
   if (TakeNumericDate(reader, time) || TakeYears(reader, time)) {

@@ -24,7 +24,7 @@ class Reading {
   }
 
   QuantityReading Run() {
-    result_.quantities.reserve(size_ / 24);
+    result_.quantities.reserve(size_ / 12);
     uint32_t floor = 0;
     for (int i = 0; i < context_.outline.sentences_size(); ++i) {
       const v1::Sentence& sentence = context_.outline.sentences(i);

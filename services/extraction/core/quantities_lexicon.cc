@@ -97,7 +97,7 @@ const Lexicon& Lexicon::Get() {
   return *lexicon;
 }
 
-Lexicon::Lexicon() : bits_(kBasicPlane) {
+Lexicon::Lexicon() {
   LoadWordsAndPeriods();
   LoadUnits();
   LoadNames();
@@ -182,7 +182,9 @@ void Lexicon::MarkPunctuation() {
   for (char32_t c = U'A'; c <= U'Z'; ++c) bits_[c] |= kLatinBit, bits_[c + 32] |= kLatinBit;
   for (const char32_t c : std::u32string_view(U",:;!?。、()\n\t")) bits_[c] |= kBreakBit;
   for (const char32_t c : std::u32string_view(U"“《「『‘\"〈")) bits_[c] |= kQuoteBit;
-  for (const char32_t c : std::u32string_view(U"-—–~～―－至到")) bits_[c] |= kRangeBit;
+  for (const char32_t c : std::u32string_view(U" 余多几来-—–~～―－至到以及(之左上有内"))
+    bits_[c] |= kModifierBit;
+  for (const char32_t c : std::u32string_view(U"年月时点:-/.—–~～―至到、")) bits_[c] |= kTimeBit;
 }
 
 }  // namespace fazhi::extraction

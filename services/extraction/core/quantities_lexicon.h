@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -129,8 +130,12 @@ enum CodePointBit : uint8_t {
   kBreakBit = 8,       // ends a clause, a list item or a bracket
   kQuoteBit = 16,      // opens a quotation or a title
   kLatinBit = 32,
-  kRangeBit = 64,  // may stand between the two ends of a range: dashes, 至, 到
+  // What may stand right behind a number or its unit and change what it means: 余, 多, 以上, 左右, a dash.
+  kModifierBit = 64,
+  kTimeBit = 128,  // may stand behind the first numerals of a time
 };
+// Those of code points that begin something.
+constexpr uint8_t kBeginningBits = kDigitBit | kHanNumeralBit | kWordBit | kBreakBit | kQuoteBit | kLatinBit;
 
 // The embedded data files as tables. Immutable once made; thread-safe.
 class Lexicon {
@@ -157,7 +162,7 @@ class Lexicon {
   void LoadNames();
   void MarkPunctuation();
 
-  std::vector<uint8_t> bits_;
+  std::array<uint8_t, kBasicPlane> bits_ = {};
   std::vector<LexiconWord> words_;
   WordGroups word_groups_;
   std::vector<Unit> units_;

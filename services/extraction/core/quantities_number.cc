@@ -10,7 +10,18 @@ namespace fazhi::extraction {
 namespace {
 
 bool IsDash(char32_t c) {
-  return c == U'-' || c == U'—' || c == U'–' || c == U'~' || c == U'～' || c == U'―' || c == U'－';
+  switch (c) {
+    case U'-':
+    case U'—':
+    case U'–':
+    case U'~':
+    case U'～':
+    case U'―':
+    case U'－':
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool IsTime(UnitClass unit_class) {
@@ -142,9 +153,14 @@ NumeralReading NumberReader::ReadTenths(uint32_t at, ScannedNumber& scanned) con
 NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
   PrintedNumber& number = scanned.number;
   scanned.number_end = number.end;
-  uint32_t pos = TakeModifierInside(scanned);
-  pos = TakeRange(pos, scanned);
-  if (scanned.bound == v1::BOUND_EXACT && passage_.Starts(pos, U"个多") &&
+  uint32_t pos = number.end;
+  if (number.vague) scanned.bound = v1::BOUND_AT_LEAST;
+  if (MayModify(pos)) {
+    pos = TakeModifierInside(scanned);
+    if (scanned.bound == v1::BOUND_EXACT && !number.has_high) pos = TakeRange(pos, scanned);
+  }
+  if (number.has_high) scanned.bound = v1::BOUND_RANGE;
+  if (scanned.bound == v1::BOUND_EXACT && passage_.At(pos) == U'个' && passage_.At(pos + 1) == U'多' &&
       (passage_.At(pos + 2) == U'月' || passage_.Starts(pos + 2, U"小时") ||
        passage_.Starts(pos + 2, U"星期"))) {
     return FinishSplitUnit(at, pos, scanned);
@@ -155,8 +171,8 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
                           unit_at == pos && IsPlainCount(number, passage_.At(pos)));
   if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;
   scanned.end = scanned.unit.ok() && scanned.unit.end > unit_at ? scanned.unit.end : pos;
-  if (scanned.unit.ok()) {
-    TakeRangeBehindUnit(scanned);
+  if (scanned.unit.ok() && MayModify(scanned.end)) {
+    if (scanned.bound == v1::BOUND_EXACT) TakeRangeBehindUnit(scanned);
     TakeModifiersBehind(scanned, IsTime(scanned.unit.unit_class));
   }
   return Emit(at, scanned);
@@ -191,10 +207,7 @@ uint32_t NumberReader::TakeModifierInside(ScannedNumber& scanned) const {
   const bool more = c == U'余' || (c == U'多' && passage_.At(mark + 1) != U'少') ||
                     (c == U'几' && number.value_e4 % 100000 == 0) ||
                     (c == U'来' && number.value_e4 == 100000);
-  if (!more) {
-    if (number.vague) scanned.bound = v1::BOUND_AT_LEAST;
-    return pos;
-  }
+  if (!more) return pos;
   scanned.bound = v1::BOUND_AT_LEAST;
   scanned.more = true;
   pos = mark + 1;
@@ -220,10 +233,11 @@ bool NumberReader::FollowsFrom() const {
 uint32_t NumberReader::RangeMark(uint32_t at) const {
   const uint32_t spaces = passage_.At(at) == U' ' ? 1 : 0;
   const char32_t c = passage_.At(at + spaces);
-  if ((lexicon_.Bits(c) & kRangeBit) == 0) return 0;
   uint32_t length = 1;
-  if (!IsDash(c)) {
+  if (c == U'至' || c == U'到') {
     if (FollowsFrom()) return 0;
+  } else if (!IsDash(c)) {
+    return 0;
   } else if (IsDash(passage_.At(at + spaces + 1))) {
     length = 2;
   }
@@ -234,8 +248,6 @@ uint32_t NumberReader::RangeMark(uint32_t at) const {
 // 0.5—0.7万人, 36—42个工作日: returns where the unit is looked for.
 uint32_t NumberReader::TakeRange(uint32_t pos, ScannedNumber& scanned) const {
   PrintedNumber& low = scanned.number;
-  if (low.has_high) scanned.bound = v1::BOUND_RANGE;
-  if (scanned.bound != v1::BOUND_EXACT) return pos;
   const uint32_t mark = RangeMark(pos);
   if (mark == 0) return pos;
   const PrintedNumber high = ReadNumber(passage_.text, pos + mark, passage_.end);
@@ -255,7 +267,6 @@ uint32_t NumberReader::TakeRange(uint32_t pos, ScannedNumber& scanned) const {
 
 // 10%—15%, 5天至10天
 void NumberReader::TakeRangeBehindUnit(ScannedNumber& scanned) const {
-  if (scanned.bound != v1::BOUND_EXACT) return;
   const uint32_t mark = RangeMark(scanned.end);
   if (mark == 0) return;
   const PrintedNumber high = ReadNumber(passage_.text, scanned.end + mark, passage_.end);
@@ -278,9 +289,8 @@ void NumberReader::TakeModifiersBehind(ScannedNumber& scanned, bool duration) co
   const char32_t c = passage_.At(pos);
   if (duration && (c == U'多' || c == U'余')) return take(1, v1::BOUND_AT_LEAST);
   for (const ModifierBehind& behind : kModifiersBehind) {
-    if (c == behind.word[0] && passage_.Starts(pos, behind.word)) {
-      return take(static_cast<uint32_t>(behind.word.size()), behind.bound);
-    }
+    if (c != behind.word[0] || !passage_.Starts(pos, behind.word)) continue;
+    return take(static_cast<uint32_t>(behind.word.size()), behind.bound);
   }
   if (duration && c == U'内' && passage_.At(pos + 1) != U'部' && passage_.At(pos + 1) != U'容') {
     take(1, v1::BOUND_AT_MOST);

@@ -38,6 +38,8 @@ class NumberReader {
   void TakeModifiersBehind(ScannedNumber& scanned, bool duration) const;
   uint32_t RangeMark(uint32_t at) const;
   bool FollowsFrom() const;
+  // Whether anything at `pos` may belong to the number or unit before it.
+  bool MayModify(uint32_t pos) const { return (lexicon_.Bits(passage_.At(pos)) & kModifierBit) != 0; }
   bool IsPartOfWord(uint32_t at) const;
   uint32_t SkipMarks(uint32_t at) const;
 

@@ -17,7 +17,8 @@ struct PassageView {
   bool Starts(uint32_t pos, std::u32string_view word) const {
     return pos + word.size() <= end && text.substr(pos, word.size()) == word;
   }
-  std::u32string_view From(uint32_t pos) const { return text.substr(pos, end - pos); }
+  // What is left of it from `pos`, which lies in it.
+  std::u32string_view From(uint32_t pos) const { return {text.data() + pos, end - pos}; }
 };
 
 }  // namespace fazhi::extraction

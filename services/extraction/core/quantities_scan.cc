@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/base/attributes.h"
 #include "services/extraction/core/quantities_number.h"
 #include "services/extraction/core/quantities_passage.h"
 #include "services/text/code_points.h"
@@ -61,17 +62,24 @@ class Scanner {
         rejected_(rejected) {}
 
   void Run() {
-    const std::u32string_view text = text_;
-    for (uint32_t at = passage_.begin; at < passage_.end;) {
-      const uint8_t bits = lexicon_.Bits(text[at]);
-      at = (bits & kScannedBits) == 0 ? at + 1 : Step(at, bits);
+    const char32_t* const text = text_.data();
+    const Lexicon& lexicon = lexicon_;
+    const uint32_t end = end_;
+    for (uint32_t at = passage_.begin; at < end;) {
+      const uint8_t bits = lexicon.Bits(text[at]) & kBeginningBits;
+      if (bits == 0) {
+        ++at;
+      } else if (bits == kWordBit) {
+        at = StepWord(at);
+      } else if (bits == kBreakBit) {
+        at = StepBreak(at);
+      } else {
+        at = Step(at, bits);
+      }
     }
   }
 
  private:
-  static constexpr uint8_t kScannedBits =
-      kDigitBit | kHanNumeralBit | kWordBit | kBreakBit | kQuoteBit | kLatinBit;
-
   void Reject(uint32_t begin, uint32_t end, const char* rule) {
     if (rejected_ == nullptr) return;
     v1::RejectedCandidate& candidate = rejected_->emplace_back();
@@ -81,15 +89,12 @@ class Scanner {
   }
 
   // Handles what begins at `at` and returns where to go on, behind it.
-  uint32_t Step(uint32_t at, uint8_t bits) {
+  ABSL_ATTRIBUTE_NOINLINE uint32_t Step(uint32_t at, uint8_t bits) {
     if (bits & (kDigitBit | kHanNumeralBit)) {
       const uint32_t next = StepNumeral(at, bits);
       if (next > at) return next;
     }
-    if (bits & kWordBit) {
-      const WordGroups::Match match = lexicon_.words().Longest(passage_.From(at));
-      return match.length > 0 ? StepWord(at, match) : at + 1;
-    }
+    if (bits & kWordBit) return StepWord(at);
     if (bits & kBreakBit) return StepBreak(at);
     if (bits & kQuoteBit) return StepQuote(at);
     if (bits & kLatinBit) return StepLatin(at);
@@ -111,7 +116,12 @@ class Scanner {
     return at + 1;
   }
 
-  uint32_t StepWord(uint32_t at, const WordGroups::Match& match) {
+  uint32_t StepWord(uint32_t at) {
+    const WordGroups::Match match = lexicon_.words().Longest(passage_.From(at));
+    return match.length > 0 ? TakeWord(at, match) : at + 1;
+  }
+
+  uint32_t TakeWord(uint32_t at, const WordGroups::Match& match) {
     const LexiconWord& word = lexicon_.word(match.value);
     const uint32_t end = at + match.length;
     if (word.is_time) return StepTime(at, TimeOfWord(text_, at, end, end_, word.relation));
@@ -179,16 +189,29 @@ class Scanner {
   uint32_t StepNumeral(uint32_t at, uint8_t bits) {
     if (bits & kWordBit) {  // 一季度, 半年
       const WordGroups::Match match = lexicon_.words().Longest(passage_.From(at));
-      if (match.length > 0 && lexicon_.word(match.value).is_time) return StepWord(at, match);
+      if (match.length > 0 && lexicon_.word(match.value).is_time) return TakeWord(at, match);
     }
     if (const uint32_t next = StepPlanYears(at, at, U'\0'); next > at) return next;
     if (const uint32_t next = StepName(at); next > at) return next;
-    const TimeExpression time = ReadTime(text_, at, end_);
-    if (time.ok() && passage_.Before(at) != U'第') {
-      Reject(at, time.end, time.WholeYear() && !time.of_day ? "date.year" : "date.day");
-      return StepTime(at, time);
+    if (MayBeTime(at, bits & (kDigitBit | kHanNumeralBit)) && passage_.Before(at) != U'第') {
+      const TimeExpression time = ReadTime(text_, at, end_);
+      if (time.ok()) {
+        Reject(at, time.end, time.WholeYear() && !time.of_day ? "date.year" : "date.day");
+        return StepTime(at, time);
+      }
     }
     return StepNumber(at, bits);
+  }
+
+  // Whether what stands behind the numerals at `at` can belong to a time: most numbers are told apart by that
+  // alone. `numerals` is the bit that these have.
+  bool MayBeTime(uint32_t at, uint8_t numerals) const {
+    constexpr uint32_t kLongest = 6;
+    const uint32_t limit = std::min(end_, at + kLongest);
+    uint32_t i = at;
+    while (i < limit && (lexicon_.Bits(text_[i]) & numerals) != 0) ++i;
+    if (passage_.At(i) == U' ') ++i;
+    return (lexicon_.Bits(passage_.At(i)) & kTimeBit) != 0;
   }
 
   uint32_t StepName(uint32_t at) {

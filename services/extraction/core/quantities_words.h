@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -25,21 +26,16 @@ class WordGroups {
   // The longest word at the start of `text` for which `accept(length, value)` holds.
   template <typename Accept>
   Match Longest(std::u32string_view text, Accept&& accept) const {
-    if (text.empty() || text[0] >= kBasicPlane) return {};
-    const Group& group = groups_[group_of_[text[0]]];
-    if (text.size() > 1 && (group.seconds >> (text[1] & 63) & 1) != 0) {
-      for (uint32_t i = group.begin; i < group.end; ++i) {
-        const Entry& entry = entries_[i];
-        if (entry.second == text[1] && EndsAs(entry, text) && accept(entry.length, entry.value)) {
-          return {entry.length, entry.value};
-        }
-      }
-    }
-    if (group.alone != kNone && accept(1u, group.alone)) return {1, group.alone};
-    return {};
+    return Find(text.data(), 1, text.size(), accept);
   }
   Match Longest(std::u32string_view text) const {
     return Longest(text, [](uint32_t, uint32_t) { return true; });
+  }
+
+  // The same at the end of `text`, of words that were given back to front.
+  template <typename Accept>
+  Match LongestAtEnd(std::u32string_view text, Accept&& accept) const {
+    return Find(text.data() + text.size() - 1, -1, text.size(), accept);
   }
 
  private:
@@ -61,10 +57,28 @@ class WordGroups {
     uint32_t value = 0;
   };
 
-  bool EndsAs(const Entry& entry, std::u32string_view text) const {
-    if (entry.length > text.size()) return false;
+  // `text` is read in steps of `step` (1 or -1), `size` code points at most.
+  template <typename Accept>
+  Match Find(const char32_t* text, ptrdiff_t step, size_t size, Accept& accept) const {
+    if (size == 0 || *text >= kBasicPlane) return {};
+    const Group& group = groups_[group_of_[*text]];
+    if (size > 1 && (group.seconds >> (text[step] & 63) & 1) != 0) {
+      for (uint32_t i = group.begin; i < group.end; ++i) {
+        const Entry& entry = entries_[i];
+        if (entry.second == text[step] && EndsAs(entry, text, step, size) &&
+            accept(entry.length, entry.value)) {
+          return {entry.length, entry.value};
+        }
+      }
+    }
+    if (group.alone != kNone && accept(1u, group.alone)) return {1, group.alone};
+    return {};
+  }
+
+  bool EndsAs(const Entry& entry, const char32_t* text, ptrdiff_t step, size_t size) const {
+    if (entry.length > size) return false;
     for (uint32_t i = 2; i < entry.length; ++i) {
-      if (tails_[entry.tail + i - 2] != text[i]) return false;
+      if (tails_[entry.tail + i - 2] != text[static_cast<ptrdiff_t>(i) * step]) return false;
     }
     return true;
   }
