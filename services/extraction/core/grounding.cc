@@ -279,6 +279,8 @@ class Grounder {
     value.set_bound(bound);
     if (scanned.han_percent || (scanned.fraction && scanned.unit.ok())) {
       value.set_unit("%");
+    } else if (scanned.unit.name != nullptr) {
+      value.set_unit(*scanned.unit.name);
     } else if (scanned.unit.end > scanned.unit.begin) {
       std::string& unit = *value.mutable_unit();
       for (uint32_t at = scanned.unit.begin; at < scanned.unit.end; ++at) {
@@ -346,7 +348,6 @@ class Grounder {
     evidence.clause_must = clause_.must;
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = clause_.stock || (left.cumulative && fresh_in_sentence_);
-    evidence.fresh_in_sentence = fresh_in_sentence_;
     evidence.clause_time = clause_.time >= 0 ? &Time(clause_.time) : nullptr;
     evidence.sentence_time = sentence_time_ >= 0 ? &Time(sentence_time_) : nullptr;
     GroundStatus(evidence, quantity);

@@ -1,6 +1,7 @@
 #include "services/extraction/core/periods.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/extraction/core/quantities_passage.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
@@ -13,15 +14,16 @@ constexpr int kLastYear = 2100;
 // Reads along a text; every Take* moves on only when it succeeds.
 class Reader {
  public:
-  Reader(std::u32string_view text, uint32_t pos, uint32_t limit) : text_(text), pos_(pos), limit_(limit) {}
+  Reader(std::u32string_view text, uint32_t pos, uint32_t limit) : passage_{text, 0, limit}, pos_(pos) {}
 
   uint32_t pos() const { return pos_; }
   void Reset(uint32_t pos) { pos_ = pos; }
-  char32_t Peek(uint32_t ahead = 0) const { return pos_ + ahead < limit_ ? text_[pos_ + ahead] : U'\0'; }
+  char32_t Peek(uint32_t ahead = 0) const { return passage_.At(pos_ + ahead); }
 
-  bool Take(std::u32string_view word) {
-    if (pos_ + word.size() > limit_ || text_.substr(pos_, word.size()) != word) return false;
-    pos_ += static_cast<uint32_t>(word.size());
+  template <size_t kSize>
+  bool Take(const char32_t (&word)[kSize]) {
+    if (!passage_.Starts(pos_, word)) return false;
+    pos_ += kSize - 1;
     return true;
   }
   void Spaces() {
@@ -45,7 +47,7 @@ class Reader {
     int digits = 0;
     int value = TakeInteger(&digits);
     if (value < 0) {
-      const HanNumber han = ReadHanNumber(text_.substr(pos_, limit_ - pos_ < 5 ? limit_ - pos_ : 5));
+      const HanNumber han = ReadHanNumber(passage_.From(pos_).substr(0, 5));
       if (han.length != 4 || !han.digits_only) return -1;
       pos_ += 4;
       value = static_cast<int>(han.value);
@@ -62,7 +64,7 @@ class Reader {
     int digits = 0;
     int value = TakeInteger(&digits);
     if (value < 0) {
-      const HanNumber han = ReadHanNumber(text_.substr(pos_, limit_ - pos_ < 4 ? limit_ - pos_ : 4));
+      const HanNumber han = ReadHanNumber(passage_.From(pos_).substr(0, 4));
       if (han.length == 0 || han.length == 4) return -1;
       pos_ += han.length;
       value = static_cast<int>(han.value);
@@ -90,9 +92,8 @@ class Reader {
   }
 
  private:
-  std::u32string_view text_;
+  const PassageView passage_;
   uint32_t pos_;
-  uint32_t limit_;
 };
 
 void TakeDay(Reader& reader, TimeExpression& time) {

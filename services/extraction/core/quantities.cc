@@ -18,8 +18,9 @@ class Reading {
         report_(context.outline.report()),
         size_(static_cast<uint32_t>(context.text.size())),
         explain_(explain),
-        sections_(context.outline) {
+        sections_(context.outline, scanned_) {
     passage_.report_year = report_.year();
+    if (report_.year() != 0) passage_.report_period = absl::StrCat(report_.year());
     passage_.kind = report_.kind();
   }
 
@@ -126,9 +127,9 @@ class Reading {
   const v1::Report& report_;
   const uint32_t size_;
   const bool explain_;
+  ScannedText scanned_;
   SectionTimes sections_;
   TableHeads tables_;
-  ScannedText scanned_;
   TimeExpression paragraph_year_;
   int block_ = 0;
   uint32_t section_ = 0;  // of the last passage

@@ -135,6 +135,7 @@ void Lexicon::LoadUnits() {
   std::map<std::u32string, uint32_t> indexes;
   ForEachRow("units.tsv", [&](const std::vector<absl::string_view>& columns) {
     Unit unit;
+    unit.name = std::string(columns[0]);
     unit.unit_class = Find(kUnitClasses, columns[1], UnitClass::kCount);
     if (columns.size() > 2) {
       for (absl::string_view utf8 : absl::StrSplit(columns[2], ' ', absl::SkipEmpty())) {

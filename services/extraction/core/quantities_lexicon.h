@@ -96,6 +96,7 @@ enum class UnitClass : uint8_t {
 };
 
 struct Unit {
+  std::string name;
   UnitClass unit_class = UnitClass::kNone;
   std::vector<std::u32string> not_before;
   uint64_t not_before_first = 0;    // bit `c % 64` of the code points that these begin with

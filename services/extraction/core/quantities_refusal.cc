@@ -15,6 +15,12 @@ bool BeginsLine(const PassageView& passage, uint32_t at, char32_t before) {
   return at == passage.begin || before == U'\n' || before == U'。' || before == U';' || before == U'\t';
 }
 
+// 0937, 11370799201
+bool IsCode(const PassageView& passage, uint32_t digits_end, const PrintedNumber& number) {
+  const uint32_t digits = digits_end - number.begin;
+  return digits >= 12 || (digits >= 2 && passage.text[number.begin] == U'0' && !number.decimal);
+}
+
 }  // namespace
 
 const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const PrintedNumber& number) {
@@ -23,6 +29,10 @@ const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const
   const char32_t next = passage.At(number.end);
   const char32_t after_next = passage.At(number.end + 1);
   if (number.overflow) return "number.overflow";
+  // Most numbers stand before a Chinese character and behind no mark of a formula.
+  if (next >= U'一' && before != U'+' && before != U'×' && before != U'*') {
+    return IsCode(passage, digits_end, number) ? "name.code" : nullptr;
+  }
   // 〔2024〕9号
   if (ClosesBracket(next) && OpensBracket(before)) {
     if (digits_end - at == 4 && before != U'(') return "name.document_number";
@@ -46,15 +56,13 @@ const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const
     return "numbering.list";
   }
   // 0937-5550123, 2025-03046, 192.168.0.1
-  if (digits_end - at >= 2 && passage.text[at] == U'0' && !number.decimal) return "name.code";
   if (next == U'.' && IsDigit(after_next)) return "name.code";
   if (next == U'-' && IsDigit(after_next)) {
     uint32_t i = number.end + 1;
     while (IsDigit(passage.At(i))) ++i;
     if (passage.At(i) == U'-' && IsDigit(passage.At(i + 1))) return "name.code";
   }
-  if (digits_end - at >= 12) return "name.code";
-  return nullptr;
+  return IsCode(passage, digits_end, number) ? "name.code" : nullptr;
 }
 
 }  // namespace fazhi::extraction

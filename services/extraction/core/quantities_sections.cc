@@ -24,13 +24,12 @@ uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& s
 
 }  // namespace
 
-SectionTimes::SectionTimes(const v1::Outline& outline) {
+SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
   const uint32_t report_year = outline.report().year();
   const bool whole_plan = outline.report().kind() == v1::REPORT_KIND_PLAN;
   const bool annual = outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT ||
                       outline.report().kind() == v1::REPORT_KIND_UNSPECIFIED;
   const bool speech = outline.report().kind() == v1::REPORT_KIND_SPEECH;
-  ScannedText scanned;
   sections_.reserve(outline.sections_size());
   top_.reserve(outline.sections_size());
   for (const v1::Section& section : outline.sections()) {
@@ -39,7 +38,7 @@ SectionTimes::SectionTimes(const v1::Outline& outline) {
     time.role = section.role();
     time.level = section.level();
     time.plan = section.role() == v1::ROLE_PLAN || (whole_plan && section.role() != v1::ROLE_ACHIEVEMENTS);
-    time.year = YearOf(section.heading_text(), report_year, scanned);
+    time.year = YearOf(section.heading_text(), report_year, scratch);
     const bool nested = section.parent() != 0 && section.parent() < index;
     if (nested) {
       const SectionTime& parent = sections_[section.parent()];

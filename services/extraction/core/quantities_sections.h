@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "fazhi/v1/outline.pb.h"
+#include "services/extraction/core/quantities_tokens.h"
 
 namespace fazhi::extraction {
 
@@ -17,7 +18,8 @@ struct SectionTime {
 
 class SectionTimes {
  public:
-  explicit SectionTimes(const v1::Outline& outline);
+  // `scratch` is overwritten.
+  SectionTimes(const v1::Outline& outline, ScannedText& scratch);
 
   // Any index is allowed; unknown ones have no role.
   const SectionTime& Of(uint32_t section) const {

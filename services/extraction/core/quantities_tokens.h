@@ -55,6 +55,13 @@ struct ScannedText {
   std::vector<ScannedNumber> numbers;
   std::vector<TimeExpression> times;
 
+  // With room for most sentences.
+  ScannedText() {
+    tokens.reserve(64);
+    numbers.reserve(16);
+    times.reserve(8);
+  }
+
   void Clear() {
     tokens.clear();
     numbers.clear();

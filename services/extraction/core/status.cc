@@ -39,9 +39,8 @@ bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quant
 
 }  // namespace
 
-std::string ActualPeriod(const PassageContext& context) {
-  if (context.plan && context.report_year != 0) return absl::StrCat(context.report_year);
-  return context.default_period;
+const std::string& ActualPeriod(const PassageContext& context) {
+  return context.plan && context.report_year != 0 ? context.report_period : context.default_period;
 }
 
 void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
@@ -129,7 +128,11 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
     }
     return;
   }
-  quantity.period = past_in_plan ? FormatPeriod(*time, year) : ActualPeriod(context);
+  if (past_in_plan) {
+    quantity.period = FormatPeriod(*time, year);
+  } else {
+    quantity.period = ActualPeriod(context);
+  }
 }
 
 }  // namespace fazhi::extraction

@@ -20,9 +20,8 @@ struct StatusEvidence {
   bool multiple = false;       // 倍: of the time named before it (上年的3倍), not at that time
   bool clause_target = false;  // 力争 stands in the clause
   bool clause_must = false;
-  bool cumulative = false;         // 累计 stands in the clause
-  bool stock = false;              // and counts what there is (累计培育)
-  bool fresh_in_sentence = false;  // beside the year's own new amount
+  bool cumulative = false;  // 累计 stands in the clause
+  bool stock = false;       // and counts what there is (累计培育)
   const TimeExpression* clause_time = nullptr;
   const TimeExpression* sentence_time = nullptr;
 };
@@ -31,6 +30,6 @@ struct StatusEvidence {
 void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity);
 
 // The period of a fact when no time is printed near it.
-std::string ActualPeriod(const PassageContext& context);
+const std::string& ActualPeriod(const PassageContext& context);
 
 }  // namespace fazhi::extraction

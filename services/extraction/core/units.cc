@@ -29,6 +29,7 @@ UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint3
   if (found.length == 0) return match;
   match.end = pos + found.length;
   match.unit_class = lexicon.unit(found.value).unit_class;
+  match.name = &lexicon.unit(found.value).name;
   return match;
 }
 
@@ -45,8 +46,10 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
   if (!match.ok()) return match;
   if (match.unit_class == UnitClass::kNoun) {
     match.end = match.begin;
+    match.name = nullptr;
     return match;
   }
+  const uint32_t word_end = match.end;
   // 件次, 台次
   if (CountsActs(match.unit_class) && match.end - match.begin == 1 && match.end < limit &&
       text[match.end] == U'次' && ReadSimpleUnit(lexicon, text, match.end, limit).ok()) {
@@ -67,6 +70,7 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
     const UnitMatch per = ReadSimpleUnit(lexicon, text, match.end + 1, limit);
     if (per.ok() && per.unit_class != UnitClass::kNoun) match.end = per.end;
   }
+  if (match.end != word_end) match.name = nullptr;
   return match;
 }
 

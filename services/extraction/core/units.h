@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "services/extraction/core/quantities_lexicon.h"
@@ -11,6 +12,7 @@ struct UnitMatch {
   uint32_t begin = 0;
   uint32_t end = 0;  // equal to `begin` for a thing counted without a unit (29部门)
   UnitClass unit_class = UnitClass::kNone;
+  const std::string* name = nullptr;  // what is printed, when that is a word of the lexicon
 
   bool ok() const { return unit_class != UnitClass::kNone; }
 };
