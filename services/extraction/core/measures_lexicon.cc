@@ -1,5 +1,6 @@
 #include "services/extraction/core/measures_lexicon.h"
 
+#include <map>
 #include <string>
 
 #include "absl/strings/ascii.h"
@@ -34,6 +35,8 @@ const WordTable& WordTable::Get() {
 }
 
 WordTable::WordTable(absl::string_view data) {
+  std::map<std::u32string, uint32_t> forward;
+  std::map<std::u32string, uint32_t> backward;
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
@@ -41,31 +44,25 @@ WordTable::WordTable(absl::string_view data) {
     if (word_class == 0) continue;
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       const std::u32string points = ToCodePoints(word);
-      const std::u32string reversed(points.rbegin(), points.rend());
-      const uint32_t known = forward_.Find(points);
-      const uint32_t classes = (known == TermTrie::kNone ? 0 : known) | word_class;
-      forward_.Add(points, classes);
-      backward_.Add(reversed, classes);
-      beginnings_.Add(points.front(), static_cast<uint16_t>(classes));
-      endings_.Add(points.back(), static_cast<uint16_t>(classes));
+      forward[points] |= word_class;
+      backward[std::u32string(points.rbegin(), points.rend())] |= word_class;
+      beginnings_.Add(points.front(), static_cast<uint16_t>(word_class));
+      endings_.Add(points.back(), static_cast<uint16_t>(word_class));
     }
   }
+  forward_ = WordGroups(forward);
+  backward_ = WordGroups(backward);
 }
 
 Word WordTable::LongestPrefix(std::u32string_view text, uint32_t wanted) const {
-  Word word;
-  forward_.Prefixes(text, [&](uint32_t length, uint32_t classes) {
-    if (classes & wanted) word = {length, classes};
-  });
-  return word;
+  const auto match = forward_.Longest(text, [&](uint32_t, uint32_t classes) { return classes & wanted; });
+  return {match.length, match.value};
 }
 
 Word WordTable::LongestSuffix(std::u32string_view text, uint32_t wanted) const {
-  Word word;
-  backward_.Suffixes(text, [&](uint32_t length, uint32_t classes) {
-    if (classes & wanted) word = {length, classes};
-  });
-  return word;
+  const auto match =
+      backward_.LongestAtEnd(text, [&](uint32_t, uint32_t classes) { return classes & wanted; });
+  return {match.length, match.value};
 }
 
 }  // namespace fazhi::extraction

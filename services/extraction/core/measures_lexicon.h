@@ -5,7 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/code_point_filter.h"
-#include "services/text/term_trie.h"
+#include "services/extraction/core/quantities_words.h"
 
 namespace fazhi::extraction {
 
@@ -58,8 +58,8 @@ class WordTable {
 
   CodePointFilter<uint16_t> beginnings_;  // classes of the words that begin with a code point
   CodePointFilter<uint16_t> endings_;     // classes of those that end with it
-  TermTrie forward_;
-  TermTrie backward_;
+  WordGroups forward_;
+  WordGroups backward_;
 };
 
 // The class of a name in the file, or 0.

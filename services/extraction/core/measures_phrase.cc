@@ -1,6 +1,14 @@
 #include "services/extraction/core/measures_phrase.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace fazhi::extraction {
+namespace {
+
+bool IsBlank(char32_t c) { return c <= U' ' && (c == U'\n' || c == U'\t' || c == U' '); }
+
+}  // namespace
 
 void Phrase::Append(Piece piece) {
   if (piece.empty()) return;
@@ -23,19 +31,19 @@ uint32_t Phrase::length() const {
 
 void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
   if (size_ == 0) return;
-  const size_t before = out.size();
-  out.resize(before + length());
-  char32_t* to = out.data() + before;
   for (uint32_t i = 0; i < size_; ++i) {
-    for (const char32_t c : text.substr(pieces_[i].begin, pieces_[i].size())) {
-      if (c > U' ' || (c != U'\n' && c != U'\t' && c != U' ')) *to++ = c;
+    const std::u32string_view piece = text.substr(pieces_[i].begin, pieces_[i].size());
+    if (std::none_of(piece.begin(), piece.end(), IsBlank)) {
+      out.append(piece);
+    } else {
+      std::copy_if(piece.begin(), piece.end(), std::back_inserter(out),
+                   [](char32_t c) { return !IsBlank(c); });
     }
   }
-  size_t size = static_cast<size_t>(to - out.data());
-  const bool said = size >= suffix_.size() &&
-                    std::u32string_view(out).substr(size - suffix_.size(), suffix_.size()) == suffix_;
-  if (!said) size += suffix_.copy(to, suffix_.size());
-  out.resize(size);
+  const std::u32string_view said = out;
+  if (said.size() < suffix_.size() || said.substr(said.size() - suffix_.size()) != suffix_) {
+    out.append(suffix_);
+  }
 }
 
 }  // namespace fazhi::extraction

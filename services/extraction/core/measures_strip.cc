@@ -8,11 +8,20 @@ bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 // 2023年度, 2023年底, 2023年末, 2023年初, 9月份.
 bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' || c == U'初' || c == U'份'; }
 
+bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
+
+bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
+
 bool IsLoose(char32_t c) {
   if (c > U'》') return false;
   return c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' || c == U')' || c == U'\n' ||
          c == U'\t' || c == U'/' || c == U'-' || c == U'—' || c == U'·' || c == U'.' || c == U'”' ||
          c == U'》';
+}
+
+bool IsLooseEnd(char32_t c) {
+  if (c > U'、') return false;
+  return c == U' ' || c == U',' || c == U'、' || c == U':' || c == U'/' || c == U'(';
 }
 
 }  // namespace
@@ -24,7 +33,7 @@ uint32_t Stripper::DateLength(Piece piece) const {
   uint32_t end = p;
   while (p < piece.end) {
     const char32_t c = text_[p];
-    if (IsDigit(c) || c == U'-' || c == U'—' || c == U'至') {
+    if (MayBeginDate(c)) {
       ++p;
     } else if (p > piece.begin && IsDigit(text_[p - 1]) && (c == U'年' || c == U'月' || c == U'日')) {
       end = ++p;
@@ -68,11 +77,12 @@ uint32_t Stripper::NumberingLength(Piece piece) const {
 Piece Stripper::Strip(Piece piece, bool* part) const {
   if (!piece.empty()) piece.begin += NumberingLength(piece);
   while (!piece.empty()) {
-    if (const uint32_t date = DateLength(piece)) {
+    const char32_t first = text_[piece.begin];
+    if (const uint32_t date = MayBeginDate(first) ? DateLength(piece) : 0) {
       piece.begin += date;
       continue;
     }
-    if (IsLoose(text_[piece.begin])) {
+    if (IsLoose(first)) {
       ++piece.begin;
       continue;
     }
@@ -84,11 +94,11 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
   }
   while (!piece.empty()) {
     const char32_t last = text_[piece.end - 1];
-    if (last == U' ' || last == U',' || last == U'、' || last == U':' || last == U'/' || last == U'(') {
+    if (IsLooseEnd(last)) {
       --piece.end;
       continue;
     }
-    if (const uint32_t date = TrailingDateLength(piece)) {
+    if (const uint32_t date = MayEndDate(last) ? TrailingDateLength(piece) : 0) {
       piece.end -= date;
       continue;
     }

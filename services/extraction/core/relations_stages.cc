@@ -19,6 +19,7 @@ Stages::Stages(absl::string_view data) {
     for (absl::string_view word : absl::StrSplit(text.substr(0, colon), ' ', absl::SkipEmpty())) {
       line.parts.push_back(ToCodePoints(word));
       parts_.Add(line.parts.back(), static_cast<uint32_t>(lines_.size() - 1));
+      beginnings_.Add(line.parts.back().front(), 1);
     }
     for (absl::string_view word : absl::StrSplit(text.substr(colon + 2), ' ', absl::SkipEmpty())) {
       line.wholes.push_back(ToCodePoints(word));
@@ -30,6 +31,7 @@ int Stages::PartLine(std::u32string_view own) const {
   int line = -1;
   uint32_t longest = 0;
   for (size_t i = own.size(); i > 0; --i) {
+    if (!beginnings_.At(own[i - 1])) continue;
     parts_.Prefixes(own.substr(i - 1), [&](uint32_t length, uint32_t value) {
       if (length > longest) {
         longest = length;

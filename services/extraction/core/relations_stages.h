@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/code_point_filter.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi::extraction {
@@ -31,7 +32,8 @@ class Stages {
     std::vector<std::u32string> wholes;
   };
   std::vector<Line> lines_;
-  TermTrie parts_;  // part word → line
+  CodePointFilter<uint8_t> beginnings_;  // 1 where a part word may begin
+  TermTrie parts_;                       // part word → line
 };
 
 }  // namespace fazhi::extraction

@@ -14,6 +14,10 @@ namespace {
 constexpr uint32_t kWeak = 0x100;
 constexpr uint32_t kBlind = 0x200;
 
+// What is looked for at a code point.
+constexpr uint8_t kSeenStop = 1;
+constexpr uint8_t kSeenWord = 2;
+
 uint32_t ClassOf(absl::string_view name) {
   if (name == "jurisdiction") return v1::SCOPE_JURISDICTION;
   if (name == "own") return v1::SCOPE_OWN_LEVEL;
@@ -76,7 +80,7 @@ const ScopeWords& ScopeWords::Get() {
 }
 
 ScopeWords::ScopeWords(absl::string_view data) {
-  for (const char32_t c : kStops) seen_.Add(c, 1);
+  for (const char32_t c : kStops) seen_.Add(c, kSeenStop);
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
@@ -86,7 +90,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
         towards_.Add(ToCodePoints(word), 1);
       } else if (const uint32_t word_class = ClassOf(name)) {
         const std::u32string points = ToCodePoints(word);
-        seen_.Add(points.front(), 1);
+        seen_.Add(points.front(), kSeenWord);
         words_.Add(points, word_class);
       }
     }
@@ -95,30 +99,31 @@ ScopeWords::ScopeWords(absl::string_view data) {
 
 void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level,
                       State& state) const {
-  bool at_clause = begin == 0 || IsStop(text[begin - 1]);
+  uint32_t last = begin;  // end of the last word
   for (uint32_t i = begin; i < end;) {
-    if (!seen_.At(text[i])) {
-      at_clause = at_clause && IsDate(text[i]);
+    const uint8_t seen = seen_.At(text[i]);
+    if (seen == 0) {
       ++i;
       continue;
     }
     uint32_t length = 0;
     uint32_t word_class = 0;
-    words_.Prefixes(text.substr(i, end - i), [&](uint32_t n, uint32_t value) {
-      length = n;
-      word_class = value;
-    });
+    if (seen & kSeenWord) {
+      words_.Prefixes(text.substr(i, end - i), [&](uint32_t n, uint32_t value) {
+        length = n;
+        word_class = value;
+      });
+    }
     if (length == 0) {
       const char32_t c = text[i++];
-      if (IsStop(c)) {
-        at_clause = true;
-        state.local = v1::SCOPE_UNSPECIFIED;
-        if (c == U';' && !GoesOn(text.substr(i, end - i), state)) state.held = v1::SCOPE_UNSPECIFIED;
-      } else {
-        at_clause = at_clause && IsDate(c);
-      }
+      if (!(seen & kSeenStop) || !IsStop(c)) continue;
+      state.local = v1::SCOPE_UNSPECIFIED;
+      if (c == U';' && !GoesOn(text.substr(i, end - i), state)) state.held = v1::SCOPE_UNSPECIFIED;
       continue;
     }
+    uint32_t clause = i;
+    while (clause > last && IsDate(text[clause - 1])) --clause;
+    const bool at_clause = (last == begin || clause > last) && (clause == 0 || IsStop(text[clause - 1]));
     const auto scope = static_cast<v1::Scope>(word_class & 0xFF);
     const std::u32string_view word = text.substr(i, length);
     const bool addressed =
@@ -135,8 +140,8 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
         state.local = scope;
       }
     }
-    at_clause = false;
     i += length;
+    last = i;
   }
 }
 
