@@ -5,6 +5,7 @@
 namespace fazhi::aggregation {
 namespace {
 
+constexpr size_t kCarriedWords = 20;
 constexpr size_t kWithinWords = 24;  // code points between a whole and 其中's number
 
 // What a count is said to be, in its own words.
@@ -21,6 +22,14 @@ bool CarryOverExplains(const ReportView& view, int part, int whole) {
   if (!words.Has("outcome", WordsOf(view, part))) return false;
   return words.Has("intake", whole_words) ||
          (words.Has("incoming", whole_words) && !words.Has("closed", whole_words));
+}
+
+// 履行完毕37份(含以前年度签订的): brackets right behind the part say so.
+bool SaysCarriedOver(const ReportView& view, int part) {
+  const uint32_t end = view.at(part).span().end();
+  const std::u32string_view behind = view.Text(end, end + kCarriedWords);
+  if (behind.empty() || behind[0] != U'(') return false;
+  return FindingWords::Default().Has("carried", behind.substr(0, behind.find(U')')));
 }
 
 // Whether the text itself says that the one is inside the other: 其中 between them.
@@ -120,6 +129,7 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     }
     if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
     if (view.at(part).period() != view.at(whole).period()) continue;
+    if (SaysCarriedOver(view, part)) continue;
     if (!pair && CarryOverExplains(view, part, whole)) continue;
     if (!pair && !SaidWithin(view, part, whole) && !view.at(part).has_part_of()) continue;
     Report(view, part, whole, found);

@@ -54,6 +54,8 @@ absl::string_view FindingTypeName(v1::FindingType type) {
       return "other_base";
     case v1::FINDING_TYPE_OUTLIER:
       return "outlier";
+    case v1::FINDING_TYPE_TOLD_TWICE:
+      return "told_twice";
     default:
       return "";
   }
@@ -129,6 +131,11 @@ v1::Finding SayFinding(const ReportView& view, const RawFinding& raw) {
       finding.set_text_zh(absl::StrCat(figures[0], ":所用基数为", figures.back(), ",与指标目录的基数不同。"));
       finding.set_text_en(
           absl::StrCat(figures[0], " is on the base of ", figures.back(), ", which is not the catalog's."));
+      break;
+    case v1::FINDING_TYPE_TOLD_TWICE:
+      finding.set_text_zh(absl::StrCat(figures[0], ":前文为", figures[1], ",", kCautionZh));
+      finding.set_text_en(
+          absl::StrCat(figures[0], " is printed; before it the report has ", figures[1], ".", kCautionEn));
       break;
     default:
       break;

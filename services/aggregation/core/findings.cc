@@ -91,6 +91,7 @@ std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog
   FindExcess(view, found);
   FindChanges(view, found);
   DropWhatOneTypoExplains(view.size(), found);
+  FindToldTwice(view, found);
   std::stable_sort(found.begin(), found.end(),
                    [](const RawFinding& a, const RawFinding& b) { return a.at[0] < b.at[0]; });
   std::vector<v1::Finding> findings;

@@ -93,7 +93,7 @@ std::string Found(const SpecLine& spec) {
     absl::StrAppend(&found, " ", at);
   };
   for (const v1::Finding& finding : arrival.findings) {
-    if (finding.note()) continue;
+    if (finding.note() && finding.type() != v1::FINDING_TYPE_TOLD_TWICE) continue;
     add(finding.type(), finding.source_spans().empty() ? nullptr : &finding.source_spans(0));
   }
   if (!spec.earlier.empty()) {

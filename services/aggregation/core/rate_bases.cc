@@ -7,8 +7,9 @@
 namespace fazhi::aggregation {
 namespace {
 
-constexpr int kReach = 12;         // quantities that are looked back over
-constexpr size_t kRateWords = 14;  // code points between a numerator and the rate made from it
+constexpr int kReach = 12;          // quantities that are looked back over
+constexpr size_t kRateWords = 14;   // code points between a numerator and the rate made from it
+constexpr size_t kShareWords = 30;  // between a part and the whole that a share names
 constexpr size_t kMostCounts = 8;
 constexpr size_t kMostParts = 32;
 
@@ -60,7 +61,8 @@ std::u32string_view RateName(std::u32string_view words) {
 // Whether the rate's own word begins as the count's words do somewhere (整改 of 整改率). A word before it
 // (按期审结率) makes it the rate of something else.
 bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
-  const size_t end = rate_words.rfind(U'率');
+  size_t end = rate_words.rfind(U'率');
+  if (end == rate_words.npos) end = rate_words.rfind(U"比例");
   if (end == rate_words.npos || end < 2) return false;
   const std::u32string_view act = rate_words.substr(0, 2);
   const size_t at = count_words.find(act);
@@ -93,7 +95,10 @@ bool BaseOfShare(const ReportView& view, int rate, RateBase& base) {
   if (!words.empty() && words[0] == U'的' && words.size() <= 4) {
     const int part = view.Previous(before);
     if (part < 0 || !view.IsCount(part) || !view.SameUnit(part, before)) return false;
-    const std::u32string_view between = WithoutStops(view.Between(part, before));
+    // 171个行政村建立工作室,占行政村总数190个的80.5%.
+    std::u32string_view between = view.Between(part, before);
+    if (between.size() > kShareWords) return false;
+    between = between.substr(between.find_last_of(U",、;") + 1);
     if (between.empty() || between[0] != U'占' || between.size() > kRateWords) return false;
     base.numerator = part;
     base.denominator = before;

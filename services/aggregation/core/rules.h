@@ -32,6 +32,11 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found);
 // A printed growth or difference against the two levels that it was made from (change_mismatch).
 void FindChanges(const ReportView& view, std::vector<RawFinding>& found);
 
+// A count that the report gives twice in the same words, differing as one slip of the pen makes it: one
+// digit, or two neighbours exchanged (told_twice, a note). Silent where the report has a third value in these
+// words, and where `found` says already that one of the two does not fit.
+void FindToldTwice(const ReportView& view, std::vector<RawFinding>& found);
+
 // A growth with the level that it ended at, as far as the words tie the two together.
 struct Growth {
   int change = -1;  // the observation that is the growth or difference
