@@ -14,12 +14,14 @@ constexpr char32_t kReplacement = 0xFFFD;
 // bytes at once, where they hope for two of them, and take their time over whatever else comes.
 constexpr size_t kGlance = sizeof(uint64_t);
 
-// The eight bytes at `at`, the first of them lowest.
+// The first byte in memory is the lowest of a glance, on every machine.
+uint64_t LowestFirst(uint64_t eight) {
+  return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(eight) : eight;
+}
 uint64_t Glance(const char* at) {
   uint64_t eight;
   std::memcpy(&eight, at, sizeof(eight));
-  if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) eight = __builtin_bswap64(eight);
-  return eight;
+  return LowestFirst(eight);
 }
 bool LooksAscii(uint64_t glance) { return (glance & 0x8080808080808080u) == 0; }
 bool LooksThreeBytes(uint64_t glance) { return (glance & 0xC0C0F0u) == 0x8080E0u; }
@@ -27,11 +29,15 @@ bool LooksTwiceThreeBytes(uint64_t glance) { return (glance & 0xC0C0F0C0C0F0u) =
 // What looks like three bytes, unless it is one of the few that are not well-formed: after E0 and ED some
 // trail bytes are not allowed.
 bool IsSureLead(uint64_t glance) { return (0xDFFEu >> (glance & 0xF) & 1) != 0; }
-// The code point of three bytes in the lower 24 bits, that of the three bytes behind them in the bits above.
-uint64_t ThreeBytesEach(uint64_t glance) {
-  return (glance & 0x00000F00000Fu) << 12 | (glance >> 2 & 0x000FC0000FC0u) |
-         (glance >> 16 & 0x00003F00003Fu);
+// Two code points of three bytes each, the second 24 bits above the first, and the six bytes that they are.
+uint64_t DecodeTwo(uint64_t bytes) {
+  return (bytes & 0x00000F00000Fu) << 12 | (bytes >> 2 & 0x000FC0000FC0u) | (bytes >> 16 & 0x00003F00003Fu);
 }
+uint64_t EncodeTwo(uint64_t points) {
+  return (points >> 12 & 0x00000F00000Fu) | (points << 2 & 0x003F00003F00u) |
+         (points << 16 & 0x3F00003F0000u) | 0x8080E08080E0u;
+}
+bool IsThreeBytes(char32_t c) { return c - 0x800u < 0xD000u; }  // and no surrogate
 
 bool IsTrail(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) == 0x80; }
 
@@ -62,8 +68,18 @@ inline char* WriteUtf8(char32_t c, char* to) {
   return to + 4;
 }
 
-char* WriteAll(const char32_t* begin, size_t size, char* to) {
-  for (size_t i = 0; i < size; ++i) to = WriteUtf8(begin[i], to);
+// Writes all, and may write two bytes more than what it returns one past the last of.
+char* WriteAll(const char32_t* begin, const char32_t* end, char* to) {
+  while (begin < end) {
+    if (end - begin >= 2 && IsThreeBytes(begin[0]) && IsThreeBytes(begin[1])) {
+      const uint64_t six = LowestFirst(EncodeTwo(begin[0] | uint64_t{begin[1]} << 24));
+      std::memcpy(to, &six, sizeof(six));
+      begin += 2;
+      to += 6;
+    } else {
+      to = WriteUtf8(*begin++, to);
+    }
+  }
   return to;
 }
 
@@ -100,13 +116,13 @@ void AppendCodePoints(absl::string_view utf8, std::u32string& out) {
     while (utf8.size() - pos >= kGlance) {
       const uint64_t glance = Glance(utf8.data() + pos);
       if (LooksTwiceThreeBytes(glance) && IsSureLead(glance) && IsSureLead(glance >> 24)) {
-        const uint64_t both = ThreeBytesEach(glance);
+        const uint64_t both = DecodeTwo(glance);
         to[0] = static_cast<char16_t>(both);
         to[1] = static_cast<char32_t>(both >> 24);
         to += 2;
         pos += 6;
       } else if (LooksThreeBytes(glance) && IsSureLead(glance)) {
-        *to++ = static_cast<char16_t>(ThreeBytesEach(glance));
+        *to++ = static_cast<char16_t>(DecodeTwo(glance));
         pos += 3;
       } else if (const char byte = static_cast<char>(glance); static_cast<uint8_t>(byte) < 0x80) {
         *to++ = static_cast<char32_t>(byte);
@@ -142,18 +158,15 @@ void AppendUtf8(char32_t c, std::string& out) {
 }
 
 std::string ToUtf8(const char32_t* begin, size_t size) {
-  constexpr size_t kShort = 64;
-  if (size <= kShort) {
-    char bytes[kShort * 4];
-    return std::string(bytes, static_cast<size_t>(WriteAll(begin, size, bytes) - bytes));
-  }
-  size_t bytes = 0;
-  for (size_t i = 0; i < size; ++i) {
-    const char32_t c = begin[i];
-    bytes += 1 + (c >= 0x80) + (c >= 0x800) + (c >= 0x10000 && c <= 0x10FFFF);
-  }
-  std::string out(bytes, '\0');
-  WriteAll(begin, size, out.data());
+  constexpr size_t kPiece = 64;  // code points that are written before they are appended
+  char bytes[kPiece * 4 + 2];
+  const auto write = [&](size_t from) {
+    return static_cast<size_t>(WriteAll(begin + from, begin + std::min(size, from + kPiece), bytes) - bytes);
+  };
+  if (size <= kPiece) return std::string(bytes, write(0));
+  std::string out;
+  out.reserve(size * 3);
+  for (size_t from = 0; from < size; from += kPiece) out.append(bytes, write(from));
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "services/ingestion/core/html_text.h"
 #include "services/ingestion/core/html_tree.h"
 #include "services/text/normalize.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
@@ -165,34 +166,71 @@ class HtmlReader {
     }
     source_end_ = base + source.size();
     TextAligner aligner(source, text.text);
-    SourceChar c;
-    uint32_t point = index_.CodePointAt(base);
-    size_t byte = base;
-    const auto point_at = [&](size_t at) {
-      for (; byte < at && byte < utf8_.size(); ++byte)
-        point += (static_cast<uint8_t>(utf8_[byte]) & 0xC0) != 0x80;
-      return point;
-    };
-    while (aligner.Next(c)) {
-      const bool space = IsAsciiSpace(c.code_point);
-      if (space && look.preformatted && c.code_point == U'\n') {
-        EndLine();
-        continue;
+    byte_ = base;
+    for (;;) {
+      uint32_t begin = 0;
+      const absl::string_view same = aligner.TakeSame(begin);
+      if (!same.empty()) {
+        points_.clear();
+        AppendCodePoints(same, points_);
+        const auto count = static_cast<uint32_t>(points_.size());
+        const uint32_t point = PointAt(base + begin);
+        AddPoints(points_, point, count, look);
+        byte_ += same.size();
+        index_.Note(byte_, point + count);
       }
-      const size_t size = page_.text.size();
-      if (space && (!open_ || IsAsciiSpace(page_.text.back()))) continue;
+      SourceChar c;
+      if (!aligner.Next(c)) return;
+      const uint32_t point = PointAt(base + c.begin);
+      AddPoints({&c.code_point, 1}, point, PointAt(base + c.begin + c.length) - point, look);
+    }
+  }
+
+  // The code point of the source that byte `at` belongs to; where it lies behind what was asked before, that
+  // again.
+  uint32_t PointAt(size_t at) {
+    byte_ = std::max(byte_, at);
+    return index_.CodePointAt(byte_);
+  }
+
+  // Adds text that was made of the source's code points [source, source + length), one of one or, a single
+  // code point, of all.
+  void AddPoints(std::u32string_view points, uint32_t source, uint32_t length, const Look& look) {
+    for (size_t i = 0; i < points.size();) {
+      size_t end = i;
+      while (end < points.size() && !IsAsciiSpace(points[end])) ++end;
+      const bool space = end == i;
+      if (space) {
+        ++end;
+        if (look.preformatted && points[i] == U'\n') EndLine();
+        if (!open_ || IsAsciiSpace(page_.text.back())) {
+          i = end;
+          continue;
+        }
+      }
       if (!open_) BeginLine(look);
-      const uint32_t begin = point_at(base + c.begin);
-      const uint32_t length = point_at(base + c.begin + c.length) - begin;
-      page_.text.push_back(c.code_point);
-      page_.map.Append(1, begin, length);
-      if (space) continue;
-      if (look.link) ++line_.links;
-      if (look.bold && bold_so_far_) {
-        bold_end_ = static_cast<uint32_t>(size) + 1;
-      } else if (CharTable::Get().Fate(c.code_point) != CharFate::kSpace) {
-        bold_so_far_ = bold_so_far_ && look.bold;
+      page_.text += points.substr(i, end - i);
+      const auto size = static_cast<uint32_t>(end - i);
+      if (points.size() == 1) {
+        page_.map.Append(1, source, length);
+      } else {
+        page_.map.Append(size, source + static_cast<uint32_t>(i), size);
       }
+      if (!space) NoteLook(points.substr(i, size), look);
+      i = end;
+    }
+  }
+
+  // Takes note of how the line's last text looks.
+  void NoteLook(std::u32string_view text, const Look& look) {
+    if (look.link) line_.links += static_cast<uint32_t>(text.size());
+    if (!bold_so_far_) return;
+    if (look.bold) {
+      bold_end_ = static_cast<uint32_t>(page_.text.size());
+    } else {
+      const CharTable& table = CharTable::Get();
+      bold_so_far_ = std::all_of(text.begin(), text.end(),
+                                 [&](char32_t c) { return table.Fate(c) == CharFate::kSpace; });
     }
   }
 
@@ -276,6 +314,8 @@ class HtmlReader {
 
   absl::string_view utf8_;
   SourceIndex index_;
+  size_t byte_ = 0;        // how far the source of the text that is being added was looked at
+  std::u32string points_;  // of the text that is being added
   Page page_;
   std::vector<bool> data_tables_;
   std::vector<Container> containers_;

@@ -12,14 +12,6 @@ namespace {
 constexpr size_t kBlock = 4096;
 constexpr size_t kLongestEntity = 40;
 
-bool BeginsCodePoint(char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }
-
-uint32_t CountFrom(absl::string_view utf8, size_t begin, size_t end) {
-  uint32_t n = 0;
-  for (size_t i = begin; i < end; ++i) n += BeginsCodePoint(utf8[i]);
-  return n;
-}
-
 // The named references that HTML reads without a semicolon (HTML Living Standard, section 13.5).
 constexpr absl::string_view kBareNames[] = {
     "AElig",  "AMP",    "Aacute", "Acirc",  "Agrave", "Aring",  "Atilde", "Auml",  "COPY",   "Ccedil",
@@ -41,7 +33,7 @@ SourceIndex::SourceIndex(absl::string_view utf8) : utf8_(utf8) {
   uint32_t points = 0;
   for (size_t at = 0; at < utf8.size(); at += kBlock) {
     blocks_.push_back(points);
-    points += CountFrom(utf8, at, std::min(at + kBlock, utf8.size()));
+    points += static_cast<uint32_t>(CountLeadBytes(utf8.substr(at, kBlock)));
   }
 }
 
@@ -51,7 +43,7 @@ uint32_t SourceIndex::CodePointAt(size_t byte) {
     byte_ = block * kBlock;
     point_ = blocks_.empty() ? 0 : blocks_[block];
   }
-  point_ += CountFrom(utf8_, byte_, byte);
+  point_ += static_cast<uint32_t>(CountLeadBytes(utf8_.substr(byte_, byte - byte_)));
   byte_ = byte;
   return point_;
 }
@@ -79,6 +71,22 @@ size_t TextAligner::EntityLength(size_t at) const {
     if (name.size() > longest && absl::StartsWith(rest.substr(1), name)) longest = name.size();
   }
   return longest == 0 ? 0 : longest + 1;
+}
+
+absl::string_view TextAligner::TakeSame(uint32_t& begin) {
+  begin = static_cast<uint32_t>(at_);
+  if (ampersand_ <= at_) ampersand_ = std::min(source_.find('&', at_), source_.size());
+  const absl::string_view rest = decoded_.substr(decoded_at_);
+  const absl::string_view source = source_.substr(at_, std::min(ampersand_ - at_, rest.size()));
+  size_t size = source.size();
+  if (rest.substr(0, size) != source) {
+    size =
+        static_cast<size_t>(std::mismatch(source.begin(), source.end(), rest.begin()).first - source.begin());
+    while (size > 0 && (static_cast<uint8_t>(rest[size]) & 0xC0) == 0x80) --size;
+  }
+  at_ += size;
+  decoded_at_ += size;
+  return rest.substr(0, size);
 }
 
 bool TextAligner::Next(SourceChar& out) {

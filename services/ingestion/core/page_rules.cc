@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_split.h"
 #include "fazhi_page_rules.h"
+#include "services/ingestion/core/word_list.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -66,7 +67,7 @@ struct Rules {
   PhraseTable<bool> crumbs;
   PhraseTable<bool> footers;
   PhraseTable<bool> buttons;
-  std::vector<std::u32string> footers_inside;
+  WordList footers_inside;
   std::vector<std::u32string> sites;
 };
 
@@ -94,7 +95,7 @@ const Rules& TheRules() {
       } else if (rule.first == "footer") {
         made->footers.Add(std::move(phrase), true);
       } else if (rule.first == "footer_in") {
-        made->footers_inside.push_back(std::move(phrase));
+        made->footers_inside.Add({std::move(phrase), ""});
       } else if (rule.first == "button") {
         made->buttons.Add(std::move(phrase), true);
       } else if (rule.first == "site") {
@@ -107,6 +108,7 @@ const Rules& TheRules() {
     made->crumbs.Sort();
     made->footers.Sort();
     made->buttons.Sort();
+    made->footers_inside.Sort();
     return made;
   }();
   return *rules;
@@ -208,9 +210,7 @@ bool IsButtons(std::u32string_view line) {
 bool IsFooter(std::u32string_view line) {
   if (line.empty() || line.size() > kLongestFooter) return false;
   const Rules& rules = TheRules();
-  for (const std::u32string& phrase : rules.footers_inside) {
-    if (line.find(phrase) != std::u32string_view::npos) return true;
-  }
+  if (rules.footers_inside.Find(line) != nullptr) return true;
   size_t end = 0;
   if (line.size() > kLongestFooterStart || IsSentence(line)) return false;
   return EndsAsFile(line) || rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
@@ -111,11 +112,10 @@ bool LooksLikeHtml(absl::string_view utf8, absl::string_view content_type) {
 }
 
 bool LooksBinary(absl::string_view utf8) {
-  size_t controls = 0;
-  for (const char c : utf8) {
+  const size_t controls = CountBytes(utf8, [](char c) {
     const auto byte = static_cast<uint8_t>(c);
-    controls += byte < 0x20 && !(byte >= 0x9 && byte <= 0xD) && byte != 0x1B;
-  }
+    return byte < 0x20 && !(byte >= 0x9 && byte <= 0xD) && byte != 0x1B;
+  });
   return controls * 100 > utf8.size();
 }
 

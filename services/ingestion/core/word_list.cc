@@ -15,8 +15,13 @@ void WordList::Sort() {
                    [&](uint32_t a, uint32_t b) { return group(a) < group(b); });
   for (const uint32_t word : grouped_) {
     ++group_begin_[group(word) + 1];
-    const char32_t first = words_[word].text[0];
-    first_[(first >> 6) & 63] |= uint64_t{1} << (first & 63);
+    const std::u32string& text = words_[word].text;
+    Set(first_, text[0]);
+    if (text.size() == 1) {
+      second_.fill(~uint64_t{0});
+    } else {
+      Set(second_, text[1]);
+    }
   }
   std::partial_sum(group_begin_.begin(), group_begin_.end(), group_begin_.begin());
 }

@@ -10,8 +10,8 @@
 
 namespace fazhi {
 
-// Words of one list, found in code points: a place of the text where none begins costs one look at a table of
-// bits. Immutable once sorted; thread-safe.
+// Words of one list, found in code points: a place of the text where none begins costs a look or two at
+// tables of bits. Immutable once sorted; thread-safe.
 class WordList {
  public:
   struct Word {
@@ -28,7 +28,9 @@ class WordList {
   const std::vector<Word>& words() const { return words_; }
   // The longest word at `pos`, or null.
   const Word* MatchAt(std::u32string_view text, size_t pos) const {
-    return pos < text.size() && MayBegin(text[pos]) ? MatchGroup(text.substr(pos)) : nullptr;
+    if (pos >= text.size() || !Has(first_, text[pos])) return nullptr;
+    if (pos + 1 < text.size() && !Has(second_, text[pos + 1])) return nullptr;
+    return MatchGroup(text.substr(pos));
   }
   // The longest word that `text` ends with, or null.
   const Word* MatchEnd(std::u32string_view text) const;
@@ -39,13 +41,17 @@ class WordList {
  private:
   static constexpr size_t kGroups = 128;
   static size_t GroupOf(char32_t first) { return first % kGroups; }
-  bool MayBegin(char32_t c) const { return (first_[(c >> 6) & 63] >> (c & 63) & 1) != 0; }
+  // A bit for each value of the lower 12 bits of a code point.
+  using Bits = std::array<uint64_t, 64>;
+  static bool Has(const Bits& bits, char32_t c) { return (bits[c >> 6 & 63] >> (c & 63) & 1) != 0; }
+  static void Set(Bits& bits, char32_t c) { bits[c >> 6 & 63] |= uint64_t{1} << (c & 63); }
   const Word* MatchGroup(std::u32string_view rest) const;
 
   std::vector<Word> words_;
   std::vector<uint32_t> grouped_;  // indices of words_ by the group of their first code point, longest first
   std::array<uint32_t, kGroups + 1> group_begin_{};  // indices of grouped_
-  std::array<uint64_t, 64> first_{};                 // a bit for the low 12 bits of every first code point
+  Bits first_{};                                     // the first code points of all words
+  Bits second_{};                                    // the second ones; all where a word has but one
 };
 
 }  // namespace fazhi
