@@ -266,7 +266,7 @@ class Grounder {
     quantity.end = scanned.end;
     quantity.number_end = scanned.number_end;
     quantity.left_edge = left.begin;
-    v1::Quantity& value = quantity.quantity;
+    PrintedQuantity& value = quantity.quantity;
     value.set_value_e4(scanned.number.value_e4);
     value.set_resolution_e4(std::max<int64_t>(scanned.number.step_e4, 1));
     v1::Bound bound = scanned.bound;
@@ -278,9 +278,9 @@ class Grounder {
     }
     value.set_bound(bound);
     if (scanned.han_percent || (scanned.fraction && scanned.unit.ok())) {
-      value.set_unit("%");
+      *value.mutable_unit() = "%";
     } else if (scanned.unit.name != nullptr) {
-      value.set_unit(*scanned.unit.name);
+      *value.mutable_unit() = *scanned.unit.name;
     } else if (scanned.unit.end > scanned.unit.begin) {
       std::string& unit = *value.mutable_unit();
       for (uint32_t at = scanned.unit.begin; at < scanned.unit.end; ++at) {

@@ -75,7 +75,7 @@ void Interpret(const Context& context, const Catalog& catalog,
     observation.mutable_span()->set_begin(quantity.begin);
     observation.mutable_span()->set_end(quantity.end);
     *observation.mutable_source_span() = locator.ToSource(quantity.begin, quantity.end);
-    *observation.mutable_quantity() = quantity.quantity;
+    quantity.quantity.CopyTo(*observation.mutable_quantity());
     observation.set_kind(quantity.kind);
     observation.set_direction(quantity.direction);
     observation.set_status(quantity.status);

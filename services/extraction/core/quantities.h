@@ -6,6 +6,7 @@
 
 #include "fazhi/v1/observation.pb.h"
 #include "services/extraction/core/context.h"
+#include "services/extraction/core/quantities_printed.h"
 
 namespace fazhi::extraction {
 
@@ -17,7 +18,7 @@ struct GroundedQuantity {
   uint32_t number_end = 0;  // one past the last digit or multiplier, before modifier and unit
   uint32_t sentence = 0;    // index in the outline
   uint32_t clause = 0;      // index of the clause within the sentence
-  v1::Quantity quantity;
+  PrintedQuantity quantity;
   v1::Kind kind = v1::KIND_LEVEL;
   v1::Direction direction = v1::DIRECTION_UNSPECIFIED;
   v1::Status status = v1::STATUS_ACTUAL;

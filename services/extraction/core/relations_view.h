@@ -29,7 +29,7 @@ class RelationView {
 
   const GroundedQuantity& Figure(uint32_t m) const { return quantities[measures[m].quantity]; }
   const Fragment& FragmentOf(uint32_t m) const { return fragments[measures[m].quantity]; }
-  const v1::Quantity& QuantityOf(uint32_t m) const { return Figure(m).quantity; }
+  const PrintedQuantity& QuantityOf(uint32_t m) const { return Figure(m).quantity; }
   int64_t ValueE4(uint32_t m) const { return QuantityOf(m).value_e4(); }
   bool IsRate(uint32_t m) const { return QuantityOf(m).unit() == "%"; }
   std::u32string_view View(Piece piece) const { return text.substr(piece.begin, piece.size()); }
