@@ -1,50 +1,77 @@
 #include "services/catalog/alias_index.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "services/text/utf8.h"
 
 namespace fazhi {
-namespace {
 
-uint32_t NumberOf(const std::string& word, TermTrie& trie, uint32_t& count) {
-  const std::u32string points = ToCodePoints(word);
-  const uint32_t known = trie.Find(points);
-  if (known != TermTrie::kNone) return known;
-  trie.Add(points, count);
-  return count++;
+uint32_t AliasIndex::MakeWord(const std::string& utf8) {
+  const std::u32string points = ToCodePoints(utf8);
+  uint32_t number = trie_.Find(points);
+  if (number == TermTrie::kNone) {
+    number = static_cast<uint32_t>(words_.size());
+    trie_.Add(points, number);
+    words_.emplace_back();
+  }
+  return number;
 }
 
-}  // namespace
+uint32_t AliasIndex::MakeTopic(const std::string& utf8) {
+  Word& word = words_[MakeWord(utf8)];
+  if (word.topic == TermTrie::kNone) word.topic = topic_count_++;
+  return word.topic;
+}
+
+uint32_t AliasIndex::MakeForbidden(const std::string& utf8) {
+  Word& word = words_[MakeWord(utf8)];
+  if (word.forbidden == TermTrie::kNone) word.forbidden = forbidden_count_++;
+  return word.forbidden;
+}
 
 AliasIndex::AliasIndex(const v1::Catalog& catalog) {
-  for (int i = 0; i < catalog.indicators_size(); ++i) {
-    const v1::Indicator& indicator = catalog.indicators(i);
+  absl::flat_hash_map<absl::string_view, uint32_t> families;
+  for (const v1::Indicator& indicator : catalog.indicators()) {
     std::vector<uint32_t>& required = required_.emplace_back();
-    for (const auto& word : indicator.required_context())
-      required.push_back(NumberOf(word, topics_, topic_count_));
+    for (const auto& word : indicator.required_context()) required.push_back(MakeTopic(word));
     std::vector<uint32_t>& forbidden = forbidden_.emplace_back();
-    for (const auto& word : indicator.forbidden_context()) {
-      forbidden.push_back(NumberOf(word, forbidden_words_, forbidden_count_));
-    }
+    for (const auto& word : indicator.forbidden_context()) forbidden.push_back(MakeForbidden(word));
+    const absl::string_view id = indicator.id();
+    const auto number = static_cast<uint32_t>(families.size());
+    families_.push_back(families.try_emplace(id.substr(0, id.find('.')), number).first->second);
+  }
+  AddUses(catalog);
+  AddUnits(catalog);
+}
+
+void AliasIndex::AddUses(const v1::Catalog& catalog) {
+  std::vector<std::pair<uint32_t, Use>> uses;
+  for (uint32_t i = 0; i < required_.size(); ++i) {
+    const v1::Indicator& indicator = catalog.indicators(static_cast<int>(i));
     for (int k = 0; k < indicator.aliases_size(); ++k) {
       const v1::Alias& alias = indicator.aliases(k);
-      Use use{static_cast<uint32_t>(i), static_cast<uint32_t>(k), alias.weak(),
-              static_cast<uint32_t>(words_.size()), 0};
+      Use use;
+      use.indicator = i;
+      use.alias = static_cast<uint32_t>(k);
+      use.weak = alias.weak();
+      use.rank = indicator.kind() == v1::INDICATOR_KIND_RANK;
+      use.topics_begin = static_cast<uint32_t>(topics_.size());
       if (alias.weak()) {
-        for (const auto& word : alias.topic()) words_.push_back(NumberOf(word, topics_, topic_count_));
-        if (alias.topic().empty()) words_.insert(words_.end(), required.begin(), required.end());
+        for (const auto& word : alias.topic()) topics_.push_back(MakeTopic(word));
+        if (alias.topic().empty()) topics_.insert(topics_.end(), required_[i].begin(), required_[i].end());
       }
-      use.topics_end = static_cast<uint32_t>(words_.size());
-      const std::u32string points = ToCodePoints(alias.text());
-      uint32_t number = aliases_.Find(points);
-      if (number == TermTrie::kNone) {
-        number = static_cast<uint32_t>(uses_.size());
-        uses_.emplace_back();
-        aliases_.Add(points, number);
-      }
-      uses_[number].push_back(use);
+      use.topics_end = static_cast<uint32_t>(topics_.size());
+      uses.emplace_back(MakeWord(alias.text()), use);
     }
   }
-  AddUnits(catalog);
+  std::stable_sort(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [number, use] : uses) {
+    Word& word = words_[number];
+    if (!word.is_alias()) word.uses_begin = static_cast<uint32_t>(uses_.size());
+    uses_.push_back(use);
+    word.uses_end = static_cast<uint32_t>(uses_.size());
+  }
 }
 
 void AliasIndex::AddUnits(const v1::Catalog& catalog) {

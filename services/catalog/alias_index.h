@@ -13,8 +13,7 @@
 namespace fazhi {
 
 // A catalog's words, indexed for running over texts: aliases, topics (of weak aliases, and required context),
-// and forbidden words, each kind in a trie of its own, and its units. Made once with the catalog; immutable;
-// thread-safe.
+// and forbidden words, all in one trie, and its units. Made once with the catalog; immutable; thread-safe.
 class AliasIndex {
  public:
   // One indicator that an alias may stand for.
@@ -22,30 +21,42 @@ class AliasIndex {
     uint32_t indicator = 0;  // index in Catalog::indicators
     uint32_t alias = 0;      // index in Indicator::aliases
     bool weak = false;
+    bool rank = false;  // the indicator is one
     uint32_t topics_begin = 0;
     uint32_t topics_end = 0;
   };
 
   explicit AliasIndex(const v1::Catalog& catalog);
 
-  // Values are numbers of aliases for `uses`.
-  const TermTrie& aliases() const { return aliases_; }
-  absl::Span<const Use> uses(uint32_t alias) const { return uses_[alias]; }
+  // What a word of the catalog is.
+  struct Word {
+    uint32_t uses_begin = 0;  // what it is an alias of
+    uint32_t uses_end = 0;
+    uint32_t topic = TermTrie::kNone;      // below topic_count(); kNone for no topic
+    uint32_t forbidden = TermTrie::kNone;  // below forbidden_count(); kNone where no indicator forbids it
+    bool is_alias() const { return uses_begin != uses_end; }
+  };
 
-  // Values are numbers of topics, below topic_count(), and of forbidden words, below forbidden_count().
-  const TermTrie& topic_words() const { return topics_; }
-  const TermTrie& forbidden_words() const { return forbidden_words_; }
+  // Values are numbers for `word`.
+  const TermTrie& words() const { return trie_; }
+  const Word& word(uint32_t number) const { return words_[number]; }
+  absl::Span<const Use> uses(const Word& word) const {
+    return absl::MakeSpan(uses_).subspan(word.uses_begin, word.uses_end - word.uses_begin);
+  }
   uint32_t topic_count() const { return topic_count_; }
   uint32_t forbidden_count() const { return forbidden_count_; }
 
   // Numbers of the topics of a weak alias.
   absl::Span<const uint32_t> topics(const Use& use) const {
-    return absl::MakeSpan(words_).subspan(use.topics_begin, use.topics_end - use.topics_begin);
+    return absl::MakeSpan(topics_).subspan(use.topics_begin, use.topics_end - use.topics_begin);
   }
   // Numbers of topics.
   absl::Span<const uint32_t> required(uint32_t indicator) const { return required_[indicator]; }
   // Numbers of forbidden words.
   absl::Span<const uint32_t> forbidden(uint32_t indicator) const { return forbidden_[indicator]; }
+
+  // Number of the indicator's family: what stands before the point in its id.
+  uint32_t family(uint32_t indicator) const { return families_[indicator]; }
 
   // How a unit fits an indicator: not at all, as its own or a same unit, or kept apart.
   enum class UnitFit : uint8_t { kNone, kSame, kApart };
@@ -57,17 +68,21 @@ class AliasIndex {
   }
 
  private:
+  uint32_t MakeWord(const std::string& utf8);
+  uint32_t MakeTopic(const std::string& utf8);
+  uint32_t MakeForbidden(const std::string& utf8);
+  void AddUses(const v1::Catalog& catalog);
   void AddUnits(const v1::Catalog& catalog);
 
-  TermTrie aliases_;
-  TermTrie topics_;
-  TermTrie forbidden_words_;
+  TermTrie trie_;
+  std::vector<Word> words_;
   uint32_t topic_count_ = 0;
   uint32_t forbidden_count_ = 0;
-  std::vector<std::vector<Use>> uses_;
-  std::vector<uint32_t> words_;
+  std::vector<Use> uses_;         // of all words, those of one together
+  std::vector<uint32_t> topics_;  // of all weak aliases
   std::vector<std::vector<uint32_t>> required_;
   std::vector<std::vector<uint32_t>> forbidden_;
+  std::vector<uint32_t> families_;
   absl::flat_hash_map<std::string, std::vector<UnitFit>> unit_fits_;
 };
 

@@ -1,50 +1,91 @@
 #include "services/text/term_trie.h"
 
+#include <algorithm>
+
 namespace fazhi {
 
-TermTrie::TermTrie() : slots_(64), mask_(63) {}
+TermTrie::TermTrie() : letters_(0x10000), tops_(1), cells_(1) {}
 
-TermTrie::Slot* TermTrie::FreeSlot(uint64_t key) {
-  size_t at = Hash(key);
-  while (slots_[at & mask_].key != 0) ++at;
-  return &slots_[at & mask_];
+uint16_t TermTrie::MakeLetter(char32_t c) {
+  if (letters_[c] == 0) {
+    letters_[c] = static_cast<uint16_t>(tops_.size());
+    tops_.push_back(0);
+  }
+  return letters_[c];
 }
 
-uint32_t TermTrie::MakeChild(uint32_t node, char32_t c) {
-  if (const Slot* child = Find(node, c)) return child->node & ~kHasChildren;
-  ++nodes_;
-  if (2 * nodes_ > slots_.size()) {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    mask_ = slots_.size() - 1;
-    for (const Slot& slot : old) {
-      if (slot.key != 0) *FreeSlot(slot.key) = slot;
-    }
+void TermTrie::Take(uint32_t at, uint32_t check) {
+  if (at >= cells_.size()) cells_.resize(at + 1);
+  cells_[at] = Cell();
+  cells_[at].check = check;
+  while (free_ < cells_.size() && cells_[free_].check != kFree) ++free_;
+}
+
+uint32_t TermTrie::MakeTop(uint16_t letter) {
+  if (tops_[letter] == 0) {
+    tops_[letter] = free_;
+    Take(free_, kTop);
   }
-  const uint64_t key = Key(node, c);
-  *FreeSlot(key) = {key, kNone, nodes_};
-  return nodes_;
+  return tops_[letter];
+}
+
+// The first base at which the children of the node and one more have free cells.
+uint32_t TermTrie::FindBase(uint32_t node, uint16_t letter) {
+  const auto is_free = [&](uint32_t at) { return at >= cells_.size() || cells_[at].check == kFree; };
+  for (uint32_t base = free_ > letter ? free_ - letter : 1;; ++base) {
+    bool fits = is_free(base + letter);
+    for (uint16_t child = cells_[node].child; fits && child != 0;
+         child = cells_[cells_[node].base + child].sibling) {
+      fits = is_free(base + child);
+    }
+    if (fits) return base;
+  }
+}
+
+void TermTrie::MoveChildren(uint32_t node, uint32_t base) {
+  for (uint16_t child = cells_[node].child; child != 0;) {
+    const uint32_t from = cells_[node].base + child;
+    const uint32_t to = base + child;
+    Take(to, node);
+    cells_[to] = cells_[from];
+    for (uint16_t c = cells_[to].child; c != 0; c = cells_[cells_[to].base + c].sibling) {
+      cells_[cells_[to].base + c].check = to;
+    }
+    child = cells_[from].sibling;
+    cells_[from] = Cell();
+    free_ = std::min(free_, from);
+  }
+  cells_[node].base = base;
+}
+
+uint32_t TermTrie::MakeChild(uint32_t node, uint16_t letter) {
+  if (cells_[node].base == 0) {
+    cells_[node].base = FindBase(node, letter);
+  } else if (const uint32_t child = Child(node, letter)) {
+    return child;
+  } else if (const uint32_t at = cells_[node].base + letter;
+             at < cells_.size() && cells_[at].check != kFree) {
+    MoveChildren(node, FindBase(node, letter));
+  }
+  const uint32_t at = cells_[node].base + letter;
+  Take(at, node);
+  cells_[at].sibling = cells_[node].child;
+  cells_[node].child = letter;
+  return at;
 }
 
 void TermTrie::Add(std::u32string_view word, uint32_t value) {
-  if (word.empty() || word[0] > 0xFFFF) return;
-  uint32_t node = 0;
-  for (size_t i = 0; i < word.size(); ++i) {
-    const uint32_t child = MakeChild(node, word[i]);
-    Slot& slot = const_cast<Slot&>(*Find(node, word[i]));
-    if (i + 1 < word.size()) {
-      slot.node |= kHasChildren;
-    } else {
-      slot.value = value;
-    }
-    node = child;
-  }
-  if (word.size() == 1) {
-    alone_[word[0] >> 6] |= uint64_t{1} << (word[0] & 63);
-  } else {
+  if (word.empty() || std::any_of(word.begin(), word.end(), [](char32_t c) { return c > 0xFFFF; })) return;
+  Block& block = blocks_[word[0] >> 6];
+  const uint64_t bit = uint64_t{1} << (word[0] & 63);
+  (word.size() == 1 ? block.word : block.longer) |= bit;
+  if (word.size() > 1) {
     const size_t pair = Pair(word[0], word[1]);
     pairs_[pair >> 6] |= uint64_t{1} << (pair & 63);
   }
+  uint32_t node = MakeTop(MakeLetter(word[0]));
+  for (const char32_t c : word.substr(1)) node = MakeChild(node, MakeLetter(c));
+  cells_[node].value = value;
 }
 
 uint32_t TermTrie::Find(std::u32string_view word) const {

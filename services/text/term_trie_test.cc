@@ -1,6 +1,11 @@
 #include "services/text/term_trie.h"
 
+#include <map>
+#include <random>
 #include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -54,13 +59,43 @@ TEST(TermTrie, GrowsAndKeepsValues) {
   }
 }
 
+TEST(TermTrie, FindsWhatASlowSearchFinds) {
+  std::mt19937 random(1);
+  const auto word_of = [&](size_t most) {
+    std::u32string word(1 + random() % most, U'\0');
+    for (char32_t& c : word) c = 0x4E00 + random() % 12 * 97;
+    return word;
+  };
+  TermTrie trie;
+  std::map<std::u32string, uint32_t> words;
+  for (uint32_t i = 0; i < 2000; ++i) {
+    const std::u32string word = word_of(6);
+    words[word] = i;
+    trie.Add(word, i);
+  }
+  using Hit = std::tuple<uint32_t, uint32_t, uint32_t>;
+  const std::u32string text = word_of(3000);
+  std::vector<Hit> found;
+  trie.All(text, [&](uint32_t begin, uint32_t length, uint32_t value) {
+    found.emplace_back(begin, length, value);
+  });
+  std::vector<Hit> expected;
+  for (uint32_t i = 0; i < text.size(); ++i) {
+    for (uint32_t n = 1; n <= 6 && i + n <= text.size(); ++n) {
+      const auto word = words.find(text.substr(i, n));
+      if (word != words.end()) expected.emplace_back(i, n, word->second);
+    }
+  }
+  EXPECT_EQ(found, expected);
+}
+
 TEST(TermTrie, IgnoresWhatItCannotHold) {
   TermTrie trie;
   trie.Add(U"", 1);
   trie.Add(U"\U00020BB7野家", 2);
-  EXPECT_EQ(trie.Find(U"\U00020BB7野家"), TermTrie::kNone) << "a first code point beyond the basic plane";
-  trie.Add(U"a\U00020BB7", 3);
-  EXPECT_EQ(trie.Find(U"a\U00020BB7"), 3u);
+  EXPECT_EQ(trie.Find(U"\U00020BB7野家"), TermTrie::kNone) << "a code point beyond the basic plane";
+  trie.Add(U"野", 3);
+  EXPECT_THAT(PrefixesOf(trie, U"野\U00020BB7"), ElementsAre(Pair(1, 3)));
 }
 
 }  // namespace

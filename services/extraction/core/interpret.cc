@@ -20,9 +20,8 @@ namespace {
 std::string LinkReason(const Catalog& catalog, const Link& link) {
   const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
   const v1::Alias& alias = indicator.aliases(link.alias);
-  std::string reason = absl::StrCat(alias.weak() ? "weak alias " : "alias ", alias.text());
-  absl::StrAppend(&reason, ", score ", static_cast<int>(link.score * 100));
-  return reason;
+  return absl::StrCat(alias.weak() ? "weak alias " : "alias ", alias.text(), ", score ",
+                      static_cast<int>(link.score * 100));
 }
 
 // What follows from the thing counted, else what the words say, else, for a figure that took its noun from
@@ -47,17 +46,16 @@ v1::Scope ScopeOf(const Catalog& catalog, const std::vector<Measure>& measures,
 void Interpret(const Context& context, const Catalog& catalog,
                const std::vector<GroundedQuantity>& quantities, v1::ObservationSet& set) {
   if (quantities.empty()) return;
-  std::vector<TopicHit> hits;
   std::vector<Fragment> fragments;
   std::vector<Measure> measures;
   std::vector<Relation> relations;
   std::vector<Link> links;
   std::vector<v1::Scope> scopes;
-  FindTopicHits(context.text, catalog.aliases(), hits);
+  const ContextHits hits = FindContextHits(context.text, catalog.aliases());
   CutFragments(context, quantities, fragments);
-  ReadMeasures(context, quantities, fragments, hits, measures);
+  ReadMeasures(context, quantities, fragments, hits.topics, measures);
   ReadRelations(context, quantities, fragments, measures, relations);
-  LinkMeasures(context, catalog, quantities, fragments, hits, measures, relations, links);
+  LinkMeasures(context, catalog, quantities, hits, measures, relations, links);
   ReadScopes(context, quantities, fragments, scopes);
 
   const v1::Report& report = context.outline.report();

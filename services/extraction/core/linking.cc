@@ -24,8 +24,6 @@ uint64_t Mask(uint32_t begin, uint32_t length) {
 
 int Count(uint64_t mask) { return __builtin_popcountll(mask); }
 
-absl::string_view Family(absl::string_view id) { return id.substr(0, id.find('.')); }
-
 using UnitFit = AliasIndex::UnitFit;
 
 struct Candidate {
@@ -39,16 +37,24 @@ struct Candidate {
   uint32_t end = 0;
 };
 
+// A word of the catalog in a measure.
+struct PhraseHit {
+  uint32_t begin = 0;
+  uint32_t length = 0;
+  uint32_t word = 0;  // its number, or that of the topic, in the AliasIndex
+};
+
 class Linker {
  public:
   Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-         const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
+         const ContextHits& hits, const std::vector<Measure>& measures,
          const std::vector<Relation>& relations, std::vector<Link>& links)
       : context_(context),
         catalog_(catalog),
         index_(catalog.aliases()),
         quantities_(quantities),
-        hits_(hits),
+        hits_(hits.topics),
+        forbidden_hits_(hits.forbidden),
         measures_(measures),
         relations_(relations),
         links_(links),
@@ -76,10 +82,6 @@ class Linker {
   }
 
  private:
-  const v1::Indicator& IndicatorAt(uint32_t i) const {
-    return catalog_.proto().indicators(static_cast<int>(i));
-  }
-
   // Takes in the topics up to the end of the quantity's own words, and those of its section's
   // headings.
   void Advance(uint32_t m) {
@@ -171,16 +173,13 @@ class Linker {
     }
   }
 
-  // Marks the forbidden words in the measure and in the text that is its alone.
-  void MarkForbidden(const Measure& measure) {
-    const auto mark = [&](std::u32string_view text) {
-      for (uint32_t i = 0; i < text.size(); ++i) {
-        index_.forbidden_words().Prefixes(text.substr(i),
-                                          [&](uint32_t, uint32_t word) { forbidden_seen_[word] = serial_; });
-      }
-    };
-    mark(phrase_);
-    mark(context_.Slice(measure.window.begin, measure.window.end));
+  // Marks the forbidden words in the text that is the measure's alone.
+  void MarkForbidden(Piece window) {
+    auto hit = std::lower_bound(forbidden_hits_.begin(), forbidden_hits_.end(), window.begin,
+                                [](const TopicHit& h, uint32_t at) { return h.begin < at; });
+    for (; hit != forbidden_hits_.end() && hit->begin < window.end; ++hit) {
+      if (hit->end <= window.end) forbidden_seen_[hit->word] = serial_;
+    }
   }
 
   // Whether a forbidden word was marked, or a required topic stands nowhere near.
@@ -194,14 +193,26 @@ class Linker {
                        [&](uint32_t word) { return TopicScore(word, q) < 0; });
   }
 
-  bool KindFits(const v1::Indicator& indicator, const GroundedQuantity& quantity) const {
-    return (indicator.kind() == v1::INDICATOR_KIND_RANK) == (quantity.kind == v1::KIND_RANK);
+  // Finds the words of the catalog in the measure.
+  void ReadPhrase() {
+    aliases_.clear();
+    topics_.clear();
+    index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
+      const AliasIndex::Word& word = index_.word(number);
+      if (word.is_alias()) aliases_.push_back({begin, length, number});
+      if (word.forbidden != TermTrie::kNone) forbidden_seen_[word.forbidden] = serial_;
+      if (word.topic == TermTrie::kNone) return;
+      topics_.push_back({begin, length, word.topic});
+      in_measure_[word.topic] = serial_;
+    });
   }
 
   void LinkOne(uint32_t m) {
     const Measure& measure = measures_[m];
     const uint32_t q = measure.quantity;
     const GroundedQuantity& quantity = quantities_[q];
+    const auto fits = index_.unit_fits(quantity.quantity.unit());
+    if (fits.empty()) return;
     phrase_.clear();
     measure.phrase.AppendTo(context_.text, phrase_);
     if (phrase_.empty()) return;
@@ -211,39 +222,31 @@ class Linker {
     weights_.partial_words.Prefixes(phrase, [&](uint32_t, uint32_t) { partial = true; });
     if (partial) return;
     ++serial_;
-    candidates_.clear();
-    uint64_t neutral = 0;
-    for (uint32_t i = 0; i < phrase.size(); ++i) {
-      index_.topic_words().Prefixes(phrase.substr(i),
-                                    [&](uint32_t, uint32_t word) { in_measure_[word] = serial_; });
-      weights_.neutral_words.Prefixes(phrase.substr(i),
-                                      [&](uint32_t length, uint32_t) { neutral |= Mask(i, length); });
-    }
+    ReadPhrase();
+    if (aliases_.empty()) return;
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
     if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
       const uint32_t after = measure.own.size() - measure.own_before;
       own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
-    const auto fits = index_.unit_fits(quantity.quantity.unit());
-    if (fits.empty()) return;
-    for (uint32_t i = 0; i < phrase.size(); ++i) {
-      index_.aliases().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t alias) {
-        for (const auto& use : index_.uses(alias)) {
-          if (fits[use.indicator] != UnitFit::kNone && KindFits(IndicatorAt(use.indicator), quantity)) {
-            AddUse(use, q, i, length);
-          }
+    candidates_.clear();
+    const bool rank = quantity.kind == v1::KIND_RANK;
+    for (const PhraseHit& hit : aliases_) {
+      for (const auto& use : index_.uses(index_.word(hit.word))) {
+        if (fits[use.indicator] != UnitFit::kNone && use.rank == rank) {
+          AddUse(use, q, hit.begin, hit.length);
         }
-      });
+      }
     }
     if (candidates_.empty()) return;
-    MarkForbidden(measure);
+    MarkForbidden(measure.window);
+    uint64_t neutral = 0;
+    weights_.neutral_words.All(
+        phrase, [&](uint32_t begin, uint32_t length, uint32_t) { neutral |= Mask(begin, length); });
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
-    absl::string_view family;
-    if (measure.base != kNoMeasure && links_[measure.base].indicator >= 0) {
-      family = Family(IndicatorAt(static_cast<uint32_t>(links_[measure.base].indicator)).id());
-    }
+    const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     Link& link = links_[m];
     for (const Candidate& candidate : candidates_) {
       if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q))
@@ -255,8 +258,8 @@ class Linker {
                               weights_.aside * static_cast<float>(Count(aside));
       float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
-      if (!family.empty()) {
-        const bool same = Family(IndicatorAt(candidate.indicator).id()) == family;
+      if (base >= 0) {
+        const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
       if (score < threshold_) continue;
@@ -289,16 +292,10 @@ class Linker {
   // Where the topics of a weak alias stand in the measure.
   uint64_t TopicMask(const AliasIndex::Use& use) const {
     const auto topics = index_.topics(use);
-    if (std::none_of(topics.begin(), topics.end(),
-                     [&](uint32_t word) { return in_measure_[word] == serial_; })) {
-      return 0;
-    }
     uint64_t mask = 0;
-    const std::u32string_view phrase = phrase_;
-    for (uint32_t i = 0; i < phrase.size(); ++i) {
-      index_.topic_words().Prefixes(phrase.substr(i), [&](uint32_t length, uint32_t word) {
-        if (std::find(topics.begin(), topics.end(), word) != topics.end()) mask |= Mask(i, length);
-      });
+    for (const PhraseHit& hit : topics_) {
+      if (std::find(topics.begin(), topics.end(), hit.word) != topics.end())
+        mask |= Mask(hit.begin, hit.length);
     }
     return mask;
   }
@@ -344,7 +341,8 @@ class Linker {
   const Catalog& catalog_;
   const AliasIndex& index_;
   const std::vector<GroundedQuantity>& quantities_;
-  const std::vector<TopicHit>& hits_;
+  const std::vector<TopicHit>& hits_;            // topics of the text
+  const std::vector<TopicHit>& forbidden_hits_;  // forbidden words of the text
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
   std::vector<Link>& links_;
@@ -364,15 +362,17 @@ class Linker {
   std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
   std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
+  std::vector<PhraseHit> aliases_;
+  std::vector<PhraseHit> topics_;
   std::u32string phrase_;
 };
 
 }  // namespace
 
 void LinkMeasures(const Context& context, const Catalog& catalog,
-                  const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& /*fragments*/,
-                  const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
-                  const std::vector<Relation>& relations, std::vector<Link>& links) {
+                  const std::vector<GroundedQuantity>& quantities, const ContextHits& hits,
+                  const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+                  std::vector<Link>& links) {
   Linker(context, catalog, quantities, hits, measures, relations, links).Run();
 }
 

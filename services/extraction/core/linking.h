@@ -26,8 +26,8 @@ struct Link {
 // indicator only one value of a status, time and unit: of several the best, of equal ones the first. Linear
 // in the text.
 void LinkMeasures(const Context& context, const Catalog& catalog,
-                  const std::vector<GroundedQuantity>& quantities, const std::vector<Fragment>& fragments,
-                  const std::vector<TopicHit>& hits, const std::vector<Measure>& measures,
-                  const std::vector<Relation>& relations, std::vector<Link>& links);
+                  const std::vector<GroundedQuantity>& quantities, const ContextHits& hits,
+                  const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+                  std::vector<Link>& links);
 
 }  // namespace fazhi::extraction

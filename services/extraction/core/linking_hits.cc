@@ -2,14 +2,14 @@
 
 namespace fazhi::extraction {
 
-void FindTopicHits(std::u32string_view text, const AliasIndex& index, std::vector<TopicHit>& hits) {
-  hits.clear();
-  const TermTrie& trie = index.topic_words();
-  for (uint32_t i = 0; i < text.size(); ++i) {
-    trie.Prefixes(text.substr(i), [&](uint32_t length, uint32_t word) {
-      hits.push_back({i, i + length, word});
-    });
-  }
+ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index) {
+  ContextHits hits;
+  index.words().All(text, [&](uint32_t begin, uint32_t length, uint32_t number) {
+    const AliasIndex::Word& word = index.word(number);
+    if (word.topic != TermTrie::kNone) hits.topics.push_back({begin, begin + length, word.topic});
+    if (word.forbidden != TermTrie::kNone) hits.forbidden.push_back({begin, begin + length, word.forbidden});
+  });
+  return hits;
 }
 
 }  // namespace fazhi::extraction

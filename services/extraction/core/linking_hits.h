@@ -8,14 +8,20 @@
 
 namespace fazhi::extraction {
 
-// A topic of the catalog in the clean text.
+// A word of the catalog in the clean text.
 struct TopicHit {
   uint32_t begin = 0;
   uint32_t end = 0;
-  uint32_t word = 0;  // number in the AliasIndex
+  uint32_t word = 0;  // number of the topic, or of the forbidden word, in the AliasIndex
 };
 
-// All of them, by `begin`, those at one place shortest first; they may overlap. Linear in the text.
-void FindTopicHits(std::u32string_view text, const AliasIndex& index, std::vector<TopicHit>& hits);
+// Both by `begin`, those at one place shortest first; they may overlap.
+struct ContextHits {
+  std::vector<TopicHit> topics;
+  std::vector<TopicHit> forbidden;
+};
+
+// All topics and forbidden words of the text. Linear in the text.
+ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index);
 
 }  // namespace fazhi::extraction
