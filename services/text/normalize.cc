@@ -1,5 +1,6 @@
 #include "services/text/normalize.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "fazhi_text_data.h"
@@ -104,8 +105,9 @@ size_t CombiningEnd(std::u32string_view text, size_t begin) {
 
 size_t PlainEnd(std::u32string_view text, size_t begin) {
   const CharTable& table = CharTable::Get();
-  size_t end = begin;
-  while (end < text.size() && table.IsPlain(text[end])) ++end;
+  const auto at = std::find_if_not(text.begin() + static_cast<ptrdiff_t>(begin), text.end(),
+                                   [&](char32_t c) { return table.IsPlain(c); });
+  const auto end = static_cast<size_t>(at - text.begin());
   const bool joined = end > begin && end < text.size() && !IsHan(text[end - 1]) && table.Combines(text[end]);
   return joined ? end - 1 : end;
 }

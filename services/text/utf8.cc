@@ -14,6 +14,9 @@ constexpr char32_t kReplacement = 0xFFFD;
 // bytes at once, where they hope for two of them, and take their time over whatever else comes.
 constexpr size_t kGlance = sizeof(uint64_t);
 
+// One past the last place that eight bytes can be looked at.
+size_t GlanceEnd(absl::string_view bytes) { return bytes.size() - std::min(bytes.size(), kGlance - 1); }
+
 // The first byte in memory is the lowest of a glance, on every machine.
 uint64_t LowestFirst(uint64_t eight) {
   return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(eight) : eight;
@@ -112,8 +115,9 @@ void AppendCodePoints(absl::string_view utf8, std::u32string& out) {
   out.resize(begin + CountLeadBytes(utf8), kReplacement);
   size_t spare = 0;
   char32_t* to = out.data() + begin;
+  const size_t glance_end = GlanceEnd(utf8);
   for (size_t pos = 0; pos < utf8.size();) {
-    while (utf8.size() - pos >= kGlance) {
+    while (pos < glance_end) {
       const uint64_t glance = Glance(utf8.data() + pos);
       if (LooksTwiceThreeBytes(glance) && IsSureLead(glance) && IsSureLead(glance >> 24)) {
         const uint64_t both = DecodeTwo(glance);
@@ -177,8 +181,9 @@ size_t CountCodePoints(absl::string_view utf8) {
 }
 
 size_t FindInvalidUtf8(absl::string_view bytes) {
+  const size_t glance_end = GlanceEnd(bytes);
   for (size_t pos = 0; pos < bytes.size();) {
-    while (bytes.size() - pos >= kGlance) {
+    while (pos < glance_end) {
       const uint64_t glance = Glance(bytes.data() + pos);
       if (LooksTwiceThreeBytes(glance) && IsSureLead(glance) && IsSureLead(glance >> 24)) {
         pos += 6;

@@ -108,7 +108,8 @@ void ReadOpening(const ReportLines& lines, const NameReader& reader, const Ident
     if (starts) continue;
     BodyName body = reader.BodyAt(text, pos, NameContext::kSentence);
     if (body.places.empty() || body.places[0].regions.empty()) {
-      body = reader.BodyAt(text, SkipToName(text, pos, words.text_anchor), NameContext::kSentence);
+      const size_t name = SkipToName(text, pos, words.text_anchor);
+      if (name != pos) body = reader.BodyAt(text, name, NameContext::kSentence);
     }
     if (!body.found()) continue;
     // A long name that nothing lists has to come again.
@@ -132,9 +133,8 @@ void ReadOpening(const ReportLines& lines, const NameReader& reader, const Ident
 void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& words, Witnesses& witnesses) {
   for (const ReportLines::Line& line : lines) {
     const std::u32string_view text = line.folded;
-    for (size_t pos = 0; pos < text.size(); ++pos) {
-      const WordList::Word* word = words.own.MatchAt(text, pos);
-      if (word == nullptr) continue;
+    size_t pos = 0;
+    while (const WordList::Word* word = words.own.FindFrom(text, pos)) {
       switch (static_cast<OwnKind>(word->kind)) {
         case OwnKind::kDepartment:
           ++witnesses.own_department;
@@ -149,7 +149,7 @@ void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& 
           ++witnesses.own_region;
           break;
       }
-      pos += word->text.size() - 1;
+      pos += word->text.size();
     }
   }
 }

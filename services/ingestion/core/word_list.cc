@@ -10,6 +10,7 @@ void WordList::Sort() {
                    [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
   grouped_.resize(words_.size());
   std::iota(grouped_.begin(), grouped_.end(), 0);
+  group_begin_.fill(0);
   const auto group = [this](uint32_t word) { return GroupOf(words_[word].text[0]); };
   std::stable_sort(grouped_.begin(), grouped_.end(),
                    [&](uint32_t a, uint32_t b) { return group(a) < group(b); });
@@ -23,6 +24,7 @@ void WordList::Sort() {
       Set(second_, text[1]);
     }
   }
+  for (size_t i = 0; i < either_.size(); ++i) either_[i] = first_[i] | second_[i];
   std::partial_sum(group_begin_.begin(), group_begin_.end(), group_begin_.begin());
 }
 
@@ -43,12 +45,15 @@ const WordList::Word* WordList::MatchEnd(std::u32string_view text) const {
   return nullptr;
 }
 
-const WordList::Word* WordList::Find(std::u32string_view text, size_t* at) const {
-  for (size_t pos = 0; pos < text.size(); ++pos) {
-    if (const Word* word = MatchAt(text, pos)) {
-      if (at != nullptr) *at = pos;
-      return word;
+const WordList::Word* WordList::FindFrom(std::u32string_view text, size_t& pos) const {
+  while (pos < text.size()) {
+    // What neither begins a word nor stands second in one rules two places out.
+    if (pos + 1 < text.size() && !Has(either_, text[pos + 1])) {
+      pos += 2;
+      continue;
     }
+    if (const Word* word = MatchAt(text, pos)) return word;
+    ++pos;
   }
   return nullptr;
 }

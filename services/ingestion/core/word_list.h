@@ -34,8 +34,13 @@ class WordList {
   }
   // The longest word that `text` ends with, or null.
   const Word* MatchEnd(std::u32string_view text) const;
-  // The first word in `text`, or null; `at`, when given, gets its place.
-  const Word* Find(std::u32string_view text, size_t* at = nullptr) const;
+  // The first word at or behind `pos`, which is moved to it, and the longest there; null when there is none.
+  const Word* FindFrom(std::u32string_view text, size_t& pos) const;
+  // The first word in `text`, or null.
+  const Word* Find(std::u32string_view text) const {
+    size_t pos = 0;
+    return FindFrom(text, pos);
+  }
   bool Has(std::u32string_view word) const;
 
  private:
@@ -52,6 +57,7 @@ class WordList {
   std::array<uint32_t, kGroups + 1> group_begin_{};  // indices of grouped_
   Bits first_{};                                     // the first code points of all words
   Bits second_{};                                    // the second ones; all where a word has but one
+  Bits either_{};
 };
 
 }  // namespace fazhi

@@ -74,10 +74,13 @@ void Splitter::Close(std::u32string_view text, uint32_t i, uint32_t end, std::ve
 
 void Splitter::Split(std::u32string_view text, uint32_t begin, uint32_t end, std::vector<Mark>& marks) {
   depth_ = 0;
-  for (uint32_t i = begin; i < end; ++i) {
-    const CharClass what = ClassOf(text[i]);
-    if (what == CharClass::kOther) continue;
-    switch (what) {
+  const char32_t* const stop = text.data() + end;
+  for (uint32_t i = begin;; ++i) {
+    const char32_t* at = text.data() + i;
+    while (at < stop && ClassOf(*at) == CharClass::kOther) ++at;
+    if (at >= stop) return;
+    i = static_cast<uint32_t>(at - text.data());
+    switch (ClassOf(*at)) {
       case CharClass::kStop:
         while (i + 1 < end && IsStop(text[i + 1])) ++i;
         marks.push_back({i + 1, Mark::Kind::kSentence});
