@@ -46,7 +46,10 @@ class Grounder {
       : text_(text), scanned_(scanned), context_(context), out_(out), explain_(explain) {}
 
   PassageOutcome Run() {
-    for (size_t i = 0; i < scanned_.tokens.size(); ++i) {
+    // Behind the last number nothing counts but a time that begins the passage.
+    size_t end = scanned_.tokens.size();
+    while (end > 1 && scanned_.tokens[end - 1].type != TokenType::kNumber) --end;
+    for (size_t i = 0; i < end; ++i) {
       const Token& token = scanned_.tokens[i];
       switch (token.type) {
         case TokenType::kNumber:

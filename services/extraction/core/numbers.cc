@@ -23,8 +23,9 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
   };
   while (at < limit && IsDigit(text[at])) {
     push(text[at++]);
-    ++number.digits;
   }
+  number.run_end = at;
+  number.digits = at - number.begin;
   const auto group_at = [&](uint32_t comma) {
     if (comma + 3 >= limit || text[comma] != U',') return false;
     for (uint32_t i = comma + 1; i <= comma + 3; ++i) {

@@ -23,6 +23,7 @@ struct PrintedNumber {
   bool han_digits = false;  // 二〇二四
   bool overflow = false;    // does not fit; the amounts are meaningless
   uint32_t digits = 0;      // Arabic digits before the point
+  uint32_t run_end = 0;     // behind the first Arabic digits, up to a comma or the point
 
   bool ok() const { return end > begin; }
 };

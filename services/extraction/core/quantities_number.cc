@@ -66,10 +66,8 @@ constexpr ModifierBehind kModifiersBehind[] = {
 
 NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) const {
   scanned.number = ReadNumber(passage_.text, at, passage_.end);
-  uint32_t digits_end = at;
-  while (digits_end < passage_.end && IsDigit(passage_.text[digits_end])) ++digits_end;
   // The whole run of digits, letters and marks between them decides first: licence numbers, phones, formulas.
-  if (const char* rule = RefuseOnSight(passage_, digits_end, scanned.number)) {
+  if (const char* rule = RefuseOnSight(passage_, scanned.number)) {
     const uint32_t next = std::max(scanned.number.end, SkipMarks(scanned.number.end));
     return Refuse(rule, next, next);
   }

@@ -16,29 +16,24 @@ bool BeginsLine(const PassageView& passage, uint32_t at, char32_t before) {
 }
 
 // 0937, 11370799201
-bool IsCode(const PassageView& passage, uint32_t digits_end, const PrintedNumber& number) {
-  const uint32_t digits = digits_end - number.begin;
+bool IsCode(const PassageView& passage, const PrintedNumber& number) {
+  const uint32_t digits = number.run_end - number.begin;
   return digits >= 12 || (digits >= 2 && passage.text[number.begin] == U'0' && !number.decimal);
 }
 
-}  // namespace
-
-const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const PrintedNumber& number) {
+// By what stands before and behind it.
+const char* RefuseByMarks(const PassageView& passage, const PrintedNumber& number) {
   const uint32_t at = number.begin;
+  const uint32_t digits = number.run_end - at;
   const char32_t before = passage.Before(at);
   const char32_t next = passage.At(number.end);
   const char32_t after_next = passage.At(number.end + 1);
-  if (number.overflow) return "number.overflow";
-  // Most numbers stand before a Chinese character and behind no mark of a formula.
-  if (next >= U'一' && before != U'+' && before != U'×' && before != U'*') {
-    return IsCode(passage, digits_end, number) ? "name.code" : nullptr;
-  }
   // 〔2024〕9号
   if (ClosesBracket(next) && OpensBracket(before)) {
-    if (digits_end - at == 4 && before != U'(') return "name.document_number";
+    if (digits == 4 && before != U'(') return "name.document_number";
     uint32_t i = number.end + 1;
     while (IsDigit(passage.At(i))) ++i;
-    if (digits_end - at == 4 && passage.At(i) == U'号') return "name.document_number";
+    if (digits == 4 && passage.At(i) == U'号') return "name.document_number";
     return "numbering.bracket";
   }
   const auto counted = [&] { return ReadUnit(Lexicon::Get(), passage.text, number.end, passage.end).ok(); };
@@ -51,7 +46,7 @@ const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const
   if ((before == U'×' || before == U'*') && !counted()) return "name.formula";
   if (next == U':' && IsDigit(after_next)) return "name.ratio";
   // 1. 清单管理; 1、; 1)
-  if ((next == U'、' || next == U'.' || next == U')') && digits_end - at <= 2 && !number.decimal &&
+  if ((next == U'、' || next == U'.' || next == U')') && digits <= 2 && !number.decimal &&
       !IsDigit(after_next) && (next == U'.' || BeginsLine(passage, at, before))) {
     return "numbering.list";
   }
@@ -62,7 +57,20 @@ const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const
     while (IsDigit(passage.At(i))) ++i;
     if (passage.At(i) == U'-' && IsDigit(passage.At(i + 1))) return "name.code";
   }
-  return IsCode(passage, digits_end, number) ? "name.code" : nullptr;
+  return nullptr;
+}
+
+}  // namespace
+
+const char* RefuseOnSight(const PassageView& passage, const PrintedNumber& number) {
+  if (number.overflow) return "number.overflow";
+  const char32_t before = passage.Before(number.begin);
+  const bool formula = before == U'+' || before == U'×' || before == U'*';
+  // Most numbers stand before a Chinese character.
+  if (formula || passage.At(number.end) < U'一') {
+    if (const char* rule = RefuseByMarks(passage, number)) return rule;
+  }
+  return IsCode(passage, number) ? "name.code" : nullptr;
 }
 
 }  // namespace fazhi::extraction

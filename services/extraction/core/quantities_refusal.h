@@ -8,8 +8,7 @@
 namespace fazhi::extraction {
 
 // The rule by which an Arabic number is no quantity whatever its unit: part of a code, formula or document
-// number, the numbering of a list, too large. Null when there is none. `digits_end` is behind its first run
-// of digits.
-const char* RefuseOnSight(const PassageView& passage, uint32_t digits_end, const PrintedNumber& number);
+// number, the numbering of a list, too large. Null when there is none.
+const char* RefuseOnSight(const PassageView& passage, const PrintedNumber& number);
 
 }  // namespace fazhi::extraction
