@@ -88,6 +88,7 @@ class Reading {
     const bool first_of_section = sentence.section() != section_;
     section_ = sentence.section();
     if (scanned_.tokens.empty()) return;
+    if (scanned_.numbers.empty() && scanned_.tokens[0].type != TokenType::kTime) return;  // nothing to ground
     const PassageContext& passage = PassageOf(section_);
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
     if (!outcome.leading_year.ok()) return;

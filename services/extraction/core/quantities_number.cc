@@ -165,8 +165,10 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
   }
   uint32_t unit_at = pos;
   while (passage_.At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
-  scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end,
-                          unit_at == pos && IsPlainCount(number, passage_.At(pos)));
+  scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end);
+  if (!scanned.unit.ok() && unit_at == pos && IsPlainCount(number, passage_.At(pos))) {
+    scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end, /*behind_digits=*/true);
+  }
   if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;
   scanned.end = scanned.unit.ok() && scanned.unit.end > unit_at ? scanned.unit.end : pos;
   if (scanned.unit.ok() && MayModify(scanned.end)) {

@@ -66,8 +66,9 @@ const char* RefuseOnSight(const PassageView& passage, const PrintedNumber& numbe
   if (number.overflow) return "number.overflow";
   const char32_t before = passage.Before(number.begin);
   const bool formula = before == U'+' || before == U'×' || before == U'*';
-  // Most numbers stand before a Chinese character.
-  if (formula || passage.At(number.end) < U'一') {
+  const char32_t next = passage.At(number.end);
+  // Most numbers stand before a Chinese character or a percent sign.
+  if (formula || (next < U'一' && next != U'%')) {
     if (const char* rule = RefuseByMarks(passage, number)) return rule;
   }
   return IsCode(passage, number) ? "name.code" : nullptr;

@@ -88,7 +88,8 @@ class Scanner {
     candidate.set_rule(rule);
   }
 
-  // Handles what begins at `at` and returns where to go on, behind it.
+  // Handles what begins at `at`, words and breaks aside mostly, and returns where to go on, behind it. Kept
+  // out of the walk, which passes over most code points.
   ABSL_ATTRIBUTE_NOINLINE uint32_t Step(uint32_t at, uint8_t bits) {
     if (bits & (kDigitBit | kHanNumeralBit)) {
       const uint32_t next = StepNumeral(at, bits);

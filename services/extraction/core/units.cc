@@ -41,8 +41,7 @@ bool CountsActs(UnitClass unit_class) {
 
 UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
                    bool behind_digits) {
-  UnitMatch match = ReadSimpleUnit(lexicon, text, pos, limit);
-  if (!match.ok() && behind_digits) match = ReadSimpleUnit(lexicon, text, pos, limit, /*behind_digits=*/true);
+  UnitMatch match = ReadSimpleUnit(lexicon, text, pos, limit, behind_digits);
   if (!match.ok()) return match;
   if (match.unit_class == UnitClass::kNoun) {
     match.end = match.begin;
