@@ -1,40 +1,50 @@
 #include "services/extraction/core/quantities_words.h"
 
+#include <string>
+#include <vector>
+
 #include "gtest/gtest.h"
 
 namespace fazhi::extraction {
 namespace {
 
-std::map<std::u32string, uint32_t> Words() {
-  return {{U"不", 1}, {U"不少于", 2}, {U"不少", 3}, {U"原则上不少于", 4}, {U"约", 5}, {U"", 6}, {U"以上", 7}};
+struct Case {
+  std::u32string text;
+  uint32_t length;
+  uint32_t value;
+};
+
+const WordGroups& Groups() {
+  static const WordGroups* const groups =
+      new WordGroups({{U"不", 1}, {U"不少于", 2}, {U"不少", 3}, {U"约", 5}, {U"", 6}, {U"以上", 7}});
+  return *groups;
 }
 
 TEST(WordGroupsTest, TheLongestWordCounts) {
-  const WordGroups groups(Words());
-  EXPECT_EQ(groups.Longest(U"不少于3件").value, 2u);
-  EXPECT_EQ(groups.Longest(U"不少于3件").length, 3u);
-  EXPECT_EQ(groups.Longest(U"不少人").value, 3u);
-  EXPECT_EQ(groups.Longest(U"不足").value, 1u);
-  EXPECT_EQ(groups.Longest(U"不").value, 1u);
-  EXPECT_EQ(groups.Longest(U"约").length, 1u);
+  const std::vector<Case> cases = {{U"不少于3件", 3, 2}, {U"不少人", 2, 3}, {U"不足", 1, 1},
+                                   {U"不", 1, 1},        {U"约3件", 1, 5},  {U"以上", 2, 7}};
+  for (const Case& c : cases) {
+    const WordGroups::Match match = Groups().Longest(c.text);
+    EXPECT_EQ(match.length, c.length);
+    EXPECT_EQ(match.value, c.value);
+  }
 }
 
 TEST(WordGroupsTest, NoWordHasNoLength) {
-  const WordGroups groups(Words());
-  EXPECT_EQ(groups.Longest(U"").length, 0u);
-  EXPECT_EQ(groups.Longest(U"以").length, 0u);
-  EXPECT_EQ(groups.Longest(U"以下").length, 0u);
-  EXPECT_EQ(groups.Longest(U"少于").length, 0u);
-  EXPECT_EQ(groups.Longest(U"\U00020000不").length, 0u);
-  EXPECT_EQ(WordGroups().Longest(U"不").length, 0u);
+  const std::vector<std::u32string> texts = {U"", U"以", U"以下", U"少于", U"\U00020000不"};
+  for (const std::u32string& text : texts) {
+    EXPECT_EQ(Groups().Longest(text).length, 0u);
+    EXPECT_EQ(WordGroups().Longest(text).length, 0u);
+  }
 }
 
 TEST(WordGroupsTest, AWordThatIsNotAcceptedLeavesItsPlaceToAShorterOne) {
-  const WordGroups groups(Words());
-  const auto match =
-      groups.Longest(U"不少于", [](uint32_t length, uint32_t value) { return length < 3 && value != 3; });
-  EXPECT_EQ(match.value, 1u);
-  EXPECT_EQ(groups.Longest(U"不少于", [](uint32_t, uint32_t) { return false; }).length, 0u);
+  const std::vector<Case> cases = {{U"不少于", 1, 1}, {U"不少", 1, 1}, {U"以上", 0, 0}};
+  for (const Case& c : cases) {
+    const auto match = Groups().Longest(c.text, [](uint32_t length, uint32_t) { return length == 1; });
+    EXPECT_EQ(match.length, c.length);
+    EXPECT_EQ(match.value, c.value);
+  }
 }
 
 }  // namespace
