@@ -32,11 +32,24 @@ bool SharesOf(const ReportView& view, int rate, int numerator) {
   return false;
 }
 
+// 立案286件,办结271件;生态环境领域立案57件,办结率98.2%: behind the counts, in another part of the sentence,
+// another count stands that the rate is nearer to.
+bool Superseded(const ReportView& view, int rate, int numerator) {
+  constexpr int kReach = 8;
+  int steps = 0;
+  for (int i = view.Previous(rate); i > numerator && steps < kReach; i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, numerator) &&
+        view.Between(numerator, i).find(U';') != std::u32string_view::npos)
+      return true;
+  }
+  return false;
+}
+
 // Whether the count can be the rate's numerator by the rate's own words. 办结9080件,按期办结率100%: the count
 // is not said to be of what was done in time.
 bool SpeaksOf(const ReportView& view, int rate, int numerator) {
   return FindingWords::Default().AllIn("qualifier", view.LeadOf(rate), view.LeadOf(numerator)) &&
-         SharesOf(view, rate, numerator);
+         SharesOf(view, rate, numerator) && !Superseded(view, rate, numerator);
 }
 
 void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>& found) {
@@ -72,11 +85,9 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
     NoteOtherBase(std::move(finding), other, found);
     return;
   }
-  if (!base.read) {
-    // What is tied here by words alone must not fit any other count of the sentence either.
-    for (int other : CountsBefore(view, base.numerator)) {
-      if (RateFits(view, rate, base.numerator, other)) return;
-    }
+  // It must not fit any other count of the sentence either: then the words were read wrongly.
+  for (int other : CountsBefore(view, base.numerator)) {
+    if (RateFits(view, rate, base.numerator, other)) return;
   }
   finding.type = v1::FINDING_TYPE_RATE_MISMATCH;
   const Figure& p = view.figure(rate);

@@ -186,6 +186,17 @@ bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
   return sharp(whole) && std::all_of(parts.begin(), parts.end(), sharp);
 }
 
+// 其中…分别为: of the words for examples, 其中 alone.
+bool OnlyWithin(std::u32string_view lead) {
+  const size_t at = lead.find(U"其中");
+  if (at == lead.npos || lead.find(U"分别") == lead.npos) return false;
+  return !FindingWords::Default().Has("incomplete", lead.substr(at + 2));
+}
+
+bool MoreThanWhole(const ReportView& view, int whole, const std::vector<int>& parts) {
+  return SumOf(view, parts, 0, parts.size()).low > view.figure(whole).high && Near(view, whole, parts);
+}
+
 // The first figure of the sentence right behind the whole's, in its paragraph; -1 for none.
 int FirstOfNextSentence(const ReportView& view, int whole) {
   int i = whole + 1;
@@ -212,10 +223,12 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   if (next_sentence && !lead.empty() && lead[0] == U'。') lead.remove_prefix(1);
   // 优秀38宗、合格104宗: the first is of the list, not its whole.
   if (lead.empty() || lead[0] == U'、' || lead[0] == U'和') return false;
-  if (lead.size() > kLeadReach || lead.find(U'。') != lead.npos || words.Has("incomplete", lead))
-    return false;
+  if (lead.size() > kLeadReach || lead.find(U'。') != lead.npos) return false;
   const Run run = RunFrom(view, first, whole);
   if (run.parts.size() < 2 || run.ends_in_more) return false;
+  // 其中甲、乙、丙分别为862人、317人、117人: not said to be all, but they cannot be more than the whole.
+  const bool examples = words.Has("incomplete", lead);
+  if (examples && !(OnlyWithin(lead) && MoreThanWhole(view, whole, run.parts))) return false;
   const bool linked = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) == whole;
   });
@@ -235,7 +248,8 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   if (next_sentence && (!divided || by_name)) return false;
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
-    said = by_name ? linked && none_above : true;
+    const bool tied = linked || (run.parts.size() > 2 && Near(view, whole, run.parts));
+    said = by_name ? tied && none_above : true;
   }
   if (!said) said = FullByForm(view, whole, run, lead);
   if (!said || !Sharp(view, whole, run.parts)) return false;
