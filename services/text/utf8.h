@@ -31,15 +31,15 @@ size_t CountLeadBytes(absl::string_view utf8);
 // time.
 template <typename Is>
 size_t CountBytes(absl::string_view bytes, Is is) {
-  constexpr size_t kBlock = 128;  // no more than a byte can count
-  size_t n = 0;
-  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) {
+  constexpr size_t kBlock = 128;
+  const auto count = [&](size_t size) {
     uint8_t found = 0;
-    for (size_t i = 0; i < kBlock; ++i) found = static_cast<uint8_t>(found + (is(bytes.data()[i]) ? 1 : 0));
-    n += found;
-  }
-  for (const char byte : bytes) n += is(byte) ? 1 : 0;
-  return n;
+    for (size_t i = 0; i < size; ++i) found = static_cast<uint8_t>(found + (is(bytes.data()[i]) ? 1 : 0));
+    return size_t{found};
+  };
+  size_t n = 0;
+  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) n += count(kBlock);
+  return n + count(bytes.size());
 }
 
 // Byte offset of the first ill-formed sequence (overlong forms and surrogates included), or npos when there

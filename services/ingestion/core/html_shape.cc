@@ -155,13 +155,15 @@ class Shape {
                                      ": it is broken or hostile; save its text and give that"));
   }
 
+  // Of a tag or attribute. Nearly every character of a name sorts behind >.
+  static bool EndsName(char c) {
+    return c <= '>' && (c == '>' || c == '=' || c == '/' || absl::ascii_isspace(c));
+  }
+
+  // Behind the tag whose name ends at `at`.
   size_t SkipAttributes(size_t at, size_t& attributes) const {
-    bool between = true;
     while (at < html_.size() && html_[at] != '>') {
-      const char c = html_[at];
-      if (absl::ascii_isspace(c) || c == '/') {
-        between = true;
-      } else if (c == '=') {
+      if (html_[at] == '=') {
         ++at;
         while (at < html_.size() && absl::ascii_isspace(html_[at])) ++at;
         if (at < html_.size() && (html_[at] == '"' || html_[at] == '\'')) {
@@ -170,13 +172,12 @@ class Shape {
         } else {
           while (at < html_.size() && !absl::ascii_isspace(html_[at]) && html_[at] != '>') ++at;
         }
-        between = true;
-        continue;
+      } else if (EndsName(html_[at])) {
+        ++at;
       } else {
-        attributes += between;
-        between = false;
+        ++attributes;
+        while (at < html_.size() && !EndsName(html_[at])) ++at;
       }
-      ++at;
     }
     return std::min(at + 1, html_.size());
   }
