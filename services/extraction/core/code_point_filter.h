@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace fazhi::extraction {
 
@@ -12,6 +13,14 @@ class CodePointFilter {
  public:
   void Add(char32_t c, Bits kinds) { kinds_[c & kMask] = static_cast<Bits>(kinds_[c & kMask] | kinds); }
   Bits At(char32_t c) const { return kinds_[c & kMask]; }
+
+  // The first place in [at, end) of the text where one of the wanted kinds may stand; `end` when there is
+  // none.
+  uint32_t Next(std::u32string_view text, uint32_t at, uint32_t end, Bits wanted) const {
+    const char32_t* const points = text.data();
+    while (at < end && !(kinds_[points[at] & kMask] & wanted)) ++at;
+    return at;
+  }
 
  private:
   static constexpr uint32_t kMask = 0xFFF;

@@ -27,6 +27,7 @@ void MeasureReader::Run() {
       sentence_begin_ = static_cast<uint32_t>(measures_.size());
     }
     first_of_[i] = static_cast<uint32_t>(measures_.size());
+    left_ = LeftOf(i);
     if (ReadCell(i)) {
       continue;
     } else if (quantities_[i].kind == v1::KIND_CHANGE) {
@@ -122,7 +123,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   return head;
 }
 
-void MeasureReader::CarryOver(uint32_t i, Piece own, Measure& measure, bool lend_rate) {
+void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   uint32_t base = anchor_;
   if (const uint32_t whole = fragments_[i].bracket) base = first_of_[whole - 1];
@@ -149,8 +150,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Measure& measure, bool lend
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
     before.end = before.begin;
-  } else if (const Piece verb = stripper_.LeadingVerb(own);
-             !verb.empty() && IsPlainObject({verb.end, own.end})) {
+  } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
   }
   measure.own_before = before.size();
@@ -182,22 +182,24 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   const Piece full = words;
   words = stripper_.Shorten(words);
   Measure& measure = Add(i);
-  measure.window = {WindowBegin(i), quantities_[i].end};
+  measure.window = {left_.words.begin, quantities_[i].end};
   measure.own = words;
   measure.left = full;
-  measure.verb = verb.empty() ? stripper_.LeadingVerb(words) : verb;
+  const Piece leading = stripper_.LeadingVerb(words);
+  measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words);
-  if (bare && !verb.empty() && stripper_.LeadingVerb(words).empty() && fragments_[i].bracket == 0) {
+  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
   } else if (fragments_[i].bracket != 0 || bare) {
-    CarryOver(i, words, measure, lend_rate);
+    CarryOver(i, words, leading, measure, lend_rate);
   } else {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
     measure.head = HeadOfLeft(words);
-    if (!part && !stripper_.EndsInVerb(words)) SetAnchor(i);
+    const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
+    if (!part && !only_who) SetAnchor(i);
   }
   FinishUnit(i, measure);
 }
@@ -210,11 +212,6 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
       !stripper_.LeadingVerb(words).empty())
     return {};
   return before.verb;
-}
-
-uint32_t MeasureReader::WindowBegin(uint32_t i) const {
-  const Fragment& fragment = fragments_[i];
-  return fragment.attached ? LeftOf(i).words.begin : fragment.left.begin;
 }
 
 bool MeasureReader::IsAside(uint32_t i) const {
@@ -242,7 +239,7 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.verb = source.verb;
   measure.left = source.left;
   measure.base = from;
-  measure.window = {WindowBegin(i), quantities_[i].end};
+  measure.window = {left_.words.begin, quantities_[i].end};
   measure.copied = true;
   const Piece left = fragments_[i].left;
   if (!source.head.empty() && View(left).find(U"累计") != std::u32string_view::npos) {
@@ -326,7 +323,7 @@ bool MeasureReader::ReadCell(uint32_t i) {
   const Phrase heads = table_words_.Of(sentence.table() - 1, sentence.row(), quantities_[i].begin);
   if (heads.empty()) return false;
   Measure& measure = Add(i);
-  measure.window = {WindowBegin(i), quantities_[i].end};
+  measure.window = {left_.words.begin, quantities_[i].end};
   measure.phrase = heads;
   if (change) AppendChange(left, word, measure.phrase);
   FinishUnit(i, measure);
@@ -335,9 +332,8 @@ bool MeasureReader::ReadCell(uint32_t i) {
 
 void MeasureReader::ReadLevel(uint32_t i) {
   const Fragment& fragment = fragments_[i];
-  const Left left = LeftOf(i);
   bool part = false;
-  Piece words = stripper_.Strip(left.words, &part);
+  Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropList(words);
   if (stripper_.IsComparison(words)) words.begin = words.end;
   const Piece right = RightOf(i);
@@ -352,7 +348,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
     } else if (IsShare(i, words)) {
       AddShare(i, words);
     } else if (const Piece noun = NounOfNext(i, words); !noun.empty()) {
-      AddRightMeasure(i, words, noun, left.chain, part);
+      AddRightMeasure(i, words, noun, left_.chain, part);
     } else if (!ReadShared(i, words, part)) {
       AddLeftMeasure(i, words, part, ListVerb(i, words));
     }
@@ -365,7 +361,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
     if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
     return;
   }
-  AddRightMeasure(i, words, right, left.chain, part);
+  AddRightMeasure(i, words, right, left_.chain, part);
 }
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
@@ -382,9 +378,8 @@ Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
 void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
   const auto view = View(piece);
   const size_t etc = view.rfind(U'等');
-  const size_t list = view.find_first_of(U"“《");
-  if (etc == std::u32string_view::npos || list == std::u32string_view::npos || list > etc ||
-      etc + 2 >= view.size()) {
+  const size_t list = etc == std::u32string_view::npos ? etc : view.find_first_of(U"“《");
+  if (list == std::u32string_view::npos || list > etc || etc + 2 >= view.size()) {
     phrase.Append(piece);
     return;
   }
@@ -402,7 +397,7 @@ void MeasureReader::AddShare(uint32_t i, Piece words) {
   const Measure source = measures_[before];
   Measure& measure = Add(i);
   measure.own = words;
-  measure.window = {WindowBegin(i), quantities_[i].end};
+  measure.window = {left_.words.begin, quantities_[i].end};
   measure.phrase = source.phrase;
   measure.phrase.Append(words);
   measure.head = source.head;
@@ -428,7 +423,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.phrase.Append(stripper_.DropOf(measure.left));
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
-  measure.window = {WindowBegin(i), std::max(right.end, fragments_[i].right.end)};
+  measure.window = {left_.words.begin, std::max(right.end, fragments_[i].right.end)};
   AppendWithoutList(right, measure.phrase);
   const Piece shared = SharedPredicate(i);
   AppendWithoutList(shared, measure.phrase);
@@ -472,8 +467,8 @@ void MeasureReader::ReadWordless(uint32_t i) {
     return;
   }
   Measure& measure = Add(i);
-  measure.window = {WindowBegin(i), quantities_[i].end};
-  CarryOver(i, {}, measure);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  CarryOver(i, {}, {}, measure);
 }
 
 uint32_t MeasureReader::MeasureFloor() const {

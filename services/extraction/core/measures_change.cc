@@ -39,7 +39,7 @@ void MeasureReader::ReadChange(uint32_t i) {
     Measure& measure = Add(i);
     measure.own = words;
     if (stripper_.IsBare(words)) {
-      CarryOver(i, words, measure);
+      CarryOver(i, words, stripper_.LeadingVerb(words), measure);
     } else {
       measure.phrase.Append(words);
       measure.head = HeadOfLeft(words);

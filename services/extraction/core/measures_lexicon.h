@@ -51,6 +51,11 @@ class WordTable {
   Word Suffix(std::u32string_view text, uint32_t wanted) const {
     return text.empty() || !(endings_.At(text.back()) & wanted) ? Word() : LongestSuffix(text, wanted);
   }
+  // The first place in [at, end) of the text where a word of one of the wanted classes may begin; `end` when
+  // there is none.
+  uint32_t NextPrefix(std::u32string_view text, uint32_t at, uint32_t end, uint32_t wanted) const {
+    return beginnings_.Next(text, at, end, static_cast<uint16_t>(wanted));
+  }
 
  private:
   Word LongestPrefix(std::u32string_view text, uint32_t wanted) const;

@@ -71,8 +71,8 @@ class MeasureReader {
 
   Piece HeadOfLeft(Piece words) const;
 
-  // Gives a measure whose own words cannot stand alone the words that it lacks.
-  void CarryOver(uint32_t i, Piece own, Measure& measure, bool lend_rate = false);
+  // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
+  void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   bool IsPlainObject(Piece piece) const;
@@ -86,8 +86,6 @@ class MeasureReader {
   // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
   // 审查文件154件、).
   Piece ListVerb(uint32_t i, Piece words) const;
-
-  uint32_t WindowBegin(uint32_t i) const;
 
   // (1397件) behind words that are only held against what the sentence is on.
   bool IsAside(uint32_t i) const;
@@ -153,6 +151,7 @@ class MeasureReader {
   const WordTable& words_;
   TableWords table_words_;
 
+  Left left_;                       // of the figure that is being read
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t sentence_begin_ = 0;     // first measure of the sentence

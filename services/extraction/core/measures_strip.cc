@@ -186,7 +186,7 @@ bool Stripper::BeginsPredicate(Piece piece) const {
 
 bool Stripper::EndsInVerb(Piece piece) const {
   const Word word = words_.Suffix(View(piece), kAct | kSolid);
-  return word && !(word.classes & kSolid) && word.length < piece.size() && LeadingVerb(piece).empty();
+  return word && !(word.classes & kSolid) && word.length < piece.size();
 }
 
 Piece Stripper::DropList(Piece piece) const {
@@ -230,9 +230,10 @@ bool Stripper::IsComparison(Piece piece) const {
 }
 
 uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
-  for (uint32_t p = piece.begin + offset; p < piece.end; ++p) {
-    const Piece rest = {p, piece.end};
-    const Word word = words_.Prefix(View(rest), kAct | kOpen | kSolid);
+  constexpr uint32_t kWanted = kAct | kOpen | kSolid;
+  for (uint32_t p = piece.begin + offset; (p = words_.NextPrefix(text_, p, piece.end, kWanted)) < piece.end;
+       ++p) {
+    const Word word = words_.Prefix(View({p, piece.end}), kWanted);
     if (!word) continue;
     if (word.classes & kSolid) {
       p += word.length - 1;
@@ -250,14 +251,10 @@ uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
 
 Piece Stripper::FindChange(Piece piece) const {
   Piece found = {piece.end, piece.end};
-  for (uint32_t p = piece.begin; p < piece.end;) {
+  for (uint32_t p = piece.begin; (p = words_.NextPrefix(text_, p, piece.end, kChangeWord)) < piece.end;) {
     const Word word = words_.Prefix(View({p, piece.end}), kChangeWord);
-    if (word) {
-      found = {p, p + word.length};
-      p += word.length;
-    } else {
-      ++p;
-    }
+    if (word) found = {p, p + word.length};
+    p += word ? word.length : 1;
   }
   return found;
 }

@@ -33,7 +33,7 @@ class Stripper {
   // 实现全覆盖).
   bool BeginsPredicate(Piece piece) const;
 
-  // Whether it is said who did it, without what it was done to (行政机关负责人出庭).
+  // Whether it is said at the end what was done (行政机关负责人出庭), and not only that.
   bool EndsInVerb(Piece piece) const;
 
   // What is acted on: behind the verb that begins the piece, or behind the first one that follows on who did

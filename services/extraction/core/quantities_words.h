@@ -63,11 +63,11 @@ class WordGroups {
     if (size == 0 || *text >= kBasicPlane) return {};
     const Group& group = groups_[group_of_[*text]];
     if (size > 1 && (group.seconds >> (text[step] & 63) & 1) != 0) {
-      for (uint32_t i = group.begin; i < group.end; ++i) {
-        const Entry& entry = entries_[i];
-        if (entry.second == text[step] && EndsAs(entry, text, step, size) &&
-            accept(entry.length, entry.value)) {
-          return {entry.length, entry.value};
+      const Entry* const end = entries_.data() + group.end;
+      for (const Entry* entry = entries_.data() + group.begin; entry != end; ++entry) {
+        if (entry->second == text[step] && EndsAs(*entry, text, step, size) &&
+            accept(entry->length, entry->value)) {
+          return {entry->length, entry->value};
         }
       }
     }

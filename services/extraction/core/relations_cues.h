@@ -45,8 +45,8 @@ class CueWords {
   // `end`.
   template <typename Hit>
   void ForEach(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t wanted, Hit&& hit) const {
-    for (uint32_t p = begin; p < end; ++p) {
-      if (!(beginnings_.At(text[p]) & wanted)) continue;
+    const auto kinds = static_cast<uint16_t>(wanted);
+    for (uint32_t p = begin; (p = beginnings_.Next(text, p, end, kinds)) < end; ++p) {
       words_.Prefixes(text.substr(p, end - p),
                       [&](uint32_t length, uint32_t cues) { hit(p, p + length, cues); });
     }

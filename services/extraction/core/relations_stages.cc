@@ -1,5 +1,7 @@
 #include "services/extraction/core/relations_stages.h"
 
+#include <map>
+
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
 #include "services/text/utf8.h"
@@ -12,19 +14,21 @@ const Stages& Stages::Get() {
 }
 
 Stages::Stages(absl::string_view data) {
+  std::map<std::u32string, uint32_t> parts;
   for (absl::string_view text : absl::StrSplit(data, '\n')) {
     const size_t colon = text.find(": ");
     if (colon == absl::string_view::npos || text[0] == '#') continue;
     Line& line = lines_.emplace_back();
     for (absl::string_view word : absl::StrSplit(text.substr(0, colon), ' ', absl::SkipEmpty())) {
       line.parts.push_back(ToCodePoints(word));
-      parts_.Add(line.parts.back(), static_cast<uint32_t>(lines_.size() - 1));
       beginnings_.Add(line.parts.back().front(), 1);
+      parts[line.parts.back()] = static_cast<uint32_t>(lines_.size() - 1);
     }
     for (absl::string_view word : absl::StrSplit(text.substr(colon + 2), ' ', absl::SkipEmpty())) {
       line.wholes.push_back(ToCodePoints(word));
     }
   }
+  parts_ = WordGroups(parts);
 }
 
 int Stages::PartLine(std::u32string_view own) const {
@@ -32,12 +36,10 @@ int Stages::PartLine(std::u32string_view own) const {
   uint32_t longest = 0;
   for (size_t i = own.size(); i > 0; --i) {
     if (!beginnings_.At(own[i - 1])) continue;
-    parts_.Prefixes(own.substr(i - 1), [&](uint32_t length, uint32_t value) {
-      if (length > longest) {
-        longest = length;
-        line = static_cast<int>(value);
-      }
-    });
+    const WordGroups::Match match = parts_.Longest(own.substr(i - 1));
+    if (match.length <= longest) continue;
+    longest = match.length;
+    line = static_cast<int>(match.value);
   }
   return line;
 }

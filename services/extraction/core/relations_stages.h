@@ -6,7 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/code_point_filter.h"
-#include "services/text/term_trie.h"
+#include "services/extraction/core/quantities_words.h"
 
 namespace fazhi::extraction {
 
@@ -33,7 +33,7 @@ class Stages {
   };
   std::vector<Line> lines_;
   CodePointFilter<uint8_t> beginnings_;  // 1 where a part word may begin
-  TermTrie parts_;                       // part word → line
+  WordGroups parts_;                     // part word → line
 };
 
 }  // namespace fazhi::extraction

@@ -1,6 +1,7 @@
 #include "services/extraction/core/scope.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "absl/strings/str_split.h"
@@ -81,40 +82,34 @@ const ScopeWords& ScopeWords::Get() {
 
 ScopeWords::ScopeWords(absl::string_view data) {
   for (const char32_t c : kStops) seen_.Add(c, kSeenStop);
+  std::map<std::u32string, uint32_t> words;
+  std::map<std::u32string, uint32_t> towards;
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
     const absl::string_view name = line.substr(0, colon);
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       if (name == "towards") {
-        towards_.Add(ToCodePoints(word), 1);
+        towards[ToCodePoints(word)] = 1;
       } else if (const uint32_t word_class = ClassOf(name)) {
         const std::u32string points = ToCodePoints(word);
         seen_.Add(points.front(), kSeenWord);
-        words_.Add(points, word_class);
+        words[points] = word_class;
       }
     }
   }
+  words_ = WordGroups(words);
+  towards_ = WordGroups(towards);
 }
 
 void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level,
                       State& state) const {
   uint32_t last = begin;  // end of the last word
-  for (uint32_t i = begin; i < end;) {
+  for (uint32_t i = begin; (i = seen_.Next(text, i, end, kSeenStop | kSeenWord)) < end;) {
     const uint8_t seen = seen_.At(text[i]);
-    if (seen == 0) {
-      ++i;
-      continue;
-    }
-    uint32_t length = 0;
-    uint32_t word_class = 0;
-    if (seen & kSeenWord) {
-      words_.Prefixes(text.substr(i, end - i), [&](uint32_t n, uint32_t value) {
-        length = n;
-        word_class = value;
-      });
-    }
-    if (length == 0) {
+    const WordGroups::Match match =
+        seen & kSeenWord ? words_.Longest(text.substr(i, end - i)) : WordGroups::Match();
+    if (match.length == 0) {
       const char32_t c = text[i++];
       if (!(seen & kSeenStop) || !IsStop(c)) continue;
       state.local = v1::SCOPE_UNSPECIFIED;
@@ -124,23 +119,23 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
     uint32_t clause = i;
     while (clause > last && IsDate(text[clause - 1])) --clause;
     const bool at_clause = (last == begin || clause > last) && (clause == 0 || IsStop(text[clause - 1]));
-    const auto scope = static_cast<v1::Scope>(word_class & 0xFF);
-    const std::u32string_view word = text.substr(i, length);
+    const auto scope = static_cast<v1::Scope>(match.value & 0xFF);
+    const std::u32string_view word = text.substr(i, match.length);
     const bool addressed =
-        scope == v1::SCOPE_OWN_LEVEL && i > 0 && towards_.Find(text.substr(i - 1, 1)) != TermTrie::kNone;
-    if (!(word_class & kBlind) && !addressed && !OtherLevel(word, level)) {
-      if (word_class & kWeak) {
+        scope == v1::SCOPE_OWN_LEVEL && i > 0 && towards_.Longest(text.substr(i - 1, 1)).length != 0;
+    if (!(match.value & kBlind) && !addressed && !OtherLevel(word, level)) {
+      if (match.value & kWeak) {
         state.weak = scope;
       } else if (at_clause || scope != v1::SCOPE_OWN_LEVEL) {
         state.held = scope;
-        state.subject =
-            at_clause && scope == v1::SCOPE_JURISDICTION && NamesBodies(text.substr(i, end - i), length);
+        state.subject = at_clause && scope == v1::SCOPE_JURISDICTION &&
+                        NamesBodies(text.substr(i, end - i), match.length);
         state.local = v1::SCOPE_UNSPECIFIED;
       } else {
         state.local = scope;
       }
     }
-    i += length;
+    i += match.length;
     last = i;
   }
 }

@@ -11,7 +11,7 @@
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/quantities.h"
-#include "services/text/term_trie.h"
+#include "services/extraction/core/quantities_words.h"
 
 namespace fazhi::extraction {
 
@@ -38,8 +38,8 @@ class ScopeWords {
 
  private:
   CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
-  TermTrie words_;
-  TermTrie towards_;
+  WordGroups words_;
+  WordGroups towards_;
 };
 
 // The scope that the words of its sentence give each quantity, SCOPE_NOT_STATED when they give none. Linear
