@@ -71,6 +71,17 @@ bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
   return FindingWords::Default().ShareLine("same_act", act, count_words);
 }
 
+// Whether the count is said to be without what the rate is of (不合格17批次, 合格率).
+bool Denies(std::u32string_view rate_words, std::u32string_view count_words) {
+  const size_t end = rate_words.rfind(U'率');
+  if (end == rate_words.npos || end < 2) return false;
+  const std::u32string_view act = rate_words.substr(end - 2, 2);
+  const size_t at = count_words.rfind(act);
+  return at != count_words.npos && at > 0 && at + act.size() == count_words.size() &&
+         (count_words[at - 1] == U'不' || count_words[at - 1] == U'未') &&
+         (end == 2 || rate_words[end - 3] != count_words[at - 1]);
+}
+
 // The whole that a count is tied to, or the nearest count before it that can be its whole.
 int WholeOf(const ReportView& view, int count) {
   if (view.at(count).has_part_of()) {
@@ -136,11 +147,12 @@ bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
   const std::u32string_view between = view.Between(count, rate);
   if (between.size() > kRateWords || words.Has("last_year", between)) return false;
   if (words.Has("reduction", between)) return false;
-  if (!TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
+  base.rest = Denies(WithoutStops(between), view.LeadOf(count));
+  if (!base.rest && !TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
   base.numerator = count;
   base.denominator = WholeOf(view, count);
   if (base.denominator < 0) return false;
-  if (view.at(count).has_part_of()) return true;
+  if (view.at(count).has_part_of() || base.rest) return true;
   if (words.IsPair(view.LeadOf(base.denominator), view.LeadOf(count))) return true;
   // Tied by nothing but order: not where the count may itself be the base (责令整改35家,整改率100%).
   return view.at(rate).quantity().value_e4() < 1000000 &&

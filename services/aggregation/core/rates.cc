@@ -16,14 +16,19 @@ bool FitsTheRest(const ReportView& view, int rate, const RateBase& base) {
   return !Disjoint(view.figure(rate), Quotient(rest, view.figure(base.denominator), 100));
 }
 
+std::u32string_view Tail(std::u32string_view words) {
+  constexpr size_t kMost = 40;
+  return words.size() > kMost ? words.substr(words.size() - kMost) : words;
+}
+
 // 即办件占比86%: a share of what it names, which must be the count's own words; 占比86% names nothing.
 bool SharesOf(const ReportView& view, int rate, int numerator) {
   std::u32string_view name = view.LeadOf(rate);
   const size_t share = name.find(U"占比");
   if (share == name.npos) return true;
   name = name.substr(0, share);
-  name = name.substr(name.find_last_of(U",、;(。") + 1);
-  std::u32string count(view.LeadOf(numerator));
+  name = Tail(name.substr(name.find_last_of(U",、;(。") + 1));
+  std::u32string count(Tail(view.LeadOf(numerator)));
   count += NarrowCodePoints(view.at(numerator).measure());
   if (name.size() < 2) return true;
   for (size_t i = 0; i + 2 <= name.size(); ++i) {
@@ -67,8 +72,10 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   finding.printed = DecimalE4(printed.value_e4());
   const v1::Quantity& n = view.at(base.numerator).quantity();
   const v1::Quantity& d = view.at(base.denominator).quantity();
-  finding.expected = DecimalE4(DivideE4(absl::int128(n.value_e4()) * 100, absl::int128(d.value_e4()),
-                                        std::max(PrintedDecimals(printed), 1)));
+  const absl::int128 part =
+      base.rest ? absl::int128(d.value_e4()) - n.value_e4() : absl::int128(n.value_e4());
+  finding.expected =
+      DecimalE4(DivideE4(part * 100, absl::int128(d.value_e4()), std::max(PrintedDecimals(printed), 1)));
   if (RateFits(view, rate, base.numerator, base.denominator)) {
     const v1::Indicator* indicator = view.catalog().Find(view.at(rate).indicator());
     const std::string& own = view.at(base.denominator).indicator();
@@ -91,6 +98,11 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   }
   finding.type = v1::FINDING_TYPE_RATE_MISMATCH;
   const Figure& p = view.figure(rate);
+  if (base.rest) {
+    finding.would_be.assign(3, kAnything);
+    found.push_back(std::move(finding));
+    return;
+  }
   finding.would_be.push_back(RateOf(view, base.numerator, base.denominator));
   Figure numerator;  // p * d / 100
   numerator.has_low = p.has_low;

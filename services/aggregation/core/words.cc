@@ -32,7 +32,11 @@ bool Holds(std::u32string_view text, std::u32string_view word) {
 }
 
 // 应公开…,实际公开…: what was due and what of it was done, for every verb.
+// Looks at the last words of both only.
 bool IsDueAndDone(std::u32string_view whole, std::u32string_view part) {
+  constexpr size_t kMost = 48;
+  if (whole.size() > kMost) whole = whole.substr(whole.size() - kMost);
+  if (part.size() > kMost) part = part.substr(part.size() - kMost);
   for (size_t due = whole.find(U'应'); due != whole.npos; due = whole.find(U'应', due + 1)) {
     const size_t verb = due + (whole.substr(due + 1, 1) == U"当" ? 2 : 1);
     if (verb + 2 > whole.size()) return false;
