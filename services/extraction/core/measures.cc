@@ -208,9 +208,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
   if (!fragment.attached || measures_.empty() || !words_.Prefix(View(fragment.left), kJoin)) return {};
   const Measure& before = measures_.back();
-  if (quantities_[i].quantity.unit() == "元" || before.part || before.bare ||
-      !stripper_.LeadingVerb(words).empty())
-    return {};
+  if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
   return before.verb;
 }
 
@@ -219,13 +217,13 @@ bool MeasureReader::IsAside(uint32_t i) const {
 }
 
 void MeasureReader::SetAnchor(uint32_t i) {
-  const std::string& unit = quantities_[i].quantity.unit();
+  const absl::string_view unit = UnitOf(i);
   if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
   anchor_ = static_cast<uint32_t>(measures_.size() - 1);
 }
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
-  const std::string& unit = quantities_[i].quantity.unit();
+  const absl::string_view unit = UnitOf(i);
   if (unit == "类" || unit == "种") measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
 }
@@ -366,8 +364,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
   if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size() ||
-      quantities_[i].quantity.unit() != quantities_[i + 1].quantity.unit() ||
-      !words_.Prefix(View(fragments_[i].right), kJoin))
+      UnitOf(i) != UnitOf(i + 1) || !words_.Prefix(View(fragments_[i].right), kJoin))
     return {};
   const Piece next = stripper_.Strip(fragments_[i + 1].left);
   const Piece noun = RightOf(i + 1);
@@ -388,8 +385,8 @@ void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
 }
 
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
-  return !fragments_[i].first && quantities_[i].quantity.unit() == "%" && !measures_.empty() &&
-         text_[words.begin] == U'占' && words.size() <= 10;
+  return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && text_[words.begin] == U'占' &&
+         words.size() <= 10;
 }
 
 void MeasureReader::AddShare(uint32_t i, Piece words) {
@@ -405,8 +402,8 @@ void MeasureReader::AddShare(uint32_t i, Piece words) {
   measure.bare = true;
 }
 
-bool MeasureReader::CountsEvents(const std::string& unit) {
-  for (const char* event : {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"}) {
+bool MeasureReader::CountsEvents(absl::string_view unit) {
+  for (const absl::string_view event : {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"}) {
     if (unit == event) return true;
   }
   return false;
@@ -432,8 +429,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const Piece object = HeadOfLeft({predicate, right.end});
   const bool has_object = predicate < right.end && object.begin > predicate && !stripper_.IsBare(object);
   measure.head = has_object ? object : noun;
-  if (noun.empty() && words.empty() && !(chain && has_object) &&
-      !(CountsEvents(quantities_[i].quantity.unit()) && has_object)) {
+  if (noun.empty() && words.empty() && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
     measure.bare = true;
     measure.own_before = right.size();
     Piece head;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures.h"
@@ -39,7 +39,7 @@ class MeasureReader {
   void Run();
 
  private:
-  const std::string& UnitOf(uint32_t quantity) const { return quantities_[quantity].quantity.unit(); }
+  absl::string_view UnitOf(uint32_t quantity) const { return quantities_[quantity].quantity.unit(); }
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
 
   // What stands left of figure i, and whether it stands in a list with the one before: nothing but a joining
@@ -119,7 +119,7 @@ class MeasureReader {
 
   void AddShare(uint32_t i, Piece words);
 
-  static bool CountsEvents(const std::string& unit);
+  static bool CountsEvents(absl::string_view unit);
 
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);

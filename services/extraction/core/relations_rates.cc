@@ -1,8 +1,8 @@
 #include "services/extraction/core/relations_rates.h"
 
 #include <algorithm>
-#include <string>
 
+#include "absl/strings/strip.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/relations_cues.h"
 
@@ -40,9 +40,9 @@ class Reader {
   // Whether the units let n be a part of d: the same, or things and how often things were met (户, 户次).
   bool Kin(uint32_t n, uint32_t d) const {
     if (!view_.IsWhole(n, d)) return false;
-    const std::string& a = view_.QuantityOf(n).unit();
-    const std::string& b = view_.QuantityOf(d).unit();
-    return a == b || (!a.empty() && b == a + "次");
+    const absl::string_view a = view_.UnitOf(n);
+    absl::string_view b = view_.UnitOf(d);
+    return a == b || (!a.empty() && absl::ConsumePrefix(&b, a) && b == "次");
   }
 
   // The count before that makes the printed rate with n; the nearest one.

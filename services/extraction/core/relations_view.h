@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/numeric/int128.h"
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/quantities.h"
@@ -31,7 +32,8 @@ class RelationView {
   const Fragment& FragmentOf(uint32_t m) const { return fragments[measures[m].quantity]; }
   const PrintedQuantity& QuantityOf(uint32_t m) const { return Figure(m).quantity; }
   int64_t ValueE4(uint32_t m) const { return QuantityOf(m).value_e4(); }
-  bool IsRate(uint32_t m) const { return QuantityOf(m).unit() == "%"; }
+  absl::string_view UnitOf(uint32_t m) const { return QuantityOf(m).unit(); }
+  bool IsRate(uint32_t m) const { return UnitOf(m) == "%"; }
   std::u32string_view View(Piece piece) const { return text.substr(piece.begin, piece.size()); }
   std::u32string_view Own(uint32_t m) const { return View(measures[m].own); }
   const v1::Sentence& SentenceOf(uint32_t m) const {
@@ -59,7 +61,7 @@ class RelationView {
            measures[part].quantity != measures[whole].quantity;
   }
   bool SameSort(uint32_t part, uint32_t whole) const {
-    return IsWhole(part, whole) && QuantityOf(part).unit() == QuantityOf(whole).unit();
+    return IsWhole(part, whole) && UnitOf(part) == UnitOf(whole);
   }
   bool Fits(uint32_t part, uint32_t whole) const { return ValueE4(part) <= ValueE4(whole); }
 

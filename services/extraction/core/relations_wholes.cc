@@ -32,7 +32,7 @@ void WholeFinder::CollectItems(uint32_t first) {
     }
     if (view_.Figure(m).kind == v1::KIND_CHANGE || view_.IsRate(m)) continue;
     if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) break;
-    if (view_.QuantityOf(m).unit() != view_.QuantityOf(first).unit()) {
+    if (view_.UnitOf(m) != view_.UnitOf(first)) {
       if (m > first && view_.measures[m].copied) continue;
       break;
     }
