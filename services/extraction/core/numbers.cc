@@ -74,7 +74,8 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
     }
   }
   number.end = at;
-  const Multiplier multiplier = ReadMultiplier(text, at, limit);
+  const bool multiplied = at < limit && HanMultiplier(text[at]) != 0;
+  const Multiplier multiplier = multiplied ? ReadMultiplier(text, at, limit) : Multiplier();
   number.end += multiplier.length;
   number.multiplied = multiplier.length > 0;
   number.multiplier = multiplier.value;

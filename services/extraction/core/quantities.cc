@@ -114,11 +114,11 @@ class Reading {
 
   // Sets sentence and clause of the quantities from `first` on.
   void Place(size_t first, uint32_t index, const v1::Sentence& sentence) {
+    const auto& clauses = sentence.clause_begin();
     int clause = 0;
     for (size_t i = first; i < result_.quantities.size(); ++i) {
       GroundedQuantity& quantity = result_.quantities[i];
-      while (clause + 1 < sentence.clause_begin_size() && sentence.clause_begin(clause + 1) <= quantity.begin)
-        ++clause;
+      while (clause + 1 < clauses.size() && clauses[clause + 1] <= quantity.begin) ++clause;
       quantity.sentence = index;
       quantity.clause = static_cast<uint32_t>(clause);
     }
