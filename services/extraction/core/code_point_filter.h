@@ -17,9 +17,10 @@ class CodePointFilter {
   // The first place in [at, end) of the text where one of the wanted kinds may stand; `end` when there is
   // none.
   uint32_t Next(std::u32string_view text, uint32_t at, uint32_t end, Bits wanted) const {
-    const char32_t* const points = text.data();
-    while (at < end && !(kinds_[points[at] & kMask] & wanted)) ++at;
-    return at;
+    const char32_t* point = text.data() + at;
+    const char32_t* const last = text.data() + end;
+    while (point < last && !(kinds_[*point & kMask] & wanted)) ++point;
+    return static_cast<uint32_t>(point - text.data());
   }
 
  private:

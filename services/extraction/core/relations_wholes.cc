@@ -84,14 +84,18 @@ uint32_t WholeFinder::Before(uint32_t m) {
 
 uint32_t WholeFinder::Within(uint32_t m) const {
   const uint32_t floor = std::max(walk_.Floor(m), m > kReachWithin ? m - kReachWithin : 0);
+  const auto within = [&](uint32_t figure) { return cues_[view_.measures[figure].quantity].within; };
+  uint32_t nearest = m;
+  while (nearest > floor && within(nearest - 1) == 0) --nearest;
+  if (nearest == floor) return kNoMeasure;  // nearly always
   for (uint32_t w = m; w > floor; --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole)) continue;
-    const uint32_t at = cues_[view_.measures[whole].quantity].within;
+    const uint32_t at = within(whole);
     if (at == 0 || at >= view_.Figure(m).begin) return kNoMeasure;
     const char32_t next = at + 1 < view_.text.size() ? view_.text[at + 1] : U' ';
-    const bool within = std::u32string_view(U",有仅只已尚共约近").find(next) != std::u32string_view::npos;
-    return within && view_.Fits(m, whole) ? whole : kNoMeasure;
+    const bool among = std::u32string_view(U",有仅只已尚共约近").find(next) != std::u32string_view::npos;
+    return among && view_.Fits(m, whole) ? whole : kNoMeasure;
   }
   return kNoMeasure;
 }
