@@ -238,6 +238,7 @@ class BodySelector {
   }
 
   void PlanRest() {
+    plan_.reserve(plan_.size() + (end_ > stop_ ? end_ - stop_ : 0));
     bool seek_addressee = true;
     for (size_t i = stop_; i < end_; ++i) {
       if (i >= stop_ + kAddresseeWithin) seek_addressee = false;

@@ -46,16 +46,16 @@ const WordList::Word* WordList::MatchEnd(std::u32string_view text) const {
 }
 
 const WordList::Word* WordList::FindFrom(std::u32string_view text, size_t& pos) const {
-  while (pos < text.size()) {
+  while (pos + 1 < text.size()) {
     // What neither begins a word nor stands second in one rules two places out.
-    if (pos + 1 < text.size() && !Has(either_, text[pos + 1])) {
+    if (!Has(either_, text[pos + 1])) {
       pos += 2;
       continue;
     }
     if (const Word* word = MatchAt(text, pos)) return word;
     ++pos;
   }
-  return nullptr;
+  return MatchAt(text, pos);
 }
 
 bool WordList::Has(std::u32string_view word) const {
