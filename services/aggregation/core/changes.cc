@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "services/aggregation/core/cells.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
@@ -21,11 +22,25 @@ std::u32string_view WithoutEnd(std::u32string_view words, char32_t last) {
   return !words.empty() && words.back() == last ? words.substr(0, words.size() - 1) : words;
 }
 
+// 2024年审结94件,2023年审结73件: the year before's, beside the same count of the report's own year.
+bool BesideOwnYear(const ReportView& view, int i) {
+  const uint32_t own = view.report().year();
+  if (own == 0 || WholeYear(view.at(i).period()) + 1 != own) return false;
+  for (int other : {view.Previous(i), view.Next(i)}) {
+    if (other < 0 || !view.SameUnit(i, other) || WholeYear(view.at(other).period()) != own) continue;
+    const v1::Observation& a = view.at(i);
+    const v1::Observation& b = view.at(other);
+    if (b.kind() == v1::KIND_LEVEL && !a.measure().empty() && a.measure() == b.measure()) return true;
+  }
+  return false;
+}
+
 // An earlier level: one that is read as such, or that the words right before it say is one (比2023年(351件)).
 bool IsPriorLevel(const ReportView& view, int i) {
   const v1::Observation& observation = view.at(i);
   if (observation.kind() != v1::KIND_LEVEL || observation.grey()) return false;
   if (observation.status() == v1::STATUS_PRIOR) return true;
+  if (observation.status() == v1::STATUS_ACTUAL && BesideOwnYear(view, i)) return true;
   return observation.status() == v1::STATUS_ACTUAL && view.DepthOf(i) > 0 &&
          !FindingWords::Default().EndingIn("compared", WithoutEnd(view.LeadOf(i), U'(')).empty();
 }

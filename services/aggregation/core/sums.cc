@@ -197,6 +197,17 @@ bool MoreThanWhole(const ReportView& view, int whole, const std::vector<int>& pa
   return SumOf(view, parts, 0, parts.size()).low > view.figure(whole).high && Near(view, whole, parts);
 }
 
+// 分别是行政村18个、社区6个: every figure has its name before it.
+bool EachNamed(const ReportView& view, const std::vector<int>& parts) {
+  return std::all_of(parts.begin(), parts.end(), [&](int part) {
+    std::u32string_view lead = view.LeadOf(part);
+    const size_t by = lead.rfind(U"分别");
+    if (by != lead.npos) lead = lead.substr(std::min(lead.size(), by + 3));
+    if (!lead.empty() && IsSeparator(lead[0])) lead.remove_prefix(1);
+    return lead.size() >= 2;
+  });
+}
+
 // The first figure of the sentence right behind the whole's, in its paragraph; -1 for none.
 int FirstOfNextSentence(const ReportView& view, int whole) {
   int i = whole + 1;
@@ -248,7 +259,8 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   if (next_sentence && (!divided || by_name)) return false;
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
-    const bool tied = linked || (run.parts.size() > 2 && Near(view, whole, run.parts));
+    const bool named = run.parts.size() > 2 || EachNamed(view, run.parts);
+    const bool tied = linked || (named && Near(view, whole, run.parts));
     said = by_name ? tied && none_above : true;
   }
   if (!said) said = FullByForm(view, whole, run, lead);
