@@ -11,6 +11,7 @@
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/scope.h"
+#include "services/extraction/core/scope_decider.h"
 #include "services/text/source_map.h"
 #include "services/text/utf8.h"
 
@@ -22,23 +23,6 @@ std::string LinkReason(const Catalog& catalog, const Link& link) {
   const v1::Alias& alias = indicator.aliases(link.alias);
   return absl::StrCat(alias.weak() ? "weak alias " : "alias ", alias.text(), ", score ",
                       static_cast<int>(link.score * 100));
-}
-
-// What follows from the thing counted, else what the words say, else, for a figure that took its noun from
-// another, what follows from that one's.
-v1::Scope ScopeOf(const Catalog& catalog, const std::vector<Measure>& measures,
-                  const std::vector<Link>& links, const std::vector<v1::Scope>& scopes, uint32_t m) {
-  const auto inherent = [&](uint32_t measure) {
-    return links[measure].indicator < 0
-               ? v1::SCOPE_UNSPECIFIED
-               : catalog.proto().indicators(links[measure].indicator).inherent_scope();
-  };
-  if (inherent(m) != v1::SCOPE_UNSPECIFIED) return inherent(m);
-  const v1::Scope said = scopes[measures[m].quantity];
-  const uint32_t base = measures[m].base;
-  if (said == v1::SCOPE_NOT_STATED && base != kNoMeasure && inherent(base) != v1::SCOPE_UNSPECIFIED)
-    return inherent(base);
-  return said;
 }
 
 }  // namespace
@@ -58,6 +42,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   LinkMeasures(context, catalog, quantities, hits, measures, relations, links);
   ReadScopes(context, quantities, fragments, scopes);
 
+  ScopeDecider scope_decider(context, catalog, quantities, measures, relations, links, scopes);
   const v1::Report& report = context.outline.report();
   const std::string report_name = ReportName(report);
   SourceLocator locator(report.source_map(), static_cast<uint32_t>(context.text.size()));
@@ -93,7 +78,7 @@ void Interpret(const Context& context, const Catalog& catalog,
       const v1::Indicator& indicator = catalog.proto().indicators(links[m].indicator);
       observation.set_indicator(indicator.id());
       observation.set_link_reason(LinkReason(catalog, links[m]));
-      observation.set_scope(ScopeOf(catalog, measures, links, scopes, m));
+      observation.set_scope(scope_decider.Of(m));
     }
     observation.set_confidence(Confidence(quantity, measure, links[m]));
   }

@@ -14,6 +14,7 @@ namespace {
 
 constexpr uint32_t kWeak = 0x100;
 constexpr uint32_t kBlind = 0x200;
+constexpr uint32_t kClause = 0x400;
 
 // What is looked for at a code point.
 constexpr uint8_t kSeenStop = 1;
@@ -22,6 +23,7 @@ constexpr uint8_t kSeenWord = 2;
 uint32_t ClassOf(absl::string_view name) {
   if (name == "jurisdiction") return v1::SCOPE_JURISDICTION;
   if (name == "own") return v1::SCOPE_OWN_LEVEL;
+  if (name == "own_clause") return v1::SCOPE_OWN_LEVEL | kClause;
   if (name == "own_weak") return v1::SCOPE_OWN_LEVEL | kWeak;
   if (name == "subordinate") return v1::SCOPE_SUBORDINATE;
   if (name == "subordinate_weak") return v1::SCOPE_SUBORDINATE | kWeak;
@@ -59,18 +61,27 @@ char32_t LevelOf(const v1::Report& report) {
 // where (全县).
 bool NamesBodies(std::u32string_view text, uint32_t length) {
   constexpr size_t kReach = 8;
-  return text[0] == U'各' || text.substr(length, kReach).find(U"系统") != std::u32string_view::npos;
+  if (text[0] == U'各') return true;
+  const auto behind = text.substr(length, kReach);
+  for (const auto word : {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍"}) {
+    if (behind.find(word) != std::u32string_view::npos) return true;
+  }
+  return false;
 }
 
-// Whether a subject still speaks in the clause or sentence that `text` begins with: it begins with a verb.
-bool GoesOn(std::u32string_view text, const ScopeWords::State& state) {
-  if (!state.subject) return state.held == v1::SCOPE_OWN_LEVEL;
+// Whether the clause that `text` begins with has no subject of its own: it begins with a verb.
+bool BeginsWithAct(std::u32string_view text) {
   const WordTable& words = WordTable::Get();
   while (const Word word = words.Prefix(text, kLead | kAct | kJoin)) {
     if (word.classes & kAct) return true;
     text.remove_prefix(word.length);
   }
   return false;
+}
+
+// Whether a subject still speaks in the clause that `text` begins with.
+bool GoesOn(std::u32string_view text, const ScopeWords::State& state) {
+  return (state.subject || state.held == v1::SCOPE_OWN_LEVEL) && BeginsWithAct(text);
 }
 
 }  // namespace
@@ -91,6 +102,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       if (name == "towards") {
         towards[ToCodePoints(word)] = 1;
+      } else if (name == "docket") {
+        dockets_.emplace_back(word);
       } else if (const uint32_t word_class = ClassOf(name)) {
         const std::u32string points = ToCodePoints(word);
         seen_.Add(points.front(), kSeenWord);
@@ -126,13 +139,14 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
     if (!(match.value & kBlind) && !addressed && !OtherLevel(word, level)) {
       if (match.value & kWeak) {
         state.weak = scope;
-      } else if (at_clause || scope != v1::SCOPE_OWN_LEVEL) {
+      } else if ((at_clause || scope != v1::SCOPE_OWN_LEVEL) && !(match.value & kClause)) {
         state.held = scope;
         state.subject = at_clause && scope == v1::SCOPE_JURISDICTION &&
                         NamesBodies(text.substr(i, end - i), match.length);
         state.local = v1::SCOPE_UNSPECIFIED;
       } else {
         state.local = scope;
+        if ((match.value & kClause) && at_clause) state.held = v1::SCOPE_UNSPECIFIED;
       }
     }
     i += match.length;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/string_view.h"
 #include "fazhi/v1/observation.pb.h"
 #include "services/extraction/core/code_point_filter.h"
@@ -36,10 +37,15 @@ class ScopeWords {
   // when not known: bodies and territories of other levels are passed over.
   void Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level, State& state) const;
 
+  // Whether the figures of a family of indicators come from one body's docket, so that in a paragraph the
+  // scope said of one holds for those behind it.
+  bool IsDocket(absl::string_view family) const { return absl::c_linear_search(dockets_, family); }
+
  private:
   CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
   WordGroups words_;
   WordGroups towards_;
+  std::vector<std::string> dockets_;
 };
 
 // The scope that the words of its sentence give each quantity, SCOPE_NOT_STATED when they give none. Linear

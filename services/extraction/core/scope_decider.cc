@@ -1,0 +1,71 @@
+#include "services/extraction/core/scope_decider.h"
+
+#include "absl/strings/string_view.h"
+#include "services/extraction/core/scope.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Parts of parts that are followed up to a scope.
+constexpr int kDeepest = 8;
+
+}  // namespace
+
+ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
+                           const std::vector<GroundedQuantity>& quantities,
+                           const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+                           const std::vector<Link>& links, const std::vector<v1::Scope>& said)
+    : context_(context),
+      catalog_(catalog),
+      quantities_(quantities),
+      measures_(measures),
+      relations_(relations),
+      links_(links),
+      said_(said) {}
+
+v1::Scope ScopeDecider::Of(uint32_t m) {
+  EnterParagraph(quantities_[measures_[m].quantity].sentence);
+  return Docket(m, Whole(m));
+}
+
+void ScopeDecider::EnterParagraph(uint32_t sentence) {
+  while (sentence_ < sentence) {
+    const uint32_t begin = context_.outline.sentences(static_cast<int>(++sentence_)).begin();
+    if (begin == 0 || context_.text[begin - 1] == U'\n') docket_family_ = UINT32_MAX;
+  }
+}
+
+v1::Scope ScopeDecider::Inherent(uint32_t m) const {
+  return links_[m].indicator < 0 ? v1::SCOPE_UNSPECIFIED
+                                 : catalog_.proto().indicators(links_[m].indicator).inherent_scope();
+}
+
+v1::Scope ScopeDecider::Own(uint32_t m) const {
+  if (const v1::Scope inherent = Inherent(m); inherent != v1::SCOPE_UNSPECIFIED) return inherent;
+  const v1::Scope said = said_[measures_[m].quantity];
+  const uint32_t base = measures_[m].base;
+  if (said == v1::SCOPE_NOT_STATED && base != kNoMeasure && Inherent(base) != v1::SCOPE_UNSPECIFIED)
+    return Inherent(base);
+  return said;
+}
+
+v1::Scope ScopeDecider::Whole(uint32_t m) const {
+  v1::Scope scope = v1::SCOPE_NOT_STATED;
+  for (int depth = 0; depth < kDeepest && m != kNoMeasure && scope == v1::SCOPE_NOT_STATED; ++depth) {
+    scope = Own(m);
+    m = relations_[m].part_of != kNoMeasure ? relations_[m].part_of : relations_[m].denominator;
+  }
+  return scope;
+}
+
+v1::Scope ScopeDecider::Docket(uint32_t m, v1::Scope scope) {
+  const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
+  if (!ScopeWords::Get().IsDocket(id.substr(0, id.find('.')))) return scope;
+  const uint32_t family = catalog_.aliases().family(static_cast<uint32_t>(links_[m].indicator));
+  if (scope == v1::SCOPE_NOT_STATED) return docket_family_ == family ? docket_ : scope;
+  docket_family_ = family;
+  docket_ = scope;
+  return scope;
+}
+
+}  // namespace fazhi::extraction

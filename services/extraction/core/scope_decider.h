@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "services/catalog/catalog.h"
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/linking.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/quantities.h"
+#include "services/extraction/core/relations.h"
+
+namespace fazhi::extraction {
+
+// Decides over what a measure's figure was counted, by the first of these that says anything: the indicator
+// itself (Indicator.inherent_scope), the words around the figure (ReadScopes), the figure that it took its
+// noun from, the figure that it is a part or the rate of, and, in a family that comes from one body's docket
+// (lexicon/scope_words.txt), what was said last in the paragraph. Keeps references to all it is made of. Not
+// thread-safe.
+class ScopeDecider {
+ public:
+  ScopeDecider(const Context& context, const Catalog& catalog,
+               const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
+               const std::vector<Relation>& relations, const std::vector<Link>& links,
+               const std::vector<v1::Scope>& said);
+
+  // Of a measure with an indicator; to be asked in document order.
+  v1::Scope Of(uint32_t m);
+
+ private:
+  void EnterParagraph(uint32_t sentence);
+  v1::Scope Inherent(uint32_t m) const;
+  v1::Scope Own(uint32_t m) const;
+  v1::Scope Whole(uint32_t m) const;
+  v1::Scope Docket(uint32_t m, v1::Scope scope);
+
+  const Context& context_;
+  const Catalog& catalog_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Measure>& measures_;
+  const std::vector<Relation>& relations_;
+  const std::vector<Link>& links_;
+  const std::vector<v1::Scope>& said_;
+  uint32_t sentence_ = 0;
+  uint32_t docket_family_ = UINT32_MAX;  // family whose scope was said last in the paragraph
+  v1::Scope docket_ = v1::SCOPE_NOT_STATED;
+};
+
+}  // namespace fazhi::extraction
