@@ -6,6 +6,12 @@ if(FAZHI_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
+# For programs that read documents: messages of many small strings are made and dropped, which costs a sixth less time with it. The
+# sanitizers bring their own.
+add_library(fazhi_malloc INTERFACE)
+if(NOT FAZHI_SANITIZE)
+  target_link_libraries(fazhi_malloc INTERFACE PkgConfig::TCMALLOC)
+endif()
 if(FAZHI_FUZZERS)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
