@@ -99,6 +99,8 @@ Json ObservationForm(const v1::ObservationSet& set, const v1::Observation& o,
   if (context.explain) {
     row["rule"] = o.rule();
     row["link_reason"] = OrNull(o.link_reason());
+    row["confidence_signs"] = Json::array();
+    for (const std::string& sign : o.confidence_signs()) row["confidence_signs"].push_back(sign);
   }
   return row;
 }

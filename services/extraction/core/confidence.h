@@ -1,14 +1,51 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "fazhi/v1/catalog.pb.h"
+#include "fazhi/v1/report.pb.h"
 #include "services/extraction/core/linking.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/quantities.h"
+#include "services/extraction/core/relations.h"
 
 namespace fazhi::extraction {
 
-// How sure a reading is, 0 to 1: the product of what each step knows of itself. Words that were taken over
-// from another clause, a figure without words, a status that is not plain fact and a weak link each lower it.
-// Not calibrated: it orders readings, it is no probability.
-float Confidence(const GroundedQuantity& quantity, const Measure& measure, const Link& link);
+// What is known of a reading when its confidence is told.
+struct InterpretedQuantity {
+  const v1::Report& report;
+  const GroundedQuantity& quantity;
+  const Measure& measure;
+  const Relation& relation;
+  const Link& link;
+  const v1::Alias* alias = nullptr;  // what the link rests on; null without one
+  bool shared = false;               // other measures stand on the same figure
+  bool among_linked = false;         // the figure before or behind it in its sentence has an indicator
+};
+
+// What tells how sure a reading is: one bit each, named by ConfidenceTable::Names.
+using Signs = uint64_t;
+Signs SignsOf(const InterpretedQuantity& evidence);
+
+// What each sign is worth (lexicon/confidence.txt, fitted by tools/fit-confidence). Immutable; thread-safe.
+class ConfidenceTable {
+ public:
+  static const ConfidenceTable& Get();
+  explicit ConfidenceTable(absl::string_view data);
+
+  // The probability, to three digits, that quantity, grounding and indicator (none included) are all right.
+  float Of(Signs signs) const;
+
+  // Names of the signs, as in the data.
+  static std::vector<std::string> Names(Signs signs);
+
+ private:
+  std::array<int, 64> points_{};
+  std::vector<float> by_sum_;
+};
 
 }  // namespace fazhi::extraction

@@ -81,7 +81,7 @@ absl::StatusOr<v1::ObservationSet> Extract(v1::Outline outline, const Catalog& c
     return status;
   if (set.outline().report().has_traditional()) FoldTraditional(context.text);
   extraction::QuantityReading reading = extraction::ReadQuantities(context, options.explain);
-  extraction::Interpret(context, catalog, reading.quantities, set);
+  extraction::Interpret(context, catalog, reading.quantities, options.explain, set);
   for (v1::RejectedCandidate& candidate : reading.rejected) *set.add_rejected() = std::move(candidate);
   return set;
 }

@@ -1,6 +1,7 @@
 #include "services/extraction/core/interpret.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -25,10 +26,27 @@ std::string LinkReason(const Catalog& catalog, const Link& link) {
                       static_cast<int>(link.score * 100));
 }
 
+// Whether another measure stands on the same figure.
+bool IsShared(const std::vector<Measure>& measures, uint32_t m) {
+  const uint32_t quantity = measures[m].quantity;
+  return (m > 0 && measures[m - 1].quantity == quantity) ||
+         (m + 1 < measures.size() && measures[m + 1].quantity == quantity);
+}
+
+// Whether the figure before or behind m in the same sentence has an indicator.
+bool IsBesideLinked(const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
+                    const std::vector<Link>& links, uint32_t m) {
+  const auto linked = [&](uint32_t other) {
+    return links[other].indicator >= 0 &&
+           quantities[measures[other].quantity].sentence == quantities[measures[m].quantity].sentence;
+  };
+  return (m > 0 && linked(m - 1)) || (m + 1 < measures.size() && linked(m + 1));
+}
+
 }  // namespace
 
 void Interpret(const Context& context, const Catalog& catalog,
-               const std::vector<GroundedQuantity>& quantities, v1::ObservationSet& set) {
+               const std::vector<GroundedQuantity>& quantities, bool explain, v1::ObservationSet& set) {
   if (quantities.empty()) return;
   std::vector<Fragment> fragments;
   std::vector<Measure> measures;
@@ -46,6 +64,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   const v1::Report& report = context.outline.report();
   const std::string report_name = ReportName(report);
   SourceLocator locator(report.source_map(), static_cast<uint32_t>(context.text.size()));
+  const ConfidenceTable& confidence = ConfidenceTable::Get();
   std::u32string phrase;
   set.mutable_observations()->Reserve(static_cast<int>(measures.size()));
   uint32_t k = 0;
@@ -74,13 +93,22 @@ void Interpret(const Context& context, const Catalog& catalog,
       observation.mutable_rate_of()->set_numerator(relations[m].numerator);
       observation.mutable_rate_of()->set_denominator(relations[m].denominator);
     }
-    if (links[m].indicator >= 0) {
-      const v1::Indicator& indicator = catalog.proto().indicators(links[m].indicator);
+    const Link& link = links[m];
+    if (link.indicator >= 0) {
+      const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
       observation.set_indicator(indicator.id());
-      observation.set_link_reason(LinkReason(catalog, links[m]));
+      observation.set_link_reason(LinkReason(catalog, link));
       observation.set_scope(scope_decider.Of(m));
     }
-    observation.set_confidence(Confidence(quantity, measure, links[m]));
+    const v1::Alias* const alias =
+        link.indicator < 0 ? nullptr : &catalog.proto().indicators(link.indicator).aliases(link.alias);
+    const Signs signs = SignsOf({report, quantity, measure, relations[m], link, alias, IsShared(measures, m),
+                                 IsBesideLinked(quantities, measures, links, m)});
+    observation.set_confidence(confidence.Of(signs));
+    if (explain) {
+      for (std::string& name : ConfidenceTable::Names(signs))
+        observation.add_confidence_signs(std::move(name));
+    }
   }
 }
 

@@ -212,7 +212,11 @@ class Linker {
     const uint32_t q = measure.quantity;
     const GroundedQuantity& quantity = quantities_[q];
     const auto fits = index_.unit_fits(quantity.quantity.unit());
-    if (fits.empty()) return;
+    Link& link = links_[m];
+    if (fits.empty()) {
+      link.near = Near::kUnit;
+      return;
+    }
     phrase_.clear();
     measure.phrase.AppendTo(context_.text, phrase_);
     if (phrase_.empty()) return;
@@ -220,9 +224,13 @@ class Linker {
     const std::u32string_view phrase = phrase_;
     bool partial = false;
     weights_.partial_words.Prefixes(phrase, [&](uint32_t, uint32_t) { partial = true; });
-    if (partial) return;
+    if (partial) {
+      link.near = Near::kPartial;
+      return;
+    }
     ++serial_;
     ReadPhrase();
+    link.near = aliases_.empty() ? topics_.empty() ? Near::kNothing : Near::kTopic : Near::kWord;
     if (aliases_.empty()) return;
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
@@ -235,6 +243,7 @@ class Linker {
     for (const PhraseHit& hit : aliases_) {
       for (const auto& use : index_.uses(index_.word(hit.word))) {
         if (fits[use.indicator] != UnitFit::kNone && use.rank == rank) {
+          link.near = Near::kTopicless;
           AddUse(use, q, hit.begin, hit.length);
         }
       }
@@ -247,10 +256,12 @@ class Linker {
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
-    Link& link = links_[m];
+    float near = 0;
     for (const Candidate& candidate : candidates_) {
-      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q))
+      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q)) {
+        link.near = std::max(link.near, Near::kExcluded);
         continue;
+      }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
       const uint64_t aside = Aside(candidate, static_cast<uint32_t>(phrase.size())) & ~own & ~neutral;
       const float explained = static_cast<float>(Count(own)) +
@@ -262,15 +273,20 @@ class Linker {
         const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
+      near = std::max(near, score);
       if (score < threshold_) continue;
       const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),
-                          candidate.topic, score};
+                          candidate.topic, score, explained / static_cast<float>(phrase.size())};
       if (score > link.score) {
         second_[m] = link;
         link = found;
       } else if (score > second_[m].score) {
         second_[m] = found;
       }
+    }
+    if (link.indicator < 0 && near > 0) {
+      link.near = Near::kBelow;
+      link.score = near;
     }
     if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
   }
@@ -334,6 +350,7 @@ class Linker {
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
       if (links_[m].indicator >= 0 && !best.try_emplace(KeyOf(m), m).second) links_[m] = Link();
+      if (links_[m].indicator < 0) links_[m].near = Near::kLost;
     }
   }
 

@@ -12,12 +12,27 @@
 
 namespace fazhi::extraction {
 
+// How near a measure without an indicator came to one.
+enum class Near : uint8_t {
+  kNothing,    // a change, a grey case, or no words of the catalog in it
+  kUnit,       // no indicator is said in its unit
+  kPartial,    // its words say that it is of some only
+  kTopic,      // only words that stand around indicators
+  kWord,       // the word of an indicator of another unit
+  kTopicless,  // one of its unit, without its topic or in words taken over
+  kExcluded,   // an indicator's forbidden word, or its whole's indicator
+  kBelow,      // a candidate below the threshold
+  kLost,       // another figure had the indicator
+};
+
 // The indicator of a measure.
 struct Link {
   int indicator = -1;           // index in the catalog; -1 for none
   int alias = -1;               // index of its alias that matched best
   uint32_t topic = UINT32_MAX;  // topic that a weak alias stood on; UINT32_MAX for none
-  float score = 0;
+  float score = 0;              // of the best candidate, one below the threshold included
+  float explained = 0;          // share of the measure that the alias and words that narrow nothing make up
+  Near near = Near::kNothing;
 };
 
 // One link for each measure. Candidates are the indicators of which the measure holds an alias and that are
