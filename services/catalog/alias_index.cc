@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/strip.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -36,7 +37,14 @@ AliasIndex::AliasIndex(const v1::Catalog& catalog) {
     std::vector<uint32_t>& required = required_.emplace_back();
     for (const auto& word : indicator.required_context()) required.push_back(MakeTopic(word));
     std::vector<uint32_t>& forbidden = forbidden_.emplace_back();
-    for (const auto& word : indicator.forbidden_context()) forbidden.push_back(MakeForbidden(word));
+    std::vector<uint32_t>& barred = barred_.emplace_back();
+    for (absl::string_view word : indicator.forbidden_context()) {
+      if (absl::ConsumePrefix(&word, kGap)) {
+        barred.push_back(MakeTopic(std::string(word)));
+      } else {
+        forbidden.push_back(MakeForbidden(std::string(word)));
+      }
+    }
     const absl::string_view id = indicator.id();
     const auto number = static_cast<uint32_t>(families.size());
     families_.push_back(families.try_emplace(id.substr(0, id.find('.')), number).first->second);
@@ -62,7 +70,12 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
         if (alias.topic().empty()) topics_.insert(topics_.end(), required_[i].begin(), required_[i].end());
       }
       use.topics_end = static_cast<uint32_t>(topics_.size());
-      uses.emplace_back(MakeWord(alias.text()), use);
+      const size_t gap = alias.text().find(kGap.data(), 0, kGap.size());
+      if (gap != std::string::npos) {
+        use.tail = MakeWord(alias.text().substr(gap + kGap.size()));
+        words_[use.tail].tail = true;
+      }
+      uses.emplace_back(MakeWord(alias.text().substr(0, gap)), use);
     }
   }
   std::stable_sort(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

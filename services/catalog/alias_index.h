@@ -22,9 +22,16 @@ class AliasIndex {
     uint32_t alias = 0;      // index in Indicator::aliases
     bool weak = false;
     bool rank = false;  // the indicator is one
+    // Number of the word that must follow it, other words between (审核…文件); kNone where the alias is one
+    // word.
+    uint32_t tail = TermTrie::kNone;
     uint32_t topics_begin = 0;
     uint32_t topics_end = 0;
   };
+
+  // Stands between the words of an alias of two, and before a forbidden word that bars the indicator from
+  // anywhere behind it in its sentence, not only in the same clause.
+  static constexpr absl::string_view kGap = "…";
 
   explicit AliasIndex(const v1::Catalog& catalog);
 
@@ -34,6 +41,7 @@ class AliasIndex {
     uint32_t uses_end = 0;
     uint32_t topic = TermTrie::kNone;      // below topic_count(); kNone for no topic
     uint32_t forbidden = TermTrie::kNone;  // below forbidden_count(); kNone where no indicator forbids it
+    bool tail = false;                     // ends an alias of two words
     bool is_alias() const { return uses_begin != uses_end; }
   };
 
@@ -52,6 +60,8 @@ class AliasIndex {
   }
   // Numbers of topics.
   absl::Span<const uint32_t> required(uint32_t indicator) const { return required_[indicator]; }
+  // Numbers of topics of which none may stand before in the sentence.
+  absl::Span<const uint32_t> barred(uint32_t indicator) const { return barred_[indicator]; }
   // Numbers of forbidden words.
   absl::Span<const uint32_t> forbidden(uint32_t indicator) const { return forbidden_[indicator]; }
 
@@ -81,6 +91,7 @@ class AliasIndex {
   std::vector<Use> uses_;         // of all words, those of one together
   std::vector<uint32_t> topics_;  // of all weak aliases
   std::vector<std::vector<uint32_t>> required_;
+  std::vector<std::vector<uint32_t>> barred_;
   std::vector<std::vector<uint32_t>> forbidden_;
   std::vector<uint32_t> families_;
   absl::flat_hash_map<std::string, std::vector<UnitFit>> unit_fits_;

@@ -1,12 +1,15 @@
 #include "services/catalog/check.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "services/catalog/alias_index.h"
 
 namespace fazhi {
 namespace {
@@ -94,6 +97,10 @@ class Checker {
     absl::flat_hash_set<absl::string_view> texts;
     for (const auto& alias : indicator.aliases()) {
       if (alias.text().empty()) Fault(indicator, "an alias is empty");
+      const std::vector<absl::string_view> words = absl::StrSplit(alias.text(), AliasIndex::kGap);
+      if (words.size() > 2 || (words.size() == 2 && (words[0].empty() || words[1].empty()))) {
+        Fault(indicator, absl::StrCat("alias ", alias.text(), " is not one word or two"));
+      }
       if (!texts.insert(alias.text()).second)
         Fault(indicator, absl::StrCat("alias ", alias.text(), " stands twice"));
       if (alias.weak() && alias.topic().empty() && indicator.required_context().empty()) {

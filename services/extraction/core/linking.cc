@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 // Code points of a measure that are looked at: one bit of a mask each.
 constexpr uint32_t kLongest = 64;
 constexpr uint32_t kNever = 0;
+// Most code points between the two words of an alias.
+constexpr uint32_t kWidestGap = 16;
 
 uint64_t Mask(uint32_t begin, uint32_t length) {
   if (begin >= kLongest) return 0;
@@ -64,11 +67,15 @@ class Linker {
         in_heading_(index_.topic_count(), kNever) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
+    if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
+      field_ = FieldOf(context.outline.report().subject());
+    }
   }
 
   void Run() {
     links_.assign(measures_.size(), Link());
     second_.assign(measures_.size(), Link());
+    contest_.assign(measures_.size(), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
     forbidden_seen_.assign(index_.forbidden_count(), kNever);
     in_sentence_.assign(index_.topic_count(), kNever);
@@ -137,8 +144,27 @@ class Linker {
     return established_[indicator] ? weights_.topic_document : -1;
   }
 
+  // What a department has for its field (税务 of 税务局): it narrows nothing in the department's own report.
+  static std::u32string FieldOf(const std::string& subject) {
+    std::u32string field = ToCodePoints(subject);
+    while (field.size() > 2 && (field.back() == U'局' || field.back() == U'委' || field.back() == U'厅')) {
+      field.pop_back();
+    }
+    return field;
+  }
+
   void AddUse(const AliasIndex::Use& use, uint32_t q, uint32_t begin, uint32_t length) {
-    const uint64_t mask = Mask(begin, length);
+    uint64_t mask = Mask(begin, length);
+    uint32_t end = begin + length;
+    if (use.tail != TermTrie::kNone) {
+      const auto tail = std::find_if(tails_.begin(), tails_.end(), [&](const PhraseHit& hit) {
+        return hit.word == use.tail && hit.begin >= end;
+      });
+      if (tail == tails_.end() || tail->begin - end > kWidestGap) return;
+      mask |= Mask(tail->begin, tail->length);
+      end = tail->begin + tail->length;
+      length += tail->length;
+    }
     if ((mask & own_mask_) == 0) return;
     float base =
         (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
@@ -159,7 +185,7 @@ class Linker {
     auto it = std::find_if(candidates_.begin(), candidates_.end(),
                            [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
     if (it == candidates_.end()) {
-      candidates_.push_back({use.indicator, mask, base, use.alias, topic, &use, begin, begin + length});
+      candidates_.push_back({use.indicator, mask, base, use.alias, topic, &use, begin, end});
       return;
     }
     it->mask |= mask;
@@ -169,7 +195,7 @@ class Linker {
       it->topic = topic;
       it->use = &use;
       it->begin = begin;
-      it->end = begin + length;
+      it->end = end;
     }
   }
 
@@ -187,19 +213,34 @@ class Linker {
     for (const uint32_t word : index_.forbidden(indicator)) {
       if (forbidden_seen_[word] == serial_) return true;
     }
+    for (const uint32_t word : index_.barred(indicator)) {
+      if (SeenInStatement(word, q)) return true;
+    }
     const auto required = index_.required(indicator);
     if (required.empty()) return false;
     return std::all_of(required.begin(), required.end(),
                        [&](uint32_t word) { return TopicScore(word, q) < 0; });
   }
 
+  // Whether a topic stands before in the sentence, no semicolon between.
+  bool SeenInStatement(uint32_t word, uint32_t q) const {
+    const uint32_t seen = seen_[word];
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
+    if (seen <= sentence.begin()) return false;
+    const std::u32string_view text = context_.text;
+    const uint32_t end = quantities_[q].begin;
+    return seen > end || text.substr(seen, end - seen).find_first_of(U";；") == text.npos;
+  }
+
   // Finds the words of the catalog in the measure.
   void ReadPhrase() {
     aliases_.clear();
     topics_.clear();
+    tails_.clear();
     index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
       const AliasIndex::Word& word = index_.word(number);
       if (word.is_alias()) aliases_.push_back({begin, length, number});
+      if (word.tail) tails_.push_back({begin, length, number});
       if (word.forbidden != TermTrie::kNone) forbidden_seen_[word.forbidden] = serial_;
       if (word.topic == TermTrie::kNone) return;
       topics_.push_back({begin, length, word.topic});
@@ -238,6 +279,10 @@ class Linker {
       const uint32_t after = measure.own.size() - measure.own_before;
       own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
+    const uint64_t whole_words = MaskOf(weights_.whole_words);
+    // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
+    if ((own_mask_ & ~whole_words & ~MaskOf(weights_.total_words)) == 0) own_mask_ = ~uint64_t{0};
+    const uint64_t neutral = MaskOf(weights_.neutral_words) | FieldMask();
     candidates_.clear();
     const bool rank = quantity.kind == v1::KIND_RANK;
     for (const PhraseHit& hit : aliases_) {
@@ -250,25 +295,28 @@ class Linker {
     }
     if (candidates_.empty()) return;
     MarkForbidden(measure.window);
-    uint64_t neutral = 0;
-    weights_.neutral_words.All(
-        phrase, [&](uint32_t begin, uint32_t length, uint32_t) { neutral |= Mask(begin, length); });
+    const uint64_t narrowing = MaskOf(weights_.narrowing_words);
+    const uint64_t labels = LabelMask();
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     float near = 0;
     for (const Candidate& candidate : candidates_) {
-      if (static_cast<int>(candidate.indicator) == whole_indicator || Excluded(candidate.indicator, q)) {
+      if (static_cast<int>(candidate.indicator) == whole_indicator ||
+          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate.indicator, q)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
-      const uint64_t aside = Aside(candidate, static_cast<uint32_t>(phrase.size())) & ~own & ~neutral;
+      const uint64_t aside =
+          (Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~own & ~neutral & ~narrowing;
       const float explained = static_cast<float>(Count(own)) +
                               weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
                               weights_.aside * static_cast<float>(Count(aside));
       float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
+      if ((narrowing & ~own) != 0) score += weights_.narrowing;
+      const float alone = score + (whole_words != 0 ? weights_.whole : 0);
       if (base >= 0) {
         const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
@@ -280,6 +328,7 @@ class Linker {
       if (score > link.score) {
         second_[m] = link;
         link = found;
+        contest_[m] = alone;
       } else if (score > second_[m].score) {
         second_[m] = found;
       }
@@ -291,18 +340,49 @@ class Linker {
     if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
   }
 
+  // Whether the whole is of another domain: 行政处罚40件 out of 行政复议案件 are cases about penalties.
+  bool OfOtherKind(uint32_t indicator, int whole) const {
+    return whole >= 0 && catalog_.proto().indicators(static_cast<int>(indicator)).domain() !=
+                             catalog_.proto().indicators(whole).domain();
+  }
+
   // Words that say who did it before an alias that begins with a verb and ends the measure, and what was done
   // by those whom an alias names that begins it: they narrow less than others.
   uint64_t Aside(const Candidate& candidate, uint32_t size) const {
     const std::u32string_view phrase = phrase_;
     if (candidate.end == size && candidate.begin > 0 &&
         WordTable::Get().Prefix(phrase.substr(candidate.begin), kAct)) {
-      return Mask(0, candidate.begin);
+      return Mask(0, candidate.end);
     }
+    const uint64_t inside = Mask(candidate.begin, candidate.end - candidate.begin);
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
-      return Mask(candidate.end, size - candidate.end);
+      return inside | Mask(candidate.end, size - candidate.end);
     }
-    return 0;
+    return inside;
+  }
+
+  uint64_t MaskOf(const TermTrie& words) const {
+    uint64_t mask = 0;
+    words.All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t) { mask |= Mask(begin, length); });
+    return mask;
+  }
+
+  uint64_t FieldMask() const {
+    if (field_.empty()) return 0;
+    const size_t at = phrase_.find(field_);
+    return at == phrase_.npos ? 0 : Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(field_.size()));
+  }
+
+  // Names in quotation marks and what stands in brackets: a platform, a campaign, a remark.
+  uint64_t LabelMask() const {
+    uint64_t mask = 0;
+    uint32_t open = kLongest;
+    for (uint32_t i = 0; i < phrase_.size(); ++i) {
+      const char32_t c = phrase_[i];
+      if (c == U'“' || c == U'(') open = i;
+      if ((c == U'”' || c == U')') && open < i) mask |= Mask(open, i + 1 - open);
+    }
+    return mask;
   }
 
   // Where the topics of a weak alias stand in the measure.
@@ -332,20 +412,26 @@ class Linker {
            quantities_[measures_[b].quantity].quantity.value_e4();
   }
 
+  // Whether one of the two took its words over from the other: 常委会研究法治工作6次、常务会议11次.
+  bool Listed(uint32_t a, uint32_t b) const {
+    return measures_[a].base == b || measures_[b].base == a ||
+           (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base);
+  }
+
   // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
-  // value. A loser gets the indicator that fitted it second best, where nobody has that.
+  // value or in the same list. A loser gets the indicator that fitted it second best, where nobody has that.
   void Compete() {
     absl::flat_hash_map<Key, uint32_t> best;
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
       auto [it, fresh] = best.try_emplace(KeyOf(m), m);
-      if (!fresh && links_[m].score > links_[it->second].score + 0.02f) it->second = m;
+      if (!fresh && contest_[m] > contest_[it->second] + 0.02f) it->second = m;
     }
     std::vector<uint32_t> losers;
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
       const uint32_t winner = best.find(KeyOf(m))->second;
-      if (winner != m && !SameValue(winner, m)) losers.push_back(m);
+      if (winner != m && !SameValue(winner, m) && !Listed(winner, m)) losers.push_back(m);
     }
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
@@ -373,6 +459,7 @@ class Linker {
   uint64_t own_mask_ = 0;                 // where in the measure an alias must stand, in part at least
   std::vector<uint32_t> in_sentence_;     // by topic: stamp of the last sentence with it
   std::vector<Link> second_;              // by measure: the second best
+  std::vector<float> contest_;            // by measure: the link's score against others of its indicator
   std::vector<uint32_t> forbidden_seen_;  // by forbidden word: serial of the last measure that holds it
   std::vector<bool> established_;         // by indicator: linked before in the document
   std::vector<uint32_t> seen_;            // by topic: end of its last occurrence so far
@@ -381,7 +468,9 @@ class Linker {
   std::vector<Candidate> candidates_;
   std::vector<PhraseHit> aliases_;
   std::vector<PhraseHit> topics_;
+  std::vector<PhraseHit> tails_;  // second words of aliases of two
   std::u32string phrase_;
+  std::u32string field_;  // empty for what is no department's report
 };
 
 }  // namespace

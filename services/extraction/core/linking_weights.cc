@@ -26,6 +26,8 @@ constexpr struct {
     {"aside", &LinkWeights::aside},
     {"family", &LinkWeights::family},
     {"apart_unit", &LinkWeights::apart_unit},
+    {"narrowing", &LinkWeights::narrowing},
+    {"whole", &LinkWeights::whole},
     {"threshold", &LinkWeights::threshold},
     {"other_kind", &LinkWeights::other_kind},
 };
@@ -49,9 +51,12 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view words) {
   for (absl::string_view line : absl::StrSplit(words, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
-    TermTrie* const trie = entry.first == "neutral"   ? &neutral_words
-                           : entry.first == "partial" ? &partial_words
-                                                      : nullptr;
+    TermTrie* const trie = entry.first == "neutral"     ? &neutral_words
+                           : entry.first == "narrowing" ? &narrowing_words
+                           : entry.first == "whole"     ? &whole_words
+                           : entry.first == "total"     ? &total_words
+                           : entry.first == "partial"   ? &partial_words
+                                                        : nullptr;
     if (trie == nullptr) continue;
     for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
       trie->Add(ToCodePoints(word), 1);

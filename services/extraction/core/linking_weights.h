@@ -25,10 +25,15 @@ struct LinkWeights {
   float aside = 0;
   float family = 0;
   float apart_unit = 0;
+  float narrowing = 0;
+  float whole = 0;
   float threshold = 0;
   float other_kind = 0;
   TermTrie neutral_words;
-  TermTrie partial_words;  // a measure that begins with one is of some only, and no indicator of the whole
+  TermTrie narrowing_words;  // what holds one is seldom all of what an alias says
+  TermTrie whole_words;      // of several values of an indicator that of all levels
+  TermTrie total_words;      // own words of a figure that say nothing of what is counted
+  TermTrie partial_words;    // a measure that begins with one is of some only, and no indicator of the whole
 };
 
 }  // namespace fazhi::extraction
