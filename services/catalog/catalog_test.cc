@@ -5,6 +5,7 @@
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "services/base/status_matchers.h"
+#include "services/catalog/alias_index.h"
 #include "services/catalog/check.h"
 
 namespace fazhi {
@@ -85,6 +86,24 @@ TEST(Catalog, Units) {
   EXPECT_FALSE(Catalog::SameUnit(total, "人", "人"));
 }
 
+TEST(Catalog, AliasOfTwoWords) {
+  v1::Catalog sound = Sound();
+  sound.mutable_indicators(0)->add_aliases()->set_text("审核…文件");
+  sound.mutable_indicators(0)->add_forbidden_context("…被告");
+  sound.mutable_indicators(0)->add_forbidden_context("比例");
+  const AliasIndex index(sound);
+  const uint32_t first = index.words().Find(U"审核");
+  const uint32_t second = index.words().Find(U"文件");
+  ASSERT_NE(first, TermTrie::kNone);
+  ASSERT_NE(second, TermTrie::kNone);
+  ASSERT_EQ(index.uses(index.word(first)).size(), 1u);
+  EXPECT_EQ(index.uses(index.word(first))[0].tail, second);
+  EXPECT_FALSE(index.word(second).is_alias());
+  EXPECT_TRUE(index.word(second).tail);
+  EXPECT_EQ(index.barred(0).size(), 1u);
+  EXPECT_EQ(index.forbidden(0).size(), 1u);
+}
+
 TEST(Catalog, CreateTakesASoundOne) {
   ASSERT_OK_AND_ASSIGN(const Catalog catalog, Catalog::Create(Sound()));
   EXPECT_EQ(catalog.Find("a.rate")->unit(), "%");
@@ -114,6 +133,9 @@ TEST(Catalog, Faults) {
   v1::Catalog rate = Sound();
   rate.mutable_indicators(2)->clear_denominator();
   EXPECT_THAT(CatalogFaults(rate), ElementsAre(HasSubstr("a.rate: numerator and denominator")));
+  v1::Catalog gap = Sound();
+  gap.mutable_indicators(0)->mutable_aliases(0)->set_text("审核…");
+  EXPECT_THAT(CatalogFaults(gap), ElementsAre(HasSubstr("alias 审核… is not one word or two")));
   v1::Catalog empty = Sound();
   *empty.mutable_indicators(1) = v1::Indicator();
   EXPECT_EQ(CatalogFaults(empty).size(), 10u);

@@ -38,6 +38,7 @@ struct Candidate {
   const AliasIndex::Use* use = nullptr;  // the best alias, and where it stands
   uint32_t begin = 0;
   uint32_t end = 0;
+  uint64_t inside = 0;  // where its aliases reach, what stands between the words of one included
 };
 
 // A word of the catalog in a measure.
@@ -185,10 +186,12 @@ class Linker {
     auto it = std::find_if(candidates_.begin(), candidates_.end(),
                            [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
     if (it == candidates_.end()) {
-      candidates_.push_back({use.indicator, mask, base, use.alias, topic, &use, begin, end});
+      candidates_.push_back(
+          {use.indicator, mask, base, use.alias, topic, &use, begin, end, Mask(begin, end - begin)});
       return;
     }
     it->mask |= mask;
+    it->inside |= Mask(begin, end - begin);
     if (base > it->base) {
       it->base = base;
       it->alias = use.alias;
@@ -308,14 +311,17 @@ class Linker {
         continue;
       }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+      const uint32_t occasion = OccasionBefore(candidate.begin);
       const uint64_t aside =
-          (Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~own & ~neutral & ~narrowing;
+          (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~narrowing) |
+           Mask(0, occasion)) &
+          ~own & ~neutral;
       const float explained = static_cast<float>(Count(own)) +
                               weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
                               weights_.aside * static_cast<float>(Count(aside));
       float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
-      if ((narrowing & ~own) != 0) score += weights_.narrowing;
+      if ((narrowing & ~own & ~Mask(0, occasion)) != 0) score += weights_.narrowing;
       const float alone = score + (whole_words != 0 ? weights_.whole : 0);
       if (base >= 0) {
         const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
@@ -346,19 +352,32 @@ class Linker {
                              catalog_.proto().indicators(whole).domain();
   }
 
-  // Words that say who did it before an alias that begins with a verb and ends the measure, and what was done
-  // by those whom an alias names that begins it: they narrow less than others.
+  // What narrows less than other words: who did it, before an alias that begins with a verb and ends the
+  // measure; what was done by those whom an alias names that begins it; what a duration is of; and what
+  // stands between the two words of an alias.
   uint64_t Aside(const Candidate& candidate, uint32_t size) const {
-    const std::u32string_view phrase = phrase_;
+    uint64_t aside = candidate.inside;
     if (candidate.end == size && candidate.begin > 0 &&
-        WordTable::Get().Prefix(phrase.substr(candidate.begin), kAct)) {
-      return Mask(0, candidate.end);
+        (IsDuration(candidate.indicator) ||
+         WordTable::Get().Prefix(std::u32string_view(phrase_).substr(candidate.begin), kAct))) {
+      aside |= Mask(0, candidate.begin);
     }
-    const uint64_t inside = Mask(candidate.begin, candidate.end - candidate.begin);
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
-      return inside | Mask(candidate.end, size - candidate.end);
+      aside |= Mask(candidate.end, size - candidate.end);
     }
-    return inside;
+    return aside;
+  }
+
+  bool IsDuration(uint32_t indicator) const {
+    return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_DURATION;
+  }
+
+  // How much of the measure says before the verb what it was done for (围绕涉企执法开展 法治督察).
+  uint32_t OccasionBefore(uint32_t begin) const {
+    uint32_t end = 0;
+    weights_.carrying_words.All(std::u32string_view(phrase_).substr(0, begin),
+                                [&](uint32_t at, uint32_t, uint32_t) { end = at; });
+    return end;
   }
 
   uint64_t MaskOf(const TermTrie& words) const {
@@ -412,14 +431,17 @@ class Linker {
            quantities_[measures_[b].quantity].quantity.value_e4();
   }
 
-  // Whether one of the two took its words over from the other: 常委会研究法治工作6次、常务会议11次.
-  bool Listed(uint32_t a, uint32_t b) const {
+  // Whether two figures stand side by side for one indicator: one took its words over from the other
+  // (常委会研究法治工作6次、常务会议11次), or both are durations, of different matters.
+  bool Together(uint32_t a, uint32_t b) const {
     return measures_[a].base == b || measures_[b].base == a ||
-           (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base);
+           (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
+           IsDuration(static_cast<uint32_t>(links_[a].indicator));
   }
 
   // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
-  // value or in the same list. A loser gets the indicator that fitted it second best, where nobody has that.
+  // value or side by side with it. A loser gets the indicator that fitted it second best, where nobody has
+  // that.
   void Compete() {
     absl::flat_hash_map<Key, uint32_t> best;
     for (uint32_t m = 0; m < links_.size(); ++m) {
@@ -431,7 +453,7 @@ class Linker {
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
       const uint32_t winner = best.find(KeyOf(m))->second;
-      if (winner != m && !SameValue(winner, m) && !Listed(winner, m)) losers.push_back(m);
+      if (winner != m && !SameValue(winner, m) && !Together(winner, m)) losers.push_back(m);
     }
     for (const uint32_t m : losers) {
       links_[m] = second_[m];

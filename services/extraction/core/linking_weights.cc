@@ -55,6 +55,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view words) {
                            : entry.first == "narrowing" ? &narrowing_words
                            : entry.first == "whole"     ? &whole_words
                            : entry.first == "total"     ? &total_words
+                           : entry.first == "carrying"  ? &carrying_words
                            : entry.first == "partial"   ? &partial_words
                                                         : nullptr;
     if (trie == nullptr) continue;

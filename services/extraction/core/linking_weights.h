@@ -33,6 +33,7 @@ struct LinkWeights {
   TermTrie narrowing_words;  // what holds one is seldom all of what an alias says
   TermTrie whole_words;      // of several values of an indicator that of all levels
   TermTrie total_words;      // own words of a figure that say nothing of what is counted
+  TermTrie carrying_words;   // verbs that only carry an act: what stands before one does not narrow
   TermTrie partial_words;    // a measure that begins with one is of some only, and no indicator of the whole
 };
 
