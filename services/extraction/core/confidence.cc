@@ -253,6 +253,8 @@ Signs SignsOf(const InterpretedQuantity& read) {
   return set.signs();
 }
 
+const int ConfidenceTable::kSigns = kSignCount;
+
 const ConfidenceTable& ConfidenceTable::Get() {
   static const auto* const table = new ConfidenceTable(extraction_words::Data("confidence.txt"));
   return *table;

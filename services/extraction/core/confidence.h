@@ -34,6 +34,8 @@ Signs SignsOf(const InterpretedQuantity& evidence);
 // What each sign is worth (lexicon/confidence.txt, fitted by tools/fit-confidence). Immutable; thread-safe.
 class ConfidenceTable {
  public:
+  static const int kSigns;  // how many there are: the lowest bits
+
   static const ConfidenceTable& Get();
   explicit ConfidenceTable(absl::string_view data);
 
