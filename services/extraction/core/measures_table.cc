@@ -5,19 +5,16 @@
 namespace fazhi::extraction {
 namespace {
 
-// Rows that may head a table, and words that a cell takes from its row.
-constexpr int kMostHeadRows = 4;
+// Words that a cell takes from its row.
 constexpr uint32_t kMostRowWords = 3;
-
-bool HasDigit(std::u32string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
-}
 
 }  // namespace
 
 Piece TableWords::Words(const v1::TableCell& cell) const {
-  const Piece words = DropUnit(stripper_.Strip({cell.span().begin(), cell.span().end()}));
-  return stripper_.IsTableWord(words) ? Piece{words.end, words.end} : words;
+  const Piece whole = DropUnit({cell.span().begin(), cell.span().end()});
+  const Piece words = stripper_.Strip(whole);
+  // 行政许可 and 刑事 say in a table what is counted.
+  return stripper_.Covered(words, kTableWord | kJoin) ? Piece{words.end, words.end} : words;
 }
 
 // 案件数(件): the unit in brackets at the end of a head counts nothing.
@@ -35,21 +32,33 @@ void TableWords::Load(uint32_t table) {
   loaded_ = table;
   heads_.clear();
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
-  int reach = 0;
-  for (int r = 0; r < std::min(rows.rows_size(), kMostHeadRows); ++r) {
-    const auto& cells = rows.rows(r).cells();
-    const bool all_heads =
-        std::all_of(cells.begin(), cells.end(), [](const v1::TableCell& c) { return c.is_head(); });
-    const bool below_head =
-        r < reach && std::none_of(cells.begin(), cells.end(), [&](const v1::TableCell& c) {
-          return HasDigit(context_.Slice(c.span().begin(), c.span().end()));
-        });
-    if (!all_heads && !below_head) break;
-    for (const v1::TableCell& cell : cells) reach = std::max(reach, r + static_cast<int>(cell.row_span()));
-    for (const v1::TableCell& cell : cells) {
+  layout_ = TableLayout(rows, context_.text);
+  for (int r = layout_.title_rows(); r < layout_.head_rows(); ++r) {
+    for (const v1::TableCell& cell : rows.rows(r).cells()) {
+      if (cell.column() == layout_.unit_column()) continue;
       const Piece words = Words(cell);
       const uint32_t width = std::max(cell.column_span(), 1u);
       if (!words.empty()) heads_.push_back({cell.column(), cell.column() + width, words});
+    }
+  }
+  LoadReaching(rows);
+}
+
+void TableWords::LoadReaching(const v1::Table& table) {
+  reaching_.assign(static_cast<size_t>(table.rows_size()), {0, {}});
+  Reaching open = {0, {}};
+  int until = 0;
+  for (int r = layout_.head_rows(); r < table.rows_size(); ++r) {
+    if (r < until) reaching_[static_cast<size_t>(r)] = open;
+    for (const v1::TableCell& cell : table.rows(r).cells()) {
+      const auto text = context_.Slice(cell.span().begin(), cell.span().end());
+      if (TableLayout::HoldsFigure(text)) break;
+      if (cell.row_span() <= 1 || text.empty() || cell.column() == layout_.unit_column()) continue;
+      const Piece words = Words(cell);
+      if (words.empty()) continue;
+      open = {cell.column(), words};
+      until = r + static_cast<int>(std::min<uint32_t>(cell.row_span(), 1u << 20));
+      break;
     }
   }
 }
@@ -65,19 +74,27 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   }
   if (holder == nullptr) return phrase;
   uint32_t taken = 0;
+  const Reaching& reaching = reaching_[row];
+  if (!reaching.words.empty() && reaching.column < holder->column()) {
+    phrase.Append(reaching.words);
+    ++taken;
+  }
   for (const v1::TableCell& cell : cells) {
     if (&cell == holder || taken == kMostRowWords) break;
+    if (cell.column() == layout_.unit_column()) continue;
     const Piece whole = {cell.span().begin(), cell.span().end()};
-    const auto text = context_.Slice(whole.begin, whole.end);
-    if (HasDigit(text)) continue;
-    const Piece words = stripper_.Strip(whole);
-    if (words.empty() || stripper_.IsTableWord(words)) continue;
+    if (TableLayout::HoldsFigure(context_.Slice(whole.begin, whole.end))) continue;
+    const Piece words = Words(cell);
+    if (words.empty()) continue;
     phrase.Append(words);
     ++taken;
   }
   for (const Head& head : heads_) {
     if (head.column <= holder->column() && holder->column() < head.column_end) phrase.Append(head.words);
   }
+  // A total of totals is called so.
+  if (phrase.empty() && &cells[0] != holder)
+    phrase.Append(DropUnit({cells[0].span().begin(), cells[0].span().end()}));
   return phrase;
 }
 

@@ -6,6 +6,7 @@
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures_phrase.h"
 #include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/table_layout.h"
 
 namespace fazhi::extraction {
 
@@ -17,9 +18,9 @@ class TableWords {
   TableWords(const Context& context, const Stripper& stripper) : context_(context), stripper_(stripper) {}
 
   // The words for the cell that holds the code point `at` in that row of the table (index in the report's
-  // tables); row words first. Rows that a head cell reaches down into
-  // are heads too (行政复议 over 受理 and 审结). Empty when no cell of the row holds it. Cells of the row
-  // that hold a digit are no heads.
+  // tables); row words first, those of a cell that reaches down from a row above included. Rows that a head
+  // cell reaches down into are heads too (行政复议 over 受理 and 审结). Empty when no cell of the row holds
+  // it. Cells of the row that hold a figure, and units, are no heads.
   Phrase Of(uint32_t table, uint32_t row, uint32_t at);
 
  private:
@@ -28,14 +29,23 @@ class TableWords {
     uint32_t column_end;
     Piece words;
   };
+  // The head of a row that reaches down into it from a row above.
+  struct Reaching {
+    uint32_t column;
+    Piece words;  // empty when none does
+  };
+
   void Load(uint32_t table);
+  void LoadReaching(const v1::Table& table);
   Piece Words(const v1::TableCell& cell) const;
   Piece DropUnit(Piece words) const;
 
   const Context& context_;
   const Stripper& stripper_;
   uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
-  std::vector<Head> heads_;       // of its columns, in the order of rows
+  TableLayout layout_;
+  std::vector<Head> heads_;         // of its columns, in the order of rows
+  std::vector<Reaching> reaching_;  // by row
 };
 
 }  // namespace fazhi::extraction

@@ -1,23 +1,27 @@
 #include "services/extraction/core/quantities_tables.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace fazhi::extraction {
 namespace {
 
 constexpr uint32_t kMostColumns = 1024;
+// Code points of a line above a table that may give its unit.
+constexpr uint32_t kLongestCaption = 60;
 
 bool Contains(std::u32string_view text, std::u32string_view word) {
   return text.find(word) != std::u32string_view::npos;
 }
 
-// A row that heads the columns: all its cells are heads, or it is the first one.
-bool HeadsColumns(const v1::TableRow& row) {
-  for (const v1::TableCell& cell : row.cells()) {
-    if (!cell.is_head()) return false;
-  }
-  return row.cells_size() > 0;
+bool ContainsAny(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::u32string_view word) { return Contains(text, word); });
+}
+
+const UnitMatch& Percent() {
+  static const auto* const percent = new UnitMatch(ReadUnit(Lexicon::Get(), U"%", 0, 1));
+  return *percent;
 }
 
 }  // namespace
@@ -46,11 +50,14 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   head.unit = unit.unit;
   head.multiplier = unit.multiplier;
   head.numbering = words == U"序号" || words == U"编号" || words == U"项号" || words == U"排序";
-  if (Contains(words, U"同比") || Contains(words, U"增长") || Contains(words, U"增减") ||
-      Contains(words, U"增幅") || Contains(words, U"变化") || Contains(words, U"环比")) {
+  if (ContainsAny(words, {U"同比", U"增长", U"增减", U"增幅", U"变化", U"环比"})) {
     head.change = v1::DIRECTION_UP;
   }
-  if (Contains(words, U"下降") || Contains(words, U"降幅")) head.change = v1::DIRECTION_DOWN;
+  if (ContainsAny(words, {U"下降", U"降幅"})) head.change = v1::DIRECTION_DOWN;
+  const auto noun = words.substr(0, words.find(U'('));
+  head.money = ContainsAny(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
+  head.percent = !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
+                                   ContainsAny(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
   Scan(context.text, begin, end, scanned_, nullptr);
   for (const TimeExpression& time : scanned_.times) {
     if (!(time.of_day && time.from_year == 0) && head.change == v1::DIRECTION_UNSPECIFIED) head.time = time;
@@ -66,29 +73,18 @@ void TableHeads::Merge(const Head& from, Head& into) {
   if (!into.time.ok()) into.time = from.time;
   if (into.change == v1::DIRECTION_UNSPECIFIED) into.change = from.change;
   into.numbering |= from.numbering;
+  into.money |= from.money;
+  into.percent |= from.percent;
 }
 
 void TableHeads::EnterTable(const Context& context, uint32_t index) {
   table_ = index;
   columns_.clear();
   const v1::Table& table = context.outline.report().tables(static_cast<int>(index));
-  caption_ = table.has_caption() ? ReadHead(context, table.caption().begin(), table.caption().end()) : Head();
-  caption_.time = TimeExpression();
-  caption_.change = v1::DIRECTION_UNSPECIFIED;
-  for (int r = 0; r < table.rows_size(); ++r) {
-    const v1::TableRow& row = table.rows(r);
-    if (!HeadsColumns(row)) {
-      if (r > 0 || row.cells_size() < 2) break;
-      // The first row heads the columns even when nothing marks it, unless it holds figures.
-      bool figures = false;
-      for (const v1::TableCell& cell : row.cells()) {
-        if (cell.span().end() > context.text.size() || cell.span().begin() >= cell.span().end()) continue;
-        Scan(context.text, cell.span().begin(), cell.span().end(), scanned_, nullptr);
-        figures |= !scanned_.numbers.empty();
-      }
-      if (figures) break;
-    }
-    for (const v1::TableCell& cell : row.cells()) {
+  layout_ = TableLayout(table, context.text);
+  ReadCaption(context, table);
+  for (int r = layout_.title_rows(); r < layout_.head_rows(); ++r) {
+    for (const v1::TableCell& cell : table.rows(r).cells()) {
       const uint32_t last = std::min(cell.column() + std::max(cell.column_span(), 1u), kMostColumns);
       if (cell.column() >= kMostColumns) continue;
       const Head head = ReadHead(context, cell.span().begin(), cell.span().end());
@@ -96,6 +92,73 @@ void TableHeads::EnterTable(const Context& context, uint32_t index) {
       for (uint32_t c = cell.column(); c < last; ++c) Merge(head, columns_[c]);
     }
   }
+}
+
+// The caption, title rows, and the lines right above the table that say 单位:.
+void TableHeads::ReadCaption(const Context& context, const v1::Table& table) {
+  caption_money_ = caption_unit_ = HeadUnit();
+  if (table.has_caption()) ReadCaptionUnits(context, table.caption().begin(), table.caption().end());
+  for (int r = 0; r < layout_.title_rows(); ++r) {
+    const v1::Span& title = table.rows(r).cells(0).span();
+    ReadCaptionUnits(context, title.begin(), title.end());
+  }
+  if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return;
+  uint32_t end = std::min<uint32_t>(table.rows(0).cells(0).span().begin(), context.text.size());
+  for (int lines = 0; lines < 2 && end > 0; ++lines) {
+    if (context.text[end - 1] == U'\n') --end;
+    uint32_t begin = end;
+    while (begin > 0 && end - begin < kLongestCaption && context.text[begin - 1] != U'\n') --begin;
+    if (begin > 0 && context.text[begin - 1] != U'\n') return;
+    if (Contains(context.Slice(begin, end), U"单位:")) ReadCaptionUnits(context, begin, end);
+    end = begin;
+  }
+}
+
+// 单位:万元; (单位:件、万元): of two units one is of the amounts of money.
+void TableHeads::ReadCaptionUnits(const Context& context, uint32_t begin, uint32_t end) {
+  end = std::min<uint32_t>(end, static_cast<uint32_t>(context.text.size()));
+  if (begin >= end) return;
+  const auto keep = [&](const HeadUnit& unit) {
+    HeadUnit& place = unit.unit.unit_class == UnitClass::kMoney ? caption_money_ : caption_unit_;
+    if (!place.unit.ok()) place = unit;
+  };
+  const size_t label = context.Slice(begin, end).find(U"单位:");
+  if (label == std::u32string_view::npos) {
+    const HeadUnit unit = ReadHeadUnit(Lexicon::Get(), context.text, begin, end);
+    if (unit.unit.ok()) keep(unit);
+    return;
+  }
+  for (uint32_t at = begin + static_cast<uint32_t>(label) + 3; at < end;) {
+    const Multiplier multiplier = ReadMultiplier(context.text, at, end);
+    const UnitMatch unit = ReadUnit(Lexicon::Get(), context.text, at + multiplier.length, end);
+    if (!unit.ok() || unit.end == unit.begin) return;
+    keep({unit, multiplier.value});
+    at = unit.end;
+    if (at >= end || std::u32string_view(U"、,/;").find(context.text[at]) == std::u32string_view::npos)
+      return;
+    ++at;
+  }
+}
+
+// The unit of a cell: a percentage in the column's head is nearer than the row's unit, and both are nearer
+// than the caption's.
+void TableHeads::TakeUnit(const HeadUnit& row_unit, const Head& row, const Head& column, Head& all) const {
+  const auto take = [&](const UnitMatch& unit, int64_t multiplier) {
+    if (all.unit.ok() || !unit.ok()) return;
+    all.unit = unit;
+    all.multiplier = multiplier;
+  };
+  all.unit = UnitMatch();
+  all.multiplier = 1;
+  take(column.unit, column.multiplier);
+  if (column.percent) take(Percent(), 1);
+  take(row.unit, row.multiplier);
+  take(row_unit.unit, row_unit.multiplier);
+  if (row.percent) take(Percent(), 1);
+  const bool money = row.money || column.money;
+  const bool two = caption_money_.unit.ok() && caption_unit_.unit.ok();
+  if (money || !two) take(caption_money_.unit, caption_money_.multiplier);
+  take(caption_unit_.unit, caption_unit_.multiplier);
 }
 
 const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence& sentence) {
@@ -108,6 +171,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
   row_.cells.clear();
   Head row_head;
   bool first = true;
+  bool leading = true;
   for (const v1::TableCell& cell : table.rows(static_cast<int>(sentence.row())).cells()) {
     const uint32_t begin = cell.span().begin();
     const uint32_t end = std::min<uint32_t>(cell.span().end(), static_cast<uint32_t>(context.text.size()));
@@ -115,27 +179,25 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
       first = false;
       continue;
     }
+    if (cell.column() == layout_.unit_column()) continue;
     const bool head = cell.is_head();
-    if (head || first) Merge(ReadHead(context, begin, end), row_head);
+    // The words left of a row's figures head it (执法类 over several rows, 行政处罚).
+    leading = leading && (first || !TableLayout::HoldsFigure(context.Slice(begin, end)));
+    if (head || leading) Merge(ReadHead(context, begin, end), row_head);
     first = false;
     if (head) continue;
     const Head column = cell.column() < columns_.size() ? columns_[cell.column()] : Head();
     if (column.numbering) {
-      first = true;
+      first = leading = true;
       continue;
     }
     Head all = row_head;
-    // A unit in the row's head is of all its figures; a percentage in the column's is nearer.
-    if (column.unit.ok()) {
-      all.unit = column.unit;
-      all.multiplier = column.multiplier;
-    }
     Merge(column, all);
+    TakeUnit(layout_.UnitOfRow(static_cast<int>(sentence.row())), row_head, column, all);
     if (column.change != v1::DIRECTION_UNSPECIFIED) {
       all.change = column.change;
       if (!column.time.ok()) all.time = TimeExpression();
     }
-    Merge(caption_, all);
     CellHeads& heads = row_.cells.emplace_back();
     heads.begin = begin;
     heads.end = end;

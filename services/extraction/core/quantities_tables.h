@@ -5,6 +5,7 @@
 
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/grounding.h"
+#include "services/extraction/core/table_layout.h"
 
 namespace fazhi::extraction {
 
@@ -38,15 +39,23 @@ class TableHeads {
     TimeExpression time;
     v1::Direction change = v1::DIRECTION_UNSPECIFIED;
     bool numbering = false;
+    bool money = false;    // amounts of money (罚没金额)
+    bool percent = false;  // rates and growth (持证率, 同比): per cent where nothing else is said
   };
 
   void EnterTable(const Context& context, uint32_t index);
+  void ReadCaption(const Context& context, const v1::Table& table);
+  void ReadCaptionUnits(const Context& context, uint32_t begin, uint32_t end);
   Head ReadHead(const Context& context, uint32_t begin, uint32_t end);
   static void Merge(const Head& from, Head& into);
+  void TakeUnit(const HeadUnit& row_unit, const Head& row, const Head& column, Head& all) const;
 
   uint32_t table_ = UINT32_MAX;
+  TableLayout layout_;
   std::vector<Head> columns_;
-  Head caption_;
+  // The units that the caption gives: of amounts of money, and of all else.
+  HeadUnit caption_money_;
+  HeadUnit caption_unit_;
   ScannedText scanned_;
   TableRowHeads row_;
 };

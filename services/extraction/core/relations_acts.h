@@ -31,6 +31,9 @@ class ActReader {
   static constexpr int kUnread = -2;
 
   int LineOf(uint32_t m);
+  // The figure in [floor, end) that m's act was done to a part of.
+  uint32_t Nearest(uint32_t m, uint32_t floor, uint32_t end);
+  uint32_t AboveKinds(uint32_t m, uint32_t whole);
 
   const RelationView& view_;
   const FigureWalk& walk_;

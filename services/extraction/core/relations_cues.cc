@@ -20,6 +20,7 @@ constexpr struct {
     {"rest", kCueRest},     {"among", kCueAmong}, {"split", kCueSplit},     {"by", kCueBy},
     {"listed", kCueListed}, {"fresh", kCueFresh}, {"carried", kCueCarried}, {"total", kCueTotal},
     {"apart", kCueApart},   {"stock", kCueStock}, {"change", kCueChange},   {"on_time", kCueOnTime},
+    {"each", kCueEach},     {"open", kCueOpen},   {"done", kCueDone},       {"left", kCueLeft},
 };
 
 uint32_t CueOf(absl::string_view name) {

@@ -25,6 +25,10 @@ enum Cue : uint16_t {
   kCueStock = 1 << 9,
   kCueChange = 1 << 10,
   kCueOnTime = 1 << 11,
+  kCueEach = 1 << 12,
+  kCueOpen = 1 << 13,
+  kCueDone = 1 << 14,
+  kCueLeft = 1 << 15,
 };
 
 // The words. Immutable; thread-safe.

@@ -14,21 +14,24 @@ constexpr int64_t kRateSlackE4 = 15 * 10000;
 
 class Reader {
  public:
-  Reader(const RelationView& view, uint32_t rate, uint32_t floor, std::vector<Relation>& relations)
+  Reader(const RelationView& view, uint32_t rate, uint32_t floor, uint32_t exact_below,
+         std::vector<Relation>& relations)
       : view_(view),
         rate_(rate),
         floor_(floor),
+        exact_below_(exact_below),
         rounding_(std::max<int64_t>(view.QuantityOf(rate).resolution_e4(), 1)),
         relations_(relations) {}
 
   void Run() {
     const auto own = view_.Own(rate_);
     if (words_.In(own, kCueChange) != 0) return;
+    const size_t share_at = own.find(U'占');
     const bool share = !own.empty() && (own.front() == U'占' || own.back() == U'占' ||
                                         own.find(U"占比") != std::u32string_view::npos);
     const std::u32string_view stem = Stem();
     if (share) {
-      ReadShare();
+      ReadShare(own.substr(0, share_at));
     } else if (!stem.empty()) {
       ReadNamed(own, stem);
     }
@@ -67,13 +70,15 @@ class Reader {
     if (relations_[n].part_of == kNoMeasure && d < n) relations_[n].part_of = d;
   }
 
-  // 占52.9%: the share of the count right before it.
-  void ReadShare() {
+  // 占52.9%: the share of the count right before it. 即办件占比71.8%: of that only when the numbers say so,
+  // or it is called so.
+  void ReadShare(std::u32string_view noun) {
     for (uint32_t w = rate_; w > floor_; --w) {
       const uint32_t n = w - 1;
       if (!IsCount(n)) continue;
       const uint32_t d = DenominatorOf(n);
-      if (d != kNoMeasure && view_.Matches(rate_, n, d, kRateSlackE4)) Set(n, d);
+      const bool other = noun.size() > 1 && !Names(view_.Own(n), noun.substr(noun.size() - 2));
+      if (d != kNoMeasure && view_.Matches(rate_, n, d, other ? rounding_ : kRateSlackE4)) Set(n, d);
       return;
     }
   }
@@ -84,8 +89,9 @@ class Reader {
     for (uint32_t w = rate_; w > floor_; --w) {
       const uint32_t n = w - 1;
       if (!IsCount(n)) continue;
-      const auto words = view_.Own(n);
-      if (own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words)) continue;
+      const auto words = view_.Said(n);
+      const bool narrower = own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words);
+      if (narrower && !Tells(rate_)) continue;
       const bool named = Names(words, stem) || (stem.size() > 2 && Names(words, stem.substr(0, 2)));
       // 纠错率 of 发现并纠正问题文件: half a word names it where the numbers agree.
       const bool hinted = nearest && Names(words, stem.substr(0, 1));
@@ -93,11 +99,11 @@ class Reader {
       if (!named && !hinted) continue;
       const uint32_t d = DenominatorOf(n);
       if (d == kNoMeasure) continue;
-      if (view_.Matches(rate_, n, d, rounding_)) {
+      if (view_.Matches(rate_, n, d, rounding_) && (n >= exact_below_ || Tells(rate_))) {
         best = n;
         break;
       }
-      if (named && best == kNoMeasure) best = n;
+      if (named && !narrower && n >= exact_below_ && best == kNoMeasure) best = n;
     }
     if (best == kNoMeasure) return;
     const uint32_t d = DenominatorOf(best);
@@ -124,12 +130,16 @@ class Reader {
     return false;
   }
 
-  // 按期办结率 is not made from 办结.
+  // Whether a rate that two counts make up says that it is theirs: any two that are equal make 100%.
+  bool Tells(uint32_t m) const { return view_.ValueE4(m) != 100 * 10000 && view_.ValueE4(m) != 0; }
+
+  // 按期办结率 is not made from 办结, unless the numbers say so.
   bool Qualified(std::u32string_view own) const { return words_.In(own, kCueOnTime) != 0; }
 
   const RelationView& view_;
   const uint32_t rate_;
   const uint32_t floor_;
+  const uint32_t exact_below_;
   const int64_t rounding_;
   std::vector<Relation>& relations_;
   const CueWords& words_ = CueWords::Get();
@@ -137,8 +147,9 @@ class Reader {
 
 }  // namespace
 
-void ReadRate(const RelationView& view, uint32_t m, uint32_t floor, std::vector<Relation>& relations) {
-  Reader(view, m, floor, relations).Run();
+void ReadRate(const RelationView& view, uint32_t m, uint32_t floor, uint32_t exact_below,
+              std::vector<Relation>& relations) {
+  Reader(view, m, floor, exact_below, relations).Run();
 }
 
 }  // namespace fazhi::extraction

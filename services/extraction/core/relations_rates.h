@@ -11,7 +11,9 @@ namespace fazhi::extraction {
 // What rate `m` was made from, among the figures from `floor` on that stand before it: by its own words
 // (化解率 of 化解, 占 of the figure right before it), confirmed by the numbers. Where the numbers show a
 // whole that nothing else has shown, the numerator becomes a part of it too. Rates of reduction (压减率) are
-// made from a difference and stay without.
-void ReadRate(const RelationView& view, uint32_t m, uint32_t floor, std::vector<Relation>& relations);
+// made from a difference and stay without. Figures before `exact_below` (of the sentence before) only count
+// where the numbers agree.
+void ReadRate(const RelationView& view, uint32_t m, uint32_t floor, uint32_t exact_below,
+              std::vector<Relation>& relations);
 
 }  // namespace fazhi::extraction

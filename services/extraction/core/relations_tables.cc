@@ -1,20 +1,29 @@
 #include "services/extraction/core/relations_tables.h"
 
 #include <algorithm>
+#include <string>
+
+#include "services/extraction/core/relations_stages.h"
+#include "services/extraction/core/table_layout.h"
 
 namespace fazhi::extraction {
 namespace {
 
-// Rows and columns headed as totals that are tried, and rows that may be heads.
+// Rows and columns headed as totals that are tried.
 constexpr size_t kMostTotals = 8;
-constexpr int kMostHeadRows = 4;
+// A total whose parts make something further off than this (in %) has other parts.
+constexpr int64_t kTotalSlackPercent = 20;
+// Cells before another in its row or column that may be its whole.
+constexpr size_t kReach = 12;
+constexpr uint32_t kMostColumns = 1024;
 
 bool SaysTotal(std::u32string_view words) {
   return HasAny(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
 }
 
-bool HasDigit(std::u32string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+// 其中:联合检查; #联合检查.
+bool SaysAmong(std::u32string_view words) {
+  return words.substr(0, 2) == U"其中" || words.substr(0, 1) == U"#";
 }
 
 struct Cell {
@@ -26,27 +35,37 @@ struct Cell {
 class Reader {
  public:
   Reader(const RelationView& view, uint32_t begin, uint32_t end, std::vector<Relation>& relations)
-      : view_(view), relations_(relations), table_(TableOf(begin)) {
+      : view_(view), relations_(relations), table_(TableOf(begin)), layout_(table_, view.text) {
     for (uint32_t m = begin; m < end; ++m) {
       if (m > begin && view.measures[m].quantity == view.measures[m - 1].quantity) continue;
       if (view.Figure(m).kind != v1::KIND_LEVEL || view.IsRate(m)) continue;
       AddCell(m);
     }
+    among_.resize(static_cast<size_t>(table_.rows_size()));
+    for (int r = 0; r < table_.rows_size(); ++r) {
+      for (const v1::TableCell& cell : table_.rows(r).cells()) {
+        const auto words = Words(cell);
+        if (TableLayout::HoldsFigure(words)) break;
+        if (SaysAmong(words)) among_[static_cast<size_t>(r)] = true;
+      }
+    }
   }
 
   void Run() {
-    if (cells_.size() < 3) return;
+    if (cells_.size() < 2) return;
+    ReadAmong();
     std::vector<uint32_t> rows;
     std::vector<uint32_t> columns;
     FindTotals(rows, columns);
-    for (size_t i = rows.size(); i > 0; --i) {
-      AddUp(
-          rows[i - 1], [](const Cell& c) { return c.row; }, [](const Cell& c) { return c.column; });
+    const auto row = [](const Cell& c) { return c.row; };
+    const auto column = [](const Cell& c) { return c.column; };
+    // Totals of blocks of rows (小计) first, so that they themselves are parts of the total of all.
+    for (size_t i = 0; rows.size() > 1 && i < rows.size(); ++i) {
+      AddUp(rows[i], i == 0 ? 0 : rows[i - 1] + 1, 0, row, column);
     }
-    for (const uint32_t column : columns) {
-      AddUp(
-          column, [](const Cell& c) { return c.column; }, [](const Cell& c) { return c.row; });
-    }
+    for (size_t i = rows.size(); i > 0; --i) AddUp(rows[i - 1], 0, kTotalSlackPercent, row, column);
+    for (const uint32_t total : columns) AddUp(total, 0, kTotalSlackPercent, column, row);
+    ReadActs();
   }
 
  private:
@@ -72,16 +91,15 @@ class Reader {
   void FindTotals(std::vector<uint32_t>& rows, std::vector<uint32_t>& columns) const {
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
-        const auto words = Words(cell);
-        if (r < kMostHeadRows && cell.is_head() && cell.column() > 0 && SaysTotal(words) &&
+        if (r < layout_.head_rows() && cell.column() > 0 && SaysTotal(Words(cell)) &&
             columns.size() < kMostTotals) {
           columns.push_back(cell.column());
         }
       }
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
         const auto words = Words(cell);
-        if (HasDigit(words)) break;
-        if (!SaysTotal(words) || r == 0) continue;
+        if (TableLayout::HoldsFigure(words) || r < layout_.head_rows()) break;
+        if (!SaysTotal(words)) continue;
         rows.push_back(static_cast<uint32_t>(r));
         break;
       }
@@ -89,9 +107,27 @@ class Reader {
     if (rows.size() > kMostTotals) rows.erase(rows.begin(), rows.end() - kMostTotals);
   }
 
-  // Line `total` holds, for each place across, the sum of what the other lines hold there.
+  // The cells of a row headed 其中 are parts of those of the last row above that is not.
+  void ReadAmong() {
+    if (std::find(among_.begin(), among_.end(), true) == among_.end()) return;
+    std::vector<uint32_t> above;  // by column: the last cell of a row that is no part
+    for (const Cell& cell : cells_) {
+      if (cell.column >= kMostColumns) continue;
+      if (cell.column >= above.size()) above.resize(cell.column + 1, kNoMeasure);
+      uint32_t& whole = above[cell.column];
+      if (!among_[cell.row]) {
+        whole = cell.measure;
+      } else if (whole != kNoMeasure && view_.UnitOf(cell.measure) == view_.UnitOf(whole) &&
+                 view_.Fits(cell.measure, whole)) {
+        relations_[cell.measure].part_of = whole;
+      }
+    }
+  }
+
+  // The cells of a line headed 合计 hold, for each place across, the sum of what the other lines hold there:
+  // those from line `first` on; those between that and the total when no slack is given.
   template <typename Along, typename Across>
-  void AddUp(uint32_t total, Along along, Across across) {
+  void AddUp(uint32_t total, uint32_t first, int64_t slack, Along along, Across across) {
     order_ = cells_;
     std::stable_sort(order_.begin(), order_.end(),
                      [&](const Cell& a, const Cell& b) { return across(a) < across(b); });
@@ -103,31 +139,69 @@ class Reader {
         ++end;
       }
       if (whole == nullptr) continue;
-      int64_t sum = 0;
+      const auto is_part = [&](const Cell& cell) {
+        return along(cell) >= first && (slack > 0 || along(cell) < total) && IsPart(cell, *whole);
+      };
+      absl::int128 sum = 0;
       size_t parts = 0;
       for (size_t i = begin; i < end; ++i) {
-        const Cell& cell = order_[i];
-        if (!IsPart(cell, *whole)) continue;
-        sum += view_.ValueE4(cell.measure);
+        if (!is_part(order_[i])) continue;
+        sum += view_.ValueE4(order_[i].measure);
         ++parts;
       }
-      if (parts < 2 || sum != view_.ValueE4(whole->measure)) continue;
+      const absl::int128 printed = view_.ValueE4(whole->measure);
+      const absl::int128 off = sum > printed ? sum - printed : printed - sum;
+      if (parts < 2 || off * 100 > printed * slack) continue;
       for (size_t i = begin; i < end; ++i) {
-        if (IsPart(order_[i], *whole)) relations_[order_[i].measure].part_of = whole->measure;
+        if (is_part(order_[i])) relations_[order_[i].measure].part_of = whole->measure;
       }
     }
+  }
+
+  // 受理 | 审结 over the columns, or one below the other: what was done to a part of what stands before.
+  void ReadActs() {
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      const uint32_t m = cells_[i].measure;
+      if (relations_[m].part_of != kNoMeasure) continue;
+      const int line = LineOf(m);
+      if (line < 0) continue;
+      int best_rank = INT32_MAX;
+      for (size_t k = i; k > 0 && i - k < kReach; --k) {
+        const Cell& before = cells_[k - 1];
+        const bool beside = before.row == cells_[i].row;
+        if (!beside && before.column != cells_[i].column) continue;
+        if (!view_.SameSort(m, before.measure) || !view_.Fits(m, before.measure)) continue;
+        if (LineOf(before.measure) == line) continue;
+        const int rank = stages_.WholeRank(line, words_);
+        if (rank < 0 || rank >= best_rank) continue;
+        relations_[m].part_of = before.measure;
+        best_rank = rank;
+      }
+    }
+  }
+
+  // The line of the act that the cell's heads say, read from their end; the heads are then in words_.
+  int LineOf(uint32_t m) {
+    words_.clear();
+    view_.measures[m].phrase.AppendTo(view_.text, words_);
+    return stages_.PartLine(words_);
   }
 
   // What is a part of another total already adds to that one.
   bool IsPart(const Cell& cell, const Cell& whole) const {
     return cell.measure != whole.measure && relations_[cell.measure].part_of == kNoMeasure &&
-           relations_[whole.measure].part_of != cell.measure && view_.SameSort(cell.measure, whole.measure);
+           relations_[whole.measure].part_of != cell.measure &&
+           view_.UnitOf(cell.measure) == view_.UnitOf(whole.measure);
   }
 
   const RelationView& view_;
   std::vector<Relation>& relations_;
   const v1::Table& table_;
+  const TableLayout layout_;
+  const Stages& stages_ = Stages::Get();
   std::vector<Cell> cells_;
+  std::vector<bool> among_;  // by row: its words begin with 其中
+  std::u32string words_;     // reused
   std::vector<Cell> order_;  // reused
   int cursor_ = 0;
 };

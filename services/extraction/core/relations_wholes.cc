@@ -105,10 +105,12 @@ uint32_t WholeFinder::Across(uint32_t m) {
   constexpr size_t kLongestLead = 10;
   const uint32_t begin = view_.SentenceOf(m).begin();
   auto lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
-  const size_t stop = lead.find(U"中,");
+  const CueWords& words = CueWords::Get();
+  const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
+  const size_t stop = split ? lead.find(U',') : lead.find(U"中,");
   if (stop > kLongestLead || lead.substr(0, stop).find(U',') != std::u32string_view::npos) return kNoMeasure;
   lead = lead.substr(0, stop);
-  const bool any = lead == U"其";
+  const bool any = split || lead == U"其";
   for (const std::u32string_view word : {U"在", U"上述", U"以上", U"这些", U"所有", U"全部", U"已"}) {
     if (lead.substr(0, word.size()) == word) lead.remove_prefix(word.size());
   }

@@ -37,6 +37,12 @@ class WholeFinder {
   // found any.
   bool ReadSum(uint32_t whole);
 
+  // Whether the counts from `first` on make up `whole`.
+  bool MakesUp(uint32_t first, uint32_t whole) {
+    CollectItems(first);
+    return MakeUp(whole) > 0;
+  }
+
   // 保留204件、修改13件、废止56件,共273件: the whole behind its parts, where they make it up. Whether it did.
   bool ReadTotal(uint32_t m);
 

@@ -1,0 +1,159 @@
+// What cells of tables count, and what they are parts of.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/base/status_matchers.h"
+#include "services/extraction/core/extract.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+using ::testing::ElementsAre;
+
+// A line `before` the table, then its rows, which line feeds separate; tabs separate the cells. A cell that
+// begins with |2 reaches over two rows, with -2 over two columns; cells that others reach into are left out.
+class TableText {
+ public:
+  TableText(const std::string& before, const std::string& rows, int head_rows) {
+    v1::Report& report = *outline_.mutable_report();
+    report.set_year(2024);
+    report.set_kind(v1::REPORT_KIND_ANNUAL_REPORT);
+    text_ = ToCodePoints(before);
+    v1::Table& table = *report.add_tables();
+    std::vector<uint32_t> until(64, 0);
+    std::u32string cell;
+    v1::TableRow* row = nullptr;
+    uint32_t column = 0;
+    for (const char32_t c : ToCodePoints(rows)) {
+      if (c != U'\t' && c != U'\n') {
+        cell += c;
+        continue;
+      }
+      if (row == nullptr) {
+        row = table.add_rows();
+        column = 0;
+      }
+      const auto r = static_cast<uint32_t>(table.rows_size() - 1);
+      while (until[column] > r) ++column;
+      const bool marked = cell.size() > 1 && cell[1] == U'2' && (cell[0] == U'|' || cell[0] == U'-');
+      const uint32_t width = marked && cell[0] == U'-' ? 2 : 1;
+      const uint32_t height = marked && cell[0] == U'|' ? 2 : 1;
+      if (marked) cell.erase(0, 2);
+      v1::TableCell& made = *row->add_cells();
+      made.set_column(column);
+      made.set_column_span(width);
+      made.set_row_span(height);
+      made.set_is_head(r < static_cast<uint32_t>(head_rows));
+      for (uint32_t k = 0; k < width; ++k) until[column + k] = r + height;
+      column += width;
+      made.mutable_span()->set_begin(static_cast<uint32_t>(text_.size()));
+      text_ += cell;
+      made.mutable_span()->set_end(static_cast<uint32_t>(text_.size()));
+      text_ += c;
+      cell.clear();
+      if (c == U'\n') row = nullptr;
+    }
+    for (int r = 0; r < table.rows_size(); ++r) {
+      const auto& cells = table.rows(r).cells();
+      v1::Sentence& sentence = *outline_.add_sentences();
+      sentence.set_begin(cells[0].span().begin());
+      sentence.set_end(cells[cells.size() - 1].span().end());
+      sentence.add_clause_begin(sentence.begin());
+      sentence.set_table(1);
+      sentence.set_row(static_cast<uint32_t>(r));
+    }
+    report.set_text(ToUtf8(text_.data(), text_.size()));
+    v1::Section& section = *outline_.add_sections();
+    section.mutable_span()->set_end(static_cast<uint32_t>(text_.size()));
+    section.set_role(v1::ROLE_ACHIEVEMENTS);
+  }
+
+  // Of each figure: the figure, its unit, its measure, and behind < what it is a part of.
+  std::vector<std::string> Read() && {
+    const absl::StatusOr<v1::ObservationSet> set = Extract(std::move(outline_));
+    std::vector<std::string> lines;
+    if (!set.ok()) return lines;
+    const auto printed = [&](const v1::Observation& observation) {
+      const v1::Span& span = observation.span();
+      return ToUtf8(text_.data() + span.begin(), span.end() - span.begin());
+    };
+    for (const v1::Observation& observation : set->observations()) {
+      lines.push_back(
+          absl::StrCat(printed(observation), " ", observation.quantity().unit(), " ", observation.measure()));
+      if (observation.has_part_of()) {
+        absl::StrAppend(&lines.back(), "<",
+                        printed(set->observations(static_cast<int>(observation.part_of()))));
+      }
+    }
+    return lines;
+  }
+
+ private:
+  v1::Outline outline_;
+  std::u32string text_;
+};
+
+std::vector<std::string> Read(const std::string& before, const std::string& rows, int head_rows = 1) {
+  return TableText(before, rows, head_rows).Read();
+}
+
+TEST(RelationsTablesTest, UnitsOfAColumnAreNoWords) {
+  EXPECT_THAT(Read("", "指标\t单位\t2024年\n行政处罚\t件\t1695\n罚没金额\t万元\t613.2\n持证率\t%\t98.1\n"),
+              ElementsAre("1695 件 行政处罚", "613.2 元 罚没金额", "98.1 % 持证率"));
+}
+
+TEST(RelationsTablesTest, OfficesThatAreHeadedAsUnits) {
+  EXPECT_THAT(Read("", "单位\t行政处罚(件)\n县公安局\t34\n县教育局\t12\n"),
+              ElementsAre("34 件 县公安局行政处罚", "12 件 县教育局行政处罚"));
+}
+
+TEST(RelationsTablesTest, UnitsAboveTheTable) {
+  EXPECT_THAT(Read("各部门执法情况(单位:件、万元)\n", "部门\t行政处罚\t罚没金额\n县公安局\t34\t51.2\n"),
+              ElementsAre("34 件 县公安局行政处罚", "51.2 元 县公安局罚没金额"));
+  EXPECT_THAT(Read("单位:户\n", "部门\t行政检查\n县公安局\t34\n"), ElementsAre("34 户 县公安局行政检查"));
+}
+
+TEST(RelationsTablesTest, HeadsOfTwoRowsAndRowsUnderOneHead) {
+  EXPECT_THAT(Read("", "|2部门\t-2行政复议(件)\n受理\t审结\n县公安局\t34\t30\n", 0),
+              ElementsAre("34 件 县公安局行政复议受理", "30 件 县公安局行政复议审结<34"));
+  EXPECT_THAT(Read("", "类别\t指标\t件数(件)\n|2法律援助\t刑事\t34\n民事\t30\n"),
+              ElementsAre("34 件 法律援助刑事件数", "30 件 法律援助民事件数"));
+}
+
+TEST(RelationsTablesTest, TotalsOfRowsAndColumns) {
+  EXPECT_THAT(Read("", "部门\t许可(件)\t处罚(件)\n甲局\t10\t4\n乙局\t20\t5\n合计\t30\t9\n"),
+              ElementsAre("10 件 甲局许可<30", "4 件 甲局处罚<9", "20 件 乙局许可<30", "5 件 乙局处罚<9",
+                          "30 件 许可", "9 件 处罚"));
+  EXPECT_THAT(Read("", "部门\t许可(件)\t处罚(件)\t合计(件)\n甲局\t10\t4\t14\n"),
+              ElementsAre("10 件 甲局许可<14", "4 件 甲局处罚<14", "14 件 甲局"));
+}
+
+// 31 is printed where the rows make 30: they are its parts all the same, so that it can be said.
+TEST(RelationsTablesTest, TotalsThatAreOff) {
+  EXPECT_THAT(Read("", "部门\t许可(件)\n甲局\t10\n乙局\t20\n合计\t31\n"),
+              ElementsAre("10 件 甲局许可<31", "20 件 乙局许可<31", "31 件 许可"));
+  EXPECT_THAT(Read("", "部门\t许可(件)\n甲局\t10\n乙局\t20\n合计\t90\n"),
+              ElementsAre("10 件 甲局许可", "20 件 乙局许可", "90 件 许可"));
+}
+
+TEST(RelationsTablesTest, SubtotalsAndRowsOfWhich) {
+  EXPECT_THAT(Read("", "部门\t许可(件)\n甲局\t10\n乙局\t20\n小计\t30\n丙镇\t4\n丁镇\t2\n小计\t6\n总计\t36\n"),
+              ElementsAre("10 件 甲局许可<30", "20 件 乙局许可<30", "30 件 许可<36", "4 件 丙镇许可<6",
+                          "2 件 丁镇许可<6", "6 件 许可<36", "36 件 许可"));
+  EXPECT_THAT(Read("", "指标\t2024年(件)\n行政检查\t90\n其中:联合检查\t40\n行政处罚\t20\n"),
+              ElementsAre("90 件 行政检查", "40 件 联合检查<90", "20 件 行政处罚"));
+}
+
+TEST(RelationsTablesTest, EmptyCellsAndDashesCountNothing) {
+  EXPECT_THAT(Read("", "部门\t许可(件)\t处罚(件)\n甲局\t—\t4\n乙局\t\t5\n"),
+              ElementsAre("4 件 甲局处罚", "5 件 乙局处罚"));
+}
+
+}  // namespace
+}  // namespace fazhi

@@ -1,0 +1,128 @@
+#include "services/extraction/core/table_layout.h"
+
+#include <algorithm>
+
+#include "services/extraction/core/numbers.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Rows that may be heads or titles.
+constexpr int kMostHeadRows = 5;
+// Cells of a column that are looked at to tell units from offices.
+constexpr int kMostTried = 12;
+
+std::u32string_view Words(const v1::TableCell& cell, std::u32string_view text) {
+  const size_t end = std::min<size_t>(cell.span().end(), text.size());
+  if (cell.span().begin() >= end) return {};
+  return text.substr(cell.span().begin(), end - cell.span().begin());
+}
+
+bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+bool SaysUnit(std::u32string_view words) {
+  return words == U"单位" || words == U"计量单位" || words == U"计算单位" || words == U"数据单位";
+}
+
+// The unit that is all that the cell says: 件, 万元, %, (户次).
+HeadUnit WholeUnit(const v1::TableCell& cell, std::u32string_view text) {
+  HeadUnit head;
+  auto begin = cell.span().begin();
+  auto end = static_cast<uint32_t>(std::min<size_t>(cell.span().end(), text.size()));
+  if (begin < end && text[begin] == U'(' && text[end - 1] == U')') {
+    ++begin;
+    --end;
+  }
+  if (begin >= end) return head;
+  const Multiplier multiplier = ReadMultiplier(text, begin, end);
+  const UnitMatch unit = ReadUnit(Lexicon::Get(), text, begin + multiplier.length, end);
+  if (!unit.ok() || unit.end == unit.begin || unit.end != end) return head;
+  head.unit = unit;
+  head.multiplier = multiplier.value;
+  return head;
+}
+
+}  // namespace
+
+bool TableLayout::HoldsFigure(std::u32string_view words) {
+  constexpr std::u32string_view kTimes = U"年月季";
+  constexpr std::u32string_view kRange = U"-—–~至.、/";
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (!IsDigit(words[i])) continue;
+    while (i < words.size() && (IsDigit(words[i]) || kRange.find(words[i]) != std::u32string_view::npos)) ++i;
+    if (i == words.size() || kTimes.find(words[i]) == std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
+TableLayout::TableLayout(const v1::Table& table, std::u32string_view text) {
+  FindHeadRows(table, text);
+  FindUnits(table, text);
+}
+
+void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text) {
+  int reach = 0;  // rows that head cells reach down to, or that stand below a head of several columns
+  for (int r = 0; r < std::min(table.rows_size(), kMostHeadRows); ++r) {
+    const auto& cells = table.rows(r).cells();
+    if (cells.empty()) return;
+    const bool figures = std::any_of(cells.begin(), cells.end(), [&](const v1::TableCell& cell) {
+      return HoldsFigure(Words(cell, text));
+    });
+    if (r == title_rows_ && cells.size() == 1 && table.rows_size() > r + 1 && cells[0].column() == 0 &&
+        cells[0].column_span() > 1 && !figures) {
+      head_rows_ = title_rows_ = r + 1;
+      reach = r + 1;
+      continue;
+    }
+    const bool all_heads =
+        std::all_of(cells.begin(), cells.end(), [](const v1::TableCell& cell) { return cell.is_head(); });
+    const bool first = r == title_rows_ && cells.size() > 1;
+    if (!all_heads && (figures || (!first && r >= reach))) return;
+    head_rows_ = r + 1;
+    bool wide = false;
+    for (const v1::TableCell& cell : cells) {
+      reach = std::max(reach, r + static_cast<int>(std::min<uint32_t>(cell.row_span(), kMostHeadRows)));
+      wide |= cell.column_span() > 1;
+    }
+    if (wide) reach = std::max(reach, r + 2);
+  }
+}
+
+void TableLayout::FindUnits(const v1::Table& table, std::u32string_view text) {
+  for (int r = title_rows_; r < head_rows_; ++r) {
+    for (const v1::TableCell& cell : table.rows(r).cells()) {
+      if (cell.column_span() <= 1 && SaysUnit(Words(cell, text))) unit_column_ = cell.column();
+    }
+  }
+  if (unit_column_ == kNoColumn) return;
+  units_.resize(static_cast<size_t>(table.rows_size()));
+  HeadUnit reaching;
+  int until = 0;
+  int tried = 0;
+  int units = 0;
+  for (int r = head_rows_; r < table.rows_size(); ++r) {
+    for (const v1::TableCell& cell : table.rows(r).cells()) {
+      if (cell.column() != unit_column_) continue;
+      const auto words = Words(cell, text);
+      reaching = WholeUnit(cell, text);
+      until = r + static_cast<int>(std::min<uint32_t>(std::max(cell.row_span(), 1u), 1u << 20));
+      if (words.size() > 1 || (!words.empty() && words[0] != U'-' && words[0] != U'—')) {
+        ++tried;
+        units += reaching.unit.ok() ? 1 : 0;
+      }
+      break;
+    }
+    if (r < until) units_[static_cast<size_t>(r)] = reaching;
+    if (tried == kMostTried && units * 2 < tried) break;
+  }
+  if (units > 0 && units * 2 >= tried) return;
+  unit_column_ = kNoColumn;
+  units_.clear();
+}
+
+const HeadUnit& TableLayout::UnitOfRow(int row) const {
+  static const auto* const none = new HeadUnit();
+  return row >= 0 && static_cast<size_t>(row) < units_.size() ? units_[static_cast<size_t>(row)] : *none;
+}
+
+}  // namespace fazhi::extraction

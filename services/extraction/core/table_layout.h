@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "fazhi/v1/report.pb.h"
+#include "services/extraction/core/units.h"
+
+namespace fazhi::extraction {
+
+// How a table is laid out: which rows head its columns, and where the units of its rows stand. Immutable
+// once read.
+class TableLayout {
+ public:
+  static constexpr uint32_t kNoColumn = UINT32_MAX;
+
+  TableLayout() = default;
+  // Linear in the table.
+  TableLayout(const v1::Table& table, std::u32string_view text);
+
+  // Rows [0, head_rows()) head the columns or are titles; [0, title_rows()) hold one cell alone.
+  int head_rows() const { return head_rows_; }
+  int title_rows() const { return title_rows_; }
+
+  // The column headed 单位 that holds the units of the rows; kNoColumn when there is none. A column of
+  // offices that is headed so is not.
+  uint32_t unit_column() const { return unit_column_; }
+
+  // The unit that the cell in that column gives a row, also when it reaches down from a row above; not ok
+  // when none does.
+  const HeadUnit& UnitOfRow(int row) const;
+
+  // Whether a digit stands in the words that is no part of a time (2023年, 1-11月, 第三季度).
+  static bool HoldsFigure(std::u32string_view words);
+
+ private:
+  void FindHeadRows(const v1::Table& table, std::u32string_view text);
+  void FindUnits(const v1::Table& table, std::u32string_view text);
+
+  int head_rows_ = 0;
+  int title_rows_ = 0;
+  uint32_t unit_column_ = kNoColumn;
+  std::vector<HeadUnit> units_;  // by row; empty without a column of units
+};
+
+}  // namespace fazhi::extraction
