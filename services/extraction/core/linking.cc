@@ -432,11 +432,22 @@ class Linker {
   }
 
   // Whether two figures stand side by side for one indicator: one took its words over from the other
-  // (常委会研究法治工作6次、常务会议11次), or both are durations, of different matters.
+  // (常委会研究法治工作6次、常务会议11次), no comma parts them (市级组建7支、县区组建42支), or both are
+  // durations, of different matters.
   bool Together(uint32_t a, uint32_t b) const {
     return measures_[a].base == b || measures_[b].base == a ||
            (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
-           IsDuration(static_cast<uint32_t>(links_[a].indicator));
+           IsDuration(static_cast<uint32_t>(links_[a].indicator)) ||
+           InOneClause(std::min(a, b), std::max(a, b));
+  }
+
+  bool InOneClause(uint32_t first, uint32_t second) const {
+    const GroundedQuantity& one = quantities_[measures_[first].quantity];
+    const GroundedQuantity& other = quantities_[measures_[second].quantity];
+    return one.end <= other.begin && other.begin - one.end <= kLongest &&
+           one.quantity.unit() == other.quantity.unit() &&
+           context_.Slice(one.end, other.begin).find_first_of(U",，;；。:：\n\t") ==
+               std::u32string_view::npos;
   }
 
   // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
