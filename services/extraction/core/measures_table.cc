@@ -11,7 +11,8 @@ constexpr uint32_t kMostRowWords = 3;
 }  // namespace
 
 Piece TableWords::Words(const v1::TableCell& cell) const {
-  const Piece whole = DropUnit({cell.span().begin(), cell.span().end()});
+  Piece whole = DropUnit({cell.span().begin(), cell.span().end()});
+  if (!whole.empty() && context_.text[whole.begin] == U'#') ++whole.begin;
   const Piece words = stripper_.Strip(whole);
   // 行政许可 and 刑事 say in a table what is counted.
   return stripper_.Covered(words, kTableWord | kJoin) ? Piece{words.end, words.end} : words;

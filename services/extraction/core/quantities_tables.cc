@@ -99,8 +99,9 @@ void TableHeads::ReadCaption(const Context& context, const v1::Table& table) {
   caption_money_ = caption_unit_ = HeadUnit();
   if (table.has_caption()) ReadCaptionUnits(context, table.caption().begin(), table.caption().end());
   for (int r = 0; r < layout_.title_rows(); ++r) {
-    const v1::Span& title = table.rows(r).cells(0).span();
-    ReadCaptionUnits(context, title.begin(), title.end());
+    for (const v1::TableCell& cell : table.rows(r).cells()) {
+      ReadCaptionUnits(context, cell.span().begin(), cell.span().end());
+    }
   }
   if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return;
   uint32_t end = std::min<uint32_t>(table.rows(0).cells(0).span().begin(), context.text.size());

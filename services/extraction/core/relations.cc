@@ -140,7 +140,9 @@ class Reader {
   bool GoesOn(uint32_t m) const {
     if (!view_.SameSort(m, list_whole_) || !view_.Fits(m, list_whole_)) return false;
     const bool joined = walk_.Joined(m);
-    if (joined && list_complete_) return true;
+    // 事项8项,其中审查8项、论证5项: parts of which one is the whole may overlap.
+    const bool overlap = view_.ValueE4(m - 1) == view_.ValueE4(list_whole_);
+    if (joined && (list_complete_ || (overlap && relations_[m - 1].part_of == list_whole_))) return true;
     if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_)) return false;
     if (joined) return true;
     if (view_.measures[m].bare && !view_.measures[m].copied) return true;

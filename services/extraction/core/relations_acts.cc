@@ -3,7 +3,12 @@
 namespace fazhi::extraction {
 
 int ActReader::LineOf(uint32_t m) {
-  if (lines_[m] == kUnread) lines_[m] = stages_.PartLine(view_.Said(m));
+  if (lines_[m] == kUnread) {
+    // 成功调解1470起: what stands left may say more than the own words do.
+    const auto left = view_.ShortLeft(m);
+    const int line = left.empty() ? -1 : stages_.PartLine(left);
+    lines_[m] = line >= 0 ? line : stages_.PartLine(view_.Own(m));
+  }
   return lines_[m];
 }
 

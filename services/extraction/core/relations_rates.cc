@@ -48,11 +48,17 @@ class Reader {
     return a == b || (!a.empty() && absl::ConsumePrefix(&b, a) && b == "次");
   }
 
-  // The count before that makes the printed rate with n; the nearest one.
+  // The count before that makes the printed rate with n: the nearest one that does when it is rounded, else
+  // the nearest one that does when it is cut off.
   uint32_t Confirmed(uint32_t n) const {
+    const uint32_t rounded = Confirmed(n, (rounding_ + 1) / 2);
+    return rounded != kNoMeasure ? rounded : Confirmed(n, rounding_);
+  }
+
+  uint32_t Confirmed(uint32_t n, int64_t slack) const {
     for (uint32_t w = rate_; w > floor_; --w) {
       const uint32_t d = w - 1;
-      if (d != n && IsCount(d) && Kin(n, d) && view_.Fits(n, d) && view_.Matches(rate_, n, d, rounding_)) {
+      if (d != n && IsCount(d) && Kin(n, d) && view_.Fits(n, d) && view_.Matches(rate_, n, d, slack)) {
         return d;
       }
     }
@@ -92,7 +98,8 @@ class Reader {
       const auto words = view_.Said(n);
       const bool narrower = own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words);
       if (narrower && !Tells(rate_)) continue;
-      const bool named = Names(words, stem) || (stem.size() > 2 && Names(words, stem.substr(0, 2)));
+      const bool named = Names(words, stem) || (stem.size() > 2 && Names(words, stem.substr(0, 2))) ||
+                         Names(view_.ShortLeft(n), stem);
       // 纠错率 of 发现并纠正问题文件: half a word names it where the numbers agree.
       const bool hinted = nearest && Names(words, stem.substr(0, 1));
       nearest = false;

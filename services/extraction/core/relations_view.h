@@ -45,7 +45,10 @@ class RelationView {
   std::u32string_view RawLeft(uint32_t m) const { return View(FragmentOf(m).left); }
   // Its own words; those left of it where all of them were given to another (成功3103件).
   std::u32string_view Said(uint32_t m) const {
-    if (!measures[m].own.empty() || measures[m].copied) return Own(m);
+    return !measures[m].own.empty() || measures[m].copied ? Own(m) : ShortLeft(m);
+  }
+  // What stands left of it, when that is short.
+  std::u32string_view ShortLeft(uint32_t m) const {
     auto said = RawLeft(m);
     while (!said.empty() && (said.front() == U',' || said.front() == U'、')) said.remove_prefix(1);
     return said.size() <= kLongestSaid ? said : std::u32string_view();

@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/table_layout.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -177,6 +178,30 @@ void NextSentence(const Context& context, const std::vector<GroundedQuantity>& q
   state.subject = true;
 }
 
+// The scope that the title of a table gives all its cells (全县行政执法情况表).
+class TableScopes {
+ public:
+  // `table` is that of a sentence, 0 for none.
+  v1::Scope Of(const Context& context, uint32_t table, char32_t level) {
+    if (table == 0 || table > static_cast<uint32_t>(context.outline.report().tables_size())) {
+      return v1::SCOPE_UNSPECIFIED;
+    }
+    if (table != table_) {
+      table_ = table;
+      const TableTitle title =
+          ReadTableTitle(context.outline.report().tables(static_cast<int>(table - 1)), context.text);
+      ScopeWords::State state;
+      ScopeWords::Get().Read(context.text, title.begin, title.end, level, state);
+      scope_ = state.Decide();
+    }
+    return scope_;
+  }
+
+ private:
+  uint32_t table_ = 0;
+  v1::Scope scope_ = v1::SCOPE_UNSPECIFIED;
+};
+
 }  // namespace
 
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -186,12 +211,14 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
   const char32_t level = LevelOf(context.outline.report());
   scopes.assign(quantities.size(), v1::SCOPE_NOT_STATED);
   ScopeWords::State state;
+  TableScopes tables;
   uint32_t read = 0;
   for (uint32_t i = 0; i < quantities.size(); ++i) {
     if (fragments[i].first) {
       NextSentence(context, quantities, i, state);
       const auto& sentence = context.outline.sentences(static_cast<int>(quantities[i].sentence));
       read = sentence.begin();
+      if (sentence.table() != 0) state.held = tables.Of(context, sentence.table(), level);
     }
     if (quantities[i].begin > read) {
       words.Read(text, read, quantities[i].begin, level, state);

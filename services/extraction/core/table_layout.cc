@@ -9,6 +9,8 @@ namespace {
 
 // Rows that may be heads or titles.
 constexpr int kMostHeadRows = 5;
+// Code points of a line above a table that is its title.
+constexpr uint32_t kLongestTitle = 40;
 // Cells of a column that are looked at to tell units from offices.
 constexpr int kMostTried = 12;
 
@@ -44,6 +46,32 @@ HeadUnit WholeUnit(const v1::TableCell& cell, std::u32string_view text) {
 
 }  // namespace
 
+TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
+  const auto size = static_cast<uint32_t>(text.size());
+  if (table.has_caption() && table.caption().end() <= size) {
+    return {table.caption().begin(), table.caption().end()};
+  }
+  if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return {};
+  uint32_t end = std::min(table.rows(0).cells(0).span().begin(), size);
+  for (int lines = 0; lines < 2 && end > 0; ++lines) {
+    if (text[end - 1] == U'\n') --end;
+    uint32_t begin = end;
+    while (begin > 0 && end - begin <= kLongestTitle && text[begin - 1] != U'\n') --begin;
+    const auto line = text.substr(begin, end - begin);
+    if (line.size() > kLongestTitle) return {};
+    const size_t unit = line.find(U"单位:");
+    const auto words = line.substr(0, unit);
+    if (unit == std::u32string_view::npos || words.size() > 2) {
+      const auto last = words.substr(0, words.find_last_not_of(U"(,。: ") + 1);
+      const bool title = !last.empty() && (last.back() == U'表' || unit != std::u32string_view::npos ||
+                                           (last.size() > 1 && last.substr(last.size() - 2) == U"如下"));
+      return title ? TableTitle{begin, begin + static_cast<uint32_t>(words.size())} : TableTitle{};
+    }
+    end = begin;
+  }
+  return {};
+}
+
 bool TableLayout::HoldsFigure(std::u32string_view words) {
   constexpr std::u32string_view kTimes = U"年月季";
   constexpr std::u32string_view kRange = U"-—–~至.、/";
@@ -68,10 +96,11 @@ void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text)
     const bool figures = std::any_of(cells.begin(), cells.end(), [&](const v1::TableCell& cell) {
       return HoldsFigure(Words(cell, text));
     });
-    if (r == title_rows_ && cells.size() == 1 && table.rows_size() > r + 1 && cells[0].column() == 0 &&
-        cells[0].column_span() > 1 && !figures) {
-      head_rows_ = title_rows_ = r + 1;
-      reach = r + 1;
+    const auto said = std::count_if(cells.begin(), cells.end(),
+                                    [&](const v1::TableCell& cell) { return !Words(cell, text).empty(); });
+    if (r == title_rows_ && said <= 1 && !figures && r + 1 < table.rows_size() &&
+        (cells.size() > 1 || table.rows(r + 1).cells_size() > 1)) {
+      head_rows_ = title_rows_ = reach = r + 1;
       continue;
     }
     const bool all_heads =

@@ -9,6 +9,14 @@
 
 namespace fazhi::extraction {
 
+// The words that say what a table is of: its caption; else a short line right above it that ends as a title
+// does (…情况表, …如下:), a line that only gives the unit passed over. Empty when there are none.
+struct TableTitle {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text);
+
 // How a table is laid out: which rows head its columns, and where the units of its rows stand. Immutable
 // once read.
 class TableLayout {
@@ -19,7 +27,8 @@ class TableLayout {
   // Linear in the table.
   TableLayout(const v1::Table& table, std::u32string_view text);
 
-  // Rows [0, head_rows()) head the columns or are titles; [0, title_rows()) hold one cell alone.
+  // Rows [0, head_rows()) head the columns or are titles; [0, title_rows()) hold no words but those of one
+  // cell.
   int head_rows() const { return head_rows_; }
   int title_rows() const { return title_rows_; }
 
