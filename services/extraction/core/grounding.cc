@@ -1,6 +1,7 @@
 #include "services/extraction/core/grounding.h"
 
 #include <algorithm>
+#include <array>
 
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/grounding_left.h"
@@ -20,6 +21,13 @@ constexpr WordRoles kOfClause =
     Bit(WordRole::kStreak) | Bit(WordRole::kSpan) | Bit(WordRole::kRanked) | Bit(WordRole::kTarget) |
     Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) | Bit(WordRole::kLooseAtLeast) |
     Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) | Bit(WordRole::kNew) | Bit(WordRole::kFrom);
+
+// More years than a text tells apart with 分别.
+constexpr uint32_t kMostYears = 6;
+// Code points between the years and 分别.
+constexpr uint32_t kRespectivelyReach = 12;
+
+bool IsHan(char32_t c) { return c >= U'一' && c <= U'龥'; }
 
 // What the words of the clause so far say about the numbers behind them.
 struct ClauseState {
@@ -86,6 +94,7 @@ class Grounder {
     if (stop) {
       fresh_in_sentence_ = false;
       from_ = -1;
+      years_ = 0;
     }
   }
 
@@ -121,6 +130,8 @@ class Grounder {
       clause_.comparing = true;
       return;
     }
+    if (IsOfObject(i)) return;
+    if (time.open) TakeStart(time);
     if (time.begin >= 2 &&
         (text_.substr(time.begin - 2, 2) == U"截至" || text_.substr(time.begin - 2, 2) == U"截止")) {
       time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
@@ -129,9 +140,72 @@ class Grounder {
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
     if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
-        !time.since) {
+        !time.since && !ListsYears(i)) {
       outcome_.leading_year = time;
     }
+    SeeYears(i);
+  }
+
+  // 2016年1月成立以来: it began at the time that the clause has printed.
+  void TakeStart(TimeExpression& time) const {
+    if (clause_.time < 0) return;
+    const TimeExpression& start = Time(clause_.time);
+    if (start.since || start.last_years > 0 || (start.from_year == 0 && start.from_month == 0)) return;
+    const uint32_t end = time.end;
+    const uint32_t begin = time.begin;
+    time = start;
+    time.begin = begin;
+    time.end = end;
+    time.since = true;
+    time.of_day = time.due = false;
+    time.to_year = time.from_year;
+  }
+
+  // 对1978年以来印发的35件文件进行清理: the time is not that of the act.
+  bool IsOfObject(size_t i) const {
+    const uint32_t begin = scanned_.tokens[i].begin;
+    return begin > 0 && (text_[begin - 1] == U'对' || text_[begin - 1] == U'将');
+  }
+
+  bool ListsYears(size_t i) const {
+    return i + 2 < scanned_.tokens.size() && scanned_.tokens[i + 2].type == TokenType::kTime &&
+           IsListMark(scanned_.tokens[i].end, scanned_.tokens[i + 2].begin);
+  }
+
+  bool IsListMark(uint32_t begin, uint32_t end) const {
+    return end == begin + 1 && (text_[begin] == U'、' || text_[begin] == U'和' || text_[begin] == U'与');
+  }
+
+  // 2023年、2024年分别办理35件、42件: remembers the years.
+  void SeeYears(size_t i) {
+    const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+    const uint32_t last = LastYear(time, context_.report_year);
+    const bool listed = years_ > 0 && years_ < kMostYears && IsListMark(years_end_, scanned_.tokens[i].begin);
+    if (!listed) years_ = 0;
+    if (last == 0 || !time.WholeYear() || time.since || time.of_day) return;
+    uint32_t first = last;
+    if (time.last_years > 0) first = last + 1 - static_cast<uint32_t>(time.last_years);
+    if (time.from_year != 0) first = static_cast<uint32_t>(time.from_year);
+    for (uint32_t year = first; year <= last && years_ < kMostYears; ++year) year_[years_++] = year;
+    years_end_ = time.end;
+    respectively_ = text_.substr(time.end, kRespectivelyReach).find(U"分别") != std::u32string_view::npos;
+  }
+
+  // Gives the figures of a list behind 分别 a year each, in order.
+  void TakeYearOfList(size_t i, const ScannedNumber& scanned, bool listed, GroundedQuantity& quantity) {
+    if (years_ < 2 || !respectively_) return;
+    if (listed) {
+      ++year_index_;
+    } else {
+      year_index_ = 0;
+      size_t next = i + 1;
+      while (next < scanned_.tokens.size() && scanned_.tokens[next].type != TokenType::kNumber) ++next;
+      if (next > i + 2 || next >= scanned_.tokens.size() ||
+          !IsListMark(scanned.end, scanned_.tokens[next].begin)) {
+        year_index_ = years_;
+      }
+    }
+    if (year_index_ < years_) quantity.period = absl::StrCat(year_[year_index_]);
   }
 
   // 2025年上半年: the half is of the year printed before it.
@@ -144,8 +218,10 @@ class Grounder {
     time.from_year = time.to_year = year.from_year;
   }
 
-  // 较上年, 比2023年, 与去年相比
+  // 较上年, 比2023年, 与去年相比, 在2021年基础上
   bool HeldAgainst(size_t i) const {
+    const uint32_t end = scanned_.tokens[i].end;
+    if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
     if (i == 0) return false;
     const Token& before = scanned_.tokens[i - 1];
     return before.type == TokenType::kWord && before.Has(WordRole::kAgainst) &&
@@ -175,8 +251,16 @@ class Grounder {
       clause_.loose = token.Has(WordRole::kLooseAtLeast) ? v1::BOUND_AT_LEAST : v1::BOUND_AT_MOST;
       clause_.loose_end = token.end;
     }
-    if (token.Has(WordRole::kFounding) && clause_.time >= 0) clause_.time_founding = true;
-    if (token.Has(WordRole::kNew)) fresh_in_sentence_ = true;
+    if (token.Has(WordRole::kFounding) && clause_.time >= 0) {
+      clause_.time_founding = true;
+      // 清理2024年底前出台的文件
+      const uint32_t begin = scanned_.tokens[clause_.time].begin;
+      const bool inside = begin > 0 && IsHan(text_[begin - 1]);
+      if (inside && Time(clause_.time).due && text_.substr(token.end, 1) == U"的") clause_.time = -1;
+    }
+    if (token.Has(WordRole::kNew)) {
+      fresh_in_sentence_ = true;
+    }
     if (token.Has(WordRole::kFrom)) {
       from_ = static_cast<int32_t>(i);
       from_quantity_ = -1;
@@ -222,6 +306,7 @@ class Grounder {
     evidence.every = clause_.every;
     evidence.streak = clause_.streak;
     evidence.span = clause_.span || (from_ >= 0 && left.from) || left.to;
+    evidence.legal = clause_.legal;
     evidence.ranked = clause_.ranked;
     evidence.cell = context_.cell;
     const char32_t unit = scanned.unit.end > scanned.unit.begin ? text_[scanned.unit.begin] : U'\0';
@@ -241,11 +326,15 @@ class Grounder {
       quantity.direction = before.direction;
       quantity.status = before.status;
       quantity.period = before.period;
-      if (before.status == v1::STATUS_PRIOR || before.kind == v1::KIND_CHANGE) return Remember(scanned);
+      if (before.status == v1::STATUS_PRIOR || before.kind == v1::KIND_CHANGE) {
+        TakeYearOfList(i, scanned, listed, quantity);
+        return Remember(scanned);
+      }
     }
     GroundKind(i, scanned, left, quantity);
     GroundTime(i, left, quantity);
-    ResolveFrom(left, quantity);
+    ResolveFrom(left, listed, quantity);
+    TakeYearOfList(i, scanned, listed, quantity);
     clause_.loose = v1::BOUND_EXACT;
     if (left.time >= 0 && left.time == clause_.time && (left.of || quantity.status == v1::STATUS_PRIOR)) {
       clause_.time = -1;  // 由2022年底的3126项减为3108项: the time was the first one's alone
@@ -349,34 +438,39 @@ class Grounder {
     evidence.multiple = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kTimes;
     evidence.clause_target = clause_.target;
     evidence.clause_must = clause_.must;
+    const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
-    evidence.stock = clause_.stock || (left.cumulative && fresh_in_sentence_);
+    evidence.stock = (clause_.stock && !act) || (left.cumulative && fresh_in_sentence_);
     evidence.clause_time = clause_.time >= 0 ? &Time(clause_.time) : nullptr;
     evidence.sentence_time = sentence_time_ >= 0 ? &Time(sentence_time_) : nullptr;
     GroundStatus(evidence, quantity);
   }
 
   // 由A提高到B: A is prior once B is seen.
-  void ResolveFrom(const LeftWords& left, GroundedQuantity& quantity) {
+  void ResolveFrom(const LeftWords& left, bool listed, const GroundedQuantity& quantity) {
     if (from_ < 0) return;
     const auto index = static_cast<int32_t>(out_.quantities.size()) - 1;
-    if (from_quantity_ < 0) {
-      from_quantity_ = index;
+    if (from_quantity_ < 0 || (listed && !left.to && from_last_ == index - 1)) {
+      if (from_quantity_ < 0) from_quantity_ = index;
+      from_last_ = index;
       return;
     }
-    if (from_quantity_ == index - 1 && left.to && quantity.kind == v1::KIND_LEVEL) {
-      GroundedQuantity& first = out_.quantities[from_quantity_];
-      if (from_legal_ || context_.plan) {
-        first.status = v1::STATUS_ACTUAL;
-        if (context_.plan && first.period == context_.plan_period) first.period = ActualPeriod(context_);
-      } else {
-        first.status = v1::STATUS_PRIOR;
-        const TimeExpression* time = TimeBetween(from_, first.begin);
-        first.period = time != nullptr ? FormatPeriod(*time, context_.report_year) : "";
-      }
-      first.left_edge = std::min(first.left_edge, scanned_.tokens[from_].begin);
+    if (from_last_ == index - 1 && left.to && quantity.kind != v1::KIND_CHANGE) {
+      for (int32_t i = from_quantity_; i <= from_last_; ++i) ResolveFirst(out_.quantities[i]);
     }
     from_ = -1;
+  }
+
+  void ResolveFirst(GroundedQuantity& first) {
+    if (from_legal_ || context_.plan) {
+      first.status = v1::STATUS_ACTUAL;
+      if (context_.plan && first.period == context_.plan_period) first.period = ActualPeriod(context_);
+    } else {
+      first.status = v1::STATUS_PRIOR;
+      const TimeExpression* time = TimeBetween(from_, first.begin);
+      first.period = time != nullptr ? FormatPeriod(*time, context_.report_year) : "";
+    }
+    first.left_edge = std::min(first.left_edge, scanned_.tokens[from_].begin);
   }
 
   const TimeExpression* TimeBetween(int32_t token, uint32_t end) const {
@@ -400,10 +494,16 @@ class Grounder {
   bool fresh_in_sentence_ = false;
   int32_t from_ = -1;           // token of 由, 从
   int32_t from_quantity_ = -1;  // the first quantity behind it
+  int32_t from_last_ = -1;      // and the last of the list that this one begins
   bool from_legal_ = false;
   int32_t last_quantity_ = -1;
   uint32_t last_end_ = 0;
   uint32_t clauses_ = 0;
+  std::array<uint32_t, kMostYears> year_ = {};  // the years of a list of them
+  uint32_t years_ = 0;
+  uint32_t years_end_ = 0;     // where the list ends
+  uint32_t year_index_ = 0;    // of the last figure that took one of them
+  bool respectively_ = false;  // 分别 follows
   char32_t han_unit_ = U'\0';  // of the last sure count in Chinese numerals
 };
 

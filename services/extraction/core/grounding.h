@@ -18,10 +18,11 @@ struct PassageContext {
   uint32_t report_year = 0;  // 0: not known
   v1::ReportKind kind = v1::REPORT_KIND_UNSPECIFIED;
   v1::Role role = v1::ROLE_UNSPECIFIED;
-  bool plan = false;           // a plan: what is not there already is a target
-  std::string report_period;   // prints `report_year`; empty when it is not known
-  std::string default_period;  // of an actual figure; empty when nothing says
-  std::string plan_period;     // when the plan is due; empty when nothing says
+  bool plan = false;            // a plan: what is not there already is a target
+  uint32_t plan_from_year = 0;  // that a plan of several years begins in; 0: none
+  std::string report_period;    // prints `report_year`; empty when it is not known
+  std::string default_period;   // of an actual figure; empty when nothing says
+  std::string plan_period;      // when the plan is due; empty when nothing says
   // Of a table's cell, from its heads.
   bool cell = false;
   UnitMatch head_unit;  // its span is in the same text

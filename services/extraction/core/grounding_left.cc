@@ -44,6 +44,7 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   }
   if (token.Has(WordRole::kTop) && left.tokens == 0) return left.top = true;
   if (token.Has(WordRole::kOrdinal) && left.tokens == 0) return left.ordinal = true;
+  if (left.ordinal && token.Has(WordRole::kTo)) return left.to = true;
   if (left.ordinal) return token.Has(WordRole::kRanked) || token.Has(WordRole::kFiller);
   if ((token.roles & kChanges) != 0 && !verb_taken) {
     const bool noun = token.Has(WordRole::kUpNoun) || token.Has(WordRole::kDownNoun);
@@ -72,6 +73,31 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   return false;
 }
 
+// 比上年度(768件): what the number is held against stands before the bracket; `open` is its token.
+bool TakeTimeBeforeBracket(const ScannedText& scanned, size_t open, LeftWords& left) {
+  if (open < 2 || scanned.tokens[open].end != left.begin) return false;
+  const Token& time = scanned.tokens[open - 1];
+  const Token& against = scanned.tokens[open - 2];
+  if (time.type != TokenType::kTime || time.end != scanned.tokens[open].begin) return false;
+  if (!against.Has(WordRole::kAgainst) || against.end != time.begin) return false;
+  left.time = static_cast<int32_t>(open) - 1;
+  left.against = true;
+  left.begin = against.begin;
+  return true;
+}
+
+// 比上年少罚0.42万元: a verb stands between the change and its number.
+bool TakeChangeBeforeVerb(std::u32string_view text, const Token& token, LeftWords& left) {
+  if ((token.roles & kShortChanges) == 0 || token.end != token.begin + 1 || token.end + 1 != left.begin) {
+    return false;
+  }
+  const char32_t c = text[token.begin];
+  if (c != U'多' && c != U'少') return false;
+  left.change = c == U'多' ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+  left.begin = token.begin;
+  return true;
+}
+
 }  // namespace
 
 LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, size_t at, bool comparing) {
@@ -79,18 +105,25 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
   const Token& number_token = scanned.tokens[at];
   const PrintedNumber& number = scanned.numbers[number_token.index].number;
   left.begin = number_token.begin;
+  const UnitClass unit_class = scanned.numbers[number_token.index].unit.unit_class;
+  const bool limit = unit_class == UnitClass::kDay || unit_class == UnitClass::kDuration;
   const bool bare = number.han && (number.bare || number.vague);
   for (size_t i = at; i-- > 0;) {
     const Token& token = scanned.tokens[i];
-    if (!OnlySpaces(text, token.end, left.begin)) break;
+    if (!OnlySpaces(text, token.end, left.begin)) {
+      if (comparing && left.tokens == 0) TakeChangeBeforeVerb(text, token, left);
+      break;
+    }
     if (token.type == TokenType::kTime) {
       if (left.time >= 0 || left.ordinal) break;
       left.time = static_cast<int32_t>(i);
       left.time_is_own = true;
     } else if (token.type == TokenType::kWord) {
+      left.legal |= token.Has(WordRole::kLegal) && limit && !left.to;
       if (!TakeWord(token, comparing, bare, left)) break;
       if (left.against && left.time >= 0) left.time_is_own = false;
     } else {
+      if (token.type == TokenType::kOpen && left.tokens == 0) TakeTimeBeforeBracket(scanned, i, left);
       break;
     }
     left.begin = token.begin;

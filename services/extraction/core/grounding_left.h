@@ -20,6 +20,7 @@ struct LeftWords {
   bool against = false;  // 较, 比
   bool from = false;     // 由, 从
   bool of = false;       // 的 between the time and the number
+  bool legal = false;    // 法定的, 规定的: not taken to belong to the number
   bool ordinal = false;  // 第
   bool top = false;      // 前
   bool scale = false;    // 上百

@@ -221,6 +221,12 @@ bool TakeLastYears(Reader& reader, char32_t before, TimeExpression& time) {
   return false;
 }
 
+// 6月前, but not 较2016年前移3位
+bool TakeBefore(Reader& reader) {
+  constexpr std::u32string_view kVerbs = U"移进列三十后往置沿";
+  return kVerbs.find(reader.Peek(1)) == std::u32string_view::npos && reader.Take(U"前");
+}
+
 // 10:32, 9时30分
 bool TakeClock(Reader& reader) {
   const uint32_t start = reader.pos();
@@ -258,7 +264,7 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   } else if (!TakeLastYears(reader, before, time)) {
     return TimeExpression{pos, pos};
   }
-  if (reader.Take(U"底前") || reader.Take(U"底") || reader.Take(U"前") || reader.Take(U"末前") ||
+  if (reader.Take(U"底前") || reader.Take(U"底") || TakeBefore(reader) || reader.Take(U"末前") ||
       reader.Take(U"末")) {
     time.due = text[reader.pos() - 1] == U'前';
   }
@@ -306,6 +312,9 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
       break;
     case TimeRelation::kQuarters3:
       time.from_month = 1, time.to_month = 9;
+      break;
+    case TimeRelation::kSince:
+      time.since = time.open = true;
       break;
     case TimeRelation::kThisYear:
     case TimeRelation::kLastYear:
@@ -355,6 +364,7 @@ uint32_t LastYear(const TimeExpression& time, uint32_t report_year) {
 std::string FormatPeriod(const TimeExpression& time, uint32_t report_year) {
   const uint32_t last = LastYear(time, report_year);
   if (last == 0) return {};
+  if (time.open) return absl::StrCat("/", last);
   if (time.last_years > 0) return absl::StrCat(last + 1 - static_cast<uint32_t>(time.last_years), "/", last);
   const uint32_t first = time.from_year != 0 ? static_cast<uint32_t>(time.from_year) : last;
   const auto month = [](int8_t m) { return absl::StrCat(m < 10 ? "-0" : "-", static_cast<int>(m)); };

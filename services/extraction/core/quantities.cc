@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/grounding.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/quantities_tables.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -22,6 +24,7 @@ class Reading {
     passage_.report_year = report_.year();
     if (report_.year() != 0) passage_.report_period = absl::StrCat(report_.year());
     passage_.kind = report_.kind();
+    ReadTitle();
   }
 
   QuantityReading Run() {
@@ -47,10 +50,31 @@ class Reading {
   }
 
  private:
+  // 2024年上半年工作总结, 实施方案(2021—2025年): the part of the year, the years of a plan.
+  void ReadTitle() {
+    if (report_.year() == 0 || report_.title().empty()) return;
+    const std::u32string title = ToCodePoints(report_.title());
+    Scan(title, 0, static_cast<uint32_t>(title.size()), scanned_, nullptr);
+    for (TimeExpression& time : scanned_.times) {
+      if (time.of_day || time.since || time.last_years != 0) continue;
+      if (time.WholeYear()) {
+        const bool plan = report_.kind() == v1::REPORT_KIND_PLAN;
+        if (plan && time.from_year != 0) passage_.plan_from_year = static_cast<uint32_t>(time.from_year);
+        continue;
+      }
+      if (time.from_month == time.to_month) continue;
+      time.relative = false;
+      time.from_year = time.to_year = static_cast<int16_t>(report_.year());
+      passage_.report_period = FormatPeriod(time, report_.year());
+    }
+  }
+
   void EnterParagraph(uint32_t begin) {
     const int block = block_;
     while (block_ + 1 < report_.blocks_size() && report_.blocks(block_ + 1).begin() <= begin) ++block_;
-    if (block_ != block) paragraph_year_ = TimeExpression();
+    if (block_ == block) return;
+    paragraph_year_ = TimeExpression();
+    first_of_block_ = result_.quantities.size();
   }
 
   // The context of a passage of the section, as far as headings and the paragraph so far tell it.
@@ -75,9 +99,13 @@ class Reading {
   }
 
   // Prints the year, unless it is the one printed last.
-  static void SetPeriod(uint32_t year, uint32_t& printed, std::string& period) {
+  void SetPeriod(uint32_t year, uint32_t& printed, std::string& period) const {
     if (year == printed) return;
     printed = year;
+    if (year != 0 && year == report_.year()) {
+      period = passage_.report_period;
+      return;
+    }
     period = year == 0 ? std::string() : absl::StrCat(year);
   }
 
@@ -88,6 +116,7 @@ class Reading {
     const bool first_of_section = sentence.section() != section_;
     section_ = sentence.section();
     if (scanned_.tokens.empty()) return;
+    if (report_.kind() == v1::REPORT_KIND_PLAN) TakeDeadline();
     if (scanned_.numbers.empty() && scanned_.tokens[0].type != TokenType::kTime) return;  // nothing to ground
     const PassageContext& passage = PassageOf(section_);
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
@@ -98,6 +127,25 @@ class Reading {
         passage.kind == v1::REPORT_KIND_ANNUAL_REPORT || passage.kind == v1::REPORT_KIND_UNSPECIFIED;
     if (first_of_section && !annual && !passage.plan) sections_.SetYear(sentence.section(), year);
     if (passage.plan && year > passage.report_year) sections_.SetPlanYear(sentence.section(), year);
+  }
+
+  // (完成时限:10月底前): when what the paragraph has promised so far is due.
+  void TakeDeadline() {
+    uint32_t plan_year = 0;
+    if (!absl::SimpleAtoi(PassageOf(section_).plan_period, &plan_year)) return;
+    for (const TimeExpression& time : scanned_.times) {
+      if (time.begin < 3 || context_.text[time.begin - 1] != U':' || time.WholeYear() || time.relative)
+        continue;
+      const std::u32string_view label = std::u32string_view(context_.text).substr(time.begin - 3, 2);
+      if (label != U"时限" && label != U"时间" && label != U"期限") continue;
+      const std::string due = FormatPeriod(time, plan_year);
+      for (size_t i = first_of_block_; i < result_.quantities.size(); ++i) {
+        GroundedQuantity& quantity = result_.quantities[i];
+        if (quantity.status == v1::STATUS_TARGET && quantity.period == passage_.plan_period) {
+          quantity.period = due;
+        }
+      }
+    }
   }
 
   void ReadRow(const TableRowHeads& heads, const v1::Sentence& sentence, uint32_t begin, uint32_t end) {
@@ -133,7 +181,8 @@ class Reading {
   TableHeads tables_;
   TimeExpression paragraph_year_;
   int block_ = 0;
-  uint32_t section_ = 0;  // of the last passage
+  size_t first_of_block_ = 0;  // quantity
+  uint32_t section_ = 0;       // of the last passage
   PassageContext passage_;
   uint32_t actual_year_ = 0;  // that `passage_.default_period` prints; 0 for none
   uint32_t plan_year_ = 0;    // that `passage_.plan_period` prints

@@ -59,12 +59,28 @@ bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   return next.ok() && next.value_e4 == scanned.number.value_e4 + 10000 && At(text, next.end) == U'次';
 }
 
+// Whether what stands behind a bare place in an order (全国第3) cannot be what the place is of.
+bool EndsName(char32_t c) {
+  constexpr std::u32string_view kJoining = U"的和与及或";
+  return c < U'一' || c > U'龥' || kJoining.find(c) != std::u32string_view::npos;
+}
+
+// 每月1日至20日: two dates, where 5—10日 is a time taken.
+bool NamesDays(std::u32string_view text, const ScannedNumber& scanned) {
+  if (!scanned.number.has_high) return false;
+  for (uint32_t i = scanned.number.begin; i < scanned.unit.begin; ++i) {
+    if (text[i] == U'日') return true;
+  }
+  return false;
+}
+
 Verdict JudgeRank(const Evidence& evidence) {
   const ScannedNumber& scanned = *evidence.scanned;
   const UnitClass unit_class = scanned.unit.unit_class;
   const bool place = unit_class == UnitClass::kRank ||
                      (unit_class == UnitClass::kPerson && At(evidence.text, scanned.unit.begin) == U'名');
   const bool named_field = At(evidence.text, evidence.left->begin) != U'第';  // 全国第3
+  if (!scanned.unit.ok() && !EndsName(At(evidence.text, scanned.end))) return Refuse("ordinal");  // 第19届
   const bool told = evidence.ranked || evidence.left->tokens > 1 || named_field;
   if (place || (!scanned.unit.ok() && told && !scanned.number.multiplied)) {
     return {true, scanned.number.han, true, "rank"};
@@ -82,13 +98,18 @@ Verdict JudgeTime(const Evidence& evidence) {
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
   if (NamesACircle(evidence.text, scanned.end)) return Refuse("name.circle");
   const bool measured = (bounded && unit_class != UnitClass::kYear) || left.bound != v1::BOUND_EXACT ||
-                        scanned.more || evidence.span || left.change != v1::DIRECTION_UNSPECIFIED;
+                        scanned.more || evidence.span || left.legal ||
+                        (evidence.legal && unit_class == UnitClass::kDay) ||
+                        left.change != v1::DIRECTION_UNSPECIFIED;
   if (unit_class == UnitClass::kYear) {
     if (NamesAPlan(evidence.text, scanned.end)) return Refuse("name.plan");
     if (scanned.number.digits >= 4) return Refuse("date.year");
     if (left.bound == v1::BOUND_ABOUT && scanned.number.begin > 0 && !evidence.span)
       return Refuse("date.span");
     return measured ? Accept("duration.year") : Refuse("date.span");
+  }
+  if (unit_class == UnitClass::kDay && NamesDays(evidence.text, scanned) && !evidence.span) {
+    return Refuse("date.span");
   }
   if (unit_class == UnitClass::kDay) return measured ? Accept("duration.day") : Refuse("date.day");
   if (scanned.number.han && !measured) return Refuse("han.duration");

@@ -15,6 +15,7 @@ struct Evidence {
   bool every = false;           // 每季度 stands in the clause
   bool streak = false;          // 连续
   bool span = false;            // measured time is spoken of (为期, 压缩至)
+  bool legal = false;           // a limit set by law is spoken of (法定, 规定的)
   bool ranked = false;          // 排名, 全市
   bool cell = false;            // a table's cell
   bool counted_in_han = false;  // the sentence has counted with this unit in Chinese numerals (受理十二件)

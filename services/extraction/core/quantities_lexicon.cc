@@ -60,7 +60,7 @@ constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {
     {"half_1", TimeRelation::kHalf1},         {"half_2", TimeRelation::kHalf2},
     {"quarter_1", TimeRelation::kQuarter1},   {"quarter_2", TimeRelation::kQuarter2},
     {"quarter_3", TimeRelation::kQuarter3},   {"quarter_4", TimeRelation::kQuarter4},
-    {"quarters_3", TimeRelation::kQuarters3},
+    {"quarters_3", TimeRelation::kQuarters3}, {"since", TimeRelation::kSince},
 };
 
 constexpr std::pair<absl::string_view, UnitClass> kUnitClasses[] = {

@@ -71,6 +71,7 @@ enum class TimeRelation : uint8_t {
   kQuarter3,
   kQuarter4,
   kQuarters3,
+  kSince,
 };
 
 // What a unit measures; lexicon/units.tsv says it in full.

@@ -21,6 +21,16 @@ bool IsCode(const PassageView& passage, const PrintedNumber& number) {
   return digits >= 12 || (digits >= 2 && passage.text[number.begin] == U'0' && !number.decimal);
 }
 
+// 1O件: a letter that looks like a digit stands inside the amount.
+bool HasLetterForDigit(const PassageView& passage, const PrintedNumber& number) {
+  constexpr std::u32string_view kAlike = U"OoIl";
+  if (IsLatin(passage.Before(number.begin))) return false;
+  uint32_t i = number.end;
+  while (IsDigit(passage.At(i)) || kAlike.find(passage.At(i)) != std::u32string_view::npos) ++i;
+  return i > number.end && !IsLatin(passage.At(i)) &&
+         ReadUnit(Lexicon::Get(), passage.text, i, passage.end).ok();
+}
+
 // By what stands before and behind it.
 const char* RefuseByMarks(const PassageView& passage, const PrintedNumber& number) {
   const uint32_t at = number.begin;
@@ -37,7 +47,9 @@ const char* RefuseByMarks(const PassageView& passage, const PrintedNumber& numbe
     return "numbering.bracket";
   }
   const auto counted = [&] { return ReadUnit(Lexicon::Get(), passage.text, number.end, passage.end).ok(); };
-  if (IsLatin(next) && !counted()) return "name.latin";
+  if (IsLatin(next) && !counted()) {
+    return HasLetterForDigit(passage, number) ? "number.typo" : "name.latin";
+  }
   if (next == U'+' || (before == U'+' && at >= passage.begin + 2 &&
                        (IsDigit(passage.text[at - 2]) || IsLatin(passage.text[at - 2])))) {
     return "name.formula";

@@ -26,6 +26,7 @@ struct SpecContext {
   v1::Role role = v1::ROLE_ACHIEVEMENTS;
   v1::ReportKind kind = v1::REPORT_KIND_ANNUAL_REPORT;
   std::string heading;
+  std::string title;
 };
 
 v1::Outline OutlineOf(const SpecContext& context, const std::string& text) {
@@ -34,6 +35,7 @@ v1::Outline OutlineOf(const SpecContext& context, const std::string& text) {
   report.set_text(text + "\n");
   report.set_year(context.year);
   report.set_kind(context.kind);
+  report.set_title(context.title);
   outline.add_sections()->set_role(v1::ROLE_PREAMBLE);
   v1::Section& section = *outline.add_sections();
   section.set_role(context.role);
@@ -104,6 +106,8 @@ void SetContext(absl::string_view line, SpecContext& context) {
       ASSERT_TRUE(v1::ReportKind_Parse(absl::StrCat("REPORT_KIND_", value), &context.kind)) << line;
     } else if (pair.first == "heading") {
       context.heading = pair.second;
+    } else if (pair.first == "title") {
+      context.title = pair.second;
     } else {
       FAIL() << "unknown setting " << setting;
     }

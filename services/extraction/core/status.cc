@@ -15,6 +15,22 @@ bool IsThisYear(const TimeExpression& time) {
   return time.relative && time.relation == TimeRelation::kThisYear && time.WholeYear();
 }
 
+// Whether a figure of that year lies behind the text: a plan for 2021—2025 looks ahead to all of them, and
+// what is no annual report plans the year that it is of.
+bool IsPastYear(const PassageContext& context, const TimeExpression& time) {
+  const uint32_t last = LastYear(time, context.report_year);
+  if (context.plan_from_year != 0) return last < context.plan_from_year;
+  const bool annual =
+      context.kind == v1::REPORT_KIND_ANNUAL_REPORT || context.kind == v1::REPORT_KIND_UNSPECIFIED;
+  return last < context.report_year || (annual && last == context.report_year);
+}
+
+// The end of what has piled up: `2024` of 2024, `2024-06` of 2024-01/2024-06.
+std::string UpTo(const std::string& period) {
+  const size_t slash = period.find('/');
+  return absl::StrCat("/", slash == std::string::npos ? period : period.substr(slash + 1));
+}
+
 bool IsPromised(const StatusEvidence& evidence) {
   const PassageContext& context = *evidence.context;
   if (evidence.left->promised) return true;
@@ -27,9 +43,13 @@ bool IsPromised(const StatusEvidence& evidence) {
 
 // Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
 bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
-  if (evidence.left->existing) return true;
+  if (evidence.left->existing || evidence.left->legal) return true;
   if (evidence.left->bound != v1::BOUND_EXACT || evidence.change) return false;
   if (quantity.begin > 0 && evidence.text[quantity.begin - 1] == U'等') return true;
+  constexpr uint32_t kCoverReach = 14;  // 12个县(市、区)全覆盖
+  const auto behind = evidence.text.substr(quantity.end, kCoverReach);
+  const size_t covered = behind.find(U"全覆盖");
+  if (covered != std::u32string_view::npos && behind.find_first_of(U",;。") > covered) return true;
   const auto& tokens = evidence.scanned->tokens;
   const size_t next = evidence.token + 1;
   if (next >= tokens.size() || tokens[next].type != TokenType::kWord || tokens[next].begin > quantity.end + 8)
@@ -56,9 +76,10 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
 
   // 较2023年的1436件, 上年为34件, 原来的2705项
-  if (left.time >= 0 && !evidence.change && !evidence.multiple) {
+  if (left.time >= 0 && !evidence.change && !evidence.multiple && !(left.to && left.time_is_own)) {
     const TimeExpression& time = evidence.scanned->times[evidence.scanned->tokens[left.time].index];
-    const bool earlier = IsPast(time) || (year != 0 && LastYear(time, year) < year && time.last_years == 0);
+    const bool earlier = IsPast(time) || (year != 0 && LastYear(time, year) < year && time.last_years == 0 &&
+                                          IsPastYear(context, time));
     if (!left.time_is_own || (earlier && !time.since && time.from_year == time.to_year)) {
       quantity.status = earlier || !left.time_is_own ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
       quantity.period = FormatPeriod(time, year);
@@ -90,14 +111,15 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   // 目前, 截至目前: what stands now, even in a plan
   const bool now = time != nullptr && IsThisYear(*time) && time->end >= 2 &&
                    evidence.text.substr(time->end - 2, 2) == U"目前" && !IsPromised(evidence);
-  const bool past_in_plan = time != nullptr && !time->relative && time->to_year != 0 && !later;
+  const bool dated = time != nullptr && !time->relative && time->to_year != 0;
+  const bool past_in_plan = dated && !later && IsPastYear(context, *time);
   if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
                    : later || IsPromised(evidence)) {
     quantity.status = v1::STATUS_TARGET;
   }
 
   if (quantity.status == v1::STATUS_TARGET) {
-    if (later) {
+    if (later || (context.plan && dated && !past_in_plan)) {
       quantity.period = FormatPeriod(*time, year);
       if (time->WholeYear() && time->from_year != time->to_year)
         quantity.period = absl::StrCat(LastYear(*time, year));
@@ -118,7 +140,7 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
       time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
   if (evidence.cumulative && evidence.stock && !evidence.change && year != 0 && !spanned) {
     quantity.period = time != nullptr && !IsThisYear(*time) ? absl::StrCat("/", LastYear(*time, year))
-                                                            : absl::StrCat("/", context.default_period);
+                                                            : UpTo(context.default_period);
     return;
   }
   if (time != nullptr && !context.plan) {

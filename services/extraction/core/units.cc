@@ -62,6 +62,12 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
         inner.end < limit && text[inner.end] == U')') {
       if (inner.unit_class == UnitClass::kEvent) match.unit_class = UnitClass::kEvent;
       match.end = inner.end + 1;
+      // 件(批)次
+      if (match.end < limit && text[match.end] == U'次' &&
+          ReadSimpleUnit(lexicon, text, match.end, limit).ok()) {
+        ++match.end;
+        match.unit_class = UnitClass::kEvent;
+      }
     }
   }
   // 元/吨
