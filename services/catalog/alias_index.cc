@@ -19,14 +19,20 @@ uint32_t AliasIndex::MakeWord(const std::string& utf8) {
   return number;
 }
 
+AliasIndex::Word& AliasIndex::MakeContextWord(const std::string& utf8) {
+  const uint32_t number = MakeWord(utf8);
+  context_.Add(ToCodePoints(utf8), number);
+  return words_[number];
+}
+
 uint32_t AliasIndex::MakeTopic(const std::string& utf8) {
-  Word& word = words_[MakeWord(utf8)];
+  Word& word = MakeContextWord(utf8);
   if (word.topic == TermTrie::kNone) word.topic = topic_count_++;
   return word.topic;
 }
 
 uint32_t AliasIndex::MakeForbidden(const std::string& utf8) {
-  Word& word = words_[MakeWord(utf8)];
+  Word& word = MakeContextWord(utf8);
   if (word.forbidden == TermTrie::kNone) word.forbidden = forbidden_count_++;
   return word.forbidden;
 }
@@ -90,9 +96,10 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
 void AliasIndex::AddUnits(const v1::Catalog& catalog) {
   const auto count = static_cast<size_t>(catalog.indicators_size());
   const auto set = [&](const std::string& unit, size_t indicator, UnitFit fit) {
-    auto& fits = unit_fits_[unit];
-    fits.resize(count, UnitFit::kNone);
-    fits[indicator] = fit;
+    const uint64_t bit = uint64_t{1} << unit_fits_.size() % 64;
+    UnitFits& fits = unit_fits_.try_emplace(unit, UnitFits{{}, bit}).first->second;
+    fits.by_indicator.resize(count, UnitFit::kNone);
+    fits.by_indicator[indicator] = fit;
   };
   for (size_t i = 0; i < count; ++i) {
     const v1::Indicator& indicator = catalog.indicators(static_cast<int>(i));
@@ -101,6 +108,13 @@ void AliasIndex::AddUnits(const v1::Catalog& catalog) {
     for (const auto& unit : indicator.apart_units()) set(unit, i, UnitFit::kApart);
     // 位居全市第二: a rank needs no unit.
     if (indicator.kind() == v1::INDICATOR_KIND_RANK) set("", i, UnitFit::kSame);
+  }
+  for (Word& word : words_) {
+    for (const Use& use : uses(word)) {
+      for (const auto& [unit, fits] : unit_fits_) {
+        if (fits.by_indicator[use.indicator] != UnitFit::kNone) word.units |= fits.bit;
+      }
+    }
   }
 }
 

@@ -42,11 +42,14 @@ class AliasIndex {
     uint32_t topic = TermTrie::kNone;      // below topic_count(); kNone for no topic
     uint32_t forbidden = TermTrie::kNone;  // below forbidden_count(); kNone where no indicator forbids it
     bool tail = false;                     // ends an alias of two words
+    uint64_t units = 0;  // UnitFits::bit of every unit that an indicator of `uses` is said in
     bool is_alias() const { return uses_begin != uses_end; }
   };
 
-  // Values are numbers for `word`.
+  // Values are numbers for `word`: of all words, and of the topics and forbidden words alone, which is a far
+  // smaller table to run over a whole text.
   const TermTrie& words() const { return trie_; }
+  const TermTrie& context_words() const { return context_; }
   const Word& word(uint32_t number) const { return words_[number]; }
   absl::Span<const Use> uses(const Word& word) const {
     return absl::MakeSpan(uses_).subspan(word.uses_begin, word.uses_end - word.uses_begin);
@@ -71,20 +74,28 @@ class AliasIndex {
   // How a unit fits an indicator: not at all, as its own or a same unit, or kept apart.
   enum class UnitFit : uint8_t { kNone, kSame, kApart };
 
-  // By indicator, how the unit fits it; empty for a unit that no indicator is said in.
-  absl::Span<const UnitFit> unit_fits(absl::string_view unit) const {
+  // How a unit fits the indicators.
+  struct UnitFits {
+    std::vector<UnitFit> by_indicator;
+    uint64_t bit = 0;  // one of 64, shared by several units
+  };
+
+  // Null for a unit that no indicator is said in.
+  const UnitFits* unit_fits(absl::string_view unit) const {
     auto it = unit_fits_.find(unit);
-    return it == unit_fits_.end() ? absl::Span<const UnitFit>() : absl::MakeConstSpan(it->second);
+    return it == unit_fits_.end() ? nullptr : &it->second;
   }
 
  private:
   uint32_t MakeWord(const std::string& utf8);
+  Word& MakeContextWord(const std::string& utf8);
   uint32_t MakeTopic(const std::string& utf8);
   uint32_t MakeForbidden(const std::string& utf8);
   void AddUses(const v1::Catalog& catalog);
   void AddUnits(const v1::Catalog& catalog);
 
   TermTrie trie_;
+  TermTrie context_;
   std::vector<Word> words_;
   uint32_t topic_count_ = 0;
   uint32_t forbidden_count_ = 0;
@@ -94,7 +105,7 @@ class AliasIndex {
   std::vector<std::vector<uint32_t>> barred_;
   std::vector<std::vector<uint32_t>> forbidden_;
   std::vector<uint32_t> families_;
-  absl::flat_hash_map<std::string, std::vector<UnitFit>> unit_fits_;
+  absl::flat_hash_map<std::string, UnitFits> unit_fits_;
 };
 
 }  // namespace fazhi

@@ -235,14 +235,16 @@ class Linker {
     return seen > end || text.substr(seen, end - seen).find_first_of(U";；") == text.npos;
   }
 
-  // Finds the words of the catalog in the measure.
-  void ReadPhrase() {
+  // Finds the words of the catalog in the measure; of its aliases those that may fit the unit.
+  void ReadPhrase(uint64_t unit) {
+    alias_seen_ = false;
     aliases_.clear();
     topics_.clear();
     tails_.clear();
     index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
       const AliasIndex::Word& word = index_.word(number);
-      if (word.is_alias()) aliases_.push_back({begin, length, number});
+      alias_seen_ |= word.is_alias();
+      if ((word.units & unit) != 0) aliases_.push_back({begin, length, number});
       if (word.tail) tails_.push_back({begin, length, number});
       if (word.forbidden != TermTrie::kNone) forbidden_seen_[word.forbidden] = serial_;
       if (word.topic == TermTrie::kNone) return;
@@ -255,12 +257,13 @@ class Linker {
     const Measure& measure = measures_[m];
     const uint32_t q = measure.quantity;
     const GroundedQuantity& quantity = quantities_[q];
-    const auto fits = index_.unit_fits(quantity.quantity.unit());
+    const AliasIndex::UnitFits* const unit = index_.unit_fits(quantity.quantity.unit());
     Link& link = links_[m];
-    if (fits.empty()) {
+    if (unit == nullptr) {
       link.near = Near::kUnit;
       return;
     }
+    const std::vector<UnitFit>& fits = unit->by_indicator;
     phrase_.clear();
     measure.phrase.AppendTo(context_.text, phrase_);
     if (phrase_.empty()) return;
@@ -273,8 +276,8 @@ class Linker {
       return;
     }
     ++serial_;
-    ReadPhrase();
-    link.near = aliases_.empty() ? topics_.empty() ? Near::kNothing : Near::kTopic : Near::kWord;
+    ReadPhrase(unit->bit);
+    link.near = alias_seen_ ? Near::kWord : topics_.empty() ? Near::kNothing : Near::kTopic;
     if (aliases_.empty()) return;
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
@@ -421,7 +424,7 @@ class Linker {
   Key KeyOf(uint32_t m) const {
     const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
     const absl::string_view unit = quantity.quantity.unit();
-    const auto fits = index_.unit_fits(unit);
+    const auto& fits = index_.unit_fits(unit)->by_indicator;
     const bool same = fits[static_cast<size_t>(links_[m].indicator)] == UnitFit::kSame;
     return {links_[m].indicator, quantity.status, quantity.period, same ? absl::string_view() : unit};
   }
@@ -499,6 +502,7 @@ class Linker {
   std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
   std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
+  bool alias_seen_ = false;  // in the measure, of whatever unit
   std::vector<PhraseHit> aliases_;
   std::vector<PhraseHit> topics_;
   std::vector<PhraseHit> tails_;  // second words of aliases of two

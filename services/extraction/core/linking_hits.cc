@@ -4,7 +4,7 @@ namespace fazhi::extraction {
 
 ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index) {
   ContextHits hits;
-  index.words().All(text, [&](uint32_t begin, uint32_t length, uint32_t number) {
+  index.context_words().All(text, [&](uint32_t begin, uint32_t length, uint32_t number) {
     const AliasIndex::Word& word = index.word(number);
     if (word.topic != TermTrie::kNone) hits.topics.push_back({begin, begin + length, word.topic});
     if (word.forbidden != TermTrie::kNone) hits.forbidden.push_back({begin, begin + length, word.forbidden});
