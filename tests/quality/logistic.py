@@ -6,16 +6,18 @@ def folds(names, n):
     names = sorted(names)
     return [set(names[i::n]) for i in range(n)]
 
-def fit(rows, penalty=1.0, rounds=200):
-    """rows: (signs, right, weight); `always` is to be among the signs, and is not held back by the penalty. Returns sign -> weight."""
-    names = sorted({sign for signs, _, _ in rows for sign in signs})
+def fit(rows, penalty=1.0, rounds=200, expected={}):
+    """rows: (signs, right, weight); `always` is to be among the signs, and is not held back by the penalty, which draws the others to what
+    is expected of them, 0 unless said. Returns sign -> weight."""
+    names = sorted({sign for signs, _, _ in rows for sign in signs} | expected.keys())
     number = {name: i for i, name in enumerate(names)}
     lines = [([number[s] for s in signs], 1.0 if right else 0.0, weight) for signs, right, weight in rows]
     held = [0.0 if name == 'always' else penalty for name in names]
     total = sum(weight for *_, weight in rows)
-    weights, seen = [0.0] * len(names), [1e-6] * len(names)
+    drawn = [expected.get(name, 0.0) for name in names]
+    weights, seen = list(drawn), [1e-6] * len(names)
     for _ in range(rounds):  # AdaGrad on the whole: no step size to tune
-        slope = [h * w / total for h, w in zip(held, weights)]
+        slope = [h * (w - d) / total for h, w, d in zip(held, weights, drawn)]
         for signs, right, weight in lines:
             miss = (1 / (1 + math.exp(-sum(weights[s] for s in signs))) - right) * weight / total
             for s in signs: slope[s] += miss

@@ -12,7 +12,7 @@
 namespace fazhi {
 namespace {
 
-constexpr float kClear = 0.5F;
+constexpr float kClear = 0.25F;
 
 }  // namespace
 
