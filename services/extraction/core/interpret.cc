@@ -10,6 +10,7 @@
 #include "services/extraction/core/linking.h"
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures.h"
+#include "services/extraction/core/measures_shown.h"
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/scope.h"
 #include "services/extraction/core/scope_decider.h"
@@ -57,6 +58,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   CutFragments(context, quantities, fragments);
   ReadMeasures(context, quantities, fragments, hits.topics, measures);
   ReadRelations(context, quantities, fragments, measures, relations);
+  ShowMeasures(context, quantities, fragments, relations, measures);
   LinkMeasures(context, catalog, quantities, hits, measures, relations, links);
   ReadScopes(context, quantities, fragments, scopes);
 
@@ -86,7 +88,7 @@ void Interpret(const Context& context, const Catalog& catalog,
     observation.set_rule(quantity.rule);
     observation.set_sentence(quantity.sentence);
     phrase.clear();
-    measure.phrase.AppendTo(context.text, phrase);
+    (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context.text, phrase);
     observation.set_measure(ToUtf8(phrase));
     if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);
     if (relations[m].numerator != kNoMeasure) {

@@ -7,12 +7,10 @@
 namespace fazhi::extraction {
 namespace {
 
-// How far back a bare figure looks for the topic of its passage, in code points.
-constexpr uint32_t kTopicReach = 160;
 // Measures of the same sentence that a figure without words looks back over.
 constexpr uint32_t kLookBack = 64;
-// A head that is carried over is cut to its last words beyond this length.
-constexpr uint32_t kLongestHead = 16;
+// Words of this length before a group say where it is (全市13个县), longer ones what was ranked.
+constexpr uint32_t kShortestRanked = 3;
 
 }  // namespace
 
@@ -22,9 +20,13 @@ void MeasureReader::Run() {
   first_of_.assign(quantities_.size(), 0);
   for (uint32_t i = 0; i < quantities_.size(); ++i) {
     if (fragments_[i].first) {
+      before_ = FollowsInParagraph(i) ? anchor_ : kNoMeasure;
       anchor_ = kNoMeasure;
       items_size_ = items_next_ = 0;
       sentence_begin_ = static_cast<uint32_t>(measures_.size());
+    }
+    if (fragments_[i].first || fragments_[i].parted) {
+      std::fill(std::begin(anchor_of_sort_), std::end(anchor_of_sort_), kNoMeasure);
     }
     first_of_[i] = static_cast<uint32_t>(measures_.size());
     left_ = LeftOf(i);
@@ -44,7 +46,8 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (!fragment.attached || piece.empty()) return {piece, false};
   if (words_.Prefix(View(piece), kJoin)) return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
-  const uint32_t verb = stripper_.FindVerb(piece, 1);
+  uint32_t verb = stripper_.FindVerb(piece, 0);
+  if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
   if (verb < piece.end) return {{verb, piece.end}, false};
   if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
   return {piece, false};
@@ -96,88 +99,6 @@ Measure& MeasureReader::Add(uint32_t quantity) {
   return measures_.back();
 }
 
-Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  const auto& section = context_.outline.sections(static_cast<int>(sentence.section()));
-  while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
-  while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
-  const uint32_t floor = std::max(section.span().begin(), at > kTopicReach ? at - kTopicReach : 0);
-  uint32_t paragraph = at;
-  while (paragraph > floor && text_[paragraph - 1] != U'\n') --paragraph;
-  for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
-    const TopicHit& hit = hits_[h - 1];
-    if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
-    if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
-      return {hit.begin, hit.end};
-    }
-  }
-  return {};
-}
-
-Piece MeasureReader::HeadOfLeft(Piece words) const {
-  Piece head = stripper_.ObjectOf(words);
-  if (head.size() <= kLongestHead) return head;
-  const size_t etc = View(head).rfind(U'等');
-  if (etc != std::u32string_view::npos && etc + 3 < head.size()) head.begin += static_cast<uint32_t>(etc) + 1;
-  if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
-  return head;
-}
-
-void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
-  measure.bare = true;
-  uint32_t base = anchor_;
-  if (const uint32_t whole = fragments_[i].bracket) base = first_of_[whole - 1];
-  Piece carried;
-  if (base != kNoMeasure && base < measures_.size() - 1) {
-    measure.base = base;
-    carried = measures_[base].head;
-  }
-  // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
-  const bool money = measure.base != kNoMeasure && !own.empty() &&
-                     UnitOf(measures_[measure.base].quantity) == "元" && UnitOf(i) != "元" &&
-                     UnitOf(i) != "%";
-  if (money) {
-    measure.base = kNoMeasure;
-    carried = {};
-  } else if (carried.empty()) {
-    carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
-    if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
-  }
-  const bool rate =
-      lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
-  Piece before = own;
-  if (rate) {
-    const Piece named = NamedBefore(own);
-    if (!named.empty()) carried = named;
-    before.end = before.begin;
-  } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
-    before.end = verb.end;
-  }
-  measure.own_before = before.size();
-  measure.phrase.Append(before);
-  measure.phrase.Append(carried);
-  measure.phrase.Append(Piece{before.end, own.end});
-  measure.head = carried;
-}
-
-bool MeasureReader::IsPlainObject(Piece piece) const {
-  for (const std::u32string_view word : {U"申请", U"案件", U"事项", U"问题", U"纠纷"}) {
-    if (View(piece) == word) return true;
-  }
-  return false;
-}
-
-Piece MeasureReader::NamedBefore(Piece own) const {
-  if (measures_.size() < 2 || own.size() < 3) return {};
-  const Piece before = measures_[measures_.size() - 2].own;
-  const uint32_t stem = own.size() - 1;
-  if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
-  const Piece rest = {before.begin, before.end - stem};
-  if (View({rest.end, before.end}) != View({own.begin, own.begin + stem}) || stripper_.IsBare(rest))
-    return {};
-  return rest;
-}
-
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
   const Piece full = words;
   words = stripper_.Shorten(words);
@@ -210,16 +131,6 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Measure& before = measures_.back();
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
   return before.verb;
-}
-
-bool MeasureReader::IsAside(uint32_t i) const {
-  return quantities_[i].begin > 0 && text_[quantities_[i].begin - 1] == U'(' && !fragments_[i].first;
-}
-
-void MeasureReader::SetAnchor(uint32_t i) {
-  const absl::string_view unit = UnitOf(i);
-  if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
-  anchor_ = static_cast<uint32_t>(measures_.size() - 1);
 }
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
@@ -328,12 +239,35 @@ bool MeasureReader::ReadCell(uint32_t i) {
   return true;
 }
 
+bool MeasureReader::ReadRankAmong(uint32_t i) {
+  if (quantities_[i].kind != v1::KIND_RANK || !fragments_[i].attached) return false;
+  const uint32_t group = i - 1;
+  Piece words = stripper_.Strip(fragments_[group].left);
+  if (!words.empty() && text_[words.end - 1] == U'中') words = stripper_.Strip({words.begin, words.end - 1});
+  if (const Word at = words_.Prefix(View(words), kTrail)) words.begin += at.length;
+  const uint32_t before = first_of_[group];
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  if (words.size() <= kShortestRanked && before > sentence_begin_) {
+    measure.phrase = measures_[before - 1].phrase;
+    measure.head = measures_[before - 1].head;
+    measure.base = before - 1;
+  }
+  measure.own = words;
+  measure.left = words;
+  measure.phrase.Append(words);
+  FinishUnit(i, measure);
+  return true;
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
+  if (ReadRankAmong(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropList(words);
   if (stripper_.IsComparison(words)) words.begin = words.end;
+  if (words.empty()) words = stripper_.LastBareWord(left_.words);
   const Piece right = RightOf(i);
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
     AddLeftMeasure(i, items_[items_next_++], false);
@@ -427,9 +361,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const uint32_t predicate = stripper_.FindVerb(right, 0);
   const Piece noun = {right.begin, predicate};
   const Piece object = HeadOfLeft({predicate, right.end});
-  const bool has_object = predicate < right.end && object.begin > predicate && !stripper_.IsBare(object);
+  const bool has_object = predicate < right.end && object.begin > predicate && !stripper_.IsBare(object) &&
+                          !words_.Prefix(View({predicate, right.end}), kInto);
   measure.head = has_object ? object : noun;
-  if (noun.empty() && words.empty() && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
+  const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
+  if (noun.empty() && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
     measure.bare = true;
     measure.own_before = right.size();
     Piece head;

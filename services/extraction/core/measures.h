@@ -17,8 +17,11 @@ inline constexpr uint32_t kNoMeasure = UINT32_MAX;
 struct Measure {
   uint32_t quantity = 0;  // index of the quantity
   Phrase phrase;          // short, and standing alone
-  Piece own;              // the figure's own words; empty when it has none
-  Piece left;             // own words left of the figure, for figures that follow in the same list
+  // The phrase with what a reader has before his eyes and it does not say (the body that did it, the name of
+  // what it is of, the noun of the whole); empty where nothing is missing.
+  Phrase shown;
+  Piece own;   // the figure's own words; empty when it has none
+  Piece left;  // own words left of the figure, for figures that follow in the same list
   Piece verb;  // the verb that later figures of the same list share (召开会议2次、协调小组会议9次)
   Piece head;                  // what later bare figures take over: the words without their verb
   uint32_t base = kNoMeasure;  // index of the measure that words were taken over from

@@ -94,6 +94,7 @@ class Cutter {
         } else if (IsStop(c)) {
           begin = p + 1;
           stopped = true;
+          if (c == U';') fragment.parted = true;
         }
       }
       ++p;

@@ -25,6 +25,7 @@ struct Fragment {
   bool attached = false;       // no stop between it and the quantity before in the sentence
   bool attached_next = false;  // no stop between it and the next quantity: `right` is the next one's `left`
   bool first = false;          // the first quantity of its sentence
+  bool parted = false;         // a semicolon stands between it and the quantity before in the sentence
   uint32_t bracket = 0;  // index + 1 of the quantity before the bracket that this one stands in; 0 for none
 };
 

@@ -25,6 +25,9 @@ enum WordClass : uint32_t {
   kSolid = 1 << 10,
   kTail = 1 << 11,
   kTableWord = 1 << 12,
+  kInto = 1 << 13,
+  kOutcome = 1 << 14,
+  kBody = 1 << 15,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

@@ -147,7 +147,7 @@ Piece Stripper::Shorten(Piece piece) const {
 
 Piece Stripper::ObjectOf(Piece piece) const {
   const Piece object = StripVerb(piece);
-  if (object.begin != piece.begin) return object;
+  if (object.begin != piece.begin && !LeadingVerb(piece).empty()) return object;
   for (uint32_t p = FindVerb(piece, 0); p < piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
     const Word verb = words_.Prefix(View({p, piece.end}), kAct);
     if (!verb) continue;
@@ -193,6 +193,13 @@ Piece Stripper::DropList(Piece piece) const {
   if (piece.empty() || text_[piece.end - 1] != U'等') return piece;
   const Word verb = words_.Prefix(View(piece), kAct);
   return {piece.begin, piece.begin + verb.length};
+}
+
+Piece Stripper::LastBareWord(Piece piece) const {
+  while (!piece.empty() && IsLooseEnd(text_[piece.end - 1])) --piece.end;
+  const Word word = words_.Suffix(View(piece), kBareWord);
+  if (word.length < 2 || !(word.classes & kLead)) return {piece.end, piece.end};
+  return {piece.end - word.length, piece.end};
 }
 
 Piece Stripper::DropOf(Piece piece) const {

@@ -47,6 +47,10 @@ class Stripper {
   // nothing.
   Piece DropList(Piece piece) const;
 
+  // The word that ends the piece, when it says of which part the figure is although words of its kind are
+  // dropped elsewhere (成功3103件); empty otherwise.
+  Piece LastBareWord(Piece piece) const;
+
   // Without 的 at the end.
   Piece DropOf(Piece piece) const;
 

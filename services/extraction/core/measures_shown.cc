@@ -1,0 +1,162 @@
+#include "services/extraction/core/measures_shown.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/measures_strip.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// In code points. Own words up to the first length may lack their subject; a subject that is longer than the
+// second would bury them.
+constexpr uint32_t kShortWords = 6;
+constexpr uint32_t kLongestSubject = 12;
+// Own words from this length on take only the last noun of the whole.
+constexpr uint32_t kPlainHead = 5;
+
+constexpr uint32_t kShortestHead = 4;
+
+class Shower {
+ public:
+  Shower(const Context& context, const std::vector<GroundedQuantity>& quantities,
+         const std::vector<Fragment>& fragments, const std::vector<Relation>& relations,
+         std::vector<Measure>& measures)
+      : text_(context.text),
+        context_(context),
+        quantities_(quantities),
+        fragments_(fragments),
+        relations_(relations),
+        measures_(measures),
+        stripper_(context.text) {}
+
+  void Run() {
+    uint32_t last = kNoMeasure;
+    for (uint32_t m = 0; m < measures_.size(); ++m) {
+      const uint32_t q = measures_[m].quantity;
+      if (q != last) EnterFigure(q);
+      last = q;
+      if (quantities_[q].kind == v1::KIND_LEVEL && !InTable(q)) Show(m);
+    }
+  }
+
+ private:
+  std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
+  absl::string_view UnitOf(uint32_t m) const { return quantities_[measures_[m].quantity].quantity.unit(); }
+  bool InTable(uint32_t q) const {
+    return context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).table() != 0;
+  }
+
+  void EnterFigure(uint32_t q) {
+    const Fragment& fragment = fragments_[q];
+    if (fragment.first || fragment.parted) subject_ = {};
+  }
+
+  void Show(uint32_t m) {
+    if (ShowPart(m)) return;
+    ShowSubject(m);
+  }
+
+  // Who did it, when the measure says so before its verb.
+  Piece SubjectOf(const Measure& measure) const {
+    const Piece own = measure.own;
+    if (own.empty() || !stripper_.LeadingVerb(own).empty()) return {};
+    const uint32_t verb = stripper_.FindVerb(own, 0);
+    if (verb == own.end) return {};
+    const Piece who = stripper_.Strip({own.begin, verb});
+    return who.size() < 2 || who.size() > kLongestSubject || !WordTable::Get().Suffix(View(who), kBody)
+               ? Piece()
+               : who;
+  }
+
+  void ShowSubject(uint32_t m) {
+    Measure& measure = measures_[m];
+    const Piece own = measure.own;
+    if (own.empty()) return;
+    const Piece who = SubjectOf(measure);
+    if (!who.empty()) {
+      subject_ = who;
+      return;
+    }
+    if (measure.bare || measure.copied || own.size() > kShortWords) return;
+    if (subject_.empty()) return;
+    measure.shown.Append(subject_);
+    measure.shown.Append(measure.phrase);
+  }
+
+  // Whether it is a noun of its own: it ends like the whole's, or the whole is named by both.
+  bool NamesItself(Piece own, Piece head) const {
+    if (own.size() >= 2 && View(head).find(View(own)) != std::u32string_view::npos) return true;
+    return own.size() >= 3 && head.size() >= 2 &&
+           View({own.end - 2, own.end}) == View({head.end - 2, head.end});
+  }
+
+  static bool CountsThings(absl::string_view unit) {
+    for (const absl::string_view thing :
+         {"件", "宗", "起", "卷", "份", "项", "条", "个", "次", "笔", "处", "场次", "件次"}) {
+      if (unit == thing) return true;
+    }
+    return false;
+  }
+
+  // What parts of it are parts of. A whole that took its noun from another sentence is what its own words say
+  // (立案处罚).
+  static Piece HeadOf(const Measure& whole) {
+    return whole.bare && whole.base == kNoMeasure && whole.own.size() >= kShortestHead ? whole.own
+                                                                                       : whole.head;
+  }
+
+  bool ShowPart(uint32_t m) {
+    const uint32_t whole = relations_[m].part_of;
+    Measure& measure = measures_[m];
+    if (whole == kNoMeasure || measure.own.empty() || measure.copied || UnitOf(m) != UnitOf(whole) ||
+        !CountsThings(UnitOf(m)))
+      return false;
+    Piece head = HeadOf(measures_[whole]);
+    if (!stripper_.IsBare(head)) {
+      while (stripper_.EndsInVerb(head)) head.end -= WordTable::Get().Suffix(View(head), kAct).length;
+      head = stripper_.Strip(head);
+    }
+    if (head.empty()) return false;
+    const bool bracket = fragments_[measure.quantity].bracket != 0;
+    if (measure.bare && !bracket && (measure.base == whole || !measure.part)) return false;
+    if (!measure.bare && !measure.part && !fragments_[measure.quantity].attached && !bracket) return false;
+    if (NamesItself(measure.own, head)) {
+      if (bracket) measure.shown.Append(measure.own);
+      return bracket;
+    }
+    if (measure.own.size() >= kPlainHead) {
+      const size_t quote = View(head).rfind(U'”');
+      if (quote != std::u32string_view::npos && head.begin + quote + 3 <= head.end)
+        head.begin += static_cast<uint32_t>(quote) + 1;
+    }
+    if (!measure.bare && head.size() > 2 * measure.own.size()) return false;
+    if (measure.bare) {
+      measure.shown.Append(measure.own);
+    } else {
+      measure.shown.Append(measure.phrase);
+    }
+    measure.shown.Append(head);
+    return true;
+  }
+
+  const std::u32string_view text_;
+  const Context& context_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Fragment>& fragments_;
+  const std::vector<Relation>& relations_;
+  std::vector<Measure>& measures_;
+  const Stripper stripper_;
+  Piece subject_;  // who did what the clauses tell, up to the next semicolon
+};
+
+}  // namespace
+
+void ShowMeasures(const Context& context, const std::vector<GroundedQuantity>& quantities,
+                  const std::vector<Fragment>& fragments, const std::vector<Relation>& relations,
+                  std::vector<Measure>& measures) {
+  Shower(context, quantities, fragments, relations, measures).Run();
+}
+
+}  // namespace fazhi::extraction
