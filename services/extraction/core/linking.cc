@@ -48,6 +48,21 @@ struct PhraseHit {
   uint32_t word = 0;  // its number, or that of the topic, in the AliasIndex
 };
 
+// Where in a measure the words of each LinkWord stand.
+struct WordMasks {
+  uint64_t neutral = 0;
+  uint64_t narrowing = 0;
+  uint64_t whole = 0;
+  uint64_t total = 0;
+  uint64_t carrying = 0;  // their first code points
+
+  // All that stands before the last carrying verb before `end`.
+  uint64_t Before(uint32_t end) const {
+    const uint64_t verbs = carrying & Mask(0, end);
+    return verbs == 0 ? 0 : (uint64_t{1} << (63 - __builtin_clzll(verbs))) - 1;
+  }
+};
+
 class Linker {
  public:
   Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
@@ -270,7 +285,8 @@ class Linker {
     if (phrase_.size() > kLongest) phrase_.resize(kLongest);
     const std::u32string_view phrase = phrase_;
     bool partial = false;
-    weights_.partial_words.Prefixes(phrase, [&](uint32_t, uint32_t) { partial = true; });
+    weights_.words.Prefixes(phrase,
+                            [&](uint32_t, uint32_t kinds) { partial |= (kinds & kPartialWord) != 0; });
     if (partial) {
       link.near = Near::kPartial;
       return;
@@ -285,10 +301,10 @@ class Linker {
       const uint32_t after = measure.own.size() - measure.own_before;
       own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
-    const uint64_t whole_words = MaskOf(weights_.whole_words);
+    const WordMasks words = ReadWords();
     // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
-    if ((own_mask_ & ~whole_words & ~MaskOf(weights_.total_words)) == 0) own_mask_ = ~uint64_t{0};
-    const uint64_t neutral = MaskOf(weights_.neutral_words) | FieldMask();
+    if ((own_mask_ & ~words.whole & ~words.total) == 0) own_mask_ = ~uint64_t{0};
+    const uint64_t neutral = words.neutral | FieldMask();
     candidates_.clear();
     const bool rank = quantity.kind == v1::KIND_RANK;
     for (const PhraseHit& hit : aliases_) {
@@ -301,7 +317,6 @@ class Linker {
     }
     if (candidates_.empty()) return;
     MarkForbidden(measure.window);
-    const uint64_t narrowing = MaskOf(weights_.narrowing_words);
     const uint64_t labels = LabelMask();
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
@@ -314,18 +329,19 @@ class Linker {
         continue;
       }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
-      const uint32_t occasion = OccasionBefore(candidate.begin);
+      // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
+      const uint64_t occasion = words.Before(candidate.begin);
       const uint64_t aside =
-          (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~narrowing) |
-           Mask(0, occasion)) &
+          (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~words.narrowing) |
+           occasion) &
           ~own & ~neutral;
       const float explained = static_cast<float>(Count(own)) +
                               weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
                               weights_.aside * static_cast<float>(Count(aside));
       float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
-      if ((narrowing & ~own & ~Mask(0, occasion)) != 0) score += weights_.narrowing;
-      const float alone = score + (whole_words != 0 ? weights_.whole : 0);
+      if ((words.narrowing & ~own & ~occasion) != 0) score += weights_.narrowing;
+      const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0) {
         const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
@@ -375,18 +391,17 @@ class Linker {
     return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_DURATION;
   }
 
-  // How much of the measure says before the verb what it was done for (围绕涉企执法开展 法治督察).
-  uint32_t OccasionBefore(uint32_t begin) const {
-    uint32_t end = 0;
-    weights_.carrying_words.All(std::u32string_view(phrase_).substr(0, begin),
-                                [&](uint32_t at, uint32_t, uint32_t) { end = at; });
-    return end;
-  }
-
-  uint64_t MaskOf(const TermTrie& words) const {
-    uint64_t mask = 0;
-    words.All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t) { mask |= Mask(begin, length); });
-    return mask;
+  WordMasks ReadWords() const {
+    WordMasks masks;
+    weights_.words.All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t kinds) {
+      const uint64_t mask = Mask(begin, length);
+      if ((kinds & kNeutralWord) != 0) masks.neutral |= mask;
+      if ((kinds & kNarrowingWord) != 0) masks.narrowing |= mask;
+      if ((kinds & kWholeWord) != 0) masks.whole |= mask;
+      if ((kinds & kTotalWord) != 0) masks.total |= mask;
+      if ((kinds & kCarryingWord) != 0) masks.carrying |= Mask(begin, 1);
+    });
+    return masks;
   }
 
   uint64_t FieldMask() const {

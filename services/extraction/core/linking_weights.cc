@@ -32,6 +32,16 @@ constexpr struct {
     {"other_kind", &LinkWeights::other_kind},
 };
 
+uint32_t WordKind(absl::string_view name) {
+  if (name == "neutral") return kNeutralWord;
+  if (name == "narrowing") return kNarrowingWord;
+  if (name == "whole") return kWholeWord;
+  if (name == "total") return kTotalWord;
+  if (name == "carrying") return kCarryingWord;
+  if (name == "partial") return kPartialWord;
+  return 0;
+}
+
 }  // namespace
 
 const LinkWeights& LinkWeights::Get() {
@@ -40,7 +50,7 @@ const LinkWeights& LinkWeights::Get() {
   return *weights;
 }
 
-LinkWeights::LinkWeights(absl::string_view weights, absl::string_view words) {
+LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines) {
   for (absl::string_view line : absl::StrSplit(weights, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(' ', 1));
@@ -48,19 +58,15 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view words) {
       if (entry.first == field.name) (void)absl::SimpleAtof(entry.second, &(this->*field.field));
     }
   }
-  for (absl::string_view line : absl::StrSplit(words, '\n')) {
+  for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
-    TermTrie* const trie = entry.first == "neutral"     ? &neutral_words
-                           : entry.first == "narrowing" ? &narrowing_words
-                           : entry.first == "whole"     ? &whole_words
-                           : entry.first == "total"     ? &total_words
-                           : entry.first == "carrying"  ? &carrying_words
-                           : entry.first == "partial"   ? &partial_words
-                                                        : nullptr;
-    if (trie == nullptr) continue;
+    const uint32_t kind = WordKind(entry.first);
+    if (kind == 0) continue;
     for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
-      trie->Add(ToCodePoints(word), 1);
+      const std::u32string points = ToCodePoints(word);
+      const uint32_t before = words.Find(points);
+      words.Add(points, before == TermTrie::kNone ? kind : before | kind);
     }
   }
 }

@@ -1,15 +1,27 @@
 #pragma once
 
+#include <cstdint>
+
 #include "absl/strings/string_view.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi::extraction {
 
+// What a word of a measure is to its indicator; bits.
+enum LinkWord : uint32_t {
+  kNeutralWord = 1,    // narrows nothing
+  kNarrowingWord = 2,  // what holds one is seldom all of what an alias says
+  kWholeWord = 4,      // of several values of an indicator that of all levels
+  kTotalWord = 8,      // own words of a figure that say nothing of what is counted
+  kCarryingWord = 16,  // a verb that only carries an act: what stands before it does not narrow
+  kPartialWord = 32,   // a measure that begins with one is of some only, and no indicator of the whole
+};
+
 // How candidates are scored (lexicon/link_weights.txt says what each number is for), and the words of a
 // measure that narrow nothing (lexicon/link_words.txt). Immutable; thread-safe.
 struct LinkWeights {
   static const LinkWeights& Get();
-  LinkWeights(absl::string_view weights, absl::string_view words);
+  LinkWeights(absl::string_view weights, absl::string_view word_lines);
 
   float strong = 0;
   float weak = 0;
@@ -29,12 +41,7 @@ struct LinkWeights {
   float whole = 0;
   float threshold = 0;
   float other_kind = 0;
-  TermTrie neutral_words;
-  TermTrie narrowing_words;  // what holds one is seldom all of what an alias says
-  TermTrie whole_words;      // of several values of an indicator that of all levels
-  TermTrie total_words;      // own words of a figure that say nothing of what is counted
-  TermTrie carrying_words;   // verbs that only carry an act: what stands before one does not narrow
-  TermTrie partial_words;    // a measure that begins with one is of some only, and no indicator of the whole
+  TermTrie words;  // values are sets of LinkWord
 };
 
 }  // namespace fazhi::extraction

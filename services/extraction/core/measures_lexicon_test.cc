@@ -40,7 +40,9 @@ TEST(LinkWeights, TheDataSetsAllOfThem) {
         weights.topic_measure, weights.topic_sentence, weights.family, weights.other_kind}) {
     EXPECT_GT(value, 0);
   }
-  EXPECT_NE(weights.neutral_words.Find(U"全县"), TermTrie::kNone);
+  EXPECT_EQ(weights.words.Find(U"全县"), kNeutralWord | kWholeWord);
+  EXPECT_EQ(weights.words.Find(U"总数"), kNeutralWord | kTotalWord);
+  EXPECT_EQ(weights.words.Find(U"部分"), kPartialWord);
 }
 
 TEST(Stages, PartsAndWholes) {
