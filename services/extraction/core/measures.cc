@@ -117,12 +117,21 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     CarryOver(i, words, leading, measure, lend_rate);
   } else {
     measure.phrase.Append(verb);
-    measure.phrase.Append(words);
+    AppendWithoutDate(words, leading, measure.phrase);
     measure.head = HeadOfLeft(words);
     const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
     if (!part && !only_who) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
+  const Piece object = {verb.end, words.end};
+  if (!verb.empty() && !object.empty() && text_[object.begin] >= U'0' && text_[object.begin] <= U'9') {
+    phrase.Append({words.begin, verb.end});
+    words = stripper_.Strip(object);
+  }
+  phrase.Append(words);
 }
 
 Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {

@@ -33,10 +33,12 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
 }
 
 Piece MeasureReader::HeadOfLeft(Piece words) const {
-  Piece head = stripper_.ObjectOf(words);
-  if (head.size() <= kLongestHead) return head;
+  Piece head = stripper_.Strip(stripper_.ObjectOf(words));
   const size_t etc = View(head).rfind(U'等');
-  if (etc != std::u32string_view::npos && etc + 3 < head.size()) head.begin += static_cast<uint32_t>(etc) + 1;
+  const bool list =
+      etc != std::u32string_view::npos && etc + 3 <= head.size() &&
+      (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
+  if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
   return head;
 }
@@ -72,6 +74,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   const bool rate =
       lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
+  if (own.size() >= 4 && own.size() <= 6) {
+    if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
+  }
   Piece before = own;
   if (rate) {
     const Piece named = NamedBefore(own);
@@ -92,6 +97,22 @@ bool MeasureReader::IsPlainObject(Piece piece) const {
     if (View(piece) == word) return true;
   }
   return false;
+}
+
+// 负责人应出庭22件,实际出庭20件,出庭应诉率: the same are meant.
+Piece MeasureReader::ActorBefore(Piece own) const {
+  for (uint32_t m = static_cast<uint32_t>(measures_.size()) - 1; m > MeasureFloor(); --m) {
+    const Piece before = measures_[m - 1].own;
+    if (before.size() < 4 || measures_[m - 1].bare ||
+        before.end > quantities_[measures_[m - 1].quantity].begin || !stripper_.EndsInVerb(before) ||
+        !stripper_.LeadingVerb(before).empty())
+      continue;
+    if (View(own).find(View({before.end - 2, before.end})) == std::u32string_view::npos) return {};
+    Piece who = before;
+    while (stripper_.EndsInVerb(who)) who.end -= words_.Suffix(View(who), kAct).length;
+    return stripper_.IsBare(who) ? Piece() : who;
+  }
+  return {};
 }
 
 Piece MeasureReader::NamedBefore(Piece own) const {

@@ -20,7 +20,8 @@ namespace fazhi::extraction {
 inline constexpr uint32_t kMaxItems = 6;
 
 // One walk over the figures of a text, for ReadMeasures: levels in measures.cc, what they take over in
-// measures_carry.cc, differences in measures_change.cc. Keeps references to all it is made of. Not thread-safe.
+// measures_carry.cc, differences in measures_change.cc. Keeps references to all it is made of. Not
+// thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -80,8 +81,14 @@ class MeasureReader {
   // What a rate is of, when the figure right before says it in full: 行政机关 for 败诉率 behind
   // 行政机关败诉4件.
   Piece NamedBefore(Piece own) const;
+  // Who does what the own words say, when the last figure of this sentence that names anyone says the same of
+  // them.
+  Piece ActorBefore(Piece own) const;
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
+
+  // 清理2015年以来制定的文件134件: what is counted, without the time between it and the verb.
+  void AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const;
 
   // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
   // 审查文件154件、).

@@ -18,6 +18,9 @@ constexpr uint32_t kPlainHead = 5;
 
 constexpr uint32_t kShortestHead = 4;
 
+constexpr std::u32string_view kCommittee = U"委员会";
+constexpr std::u32string_view kOfCommittee[] = {U"协调小组", U"办公室"};
+
 class Shower {
  public:
   Shower(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -50,24 +53,63 @@ class Shower {
 
   void EnterFigure(uint32_t q) {
     const Fragment& fragment = fragments_[q];
-    if (fragment.first || fragment.parted) subject_ = {};
+    if (fragment.first || fragment.parted) subject_ = committee_ = {};
   }
 
   void Show(uint32_t m) {
-    if (ShowPart(m)) return;
+    if (ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m)) return;
     ShowSubject(m);
+  }
+
+  // 召开县委全面依法治县委员会会议2次、协调小组会议9次、办公室会议4次: all are that committee's.
+  bool ShowMeeting(uint32_t m) {
+    Measure& measure = measures_[m];
+    const auto own = View(measure.own);
+    const size_t committee = own.rfind(kCommittee);
+    if (committee != std::u32string_view::npos) {
+      committee_ = {measure.own.begin,
+                    measure.own.begin + static_cast<uint32_t>(committee + kCommittee.size())};
+      committee_ = stripper_.StripVerb(committee_);
+      if (committee_.size() <= kCommittee.size()) committee_ = {};
+      return false;
+    }
+    if (committee_.empty() || measure.bare || own.find(kOfCommittee[0]) == own.find(kOfCommittee[1]))
+      return false;
+    const Piece verb = measure.verb;
+    measure.shown.Append(verb);
+    measure.shown.Append(committee_);
+    measure.shown.Append(stripper_.StripVerb(measure.own));
+    return true;
+  }
+
+  // 开展防汛、防火等演练319场次: an open list of kinds is not what is counted.
+  bool ShowWithoutList(uint32_t m) {
+    Measure& measure = measures_[m];
+    const Piece own = measure.own;
+    const size_t etc = View(own).rfind(U'等');
+    if (etc == std::u32string_view::npos || etc + 3 > own.size() || measure.bare || measure.verb.empty())
+      return false;
+    const Piece noun = {own.begin + static_cast<uint32_t>(etc) + 1, own.end};
+    if (measure.verb.begin != own.begin || stripper_.IsBare(noun) ||
+        View(own).substr(0, etc).find(U'、') == std::u32string_view::npos)
+      return false;
+    measure.shown.Append(measure.verb);
+    measure.shown.Append(noun);
+    return true;
   }
 
   // Who did it, when the measure says so before its verb.
   Piece SubjectOf(const Measure& measure) const {
     const Piece own = measure.own;
     if (own.empty() || !stripper_.LeadingVerb(own).empty()) return {};
-    const uint32_t verb = stripper_.FindVerb(own, 0);
-    if (verb == own.end) return {};
-    const Piece who = stripper_.Strip({own.begin, verb});
-    return who.size() < 2 || who.size() > kLongestSubject || !WordTable::Get().Suffix(View(who), kBody)
-               ? Piece()
-               : who;
+    const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
+    for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
+      const Word acts = WordTable::Get().Prefix(View({verb, own.end}), kAct | kLead | kBareWord);
+      if (!(acts.classes & (kAct | kLead)) || !WordTable::Get().Suffix(View({own.begin, verb}), kBody))
+        continue;
+      return {own.begin, verb};
+    }
+    return {};
   }
 
   void ShowSubject(uint32_t m) {
@@ -85,11 +127,10 @@ class Shower {
     measure.shown.Append(measure.phrase);
   }
 
-  // Whether it is a noun of its own: it ends like the whole's, or the whole is named by both.
+  // Whether it is a noun of its own: the whole is named by what it ends with.
   bool NamesItself(Piece own, Piece head) const {
-    if (own.size() >= 2 && View(head).find(View(own)) != std::u32string_view::npos) return true;
-    return own.size() >= 3 && head.size() >= 2 &&
-           View({own.end - 2, own.end}) == View({head.end - 2, head.end});
+    if (own.size() < 2) return false;
+    return View(head).find(View({own.end - 2, own.end})) != std::u32string_view::npos;
   }
 
   static bool CountsThings(absl::string_view unit) {
@@ -148,7 +189,8 @@ class Shower {
   const std::vector<Relation>& relations_;
   std::vector<Measure>& measures_;
   const Stripper stripper_;
-  Piece subject_;  // who did what the clauses tell, up to the next semicolon
+  Piece committee_;  // whose meetings a list counts
+  Piece subject_;    // who did what the clauses tell, up to the next semicolon
 };
 
 }  // namespace

@@ -43,7 +43,8 @@ uint32_t Stripper::DateLength(Piece piece) const {
     }
   }
   if (!dated) return 0;
-  while (end < piece.end && (FollowsDate(text_[end]) || text_[end] == U'的')) {
+  if (end + 1 < piece.end && text_[end] == U'年' && FollowsDate(text_[end + 1])) ++end;
+  while (end < piece.end && (FollowsDate(text_[end]) || text_[end] == U'的' || text_[end] == U'前')) {
     ++end;
   }
   return end - piece.begin;
@@ -247,7 +248,7 @@ uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
       continue;
     }
     const uint32_t after = p + word.length;
-    if (after < piece.end && words_.Prefix(View({after, piece.end}), kTail)) {
+    if (after < piece.end && (words_.Prefix(View({after, piece.end}), kTail | kBody).classes & kTail)) {
       p = after - 1;
       continue;
     }
