@@ -55,6 +55,8 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   }
   if (ContainsAny(words, {U"下降", U"降幅"})) head.change = v1::DIRECTION_DOWN;
   const auto noun = words.substr(0, words.find(U'('));
+  head.label = ContainsAny(words, {U"电话", U"邮编", U"邮政编码", U"传真", U"编码", U"代码", U"账号", U"文号",
+                                   U"索引号", U"网址"});
   head.money = ContainsAny(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
   head.percent = !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
                                    ContainsAny(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
@@ -73,6 +75,7 @@ void TableHeads::Merge(const Head& from, Head& into) {
   if (!into.time.ok()) into.time = from.time;
   if (into.change == v1::DIRECTION_UNSPECIFIED) into.change = from.change;
   into.numbering |= from.numbering;
+  into.label |= from.label;
   into.money |= from.money;
   into.percent |= from.percent;
 }
@@ -192,6 +195,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
       first = leading = true;
       continue;
     }
+    if (row_head.label || column.label) continue;
     Head all = row_head;
     Merge(column, all);
     TakeUnit(layout_.UnitOfRow(static_cast<int>(sentence.row())), row_head, column, all);

@@ -39,6 +39,7 @@ class TableHeads {
     TimeExpression time;
     v1::Direction change = v1::DIRECTION_UNSPECIFIED;
     bool numbering = false;
+    bool label = false;    // numbers that count nothing (电话, 邮编)
     bool money = false;    // amounts of money (罚没金额)
     bool percent = false;  // rates and growth (持证率, 同比): per cent where nothing else is said
   };

@@ -213,7 +213,7 @@ class Reader {
   bool ReadOpen(uint32_t m) {
     const CueWords& words = CueWords::Get();
     const bool open = (words.Beginning(view_.View(view_.FragmentOf(m).right)) & kCueOpen) ||
-                      (words.Beginning(view_.Said(m)) & kCueOpen);
+                      ((words.Beginning(view_.Said(m)) | words.Beginning(view_.ShortLeft(m))) & kCueOpen);
     if (!open) return false;
     for (uint32_t w = m; w > walk_.Floor(m); --w) {
       const uint32_t whole = relations_[w - 1].part_of;

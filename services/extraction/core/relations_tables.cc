@@ -1,6 +1,7 @@
 #include "services/extraction/core/relations_tables.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "services/extraction/core/relations_stages.h"
@@ -16,6 +17,8 @@ constexpr int64_t kTotalSlackPercent = 20;
 // Cells before another in its row or column that may be its whole.
 constexpr size_t kReach = 12;
 constexpr uint32_t kMostColumns = 1024;
+// Counts of the row and the column of a rate that it may be made from.
+constexpr size_t kMostNear = 24;
 
 bool SaysTotal(std::u32string_view words) {
   return HasAny(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
@@ -38,9 +41,12 @@ class Reader {
       : view_(view), relations_(relations), table_(TableOf(begin)), layout_(table_, view.text) {
     for (uint32_t m = begin; m < end; ++m) {
       if (m > begin && view.measures[m].quantity == view.measures[m - 1].quantity) continue;
-      if (view.Figure(m).kind != v1::KIND_LEVEL || view.IsRate(m)) continue;
+      if (view.Figure(m).kind != v1::KIND_LEVEL) continue;
       AddCell(m);
     }
+    const auto rate = [&](const Cell& cell) { return view.IsRate(cell.measure); };
+    std::copy_if(cells_.begin(), cells_.end(), std::back_inserter(rates_), rate);
+    cells_.erase(std::remove_if(cells_.begin(), cells_.end(), rate), cells_.end());
     among_.resize(static_cast<size_t>(table_.rows_size()));
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
@@ -66,6 +72,7 @@ class Reader {
     for (size_t i = rows.size(); i > 0; --i) AddUp(rows[i - 1], 0, kTotalSlackPercent, row, column);
     for (const uint32_t total : columns) AddUp(total, 0, kTotalSlackPercent, column, row);
     ReadActs();
+    ReadRates();
   }
 
  private:
@@ -170,12 +177,59 @@ class Reader {
         const Cell& before = cells_[k - 1];
         const bool beside = before.row == cells_[i].row;
         if (!beside && before.column != cells_[i].column) continue;
-        if (!view_.SameSort(m, before.measure) || !view_.Fits(m, before.measure)) continue;
+        if (!Alike(m, before.measure) || !view_.Fits(m, before.measure)) continue;
         if (LineOf(before.measure) == line) continue;
         const int rank = stages_.WholeRank(line, words_);
         if (rank < 0 || rank >= best_rank) continue;
         relations_[m].part_of = before.measure;
         best_rank = rank;
+      }
+    }
+  }
+
+  // Of one unit and one time.
+  bool Alike(uint32_t a, uint32_t b) const {
+    return view_.UnitOf(a) == view_.UnitOf(b) && view_.Figure(a).status == view_.Figure(b).status &&
+           view_.Figure(a).period == view_.Figure(b).period;
+  }
+
+  // 审结 | 纠错 | 纠错率: a rate that is called as a count of its row or column is made from that, of the
+  // whole that the numbers show.
+  void ReadRates() {
+    size_t row = 0;  // first cell that a rate's row or the rows right above hold
+    for (const Cell& rate : rates_) {
+      while (row < cells_.size() && cells_[row].row + kReach < rate.row) ++row;
+      words_.clear();
+      view_.measures[rate.measure].phrase.AppendTo(view_.text, words_);
+      if (words_.size() < 3 || words_.back() != U'率') continue;
+      const std::u32string stem = words_.substr(words_.size() - 3, 2);
+      near_.clear();
+      for (size_t i = row; i < cells_.size() && cells_[i].row <= rate.row; ++i) {
+        if (cells_[i].row == rate.row || cells_[i].column == rate.column) near_.push_back(cells_[i].measure);
+        if (near_.size() == kMostNear) break;
+      }
+      ReadRate(rate.measure, stem);
+    }
+  }
+
+  void ReadRate(uint32_t rate, std::u32string_view stem) {
+    const bool tells = view_.ValueE4(rate) != 100 * 10000 && view_.ValueE4(rate) != 0;
+    const int64_t slack = (std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1) + 1) / 2;
+    for (const uint32_t n : near_) {
+      words_.clear();
+      view_.measures[n].phrase.AppendTo(view_.text, words_);
+      const size_t at = words_.find(stem);
+      if (at == std::u32string::npos || (at > 0 && (words_[at - 1] == U'不' || words_[at - 1] == U'未')))
+        continue;
+      for (const uint32_t d : near_) {
+        const bool whole = relations_[n].part_of == d;
+        if (d == n || !(tells || whole) || !Alike(n, d) ||
+            view_.Figure(d).period != view_.Figure(rate).period || !view_.Matches(rate, n, d, slack)) {
+          continue;
+        }
+        relations_[rate].numerator = n;
+        relations_[rate].denominator = d;
+        if (whole) return;
       }
     }
   }
@@ -202,7 +256,9 @@ class Reader {
   std::vector<Cell> cells_;
   std::vector<bool> among_;  // by row: its words begin with 其中
   std::u32string words_;     // reused
-  std::vector<Cell> order_;  // reused
+  std::vector<Cell> rates_;
+  std::vector<Cell> order_;     // reused
+  std::vector<uint32_t> near_;  // reused
   int cursor_ = 0;
 };
 

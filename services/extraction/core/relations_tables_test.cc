@@ -74,7 +74,8 @@ class TableText {
     section.set_role(v1::ROLE_ACHIEVEMENTS);
   }
 
-  // Of each figure: the figure, its unit, its measure, and behind < what it is a part of.
+  // Of each figure: the figure, its unit, its measure, and behind < what it is a part of, behind = the counts
+  // of a rate.
   std::vector<std::string> Read() && {
     const absl::StatusOr<v1::ObservationSet> set = Extract(std::move(outline_));
     std::vector<std::string> lines;
@@ -89,6 +90,11 @@ class TableText {
       if (observation.has_part_of()) {
         absl::StrAppend(&lines.back(), "<",
                         printed(set->observations(static_cast<int>(observation.part_of()))));
+      }
+      if (observation.has_rate_of()) {
+        const auto of = [&](uint32_t index) { return printed(set->observations(static_cast<int>(index))); };
+        absl::StrAppend(&lines.back(), "=", of(observation.rate_of().numerator()), "/",
+                        of(observation.rate_of().denominator()));
       }
     }
     return lines;
@@ -148,6 +154,26 @@ TEST(RelationsTablesTest, SubtotalsAndRowsOfWhich) {
                           "2 件 丁镇许可<6", "6 件 许可<36", "36 件 许可"));
   EXPECT_THAT(Read("", "指标\t2024年(件)\n行政检查\t90\n其中:联合检查\t40\n行政处罚\t20\n"),
               ElementsAre("90 件 行政检查", "40 件 联合检查<90", "20 件 行政处罚"));
+}
+
+TEST(RelationsTablesTest, ActsAndRates) {
+  EXPECT_THAT(
+      Read("", "年份\t收到(件)\t受理(件)\t审结(件)\t纠错(件)\t纠错率\n2024年\t120\t110\t105\t12\t11.4%\n"),
+      ElementsAre("120 件 收到", "110 件 受理<120", "105 件 审结<110", "12 件 纠错<105",
+                  "11.4% % 纠错率=12/105"));
+  EXPECT_THAT(Read("", "指标\t2024年\n调解(件)\t60\n调解成功(件)\t59\n成功率(%)\t98.3\n"),
+              ElementsAre("60 件 调解", "59 件 调解成功<60", "98.3 % 成功率=59/60"));
+  EXPECT_THAT(Read("", "部门\t案卷(卷)\t合格率\n甲局\t20\t95%\n"),
+              ElementsAre("20 卷 甲局案卷", "95% % 甲局合格率"));
+}
+
+TEST(RelationsTablesTest, TelephonesCountNothing) {
+  EXPECT_THAT(Read("", "项目\t内容\n邮编\t734000\n受理电话\t8812345\n"), ElementsAre());
+}
+
+TEST(RelationsTablesTest, TitlesInTheFirstRows) {
+  EXPECT_THAT(Read("", "-2执法情况表\n-2单位:万元\n部门\t罚没金额\n甲局\t34.5\n", 0),
+              ElementsAre("34.5 元 甲局罚没金额"));
 }
 
 TEST(RelationsTablesTest, EmptyCellsAndDashesCountNothing) {

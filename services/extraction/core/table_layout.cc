@@ -52,6 +52,9 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
     return {table.caption().begin(), table.caption().end()};
   }
   if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return {};
+  if (const auto& first = table.rows(0).cells(); first.size() == 1 && first[0].column_span() > 1) {
+    return {std::min(first[0].span().begin(), size), std::min(first[0].span().end(), size)};
+  }
   uint32_t end = std::min(table.rows(0).cells(0).span().begin(), size);
   for (int lines = 0; lines < 2 && end > 0; ++lines) {
     if (text[end - 1] == U'\n') --end;
@@ -89,6 +92,9 @@ TableLayout::TableLayout(const v1::Table& table, std::u32string_view text) {
 }
 
 void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text) {
+  int first_wide = 0;  // first row of more than one cell
+  while (first_wide < table.rows_size() && table.rows(first_wide).cells_size() <= 1) ++first_wide;
+  if (first_wide == table.rows_size()) first_wide = 0;
   int reach = 0;  // rows that head cells reach down to, or that stand below a head of several columns
   for (int r = 0; r < std::min(table.rows_size(), kMostHeadRows); ++r) {
     const auto& cells = table.rows(r).cells();
@@ -98,8 +104,7 @@ void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text)
     });
     const auto said = std::count_if(cells.begin(), cells.end(),
                                     [&](const v1::TableCell& cell) { return !Words(cell, text).empty(); });
-    if (r == title_rows_ && said <= 1 && !figures && r + 1 < table.rows_size() &&
-        (cells.size() > 1 || table.rows(r + 1).cells_size() > 1)) {
+    if (r == title_rows_ && said <= 1 && !figures && (cells.size() > 1 || r < first_wide)) {
       head_rows_ = title_rows_ = reach = r + 1;
       continue;
     }

@@ -9,8 +9,9 @@
 
 namespace fazhi::extraction {
 
-// The words that say what a table is of: its caption; else a short line right above it that ends as a title
-// does (…情况表, …如下:), a line that only gives the unit passed over. Empty when there are none.
+// The words that say what a table is of: its caption, or a first row of one cell; else a short line right
+// above that ends as a title does (…情况表, …如下:), a line that only gives the unit passed over. Empty when
+// there are none.
 struct TableTitle {
   uint32_t begin = 0;
   uint32_t end = 0;
