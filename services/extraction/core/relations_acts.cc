@@ -70,7 +70,8 @@ uint32_t ActReader::AboveKinds(uint32_t m, uint32_t whole) {
   const uint32_t above = relations_[whole].part_of;
   if (above == kNoMeasure || IsPartial(whole) || !view_.SameSort(m, above) || !view_.Fits(m, above))
     return whole;
-  const bool listed = whole > 0 && relations_[whole - 1].part_of == above && walk_.Joined(whole);
+  const bool listed = (whole > 0 && relations_[whole - 1].part_of == above && walk_.Joined(whole)) ||
+                      (relations_[whole + 1].part_of == above && walk_.Joined(whole + 1));
   return listed ? above : whole;
 }
 
