@@ -61,6 +61,7 @@ AliasIndex::AliasIndex(const v1::Catalog& catalog) {
 
 void AliasIndex::AddUses(const v1::Catalog& catalog) {
   std::vector<std::pair<uint32_t, Use>> uses;
+  absl::flat_hash_map<std::vector<uint32_t>, uint32_t> lists;
   for (uint32_t i = 0; i < required_.size(); ++i) {
     const v1::Indicator& indicator = catalog.indicators(static_cast<int>(i));
     for (int k = 0; k < indicator.aliases_size(); ++k) {
@@ -70,12 +71,15 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
       use.alias = static_cast<uint32_t>(k);
       use.weak = alias.weak();
       use.rank = indicator.kind() == v1::INDICATOR_KIND_RANK;
-      use.topics_begin = static_cast<uint32_t>(topics_.size());
+      std::vector<uint32_t> topics;
       if (alias.weak()) {
-        for (const auto& word : alias.topic()) topics_.push_back(MakeTopic(word));
-        if (alias.topic().empty()) topics_.insert(topics_.end(), required_[i].begin(), required_[i].end());
+        for (const auto& word : alias.topic()) topics.push_back(MakeTopic(word));
+        if (topics.empty()) topics = required_[i];
+        std::sort(topics.begin(), topics.end());
       }
-      use.topics_end = static_cast<uint32_t>(topics_.size());
+      const auto [list, fresh] = lists.try_emplace(topics, static_cast<uint32_t>(topics_.size()));
+      if (fresh) topics_.push_back(topics);
+      use.topics = list->second;
       const size_t gap = alias.text().find(kGap.data(), 0, kGap.size());
       if (gap != std::string::npos) {
         use.tail = MakeWord(alias.text().substr(gap + kGap.size()));

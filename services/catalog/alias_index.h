@@ -25,8 +25,7 @@ class AliasIndex {
     // Number of the word that must follow it, other words between (审核…文件); kNone where the alias is one
     // word.
     uint32_t tail = TermTrie::kNone;
-    uint32_t topics_begin = 0;
-    uint32_t topics_end = 0;
+    uint32_t topics = 0;  // its list of topics, below topic_list_count(); equal lists have one number
   };
 
   // Stands between the words of an alias of two, and before a forbidden word that bars the indicator from
@@ -57,10 +56,9 @@ class AliasIndex {
   uint32_t topic_count() const { return topic_count_; }
   uint32_t forbidden_count() const { return forbidden_count_; }
 
+  uint32_t topic_list_count() const { return static_cast<uint32_t>(topics_.size()); }
   // Numbers of the topics of a weak alias.
-  absl::Span<const uint32_t> topics(const Use& use) const {
-    return absl::MakeSpan(topics_).subspan(use.topics_begin, use.topics_end - use.topics_begin);
-  }
+  absl::Span<const uint32_t> topics(const Use& use) const { return topics_[use.topics]; }
   // Numbers of topics.
   absl::Span<const uint32_t> required(uint32_t indicator) const { return required_[indicator]; }
   // Numbers of topics of which none may stand before in the sentence.
@@ -99,8 +97,8 @@ class AliasIndex {
   std::vector<Word> words_;
   uint32_t topic_count_ = 0;
   uint32_t forbidden_count_ = 0;
-  std::vector<Use> uses_;         // of all words, those of one together
-  std::vector<uint32_t> topics_;  // of all weak aliases
+  std::vector<Use> uses_;                      // of all words, those of one together
+  std::vector<std::vector<uint32_t>> topics_;  // the different lists of topics
   std::vector<std::vector<uint32_t>> required_;
   std::vector<std::vector<uint32_t>> barred_;
   std::vector<std::vector<uint32_t>> forbidden_;

@@ -48,6 +48,13 @@ struct PhraseHit {
   uint32_t word = 0;  // its number, or that of the topic, in the AliasIndex
 };
 
+// Of a list of topics the one nearest to a measure.
+struct NearestTopic {
+  uint32_t serial = 0;  // of the measure
+  float score = -1;     // negative when none stands near
+  uint32_t topic = UINT32_MAX;
+};
+
 // Where in a measure the words of each LinkWord stand.
 struct WordMasks {
   uint64_t neutral = 0;
@@ -78,6 +85,7 @@ class Linker {
         relations_(relations),
         links_(links),
         weights_(LinkWeights::Get()),
+        nearest_(index_.topic_list_count()),
         seen_(index_.topic_count(), kNever),
         in_measure_(index_.topic_count(), kNever),
         in_heading_(index_.topic_count(), kNever) {
@@ -154,6 +162,20 @@ class Linker {
     return -1;
   }
 
+  // The best of a weak alias's topics, found once for a measure.
+  const NearestTopic& Nearest(const AliasIndex::Use& use, uint32_t q) {
+    NearestTopic& nearest = nearest_[use.topics];
+    if (nearest.serial == serial_) return nearest;
+    nearest = {serial_, -1, UINT32_MAX};
+    for (const uint32_t word : index_.topics(use)) {
+      const float score = TopicScore(word, q);
+      if (score <= nearest.score) continue;
+      nearest.score = score;
+      nearest.topic = word;
+    }
+    return nearest;
+  }
+
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {
@@ -186,17 +208,11 @@ class Linker {
         (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
     uint32_t topic = UINT32_MAX;
     if (use.weak) {
-      float best = -1;
-      for (const uint32_t word : index_.topics(use)) {
-        const float score = TopicScore(word, q);
-        if (score > best) {
-          best = score;
-          topic = word;
-        }
-      }
-      if (best < 0) best = EstablishedScore(use.indicator);
-      if (best < 0) return;
-      base += best;
+      const NearestTopic& nearest = Nearest(use, q);
+      topic = nearest.topic;
+      const float score = nearest.score < 0 ? EstablishedScore(use.indicator) : nearest.score;
+      if (score < 0) return;
+      base += score;
     }
     auto it = std::find_if(candidates_.begin(), candidates_.end(),
                            [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
@@ -513,6 +529,7 @@ class Linker {
   std::vector<float> contest_;            // by measure: the link's score against others of its indicator
   std::vector<uint32_t> forbidden_seen_;  // by forbidden word: serial of the last measure that holds it
   std::vector<bool> established_;         // by indicator: linked before in the document
+  std::vector<NearestTopic> nearest_;     // by list of topics
   std::vector<uint32_t> seen_;            // by topic: end of its last occurrence so far
   std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
   std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
