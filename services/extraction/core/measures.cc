@@ -46,11 +46,19 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (!fragment.attached || piece.empty()) return {piece, false};
   if (words_.Prefix(View(piece), kJoin)) return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
+  if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
   if (verb < piece.end) return {{verb, piece.end}, false};
   if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
   return {piece, false};
+}
+
+Piece MeasureReader::AfterList(Piece piece) const {
+  const size_t list = View(piece).rfind(U'、');
+  if (list == std::u32string_view::npos) return {};
+  const Piece after = {piece.begin + static_cast<uint32_t>(list) + 1, piece.end};
+  return stripper_.LeadingVerb(after).empty() || !stripper_.IsBare(after) ? Piece() : after;
 }
 
 bool MeasureReader::EndsList(Piece piece) const {
@@ -69,7 +77,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
-    if (!piece.empty() && !EndsListAt(i)) {
+    if (const Piece next = AfterList(piece); !next.empty()) {
+      piece.end = next.begin - 1;
+    } else if (!piece.empty() && !EndsListAt(i)) {
       const uint32_t verb = stripper_.FindVerb(piece, 0);
       if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
       if (verb < piece.end && verb > piece.begin) piece.end = verb;
@@ -245,6 +255,9 @@ bool MeasureReader::ReadCell(uint32_t i) {
   measure.phrase = heads;
   if (change) AppendChange(left, word, measure.phrase);
   FinishUnit(i, measure);
+  if (change && word.empty()) {
+    measure.phrase.set_suffix(quantities_[i].direction == v1::DIRECTION_DOWN ? U"下降" : U"增长");
+  }
   return true;
 }
 
@@ -275,9 +288,18 @@ void MeasureReader::ReadLevel(uint32_t i) {
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropList(words);
-  if (stripper_.IsComparison(words)) words.begin = words.end;
+  const bool compared = stripper_.IsComparison(words);
+  if (compared) words.begin = words.end;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
-  const Piece right = RightOf(i);
+  // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
+  const bool difference = !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord);
+  if (difference && MeasureFloor() < measures_.size()) {
+    CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+    measures_.back().phrase.Append(words);
+    return;
+  }
+  Piece right = RightOf(i);
+  if (compared && fragment.attached_next) right.end = right.begin;
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
     AddLeftMeasure(i, items_[items_next_++], false);
     return;

@@ -52,6 +52,9 @@ class MeasureReader {
 
   Left LeftOf(uint32_t i) const;
 
+  // The verb behind the last 、 between two figures, which is the second one's (参加学法考试、合格4847名).
+  Piece AfterList(Piece piece) const;
+
   bool EndsList(Piece piece) const;
 
   bool EndsListAt(uint32_t i) const { return !fragments_[i].right.empty() && EndsList(fragments_[i].right); }

@@ -105,8 +105,7 @@ class Shower {
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
       const Word acts = WordTable::Get().Prefix(View({verb, own.end}), kAct | kLead | kBareWord);
-      if (!(acts.classes & (kAct | kLead)) || !WordTable::Get().Suffix(View({own.begin, verb}), kBody))
-        continue;
+      if (!acts || !WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
       return {own.begin, verb};
     }
     return {};
@@ -161,8 +160,12 @@ class Shower {
     }
     if (head.empty()) return false;
     const bool bracket = fragments_[measure.quantity].bracket != 0;
-    if (measure.bare && !bracket && (measure.base == whole || !measure.part)) return false;
-    if (!measure.bare && !measure.part && !fragments_[measure.quantity].attached && !bracket) return false;
+    // What stands beside it in the list is of the whole too, and lends no noun.
+    const bool beside =
+        measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
+    if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
+    // 行政机关败诉 says who and what.
+    if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
     if (NamesItself(measure.own, head)) {
       if (bracket) measure.shown.Append(measure.own);
       return bracket;

@@ -14,9 +14,9 @@ bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' |
 
 bool IsLoose(char32_t c) {
   if (c > U'》') return false;
-  return c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' || c == U')' || c == U'\n' ||
-         c == U'\t' || c == U'/' || c == U'-' || c == U'—' || c == U'·' || c == U'.' || c == U'”' ||
-         c == U'》';
+  return c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' || c == U')' || c == U'+' ||
+         c == U'\n' || c == U'\t' || c == U'/' || c == U'-' || c == U'—' || c == U'·' || c == U'.' ||
+         c == U'”' || c == U'》';
 }
 
 bool IsLooseEnd(char32_t c) {
@@ -187,7 +187,7 @@ bool Stripper::BeginsPredicate(Piece piece) const {
 
 bool Stripper::EndsInVerb(Piece piece) const {
   const Word word = words_.Suffix(View(piece), kAct | kSolid);
-  return word && !(word.classes & kSolid) && word.length < piece.size();
+  return word && !(word.classes & (kSolid | kTail)) && word.length < piece.size();
 }
 
 Piece Stripper::DropList(Piece piece) const {
