@@ -116,6 +116,7 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
     }
     if (token.type == TokenType::kTime) {
       if (left.time >= 0 || left.ordinal) break;
+      if (scanned.times[token.index].before) break;  // 2020年以前的12件
       left.time = static_cast<int32_t>(i);
       left.time_is_own = true;
     } else if (token.type == TokenType::kWord) {
