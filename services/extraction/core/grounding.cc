@@ -187,7 +187,8 @@ class Grounder {
     if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
     if (i == 0) return false;
     const Token& before = scanned_.tokens[i - 1];
-    return before.type == TokenType::kWord && before.Has(WordRole::kAgainst) &&
+    return before.type == TokenType::kWord &&
+           (before.roles & (Bit(WordRole::kAgainst) | Bit(WordRole::kCompare))) != 0 &&
            before.end + 1 >= scanned_.tokens[i].begin;
   }
 

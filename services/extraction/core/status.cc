@@ -95,7 +95,9 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
 
   const TimeExpression* time = nullptr;
-  if (left.time >= 0 && left.time_is_own) {
+  if (left.time >= 0 && left.of && evidence.multiple) {  // 为去年的1.8倍
+    time = evidence.sentence_time;
+  } else if (left.time >= 0 && left.time_is_own) {
     time = &evidence.scanned->times[evidence.scanned->tokens[left.time].index];
   } else if (evidence.clause_time != nullptr) {
     time = evidence.clause_time;
