@@ -1,6 +1,7 @@
 #include "services/extraction/core/measures.h"
 
 #include <algorithm>
+#include <string>
 
 #include "services/extraction/core/measures_reader.h"
 
@@ -256,7 +257,11 @@ bool MeasureReader::ReadCell(uint32_t i) {
   if (change) AppendChange(left, word, measure.phrase);
   FinishUnit(i, measure);
   if (change && word.empty()) {
-    measure.phrase.set_suffix(quantities_[i].direction == v1::DIRECTION_DOWN ? U"下降" : U"增长");
+    std::u32string said;
+    heads.AppendTo(text_, said);
+    if (said.find_first_of(U"增减升降") == std::u32string::npos) {
+      measure.phrase.set_suffix(quantities_[i].direction == v1::DIRECTION_DOWN ? U"下降" : U"增长");
+    }
   }
   return true;
 }
