@@ -104,8 +104,8 @@ class Shower {
     if (own.empty() || !stripper_.LeadingVerb(own).empty()) return {};
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
-      const Word acts = WordTable::Get().Prefix(View({verb, own.end}), kAct | kLead | kBareWord);
-      if (!acts || !WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
+      if (!WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
+      if (!WordTable::Get().Prefix(View({verb, own.end}), kAct | kLead | kBareWord)) continue;
       return {own.begin, verb};
     }
     return {};

@@ -46,12 +46,10 @@ bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quant
   if (evidence.left->existing || evidence.left->legal) return true;
   if (evidence.left->bound != v1::BOUND_EXACT || evidence.change) return false;
   if (quantity.begin > 0 && evidence.text[quantity.begin - 1] == U'等') return true;
-  constexpr uint32_t kReach = 14;
-  const auto behind = evidence.text.substr(quantity.end, kReach);
-  for (const std::u32string_view word : {U"全覆盖", U"基础上"}) {  // 12个县(市、区)全覆盖, 36名的基础上
-    const size_t at = behind.find(word);
-    if (at != std::u32string_view::npos && behind.find_first_of(U",;。") > at) return true;
-  }
+  constexpr uint32_t kCoverReach = 14;  // 12个县(市、区)全覆盖
+  const auto behind = evidence.text.substr(quantity.end, kCoverReach);
+  const size_t covered = behind.find(U"全覆盖");
+  if (covered != std::u32string_view::npos && behind.find_first_of(U",;。") > covered) return true;
   const auto& tokens = evidence.scanned->tokens;
   const size_t next = evidence.token + 1;
   if (next >= tokens.size() || tokens[next].type != TokenType::kWord || tokens[next].begin > quantity.end + 8)
@@ -95,9 +93,7 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
 
   const TimeExpression* time = nullptr;
-  if (left.time >= 0 && left.of && evidence.multiple) {  // 为去年的1.8倍
-    time = evidence.sentence_time;
-  } else if (left.time >= 0 && left.time_is_own) {
+  if (left.time >= 0 && left.time_is_own) {
     time = &evidence.scanned->times[evidence.scanned->tokens[left.time].index];
   } else if (evidence.clause_time != nullptr) {
     time = evidence.clause_time;
@@ -125,7 +121,7 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   if (quantity.status == v1::STATUS_TARGET) {
     if (later || (context.plan && dated && !past_in_plan)) {
       quantity.period = FormatPeriod(*time, year);
-      if (time->WholeYear() && (time->from_year != time->to_year || time->next_years > 0))
+      if (time->WholeYear() && time->from_year != time->to_year)
         quantity.period = absl::StrCat(LastYear(*time, year));
     } else if (context.plan && !context.plan_period.empty() && time != nullptr && time->from_year == 0 &&
                !time->WholeYear() && !IsPast(*time)) {
