@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/utf8.h"
@@ -13,19 +14,9 @@
 namespace fazhi::extraction {
 namespace {
 
-// Code points of a measure that are looked at: one bit of a mask each.
-constexpr uint32_t kLongest = 64;
 constexpr uint32_t kNever = 0;
 // Most code points between the two words of an alias.
 constexpr uint32_t kWidestGap = 16;
-
-uint64_t Mask(uint32_t begin, uint32_t length) {
-  if (begin >= kLongest) return 0;
-  const uint64_t ones = length >= kLongest ? ~uint64_t{0} : (uint64_t{1} << length) - 1;
-  return ones << begin;
-}
-
-int Count(uint64_t mask) { return __builtin_popcountll(mask); }
 
 using UnitFit = AliasIndex::UnitFit;
 
@@ -53,21 +44,6 @@ struct NearestTopic {
   uint32_t serial = 0;  // of the measure
   float score = -1;     // negative when none stands near
   uint32_t topic = UINT32_MAX;
-};
-
-// Where in a measure the words of each LinkWord stand.
-struct WordMasks {
-  uint64_t neutral = 0;
-  uint64_t narrowing = 0;
-  uint64_t whole = 0;
-  uint64_t total = 0;
-  uint64_t carrying = 0;  // their first code points
-
-  // All that stands before the last carrying verb before `end`.
-  uint64_t Before(uint32_t end) const {
-    const uint64_t verbs = carrying & Mask(0, end);
-    return verbs == 0 ? 0 : (uint64_t{1} << (63 - __builtin_clzll(verbs))) - 1;
-  }
 };
 
 class Linker {
@@ -317,7 +293,7 @@ class Linker {
       const uint32_t after = measure.own.size() - measure.own_before;
       own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
-    const WordMasks words = ReadWords();
+    const WordMasks words = ReadWords(phrase_, weights_.words);
     // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
     if ((own_mask_ & ~words.whole & ~words.total) == 0) own_mask_ = ~uint64_t{0};
     const uint64_t neutral = words.neutral | FieldMask();
@@ -333,7 +309,7 @@ class Linker {
     }
     if (candidates_.empty()) return;
     MarkForbidden(measure.window);
-    const uint64_t labels = LabelMask();
+    const uint64_t labels = LabelMask(phrase_);
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
@@ -407,35 +383,10 @@ class Linker {
     return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_DURATION;
   }
 
-  WordMasks ReadWords() const {
-    WordMasks masks;
-    weights_.words.All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t kinds) {
-      const uint64_t mask = Mask(begin, length);
-      if ((kinds & kNeutralWord) != 0) masks.neutral |= mask;
-      if ((kinds & kNarrowingWord) != 0) masks.narrowing |= mask;
-      if ((kinds & kWholeWord) != 0) masks.whole |= mask;
-      if ((kinds & kTotalWord) != 0) masks.total |= mask;
-      if ((kinds & kCarryingWord) != 0) masks.carrying |= Mask(begin, 1);
-    });
-    return masks;
-  }
-
   uint64_t FieldMask() const {
     if (field_.empty()) return 0;
     const size_t at = phrase_.find(field_);
     return at == phrase_.npos ? 0 : Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(field_.size()));
-  }
-
-  // Names in quotation marks and what stands in brackets: a platform, a campaign, a remark.
-  uint64_t LabelMask() const {
-    uint64_t mask = 0;
-    uint32_t open = kLongest;
-    for (uint32_t i = 0; i < phrase_.size(); ++i) {
-      const char32_t c = phrase_[i];
-      if (c == U'“' || c == U'(') open = i;
-      if ((c == U'”' || c == U')') && open < i) mask |= Mask(open, i + 1 - open);
-    }
-    return mask;
   }
 
   // Where the topics of a weak alias stand in the measure.
