@@ -1,10 +1,10 @@
 #include "services/extraction/core/grounding.h"
 
 #include <algorithm>
-#include <array>
 
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/grounding_left.h"
+#include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
 #include "services/text/utf8.h"
@@ -20,12 +20,8 @@ constexpr WordRoles kOfClause =
     Bit(WordRole::kCompare) | Bit(WordRole::kAgainst) | Bit(WordRole::kLegal) | Bit(WordRole::kEvery) |
     Bit(WordRole::kStreak) | Bit(WordRole::kSpan) | Bit(WordRole::kRanked) | Bit(WordRole::kTarget) |
     Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) | Bit(WordRole::kLooseAtLeast) |
-    Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) | Bit(WordRole::kNew) | Bit(WordRole::kFrom);
-
-// More years than a text tells apart with 分别.
-constexpr uint32_t kMostYears = 6;
-// Code points between the years and 分别.
-constexpr uint32_t kRespectivelyReach = 12;
+    Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) | Bit(WordRole::kNew) | Bit(WordRole::kFrom) |
+    Bit(WordRole::kDone);
 
 bool IsHan(char32_t c) { return c >= U'一' && c <= U'龥'; }
 
@@ -41,6 +37,7 @@ struct ClauseState {
   bool must = false;
   bool stock = false;
   bool cumulative = false;
+  bool done = false;
   v1::Bound loose = v1::BOUND_EXACT;  // 至少配备
   uint32_t loose_end = 0;
   int32_t time = -1;           // token of the last time that is not held against
@@ -94,7 +91,7 @@ class Grounder {
     if (stop) {
       fresh_in_sentence_ = false;
       from_ = -1;
-      years_ = 0;
+      years_.Clear();
     }
   }
 
@@ -130,7 +127,10 @@ class Grounder {
       clause_.comparing = true;
       return;
     }
-    if (IsOfObject(i)) return;
+    if (IsOfObject(time)) {
+      time.before = true;
+      return;
+    }
     if (time.open) TakeStart(time);
     if (time.begin >= 2 &&
         (text_.substr(time.begin - 2, 2) == U"截至" || text_.substr(time.begin - 2, 2) == U"截止")) {
@@ -140,10 +140,10 @@ class Grounder {
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
     if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
-        !time.since && !ListsYears(i)) {
+        !time.since && !time.due && !YearsOfList::Goes(text_, scanned_, i)) {
       outcome_.leading_year = time;
     }
-    SeeYears(i);
+    years_.See(text_, scanned_, i, context_.report_year);
   }
 
   // 2016年1月成立以来: it began at the time that the clause has printed.
@@ -161,61 +161,26 @@ class Grounder {
     time.to_year = time.from_year;
   }
 
-  // 对1978年以来印发的35件文件进行清理: the time is not that of the act.
-  bool IsOfObject(size_t i) const {
-    const uint32_t begin = scanned_.tokens[i].begin;
-    return begin > 0 && (text_[begin - 1] == U'对' || text_[begin - 1] == U'将');
+  // 对1978年以来印发的35件文件进行清理, 2023年结转18件, 转入2025年3件: the time is not that of the act.
+  bool IsOfObject(const TimeExpression& time) const {
+    const auto ends = [&](std::u32string_view word) {
+      return time.begin >= word.size() && text_.substr(time.begin - word.size(), word.size()) == word;
+    };
+    return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") ||
+           ends(U"结转到") || ends(U"转至") || text_.substr(time.end, 2) == U"结转" ||
+           text_.substr(time.end, 2) == U"转入";
   }
 
-  bool ListsYears(size_t i) const {
-    return i + 2 < scanned_.tokens.size() && scanned_.tokens[i + 2].type == TokenType::kTime &&
-           IsListMark(scanned_.tokens[i].end, scanned_.tokens[i + 2].begin);
-  }
-
-  bool IsListMark(uint32_t begin, uint32_t end) const {
-    return end == begin + 1 && (text_[begin] == U'、' || text_[begin] == U'和' || text_[begin] == U'与');
-  }
-
-  // 2023年、2024年分别办理35件、42件: remembers the years.
-  void SeeYears(size_t i) {
-    const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
-    const uint32_t last = LastYear(time, context_.report_year);
-    const bool listed = years_ > 0 && years_ < kMostYears && IsListMark(years_end_, scanned_.tokens[i].begin);
-    if (!listed) years_ = 0;
-    if (last == 0 || !time.WholeYear() || time.since || time.of_day) return;
-    uint32_t first = last;
-    if (time.last_years > 0) first = last + 1 - static_cast<uint32_t>(time.last_years);
-    if (time.from_year != 0) first = static_cast<uint32_t>(time.from_year);
-    for (uint32_t year = first; year <= last && years_ < kMostYears; ++year) year_[years_++] = year;
-    years_end_ = time.end;
-    respectively_ = text_.substr(time.end, kRespectivelyReach).find(U"分别") != std::u32string_view::npos;
-  }
-
-  // Gives the figures of a list behind 分别 a year each, in order.
-  void TakeYearOfList(size_t i, const ScannedNumber& scanned, bool listed, GroundedQuantity& quantity) {
-    if (years_ < 2 || !respectively_) return;
-    if (listed) {
-      ++year_index_;
-    } else {
-      year_index_ = 0;
-      size_t next = i + 1;
-      while (next < scanned_.tokens.size() && scanned_.tokens[next].type != TokenType::kNumber) ++next;
-      if (next > i + 2 || next >= scanned_.tokens.size() ||
-          !IsListMark(scanned.end, scanned_.tokens[next].begin)) {
-        year_index_ = years_;
-      }
-    }
-    if (year_index_ < years_) quantity.period = absl::StrCat(year_[year_index_]);
-  }
-
-  // 2025年上半年: the half is of the year printed before it.
+  // 2025年上半年, 2023年全年: the part or the whole is of the year printed before it.
   void TakeYearBefore(size_t i, TimeExpression& time) const {
-    if (i == 0 || time.from_year != 0 || time.WholeYear()) return;
+    const bool whole = time.relative && time.relation == TimeRelation::kThisYear;
+    if (i == 0 || time.from_year != 0 || (time.WholeYear() && !whole)) return;
     const Token& token = scanned_.tokens[i - 1];
     if (token.type != TokenType::kTime || token.end != time.begin) return;
     const TimeExpression& year = scanned_.times[token.index];
     if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
     time.from_year = time.to_year = year.from_year;
+    if (whole) time.relative = false;
   }
 
   // 较上年, 比2023年, 与去年相比, 在2021年基础上
@@ -224,7 +189,8 @@ class Grounder {
     if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
     if (i == 0) return false;
     const Token& before = scanned_.tokens[i - 1];
-    return before.type == TokenType::kWord && before.Has(WordRole::kAgainst) &&
+    return before.type == TokenType::kWord &&
+           (before.roles & (Bit(WordRole::kAgainst) | Bit(WordRole::kCompare))) != 0 &&
            before.end + 1 >= scanned_.tokens[i].begin;
   }
 
@@ -242,6 +208,7 @@ class Grounder {
     clause_.ranked |= token.Has(WordRole::kRanked);
     clause_.target |= token.Has(WordRole::kTarget);
     clause_.must |= token.Has(WordRole::kMust);
+    clause_.done |= token.Has(WordRole::kDone);
     clause_.stock |= token.Has(WordRole::kStock);
     if (token.Has(WordRole::kCumulative)) {
       clause_.cumulative = true;
@@ -327,19 +294,25 @@ class Grounder {
       quantity.status = before.status;
       quantity.period = before.period;
       if (before.status == v1::STATUS_PRIOR || before.kind == v1::KIND_CHANGE) {
-        TakeYearOfList(i, scanned, listed, quantity);
+        TakeYear(i, listed, quantity);
         return Remember(scanned);
       }
     }
     GroundKind(i, scanned, left, quantity);
     GroundTime(i, left, quantity);
     ResolveFrom(left, listed, quantity);
-    TakeYearOfList(i, scanned, listed, quantity);
+    TakeYear(i, listed, quantity);
     clause_.loose = v1::BOUND_EXACT;
     if (left.time >= 0 && left.time == clause_.time && (left.of || quantity.status == v1::STATUS_PRIOR)) {
       clause_.time = -1;  // 由2022年底的3126项减为3108项: the time was the first one's alone
     }
     Remember(scanned);
+  }
+
+  // 2023年、2024年分别办理35件、42件
+  void TakeYear(size_t i, bool listed, GroundedQuantity& quantity) {
+    const uint32_t year = years_.Next(text_, scanned_, i, listed);
+    if (year != 0) quantity.period = absl::StrCat(year);
   }
 
   void Remember(const ScannedNumber& scanned) {
@@ -390,6 +363,7 @@ class Grounder {
     if (gap != U"、" && gap != U"和" && gap != U"与" && gap != U"及" && gap != U"以及" && gap != U",")
       return false;
     const GroundedQuantity& before = out_.quantities[last_quantity_];
+    if (gap == U"," && before.kind == v1::KIND_RANK) return false;  // 列第2名,3名干部受表彰
     return before.quantity.unit() == out_.quantities.back().quantity.unit();
   }
 
@@ -438,6 +412,7 @@ class Grounder {
     evidence.multiple = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kTimes;
     evidence.clause_target = clause_.target;
     evidence.clause_must = clause_.must;
+    evidence.clause_done = clause_.done;
     const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = (clause_.stock && !act) || (left.cumulative && fresh_in_sentence_);
@@ -499,11 +474,7 @@ class Grounder {
   int32_t last_quantity_ = -1;
   uint32_t last_end_ = 0;
   uint32_t clauses_ = 0;
-  std::array<uint32_t, kMostYears> year_ = {};  // the years of a list of them
-  uint32_t years_ = 0;
-  uint32_t years_end_ = 0;     // where the list ends
-  uint32_t year_index_ = 0;    // of the last figure that took one of them
-  bool respectively_ = false;  // 分别 follows
+  YearsOfList years_;
   char32_t han_unit_ = U'\0';  // of the last sure count in Chinese numerals
 };
 

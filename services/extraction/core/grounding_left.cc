@@ -45,6 +45,7 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   if (token.Has(WordRole::kTop) && left.tokens == 0) return left.top = true;
   if (token.Has(WordRole::kOrdinal) && left.tokens == 0) return left.ordinal = true;
   if (left.ordinal && token.Has(WordRole::kTo)) return left.to = true;
+  if (left.ordinal && token.Has(WordRole::kOf)) return left.of = true;
   if (left.ordinal) return token.Has(WordRole::kRanked) || token.Has(WordRole::kFiller);
   if ((token.roles & kChanges) != 0 && !verb_taken) {
     const bool noun = token.Has(WordRole::kUpNoun) || token.Has(WordRole::kDownNoun);
@@ -115,13 +116,14 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
       break;
     }
     if (token.type == TokenType::kTime) {
-      if (left.time >= 0 || left.ordinal) break;
+      if (left.time >= 0 || (left.ordinal && !left.of)) break;
+      if (scanned.times[token.index].before) break;  // 2020年以前的12件
       left.time = static_cast<int32_t>(i);
       left.time_is_own = true;
     } else if (token.type == TokenType::kWord) {
       left.legal |= token.Has(WordRole::kLegal) && limit && !left.to;
       if (!TakeWord(token, comparing, bare, left)) break;
-      if (left.against && left.time >= 0) left.time_is_own = false;
+      if ((left.against || token.Has(WordRole::kCompare)) && left.time >= 0) left.time_is_own = false;
     } else {
       if (token.type == TokenType::kOpen && left.tokens == 0) TakeTimeBeforeBracket(scanned, i, left);
       break;

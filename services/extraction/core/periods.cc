@@ -206,11 +206,18 @@ bool TakeYears(Reader& reader, TimeExpression& time) {
   return true;
 }
 
-// 近三年, 三年来, 过去五年
-bool TakeLastYears(Reader& reader, char32_t before, TimeExpression& time) {
+// 近三年, 三年来, 过去五年; 今后三年, 未来五年
+bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& time) {
   const uint32_t start = reader.pos();
   const int years = reader.TakeSmall(20);
   if (years > 1 && reader.Take(U"年")) {
+    const char32_t before = left.empty() ? U'\0' : left.back();
+    if (left == U"今后" || left == U"未来") {
+      time.relative = true;
+      time.relation = TimeRelation::kNextYear;
+      time.next_years = static_cast<int8_t>(years);
+      return true;
+    }
     const bool since = reader.Take(U"以来") || reader.Take(U"来") || reader.Take(U"间");
     if (since || before == U'近' || before == U'去') {
       time.last_years = static_cast<int8_t>(years);
@@ -254,14 +261,14 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   time.begin = time.end = pos;
   if (pos >= limit) return time;
   Reader reader(text, pos, limit);
-  const char32_t before = pos > 0 ? text[pos - 1] : U'\0';
+  const uint32_t left = pos < 2 ? pos : 2;
   if (TakeNumericDate(reader, time) || TakeYears(reader, time)) {
     // the rest of the date is read
   } else if (time = TimeExpression{pos, pos}; TakeMonths(reader, time.from_month, time.to_month, time)) {
     // a month of a year printed elsewhere
   } else if (TakeClock(reader)) {
     time.of_day = true;
-  } else if (!TakeLastYears(reader, before, time)) {
+  } else if (!TakeLastYears(reader, text.substr(pos - left, left), time)) {
     return TimeExpression{pos, pos};
   }
   if (reader.Take(U"底前") || reader.Take(U"底") || TakeBefore(reader) || reader.Take(U"末前") ||
@@ -356,6 +363,7 @@ uint32_t LastYear(const TimeExpression& time, uint32_t report_year) {
   if (time.to_year != 0) return static_cast<uint32_t>(time.to_year);
   if (report_year == 0) return 0;
   if (!time.relative) return report_year;
+  if (time.next_years > 0) return report_year + static_cast<uint32_t>(time.next_years);
   if (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kSamePeriod)
     return report_year - 1;
   return time.relation == TimeRelation::kNextYear ? report_year + 1 : report_year;

@@ -20,6 +20,7 @@ struct TimeExpression {
   int8_t from_month = 0;  // 0: no month
   int8_t to_month = 0;
   int8_t last_years = 0;     // 近三年: 3
+  int8_t next_years = 0;     // 今后三年: 3
   bool since = false;        // 2021年以来
   bool open = false;         // 机构改革以来: the year that it began is not printed
   bool same_period = false;  // 2023年同期

@@ -46,6 +46,8 @@ class Reading {
       }
       Place(first, static_cast<uint32_t>(i), sentence);
     }
+    std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
+                     [](const auto& a, const auto& b) { return a.span().begin() < b.span().begin(); });
     return std::move(result_);
   }
 

@@ -52,6 +52,7 @@ constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
     {"of", WordRole::kOf},
     {"prior_amount", WordRole::kPriorAmount},
     {"founding", WordRole::kFounding},
+    {"done", WordRole::kDone},
 };
 
 constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {

@@ -52,6 +52,7 @@ enum class WordRole : uint8_t {
   kOf,
   kPriorAmount,
   kFounding,
+  kDone,
 };
 
 // A set of roles.

@@ -287,7 +287,8 @@ void NumberReader::TakeModifiersBehind(ScannedNumber& scanned, bool duration) co
     if (scanned.bound == v1::BOUND_EXACT) scanned.bound = bound;
   };
   const char32_t c = passage_.At(pos);
-  if (duration && (c == U'多' || c == U'余')) return take(1, v1::BOUND_AT_LEAST);
+  const bool times = scanned.unit.unit_class == UnitClass::kTimes && !scanned.more;  // 3倍多
+  if ((duration || times) && (c == U'多' || c == U'余')) return take(1, v1::BOUND_AT_LEAST);
   for (const ModifierBehind& behind : kModifiersBehind) {
     if (c != behind.word[0] || !passage_.Starts(pos, behind.word)) continue;
     return take(static_cast<uint32_t>(behind.word.size()), behind.bound);

@@ -43,13 +43,22 @@ bool IsPromised(const StatusEvidence& evidence) {
 
 // Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
 bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
+  const bool percent =
+      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class ==
+      UnitClass::kPercent;
+  if (evidence.clause_done && !percent && !evidence.left->to && !evidence.left->promised &&
+      !evidence.change) {
+    return true;
+  }
   if (evidence.left->existing || evidence.left->legal) return true;
   if (evidence.left->bound != v1::BOUND_EXACT || evidence.change) return false;
   if (quantity.begin > 0 && evidence.text[quantity.begin - 1] == U'等') return true;
-  constexpr uint32_t kCoverReach = 14;  // 12个县(市、区)全覆盖
-  const auto behind = evidence.text.substr(quantity.end, kCoverReach);
-  const size_t covered = behind.find(U"全覆盖");
-  if (covered != std::u32string_view::npos && behind.find_first_of(U",;。") > covered) return true;
+  constexpr uint32_t kReach = 14;
+  const auto behind = evidence.text.substr(quantity.end, kReach);
+  for (const std::u32string_view word : {U"全覆盖", U"基础上"}) {  // 12个县(市、区)全覆盖, 36名的基础上
+    const size_t at = behind.find(word);
+    if (at != std::u32string_view::npos && behind.find_first_of(U",;。") > at) return true;
+  }
   const auto& tokens = evidence.scanned->tokens;
   const size_t next = evidence.token + 1;
   if (next >= tokens.size() || tokens[next].type != TokenType::kWord || tokens[next].begin > quantity.end + 8)
@@ -93,7 +102,9 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
 
   const TimeExpression* time = nullptr;
-  if (left.time >= 0 && left.time_is_own) {
+  if (left.time >= 0 && left.of && evidence.multiple) {  // 为去年的1.8倍
+    time = evidence.sentence_time;
+  } else if (left.time >= 0 && left.time_is_own) {
     time = &evidence.scanned->times[evidence.scanned->tokens[left.time].index];
   } else if (evidence.clause_time != nullptr) {
     time = evidence.clause_time;
@@ -110,18 +121,21 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   const bool later = time != nullptr && year != 0 && LastYear(*time, year) > year && !under_way;
   // 目前, 截至目前: what stands now, even in a plan
   const bool now = time != nullptr && IsThisYear(*time) && time->end >= 2 &&
-                   evidence.text.substr(time->end - 2, 2) == U"目前" && !IsPromised(evidence);
+                   (evidence.text.substr(time->end - 2, 2) == U"目前" ||
+                    evidence.text.substr(time->end - 2, 2) == U"现在") &&
+                   !IsPromised(evidence);
   const bool dated = time != nullptr && !time->relative && time->to_year != 0;
-  const bool past_in_plan = dated && !later && IsPastYear(context, *time);
+  const bool past_in_plan =
+      !later && ((dated && IsPastYear(context, *time)) || (time != nullptr && IsPast(*time)));
   if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
                    : later || IsPromised(evidence)) {
     quantity.status = v1::STATUS_TARGET;
   }
 
   if (quantity.status == v1::STATUS_TARGET) {
-    if (later || (context.plan && dated && !past_in_plan)) {
+    if (later || (context.plan && dated && !past_in_plan && !time->since)) {
       quantity.period = FormatPeriod(*time, year);
-      if (time->WholeYear() && time->from_year != time->to_year)
+      if (time->WholeYear() && (time->from_year != time->to_year || time->next_years > 0))
         quantity.period = absl::StrCat(LastYear(*time, year));
     } else if (context.plan && !context.plan_period.empty() && time != nullptr && time->from_year == 0 &&
                !time->WholeYear() && !IsPast(*time)) {

@@ -20,8 +20,9 @@ struct StatusEvidence {
   bool multiple = false;       // 倍: of the time named before it (上年的3倍), not at that time
   bool clause_target = false;  // 力争 stands in the clause
   bool clause_must = false;
-  bool cumulative = false;  // 累计 stands in the clause
-  bool stock = false;       // and counts what there is (累计培育)
+  bool clause_done = false;  // 已经
+  bool cumulative = false;   // 累计 stands in the clause
+  bool stock = false;        // and counts what there is (累计培育)
   const TimeExpression* clause_time = nullptr;
   const TimeExpression* sentence_time = nullptr;
 };
