@@ -39,7 +39,12 @@ void TableWords::Load(uint32_t table) {
       if (cell.column() == layout_.unit_column()) continue;
       const Piece words = Words(cell);
       const uint32_t width = std::max(cell.column_span(), 1u);
-      if (!words.empty()) heads_.push_back({cell.column(), cell.column() + width, words});
+      if (!words.empty()) {
+        heads_.push_back({cell.column(), cell.column() + width, words});
+      } else if (layout_.ContinuesLeft(r, cell) && !heads_.empty() &&
+                 heads_.back().column_end == cell.column()) {
+        heads_.back().column_end += width;
+      }
     }
   }
   LoadReaching(rows);

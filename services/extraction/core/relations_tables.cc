@@ -63,6 +63,9 @@ class Reader {
     std::vector<uint32_t> rows;
     std::vector<uint32_t> columns;
     FindTotals(rows, columns);
+    // 一季度 … 四季度, 全年: the numbers have to say that the columns before make it up.
+    std::vector<uint32_t> years;
+    FindYears(years);
     const auto row = [](const Cell& c) { return c.row; };
     const auto column = [](const Cell& c) { return c.column; };
     // Totals of blocks of rows (小计) first, so that they themselves are parts of the total of all.
@@ -71,6 +74,7 @@ class Reader {
     }
     for (size_t i = rows.size(); i > 0; --i) AddUp(rows[i - 1], 0, kTotalSlackPercent, row, column);
     for (const uint32_t total : columns) AddUp(total, 0, kTotalSlackPercent, column, row);
+    for (const uint32_t year : years) AddUp(year, 0, 0, column, row);
     ReadActs();
     ReadRates();
   }
@@ -112,6 +116,16 @@ class Reader {
       }
     }
     if (rows.size() > kMostTotals) rows.erase(rows.begin(), rows.end() - kMostTotals);
+  }
+
+  void FindYears(std::vector<uint32_t>& columns) const {
+    for (int r = 0; r < layout_.head_rows(); ++r) {
+      for (const v1::TableCell& cell : table_.rows(r).cells()) {
+        const auto words = Words(cell);
+        const bool year = words == U"全年" || words == U"累计" || words == U"全年累计";
+        if (year && columns.size() < kMostTotals) columns.push_back(cell.column());
+      }
+    }
   }
 
   // The cells of a row headed 其中 are parts of those of the last row above that is not.

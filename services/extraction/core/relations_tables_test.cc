@@ -132,6 +132,21 @@ TEST(RelationsTablesTest, HeadsOfTwoRowsAndRowsUnderOneHead) {
               ElementsAre("34 件 法律援助刑事件数", "30 件 法律援助民事件数"));
 }
 
+// Merged cells that were lost: the second row says nothing in its first column.
+TEST(RelationsTablesTest, HeadsThatWereMergedOnce) {
+  EXPECT_THAT(
+      Read("单位:件、万元\n", "部门\t行政处罚\t\t行政许可\n\t件数\t罚没金额\t件数\n甲局\t34\t5.2\t12\n", 1),
+      ElementsAre("34 件 甲局行政处罚件数", "5.2 元 甲局行政处罚罚没金额", "12 件 甲局行政许可件数"));
+}
+
+TEST(RelationsTablesTest, QuartersMakeTheYear) {
+  EXPECT_THAT(Read("", "项目\t上半年\t下半年\t全年\n受理投诉(件)\t30\t25\t55\n"),
+              ElementsAre(testing::HasSubstr("<55"), testing::HasSubstr("<55"),
+                          testing::Not(testing::HasSubstr("<"))));
+  EXPECT_THAT(Read("", "项目\t上半年\t下半年\t全年\n受理投诉(件)\t30\t25\t60\n"),
+              testing::Each(testing::Not(testing::HasSubstr("<"))));
+}
+
 TEST(RelationsTablesTest, TotalsOfRowsAndColumns) {
   EXPECT_THAT(Read("", "部门\t许可(件)\t处罚(件)\n甲局\t10\t4\n乙局\t20\t5\n合计\t30\t9\n"),
               ElementsAre("10 件 甲局许可<30", "4 件 甲局处罚<9", "20 件 乙局许可<30", "5 件 乙局处罚<9",

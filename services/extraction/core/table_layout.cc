@@ -111,7 +111,9 @@ void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text)
     const bool all_heads =
         std::all_of(cells.begin(), cells.end(), [](const v1::TableCell& cell) { return cell.is_head(); });
     const bool first = r == title_rows_ && cells.size() > 1;
-    if (!all_heads && (figures || (!first && r >= reach))) return;
+    // A second row of heads under cells that were merged once says nothing in its first column.
+    const bool under = r == head_rows_ && r > title_rows_ && said > 1 && Words(cells[0], text).empty();
+    if (!all_heads && (figures || (!first && !under && r >= reach))) return;
     head_rows_ = r + 1;
     bool wide = false;
     for (const v1::TableCell& cell : cells) {

@@ -33,6 +33,11 @@ class TableLayout {
   int head_rows() const { return head_rows_; }
   int title_rows() const { return title_rows_; }
 
+  // Whether the empty head cell continues the one to its left: a row of heads stands below it.
+  bool ContinuesLeft(int row, const v1::TableCell& cell) const {
+    return row + 1 < head_rows_ && cell.column() > 0 && cell.span().begin() == cell.span().end();
+  }
+
   // The column headed 单位 that holds the units of the rows; kNoColumn when there is none. A column of
   // offices that is headed so is not.
   uint32_t unit_column() const { return unit_column_; }
