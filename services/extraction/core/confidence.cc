@@ -276,7 +276,8 @@ ConfidenceTable::ConfidenceTable(absl::string_view data) {
 float ConfidenceTable::Of(Signs signs) const {
   int sum = 0;
   for (; signs != 0; signs &= signs - 1) sum += points_[static_cast<size_t>(__builtin_ctzll(signs))];
-  return by_sum_[static_cast<size_t>(std::clamp(sum, -kMostPoints, kMostPoints) + kMostPoints)];
+  const int at = std::clamp(sum, -kMostPoints, kMostPoints) + kMostPoints;
+  return by_sum_[static_cast<size_t>(at)];
 }
 
 std::vector<std::string> ConfidenceTable::Names(Signs signs) {
