@@ -113,12 +113,14 @@ void AliasIndex::AddUnits(const v1::Catalog& catalog) {
     // 位居全市第二: a rank needs no unit.
     if (indicator.kind() == v1::INDICATOR_KIND_RANK) set("", i, UnitFit::kSame);
   }
-  for (Word& word : words_) {
-    for (const Use& use : uses(word)) {
-      for (const auto& [unit, fits] : unit_fits_) {
-        if (fits.by_indicator[use.indicator] != UnitFit::kNone) word.units |= fits.bit;
-      }
+  std::vector<uint64_t> units_of(count);
+  for (const auto& [unit, fits] : unit_fits_) {
+    for (size_t i = 0; i < count; ++i) {
+      if (fits.by_indicator[i] != UnitFit::kNone) units_of[i] |= fits.bit;
     }
+  }
+  for (Word& word : words_) {
+    for (const Use& use : uses(word)) word.units |= units_of[use.indicator];
   }
 }
 

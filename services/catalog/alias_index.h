@@ -13,7 +13,7 @@
 namespace fazhi {
 
 // A catalog's words, indexed for running over texts: aliases, topics (of weak aliases, and required context),
-// and forbidden words, all in one trie, and its units. Made once with the catalog; immutable; thread-safe.
+// and forbidden words, and its units. Made once with the catalog; immutable; thread-safe.
 class AliasIndex {
  public:
   // One indicator that an alias may stand for.

@@ -71,8 +71,9 @@ class TermTrie {
 
   template <typename Hit>
   [[gnu::noinline]] void AllAt(std::u32string_view text, size_t i, const Hit& hit) const {
-    Prefixes(text.substr(i),
-             [&](uint32_t length, uint32_t value) { hit(static_cast<uint32_t>(i), length, value); });
+    Descend(
+        text[i], text.size() - i, [&](size_t n) { return text[i + n]; },
+        [&](uint32_t length, uint32_t value) { hit(static_cast<uint32_t>(i), length, value); });
   }
 
   // Whether a word may begin with the two; false for most pairs of a text.
@@ -85,7 +86,12 @@ class TermTrie {
 
   template <typename At, typename Hit>
   void Walk(char32_t first, char32_t second, size_t size, At at, const Hit& hit) const {
-    if (!MayBegin(first, second)) return;
+    if (MayBegin(first, second)) Descend(first, size, at, hit);
+  }
+
+  // From a first code point that MayBegin allows.
+  template <typename At, typename Hit>
+  void Descend(char32_t first, size_t size, At at, const Hit& hit) const {
     uint32_t node = tops_[letters_[first]];
     for (uint32_t n = 1; node != 0; ++n) {
       if (cells_[node].value != kNone) hit(n, cells_[node].value);

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <string>
-#include <tuple>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
@@ -85,7 +84,7 @@ class Linker {
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
     }
-    Compete();
+    Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
   }
 
  private:
@@ -398,64 +397,6 @@ class Linker {
         mask |= Mask(hit.begin, hit.length);
     }
     return mask;
-  }
-
-  // Of what an indicator has one value: itself, status, period, and the unit where it is kept apart.
-  using Key = std::tuple<int, int, absl::string_view, absl::string_view>;
-
-  Key KeyOf(uint32_t m) const {
-    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-    const absl::string_view unit = quantity.quantity.unit();
-    const auto& fits = index_.unit_fits(unit)->by_indicator;
-    const bool same = fits[static_cast<size_t>(links_[m].indicator)] == UnitFit::kSame;
-    return {links_[m].indicator, quantity.status, quantity.period, same ? absl::string_view() : unit};
-  }
-
-  bool SameValue(uint32_t a, uint32_t b) const {
-    return quantities_[measures_[a].quantity].quantity.value_e4() ==
-           quantities_[measures_[b].quantity].quantity.value_e4();
-  }
-
-  // Whether two figures stand side by side for one indicator: one took its words over from the other
-  // (常委会研究法治工作6次、常务会议11次), no comma parts them (市级组建7支、县区组建42支), or both are
-  // durations, of different matters.
-  bool Together(uint32_t a, uint32_t b) const {
-    return measures_[a].base == b || measures_[b].base == a ||
-           (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
-           IsDuration(static_cast<uint32_t>(links_[a].indicator)) ||
-           InOneClause(std::min(a, b), std::max(a, b));
-  }
-
-  bool InOneClause(uint32_t first, uint32_t second) const {
-    const GroundedQuantity& one = quantities_[measures_[first].quantity];
-    const GroundedQuantity& other = quantities_[measures_[second].quantity];
-    return one.end <= other.begin && other.begin - one.end <= kLongest &&
-           one.quantity.unit() == other.quantity.unit() &&
-           context_.Slice(one.end, other.begin).find_first_of(U",，;；。:：\n\t") ==
-               std::u32string_view::npos;
-  }
-
-  // An indicator has one value of a status, time and unit: the best link keeps it, and others of the same
-  // value or side by side with it. A loser gets the indicator that fitted it second best, where nobody has
-  // that.
-  void Compete() {
-    absl::flat_hash_map<Key, uint32_t> best;
-    for (uint32_t m = 0; m < links_.size(); ++m) {
-      if (links_[m].indicator < 0) continue;
-      auto [it, fresh] = best.try_emplace(KeyOf(m), m);
-      if (!fresh && contest_[m] > contest_[it->second] + 0.02f) it->second = m;
-    }
-    std::vector<uint32_t> losers;
-    for (uint32_t m = 0; m < links_.size(); ++m) {
-      if (links_[m].indicator < 0) continue;
-      const uint32_t winner = best.find(KeyOf(m))->second;
-      if (winner != m && !SameValue(winner, m) && !Together(winner, m)) losers.push_back(m);
-    }
-    for (const uint32_t m : losers) {
-      links_[m] = second_[m];
-      if (links_[m].indicator >= 0 && !best.try_emplace(KeyOf(m), m).second) links_[m] = Link();
-      if (links_[m].indicator < 0) links_[m].near = Near::kLost;
-    }
   }
 
   const Context& context_;

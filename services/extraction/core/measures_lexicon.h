@@ -5,7 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/code_point_filter.h"
-#include "services/extraction/core/quantities_words.h"
+#include "services/extraction/core/word_groups.h"
 
 namespace fazhi::extraction {
 

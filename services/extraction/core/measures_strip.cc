@@ -1,9 +1,9 @@
 #include "services/extraction/core/measures_strip.h"
 
+#include "services/text/code_points.h"
+
 namespace fazhi::extraction {
 namespace {
-
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // 2023年度, 2023年底, 2023年末, 2023年初, 9月份.
 bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' || c == U'初' || c == U'份'; }

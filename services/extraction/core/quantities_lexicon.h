@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/extraction/core/quantities_words.h"
+#include "services/extraction/core/word_groups.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi::extraction {

@@ -12,7 +12,7 @@
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/quantities.h"
-#include "services/extraction/core/quantities_words.h"
+#include "services/extraction/core/word_groups.h"
 
 namespace fazhi::extraction {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/numbers.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -19,8 +20,6 @@ std::u32string_view Words(const v1::TableCell& cell, std::u32string_view text) {
   if (cell.span().begin() >= end) return {};
   return text.substr(cell.span().begin(), end - cell.span().begin());
 }
-
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 bool SaysUnit(std::u32string_view words) {
   return words == U"单位" || words == U"计量单位" || words == U"计算单位" || words == U"数据单位";

@@ -2,12 +2,13 @@
 
 #include <cstddef>
 
+#include "services/text/code_points.h"
+
 namespace fazhi {
 namespace {
 
 constexpr size_t npos = std::u32string_view::npos;
 
-bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != npos; }
 bool IsChineseDigit(char32_t c) { return IsIn(c, U"〇○零一二三四五六七八九十O"); }
 bool Has(std::u32string_view line, std::u32string_view word) { return line.find(word) != npos; }

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "services/text/code_points.h"
+
 namespace fazhi::segmentation {
 
 // What a code point does to sentences and clauses. Everything that the splitter may pass over is kOther, so
@@ -36,7 +38,6 @@ inline constexpr std::array<CharClass, 0x10000> kCharClasses = MakeCharClasses()
 
 inline CharClass ClassOf(char32_t c) { return c < 0x10000 ? internal::kCharClasses[c] : CharClass::kOther; }
 
-inline bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 inline bool IsSpace(char32_t c) { return ClassOf(c) == CharClass::kSpace; }
 inline bool IsStop(char32_t c) { return ClassOf(c) == CharClass::kStop; }
 inline bool IsClose(char32_t c) { return ClassOf(c) == CharClass::kClose; }

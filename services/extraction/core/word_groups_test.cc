@@ -1,4 +1,4 @@
-#include "services/extraction/core/quantities_words.h"
+#include "services/extraction/core/word_groups.h"
 
 #include <string>
 #include <vector>

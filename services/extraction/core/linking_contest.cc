@@ -1,0 +1,103 @@
+#include "services/extraction/core/linking_contest.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Most code points between two figures of one clause that stand side by side.
+constexpr uint32_t kWidest = 64;
+
+class Contest {
+ public:
+  Contest(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
+          const std::vector<Measure>& measures, const std::vector<Link>& second,
+          const std::vector<float>& contest, std::vector<Link>& links)
+      : context_(context),
+        catalog_(catalog),
+        quantities_(quantities),
+        measures_(measures),
+        second_(second),
+        contest_(contest),
+        links_(links) {}
+
+  void Run() {
+    absl::flat_hash_map<Key, uint32_t> best;
+    for (uint32_t m = 0; m < links_.size(); ++m) {
+      if (links_[m].indicator < 0) continue;
+      auto [it, fresh] = best.try_emplace(KeyOf(m), m);
+      if (!fresh && contest_[m] > contest_[it->second] + 0.02f) it->second = m;
+    }
+    std::vector<uint32_t> losers;
+    for (uint32_t m = 0; m < links_.size(); ++m) {
+      if (links_[m].indicator < 0) continue;
+      const uint32_t winner = best.find(KeyOf(m))->second;
+      if (winner != m && !SameValue(winner, m) && !Together(winner, m)) losers.push_back(m);
+    }
+    for (const uint32_t m : losers) {
+      links_[m] = second_[m];
+      if (links_[m].indicator >= 0 && !best.try_emplace(KeyOf(m), m).second) links_[m] = Link();
+      if (links_[m].indicator < 0) links_[m].near = Near::kLost;
+    }
+  }
+
+ private:
+  // Of what an indicator has one value: itself, status, period, and the unit where it is kept apart.
+  using Key = std::tuple<int, int, absl::string_view, absl::string_view>;
+
+  Key KeyOf(uint32_t m) const {
+    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+    const absl::string_view unit = quantity.quantity.unit();
+    const auto& fits = catalog_.aliases().unit_fits(unit)->by_indicator;
+    const bool same = fits[static_cast<size_t>(links_[m].indicator)] == AliasIndex::UnitFit::kSame;
+    return {links_[m].indicator, quantity.status, quantity.period, same ? absl::string_view() : unit};
+  }
+
+  bool SameValue(uint32_t a, uint32_t b) const {
+    return quantities_[measures_[a].quantity].quantity.value_e4() ==
+           quantities_[measures_[b].quantity].quantity.value_e4();
+  }
+
+  // Whether two figures stand side by side for one indicator: one took its words over from the other
+  // (常委会研究法治工作6次、常务会议11次), no comma parts them (市级组建7支、县区组建42支), or both are
+  // durations, of different matters.
+  bool Together(uint32_t a, uint32_t b) const {
+    return measures_[a].base == b || measures_[b].base == a ||
+           (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
+           catalog_.proto().indicators(links_[a].indicator).kind() == v1::INDICATOR_KIND_DURATION ||
+           InOneClause(std::min(a, b), std::max(a, b));
+  }
+
+  bool InOneClause(uint32_t first, uint32_t second) const {
+    const GroundedQuantity& one = quantities_[measures_[first].quantity];
+    const GroundedQuantity& other = quantities_[measures_[second].quantity];
+    return one.end <= other.begin && other.begin - one.end <= kWidest &&
+           one.quantity.unit() == other.quantity.unit() &&
+           context_.Slice(one.end, other.begin).find_first_of(U",，;；。:：\n\t") ==
+               std::u32string_view::npos;
+  }
+
+  const Context& context_;
+  const Catalog& catalog_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Measure>& measures_;
+  const std::vector<Link>& second_;
+  const std::vector<float>& contest_;
+  std::vector<Link>& links_;
+};
+
+}  // namespace
+
+void Compete(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
+             const std::vector<Measure>& measures, const std::vector<Link>& second,
+             const std::vector<float>& contest, std::vector<Link>& links) {
+  Contest(context, catalog, quantities, measures, second, contest, links).Run();
+}
+
+}  // namespace fazhi::extraction
