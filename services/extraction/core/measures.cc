@@ -120,7 +120,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   const Piece leading = stripper_.LeadingVerb(words);
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
-  const bool bare = stripper_.IsBare(words);
+  const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading);
   if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
@@ -324,7 +324,8 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   const bool open = words.empty() || !stripper_.BeginsPredicate(right) ||
                     stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
-                    stripper_.EndsOpen(words);
+                    stripper_.EndsOpen(words) ||
+                    (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end);
   if (!open) {
     if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
     return;
@@ -394,11 +395,12 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   AppendWithoutList(right, measure.phrase);
   const Piece shared = SharedPredicate(i);
   AppendWithoutList(shared, measure.phrase);
-  const uint32_t predicate = stripper_.FindVerb(right, 0);
-  const Piece noun = {right.begin, predicate};
-  const Piece object = HeadOfLeft({predicate, right.end});
-  const bool has_object = predicate < right.end && object.begin > predicate && !stripper_.IsBare(object) &&
-                          !words_.Prefix(View({predicate, right.end}), kInto);
+  const uint32_t verb = stripper_.FindVerb(right, 0);
+  const Piece noun = {right.begin, verb};
+  const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
+  const Piece object = HeadOfLeft(predicate);
+  const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
+                          !words_.Prefix(View(predicate), kInto);
   measure.head = has_object ? object : noun;
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
   if (noun.empty() && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {

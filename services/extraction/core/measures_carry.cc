@@ -25,8 +25,10 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
   for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
     if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
-    if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
-      return {hit.begin, hit.end};
+    const Piece topic = {hit.begin, hit.end};
+    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) &&
+        !words_.Suffix(View(topic), kOrgan)) {
+      return topic;
     }
   }
   return {};
@@ -34,6 +36,12 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
 
 Piece MeasureReader::HeadOfLeft(Piece words) const {
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
+  // 执法办现有在编人员: who has them is not what there is.
+  for (const std::u32string_view has : {U"现有", U"共有", U"实有", U"设有", U"建有", U"配有"}) {
+    const size_t at = View(head).rfind(has);
+    if (at != std::u32string_view::npos && at + has.size() + 2 <= head.size())
+      head.begin += static_cast<uint32_t>(at + has.size());
+  }
   const size_t etc = View(head).rfind(U'等');
   const bool list =
       etc != std::u32string_view::npos && etc + 3 <= head.size() &&
@@ -55,6 +63,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (base != kNoMeasure && base < measures_.size() - 1) {
     measure.base = base;
     carried = measures_[base].head;
+  }
+  // 对4个县区开展督察,反馈问题147个: no places are counted.
+  if (measure.base != kNoMeasure && !own.empty() && words_.Suffix(View(carried), kOrgan) &&
+      (UnitOf(measures_[base].quantity) != UnitOf(i) || !stripper_.Covered(own, kAct | kLead))) {
+    measure.base = kNoMeasure;
+    carried = {};
   }
   // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
   const bool money = measure.base != kNoMeasure && !own.empty() &&
@@ -132,8 +146,26 @@ bool MeasureReader::IsAside(uint32_t i) const {
   return quantities_[i].begin > 0 && text_[quantities_[i].begin - 1] == U'(' && !fragments_[i].first;
 }
 
+bool MeasureReader::CountsPeople(absl::string_view unit) {
+  return unit == "人" || unit == "名" || unit == "位";
+}
+
+bool MeasureReader::CountsTime(absl::string_view unit) {
+  for (const absl::string_view time : {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"}) {
+    if (unit == time) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {
+  return !verb.empty() && CountsPeople(UnitOf(i)) && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure &&
+         CountsPeople(UnitOf(measures_[anchor_of_sort_[SortOf(UnitOf(i))]].quantity)) &&
+         !words_.Suffix(View(words), kPerson);
+}
+
 void MeasureReader::SetAnchor(uint32_t i) {
   const absl::string_view unit = UnitOf(i);
+  if (quantities_[i].grey || CountsTime(unit)) return;
   if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
   const auto last = static_cast<uint32_t>(measures_.size() - 1);
   if (anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == unit &&

@@ -19,6 +19,7 @@ constexpr struct {
     {"bare", kBareWord},   {"join", kJoin},         {"whole", kWhole},     {"prep", kPrep},
     {"open", kOpen},       {"change", kChangeWord}, {"solid", kSolid},     {"tail", kTail},
     {"table", kTableWord}, {"into", kInto},         {"outcome", kOutcome}, {"body", kBody},
+    {"person", kPerson},   {"organ", kOrgan},
 };
 
 }  // namespace
@@ -47,8 +48,8 @@ WordTable::WordTable(absl::string_view data) {
       const std::u32string points = ToCodePoints(word);
       forward[points] |= word_class;
       backward[std::u32string(points.rbegin(), points.rend())] |= word_class;
-      beginnings_.Add(points.front(), static_cast<uint16_t>(word_class));
-      endings_.Add(points.back(), static_cast<uint16_t>(word_class));
+      beginnings_.Add(points.front(), word_class);
+      endings_.Add(points.back(), word_class);
     }
   }
   forward_ = WordGroups(forward);

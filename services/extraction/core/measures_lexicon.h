@@ -28,6 +28,8 @@ enum WordClass : uint32_t {
   kInto = 1 << 13,
   kOutcome = 1 << 14,
   kBody = 1 << 15,
+  kPerson = 1 << 16,
+  kOrgan = 1 << 17,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.
@@ -57,15 +59,15 @@ class WordTable {
   // The first place in [at, end) of the text where a word of one of the wanted classes may begin; `end` when
   // there is none.
   uint32_t NextPrefix(std::u32string_view text, uint32_t at, uint32_t end, uint32_t wanted) const {
-    return beginnings_.Next(text, at, end, static_cast<uint16_t>(wanted));
+    return beginnings_.Next(text, at, end, wanted);
   }
 
  private:
   Word LongestPrefix(std::u32string_view text, uint32_t wanted) const;
   Word LongestSuffix(std::u32string_view text, uint32_t wanted) const;
 
-  CodePointFilter<uint16_t> beginnings_;  // classes of the words that begin with a code point
-  CodePointFilter<uint16_t> endings_;     // classes of those that end with it
+  CodePointFilter<uint32_t> beginnings_;  // classes of the words that begin with a code point
+  CodePointFilter<uint32_t> endings_;     // classes of those that end with it
   WordGroups forward_;
   WordGroups backward_;
 };

@@ -103,6 +103,12 @@ class MeasureReader {
   // People, bodies and things: what is counted in one of them lends its noun to figures of its sort first.
   static constexpr uint32_t kSorts = 3;
   static uint32_t SortOf(absl::string_view unit);
+  // 人, 名: those who are counted, and not how often they came.
+  static bool CountsPeople(absl::string_view unit);
+  static bool CountsTime(absl::string_view unit);
+  // The people that a figure is of whose own words only say what they did (取得执法证12人 behind
+  // 在编人员14人).
+  bool IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const;
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
