@@ -87,8 +87,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     }
   }
   piece = stripper_.Strip(piece);
-  if (!piece.empty() && text_[piece.end - 1] == U'中') --piece.end;
-  return stripper_.CutSecondClause(piece);
+  return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }
 
 Piece MeasureReader::SharedPredicate(uint32_t i) const {
@@ -392,11 +391,15 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
   measure.window = {left_.words.begin, std::max(right.end, fragments_[i].right.end)};
-  AppendWithoutList(right, measure.phrase);
-  const Piece shared = SharedPredicate(i);
-  AppendWithoutList(shared, measure.phrase);
   const uint32_t verb = stripper_.FindVerb(right, 0);
   const Piece noun = {right.begin, verb};
+  if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
+    measure.phrase = deed;
+  } else {
+    AppendWithoutList(right, measure.phrase);
+  }
+  const Piece shared = SharedPredicate(i);
+  AppendWithoutList(shared, measure.phrase);
   const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
   const Piece object = HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
@@ -418,6 +421,23 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else if (!part && !measure.head.empty()) {
     SetAnchor(i);
   }
+}
+
+bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {
+  constexpr uint32_t kLongestOf = 8;
+  if (noun.size() < 2 || predicate.empty()) return false;
+  const size_t object = View(left_.words).find_first_of(U"对将把就");
+  if (object == std::u32string_view::npos) return false;
+  Piece of = stripper_.DropOf({left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end});
+  of = stripper_.DropOf(stripper_.Strip(of));
+  if (!of.empty() && stripper_.FindVerb(of, 0) == of.begin) return false;
+  if (const Word light = words_.Prefix(View(predicate), kLight)) predicate.begin += light.length;
+  predicate = stripper_.Strip(predicate);
+  if (predicate.size() < 2) return false;
+  phrase.Append(predicate);
+  if (of.size() <= kLongestOf) phrase.Append(of);
+  phrase.Append(noun);
+  return true;
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {

@@ -151,7 +151,8 @@ bool MeasureReader::CountsPeople(absl::string_view unit) {
 }
 
 bool MeasureReader::CountsTime(absl::string_view unit) {
-  for (const absl::string_view time : {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"}) {
+  for (const absl::string_view time :
+       {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"}) {
     if (unit == time) return true;
   }
   return false;

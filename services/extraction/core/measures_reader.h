@@ -149,6 +149,9 @@ class MeasureReader {
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
 
+  // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
+  bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
+
   // No words of its own on either side.
   void ReadWordless(uint32_t i);
 

@@ -17,7 +17,10 @@ constexpr uint32_t kLongestSubject = 12;
 constexpr uint32_t kPlainHead = 5;
 
 constexpr uint32_t kShortestHead = 4;
+// One example before 等 is left out from this length on.
+constexpr uint32_t kLongExample = 6;
 
+constexpr std::u32string_view kPenalty = U"行政处罚";
 constexpr std::u32string_view kCommittee = U"委员会";
 constexpr std::u32string_view kOfCommittee[] = {U"协调小组", U"办公室"};
 
@@ -57,7 +60,7 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m)) return;
+    if (ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m)) return;
     ShowSubject(m);
   }
 
@@ -90,12 +93,31 @@ class Shower {
     if (etc == std::u32string_view::npos || etc + 3 > own.size() || measure.bare || measure.verb.empty())
       return false;
     const Piece noun = {own.begin + static_cast<uint32_t>(etc) + 1, own.end};
+    const auto list = View({measure.verb.end, own.begin + static_cast<uint32_t>(etc)});
     if (measure.verb.begin != own.begin || stripper_.IsBare(noun) ||
-        View(own).substr(0, etc).find(U'、') == std::u32string_view::npos)
+        (list.size() < kLongExample && list.find_first_of(U"、》”") == std::u32string_view::npos))
       return false;
     measure.shown.Append(measure.verb);
     measure.shown.Append(noun);
     return true;
+  }
+
+  // 作出行政处罚1842件,罚没款613万元: the money that the penalties brought in.
+  bool ShowFine(uint32_t m) {
+    Measure& measure = measures_[m];
+    const Piece own = measure.own;
+    if (UnitOf(m) != "元" || own.size() < 2 || own.size() > kPlainHead || text_[own.begin] != U'罚') return false;
+    const uint32_t sentence = quantities_[measure.quantity].sentence;
+    for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
+      const Piece before = measures_[b - 1].own;
+      const size_t at = View(before).find(kPenalty);
+      if (at == std::u32string_view::npos) continue;
+      const uint32_t begin = before.begin + static_cast<uint32_t>(at);
+      measure.shown.Append(Piece{begin, begin + static_cast<uint32_t>(kPenalty.size())});
+      measure.shown.Append(own);
+      return true;
+    }
+    return false;
   }
 
   // Who did it, when the measure says so before its verb.

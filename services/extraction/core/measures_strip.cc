@@ -129,6 +129,8 @@ Piece Stripper::StripVerb(Piece piece) const {
 
 Piece Stripper::Shorten(Piece piece) const {
   constexpr uint32_t kLongest = 16;
+  // With the meeting or hall that acted.
+  constexpr uint32_t kLongestWithBody = 20;
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
   for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
@@ -140,7 +142,10 @@ Piece Stripper::Shorten(Piece piece) const {
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    if (words_.Prefix(View({p, piece.end}), kAct) && !IsBare({p, piece.end})) verb = p;
+    if (!words_.Prefix(View({p, piece.end}), kAct) || IsBare({p, piece.end})) continue;
+    if (verb == piece.end && piece.size() <= kLongestWithBody && words_.Suffix(View({piece.begin, p}), kBody))
+      return piece;
+    verb = p;
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
@@ -201,6 +206,17 @@ Piece Stripper::LastBareWord(Piece piece) const {
   const Word word = words_.Suffix(View(piece), kBareWord);
   if (word.length < 2 || !(word.classes & kLead)) return {piece.end, piece.end};
   return {piece.end - word.length, piece.end};
+}
+
+Piece Stripper::DropAmong(Piece piece) const {
+  for (const std::u32string_view among : {U"里面", U"当中", U"之中", U"其中", U"中", U"里"}) {
+    const size_t size = among.size();
+    if (piece.size() >= size && View({piece.end - static_cast<uint32_t>(size), piece.end}) == among) {
+      piece.end -= static_cast<uint32_t>(size);
+      return piece;
+    }
+  }
+  return piece;
 }
 
 Piece Stripper::DropOf(Piece piece) const {

@@ -51,6 +51,9 @@ class Stripper {
   // dropped elsewhere (成功3103件); empty otherwise.
   Piece LastBareWord(Piece piece) const;
 
+  // Without what says at the end that some of them are meant (49名执法人员当中, 16个分局里).
+  Piece DropAmong(Piece piece) const;
+
   // Without 的 at the end.
   Piece DropOf(Piece piece) const;
 
