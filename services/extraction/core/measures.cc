@@ -111,7 +111,7 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
   const Piece full = words;
-  words = stripper_.Shorten(words);
+  words = stripper_.DropActors(stripper_.Shorten(words));
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
   measure.own = words;
@@ -149,7 +149,8 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   if (!fragment.attached || measures_.empty() || !words_.Prefix(View(fragment.left), kJoin)) return {};
   const Measure& before = measures_.back();
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
-  return before.verb;
+  if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;
+  return stripper_.InnerVerb(before.own);
 }
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
@@ -286,15 +287,38 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
   return true;
 }
 
+Piece MeasureReader::RankedIn(uint32_t i) const {
+  constexpr uint32_t kReach = 40;
+  if (quantities_[i].kind != v1::KIND_RANK || fragments_[i].attached) return {};
+  uint32_t end = fragments_[i].left.begin;
+  if (end < 2 || text_[end - 1] != U',' || text_[end - 2] != U'中') return {};
+  end -= 2;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  uint32_t begin = end;
+  while (begin > sentence && end - begin < kReach && text_[begin - 1] != U',' && text_[begin - 1] != U';' &&
+         text_[begin - 1] != U'\n') {
+    --begin;
+  }
+  const size_t in = View({begin, end}).rfind(U'在');
+  if (in == std::u32string_view::npos) return {};
+  return stripper_.Strip({begin + static_cast<uint32_t>(in) + 1, end});
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
   if (ReadRankAmong(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
-  words = stripper_.DropList(words);
+  words = stripper_.DropReason(stripper_.DropList(words));
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
+  if (words.empty() || stripper_.IsBare(words)) {
+    if (const Piece ranked = RankedIn(i); ranked.size() > 2) {
+      AddLeftMeasure(i, ranked, false);
+      return;
+    }
+  }
   // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
   const bool difference = !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord);
   if (difference && MeasureFloor() < measures_.size()) {
@@ -428,10 +452,12 @@ bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) cons
   if (noun.size() < 2 || predicate.empty()) return false;
   const size_t object = View(left_.words).find_first_of(U"对将把就");
   if (object == std::u32string_view::npos) return false;
-  Piece of = stripper_.DropOf({left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end});
-  of = stripper_.DropOf(stripper_.Strip(of));
-  if (!of.empty() && stripper_.FindVerb(of, 0) == of.begin) return false;
+  Piece of = {left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end};
+  const bool described = !of.empty() && text_[of.end - 1] == U'的';
+  of = stripper_.DropOf(stripper_.Strip(stripper_.DropOf(of)));
+  if (!described && !of.empty() && stripper_.FindVerb(of, 0) == of.begin) return false;
   if (const Word light = words_.Prefix(View(predicate), kLight)) predicate.begin += light.length;
+  if (!predicate.empty() && text_[predicate.begin] == U'了') ++predicate.begin;
   predicate = stripper_.Strip(predicate);
   if (predicate.size() < 2) return false;
   phrase.Append(predicate);

@@ -134,6 +134,9 @@ class MeasureReader {
   // that, or of the measure before.
   bool ReadRankAmong(uint32_t i);
 
+  // 在全市法治建设考评中,我县列第4位: what the clause before says that it was ranked in.
+  Piece RankedIn(uint32_t i) const;
+
   void ReadLevel(uint32_t i);
 
   // Leaves out the quotations that 等 ends: 开展“开学第一课”“法治教育课”等法治进校园活动.

@@ -106,7 +106,8 @@ class Shower {
   bool ShowFine(uint32_t m) {
     Measure& measure = measures_[m];
     const Piece own = measure.own;
-    if (UnitOf(m) != "元" || own.size() < 2 || own.size() > kPlainHead || text_[own.begin] != U'罚') return false;
+    if (UnitOf(m) != "元" || own.size() < 2 || own.size() > kPlainHead || text_[own.begin] != U'罚')
+      return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
       const Piece before = measures_[b - 1].own;

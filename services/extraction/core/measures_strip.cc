@@ -1,5 +1,7 @@
 #include "services/extraction/core/measures_strip.h"
 
+#include <algorithm>
+
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -44,6 +46,10 @@ uint32_t Stripper::DateLength(Piece piece) const {
   }
   if (!dated) return 0;
   if (end + 1 < piece.end && text_[end] == U'年' && FollowsDate(text_[end + 1])) ++end;
+  for (const std::u32string_view then : {U"以前", U"之前", U"以来", U"以后", U"之后"}) {
+    if (text_.substr(end, piece.end - end).substr(0, then.size()) == then)
+      end += static_cast<uint32_t>(then.size());
+  }
   while (end < piece.end && (FollowsDate(text_[end]) || text_[end] == U'的' || text_[end] == U'前')) {
     ++end;
   }
@@ -151,6 +157,32 @@ Piece Stripper::Shorten(Piece piece) const {
   return piece;
 }
 
+Piece Stripper::DropActors(Piece piece) const {
+  constexpr uint32_t kLong = 12;
+  constexpr uint32_t kLongActors = 7;
+  if (piece.size() <= kLong) return piece;
+  const uint32_t verb = FindVerb(piece, kLongActors);
+  const std::u32string_view actors = View({piece.begin, verb});
+  if (verb + 4 > piece.end || !words_.Prefix(View({verb, piece.end}), kAct) ||
+      !words_.Suffix(actors, kOrgan) || words_.Suffix(actors, kBody) || IsBare({verb, piece.end}))
+    return piece;
+  return {verb, piece.end};
+}
+
+Piece Stripper::DropReason(Piece piece) const {
+  if (piece.size() < 5 || text_[piece.begin] != U'因') return piece;
+  uint32_t last = piece.end;
+  for (uint32_t p = FindVerb(piece, 2); p < piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
+    const Word verb = words_.Prefix(View({p, piece.end}), kAct);
+    if (verb && p + verb.length == piece.end) last = std::min(last, p);
+  }
+  if (last == piece.end) return piece;
+  for (uint32_t p = piece.begin; p < last; ++p) {
+    if (text_[p] == U'的' || words_.Prefix(View({p, last}), kOutcome)) return piece;
+  }
+  return {last, piece.end};
+}
+
 Piece Stripper::ObjectOf(Piece piece) const {
   const Piece object = StripVerb(piece);
   if (object.begin != piece.begin && !LeadingVerb(piece).empty()) return object;
@@ -181,6 +213,15 @@ Piece Stripper::LeadingVerb(Piece piece) const {
     piece.begin += word.length;
   }
   return {};
+}
+
+Piece Stripper::InnerVerb(Piece piece) const {
+  Piece found;
+  for (uint32_t p = FindVerb(piece, 2); p < piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
+    const Word verb = words_.Prefix(View({p, piece.end}), kAct);
+    if (verb && !IsBare({p + verb.length, piece.end})) found = {p, p + verb.length};
+  }
+  return found;
 }
 
 bool Stripper::BeginsPredicate(Piece piece) const {
@@ -254,7 +295,7 @@ bool Stripper::IsComparison(Piece piece) const {
 }
 
 uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
-  constexpr uint32_t kWanted = kAct | kOpen | kSolid;
+  constexpr uint32_t kWanted = kAct | kOpen | kLight | kSolid;
   for (uint32_t p = piece.begin + offset; (p = words_.NextPrefix(text_, p, piece.end, kWanted)) < piece.end;
        ++p) {
     const Word word = words_.Prefix(View({p, piece.end}), kWanted);

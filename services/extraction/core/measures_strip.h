@@ -26,8 +26,18 @@ class Stripper {
   // last verb on.
   Piece Shorten(Piece piece) const;
 
+  // Without a long name of the bodies that did it, when what they did follows.
+  Piece DropActors(Piece piece) const;
+
+  // Without the reason, when what happened follows (因材料不全退回).
+  Piece DropReason(Piece piece) const;
+
   // The verb that begins the piece, adverbs before it left out; empty when there is none.
   Piece LeadingVerb(Piece piece) const;
+
+  // The verb behind who did it (审查 of 镇司法所会同法律顾问审查合同); empty when there is none, or when its
+  // object cannot stand alone.
+  Piece InnerVerb(Piece piece) const;
 
   // Whether the piece begins with what is said of the figure and not with a noun that it counts (全部办结,
   // 实现全覆盖).
