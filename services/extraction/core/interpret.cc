@@ -1,6 +1,8 @@
 #include "services/extraction/core/interpret.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,11 +22,32 @@
 namespace fazhi::extraction {
 namespace {
 
+// Measures up to this length may lack what their figures are of.
+constexpr size_t kLacksTopic = 8;
+
 std::string LinkReason(const Catalog& catalog, const Link& link) {
   const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
   const v1::Alias& alias = indicator.aliases(link.alias);
   return absl::StrCat(alias.weak() ? "weak alias " : "alias ", alias.text(), ", score ",
                       static_cast<int>(link.score * 100));
+}
+
+// The nearest place before `at`, in reach, where a topic of the catalog stands; empty when there is none.
+Piece TopicBefore(const std::vector<TopicHit>& hits, uint32_t topic, uint32_t at) {
+  constexpr uint32_t kReach = 120;
+  constexpr uint32_t kLongestTopic = 8;
+  auto hit = std::lower_bound(hits.begin(), hits.end(), at,
+                              [](const TopicHit& h, uint32_t position) { return h.begin < position; });
+  while (hit != hits.begin() && (--hit)->begin + kReach > at) {
+    if (hit->word != topic || hit->end > at) continue;
+    Piece found = {hit->begin, hit->end};
+    // 行政复议 where 复议 is the topic.
+    while (hit != hits.begin() && (--hit)->begin + kLongestTopic > found.end) {
+      if (hit->end == found.end) found.begin = hit->begin;
+    }
+    return found;
+  }
+  return {};
 }
 
 // Whether another measure stands on the same figure.
@@ -87,15 +110,21 @@ void Interpret(const Context& context, const Catalog& catalog,
     observation.set_grey(quantity.grey);
     observation.set_rule(quantity.rule);
     observation.set_sentence(quantity.sentence);
+    const Link& link = links[m];
     phrase.clear();
     (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context.text, phrase);
+    // 满意率 of the hotline that the sentence is on.
+    if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
+      const Piece topic = TopicBefore(hits.topics, link.topic, quantity.begin);
+      const std::u32string_view word = context.Slice(topic.begin, topic.end);
+      if (!topic.empty() && phrase.find(word) == phrase.npos) phrase.insert(0, word);
+    }
     observation.set_measure(ToUtf8(phrase));
     if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);
     if (relations[m].numerator != kNoMeasure) {
       observation.mutable_rate_of()->set_numerator(relations[m].numerator);
       observation.mutable_rate_of()->set_denominator(relations[m].denominator);
     }
-    const Link& link = links[m];
     if (link.indicator >= 0) {
       const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
       observation.set_indicator(indicator.id());
