@@ -309,7 +309,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
-  words = stripper_.DropReason(stripper_.DropList(words));
+  words = stripper_.DropReason(words);
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
@@ -327,6 +327,12 @@ void MeasureReader::ReadLevel(uint32_t i) {
     return;
   }
   Piece right = RightOf(i);
+  // 公安、教育等22个部门, 审核文件、协议等273件: a list before what is counted, or what is counted.
+  if (!right.empty()) {
+    words = stripper_.DropList(words);
+  } else if (words.size() > 2 && text_[words.end - 1] == U'等') {
+    --words.end;
+  }
   if (compared && fragment.attached_next) right.end = right.begin;
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
     AddLeftMeasure(i, items_[items_next_++], false);
@@ -442,7 +448,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     }
     measure.phrase.Append(head);
     measure.head = head;
-  } else if (!part && !measure.head.empty()) {
+  } else if (!part && !measure.head.empty() && !(CountsEvents(UnitOf(i)) && stripper_.IsBare(measure.head))) {
     SetAnchor(i);
   }
 }

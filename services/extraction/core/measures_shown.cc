@@ -144,7 +144,8 @@ class Shower {
       return;
     }
     if (measure.bare || measure.copied || own.size() > kShortWords) return;
-    if (subject_.empty()) return;
+    // Whom or where it was done to is not theirs.
+    if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     measure.shown.Append(subject_);
     measure.shown.Append(measure.phrase);
   }

@@ -133,6 +133,15 @@ Piece Stripper::StripVerb(Piece piece) const {
   return rest.size() < 2 ? piece : rest;
 }
 
+Piece Stripper::StripEnd(Piece piece) const {
+  while (!piece.empty()) {
+    const Word word = words_.Suffix(View(piece), kLead | kBody);
+    if (!word || (word.classes & kBody)) break;
+    piece.end -= word.length;
+  }
+  return piece;
+}
+
 Piece Stripper::Shorten(Piece piece) const {
   constexpr uint32_t kLongest = 16;
   // With the meeting or hall that acted.
@@ -149,8 +158,10 @@ Piece Stripper::Shorten(Piece piece) const {
   uint32_t verb = piece.end;
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
     if (!words_.Prefix(View({p, piece.end}), kAct) || IsBare({p, piece.end})) continue;
-    if (verb == piece.end && piece.size() <= kLongestWithBody && words_.Suffix(View({piece.begin, p}), kBody))
+    if (verb == piece.end && piece.size() <= kLongestWithBody &&
+        words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
       return piece;
+    }
     verb = p;
   }
   if (verb < piece.end) piece.begin = verb;

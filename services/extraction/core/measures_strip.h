@@ -95,6 +95,8 @@ class Stripper {
   Piece FindChange(Piece piece) const;
 
  private:
+  // Without adverbs at the end (全年 of “12345”热线全年).
+  Piece StripEnd(Piece piece) const;
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   uint32_t DateLength(Piece piece) const;
   uint32_t NumberingLength(Piece piece) const;
