@@ -38,6 +38,13 @@ struct PhraseHit {
   uint32_t word = 0;  // its number, or that of the topic, in the AliasIndex
 };
 
+// How often the last measure that holds a forbidden word does.
+struct ForbiddenSeen {
+  uint32_t serial = 0;  // of the measure
+  uint32_t in_window = 0;
+  uint32_t in_phrase = 0;
+};
+
 // Of a list of topics the one nearest to a measure.
 struct NearestTopic {
   uint32_t serial = 0;  // of the measure
@@ -76,7 +83,7 @@ class Linker {
     second_.assign(measures_.size(), Link());
     contest_.assign(measures_.size(), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
-    forbidden_seen_.assign(index_.forbidden_count(), kNever);
+    forbidden_seen_.assign(index_.forbidden_count(), ForbiddenSeen());
     in_sentence_.assign(index_.topic_count(), kNever);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
@@ -213,14 +220,27 @@ class Linker {
     auto hit = std::lower_bound(forbidden_hits_.begin(), forbidden_hits_.end(), window.begin,
                                 [](const TopicHit& h, uint32_t at) { return h.begin < at; });
     for (; hit != forbidden_hits_.end() && hit->begin < window.end; ++hit) {
-      if (hit->end <= window.end) forbidden_seen_[hit->word] = serial_;
+      if (hit->end <= window.end) ++SeenNow(hit->word).in_window;
     }
   }
 
-  // Whether a forbidden word was marked, or a required topic stands nowhere near.
-  bool Excluded(uint32_t indicator, uint32_t q) const {
+  ForbiddenSeen& SeenNow(uint32_t word) {
+    ForbiddenSeen& seen = forbidden_seen_[word];
+    if (seen.serial != serial_) seen = {serial_, 0, 0};
+    return seen;
+  }
+
+  // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
+  // or a required topic stands nowhere near.
+  bool Excluded(const Candidate& candidate, uint32_t q) const {
+    const uint32_t indicator = candidate.indicator;
     for (const uint32_t word : index_.forbidden(indicator)) {
-      if (forbidden_seen_[word] == serial_) return true;
+      const ForbiddenSeen& seen = forbidden_seen_[word];
+      if (seen.serial != serial_) continue;
+      const auto own = std::count_if(forbidden_.begin(), forbidden_.end(), [&](const PhraseHit& hit) {
+        return hit.word == word && (Mask(hit.begin, hit.length) & ~candidate.mask) == 0;
+      });
+      if (std::max(seen.in_window, seen.in_phrase) > static_cast<uint32_t>(own)) return true;
     }
     for (const uint32_t word : index_.barred(indicator)) {
       if (SeenInStatement(word, q)) return true;
@@ -247,12 +267,16 @@ class Linker {
     aliases_.clear();
     topics_.clear();
     tails_.clear();
+    forbidden_.clear();
     index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
       const AliasIndex::Word& word = index_.word(number);
       alias_seen_ |= word.is_alias();
       if ((word.units & unit) != 0) aliases_.push_back({begin, length, number});
       if (word.tail) tails_.push_back({begin, length, number});
-      if (word.forbidden != TermTrie::kNone) forbidden_seen_[word.forbidden] = serial_;
+      if (word.forbidden != TermTrie::kNone) {
+        ++SeenNow(word.forbidden).in_phrase;
+        forbidden_.push_back({begin, length, word.forbidden});
+      }
       if (word.topic == TermTrie::kNone) return;
       topics_.push_back({begin, length, word.topic});
       in_measure_[word.topic] = serial_;
@@ -315,7 +339,7 @@ class Linker {
     float near = 0;
     for (const Candidate& candidate : candidates_) {
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate.indicator, q)) {
+          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, q)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
@@ -412,24 +436,25 @@ class Linker {
 
   float threshold_ = 0;
   uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;                   // of the measure at hand
-  uint32_t section_stamp_ = 0;            // index of the section at hand + 1
-  uint32_t sentence_stamp_ = 0;           // index of the sentence at hand + 1
-  uint64_t own_mask_ = 0;                 // where in the measure an alias must stand, in part at least
-  std::vector<uint32_t> in_sentence_;     // by topic: stamp of the last sentence with it
-  std::vector<Link> second_;              // by measure: the second best
-  std::vector<float> contest_;            // by measure: the link's score against others of its indicator
-  std::vector<uint32_t> forbidden_seen_;  // by forbidden word: serial of the last measure that holds it
-  std::vector<bool> established_;         // by indicator: linked before in the document
-  std::vector<NearestTopic> nearest_;     // by list of topics
-  std::vector<uint32_t> seen_;            // by topic: end of its last occurrence so far
-  std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
-  std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
+  uint32_t serial_ = 0;                        // of the measure at hand
+  uint32_t section_stamp_ = 0;                 // index of the section at hand + 1
+  uint32_t sentence_stamp_ = 0;                // index of the sentence at hand + 1
+  uint64_t own_mask_ = 0;                      // where in the measure an alias must stand, in part at least
+  std::vector<uint32_t> in_sentence_;          // by topic: stamp of the last sentence with it
+  std::vector<Link> second_;                   // by measure: the second best
+  std::vector<float> contest_;                 // by measure: the link's score against others of its indicator
+  std::vector<ForbiddenSeen> forbidden_seen_;  // by forbidden word
+  std::vector<bool> established_;              // by indicator: linked before in the document
+  std::vector<NearestTopic> nearest_;          // by list of topics
+  std::vector<uint32_t> seen_;                 // by topic: end of its last occurrence so far
+  std::vector<uint32_t> in_measure_;           // by topic: serial of the last measure that holds it
+  std::vector<uint32_t> in_heading_;           // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
   bool alias_seen_ = false;  // in the measure, of whatever unit
   std::vector<PhraseHit> aliases_;
   std::vector<PhraseHit> topics_;
-  std::vector<PhraseHit> tails_;  // second words of aliases of two
+  std::vector<PhraseHit> tails_;      // second words of aliases of two
+  std::vector<PhraseHit> forbidden_;  // forbidden words in the measure
   std::u32string phrase_;
   std::u32string field_;  // empty for what is no department's report
 };

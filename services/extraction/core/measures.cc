@@ -287,12 +287,29 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
   return true;
 }
 
+Piece MeasureReader::DropList(uint32_t i, Piece words) const {
+  const Piece rest = stripper_.DropList(words);
+  // 参与决策论证、合同审核等126次: the list is all that is said.
+  return rest.empty() && !words.empty() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
+}
+
+void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
+  constexpr uint32_t kLongest = 12;
+  if (words.empty() || predicate.size() > kLongest) return;
+  const char32_t last = text_[words.end - 1];
+  const bool share = UnitOf(i) == "%" && last != U'率' && last != U'比' && last != U'度' && last != U'例';
+  Measure& measure = measures_.back();
+  if ((text_[words.begin] != U'对' && !share) || measure.bare || measure.copied) return;
+  measure.phrase.Append(predicate);
+  measure.window.end = std::max(measure.window.end, predicate.end);
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
   if (ReadRankAmong(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
-  words = stripper_.DropList(words);
+  words = DropList(i, words);
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
@@ -327,6 +344,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
                     stripper_.EndsOpen(words);
   if (!open) {
     if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
+    AppendTreatment(i, words, right);
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);

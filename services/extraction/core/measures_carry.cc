@@ -26,10 +26,19 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
     const TopicHit& hit = hits_[h - 1];
     if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
     if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
-      return {hit.begin, hit.end};
+      return Widened({hit.begin, hit.end}, h - 1);
     }
   }
   return {};
+}
+
+// 重大行政决策 for 决策: the longest topic that holds the one found.
+Piece MeasureReader::Widened(Piece topic, uint32_t h) const {
+  for (; h > 0 && hits_[h - 1].begin + kLongestHead >= topic.begin; --h) {
+    const Piece wide = {hits_[h - 1].begin, hits_[h - 1].end};
+    if (wide.begin < topic.begin && wide.end >= topic.end) topic = wide;
+  }
+  return topic;
 }
 
 Piece MeasureReader::HeadOfLeft(Piece words) const {
@@ -60,7 +69,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool money = measure.base != kNoMeasure && !own.empty() &&
                      UnitOf(measures_[measure.base].quantity) == "元" && UnitOf(i) != "元" &&
                      UnitOf(i) != "%";
-  if (money) {
+  // 检查单位862家次,查办案件23件: cases are none of the units.
+  const bool cases = measure.base != kNoMeasure && !verb.empty() && own.size() >= 4 &&
+                     CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != 0;
+  if (cases) {
+    measure.base = kNoMeasure;
+    carried = {};
+  } else if (money) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty()) {
@@ -90,6 +105,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   measure.phrase.Append(carried);
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = carried;
+}
+
+bool MeasureReader::CountsCases(absl::string_view unit) {
+  for (const absl::string_view word : {"件", "起", "宗", "例"}) {
+    if (unit == word) return true;
+  }
+  return false;
 }
 
 bool MeasureReader::IsPlainObject(Piece piece) const {

@@ -73,6 +73,8 @@ class MeasureReader {
   // the heading.
   Piece TopicBefore(uint32_t i, uint32_t at);
 
+  Piece Widened(Piece topic, uint32_t h) const;
+
   Piece HeadOfLeft(Piece words) const;
 
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
@@ -103,6 +105,7 @@ class MeasureReader {
   // People, bodies and things: what is counted in one of them lends its noun to figures of its sort first.
   static constexpr uint32_t kSorts = 3;
   static uint32_t SortOf(absl::string_view unit);
+  static bool CountsCases(absl::string_view unit);
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
@@ -127,6 +130,12 @@ class MeasureReader {
   // 满意率96.4%,在全区14个街道中列第3: a place among what the figure before counts is of the words before
   // that, or of the measure before.
   bool ReadRankAmong(uint32_t i);
+
+  // Words without a list that 等 ends before the figure, where others say what is counted.
+  Piece DropList(uint32_t i, Piece words) const;
+
+  // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
+  void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
   void ReadLevel(uint32_t i);
 
