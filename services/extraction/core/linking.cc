@@ -25,10 +25,12 @@ struct Candidate {
   float base = 0;     // by its best alias and that alias's topic
   uint32_t alias = 0;
   uint32_t topic = UINT32_MAX;
-  const AliasIndex::Use* use = nullptr;  // the best alias, and where it stands
-  uint32_t begin = 0;
+  const AliasIndex::Use* use = nullptr;  // the best alias
+  uint32_t best_begin = 0;               // where the best alias begins
+  uint32_t begin = 0;                    // from the first of its aliases to the last
   uint32_t end = 0;
   uint64_t inside = 0;  // where its aliases reach, what stands between the words of one included
+  float score = -1;     // negative when it is out
 };
 
 // A word of the catalog in a measure.
@@ -200,18 +202,19 @@ class Linker {
                            [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
     if (it == candidates_.end()) {
       candidates_.push_back(
-          {use.indicator, mask, base, use.alias, topic, &use, begin, end, Mask(begin, end - begin)});
+          {use.indicator, mask, base, use.alias, topic, &use, begin, begin, end, Mask(begin, end - begin)});
       return;
     }
     it->mask |= mask;
     it->inside |= Mask(begin, end - begin);
+    it->begin = std::min(it->begin, begin);
+    it->end = std::max(it->end, end);
     if (base > it->base) {
       it->base = base;
       it->alias = use.alias;
       it->topic = topic;
       it->use = &use;
-      it->begin = begin;
-      it->end = end;
+      it->best_begin = begin;
     }
   }
 
@@ -337,7 +340,7 @@ class Linker {
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     float near = 0;
-    for (const Candidate& candidate : candidates_) {
+    for (Candidate& candidate : candidates_) {
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
           OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, q)) {
         link.near = std::max(link.near, Near::kExcluded);
@@ -345,7 +348,7 @@ class Linker {
       }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
-      const uint64_t occasion = words.Before(candidate.begin);
+      const uint64_t occasion = words.Before(candidate.best_begin);
       const uint64_t aside =
           (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~words.narrowing) |
            occasion) &
@@ -362,6 +365,7 @@ class Linker {
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
       near = std::max(near, score);
+      candidate.score = score;
       if (score < threshold_) continue;
       const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),
                           candidate.topic, score, explained / static_cast<float>(phrase.size())};
@@ -373,11 +377,43 @@ class Linker {
         second_[m] = found;
       }
     }
+    if (link.indicator >= 0 && IsOneOfList(static_cast<uint32_t>(link.indicator), neutral)) {
+      link = Link();
+      second_[m] = Link();
+      link.near = Near::kPartial;
+      return;
+    }
     if (link.indicator < 0 && near > 0) {
       link.near = Near::kBelow;
       link.score = near;
     }
     if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
+  }
+
+  // Whether the measure joins what the indicator counts to what another one does: 行政处罚和行政强制案件 are
+  // neither's.
+  bool IsOneOfList(uint32_t indicator, uint64_t neutral) const {
+    constexpr float kNearly = 0.1f;
+    const auto own = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.indicator == indicator;
+    });
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+      const uint64_t both = own->mask & other.mask;
+      const uint64_t mine = own->mask & ~both;
+      const uint64_t rest = other.mask & ~both;
+      return other.score >= threshold_ - kNearly && mine != 0 && rest != 0 && (both & ~neutral) == 0 &&
+             (JoinStandsBetween(mine, rest) || JoinStandsBetween(rest, mine));
+    });
+  }
+
+  // Whether nothing but a word that joins stands between the end of the first and the beginning of the
+  // second.
+  bool JoinStandsBetween(uint64_t first, uint64_t second) const {
+    const uint32_t begin = 64 - static_cast<uint32_t>(__builtin_clzll(first));
+    const uint32_t end = static_cast<uint32_t>(__builtin_ctzll(second));
+    if (begin >= end || end > phrase_.size()) return false;
+    const auto between = std::u32string_view(phrase_).substr(begin, end - begin);
+    return WordTable::Get().Prefix(between, kJoin).length == between.size();
   }
 
   // Whether the whole is of another domain: 行政处罚40件 out of 行政复议案件 are cases about penalties.

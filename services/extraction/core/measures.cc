@@ -127,13 +127,17 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   } else if (fragments_[i].bracket != 0 || bare) {
     CarryOver(i, words, leading, measure, lend_rate);
   } else {
-    measure.phrase.Append(verb);
+    measure.phrase.Append(verb.empty() && leading.empty() ? VerbOfList(full, words) : verb);
     AppendWithoutDate(words, leading, measure.phrase);
     measure.head = HeadOfLeft(words);
     const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
     if (!part && !only_who) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+Piece MeasureReader::VerbOfList(Piece full, Piece words) const {
+  return words.begin > full.begin && text_[words.begin - 1] == U'等' ? stripper_.LeadingVerb(full) : Piece();
 }
 
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
@@ -290,7 +294,7 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
 Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   const Piece rest = stripper_.DropList(words);
   // 参与决策论证、合同审核等126次: the list is all that is said.
-  return rest.empty() && !words.empty() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
+  return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
 }
 
 void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {

@@ -93,7 +93,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
   Piece before = own;
-  if (rate) {
+  if (carried.size() > own.size() && !own.empty() &&
+      View(carried).substr(carried.size() - own.size()) == View(own)) {
+    // 合法性审查, 审查126项: said twice.
+    before = own = {carried.end, carried.end};
+  } else if (rate) {
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
     before.end = before.begin;

@@ -92,6 +92,9 @@ class MeasureReader {
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
 
+  // 审查规范性文件、合同等法律文书236份: the verb before a list that was cut off.
+  Piece VerbOfList(Piece full, Piece words) const;
+
   // 清理2015年以来制定的文件134件: what is counted, without the time between it and the verb.
   void AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const;
 

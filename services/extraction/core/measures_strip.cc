@@ -1,5 +1,7 @@
 #include "services/extraction/core/measures_strip.h"
 
+#include <algorithm>
+
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -139,8 +141,10 @@ Piece Stripper::Shorten(Piece piece) const {
   }
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
-  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    if (words_.Prefix(View({p, piece.end}), kAct) && !IsBare({p, piece.end})) verb = p;
+  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
+    const Word act = words_.Prefix(View({p, piece.end}), kAct);
+    if (act && !IsBare({p, piece.end})) verb = p;
+    p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
