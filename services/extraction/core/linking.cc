@@ -427,10 +427,13 @@ class Linker {
   // stands between the two words of an alias.
   uint64_t Aside(const Candidate& candidate, uint32_t size) const {
     uint64_t aside = candidate.inside;
-    if (candidate.end == size && candidate.begin > 0 &&
-        (IsDuration(candidate.indicator) ||
-         WordTable::Get().Prefix(std::u32string_view(phrase_).substr(candidate.begin), kAct))) {
-      aside |= Mask(0, candidate.begin);
+    if (candidate.end == size) {
+      for (const uint32_t begin : {candidate.begin, candidate.best_begin}) {
+        if (IsDuration(candidate.indicator) ||
+            WordTable::Get().Prefix(std::u32string_view(phrase_).substr(begin), kAct)) {
+          aside |= Mask(0, begin);
+        }
+      }
     }
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
       aside |= Mask(candidate.end, size - candidate.end);

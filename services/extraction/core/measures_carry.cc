@@ -52,6 +52,20 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   return head;
 }
 
+Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
+  constexpr uint32_t kLongestClause = 40;
+  constexpr std::u32string_view kStops = U",;:";
+  const uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  uint32_t end = fragments_[i].left.begin;
+  while (end > floor && kStops.find(text_[end - 1]) == kStops.npos) --end;
+  if (end <= floor || (i > 0 && quantities_[i - 1].end > floor)) return {};
+  const uint32_t stop = --end;
+  while (end > floor && stop - end < kLongestClause && kStops.find(text_[end - 1]) == kStops.npos) --end;
+  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip({end, stop})));
+  const Piece head = HeadOfLeft(object);
+  return stripper_.IsBare(head) ? Piece() : head;
+}
+
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   uint32_t base = anchor_;
@@ -84,6 +98,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (before_ != kNoMeasure && carried.begin < sentence &&
         UnitOf(measures_[before_].quantity) == UnitOf(i) && !measures_[before_].head.empty()) {
       carried = measures_[before_].head;
+    }
+    if (own.empty()) {
+      const Piece head = HeadOfClauseBefore(i);
+      if (head.begin <= carried.begin && head.end >= carried.end && !carried.empty()) carried = head;
     }
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }

@@ -75,6 +75,9 @@ class MeasureReader {
 
   Piece Widened(Piece topic, uint32_t h) const;
 
+  // 公布重大行政决策事项目录,共6项: what the clause before is on; empty when it has no noun.
+  Piece HeadOfClauseBefore(uint32_t i) const;
+
   Piece HeadOfLeft(Piece words) const;
 
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
