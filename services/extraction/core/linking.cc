@@ -25,10 +25,12 @@ struct Candidate {
   float base = 0;     // by its best alias and that alias's topic
   uint32_t alias = 0;
   uint32_t topic = UINT32_MAX;
-  const AliasIndex::Use* use = nullptr;  // the best alias, and where it stands
-  uint32_t begin = 0;
+  const AliasIndex::Use* use = nullptr;  // the best alias
+  uint32_t best_begin = 0;               // where the best alias begins
+  uint32_t begin = 0;                    // from the first of its aliases to the last
   uint32_t end = 0;
   uint64_t inside = 0;  // where its aliases reach, what stands between the words of one included
+  float score = -1;     // negative when it is out
 };
 
 // A word of the catalog in a measure.
@@ -36,6 +38,13 @@ struct PhraseHit {
   uint32_t begin = 0;
   uint32_t length = 0;
   uint32_t word = 0;  // its number, or that of the topic, in the AliasIndex
+};
+
+// How often the last measure that holds a forbidden word does.
+struct ForbiddenSeen {
+  uint32_t serial = 0;  // of the measure
+  uint32_t in_window = 0;
+  uint32_t in_phrase = 0;
 };
 
 // Of a list of topics the one nearest to a measure.
@@ -76,7 +85,7 @@ class Linker {
     second_.assign(measures_.size(), Link());
     contest_.assign(measures_.size(), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
-    forbidden_seen_.assign(index_.forbidden_count(), kNever);
+    forbidden_seen_.assign(index_.forbidden_count(), ForbiddenSeen());
     in_sentence_.assign(index_.topic_count(), kNever);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
@@ -193,18 +202,19 @@ class Linker {
                            [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
     if (it == candidates_.end()) {
       candidates_.push_back(
-          {use.indicator, mask, base, use.alias, topic, &use, begin, end, Mask(begin, end - begin)});
+          {use.indicator, mask, base, use.alias, topic, &use, begin, begin, end, Mask(begin, end - begin)});
       return;
     }
     it->mask |= mask;
     it->inside |= Mask(begin, end - begin);
+    it->begin = std::min(it->begin, begin);
+    it->end = std::max(it->end, end);
     if (base > it->base) {
       it->base = base;
       it->alias = use.alias;
       it->topic = topic;
       it->use = &use;
-      it->begin = begin;
-      it->end = end;
+      it->best_begin = begin;
     }
   }
 
@@ -213,14 +223,27 @@ class Linker {
     auto hit = std::lower_bound(forbidden_hits_.begin(), forbidden_hits_.end(), window.begin,
                                 [](const TopicHit& h, uint32_t at) { return h.begin < at; });
     for (; hit != forbidden_hits_.end() && hit->begin < window.end; ++hit) {
-      if (hit->end <= window.end) forbidden_seen_[hit->word] = serial_;
+      if (hit->end <= window.end) ++SeenNow(hit->word).in_window;
     }
   }
 
-  // Whether a forbidden word was marked, or a required topic stands nowhere near.
-  bool Excluded(uint32_t indicator, uint32_t q) const {
+  ForbiddenSeen& SeenNow(uint32_t word) {
+    ForbiddenSeen& seen = forbidden_seen_[word];
+    if (seen.serial != serial_) seen = {serial_, 0, 0};
+    return seen;
+  }
+
+  // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
+  // or a required topic stands nowhere near.
+  bool Excluded(const Candidate& candidate, uint32_t q) const {
+    const uint32_t indicator = candidate.indicator;
     for (const uint32_t word : index_.forbidden(indicator)) {
-      if (forbidden_seen_[word] == serial_) return true;
+      const ForbiddenSeen& seen = forbidden_seen_[word];
+      if (seen.serial != serial_) continue;
+      const auto own = std::count_if(forbidden_.begin(), forbidden_.end(), [&](const PhraseHit& hit) {
+        return hit.word == word && (Mask(hit.begin, hit.length) & ~candidate.mask) == 0;
+      });
+      if (std::max(seen.in_window, seen.in_phrase) > static_cast<uint32_t>(own)) return true;
     }
     for (const uint32_t word : index_.barred(indicator)) {
       if (SeenInStatement(word, q)) return true;
@@ -247,12 +270,16 @@ class Linker {
     aliases_.clear();
     topics_.clear();
     tails_.clear();
+    forbidden_.clear();
     index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
       const AliasIndex::Word& word = index_.word(number);
       alias_seen_ |= word.is_alias();
       if ((word.units & unit) != 0) aliases_.push_back({begin, length, number});
       if (word.tail) tails_.push_back({begin, length, number});
-      if (word.forbidden != TermTrie::kNone) forbidden_seen_[word.forbidden] = serial_;
+      if (word.forbidden != TermTrie::kNone) {
+        ++SeenNow(word.forbidden).in_phrase;
+        forbidden_.push_back({begin, length, word.forbidden});
+      }
       if (word.topic == TermTrie::kNone) return;
       topics_.push_back({begin, length, word.topic});
       in_measure_[word.topic] = serial_;
@@ -313,15 +340,15 @@ class Linker {
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     float near = 0;
-    for (const Candidate& candidate : candidates_) {
+    for (Candidate& candidate : candidates_) {
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate.indicator, q)) {
+          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, q)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
-      const uint64_t occasion = words.Before(candidate.begin);
+      const uint64_t occasion = words.Before(candidate.best_begin);
       const uint64_t aside =
           (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~words.narrowing) |
            occasion) &
@@ -338,6 +365,7 @@ class Linker {
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
       near = std::max(near, score);
+      candidate.score = score;
       if (score < threshold_) continue;
       const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),
                           candidate.topic, score, explained / static_cast<float>(phrase.size())};
@@ -349,11 +377,43 @@ class Linker {
         second_[m] = found;
       }
     }
+    if (link.indicator >= 0 && IsOneOfList(static_cast<uint32_t>(link.indicator), neutral)) {
+      link = Link();
+      second_[m] = Link();
+      link.near = Near::kPartial;
+      return;
+    }
     if (link.indicator < 0 && near > 0) {
       link.near = Near::kBelow;
       link.score = near;
     }
     if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
+  }
+
+  // Whether the measure joins what the indicator counts to what another one does: 行政处罚和行政强制案件 are
+  // neither's.
+  bool IsOneOfList(uint32_t indicator, uint64_t neutral) const {
+    constexpr float kNearly = 0.1f;
+    const auto own = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.indicator == indicator;
+    });
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+      const uint64_t both = own->mask & other.mask;
+      const uint64_t mine = own->mask & ~both;
+      const uint64_t rest = other.mask & ~both;
+      return other.score >= threshold_ - kNearly && mine != 0 && rest != 0 && (both & ~neutral) == 0 &&
+             (JoinStandsBetween(mine, rest) || JoinStandsBetween(rest, mine));
+    });
+  }
+
+  // Whether nothing but a word that joins stands between the end of the first and the beginning of the
+  // second.
+  bool JoinStandsBetween(uint64_t first, uint64_t second) const {
+    const uint32_t begin = 64 - static_cast<uint32_t>(__builtin_clzll(first));
+    const uint32_t end = static_cast<uint32_t>(__builtin_ctzll(second));
+    if (begin >= end || end > phrase_.size()) return false;
+    const auto between = std::u32string_view(phrase_).substr(begin, end - begin);
+    return WordTable::Get().Prefix(between, kJoin).length == between.size();
   }
 
   // Whether the whole is of another domain: 行政处罚40件 out of 行政复议案件 are cases about penalties.
@@ -367,10 +427,13 @@ class Linker {
   // stands between the two words of an alias.
   uint64_t Aside(const Candidate& candidate, uint32_t size) const {
     uint64_t aside = candidate.inside;
-    if (candidate.end == size && candidate.begin > 0 &&
-        (IsDuration(candidate.indicator) ||
-         WordTable::Get().Prefix(std::u32string_view(phrase_).substr(candidate.begin), kAct))) {
-      aside |= Mask(0, candidate.begin);
+    if (candidate.end == size) {
+      for (const uint32_t begin : {candidate.begin, candidate.best_begin}) {
+        if (IsDuration(candidate.indicator) ||
+            WordTable::Get().Prefix(std::u32string_view(phrase_).substr(begin), kAct)) {
+          aside |= Mask(0, begin);
+        }
+      }
     }
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
       aside |= Mask(candidate.end, size - candidate.end);
@@ -412,24 +475,25 @@ class Linker {
 
   float threshold_ = 0;
   uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;                   // of the measure at hand
-  uint32_t section_stamp_ = 0;            // index of the section at hand + 1
-  uint32_t sentence_stamp_ = 0;           // index of the sentence at hand + 1
-  uint64_t own_mask_ = 0;                 // where in the measure an alias must stand, in part at least
-  std::vector<uint32_t> in_sentence_;     // by topic: stamp of the last sentence with it
-  std::vector<Link> second_;              // by measure: the second best
-  std::vector<float> contest_;            // by measure: the link's score against others of its indicator
-  std::vector<uint32_t> forbidden_seen_;  // by forbidden word: serial of the last measure that holds it
-  std::vector<bool> established_;         // by indicator: linked before in the document
-  std::vector<NearestTopic> nearest_;     // by list of topics
-  std::vector<uint32_t> seen_;            // by topic: end of its last occurrence so far
-  std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
-  std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
+  uint32_t serial_ = 0;                        // of the measure at hand
+  uint32_t section_stamp_ = 0;                 // index of the section at hand + 1
+  uint32_t sentence_stamp_ = 0;                // index of the sentence at hand + 1
+  uint64_t own_mask_ = 0;                      // where in the measure an alias must stand, in part at least
+  std::vector<uint32_t> in_sentence_;          // by topic: stamp of the last sentence with it
+  std::vector<Link> second_;                   // by measure: the second best
+  std::vector<float> contest_;                 // by measure: the link's score against others of its indicator
+  std::vector<ForbiddenSeen> forbidden_seen_;  // by forbidden word
+  std::vector<bool> established_;              // by indicator: linked before in the document
+  std::vector<NearestTopic> nearest_;          // by list of topics
+  std::vector<uint32_t> seen_;                 // by topic: end of its last occurrence so far
+  std::vector<uint32_t> in_measure_;           // by topic: serial of the last measure that holds it
+  std::vector<uint32_t> in_heading_;           // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
   bool alias_seen_ = false;  // in the measure, of whatever unit
   std::vector<PhraseHit> aliases_;
   std::vector<PhraseHit> topics_;
-  std::vector<PhraseHit> tails_;  // second words of aliases of two
+  std::vector<PhraseHit> tails_;      // second words of aliases of two
+  std::vector<PhraseHit> forbidden_;  // forbidden words in the measure
   std::u32string phrase_;
   std::u32string field_;  // empty for what is no department's report
 };

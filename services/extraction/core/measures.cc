@@ -126,13 +126,17 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   } else if (fragments_[i].bracket != 0 || bare) {
     CarryOver(i, words, leading, measure, lend_rate);
   } else {
-    measure.phrase.Append(verb);
+    measure.phrase.Append(verb.empty() && leading.empty() ? VerbOfList(full, words) : verb);
     AppendWithoutDate(words, leading, measure.phrase);
     measure.head = HeadOfLeft(words);
     const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
     if (!part && !only_who) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+Piece MeasureReader::VerbOfList(Piece full, Piece words) const {
+  return words.begin > full.begin && text_[words.begin - 1] == U'等' ? stripper_.LeadingVerb(full) : Piece();
 }
 
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
@@ -304,12 +308,29 @@ Piece MeasureReader::RankedIn(uint32_t i) const {
   return stripper_.Strip({begin + static_cast<uint32_t>(in) + 1, end});
 }
 
+Piece MeasureReader::DropList(uint32_t i, Piece words) const {
+  const Piece rest = stripper_.DropList(words);
+  // 参与决策论证、合同审核等126次: the list is all that is said.
+  return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
+}
+
+void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
+  constexpr uint32_t kLongest = 12;
+  if (words.empty() || predicate.size() > kLongest) return;
+  const char32_t last = text_[words.end - 1];
+  const bool share = UnitOf(i) == "%" && last != U'率' && last != U'比' && last != U'度' && last != U'例';
+  Measure& measure = measures_.back();
+  if ((text_[words.begin] != U'对' && !share) || measure.bare || measure.copied) return;
+  measure.phrase.Append(predicate);
+  measure.window.end = std::max(measure.window.end, predicate.end);
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
   if (ReadRankAmong(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
-  words = stripper_.DropReason(words);
+  words = stripper_.DropReason(DropList(i, words));
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
@@ -327,12 +348,6 @@ void MeasureReader::ReadLevel(uint32_t i) {
     return;
   }
   Piece right = RightOf(i);
-  // 公安、教育等22个部门, 审核文件、协议等273件: a list before what is counted, or what is counted.
-  if (!right.empty()) {
-    words = stripper_.DropList(words);
-  } else if (words.size() > 2 && text_[words.end - 1] == U'等') {
-    --words.end;
-  }
   if (compared && fragment.attached_next) right.end = right.begin;
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
     AddLeftMeasure(i, items_[items_next_++], false);
@@ -357,6 +372,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
                     (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end);
   if (!open) {
     if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
+    AppendTreatment(i, words, right);
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);

@@ -28,10 +28,19 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
     const Piece topic = {hit.begin, hit.end};
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) &&
         !words_.Suffix(View(topic), kOrgan)) {
-      return topic;
+      return Widened(topic, h - 1);
     }
   }
   return {};
+}
+
+// 重大行政决策 for 决策: the longest topic that holds the one found.
+Piece MeasureReader::Widened(Piece topic, uint32_t h) const {
+  for (; h > 0 && hits_[h - 1].begin + kLongestHead >= topic.begin; --h) {
+    const Piece wide = {hits_[h - 1].begin, hits_[h - 1].end};
+    if (wide.begin < topic.begin && wide.end >= topic.end) topic = wide;
+  }
+  return topic;
 }
 
 Piece MeasureReader::HeadOfLeft(Piece words) const {
@@ -49,6 +58,20 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
   return head;
+}
+
+Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
+  constexpr uint32_t kLongestClause = 40;
+  constexpr std::u32string_view kStops = U",;:";
+  const uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  uint32_t end = fragments_[i].left.begin;
+  while (end > floor && kStops.find(text_[end - 1]) == kStops.npos) --end;
+  if (end <= floor || (i > 0 && quantities_[i - 1].end > floor)) return {};
+  const uint32_t stop = --end;
+  while (end > floor && stop - end < kLongestClause && kStops.find(text_[end - 1]) == kStops.npos) --end;
+  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip({end, stop})));
+  const Piece head = HeadOfLeft(object);
+  return stripper_.IsBare(head) ? Piece() : head;
 }
 
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
@@ -74,7 +97,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool money = measure.base != kNoMeasure && !own.empty() &&
                      UnitOf(measures_[measure.base].quantity) == "元" && UnitOf(i) != "元" &&
                      UnitOf(i) != "%";
-  if (money) {
+  // 检查单位862家次,查办案件23件: cases are none of the units.
+  const bool cases = measure.base != kNoMeasure && !verb.empty() && own.size() >= 4 &&
+                     CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != 0;
+  if (cases) {
+    measure.base = kNoMeasure;
+    carried = {};
+  } else if (money) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty()) {
@@ -84,6 +113,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
         UnitOf(measures_[before_].quantity) == UnitOf(i) && !measures_[before_].head.empty()) {
       carried = measures_[before_].head;
     }
+    if (own.empty()) {
+      const Piece head = HeadOfClauseBefore(i);
+      if (head.begin <= carried.begin && head.end >= carried.end && !carried.empty()) carried = head;
+    }
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
   const bool rate =
@@ -92,7 +125,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
   Piece before = own;
-  if (rate) {
+  if (carried.size() > own.size() && !own.empty() &&
+      View(carried).substr(carried.size() - own.size()) == View(own)) {
+    // 合法性审查, 审查126项: said twice.
+    before = own = {carried.end, carried.end};
+  } else if (rate) {
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
     before.end = before.begin;
@@ -104,6 +141,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   measure.phrase.Append(carried);
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = carried;
+}
+
+bool MeasureReader::CountsCases(absl::string_view unit) {
+  for (const absl::string_view word : {"件", "起", "宗", "例"}) {
+    if (unit == word) return true;
+  }
+  return false;
 }
 
 bool MeasureReader::IsPlainObject(Piece piece) const {

@@ -73,6 +73,11 @@ class MeasureReader {
   // the heading.
   Piece TopicBefore(uint32_t i, uint32_t at);
 
+  Piece Widened(Piece topic, uint32_t h) const;
+
+  // 公布重大行政决策事项目录,共6项: what the clause before is on; empty when it has no noun.
+  Piece HeadOfClauseBefore(uint32_t i) const;
+
   Piece HeadOfLeft(Piece words) const;
 
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
@@ -89,6 +94,9 @@ class MeasureReader {
   Piece ActorBefore(Piece own) const;
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
+
+  // 审查规范性文件、合同等法律文书236份: the verb before a list that was cut off.
+  Piece VerbOfList(Piece full, Piece words) const;
 
   // 清理2015年以来制定的文件134件: what is counted, without the time between it and the verb.
   void AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const;
@@ -109,6 +117,7 @@ class MeasureReader {
   // The people that a figure is of whose own words only say what they did (取得执法证12人 behind
   // 在编人员14人).
   bool IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const;
+  static bool CountsCases(absl::string_view unit);
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
@@ -136,6 +145,11 @@ class MeasureReader {
 
   // 在全市法治建设考评中,我县列第4位: what the clause before says that it was ranked in.
   Piece RankedIn(uint32_t i) const;
+  // Words without a list that 等 ends before the figure, where others say what is counted.
+  Piece DropList(uint32_t i, Piece words) const;
+
+  // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
+  void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
   void ReadLevel(uint32_t i);
 

@@ -156,13 +156,16 @@ Piece Stripper::Shorten(Piece piece) const {
   }
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
-  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    if (!words_.Prefix(View({p, piece.end}), kAct) || IsBare({p, piece.end})) continue;
-    if (verb == piece.end && piece.size() <= kLongestWithBody &&
-        words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
-      return piece;
+  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
+    const Word act = words_.Prefix(View({p, piece.end}), kAct);
+    if (act && !IsBare({p, piece.end})) {
+      if (verb == piece.end && piece.size() <= kLongestWithBody &&
+          words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
+        return piece;
+      }
+      verb = p;
     }
-    verb = p;
+    p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
