@@ -122,6 +122,9 @@ bool UnitsMatch(const ReportView& view, int change, int level) {
 
 void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector<RawFinding>& found) {
   if (Blurred(view, growth.change) || Blurred(view, growth.level) || Blurred(view, growth.prior)) return;
+  // 1—11月办理358件,2023年全年为351件: the growth is against the same months.
+  const bool months = WholeYear(view.at(growth.level).period()) == 0;
+  if (months && view.LeadOf(growth.prior).find(U"全年") != std::u32string_view::npos) return;
   const v1::Observation& change = view.at(growth.change);
   const bool up = change.direction() == v1::DIRECTION_UP;
   if (ChangeFits(view, growth, up)) return;

@@ -6,6 +6,7 @@ namespace fazhi::aggregation {
 namespace {
 
 constexpr size_t kCarriedWords = 20;
+constexpr int kCountsBefore = 4;     // that may hold a part
 constexpr size_t kWithinWords = 24;  // code points between a whole and 其中's number
 
 // What a count is said to be, in its own words.
@@ -93,7 +94,7 @@ int WholeFromPair(const ReportView& view, int part) {
   const size_t stop = between.find_last_of(U",;、");
   if (stop == between.npos) return -1;
   std::u32string whole(view.LeadOf(before));
-  whole += between.substr(0, stop);
+  whole += between.substr(0, between.find_first_of(U",;、"));
   return FindingWords::Default().IsPair(whole, between.substr(stop)) ? before : -1;
 }
 
@@ -106,6 +107,17 @@ bool SameSort(const ReportView& view, int part, int whole) {
   const std::u32string_view lead = view.LeadOf(part);
   return lead.find(noun.substr(noun.size() - 2)) != lead.npos ||
          (!lead.empty() && lead.back() == noun.back());
+}
+
+// 行政诉讼12件,败诉1件,应出庭9件: another count before both can hold the part, and nothing says that it lies
+// in the nearer one.
+bool HeldBefore(const ReportView& view, int part, int whole) {
+  if (SaidWithin(view, part, whole) || !view.SameSentence(part, whole)) return false;
+  int steps = 0;
+  for (int i = view.Previous(whole); i >= 0 && steps < kCountsBefore; i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, part) && !Exceeds(view, part, i)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -130,6 +142,7 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
     if (view.at(part).period() != view.at(whole).period()) continue;
     if (SaysCarriedOver(view, part)) continue;
+    if (!pair && HeldBefore(view, part, whole)) continue;
     if (!pair && CarryOverExplains(view, part, whole)) continue;
     if (!pair && !SaidWithin(view, part, whole) && !view.at(part).has_part_of()) continue;
     Report(view, part, whole, found);

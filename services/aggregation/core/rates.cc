@@ -57,6 +57,19 @@ bool SpeaksOf(const ReportView& view, int rate, int numerator) {
          SharesOf(view, rate, numerator) && !Superseded(view, rate, numerator);
 }
 
+// 第一产业占3.8%,第三产业占15.3%: the counts make another rate of the sentence, so they are that one's.
+bool IsAnothersRate(const ReportView& view, int rate, const RateBase& base) {
+  constexpr int kReach = 4;
+  for (const bool before : {true, false}) {
+    const auto step = [&](int i) { return before ? view.Previous(i) : view.Next(i); };
+    int steps = 0;
+    for (int i = step(rate); i >= 0 && steps < kReach; i = step(i), ++steps) {
+      if (view.IsRate(i) && RateFits(view, i, base.numerator, base.denominator)) return true;
+    }
+  }
+  return false;
+}
+
 void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>& found) {
   finding.type = v1::FINDING_TYPE_OTHER_BASE;
   finding.note = true;
@@ -96,6 +109,7 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   for (int other : CountsBefore(view, base.numerator)) {
     if (RateFits(view, rate, base.numerator, other)) return;
   }
+  if (IsAnothersRate(view, rate, base)) return;
   finding.type = v1::FINDING_TYPE_RATE_MISMATCH;
   const Figure& p = view.figure(rate);
   if (base.rest) {

@@ -83,8 +83,9 @@ bool IsPartition(const ReportView& view, const std::vector<int>& parts) {
       const std::u32string* longest = nullptr;
       for (const auto* group : {&partition.required, &partition.further}) {
         for (const std::u32string& word : *group) {
-          if (text.find(word) != text.npos && (longest == nullptr || word.size() > longest->size()))
-            longest = &word;
+          const size_t at = text.find(word);
+          if (at == text.npos || text.compare(at + word.size(), 1, U"后") == 0) continue;  // 通过后报送
+          if (longest == nullptr || word.size() > longest->size()) longest = &word;
         }
       }
       if (longest != nullptr && std::find(kinds.begin(), kinds.end(), longest) == kinds.end())
@@ -97,6 +98,14 @@ bool IsPartition(const ReportView& view, const std::vector<int>& parts) {
     if (all) return true;
   }
   return false;
+}
+
+// 新收164宗,连同上年结转的6宗,办结161宗: a part was there before what came in, and adds to it.
+bool AddsToWhole(const ReportView& view, std::u32string_view lead, const std::vector<int>& parts) {
+  const FindingWords& words = FindingWords::Default();
+  return words.Has("added", lead) || std::any_of(parts.begin(), parts.end(), [&](int part) {
+           return words.Has("opening", PartWords(view, part));
+         });
 }
 
 // 刑事、民事、行政案件分别为87件、119件、6件: the kinds are named before the figures, one for each.
@@ -247,7 +256,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
     return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) != whole &&
            view.at(view.at(part).part_of()).span().begin() != view.at(whole).span().begin();
   });
-  if (elsewhere) return false;
+  if (elsewhere || AddsToWhole(view, lead, run.parts)) return false;
   const bool by_name = lead.find(U"分别") != lead.npos;
   const bool partition = by_name ? NamesPartition(lead, run.parts.size()) : IsPartition(view, run.parts);
   const bool divided = words.Has("complete", lead);

@@ -27,8 +27,9 @@ struct PassageContext {
   bool cell = false;
   UnitMatch head_unit;  // its span is in the same text
   int64_t head_multiplier = 1;
-  bool head_is_period = false;  // `default_period` comes from a head
-  bool head_is_prior = false;   // the head names an earlier year
+  bool head_is_period = false;                      // `default_period` comes from a head
+  bool head_is_prior = false;                       // the head names an earlier year
+  v1::Status head_status = v1::STATUS_UNSPECIFIED;  // the head says 目标值 or 完成数
   v1::Direction head_change =
       v1::DIRECTION_UNSPECIFIED;  // the head says 同比: a change, up unless the cell says else
 };

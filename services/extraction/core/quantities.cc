@@ -8,6 +8,7 @@
 #include "services/extraction/core/quantities_scan.h"
 #include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/quantities_tables.h"
+#include "services/text/code_points.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -73,15 +74,50 @@ class Reading {
 
   void EnterParagraph(uint32_t begin) {
     const int block = block_;
-    while (block_ + 1 < report_.blocks_size() && report_.blocks(block_ + 1).begin() <= begin) ++block_;
+    while (block_ + 1 < report_.blocks_size() && report_.blocks(block_ + 1).begin() <= begin) {
+      ++block_;
+      if (SaysAttached(report_.blocks(block_))) attached_ = report_.blocks(block_).begin();
+    }
     if (block_ == block) return;
     paragraph_year_ = TimeExpression();
     first_of_block_ = result_.quantities.size();
   }
 
+  // Whether the line begins what a report has attached (附表, 附件1:…数据表), itself no list of things to do.
+  bool SaysAttached(const v1::Block& block) const {
+    constexpr uint32_t kLongest = 60;
+    const auto begin = std::min(block.begin(), size_);
+    auto line = std::u32string_view(context_.text).substr(begin, std::min(block.end(), size_) - begin);
+    if (line.size() > kLongest) return false;
+    if (line.substr(0, 1) == U"(" || line.substr(0, 1) == U"[") line.remove_prefix(1);
+    if (line.substr(0, 1) != U"附" || line.find(U'。') != std::u32string_view::npos) return false;
+    const auto behind = line.substr(1, 1);
+    if (!behind.empty() && !IsDigit(behind[0]) &&
+        std::u32string_view(U":件表图 录").find(behind) == std::u32string_view::npos)
+      return false;
+    for (const std::u32string_view word : {U"计划", U"任务", U"要点", U"目标", U"打算", U"安排"}) {
+      if (line.find(word) != std::u32string_view::npos) return false;
+    }
+    return true;
+  }
+
+  // What a report has attached behind its plans, and a table that its title says to be of a year gone by, is
+  // no plan.
+  bool LooksBack(uint32_t section, const TableRowHeads* heads) const {
+    if (report_.kind() == v1::REPORT_KIND_PLAN) return false;
+    const bool attached = section < static_cast<uint32_t>(context_.outline.sections_size()) &&
+                          attached_ > context_.outline.sections(static_cast<int>(section)).span().begin();
+    return attached || (heads != nullptr && heads->title_year != 0 && heads->title_year <= report_.year());
+  }
+
   // The context of a passage of the section, as far as headings and the paragraph so far tell it.
-  const PassageContext& PassageOf(uint32_t section_index) {
-    const SectionTime& section = sections_.Of(section_index);
+  const PassageContext& PassageOf(uint32_t section_index, const TableRowHeads* heads = nullptr) {
+    SectionTime section = sections_.Of(section_index);
+    if (section.plan && LooksBack(section_index, heads)) {
+      section.plan = false;
+      section.role = v1::ROLE_OTHER;
+      section.year = 0;
+    }
     uint32_t plan_year = 0;
     uint32_t actual_year = report_.year();
     if (section.year != 0) (section.plan ? plan_year : actual_year) = section.year;
@@ -155,7 +191,7 @@ class Reading {
       const uint32_t cell_begin = std::max(cell.begin, begin);
       const uint32_t cell_end = std::min(cell.end, end);
       if (cell_begin >= cell_end) continue;
-      PassageContext passage = PassageOf(sentence.section());
+      PassageContext passage = PassageOf(sentence.section(), &heads);
       cell.Apply(passage);
       Scan(context_.text, cell_begin, cell_end, scanned_, Rejected());
       Ground(context_.text, scanned_, passage, result_, explain_);
@@ -182,7 +218,8 @@ class Reading {
   SectionTimes sections_;
   TableHeads tables_;
   TimeExpression paragraph_year_;
-  int block_ = 0;
+  int block_ = -1;
+  uint32_t attached_ = 0;      // where the last attachment begins; 0 for none yet
   size_t first_of_block_ = 0;  // quantity
   uint32_t section_ = 0;       // of the last passage
   PassageContext passage_;

@@ -24,6 +24,16 @@ const UnitMatch& Percent() {
   return *percent;
 }
 
+// Whether a head says that its figures are aimed at (年度目标值, 计划数) or reached (实际完成).
+v1::Status StatusOf(std::u32string_view words) {
+  if (ContainsAny(words, {U"完成率", U"达标率", U"达成率", U"完成比例", U"完成进度"}))
+    return v1::STATUS_ACTUAL;
+  if (ContainsAny(words, {U"目标", U"任务数", U"任务量", U"指标值", U"计划", U"拟完成", U"应完成"}))
+    return v1::STATUS_TARGET;
+  if (ContainsAny(words, {U"完成", U"实际", U"实绩"})) return v1::STATUS_ACTUAL;
+  return v1::STATUS_UNSPECIFIED;
+}
+
 }  // namespace
 
 void CellHeads::Apply(PassageContext& passage) const {
@@ -31,6 +41,7 @@ void CellHeads::Apply(PassageContext& passage) const {
   passage.head_unit = unit;
   passage.head_multiplier = multiplier;
   passage.head_change = change;
+  passage.head_status = status;
   if (!time.ok()) return;
   const std::string period = FormatPeriod(time, passage.report_year);
   if (period.empty()) return;
@@ -39,6 +50,10 @@ void CellHeads::Apply(PassageContext& passage) const {
   passage.head_is_prior = passage.report_year != 0 && time.last_years == 0 &&
                           time.from_year == time.to_year &&
                           LastYear(time, passage.report_year) < passage.report_year;
+  if (passage.head_status == v1::STATUS_UNSPECIFIED && passage.report_year != 0 && !time.since &&
+      LastYear(time, passage.report_year) > passage.report_year) {
+    passage.head_status = v1::STATUS_TARGET;
+  }
 }
 
 TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, uint32_t end) {
@@ -58,6 +73,7 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   head.label = ContainsAny(words, {U"电话", U"邮编", U"邮政编码", U"传真", U"编码", U"代码", U"账号", U"文号",
                                    U"索引号", U"网址"});
   head.money = ContainsAny(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
+  head.status = StatusOf(noun);
   head.percent = !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
                                    ContainsAny(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
   Scan(context.text, begin, end, scanned_, nullptr);
@@ -74,6 +90,7 @@ void TableHeads::Merge(const Head& from, Head& into) {
   }
   if (!into.time.ok()) into.time = from.time;
   if (into.change == v1::DIRECTION_UNSPECIFIED) into.change = from.change;
+  if (into.status == v1::STATUS_UNSPECIFIED) into.status = from.status;
   into.numbering |= from.numbering;
   into.label |= from.label;
   into.money |= from.money;
@@ -86,6 +103,7 @@ void TableHeads::EnterTable(const Context& context, uint32_t index) {
   const v1::Table& table = context.outline.report().tables(static_cast<int>(index));
   layout_ = TableLayout(table, context.text);
   ReadCaption(context, table);
+  ReadTitleYear(context, table);
   for (int r = layout_.title_rows(); r < layout_.head_rows(); ++r) {
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       const uint32_t last = std::min(cell.column() + std::max(cell.column_span(), 1u), kMostColumns);
@@ -94,6 +112,15 @@ void TableHeads::EnterTable(const Context& context, uint32_t index) {
       if (columns_.size() < last) columns_.resize(last);
       for (uint32_t c = cell.column(); c < last; ++c) Merge(head, columns_[c]);
     }
+  }
+}
+
+void TableHeads::ReadTitleYear(const Context& context, const v1::Table& table) {
+  row_.title_year = 0;
+  const TableTitle title = ReadTableTitle(table, context.text);
+  Scan(context.text, title.begin, title.end, scanned_, nullptr);
+  for (const TimeExpression& time : scanned_.times) {
+    if (time.from_year != 0 && time.from_year == time.to_year && !time.since) row_.title_year = time.to_year;
   }
 }
 
@@ -197,6 +224,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     }
     if (row_head.label || column.label) continue;
     Head all = row_head;
+    all.status = v1::STATUS_UNSPECIFIED;  // 完成任务, 计划生育: words of what is counted
     Merge(column, all);
     TakeUnit(layout_.UnitOfRow(static_cast<int>(sentence.row())), row_head, column, all);
     if (column.change != v1::DIRECTION_UNSPECIFIED) {
@@ -210,6 +238,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     heads.multiplier = all.multiplier;
     heads.time = all.time;
     heads.change = all.change;
+    heads.status = all.status;
   }
   return &row_;
 }

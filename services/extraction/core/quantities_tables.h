@@ -17,12 +17,14 @@ struct CellHeads {
   int64_t multiplier = 1;
   TimeExpression time;                               // from a head
   v1::Direction change = v1::DIRECTION_UNSPECIFIED;  // a head says 同比
+  v1::Status status = v1::STATUS_UNSPECIFIED;        // a head says 目标值 or 完成数
 
   void Apply(PassageContext& passage) const;
 };
 
 struct TableRowHeads {
   std::vector<CellHeads> cells;  // without heads and running numbers (序号)
+  uint32_t title_year = 0;       // that the table's title names last; 0 for none
 };
 
 // Looks up the heads of a table's cells. Keeps the columns of the table it was last asked about, so that rows
@@ -38,6 +40,7 @@ class TableHeads {
     int64_t multiplier = 1;
     TimeExpression time;
     v1::Direction change = v1::DIRECTION_UNSPECIFIED;
+    v1::Status status = v1::STATUS_UNSPECIFIED;
     bool numbering = false;
     bool label = false;    // numbers that count nothing (电话, 邮编)
     bool money = false;    // amounts of money (罚没金额)
@@ -46,6 +49,7 @@ class TableHeads {
 
   void EnterTable(const Context& context, uint32_t index);
   void ReadCaption(const Context& context, const v1::Table& table);
+  void ReadTitleYear(const Context& context, const v1::Table& table);
   void ReadCaptionUnits(const Context& context, uint32_t begin, uint32_t end);
   Head ReadHead(const Context& context, uint32_t begin, uint32_t end);
   static void Merge(const Head& from, Head& into);

@@ -55,6 +55,7 @@ std::vector<std::string> Read(const v1::Outline& outline) {
     std::string line =
         std::to_string(q.quantity.value_e4() / 10000) + " " + q.quantity.unit() + " " + q.period;
     if (q.status == v1::STATUS_PRIOR) line += " prior";
+    if (q.status == v1::STATUS_TARGET) line += " target";
     if (q.kind == v1::KIND_CHANGE) line += q.direction == v1::DIRECTION_UP ? " up" : " down";
     lines.push_back(line);
   }
@@ -64,6 +65,63 @@ std::vector<std::string> Read(const v1::Outline& outline) {
 TEST(QuantitiesTablesTest, PeriodAndChangeComeFromTheColumnHeads) {
   EXPECT_THAT(Read(TableOutline("指标\t2023年\t2024年\t同比\n作出行政处罚\t1842件\t1695件\t下降8%\n", 1)),
               ElementsAre("1842 件 2023 prior", "1695 件 2024", "8 % 2024 down"));
+}
+
+TEST(QuantitiesTablesTest, HeadsTellWhatIsAimedAtFromWhatIsReached) {
+  EXPECT_THAT(Read(TableOutline(
+                  "指标\t单位\t年度目标值\t实际完成\n法治培训\t期\t12\t15\n案卷合格率\t%\t95\t97.5\n", 1)),
+              ElementsAre("12 期 2024 target", "15 期 2024", "95 % 2024 target", "97 % 2024"));
+  EXPECT_THAT(
+      Read(TableOutline("乡镇\t2024年计划数(场)\t完成数(场)\t计划完成率(%)\n石桥镇\t20\t18\t90\n", 1)),
+      ElementsAre("20 场 2024 target", "18 场 2024", "90 % 2024"));
+  EXPECT_THAT(Read(TableOutline("指标\t2024年\t2025年\n普法活动(场)\t30\t36\n", 1)),
+              ElementsAre("30 场 2024", "36 场 2025 target"));
+}
+
+TEST(QuantitiesTablesTest, WhatIsCountedMayHaveAPlanInItsName) {
+  EXPECT_THAT(Read(TableOutline("类别\t案件数(件)\n计划生育\t7\n拆迁任务\t4\n", 1)),
+              ElementsAre("7 件 2024", "4 件 2024"));
+}
+
+// A report whose plan is followed by `line` and a table.
+std::vector<std::string> ReadBehindPlan(const std::string& line, v1::ReportKind kind) {
+  v1::Outline outline = TableOutline("开展培训4期\n" + line + "\n项目\t数量(件)\n行政处罚\t12\n", 0);
+  v1::Report& report = *outline.mutable_report();
+  report.set_kind(kind);
+  v1::Table table = report.tables(0);
+  table.mutable_rows()->DeleteSubrange(0, 2);
+  *report.mutable_tables(0) = table;
+  v1::Section& plan = *outline.add_sections();
+  plan.set_role(v1::ROLE_PLAN);
+  plan.set_level(1);
+  for (int i = 0; i < outline.sentences_size(); ++i) {
+    v1::Sentence& sentence = *outline.mutable_sentences(i);
+    sentence.set_section(1);
+    sentence.set_table(i < 2 ? 0 : 1);
+    sentence.set_row(i < 2 ? 0 : i - 2);
+    v1::Block& block = *report.add_blocks();
+    block.set_begin(sentence.begin());
+    block.set_end(sentence.end());
+  }
+  return Read(outline);
+}
+
+TEST(QuantitiesTablesTest, AttachmentsBehindAPlanTellWhatWasDone) {
+  for (const char* line :
+       {"附:执法数据表", "附件1", "附表", "附件2:行政执法统计表", "(附表)", "2024年度行政执法数据表"}) {
+    EXPECT_THAT(ReadBehindPlan(line, v1::REPORT_KIND_ANNUAL_REPORT),
+                ElementsAre("4 期  target", "12 件 2024"))
+        << line;
+  }
+  for (const char* line : {"附件:重点任务分解表", "任务分解如下表", "附近执法情况表"}) {
+    EXPECT_THAT(ReadBehindPlan(line, v1::REPORT_KIND_ANNUAL_REPORT),
+                ElementsAre("4 期  target", "12 件  target"))
+        << line;
+  }
+  EXPECT_THAT(ReadBehindPlan("2025年度执法检查表", v1::REPORT_KIND_ANNUAL_REPORT),
+              ElementsAre("4 期  target", "12 件 2025 target"));
+  EXPECT_THAT(ReadBehindPlan("附件1", v1::REPORT_KIND_PLAN),
+              ElementsAre("4 期 2024 target", "12 件 2024 target"));
 }
 
 TEST(QuantitiesTablesTest, UnitComesFromRowHeadColumnHeadOrCell) {

@@ -78,6 +78,11 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   const uint32_t year = context.report_year;
   quantity.status = v1::STATUS_ACTUAL;
 
+  if (context.cell && context.head_status == v1::STATUS_TARGET && !evidence.change) {
+    quantity.status = v1::STATUS_TARGET;
+    quantity.period = context.plan && !context.head_is_period ? context.plan_period : context.default_period;
+    return;
+  }
   if (context.cell && context.head_is_period) {
     quantity.period = context.default_period;
     if (context.head_is_prior && !evidence.change) quantity.status = v1::STATUS_PRIOR;
@@ -94,6 +99,10 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
       quantity.period = FormatPeriod(time, year);
       return;
     }
+  }
+  if (context.cell && context.head_status == v1::STATUS_ACTUAL) {
+    quantity.period = ActualPeriod(context);
+    return;
   }
   if (left.prior_amount && !evidence.change) {
     quantity.status = v1::STATUS_PRIOR;

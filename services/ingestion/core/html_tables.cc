@@ -46,19 +46,21 @@ struct Shape {
   }
 };
 
-// Whether the row's text has a number other than a year.
-bool HasQuantity(std::u32string_view text) {
+}  // namespace
+
+bool HoldsQuantity(std::u32string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] < U'0' || text[i] > U'9') continue;
     size_t end = i;
     while (end < text.size() && text[end] >= U'0' && text[end] <= U'9') ++end;
-    if (end - i != 4 || (end < text.size() && text[end] != U'年')) return true;
+    const auto digits = text.substr(i, end - i);
+    const bool year = digits.size() == 4 && (digits.substr(0, 2) == U"19" || digits.substr(0, 2) == U"20") &&
+                      (end == text.size() || text[end] == U'年');
+    if (!year) return true;
     i = end;
   }
   return false;
 }
-
-}  // namespace
 
 std::vector<bool> FindDataTables(const GumboNode* document) {
   struct Frame {
@@ -151,7 +153,7 @@ void MarkHeadRows(Page& page) {
       if (cell.table != table) break;
       if (cell.row == row) {
         row_end = end + 1;
-        words &= !HasQuantity(page.View(page.lines[end]));
+        words &= !HoldsQuantity(page.View(page.lines[end]));
       }
       marked |= cell.head;
     }

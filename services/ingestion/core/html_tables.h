@@ -2,6 +2,7 @@
 
 #include <gumbo.h>
 
+#include <string_view>
 #include <vector>
 
 #include "services/ingestion/core/page.h"
@@ -33,6 +34,9 @@ class TableGrid {
   uint32_t column_ = 0;
   bool any_ = false;
 };
+
+// Whether the text has a number other than a year.
+bool HoldsQuantity(std::u32string_view text);
 
 // Marks the cells of a table's first row as heads where the source marks none and the row is words without
 // quantities.

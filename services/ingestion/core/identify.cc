@@ -60,12 +60,13 @@ std::optional<DateMention> DateOf(const std::string& utf8) { return FindDate(ToC
 
 // The body that publishes, as printed: by the page, else who signed, else whom the title names as speaking.
 std::u32string Issuer(const PageMetadata& page, const Signature& signature, const Witnesses& witnesses,
-                      std::u32string_view title) {
+                      std::u32string_view title, const IdentifyWords& words) {
   // Placeholders (无, 暂无, -) are shorter than any body's name.
   std::u32string issuer = ToCodePoints(page.issuer);
   if (std::count_if(issuer.begin(), issuer.end(), IsHan) >= kMinBodyName) return issuer;
   if (!signature.body.empty()) return signature.body.text;
   for (const BodyName& body : witnesses.source.bodies) {
+    if (words.own.MatchAt(witnesses.source.text, 0) != nullptr) break;  // 来源:本局
     if (body.unit != UnitKind::kNone && body.begin == 0 && body.end == witnesses.source.text.size()) {
       return ToCodePoints(page.source);
     }
@@ -100,7 +101,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   std::u32string folded = title;
   if (report.has_traditional()) FoldTraditional(folded);
   const v1::ReportKind kind = FindKind(folded, lines, words);
-  report.set_title(ToUtf8(title));
+  report.set_title(ToUtf8(FindIssuedTitle(lines, title)));
   report.set_kind(kind);
   report.set_document_number(ToUtf8(DocumentNumber(lines, page)));
   const std::u32string addressee = Addressee(lines);
@@ -123,7 +124,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
 
   Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);
   if (kind == v1::REPORT_KIND_SPEECH) DropDepartments(witnesses.opening);
-  report.set_issuer(ToUtf8(Issuer(page, signature, witnesses, title)));
+  report.set_issuer(ToUtf8(Issuer(page, signature, witnesses, title, words)));
   const Reporter reporter = FindReporter(witnesses);
   report.set_reporting_body(reporter.body);
   report.set_subject(reporter.subject);

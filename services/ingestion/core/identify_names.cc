@@ -127,7 +127,7 @@ PlaceName NameReader::ListedAt(std::u32string_view text, size_t pos, const BodyN
     bool counts = false;
     if (depth < kMaxDepth) {
       BodyName next;
-      next.places.push_back({pos, match.end, LevelOf(*match.regions[0]), false, false, match.regions});
+      next.places.push_back({pos, match.end, LevelOf(*match.regions[0]), false, false, match.regions, false});
       PlaceName inner = ListedAt(text, match.end, next, context, kMaxDepth);
       if (inner.end > match.end && !inner.regions.empty())
         counts = Nest(next.places[0].regions, inner.regions);
@@ -185,7 +185,7 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     const WordList::Word* suffix = words_.place_suffix.MatchAt(text, at);
     if (suffix == nullptr) continue;
     const auto sort = static_cast<SuffixKind>(suffix->kind);
-    const bool zone = sort == SuffixKind::kZone;
+    const bool zone = sort == SuffixKind::kZone || sort == SuffixKind::kArea;
     if (stem.size() > (zone ? kMaxZoneStem : kMaxStem)) continue;
     if (!anonymous &&
         (words_.stem_stop.Has(stem) || words_.stem_bad.Find(stem) != nullptr ||
@@ -214,6 +214,7 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     place.end = end;
     place.level = level;
     place.is_zone = zone;
+    place.developed = sort == SuffixKind::kZone;
     place.anonymous = anonymous;
     if (words_.zone_stem.Has(stem) && outer != nullptr) place.begin = outer->begin;
     return place;

@@ -22,6 +22,7 @@ struct PlaceName {
   bool anonymous = false;  // X县, 某县
   // Every listed division that it can be, whatever the year; empty for an unlisted one.
   std::vector<const Region*> regions;
+  bool developed = false;  // a zone that a committee runs, no government
 };
 
 enum class UnitKind {

@@ -254,10 +254,56 @@ class RegionFinder {
   std::vector<absl::string_view> contexts_;
 };
 
-}  // namespace
+// The bare name in 云州市生态环境局沙泉分局, a city's bureau for one of its counties; empty for any other
+// body.
+std::u32string_view BranchOf(const Reporter& reporter) {
+  constexpr std::u32string_view kBranch = U"分局";
+  if (reporter.name == nullptr || reporter.name->places.empty()) return {};
+  const auto body =
+      std::u32string_view(reporter.text->text)
+          .substr(reporter.name->places.back().end, reporter.name->end - reporter.name->places.back().end);
+  const size_t bureau = body.find(U'局');
+  if (bureau == std::u32string_view::npos || body.size() < bureau + 1 + kBranch.size()) return {};
+  const auto branch = body.substr(bureau + 1);
+  if (branch.substr(branch.size() - kBranch.size()) != kBranch) return {};
+  const auto name = branch.substr(0, branch.size() - kBranch.size());
+  return name.size() >= 2 && name.size() <= 4 ? name : std::u32string_view();
+}
 
-v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int year,
-                      absl::string_view site_code, const RegionTable& regions) {
+// The county that a branch is for: the listed one of that name in the city, or the name with the kind of
+// division that the text speaks of (县委, 区政府).
+v1::Region RegionOfBranch(std::u32string_view name, const v1::Region& city, const Witnesses& witnesses,
+                          const RegionTable& regions) {
+  v1::Region found;
+  const RegionMatch match = regions.MatchAt(name.data(), name.size(), 0, NameForms::kAlsoShort);
+  for (const Region* region : match.regions) {
+    if (match.end != name.size() || region->code.size() <= city.code().size()) continue;
+    if (!LiesIn(region->code, city.code())) continue;
+    found.set_code(std::string(region->code));
+    found.set_name(std::string(region->name));
+    return found;
+  }
+  std::u32string printed(name);
+  for (const char32_t kind : {U'县', U'区'}) {
+    if (name.back() == kind) break;
+    for (const std::u32string_view said : {U"委", U"政府", U"人民政府"}) {
+      const std::u32string word = kind + std::u32string(said);
+      if (witnesses.addressee.text.find(word) == std::u32string::npos &&
+          witnesses.opening.text.find(word) == std::u32string::npos) {
+        continue;
+      }
+      printed += kind;
+      break;
+    }
+    if (printed.size() > name.size()) break;
+  }
+  found.set_name(ToUtf8(printed));
+  found.set_parent_code(city.code().empty() ? city.parent_code() : city.code());
+  return found;
+}
+
+v1::Region FindWithoutBranch(const Witnesses& witnesses, const Reporter& reporter, int year,
+                             absl::string_view site_code, const RegionTable& regions) {
   v1::Region found;
   RegionFinder finder(witnesses, year, site_code, regions);
   for (const Candidate& candidate : Candidates(witnesses, reporter)) {
@@ -288,6 +334,15 @@ v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int 
     }
   }
   return found;
+}
+
+}  // namespace
+
+v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int year,
+                      absl::string_view site_code, const RegionTable& regions) {
+  v1::Region region = FindWithoutBranch(witnesses, reporter, year, site_code, regions);
+  const std::u32string_view branch = BranchOf(reporter);
+  return branch.empty() ? region : RegionOfBranch(branch, region, witnesses, regions);
 }
 
 }  // namespace fazhi

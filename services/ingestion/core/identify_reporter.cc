@@ -18,6 +18,9 @@ v1::ReportingBody Classify(const BodyName& name) {
   }
   if (!name.places.empty() && name.places.back().level == PlaceLevel::kTownship)
     return v1::REPORTING_BODY_TOWNSHIP;
+  // A title that names the zone alone is on all that is in it.
+  if (name.unit == UnitKind::kGovernment && !name.places.empty() && name.places.back().developed)
+    return v1::REPORTING_BODY_OTHER;
   return v1::REPORTING_BODY_GOVERNMENT;
 }
 
@@ -128,6 +131,9 @@ Reporter FindReporter(const Witnesses& witnesses) {
     reporter.subject = "government";
   } else if (reporter.name != nullptr) {
     reporter.subject = reporter.name->department;
+    // A development zone's own report takes the place that a government's has.
+    if (reporter.body == v1::REPORTING_BODY_OTHER && reporter.subject.empty())
+      reporter.subject = "government";
   }
   return reporter;
 }

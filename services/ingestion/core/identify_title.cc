@@ -150,6 +150,22 @@ std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std
   return {};
 }
 
+std::u32string FindIssuedTitle(const ReportLines& lines, const std::u32string& title) {
+  const std::u32string_view notice = U"的通知";
+  const size_t issue = title.rfind(U"印发");
+  if (issue == std::u32string::npos || title.size() < issue + 2 + notice.size() ||
+      std::u32string_view(title).substr(title.size() - notice.size()) != notice) {
+    return title;
+  }
+  std::u32string issued = title.substr(issue + 2, title.size() - notice.size() - issue - 2);
+  if (!issued.empty() && issued.front() == U'《' && issued.back() == U'》') {
+    issued = issued.substr(1, issued.size() - 2);
+  }
+  const bool printed = std::any_of(lines.head.begin(), lines.head.end(),
+                                   [&](const ReportLines::Line& line) { return line.printed == issued; });
+  return printed ? issued : title;
+}
+
 v1::ReportKind FindKind(std::u32string_view title, const ReportLines& lines, const IdentifyWords& words) {
   if (title.empty()) return KindByOpening(lines, words);
   const std::u32string_view core = WithoutTail(title, words);

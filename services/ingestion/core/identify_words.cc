@@ -32,7 +32,7 @@ const std::vector<ListRule>& Rules() {
       {"plan_word", &IdentifyWords::plan_word, {""}},
       {"place_suffix",
        &IdentifyWords::place_suffix,
-       {"province", "city", "prefecture", "county", "township", "zone"}},
+       {"province", "city", "prefecture", "county", "township", "zone", "area"}},
       {"stem_stop", &IdentifyWords::stem_stop, {""}},
       {"stem_bad", &IdentifyWords::stem_bad, {""}},
       {"sentence_stem_bad", &IdentifyWords::sentence_stem_bad, {""}},

@@ -9,9 +9,17 @@
 namespace fazhi {
 
 // What the values of some lists mean (WordList::Word::kind).
-enum class SuffixKind : uint8_t { kProvince, kCity, kPrefecture, kCounty, kTownship, kZone };  // place_suffix
-enum class UnitSuffixKind : uint8_t { kDepartment, kOther };                                   // unit_suffix
-enum class OwnKind : uint8_t { kDepartment, kOther, kTownship, kRegion };                      // own
+enum class SuffixKind : uint8_t {
+  kProvince,
+  kCity,
+  kPrefecture,
+  kCounty,
+  kTownship,
+  kZone,
+  kArea
+};                                                                         // place_suffix
+enum class UnitSuffixKind : uint8_t { kDepartment, kOther };               // unit_suffix
+enum class OwnKind : uint8_t { kDepartment, kOther, kTownship, kRegion };  // own
 
 // What Identify knows of titles, bodies and phrases: data/identify.tsv, where each list is explained.
 // Immutable.

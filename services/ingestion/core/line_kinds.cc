@@ -115,7 +115,7 @@ bool IsSignature(std::u32string_view line) {
   if (line.empty() || line.size() > 200) return false;
   static constexpr std::u32string_view kStarts[] = {U"抄送",   U"抄报",     U"主送",    U"报送:", U"发:",
                                                     U"联系人", U"联系电话", U"(联系人", U"(联系", U"(此件",
-                                                    U"此件",   U"附件",     U"附:",     U"(公开"};
+                                                    U"此件",   U"附件",     U"附:",     U"(公开", U"主题词"};
   for (const std::u32string_view start : kStarts) {
     if (Starts(line, start)) return true;
   }
@@ -127,6 +127,14 @@ bool IsSignature(std::u32string_view line) {
     return year >= 4 && Digits(line, year - 4) == 4 && (year == 4 || EndsAsBody(line.substr(0, year - 4)));
   }
   return line.size() <= 40 && line.size() >= 3 && EndsAsBody(WithoutRemark(line)) && !Has(line, U"、");
+}
+
+bool IsBodysPart(std::u32string_view line, std::u32string_view next) {
+  constexpr size_t kLongest = 30;
+  if (line.size() < 4 || line.size() > kLongest || !EndsAsBody(line) || line.back() == U':') return false;
+  const bool joint = Starts(line, U"中共") && EndsAsBody(next);  // 中共沙泉县委 / 沙泉县人民政府 / 关于…
+  return joint || Digits(next, 0) == 4 || Starts(next, U"法治政府") || Starts(next, U"依法行政") ||
+         Starts(next, U"法治建设") || Starts(next, U"推进法治") || Starts(next, U"履行");
 }
 
 bool IsRunningText(std::u32string_view line) {

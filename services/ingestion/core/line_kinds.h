@@ -19,6 +19,10 @@ bool IsAddressee(std::u32string_view line);
 // Who signed, a date, 抄送, 联系人, (此件公开发布), 附件, and the like below a report.
 bool IsSignature(std::u32string_view line);
 
+// Whether a line that names a body is the first of a title that goes on with the next (沙泉县司法局 /
+// 2023年度法治政府建设工作报告).
+bool IsBodysPart(std::u32string_view line, std::u32string_view next);
+
 // A piece of running text rather than a title or a label: it has a comma or a stop, or is long.
 bool IsRunningText(std::u32string_view line);
 

@@ -1,5 +1,6 @@
 #include "services/ingestion/core/plain_text.h"
 
+#include "services/ingestion/core/text_tables.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -30,6 +31,7 @@ Page ReadPlainText(absl::string_view utf8) {
     if (end + 1 < size && text[end] == U'\r' && text[end + 1] == U'\n') ++end;
     begin = end + 1;
   }
+  FindTextTables(page);
   page.content_end = page.lines.size();
   return page;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "fazhi_segmentation_data.h"
@@ -109,6 +110,14 @@ uint32_t ReportYear(View text, const v1::Report& report, const v1::Outline& outl
   return years.size() >= 2 ? *years.begin() : report.year();
 }
 
+// Whether a leader reports on what they did themselves (述法报告): all that is no problem and no plan is
+// that.
+bool IsPersonal(const v1::Report& report) {
+  return report.kind() != v1::REPORT_KIND_PLAN && report.kind() != v1::REPORT_KIND_SPEECH &&
+         (absl::StrContains(report.title(), "述法报告") ||
+          (absl::StrContains(report.title(), "第一责任人") && absl::StrContains(report.title(), "报告")));
+}
+
 v1::Role DefaultRole(v1::ReportKind kind, bool after_plan) {
   switch (kind) {
     case v1::REPORT_KIND_PLAN:
@@ -158,6 +167,7 @@ v1::Role RoleOfText(View text) {
 void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
   const uint32_t year = ReportYear(text, report, outline);
   const bool is_plan = report.kind() == v1::REPORT_KIND_PLAN;
+  const bool personal = IsPersonal(report);
   std::vector<bool> merged(static_cast<size_t>(outline.sections_size()));
   bool after_plan = false;
   for (int i = 0; i < outline.sections_size(); ++i) {
@@ -184,6 +194,7 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
       const auto& span = section.span();
       role = RoleOfText(text.substr(section.heading().end(), span.end() - section.heading().end()));
     }
+    if (role == v1::ROLE_UNSPECIFIED && personal && !after_plan) role = v1::ROLE_FIRST_RESPONSIBLE;
     if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_plan);
     if (role == v1::ROLE_PLAN && !is_plan) after_plan = true;
     section.set_role(role);
