@@ -1,5 +1,7 @@
 #include "services/extraction/core/relations_acts.h"
 
+#include <algorithm>
+
 namespace fazhi::extraction {
 
 int ActReader::LineOf(uint32_t m) {
@@ -10,6 +12,13 @@ int ActReader::LineOf(uint32_t m) {
     lines_[m] = line >= 0 ? line : stages_.PartLine(view_.Own(m));
   }
   return lines_[m];
+}
+
+bool ActReader::IsSentIn(uint32_t m) const {
+  const auto left = view_.RawLeft(m);
+  const auto act = left.substr(std::min(left.find_first_not_of(U",;、"), left.size()));
+  return act.substr(0, 2) == U"接受" ||
+         (act.substr(0, 2) == U"收到" && stages_.PartLine(act.substr(0, 4)) < 0);
 }
 
 bool ActReader::IsDoneTo(uint32_t part, uint32_t whole) {
@@ -54,7 +63,7 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
     }
     const int its_line = LineOf(whole);
     if (its_line == line) continue;  // another part of the same
-    words_.assign(view_.View(candidate.left));
+    words_.assign(view_.View(ClauseOf(whole)));
     if (!candidate.bare || its_line < 0) candidate.phrase.AppendTo(view_.text, words_);
     const int rank = stages_.WholeRank(line, words_);
     if (rank >= 0 && rank < best_rank) {
@@ -63,6 +72,31 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
     }
   }
   return best;
+}
+
+// 抽取15个部门的处罚和许可案卷90卷进行评查: the words of the clause around the figure, without those of
+// another count of its unit.
+Piece ActReader::ClauseOf(uint32_t m) const {
+  constexpr uint32_t kLongestBefore = 32;
+  constexpr uint32_t kLongestBehind = 8;
+  const auto stops = [&](uint32_t at) {
+    return std::u32string_view(U",。;:\n").find(view_.text[at]) != std::u32string_view::npos;
+  };
+  const v1::Sentence& sentence = view_.SentenceOf(m);
+  uint32_t floor = sentence.begin();
+  for (uint32_t w = m; w > walk_.Floor(m) && w > 0; --w) {
+    if (view_.measures[w - 1].quantity == view_.measures[m].quantity || !view_.SameUnit(w - 1, m)) continue;
+    if (view_.Figure(w - 1).sentence == view_.Figure(m).sentence)
+      floor = std::max(floor, view_.Figure(w - 1).end);
+    break;
+  }
+  Piece clause = {view_.Figure(m).begin, view_.Figure(m).end};
+  while (clause.begin > floor && view_.Figure(m).begin - clause.begin < kLongestBefore &&
+         !stops(clause.begin - 1))
+    --clause.begin;
+  const uint32_t ceiling = std::min(sentence.end(), clause.end + kLongestBehind);
+  while (clause.end < ceiling && !stops(clause.end)) ++clause.end;
+  return clause;
 }
 
 // 应诉24件,其中一审17件、二审7件,败诉1件: what was done behind a list of kinds was done to all of them.

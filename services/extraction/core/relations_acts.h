@@ -20,6 +20,9 @@ class ActReader {
   // Whether the figure's own words say an act that is done to a part of something.
   bool IsPartial(uint32_t m) { return LineOf(m) >= 0; }
 
+  // 制定9件;接受乡镇报备5件: whether others sent them in, so that they are no part of what one made oneself.
+  bool IsSentIn(uint32_t m) const;
+
   // Whether the act of `part` is done to some of what `whole`'s own words say.
   bool IsDoneTo(uint32_t part, uint32_t whole);
 
@@ -33,6 +36,7 @@ class ActReader {
   int LineOf(uint32_t m);
   // The figure in [floor, end) that m's act was done to a part of.
   uint32_t Nearest(uint32_t m, uint32_t floor, uint32_t end);
+  Piece ClauseOf(uint32_t m) const;
   uint32_t AboveKinds(uint32_t m, uint32_t whole);
 
   const RelationView& view_;

@@ -10,7 +10,7 @@
 namespace fazhi::extraction {
 namespace {
 
-// Code points from the end of a figure to the 中 that makes it the whole of what follows.
+// Code points from the end of a figure to the 中 or 里 that makes it the whole of what follows.
 constexpr uint32_t kLongestNoun = 16;
 
 constexpr struct {
@@ -21,6 +21,7 @@ constexpr struct {
     {"listed", kCueListed}, {"fresh", kCueFresh}, {"carried", kCueCarried}, {"total", kCueTotal},
     {"apart", kCueApart},   {"stock", kCueStock}, {"change", kCueChange},   {"on_time", kCueOnTime},
     {"each", kCueEach},     {"open", kCueOpen},   {"done", kCueDone},       {"left", kCueLeft},
+    {"elided", kCueElided}, {"other", kCueOther}, {"some", kCueSome},
 };
 
 uint32_t CueOf(absl::string_view name) {
@@ -34,7 +35,7 @@ uint32_t EndOfNoun(std::u32string_view text, uint32_t begin) {
   const auto end = static_cast<uint32_t>(std::min<size_t>(begin + kLongestNoun, text.size()));
   for (uint32_t p = begin; p < end; ++p) {
     const char32_t c = text[p];
-    if (c == U'中') return p;
+    if (c == U'中' || c == U'里') return p;
     if (c == U',' || c == U';' || c == U'。' || c == U'、') break;
   }
   return 0;
@@ -57,7 +58,7 @@ CueWords::CueWords(absl::string_view data) {
       const std::u32string points = ToCodePoints(word);
       const uint32_t known = words_.Find(points);
       words_.Add(points, (known == TermTrie::kNone ? 0 : known) | cue);
-      beginnings_.Add(points.front(), static_cast<uint16_t>(cue));
+      beginnings_.Add(points.front(), cue);
     }
   }
 }
@@ -73,6 +74,15 @@ uint32_t CueWords::Beginning(std::u32string_view text) const {
   uint32_t found = 0;
   words_.Prefixes(text, [&](uint32_t, uint32_t cues) { found |= cues; });
   return found;
+}
+
+size_t CueWords::Ending(std::u32string_view text, uint32_t wanted) const {
+  constexpr size_t kLongest = 4;
+  for (size_t length = std::min(kLongest, text.size()); length > 0; --length) {
+    const uint32_t cues = words_.Find(text.substr(text.size() - length));
+    if (cues != TermTrie::kNone && (cues & wanted)) return length;
+  }
+  return 0;
 }
 
 std::vector<FigureCues> ReadFigureCues(const RelationView& view) {

@@ -12,7 +12,7 @@
 namespace fazhi::extraction {
 
 // What words say of how figures belong together (lexicon/relation_words.txt says what each is for).
-enum Cue : uint16_t {
+enum Cue : uint32_t {
   kCueRest = 1 << 0,
   kCueAmong = 1 << 1,
   kCueSplit = 1 << 2,
@@ -29,6 +29,9 @@ enum Cue : uint16_t {
   kCueOpen = 1 << 13,
   kCueDone = 1 << 14,
   kCueLeft = 1 << 15,
+  kCueElided = 1 << 16,
+  kCueOther = 1 << 17,
+  kCueSome = 1 << 18,
 };
 
 // The words. Immutable; thread-safe.
@@ -44,20 +47,21 @@ class CueWords {
   uint32_t In(std::u32string_view text, uint32_t wanted) const;
   // Those that the text begins with.
   uint32_t Beginning(std::u32string_view text) const;
+  // The length of the longest word of a wanted cue that the text ends in; 0 for none.
+  size_t Ending(std::u32string_view text, uint32_t wanted) const;
 
   // Calls `hit(begin, end, cues)` for every word that begins in [begin, end) of the text and ends before
   // `end`.
   template <typename Hit>
   void ForEach(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t wanted, Hit&& hit) const {
-    const auto kinds = static_cast<uint16_t>(wanted);
-    for (uint32_t p = begin; (p = beginnings_.Next(text, p, end, kinds)) < end; ++p) {
+    for (uint32_t p = begin; (p = beginnings_.Next(text, p, end, wanted)) < end; ++p) {
       words_.Prefixes(text.substr(p, end - p),
                       [&](uint32_t length, uint32_t cues) { hit(p, p + length, cues); });
     }
   }
 
  private:
-  CodePointFilter<uint16_t> beginnings_;
+  CodePointFilter<uint32_t> beginnings_;
   TermTrie words_;
 };
 
@@ -65,7 +69,7 @@ class CueWords {
 struct FigureCues {
   uint32_t left = 0;     // within what stands left of it (Fragment::left)
   uint32_t between = 0;  // right behind the figure before in the sentence; none for the first one
-  uint32_t within = 0;   // where 中 ends the noun right of it (9个乡镇中); 0 when it does not
+  uint32_t within = 0;   // where 中 or 里 ends the noun right of it (9个乡镇中); 0 when neither does
 };
 
 // The cues of all figures, in their order. Linear in the text.

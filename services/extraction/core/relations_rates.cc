@@ -11,6 +11,10 @@ namespace {
 
 // A rate whose printed counts make something further off than this (in %) was made from others.
 constexpr int64_t kRateSlackE4 = 15 * 10000;
+// Below this, what happens to make up a rate says nothing.
+constexpr int64_t kTellingBaseE4 = 10 * 10000;
+// Rates printed in whole percents are made by many.
+constexpr int64_t kWholePercentE4 = 10000;
 
 class Reader {
  public:
@@ -25,7 +29,7 @@ class Reader {
 
   void Run() {
     const auto own = view_.Own(rate_);
-    if (words_.In(own, kCueChange) != 0) return;
+    if (words_.In(own, kCueChange) != 0 || ReadBaseInside()) return;
     const size_t share_at = own.find(U'占');
     const bool share = !own.empty() && (own.front() == U'占' || own.back() == U'占' ||
                                         own.find(U"占比") != std::u32string_view::npos);
@@ -45,7 +49,7 @@ class Reader {
     if (!view_.IsWhole(n, d)) return false;
     const absl::string_view a = view_.UnitOf(n);
     absl::string_view b = view_.UnitOf(d);
-    return a == b || (!a.empty() && absl::ConsumePrefix(&b, a) && b == "次");
+    return view_.SameUnit(n, d) || (!a.empty() && absl::ConsumePrefix(&b, a) && b == "次");
   }
 
   // The count before that makes the printed rate with n: the nearest one that does when it is rounded, else
@@ -74,6 +78,25 @@ class Reader {
     relations_[rate_].numerator = n;
     relations_[rate_].denominator = d;
     if (relations_[n].part_of == kNoMeasure && d < n) relations_[n].part_of = d;
+  }
+
+  // 出庭28件,占应出庭29件的96.6%: the base stands between the share's word and the share.
+  bool ReadBaseInside() {
+    if (rate_ < floor_ + 2) return false;
+    const uint32_t d = rate_ - 1;
+    const uint32_t end = view_.Figure(d).end;
+    const auto between = view_.View({end, std::max(end, view_.Figure(rate_).begin)});
+    if (!IsCount(d) || between.substr(0, 1) != U"的" || between.size() > 2) return false;
+    if (view_.RawLeft(d).find(U'占') == std::u32string_view::npos) return false;
+    for (uint32_t n = d; n > floor_; --n) {
+      if (!IsCount(n - 1) || !Kin(n - 1, d)) continue;
+      if (!view_.Matches(rate_, n - 1, d, rounding_)) continue;
+      Set(n - 1, d);
+      relations_[d].part_of = kNoMeasure;
+      relations_[n - 1].part_of = d;
+      return true;
+    }
+    return false;
   }
 
   // 占52.9%: the share of the count right before it. 即办件占比71.8%: of that only when the numbers say so,
@@ -112,9 +135,22 @@ class Reader {
       }
       if (named && !narrower && n >= exact_below_ && best == kNoMeasure) best = n;
     }
+    if (best == kNoMeasure) best = MadeOfPart();
     if (best == kNoMeasure) return;
     const uint32_t d = DenominatorOf(best);
     if (d != kNoMeasure && view_.Matches(rate_, best, d, kRateSlackE4)) Set(best, d);
+  }
+
+  // 撤销、变更合计5件,纠错率13.9%: the rate is called otherwise than the part that makes it exactly.
+  uint32_t MadeOfPart() const {
+    for (uint32_t w = rate_;
+         Tells(rate_) && rounding_ < kWholePercentE4 && w > std::max(floor_, exact_below_); --w) {
+      const uint32_t n = w - 1;
+      const uint32_t d = relations_[n].part_of;
+      if (d == kNoMeasure || !IsCount(n) || view_.ValueE4(d) < kTellingBaseE4) continue;
+      if (view_.Matches(rate_, n, d, (rounding_ + 1) / 2)) return n;
+    }
+    return kNoMeasure;
   }
 
   // The word of the rate that names its numerator: 化解 of 矛盾纠纷化解率.

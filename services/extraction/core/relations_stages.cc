@@ -1,8 +1,10 @@
 #include "services/extraction/core/relations_stages.h"
 
+#include <algorithm>
 #include <map>
 
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "fazhi_extraction_words.h"
 #include "services/text/utf8.h"
 
@@ -25,7 +27,8 @@ Stages::Stages(absl::string_view data) {
       parts[line.parts.back()] = static_cast<uint32_t>(lines_.size() - 1);
     }
     for (absl::string_view word : absl::StrSplit(text.substr(colon + 2), ' ', absl::SkipEmpty())) {
-      line.wholes.push_back(ToCodePoints(word));
+      const bool never = absl::ConsumePrefix(&word, "-");
+      (never ? line.never : line.wholes).push_back(ToCodePoints(word));
     }
   }
   parts_ = WordGroups(parts);
@@ -45,9 +48,11 @@ int Stages::PartLine(std::u32string_view own) const {
 }
 
 int Stages::WholeRank(int line, std::u32string_view text) const {
-  const auto& wholes = lines_[static_cast<size_t>(line)].wholes;
+  const auto holds = [&](const std::u32string& word) { return text.find(word) != std::u32string_view::npos; };
+  const auto& [parts, wholes, never] = lines_[static_cast<size_t>(line)];
+  if (std::any_of(never.begin(), never.end(), holds)) return -1;
   for (size_t i = 0; i < wholes.size(); ++i) {
-    if (text.find(wholes[i]) != std::u32string_view::npos) return static_cast<int>(i);
+    if (holds(wholes[i])) return static_cast<int>(i);
   }
   return -1;
 }

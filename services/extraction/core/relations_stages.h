@@ -23,13 +23,14 @@ class Stages {
   int PartLine(std::u32string_view own) const;
 
   // How near the whole in `text` is for that line: 0 for the first word on the right of the colon, 1 for the
-  // second …; -1 when the text holds none of them.
+  // second …; -1 when the text holds none of them, or one behind `-`.
   int WholeRank(int line, std::u32string_view text) const;
 
  private:
   struct Line {
     std::vector<std::u32string> parts;
     std::vector<std::u32string> wholes;
+    std::vector<std::u32string> never;  // behind `-`
   };
   std::vector<Line> lines_;
   CodePointFilter<uint8_t> beginnings_;  // 1 where a part word may begin

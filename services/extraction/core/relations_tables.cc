@@ -48,11 +48,13 @@ class Reader {
     std::copy_if(cells_.begin(), cells_.end(), std::back_inserter(rates_), rate);
     cells_.erase(std::remove_if(cells_.begin(), cells_.end(), rate), cells_.end());
     among_.resize(static_cast<size_t>(table_.rows_size()));
+    carried_.resize(among_.size());
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
         const auto words = Words(cell);
         if (TableLayout::HoldsFigure(words)) break;
         if (SaysAmong(words)) among_[static_cast<size_t>(r)] = true;
+        if (HasAny(words, {U"结转"})) carried_[static_cast<size_t>(r)] = true;
       }
     }
   }
@@ -185,7 +187,7 @@ class Reader {
       const uint32_t m = cells_[i].measure;
       if (relations_[m].part_of != kNoMeasure) continue;
       const int line = LineOf(m);
-      if (line < 0) continue;
+      if (line < 0 || carried_[cells_[i].row]) continue;
       int best_rank = INT32_MAX;
       for (size_t k = i; k > 0 && i - k < kReach; --k) {
         const Cell& before = cells_[k - 1];
@@ -269,7 +271,8 @@ class Reader {
   const Stages& stages_ = Stages::Get();
   std::vector<Cell> cells_;
   std::vector<bool> among_;  // by row: its words begin with 其中
-  std::u32string words_;     // reused
+  std::vector<bool> carried_;  // by row: 审结案件(含上年结转), so not all of it was received in the year
+  std::u32string words_;       // reused
   std::vector<Cell> rates_;
   std::vector<Cell> order_;     // reused
   std::vector<uint32_t> near_;  // reused

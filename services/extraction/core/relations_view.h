@@ -72,9 +72,11 @@ class RelationView {
     return Figure(whole).kind == v1::KIND_LEVEL && Figure(whole).status != v1::STATUS_PRIOR &&
            measures[part].quantity != measures[whole].quantity;
   }
-  bool SameSort(uint32_t part, uint32_t whole) const {
-    return IsWhole(part, whole) && UnitOf(part) == UnitOf(whole);
+  // People are counted by any of their units (执法人员7名,持证5人).
+  bool SameUnit(uint32_t a, uint32_t b) const {
+    return UnitOf(a) == UnitOf(b) || (IsPeople(UnitOf(a)) && IsPeople(UnitOf(b)));
   }
+  bool SameSort(uint32_t part, uint32_t whole) const { return IsWhole(part, whole) && SameUnit(part, whole); }
   bool Fits(uint32_t part, uint32_t whole) const { return ValueE4(part) <= ValueE4(whole); }
 
   // numerator / denominator in 1/10,000 of a per cent.
@@ -94,6 +96,9 @@ class RelationView {
   const std::vector<GroundedQuantity>& quantities;
   const std::vector<Fragment>& fragments;
   const std::vector<Measure>& measures;
+
+ private:
+  static bool IsPeople(absl::string_view unit) { return unit == "人" || unit == "名" || unit == "位"; }
 };
 
 inline bool HasAny(std::u32string_view text, std::initializer_list<std::u32string_view> words) {

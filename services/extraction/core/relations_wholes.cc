@@ -9,6 +9,8 @@ namespace {
 constexpr size_t kLongestList = 16;
 // Figures before a part that may be the whole that 中 stands behind.
 constexpr uint32_t kReachWithin = 4;
+// Characters from 中 to the figure that say that it is some of them (实际行使过的仅).
+constexpr uint32_t kLongestSome = 16;
 // Characters at the end of a whole's words that name it again before its parts.
 constexpr size_t kTellingTail = 4;
 // Below this, two counts that happen to make up a third say nothing.
@@ -55,6 +57,13 @@ size_t WholeFinder::MakeUp(uint32_t whole) const {
   return 0;
 }
 
+// Makes those of items_ that make up `whole` its parts; the first of them is left to whoever asks.
+bool WholeFinder::Take(uint32_t whole) {
+  const size_t n = MakeUp(whole);
+  for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
+  return n > 0;
+}
+
 bool WholeFinder::Says(uint32_t m, std::u32string_view word) {
   words_.assign(view_.View(view_.measures[m].left));
   view_.measures[m].phrase.AppendTo(view_.text, words_);
@@ -72,10 +81,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
-    if (const size_t n = MakeUp(whole)) {
-      for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
-      return whole;
-    }
+    if (Take(whole)) return whole;
     const auto own = view_.Own(whole);
     if (called == kNoMeasure && own.size() >= kTellingTail && view_.Fits(m, whole) &&
         between.find(own.substr(own.size() - kTellingTail)) != std::u32string_view::npos) {
@@ -104,8 +110,10 @@ uint32_t WholeFinder::Within(uint32_t m) const {
     if (!view_.SameSort(m, whole)) continue;
     const uint32_t at = within(whole);
     if (at == 0 || at >= view_.Figure(m).begin) return kNoMeasure;
-    const char32_t next = at + 1 < view_.text.size() ? view_.text[at + 1] : U' ';
-    const bool among = std::u32string_view(U",有仅只已尚共约近").find(next) != std::u32string_view::npos;
+    const auto lead = view_.View({at + 1, std::min(view_.Figure(m).begin, at + 1 + kLongestSome)});
+    const bool among = !lead.empty() &&
+                       (lead.front() == U',' ||
+                        (lead.find(U',') == std::u32string_view::npos && CueWords::Get().In(lead, kCueSome)));
     return among && view_.Fits(m, whole) ? whole : kNoMeasure;
   }
   return kNoMeasure;
@@ -118,7 +126,8 @@ uint32_t WholeFinder::Across(uint32_t m) {
   auto lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
   const CueWords& words = CueWords::Get();
   const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
-  const size_t stop = split ? lead.find(U',') : lead.find(U"中,");
+  const bool among = lead.substr(0, 2) == U"其中";
+  const size_t stop = among ? 1 : split ? lead.find(U',') : lead.find(U"中,");
   if (stop > kLongestLead || lead.substr(0, stop).find(U',') != std::u32string_view::npos) return kNoMeasure;
   lead = lead.substr(0, stop);
   const bool any = split || lead == U"其";
@@ -130,35 +139,40 @@ uint32_t WholeFinder::Across(uint32_t m) {
   CollectItems(m);
   const auto noun = view_.NounOf(m);
   uint32_t nearest = kNoMeasure;
+  uint32_t open = kNoMeasure;  // for 其中, where no whole has its noun
   for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
-    if (const size_t n = MakeUp(whole)) {
-      for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
-      return whole;
-    }
+    if (Take(whole)) return whole;
     if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
+    if (among && relations_[whole].part_of == kNoMeasure) open = whole;
     if (any ? relations_[whole].part_of == kNoMeasure && (noun.empty() || Says(whole, noun))
             : Says(whole, stem)) {
       nearest = whole;
     }
   }
-  return nearest;
+  return nearest != kNoMeasure ? nearest : open;
 }
 
 bool WholeFinder::ReadSum(uint32_t whole) {
   const uint32_t next = whole + 1;
   if (next >= view_.measures.size() || view_.FragmentOf(next).first || view_.FragmentOf(whole).bracket != 0 ||
-      !view_.measures[next].bare || view_.measures[next].part || view_.FragmentOf(next).bracket != 0 ||
-      view_.measures[next].copied || !view_.SameSort(next, whole) || walk_.Joined(next)) {
+      view_.measures[next].part || view_.FragmentOf(next).bracket != 0 || view_.measures[next].copied ||
+      !view_.SameSort(next, whole) || walk_.Joined(next)) {
     return false;
   }
+  const bool bare = view_.measures[next].bare;
+  if (!bare && view_.ValueE4(whole) < kTellingSumE4) return false;
   CollectItems(next);
   const size_t n = MakeUp(whole);
   if (n == 0) return false;
+  // 案卷125宗,处罚卷85宗、许可卷40宗: kinds by their own names follow each other by 、.
+  for (size_t i = 1; !bare && i < n; ++i) {
+    if (!walk_.Joined(items_[i])) return false;
+  }
   if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !walk_.Joined(items_[1])) return false;
   for (size_t i = 0; i < n; ++i) {
-    if (!view_.measures[items_[i]].bare && !walk_.Joined(items_[i])) return false;
+    if (bare && !view_.measures[items_[i]].bare && !walk_.Joined(items_[i])) return false;
     if (relations_[items_[i]].part_of != kNoMeasure) return false;
     // 受理60件,审结40件: the one is a part of the other.
     for (size_t k = 0; k < i; ++k) {

@@ -37,10 +37,10 @@ class WholeFinder {
   // found any.
   bool ReadSum(uint32_t whole);
 
-  // Whether the counts from `first` on make up `whole`.
-  bool MakesUp(uint32_t first, uint32_t whole) {
+  // Makes the counts from `first` on parts of `whole` if they make it up. Whether they do.
+  bool TakeSum(uint32_t first, uint32_t whole) {
     CollectItems(first);
-    return MakeUp(whole) > 0;
+    return Take(whole);
   }
 
   // 保留204件、修改13件、废止56件,共273件: the whole behind its parts, where they make it up. Whether it did.
@@ -49,6 +49,7 @@ class WholeFinder {
  private:
   void CollectItems(uint32_t first);
   size_t MakeUp(uint32_t whole) const;
+  bool Take(uint32_t whole);
   bool Says(uint32_t m, std::u32string_view word);
 
   const RelationView& view_;

@@ -16,6 +16,9 @@ namespace {
 constexpr uint32_t kWeak = 0x100;
 constexpr uint32_t kBlind = 0x200;
 constexpr uint32_t kClause = 0x400;
+constexpr uint32_t kBegin = 0x800;
+constexpr uint32_t kTopic = 0x1000;
+constexpr uint32_t kRespondent = 0x2000;
 
 // What is looked for at a code point.
 constexpr uint8_t kSeenStop = 1;
@@ -25,8 +28,12 @@ uint32_t ClassOf(absl::string_view name) {
   if (name == "jurisdiction") return v1::SCOPE_JURISDICTION;
   if (name == "own") return v1::SCOPE_OWN_LEVEL;
   if (name == "own_clause") return v1::SCOPE_OWN_LEVEL | kClause;
+  if (name == "own_begin") return v1::SCOPE_OWN_LEVEL | kBegin;
+  if (name == "own_topic") return v1::SCOPE_OWN_LEVEL | kTopic;
+  if (name == "respondent") return kRespondent;
   if (name == "own_weak") return v1::SCOPE_OWN_LEVEL | kWeak;
   if (name == "subordinate") return v1::SCOPE_SUBORDINATE;
+  if (name == "subordinate_clause") return v1::SCOPE_SUBORDINATE | kClause;
   if (name == "subordinate_weak") return v1::SCOPE_SUBORDINATE | kWeak;
   if (name == "judiciary") return v1::SCOPE_JUDICIARY;
   if (name == "upper" || name == "blind") return kBlind;
@@ -42,7 +49,14 @@ bool IsDate(char32_t c) {
   return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'以' || c == U' ';
 }
 
-constexpr std::u32string_view kLevels = U"省市县区州旗盟镇乡";
+constexpr std::u32string_view kLevels = U"省市县区州旗盟镇乡街";
+
+bool IsTownship(char32_t c) { return c == U'乡' || c == U'镇' || c == U'街'; }
+
+// Whether a word of a body begins by saying of what level, or that it is the one that reports.
+bool NamesLevel(char32_t c) {
+  return kLevels.find(c) != std::u32string_view::npos || c == U'我' || c == U'本' || c == U'局';
+}
 
 // Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
 bool OtherLevel(std::u32string_view word, char32_t level) {
@@ -80,9 +94,27 @@ bool BeginsWithAct(std::u32string_view text) {
   return false;
 }
 
-// Whether a subject still speaks in the clause that `text` begins with.
-bool GoesOn(std::u32string_view text, const ScopeWords::State& state) {
-  return (state.subject || state.held == v1::SCOPE_OWN_LEVEL) && BeginsWithAct(text);
+// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 改革当年).
+bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
+  constexpr uint32_t kLongestTime = 8;
+  constexpr std::u32string_view kTimes = U"年月底末来内间度期";
+  const bool time = at > begin && kTimes.find(text[at - 1]) != std::u32string_view::npos;
+  const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
+  while (at > floor && (time ? !IsStop(text[at - 1]) : IsDate(text[at - 1]))) --at;
+  return at == 0 || IsStop(text[at - 1]);
+}
+
+// What stands before `at` in its clause, of a long one the end.
+std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
+  constexpr uint32_t kLongest = 24;
+  uint32_t from = at;
+  while (from > 0 && at - from < kLongest && !IsStop(text[from - 1])) --from;
+  return text.substr(from, at - from);
+}
+
+// 县政府及各部门: a body and those below it.
+bool Joins(std::u32string_view between) {
+  return between == U"及" || between == U"和" || between == U"及其" || between == U"以及" || between == U"、";
 }
 
 }  // namespace
@@ -96,6 +128,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
   for (const char32_t c : kStops) seen_.Add(c, kSeenStop);
   std::map<std::u32string, uint32_t> words;
   std::map<std::u32string, uint32_t> towards;
+  std::map<std::u32string, uint32_t> goes_on;
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
@@ -103,6 +136,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       if (name == "towards") {
         towards[ToCodePoints(word)] = 1;
+      } else if (name == "goes_on") {
+        goes_on[ToCodePoints(word)] = 1;
       } else if (name == "docket") {
         dockets_.emplace_back(word);
       } else if (const uint32_t word_class = ClassOf(name)) {
@@ -114,41 +149,97 @@ ScopeWords::ScopeWords(absl::string_view data) {
   }
   words_ = WordGroups(words);
   towards_ = WordGroups(towards);
+  goes_on_ = WordGroups(goes_on);
+}
+
+// `stop` ended a clause and `text` begins the next one.
+void ScopeWords::EndClause(char32_t stop, std::u32string_view text, State& state) const {
+  state.local = v1::SCOPE_UNSPECIFIED;
+  state.all = false;
+  if (!state.weak_topic) state.weak = v1::SCOPE_UNSPECIFIED;
+  if (stop != U';' || GoesOn(text, state)) return;
+  state.held = v1::SCOPE_UNSPECIFIED;
+  state.respondent = false;
+}
+
+// Whether who was said still speaks in the clause that `text` begins with: it has no subject of its own, or
+// goes on with the same docket or hall.
+bool ScopeWords::GoesOn(std::u32string_view text, const State& state) const {
+  const bool own = state.held == v1::SCOPE_OWN_LEVEL;
+  if (state.subject || ((own || state.respondent) && BeginsWithAct(text))) return true;
+  if (!own && state.held != v1::SCOPE_JURISDICTION) return false;
+  const WordTable& words = WordTable::Get();
+  while (goes_on_.Longest(text).length == 0) {
+    const Word word = words.Prefix(text, kLead | kJoin);
+    if (!word) return false;
+    text.remove_prefix(word.length);
+  }
+  return true;
+}
+
+// 以县政府为被告: a docket of the body itself. 以我县行政机关为被告: of whom was said.
+void ScopeWords::ReadRespondent(std::u32string_view who, char32_t level, State& state) const {
+  for (size_t i = 0; i < who.size(); ++i) {
+    const WordGroups::Match match = words_.Longest(who.substr(i));
+    if (match.length != 0 && OtherLevel(who.substr(i, match.length), level)) return;
+  }
+  for (const auto word : {U"机关", U"部门", U"单位", U"系统", U"各"}) {
+    if (who.find(word) == std::u32string_view::npos) continue;
+    state.respondent = state.held == v1::SCOPE_JURISDICTION;
+    return;
+  }
+  state.held = v1::SCOPE_OWN_LEVEL;
+  state.local = v1::SCOPE_UNSPECIFIED;
+  state.respondent = true;
 }
 
 void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level,
                       State& state) const {
   uint32_t last = begin;  // end of the last word
+  v1::Scope last_scope = v1::SCOPE_UNSPECIFIED;
   for (uint32_t i = begin; (i = seen_.Next(text, i, end, kSeenStop | kSeenWord)) < end;) {
     const uint8_t seen = seen_.At(text[i]);
     const WordGroups::Match match =
         seen & kSeenWord ? words_.Longest(text.substr(i, end - i)) : WordGroups::Match();
     if (match.length == 0) {
       const char32_t c = text[i++];
-      if (!(seen & kSeenStop) || !IsStop(c)) continue;
-      state.local = v1::SCOPE_UNSPECIFIED;
-      if (c == U';' && !GoesOn(text.substr(i, end - i), state)) state.held = v1::SCOPE_UNSPECIFIED;
+      if ((seen & kSeenStop) && IsStop(c)) EndClause(c, text.substr(i, end - i), state);
       continue;
     }
-    uint32_t clause = i;
-    while (clause > last && IsDate(text[clause - 1])) --clause;
-    const bool at_clause = (last == begin || clause > last) && (clause == 0 || IsStop(text[clause - 1]));
     const auto scope = static_cast<v1::Scope>(match.value & 0xFF);
     const std::u32string_view word = text.substr(i, match.length);
-    const bool addressed =
-        scope == v1::SCOPE_OWN_LEVEL && i > 0 && towards_.Longest(text.substr(i - 1, 1)).length != 0;
-    if (!(match.value & kBlind) && !addressed && !OtherLevel(word, level)) {
-      if (match.value & kWeak) {
+    const bool own = scope == v1::SCOPE_OWN_LEVEL;
+    const bool at_clause = BeginsClause(text, last, i);
+    const auto clause = ClauseBefore(text, i);
+    // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
+    const bool goes_over = clause.substr(0, 1) == U"对";
+    const bool addressed = own && i > 0 && towards_.Longest(text.substr(i - 1, 1)).length != 0;
+    // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
+    const bool of_all = own && state.all && (i == last || !NamesLevel(word[0]));
+    const bool passed_over =
+        (match.value & kBlind) || addressed || of_all || ((match.value & kBegin) && !at_clause) ||
+        (state.respondent && scope == v1::SCOPE_JUDICIARY) ||
+        (!(scope == v1::SCOPE_SUBORDINATE && IsTownship(word[0])) && OtherLevel(word, level));
+    if (match.value & kRespondent) {
+      ReadRespondent(clause, level, state);
+    } else if (!passed_over) {
+      if (scope == v1::SCOPE_SUBORDINATE && last_scope == v1::SCOPE_OWN_LEVEL &&
+          Joins(text.substr(last, i - last))) {
+        state.local = v1::SCOPE_JURISDICTION;
+      } else if (match.value & kWeak) {
         state.weak = scope;
-      } else if ((at_clause || scope != v1::SCOPE_OWN_LEVEL) && !(match.value & kClause)) {
+        state.weak_topic = goes_over || text.substr(i + match.length, 1) == U"的";
+      } else if (!(match.value & kClause) && (!own || at_clause || goes_over || (match.value & kTopic))) {
         state.held = scope;
-        state.subject = at_clause && scope == v1::SCOPE_JURISDICTION &&
-                        NamesBodies(text.substr(i, end - i), match.length);
+        state.all = at_clause && scope == v1::SCOPE_JURISDICTION;
+        state.subject = state.all && NamesBodies(text.substr(i, end - i), match.length);
         state.local = v1::SCOPE_UNSPECIFIED;
+        state.respondent = false;
       } else {
         state.local = scope;
-        if ((match.value & kClause) && at_clause) state.held = v1::SCOPE_UNSPECIFIED;
+        if (own && (match.value & kClause) && at_clause) state.held = v1::SCOPE_UNSPECIFIED;
       }
+      last_scope = scope;
     }
     i += match.length;
     last = i;

@@ -28,6 +28,9 @@ class ScopeWords {
     bool subject = false;                     // the word that gave `held` began its clause: it says who acted
     v1::Scope local = v1::SCOPE_UNSPECIFIED;  // by a word inside the clause at hand
     v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
+    bool weak_topic = false;                  // `weak` holds for the sentence: what is gone over is theirs
+    bool all = false;                         // the clause at hand began with all of the region (全县)
+    bool respondent = false;                  // a docket of who is sued: the courts that close it say nothing
     v1::Scope Decide() const {
       return local != v1::SCOPE_UNSPECIFIED ? local : held != v1::SCOPE_UNSPECIFIED ? held : weak;
     }
@@ -45,7 +48,12 @@ class ScopeWords {
   CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
   WordGroups words_;
   WordGroups towards_;
+  WordGroups goes_on_;
   std::vector<std::string> dockets_;
+
+  void EndClause(char32_t stop, std::u32string_view text, State& state) const;
+  bool GoesOn(std::u32string_view text, const State& state) const;
+  void ReadRespondent(std::u32string_view who, char32_t level, State& state) const;
 };
 
 // The scope that the words of its sentence give each quantity, SCOPE_NOT_STATED when they give none. Linear
