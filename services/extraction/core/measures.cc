@@ -82,7 +82,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       piece.end = next.begin - 1;
     } else if (!piece.empty() && !EndsListAt(i)) {
       const uint32_t verb = stripper_.FindVerb(piece, 0);
-      if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
+      // 组织260人参加演练5场: what those did who were brought is theirs too.
+      const bool brought = SortOf(UnitOf(i)) == 1 && stripper_.EndsOpen(stripper_.Strip(left_.words));
+      if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
       if (verb < piece.end && verb > piece.begin) piece.end = verb;
     }
   }
@@ -227,6 +229,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     items_next_ = 1;
     const bool lend = lend_rate && !EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
+    measures_.back().window = items[0];
     if (lend) measures_.back().phrase.set_suffix(U"率");
     return true;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -25,7 +26,8 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
   for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
     if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
-    if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
+    if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end}) &&
+        !stripper_.IsTableWord({hit.begin, hit.end})) {
       return {hit.begin, hit.end};
     }
   }
@@ -65,12 +67,19 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = {};
   } else if (carried.empty()) {
     carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+    if (own.empty()) carried = ObjectAround(i, carried);
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
     if (before_ != kNoMeasure && carried.begin < sentence &&
         UnitOf(measures_[before_].quantity) == UnitOf(i) && !measures_[before_].head.empty()) {
       carried = measures_[before_].head;
     }
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
+  }
+  // 审理涉企案件18件,审结15件 where nothing stands before: the figure's own noun is that of those to come.
+  Piece noun = carried;
+  if (carried.empty() && !verb.empty() && measure.base == kNoMeasure && !own.empty()) {
+    noun = {verb.end, own.end};
+    if (!noun.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
   const bool rate =
       lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
@@ -84,12 +93,44 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     before.end = before.begin;
   } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
+    // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
+    if (measure.base != kNoMeasure && SortOf(UnitOf(measures_[measure.base].quantity)) != SortOf(UnitOf(i))) {
+      carried = {};
+    }
+  } else if (verb.empty() && SaysHowMuch(own)) {
+    before.end = before.begin;
   }
   measure.own_before = before.size();
   measure.phrase.Append(before);
   measure.phrase.Append(carried);
   measure.phrase.Append(Piece{before.end, own.end});
-  measure.head = carried;
+  measure.head = noun;
+}
+
+Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  const uint32_t begin = sentence.begin();
+  uint32_t end = fragments_[i].left.begin;
+  if (topic.begin < begin || topic.end > end) return topic;
+  while (end > topic.end && (text_[end - 1] == U',' || text_[end - 1] == U':')) --end;
+  uint32_t clause = topic.begin;
+  while (clause > begin &&
+         std::u32string_view(U",;:。").find(text_[clause - 1]) == std::u32string_view::npos) {
+    --clause;
+  }
+  if (View({topic.end, end}).find_first_of(U",;:") != std::u32string_view::npos) return topic;
+  const Piece object = HeadOfLeft(stripper_.Shorten(stripper_.Strip({clause, end})));
+  const auto digit = [](char32_t c) { return IsDigit(c); };
+  const std::u32string_view words = View(object);
+  const bool whole = object.begin <= topic.begin && object.end >= topic.end;
+  return whole && std::none_of(words.begin(), words.end(), digit) ? object : topic;
+}
+
+bool MeasureReader::SaysHowMuch(Piece piece) const {
+  for (const std::u32string_view word : {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限"}) {
+    if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
+  }
+  return View(piece) == U"事项";
 }
 
 bool MeasureReader::IsPlainObject(Piece piece) const {

@@ -140,7 +140,10 @@ Piece Stripper::Shorten(Piece piece) const {
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    if (words_.Prefix(View({p, piece.end}), kAct) && !IsBare({p, piece.end})) verb = p;
+    const std::u32string_view before = View({piece.begin, p});
+    const size_t opened = before.rfind(U'“');
+    const bool quoted = opened != before.npos && before.find(U'”', opened) == before.npos;
+    if (!quoted && words_.Prefix(View({p, piece.end}), kAct) && !IsBare({p, piece.end})) verb = p;
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
