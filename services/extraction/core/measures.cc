@@ -157,7 +157,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   const absl::string_view unit = UnitOf(i);
-  if (unit == "类" || unit == "种") measure.phrase.set_suffix(U"种类");
+  if (unit == "类" || unit == "种" || unit == "大类") measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
 }
 
@@ -298,6 +298,14 @@ void MeasureReader::ReadLevel(uint32_t i) {
   words = stripper_.DropList(words);
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
+  // 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of.
+  if (compared && UnitOf(i) == "%" && MeasureFloor() < measures_.size()) {
+    if (const Word verb = words_.Suffix(View(left_.words), kAct)) {
+      CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+      measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
+      return;
+    }
+  }
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
   // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
   const bool difference = !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord);

@@ -97,7 +97,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (measure.base != kNoMeasure && SortOf(UnitOf(measures_[measure.base].quantity)) != SortOf(UnitOf(i))) {
       carried = {};
     }
-  } else if (verb.empty() && SaysHowMuch(own)) {
+  } else if (SaysHowMuch(own)) {
     before.end = before.begin;
   }
   measure.own_before = before.size();
@@ -127,7 +127,8 @@ Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
 }
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
-  for (const std::u32string_view word : {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限"}) {
+  for (const std::u32string_view word :
+       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
   }
   return View(piece) == U"事项";
