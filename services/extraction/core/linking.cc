@@ -336,6 +336,7 @@ class Linker {
     if (candidates_.empty()) return;
     MarkForbidden(measure.window);
     const uint64_t labels = LabelMask(phrase_);
+    const uint64_t examples = ExampleMask(phrase_);
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
@@ -358,7 +359,9 @@ class Linker {
                               weights_.aside * static_cast<float>(Count(aside));
       float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
-      if ((words.narrowing & ~own & ~occasion) != 0) score += weights_.narrowing;
+      // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
+      const uint64_t narrowing = words.narrowing & ~own & ~occasion & ~(candidate.inside & examples);
+      if (narrowing != 0) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0) {
         const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));

@@ -59,4 +59,11 @@ inline uint64_t LabelMask(std::u32string_view phrase) {
   return mask;
 }
 
+// All that stands before the 等 that ends a list.
+inline uint64_t ExampleMask(std::u32string_view phrase) {
+  const size_t list = phrase.find(U'、');
+  const size_t etc = list == phrase.npos ? list : phrase.rfind(U'等');
+  return etc == phrase.npos || etc < list ? 0 : Mask(0, static_cast<uint32_t>(etc));
+}
+
 }  // namespace fazhi::extraction

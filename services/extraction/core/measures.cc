@@ -82,7 +82,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       piece.end = next.begin - 1;
     } else if (!piece.empty() && !EndsListAt(i)) {
       const uint32_t verb = stripper_.FindVerb(piece, 0);
-      if (verb == piece.begin && !HasRightNoun(i + 1)) return {piece.begin, piece.begin};
+      // 组织260人参加演练5场: what those did who were brought is theirs too.
+      const bool brought = SortOf(UnitOf(i)) == 1 && stripper_.EndsOpen(stripper_.Strip(left_.words));
+      if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
       if (verb < piece.end && verb > piece.begin) piece.end = verb;
     }
   }
@@ -159,7 +161,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   const absl::string_view unit = UnitOf(i);
-  if (unit == "类" || unit == "种") measure.phrase.set_suffix(U"种类");
+  if (unit == "类" || unit == "种" || unit == "大类") measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
 }
 
@@ -231,6 +233,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     items_next_ = 1;
     const bool lend = lend_rate && !EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
+    measures_.back().window = items[0];
     if (lend) measures_.back().phrase.set_suffix(U"率");
     return true;
   }
@@ -333,6 +336,14 @@ void MeasureReader::ReadLevel(uint32_t i) {
   words = stripper_.DropReason(DropList(i, words));
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
+  // 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of.
+  if (compared && UnitOf(i) == "%" && MeasureFloor() < measures_.size()) {
+    if (const Word verb = words_.Suffix(View(left_.words), kAct)) {
+      CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+      measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
+      return;
+    }
+  }
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
   if (words.empty() || stripper_.IsBare(words)) {
     if (const Piece ranked = RankedIn(i); ranked.size() > 2) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -26,7 +27,7 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
     const TopicHit& hit = hits_[h - 1];
     if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
     const Piece topic = {hit.begin, hit.end};
-    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) &&
+    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTableWord(topic) &&
         !words_.Suffix(View(topic), kOrgan)) {
       return Widened(topic, h - 1);
     }
@@ -108,6 +109,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = {};
   } else if (carried.empty()) {
     carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+    if (own.empty()) carried = ObjectAround(i, carried);
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
     if (before_ != kNoMeasure && carried.begin < sentence &&
         UnitOf(measures_[before_].quantity) == UnitOf(i) && !measures_[before_].head.empty()) {
@@ -118,6 +120,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
       if (head.begin <= carried.begin && head.end >= carried.end && !carried.empty()) carried = head;
     }
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
+  }
+  // 审理涉企案件18件,审结15件 where nothing stands before: the figure's own noun is that of those to come.
+  Piece noun = carried;
+  if (carried.empty() && !verb.empty() && measure.base == kNoMeasure && !own.empty()) {
+    noun = {verb.end, own.end};
+    if (!noun.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
   const bool rate =
       lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
@@ -135,12 +143,45 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     before.end = before.begin;
   } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
+    // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
+    if (measure.base != kNoMeasure && SortOf(UnitOf(measures_[measure.base].quantity)) != SortOf(UnitOf(i))) {
+      carried = {};
+    }
+  } else if (SaysHowMuch(own)) {
+    before.end = before.begin;
   }
   measure.own_before = before.size();
   measure.phrase.Append(before);
   measure.phrase.Append(carried);
   measure.phrase.Append(Piece{before.end, own.end});
-  measure.head = carried;
+  measure.head = noun;
+}
+
+Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  const uint32_t begin = sentence.begin();
+  uint32_t end = fragments_[i].left.begin;
+  if (topic.begin < begin || topic.end > end) return topic;
+  while (end > topic.end && (text_[end - 1] == U',' || text_[end - 1] == U':')) --end;
+  uint32_t clause = topic.begin;
+  while (clause > begin &&
+         std::u32string_view(U",;:。").find(text_[clause - 1]) == std::u32string_view::npos) {
+    --clause;
+  }
+  if (View({topic.end, end}).find_first_of(U",;:") != std::u32string_view::npos) return topic;
+  const Piece object = HeadOfLeft(stripper_.Shorten(stripper_.Strip({clause, end})));
+  const auto digit = [](char32_t c) { return IsDigit(c); };
+  const std::u32string_view words = View(object);
+  const bool whole = object.begin <= topic.begin && object.end >= topic.end;
+  return whole && std::none_of(words.begin(), words.end(), digit) ? object : topic;
+}
+
+bool MeasureReader::SaysHowMuch(Piece piece) const {
+  for (const std::u32string_view word :
+       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度"}) {
+    if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
+  }
+  return View(piece) == U"事项";
 }
 
 bool MeasureReader::CountsCases(absl::string_view unit) {

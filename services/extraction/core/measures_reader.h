@@ -86,6 +86,13 @@ class MeasureReader {
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   bool IsPlainObject(Piece piece) const;
 
+  // What is said of a thing and stands behind it: 避难场所总面积, 避难场所可容纳.
+  bool SaysHowMuch(Piece piece) const;
+
+  // The whole object of the clause before a figure without words, where a topic of it is what it counts:
+  // 应急演练活动 in 开展应急演练活动,共86场次.
+  Piece ObjectAround(uint32_t i, Piece topic) const;
+
   // What a rate is of, when the figure right before says it in full: 行政机关 for 败诉率 behind
   // 行政机关败诉4件.
   Piece NamedBefore(Piece own) const;

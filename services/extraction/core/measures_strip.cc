@@ -158,7 +158,10 @@ Piece Stripper::Shorten(Piece piece) const {
   uint32_t verb = piece.end;
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
     const Word act = words_.Prefix(View({p, piece.end}), kAct);
-    if (act && !IsBare({p, piece.end})) {
+    const std::u32string_view before = View({piece.begin, p});
+    const size_t opened = before.rfind(U'“');
+    const bool quoted = opened != before.npos && before.find(U'”', opened) == before.npos;
+    if (!quoted && act && !IsBare({p, piece.end})) {
       if (verb == piece.end && piece.size() <= kLongestWithBody &&
           words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
         return piece;
