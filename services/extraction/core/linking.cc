@@ -419,10 +419,14 @@ class Linker {
     return WordTable::Get().Prefix(between, kJoin).length == between.size();
   }
 
-  // Whether the whole is of another domain: 行政处罚40件 out of 行政复议案件 are cases about penalties.
+  // Whether the whole is of another domain, and none that the catalog says the indicator is a part of:
+  // 行政处罚40件 out of 行政复议案件 are cases about penalties, 重大行政决策9件 out of 审查涉法文件 are
+  // reviews of decisions.
   bool OfOtherKind(uint32_t indicator, int whole) const {
-    return whole >= 0 && catalog_.proto().indicators(static_cast<int>(indicator)).domain() !=
-                             catalog_.proto().indicators(whole).domain();
+    if (whole < 0) return false;
+    const v1::Indicator& part = catalog_.proto().indicators(static_cast<int>(indicator));
+    const v1::Indicator& all = catalog_.proto().indicators(whole);
+    return part.domain() != all.domain() && part.part_of() != all.id();
   }
 
   // What narrows less than other words: who did it, before an alias that begins with a verb and ends the
