@@ -13,6 +13,7 @@
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/measures_shown.h"
+#include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/scope.h"
 #include "services/extraction/core/scope_decider.h"
@@ -90,6 +91,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   const std::string report_name = ReportName(report);
   SourceLocator locator(report.source_map(), static_cast<uint32_t>(context.text.size()));
   const ConfidenceTable& confidence = ConfidenceTable::Get();
+  const Stripper stripper(context.text);
   std::u32string phrase;
   set.mutable_observations()->Reserve(static_cast<int>(measures.size()));
   uint32_t k = 0;
@@ -117,7 +119,8 @@ void Interpret(const Context& context, const Catalog& catalog,
     if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
       const Piece topic = TopicBefore(hits.topics, link.topic, quantity.begin);
       const std::u32string_view word = context.Slice(topic.begin, topic.end);
-      if (!topic.empty() && phrase.find(word) == phrase.npos) phrase.insert(0, word);
+      if (!topic.empty() && !stripper.IsTableWord(topic) && phrase.find(word) == phrase.npos)
+        phrase.insert(0, word);
     }
     observation.set_measure(ToUtf8(phrase));
     if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);

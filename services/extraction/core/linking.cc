@@ -47,6 +47,14 @@ struct ForbiddenSeen {
   uint32_t in_phrase = 0;
 };
 
+// Where a topic was seen: one look at it tells all.
+struct TopicSeen {
+  uint32_t end = kNever;       // of its last occurrence so far
+  uint32_t sentence = kNever;  // stamp of the last sentence with it
+  uint32_t heading = kNever;   // stamp of the last section with it in a heading
+  uint32_t measure = kNever;   // serial of the last measure that holds it
+};
+
 // Of a list of topics the one nearest to a measure.
 struct NearestTopic {
   uint32_t serial = 0;  // of the measure
@@ -70,9 +78,7 @@ class Linker {
         links_(links),
         weights_(LinkWeights::Get()),
         nearest_(index_.topic_list_count()),
-        seen_(index_.topic_count(), kNever),
-        in_measure_(index_.topic_count(), kNever),
-        in_heading_(index_.topic_count(), kNever) {
+        seen_(index_.topic_count()) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
     if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
@@ -86,7 +92,6 @@ class Linker {
     contest_.assign(measures_.size(), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
     forbidden_seen_.assign(index_.forbidden_count(), ForbiddenSeen());
-    in_sentence_.assign(index_.topic_count(), kNever);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
       Advance(m);
@@ -104,23 +109,27 @@ class Linker {
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
     if (quantities_[q].sentence + 1 != sentence_stamp_) {
       sentence_stamp_ = quantities_[q].sentence + 1;
+      sentence_begin_ = sentence.begin();
       for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
-        in_sentence_[hits_[h].word] = sentence_stamp_;
+        seen_[hits_[h].word].sentence = sentence_stamp_;
       }
     }
     const uint32_t end = std::max(measures_[m].window.end, quantities_[q].end);
     for (; cursor_ < hits_.size() && hits_[cursor_].begin < end; ++cursor_) {
-      seen_[hits_[cursor_].word] = std::max(seen_[hits_[cursor_].word], hits_[cursor_].end);
+      uint32_t& seen = seen_[hits_[cursor_].word].end;
+      seen = std::max(seen, hits_[cursor_].end);
     }
     const uint32_t section = sentence.section();
     if (section + 1 == section_stamp_) return;
     section_stamp_ = section + 1;
+    section_begin_ = context_.outline.sections(static_cast<int>(section)).span().begin();
     uint32_t s = section;
     for (int depth = 0; depth < 8; ++depth) {
       const auto& heading = context_.outline.sections(static_cast<int>(s)).heading();
       auto hit = std::lower_bound(hits_.begin(), hits_.end(), heading.begin(),
                                   [](const TopicHit& h, uint32_t at) { return h.begin < at; });
-      for (; hit != hits_.end() && hit->end <= heading.end(); ++hit) in_heading_[hit->word] = section_stamp_;
+      for (; hit != hits_.end() && hit->end <= heading.end(); ++hit)
+        seen_[hit->word].heading = section_stamp_;
       if (s == 0) break;
       s = context_.outline.sections(static_cast<int>(s)).parent();
     }
@@ -129,18 +138,17 @@ class Linker {
   // How near a topic stands to measure m, as its share of the score; negative when it does not stand near at
   // all.
   float TopicScore(uint32_t word, uint32_t q) const {
-    if (in_measure_[word] == serial_) return weights_.topic_measure;
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
-    const uint32_t seen = seen_[word];
-    if (seen > sentence.begin()) {
-      const uint32_t gap = quantities_[q].begin > seen ? quantities_[q].begin - seen : 0;
+    const TopicSeen& seen = seen_[word];
+    if (seen.measure == serial_) return weights_.topic_measure;
+    const uint32_t begin = quantities_[q].begin;
+    if (seen.end > sentence_begin_) {
+      const uint32_t gap = begin > seen.end ? begin - seen.end : 0;
       return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
     }
-    const auto& section = context_.outline.sections(static_cast<int>(sentence.section()));
-    if (in_sentence_[word] == sentence_stamp_) return weights_.topic_ahead;
-    if (in_heading_[word] == section_stamp_) return weights_.topic_heading;
-    if (seen > section.span().begin()) {
-      const uint32_t gap = quantities_[q].begin - std::min(seen, quantities_[q].begin);
+    if (seen.sentence == sentence_stamp_) return weights_.topic_ahead;
+    if (seen.heading == section_stamp_) return weights_.topic_heading;
+    if (seen.end > section_begin_) {
+      const uint32_t gap = begin - std::min(seen.end, begin);
       if (gap <= 150) return weights_.topic_section - gap * 0.0003f;
     }
     return -1;
@@ -220,14 +228,21 @@ class Linker {
 
   // Marks the forbidden words in the text that is the measure's alone.
   void MarkForbidden(Piece window) {
-    auto hit = std::lower_bound(forbidden_hits_.begin(), forbidden_hits_.end(), window.begin,
-                                [](const TopicHit& h, uint32_t at) { return h.begin < at; });
-    for (; hit != forbidden_hits_.end() && hit->begin < window.end; ++hit) {
-      if (hit->end <= window.end) ++SeenNow(hit->word).in_window;
+    while (forbidden_cursor_ < forbidden_hits_.size() &&
+           forbidden_hits_[forbidden_cursor_].begin < window.begin) {
+      ++forbidden_cursor_;
+    }
+    while (forbidden_cursor_ > 0 && forbidden_hits_[forbidden_cursor_ - 1].begin >= window.begin) {
+      --forbidden_cursor_;
+    }
+    for (size_t h = forbidden_cursor_; h < forbidden_hits_.size() && forbidden_hits_[h].begin < window.end;
+         ++h) {
+      if (forbidden_hits_[h].end <= window.end) ++SeenNow(forbidden_hits_[h].word).in_window;
     }
   }
 
   ForbiddenSeen& SeenNow(uint32_t word) {
+    forbidden_serial_ = serial_;
     ForbiddenSeen& seen = forbidden_seen_[word];
     if (seen.serial != serial_) seen = {serial_, 0, 0};
     return seen;
@@ -237,7 +252,8 @@ class Linker {
   // or a required topic stands nowhere near.
   bool Excluded(const Candidate& candidate, uint32_t q) const {
     const uint32_t indicator = candidate.indicator;
-    for (const uint32_t word : index_.forbidden(indicator)) {
+    for (const uint32_t word :
+         forbidden_serial_ == serial_ ? index_.forbidden(indicator) : absl::Span<const uint32_t>()) {
       const ForbiddenSeen& seen = forbidden_seen_[word];
       if (seen.serial != serial_) continue;
       const auto own = std::count_if(forbidden_.begin(), forbidden_.end(), [&](const PhraseHit& hit) {
@@ -256,9 +272,8 @@ class Linker {
 
   // Whether a topic stands before in the sentence, no semicolon between.
   bool SeenInStatement(uint32_t word, uint32_t q) const {
-    const uint32_t seen = seen_[word];
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
-    if (seen <= sentence.begin()) return false;
+    const uint32_t seen = seen_[word].end;
+    if (seen <= sentence_begin_) return false;
     const std::u32string_view text = context_.text;
     const uint32_t end = quantities_[q].begin;
     return seen > end || text.substr(seen, end - seen).find_first_of(U";；") == text.npos;
@@ -282,7 +297,7 @@ class Linker {
       }
       if (word.topic == TermTrie::kNone) return;
       topics_.push_back({begin, length, word.topic});
-      in_measure_[word.topic] = serial_;
+      seen_[word.topic].measure = serial_;
     });
   }
 
@@ -482,19 +497,20 @@ class Linker {
 
   float threshold_ = 0;
   uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;                        // of the measure at hand
-  uint32_t section_stamp_ = 0;                 // index of the section at hand + 1
-  uint32_t sentence_stamp_ = 0;                // index of the sentence at hand + 1
+  uint32_t serial_ = 0;         // of the measure at hand
+  uint32_t section_stamp_ = 0;  // index of the section at hand + 1
+  uint32_t section_begin_ = 0;
+  uint32_t sentence_stamp_ = 0;  // index of the sentence at hand + 1
+  uint32_t sentence_begin_ = 0;
+  uint32_t forbidden_serial_ = 0;              // of the last measure that holds a forbidden word
+  size_t forbidden_cursor_ = 0;                // of forbidden_hits_, at the last window
   uint64_t own_mask_ = 0;                      // where in the measure an alias must stand, in part at least
-  std::vector<uint32_t> in_sentence_;          // by topic: stamp of the last sentence with it
   std::vector<Link> second_;                   // by measure: the second best
   std::vector<float> contest_;                 // by measure: the link's score against others of its indicator
   std::vector<ForbiddenSeen> forbidden_seen_;  // by forbidden word
   std::vector<bool> established_;              // by indicator: linked before in the document
   std::vector<NearestTopic> nearest_;          // by list of topics
-  std::vector<uint32_t> seen_;                 // by topic: end of its last occurrence so far
-  std::vector<uint32_t> in_measure_;           // by topic: serial of the last measure that holds it
-  std::vector<uint32_t> in_heading_;           // by topic: stamp of the last section with it in a heading
+  std::vector<TopicSeen> seen_;                // by topic
   std::vector<Candidate> candidates_;
   bool alias_seen_ = false;  // in the measure, of whatever unit
   std::vector<PhraseHit> aliases_;

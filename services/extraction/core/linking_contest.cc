@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
@@ -28,21 +29,25 @@ class Contest {
         links_(links) {}
 
   void Run() {
-    absl::flat_hash_map<Key, uint32_t> best;
+    // The contests, each with the measure that leads, and those who are in one.
+    absl::flat_hash_map<Key, uint32_t> contests;
+    std::vector<uint32_t> leading;
+    std::vector<std::pair<uint32_t, uint32_t>> rivals;
     for (uint32_t m = 0; m < links_.size(); ++m) {
       if (links_[m].indicator < 0) continue;
-      auto [it, fresh] = best.try_emplace(KeyOf(m), m);
-      if (!fresh && contest_[m] > contest_[it->second] + 0.02f) it->second = m;
+      const auto [it, fresh] = contests.try_emplace(KeyOf(m), leading.size());
+      uint32_t& lead = fresh ? leading.emplace_back(m) : leading[it->second];
+      if (contest_[m] > contest_[lead] + 0.02f) lead = m;
+      rivals.emplace_back(m, it->second);
     }
     std::vector<uint32_t> losers;
-    for (uint32_t m = 0; m < links_.size(); ++m) {
-      if (links_[m].indicator < 0) continue;
-      const uint32_t winner = best.find(KeyOf(m))->second;
+    for (const auto& [m, contest] : rivals) {
+      const uint32_t winner = leading[contest];
       if (winner != m && !SameValue(winner, m) && !Together(winner, m)) losers.push_back(m);
     }
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
-      if (links_[m].indicator >= 0 && !best.try_emplace(KeyOf(m), m).second) links_[m] = Link();
+      if (links_[m].indicator >= 0 && !contests.try_emplace(KeyOf(m), 0).second) links_[m] = Link();
       if (links_[m].indicator < 0) links_[m].near = Near::kLost;
     }
   }

@@ -53,6 +53,7 @@ inline uint64_t LabelMask(std::u32string_view phrase) {
   uint32_t open = kLongest;
   for (uint32_t i = 0; i < phrase.size(); ++i) {
     const char32_t c = phrase[i];
+    if (c > U'”') continue;
     if (c == U'“' || c == U'(') open = i;
     if ((c == U'”' || c == U')') && open < i) mask |= Mask(open, i + 1 - open);
   }
