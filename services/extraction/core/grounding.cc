@@ -137,6 +137,7 @@ class Grounder {
       time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
       time.of_day = false;
     }
+    if (BeginsSince(time)) time.since = true;
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
     if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
@@ -146,11 +147,21 @@ class Grounder {
     years_.See(text_, scanned_, i, context_.report_year);
   }
 
+  // 2018年专项行动开展以来: since the year, by what began in it.
+  bool BeginsSince(const TimeExpression& time) const {
+    constexpr uint32_t kReach = 24;
+    if (!time.WholeYear() || time.from_year == 0 || time.from_year != time.to_year || time.of_day || time.due)
+      return false;
+    const std::u32string_view rest = text_.substr(time.end, kReach);
+    const std::u32string_view clause = rest.substr(0, rest.find_first_of(U",;。:、\n"));
+    return clause.find(U"以来") != std::u32string_view::npos;
+  }
+
   // 2016年1月成立以来: it began at the time that the clause has printed.
   void TakeStart(TimeExpression& time) const {
     if (clause_.time < 0) return;
     const TimeExpression& start = Time(clause_.time);
-    if (start.since || start.last_years > 0 || (start.from_year == 0 && start.from_month == 0)) return;
+    if (start.last_years > 0 || (start.from_year == 0 && start.from_month == 0)) return;
     const uint32_t end = time.end;
     const uint32_t begin = time.begin;
     time = start;
