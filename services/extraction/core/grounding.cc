@@ -132,29 +132,47 @@ class Grounder {
       return;
     }
     if (time.open) TakeStart(time);
+    TakeYearAhead(time);
+    time.since |= StartsSpan(i);
     if (time.begin >= 2 &&
         (text_.substr(time.begin - 2, 2) == U"截至" || text_.substr(time.begin - 2, 2) == U"截止")) {
       time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
       time.of_day = false;
     }
-    if (BeginsSince(time)) time.since = true;
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
     if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
         !time.since && !time.due && !YearsOfList::Goes(text_, scanned_, i)) {
       outcome_.leading_year = time;
+      if (Adverbial(0))
+        sentence_time_ = 0;  // 2020年是“十三五”收官之年,…: whatever the clause names further on
     }
     years_.See(text_, scanned_, i, context_.report_year);
   }
 
-  // 2018年专项行动开展以来: since the year, by what began in it.
-  bool BeginsSince(const TimeExpression& time) const {
-    constexpr uint32_t kReach = 24;
-    if (!time.WholeYear() || time.from_year == 0 || time.from_year != time.to_year || time.of_day || time.due)
+  // 2025年,…;年内…: of the year that the passage looks ahead to.
+  void TakeYearAhead(TimeExpression& time) const {
+    if (!time.relative || time.relation != TimeRelation::kThisYear || !outcome_.leading_year.ok()) return;
+    const uint32_t ahead = LastYear(outcome_.leading_year, context_.report_year);
+    if (context_.report_year == 0 || ahead <= context_.report_year) return;
+    time.relative = false;
+    time.from_year = time.to_year = static_cast<int16_t>(ahead);
+  }
+
+  // 2018年专项斗争开展以来: what began then is named between the year and 以来.
+  bool StartsSpan(size_t i) const {
+    constexpr uint32_t kReach = 18;
+    const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+    if (time.relative || !time.WholeYear() || time.from_year == 0 || time.from_year != time.to_year)
       return false;
-    const std::u32string_view rest = text_.substr(time.end, kReach);
-    const std::u32string_view clause = rest.substr(0, rest.find_first_of(U",;。:、\n"));
-    return clause.find(U"以来") != std::u32string_view::npos;
+    for (size_t k = i + 1; k < scanned_.tokens.size() && scanned_.tokens[k].begin < time.end + kReach; ++k) {
+      const Token& token = scanned_.tokens[k];
+      if (token.type == TokenType::kTime && scanned_.times[token.index].open)
+        return false;  // takes this as its start
+    }
+    const auto behind = text_.substr(time.end, kReach);
+    const size_t since = behind.find(U"以来");
+    return since != std::u32string_view::npos && since < behind.find_first_of(U",。;:、");
   }
 
   // 2016年1月成立以来: it began at the time that the clause has printed.
@@ -286,6 +304,7 @@ class Grounder {
     evidence.span = clause_.span || (from_ >= 0 && left.from) || left.to;
     evidence.legal = clause_.legal;
     evidence.ranked = clause_.ranked;
+    evidence.plan = context_.plan;
     evidence.cell = context_.cell;
     const char32_t unit = scanned.unit.end > scanned.unit.begin ? text_[scanned.unit.begin] : U'\0';
     evidence.counted_in_han = unit != U'\0' && unit == han_unit_;
@@ -311,6 +330,7 @@ class Grounder {
     }
     GroundKind(i, scanned, left, quantity);
     GroundTime(i, left, quantity);
+    GroundExtreme(left, verdict, quantity);
     ResolveFrom(left, listed, quantity);
     TakeYear(i, listed, quantity);
     clause_.loose = v1::BOUND_EXACT;
@@ -324,6 +344,20 @@ class Grounder {
   void TakeYear(size_t i, bool listed, GroundedQuantity& quantity) {
     const uint32_t year = years_.Next(text_, scanned_, i, listed);
     if (year != 0) quantity.period = absl::StrCat(year);
+  }
+
+  // 进入全市前3名, as a promise, is the 3rd place or better; 单案最高18万元, as a fact, is what the highest
+  // came to.
+  void GroundExtreme(const LeftWords& left, const Verdict& verdict, GroundedQuantity& quantity) const {
+    PrintedQuantity& value = quantity.quantity;
+    if (verdict.rank && left.top && text_.substr(quantity.end, 1) != U"的" &&
+        quantity.status == v1::STATUS_TARGET && value.bound() == v1::BOUND_EXACT) {
+      value.set_bound(v1::BOUND_AT_MOST);
+    }
+    if (left.extreme && value.bound() == left.bound && quantity.status == v1::STATUS_ACTUAL &&
+        quantity.kind == v1::KIND_LEVEL && !context_.plan) {
+      value.set_bound(v1::BOUND_EXACT);
+    }
   }
 
   void Remember(const ScannedNumber& scanned) {
@@ -375,7 +409,9 @@ class Grounder {
       return false;
     const GroundedQuantity& before = out_.quantities[last_quantity_];
     if (gap == U"," && before.kind == v1::KIND_RANK) return false;  // 列第2名,3名干部受表彰
-    return before.quantity.unit() == out_.quantities.back().quantity.unit();
+    const std::u32string_view words = text_.substr(before.left_edge, before.begin - before.left_edge);
+    const bool each = before.kind == v1::KIND_CHANGE && words.find(U"分别") != std::u32string_view::npos;
+    return each || before.quantity.unit() == out_.quantities.back().quantity.unit();
   }
 
   void GroundKind(size_t i, const ScannedNumber& scanned, const LeftWords& left, GroundedQuantity& quantity) {
@@ -394,9 +430,26 @@ class Grounder {
       if (scanned.signed_down) change = v1::DIRECTION_DOWN;
     }
     if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(i);
+    if (change == v1::DIRECTION_UNSPECIFIED && scanned.unit.unit_class == UnitClass::kPercent) {
+      change = CutOf(scanned.number.begin);
+    }
     if (change == v1::DIRECTION_UNSPECIFIED || clause_.legal) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
+  }
+
+  // 减环节50%、减材料40%: what is cut stands between the verb and the share.
+  v1::Direction CutOf(uint32_t begin) const {
+    constexpr uint32_t kMostNoun = 5;
+    uint32_t at = begin;
+    while (at > 0 && begin - at <= kMostNoun && IsHan(text_[at - 1]) && text_[at - 1] != U'减') --at;
+    if (at == 0 || text_[at - 1] != U'减' || begin - at < 2) return v1::DIRECTION_UNSPECIFIED;
+    const auto noun = text_.substr(at, begin - at);
+    if (noun.find_first_of(U"到至为率比占达的") != std::u32string_view::npos)
+      return v1::DIRECTION_UNSPECIFIED;
+    const char32_t before = at > 1 ? text_[at - 2] : U',';
+    const bool begins = !IsHan(before) || before == U'均' || before == U'再' || before == U'各';
+    return begins ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
   }
 
   // 5%的增长
@@ -454,7 +507,9 @@ class Grounder {
     } else {
       first.status = v1::STATUS_PRIOR;
       const TimeExpression* time = TimeBetween(from_, first.begin);
-      first.period = time != nullptr ? FormatPeriod(*time, context_.report_year) : "";
+      // 由年初的182项增至214项: no other year is named.
+      const bool earlier = time != nullptr && !(time->relative && time->relation == TimeRelation::kThisYear);
+      first.period = earlier ? FormatPeriod(*time, context_.report_year) : "";
     }
     first.left_edge = std::min(first.left_edge, scanned_.tokens[from_].begin);
   }

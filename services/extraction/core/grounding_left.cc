@@ -123,6 +123,8 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
     } else if (token.type == TokenType::kWord) {
       left.legal |= token.Has(WordRole::kLegal) && limit && !left.to;
       if (!TakeWord(token, comparing, bare, left)) break;
+      const auto word = text.substr(token.begin, token.end - token.begin);
+      left.extreme |= (word == U"最高" || word == U"最低") && text.substr(token.end, 1) != U"可";
       if ((left.against || token.Has(WordRole::kCompare)) && left.time >= 0) left.time_is_own = false;
     } else {
       if (token.type == TokenType::kOpen && left.tokens == 0) TakeTimeBeforeBracket(scanned, i, left);

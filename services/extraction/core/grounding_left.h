@@ -14,6 +14,7 @@ struct LeftWords {
   uint32_t begin = 0;  // of the leftmost of them
   v1::Bound bound = v1::BOUND_EXACT;
   bool promised = false;  // the bound is one of promises (不少于)
+  bool extreme = false;   // the bound says the highest or lowest of several (最高, 最低)
   bool to = false;        // 提高到, 减为
   v1::Direction change = v1::DIRECTION_UNSPECIFIED;
   bool compare = false;  // 同比

@@ -50,7 +50,7 @@ bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   const char32_t before = scanned.number.begin > 0 ? text[scanned.number.begin - 1] : U'\0';
   if (At(text, scanned.unit.begin) == U'期') {
     if (scanned.more || scanned.number.value_e4 >= 100000) return false;
-    constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过";
+    constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过分";
     return kCounted.find(before) == std::u32string_view::npos;
   }
   if (before == U'届' || before == U'委') return true;
@@ -116,6 +116,22 @@ Verdict JudgeTime(const Evidence& evidence) {
   return Accept("duration");
 }
 
+// 两名同志, 两所小学, 三家企业: things counted one by one. Not 三件实事 nor 两所一庭, which name what they
+// list.
+bool CountsThings(std::u32string_view text, const ScannedNumber& scanned) {
+  constexpr std::u32string_view kUnits = U"名所家起件宗户";
+  constexpr std::u32string_view kDigits = U"一二两三四五六七八九十";
+  if (scanned.unit.end != scanned.unit.begin + 1 || scanned.number.value_e4 > 100000) return false;
+  if (kUnits.find(At(text, scanned.unit.begin)) == std::u32string_view::npos) return false;
+  const char32_t next = At(text, scanned.end);
+  if (next == U'套' || next == U'事' || kDigits.find(next) != std::u32string_view::npos) return false;
+  for (const std::u32string_view named : {U"大事", U"实事", U"小事", U"好事", U"要事", U"法宝"}) {
+    if (Starts(text, scanned.end, named)) return false;
+  }
+  const uint32_t begin = scanned.number.begin;
+  return begin < 2 || kDigits.find(text[begin - 2]) == std::u32string_view::npos;
+}
+
 Verdict JudgeHan(const Evidence& evidence) {
   const ScannedNumber& scanned = *evidence.scanned;
   const PrintedNumber& number = scanned.number;
@@ -146,6 +162,7 @@ Verdict JudgeHan(const Evidence& evidence) {
       unit_class == UnitClass::kMeasure) {
     return Accept("measure.han");
   }
+  if (!evidence.every && CountsThings(evidence.text, scanned)) return Accept("count.few.han");
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
   if (unit_class == UnitClass::kPerson)
     return number.value_e4 >= 100000 || bounded || evidence.counted_in_han ? Accept("count.han")
@@ -183,7 +200,8 @@ Verdict Judge(const Evidence& evidence) {
     if (number.decimal || number.digits >= 4) return Refuse("number.unitless");
     return Accept("count.noun");
   }
-  if (evidence.every && unit_class == UnitClass::kEvent) return Grey("grey.cycle");
+  if (evidence.every && unit_class == UnitClass::kEvent && !(evidence.plan && left.promised))
+    return Grey("grey.cycle");
   if (unit_class == UnitClass::kPercent) return Accept("percent");
   if (unit_class == UnitClass::kMoney) return Accept("money");
   return Accept("count");

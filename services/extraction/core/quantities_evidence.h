@@ -17,6 +17,7 @@ struct Evidence {
   bool span = false;            // measured time is spoken of (为期, 压缩至)
   bool legal = false;           // a limit set by law is spoken of (法定, 规定的)
   bool ranked = false;          // 排名, 全市
+  bool plan = false;            // what is promised here will be held to (每年检查不超过2次)
   bool cell = false;            // a table's cell
   bool counted_in_han = false;  // the sentence has counted with this unit in Chinese numerals (受理十二件)
 };

@@ -158,7 +158,8 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
     if (scanned.bound == v1::BOUND_EXACT && !number.has_high) pos = TakeRange(pos, scanned);
   }
   if (number.has_high) scanned.bound = v1::BOUND_RANGE;
-  if (scanned.bound == v1::BOUND_EXACT && passage_.At(pos) == U'个' && passage_.At(pos + 1) == U'多' &&
+  if (scanned.bound == v1::BOUND_EXACT && passage_.At(pos) == U'个' &&
+      (passage_.At(pos + 1) == U'多' || (passage_.At(pos + 1) == U'半' && !number.multiplied)) &&
       (passage_.At(pos + 2) == U'月' || passage_.Starts(pos + 2, U"小时") ||
        passage_.Starts(pos + 2, U"星期"))) {
     return FinishSplitUnit(at, pos, scanned);
@@ -178,13 +179,19 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
   return Emit(at, scanned);
 }
 
-// 3个多月: the modifier stands inside the unit.
+// 3个多月, 两个半月: the modifier stands inside the unit.
 NumeralReading NumberReader::FinishSplitUnit(uint32_t at, uint32_t pos, ScannedNumber& scanned) const {
   scanned.unit.begin = pos;
   scanned.unit.end = scanned.end = passage_.At(pos + 2) == U'月' ? pos + 3 : pos + 4;
   scanned.unit.unit_class = UnitClass::kDuration;
-  scanned.bound = v1::BOUND_AT_LEAST;
   scanned.more = scanned.split_unit = true;
+  if (passage_.At(pos + 1) == U'半') {
+    constexpr int64_t kHalf = 5000;
+    scanned.number.value_e4 += kHalf;
+    scanned.number.step_e4 = kHalf;
+  } else {
+    scanned.bound = v1::BOUND_AT_LEAST;
+  }
   return Emit(at, scanned);
 }
 

@@ -41,6 +41,24 @@ bool IsPromised(const StatusEvidence& evidence) {
   return context.role != v1::ROLE_ACHIEVEMENTS;
 }
 
+// Whether 拟 before the figure tells of no plan: it stands inside the thing that is counted
+// (审核拟印发的文件8件), or is what a review already made has come to (保留143件,拟修改12件).
+bool OnlyMeant(std::u32string_view text, uint32_t begin) {
+  constexpr uint32_t kReach = 24;
+  const uint32_t from = begin > kReach ? begin - kReach : 0;
+  const auto before = text.substr(from, begin - from);
+  const size_t meant = before.rfind(U'拟');
+  if (meant == std::u32string_view::npos) return false;
+  const auto act = before.substr(meant + 1);
+  if (act.find(U'的') != std::u32string_view::npos && act.find(U',') == std::u32string_view::npos)
+    return true;
+  for (const std::u32string_view result :
+       {U"修改", U"修订", U"废止", U"失效", U"取消", U"收回", U"保留", U"下放"}) {
+    if (act.substr(0, result.size()) == result) return true;
+  }
+  return false;
+}
+
 // Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
 bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
   const bool percent =
@@ -136,8 +154,8 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   const bool dated = time != nullptr && !time->relative && time->to_year != 0;
   const bool past_in_plan =
       !later && ((dated && IsPastYear(context, *time)) || (time != nullptr && IsPast(*time)));
-  if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
-                   : later || IsPromised(evidence)) {
+  const bool promised = IsPromised(evidence) && !OnlyMeant(evidence.text, quantity.begin);
+  if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity) : later || promised) {
     quantity.status = v1::STATUS_TARGET;
   }
 

@@ -129,6 +129,7 @@ class BodySelector {
         const std::u32string_view next = heads_[k].text;
         const bool seam =
             next.substr(0, 2) == U"关于" || next.substr(0, 2) == U"印发" || next.substr(0, 1) == U"的" ||
+            next.substr(0, 2) == U"——" ||
             joined.substr(joined.size() - std::min<size_t>(joined.size(), 2)) == U"关于" ||
             (k == first + 1 && next.find(joined) == std::u32string_view::npos && IsBodysPart(joined, next));
         bonus += seam ? 1 : -1;

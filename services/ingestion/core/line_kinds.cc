@@ -37,7 +37,7 @@ bool EndsAsBody(std::u32string_view line) {
   static constexpr std::u32string_view kEnds[] = {
       U"政府",   U"局",   U"委员会", U"办公室", U"厅",     U"委",     U"办",   U"中心", U"党组", U"街道",
       U"乡",     U"镇",   U"院",     U"小组",   U"办事处", U"管委会", U"支队", U"大队", U"总队", U"站",
-      U"联合会", U"协会", U"党委",   U"县委",   U"市委",   U"公司",   U"处",   U"所"};
+      U"联合会", U"协会", U"党委",   U"党工委", U"县委",   U"市委",   U"公司", U"处",   U"所"};
   for (const std::u32string_view end : kEnds) {
     if (Ends(line, end)) return true;
   }
@@ -132,7 +132,8 @@ bool IsSignature(std::u32string_view line) {
 bool IsBodysPart(std::u32string_view line, std::u32string_view next) {
   constexpr size_t kLongest = 30;
   if (line.size() < 4 || line.size() > kLongest || !EndsAsBody(line) || line.back() == U':') return false;
-  const bool joint = Starts(line, U"中共") && EndsAsBody(next);  // 中共沙泉县委 / 沙泉县人民政府 / 关于…
+  const bool party = Starts(line, U"中共") || Ends(line, U"党工委") || Ends(line, U"党委");
+  const bool joint = party && EndsAsBody(next);  // 中共沙泉县委 / 沙泉县人民政府 / 关于…
   return joint || Digits(next, 0) == 4 || Starts(next, U"法治政府") || Starts(next, U"依法行政") ||
          Starts(next, U"法治建设") || Starts(next, U"推进法治") || Starts(next, U"履行");
 }
