@@ -174,14 +174,19 @@ class Reader {
   // 210批次、560人次,其中集体访12批次、180人次: the second count of a part is a part of the second of its
   // whole.
   bool ReadPaired(uint32_t m) {
-    if (m == walk_.sentence_begin() || !walk_.Joined(m) || view_.SameUnit(m, m - 1)) return false;
+    if (m == walk_.sentence_begin() || !IsSecond(m) || view_.SameUnit(m, m - 1)) return false;
     const uint32_t whole = relations_[m - 1].part_of;
-    if (whole == kNoMeasure || whole + 1 >= m - 1 || view_.IsRate(whole + 1)) return false;
-    if (view_.RawLeft(m).size() > 1 || !view_.SameSort(m, whole + 1) || !walk_.Joined(whole + 1) ||
-        !view_.Fits(m, whole + 1))
+    if (whole == kNoMeasure || whole + 1 >= m - 1 || view_.IsRate(whole + 1) || !IsSecond(whole + 1))
       return false;
+    if (!view_.SameSort(m, whole + 1) || !view_.Fits(m, whole + 1)) return false;
     relations_[m].part_of = whole + 1;
     return true;
+  }
+
+  // Whether nothing but 、 stands between the figure and the one before.
+  bool IsSecond(uint32_t m) const {
+    const auto left = view_.RawLeft(m);
+    return view_.FragmentOf(m).attached && (left.empty() || left == U"、");
   }
 
   bool AfterColon(const Fragment& fragment) const {

@@ -94,10 +94,10 @@ bool BeginsWithAct(std::u32string_view text) {
   return false;
 }
 
-// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 改革当年).
+// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
 bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
-  constexpr uint32_t kLongestTime = 8;
-  constexpr std::u32string_view kTimes = U"年月底末来内间度期";
+  constexpr uint32_t kLongestTime = 14;
+  constexpr std::u32string_view kTimes = U"年月底末来内间度期起";
   const bool time = at > begin && kTimes.find(text[at - 1]) != std::u32string_view::npos;
   const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
   while (at > floor && (time ? !IsStop(text[at - 1]) : IsDate(text[at - 1]))) --at;
