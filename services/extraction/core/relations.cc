@@ -111,7 +111,7 @@ class Reader {
       list_whole_ = kNoMeasure;
       return;
     }
-    if (ReadElided(m)) return;
+    if (ReadElided(m) || ReadPaired(m)) return;
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
       AddToList(m);
       return;
@@ -153,8 +153,40 @@ class Reader {
     if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_)) return false;
     if (joined) return true;
     if (view_.measures[m].bare && !view_.measures[m].copied) return true;
+    if (relations_[m - 1].part_of == list_whole_ && Parallel(m)) return true;
     return m > 1 && view_.IsRate(m - 1) && relations_[m - 2].part_of == list_whole_ &&
            relations_[m - 1].numerator == m - 2;
+  }
+
+  // 咨询类52件,投诉类21件 and 行政处罚98件,行政许可31件: whether the words are made as those of the figure
+  // before.
+  bool Parallel(uint32_t m) const {
+    constexpr size_t kLongest = 10;
+    const Fragment& fragment = view_.FragmentOf(m);
+    if (fragment.left.begin == 0 || view_.text[fragment.left.begin - 1] != U',') return false;
+    const auto b = view_.RawLeft(m);
+    auto a = view_.RawLeft(m - 1);
+    a.remove_prefix(std::min(a.find_first_not_of(U"、其中"), a.size()));
+    if (a.size() < 2 || a.size() > kLongest || a.size() != b.size() || a == b) return false;
+    return a.back() == b.back() || a.substr(0, 2) == b.substr(0, 2);
+  }
+
+  // 210批次、560人次,其中集体访12批次、180人次: the second count of a part is a part of the second of its
+  // whole.
+  bool ReadPaired(uint32_t m) {
+    if (m == walk_.sentence_begin() || !IsSecond(m) || view_.SameUnit(m, m - 1)) return false;
+    const uint32_t whole = relations_[m - 1].part_of;
+    if (whole == kNoMeasure || whole + 1 >= m - 1 || view_.IsRate(whole + 1) || !IsSecond(whole + 1))
+      return false;
+    if (!view_.SameSort(m, whole + 1) || !view_.Fits(m, whole + 1)) return false;
+    relations_[m].part_of = whole + 1;
+    return true;
+  }
+
+  // Whether nothing but 、 stands between the figure and the one before.
+  bool IsSecond(uint32_t m) const {
+    const auto left = view_.RawLeft(m);
+    return view_.FragmentOf(m).attached && (left.empty() || left == U"、");
   }
 
   bool AfterColon(const Fragment& fragment) const {

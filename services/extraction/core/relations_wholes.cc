@@ -90,7 +90,9 @@ uint32_t WholeFinder::Before(uint32_t m) {
     if (nearest == kNoMeasure) {
       nearest = whole;
     } else if (better == kNoMeasure && view_.Fits(m, whole)) {
-      const bool other = !view_.Fits(m, nearest) && acts_.IsPartial(nearest);
+      // 在册96人,解除38人,其中缓刑88人: nor of what is gone.
+      const bool gone = CueWords::Get().Beginning(view_.Said(nearest)) & kCueLeft;
+      const bool other = !view_.Fits(m, nearest) && (gone || acts_.IsPartial(nearest));
       const bool named = !noun.empty() && !Says(nearest, noun) && Says(whole, noun);
       if (other || named) better = whole;
     }
@@ -111,9 +113,8 @@ uint32_t WholeFinder::Within(uint32_t m) const {
     const uint32_t at = within(whole);
     if (at == 0 || at >= view_.Figure(m).begin) return kNoMeasure;
     const auto lead = view_.View({at + 1, std::min(view_.Figure(m).begin, at + 1 + kLongestSome)});
-    const bool among = !lead.empty() &&
-                       (lead.front() == U',' ||
-                        (lead.find(U',') == std::u32string_view::npos && CueWords::Get().In(lead, kCueSome)));
+    const bool among = lead.empty() || lead.front() == U',' ||
+                       (lead.find(U',') == std::u32string_view::npos && CueWords::Get().In(lead, kCueSome));
     return among && view_.Fits(m, whole) ? whole : kNoMeasure;
   }
   return kNoMeasure;

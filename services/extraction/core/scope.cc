@@ -78,7 +78,7 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
   constexpr size_t kReach = 8;
   if (text[0] == U'各') return true;
   const auto behind = text.substr(length, kReach);
-  for (const auto word : {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍"}) {
+  for (const auto word : {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构"}) {
     if (behind.find(word) != std::u32string_view::npos) return true;
   }
   return false;
@@ -94,10 +94,10 @@ bool BeginsWithAct(std::u32string_view text) {
   return false;
 }
 
-// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 改革当年).
+// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
 bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
-  constexpr uint32_t kLongestTime = 8;
-  constexpr std::u32string_view kTimes = U"年月底末来内间度期";
+  constexpr uint32_t kLongestTime = 14;
+  constexpr std::u32string_view kTimes = U"年月底末来内间度期起";
   const bool time = at > begin && kTimes.find(text[at - 1]) != std::u32string_view::npos;
   const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
   while (at > floor && (time ? !IsStop(text[at - 1]) : IsDate(text[at - 1]))) --at;
@@ -110,6 +110,13 @@ std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
   uint32_t from = at;
   while (from > 0 && at - from < kLongest && !IsStop(text[from - 1])) --from;
   return text.substr(from, at - from);
+}
+
+// 县委督察组对8个乡镇: whether what `clause` ends before is what is gone over, whoever does it.
+bool GoneOver(std::u32string_view clause) {
+  constexpr size_t kLongest = 8;
+  const size_t at = clause.rfind(U'对');
+  return at != std::u32string_view::npos && clause.size() - at <= kLongest;
 }
 
 // 县政府及各部门: a body and those below it.
@@ -226,6 +233,9 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
       if (scope == v1::SCOPE_SUBORDINATE && last_scope == v1::SCOPE_OWN_LEVEL &&
           Joins(text.substr(last, i - last))) {
         state.local = v1::SCOPE_JURISDICTION;
+      } else if ((match.value & kWeak) && !own && GoneOver(clause)) {
+        state.held = scope;
+        state.subject = state.respondent = false;
       } else if (match.value & kWeak) {
         state.weak = scope;
         state.weak_topic = goes_over || text.substr(i + match.length, 1) == U"的";
@@ -316,7 +326,8 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
       read = quantities[i].begin;
     }
     v1::Scope scope = state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
-    if (scope == v1::SCOPE_UNSPECIFIED) {
+    const bool gone_over = quantities[i].begin > 0 && text[quantities[i].begin - 1] == U'对';
+    if (scope == v1::SCOPE_UNSPECIFIED || gone_over) {
       ScopeWords::State with_right = state;
       words.Read(text, fragments[i].right.begin, fragments[i].right.end, level, with_right);
       scope = with_right.Decide();
