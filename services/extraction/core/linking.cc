@@ -16,6 +16,8 @@ namespace {
 constexpr uint32_t kNever = 0;
 // Most code points between the two words of an alias.
 constexpr uint32_t kWidestGap = 16;
+// And when the second stands before the first.
+constexpr uint32_t kWidestGapBefore = 6;
 
 using UnitFit = AliasIndex::UnitFit;
 
@@ -77,6 +79,7 @@ class Linker {
     contest_.assign(measures_.size(), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
     forbidden_seen_.assign(index_.forbidden_count(), kNever);
+    forbidden_carried_.assign(index_.forbidden_count(), kNever);
     in_sentence_.assign(index_.topic_count(), kNever);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
@@ -151,6 +154,15 @@ class Linker {
     return nearest;
   }
 
+  // Whether a topic stands in the measure or before it in the sentence.
+  bool InSentence(const AliasIndex::Use& use, uint32_t q) const {
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
+    const auto topics = index_.topics(use);
+    return std::any_of(topics.begin(), topics.end(), [&](uint32_t word) {
+      return in_measure_[word] == serial_ || seen_[word] > sentence.begin();
+    });
+  }
+
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {
@@ -166,23 +178,37 @@ class Linker {
     return field;
   }
 
+  // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
+  // it (行政复议申请已受理 for 受理…复议申请).
+  const PhraseHit* TailOf(uint32_t word, uint32_t begin, uint32_t end) const {
+    const PhraseHit* before = nullptr;
+    for (const PhraseHit& hit : tails_) {
+      if (hit.word != word) continue;
+      const uint32_t hit_end = hit.begin + hit.length;
+      if (hit.begin >= end) return hit.begin - end <= kWidestGap ? &hit : before;
+      if (end == phrase_.size() && hit_end <= begin && begin - hit_end <= kWidestGapBefore) before = &hit;
+    }
+    return before;
+  }
+
   void AddUse(const AliasIndex::Use& use, uint32_t q, uint32_t begin, uint32_t length) {
     uint64_t mask = Mask(begin, length);
     uint32_t end = begin + length;
     if (use.tail != TermTrie::kNone) {
-      const auto tail = std::find_if(tails_.begin(), tails_.end(), [&](const PhraseHit& hit) {
-        return hit.word == use.tail && hit.begin >= end;
-      });
-      if (tail == tails_.end() || tail->begin - end > kWidestGap) return;
+      const PhraseHit* const tail = TailOf(use.tail, begin, end);
+      if (tail == nullptr) return;
       mask |= Mask(tail->begin, tail->length);
-      end = tail->begin + tail->length;
+      begin = std::min(begin, tail->begin);
+      end = std::max(end, tail->begin + tail->length);
       length += tail->length;
     }
     if ((mask & own_mask_) == 0) return;
+    const bool sure = use.sure && InSentence(use, q);
+    const bool weak = use.weak || (use.sure && !sure);
     float base =
-        (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
+        (weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
     uint32_t topic = UINT32_MAX;
-    if (use.weak) {
+    if (weak || sure) {
       const NearestTopic& nearest = Nearest(use, q);
       topic = nearest.topic;
       const float score = nearest.score < 0 ? EstablishedScore(use.indicator) : nearest.score;
@@ -217,10 +243,12 @@ class Linker {
     }
   }
 
-  // Whether a forbidden word was marked, or a required topic stands nowhere near.
-  bool Excluded(uint32_t indicator, uint32_t q) const {
+  // Whether a forbidden word was marked, or a required topic stands nowhere near. What was taken over from a
+  // figure of the same family forbids nothing.
+  bool Excluded(uint32_t indicator, uint32_t q, bool same_family) const {
     for (const uint32_t word : index_.forbidden(indicator)) {
       if (forbidden_seen_[word] == serial_) return true;
+      if (!same_family && forbidden_carried_[word] == serial_) return true;
     }
     for (const uint32_t word : index_.barred(indicator)) {
       if (SeenInStatement(word, q)) return true;
@@ -252,7 +280,10 @@ class Linker {
       alias_seen_ |= word.is_alias();
       if ((word.units & unit) != 0) aliases_.push_back({begin, length, number});
       if (word.tail) tails_.push_back({begin, length, number});
-      if (word.forbidden != TermTrie::kNone) forbidden_seen_[word.forbidden] = serial_;
+      if (word.forbidden != TermTrie::kNone) {
+        const bool own = (Mask(begin, length) & own_mask_) != 0;
+        (own ? forbidden_seen_ : forbidden_carried_)[word.forbidden] = serial_;
+      }
       if (word.topic == TermTrie::kNone) return;
       topics_.push_back({begin, length, word.topic});
       in_measure_[word.topic] = serial_;
@@ -283,9 +314,6 @@ class Linker {
       return;
     }
     ++serial_;
-    ReadPhrase(unit->bit);
-    link.near = alias_seen_ ? Near::kWord : topics_.empty() ? Near::kNothing : Near::kTopic;
-    if (aliases_.empty()) return;
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
     if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
@@ -295,6 +323,9 @@ class Linker {
     const WordMasks words = ReadWords(phrase_, weights_.words);
     // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
     if ((own_mask_ & ~words.whole & ~words.total) == 0) own_mask_ = ~uint64_t{0};
+    ReadPhrase(unit->bit);
+    link.near = alias_seen_ ? Near::kWord : topics_.empty() ? Near::kNothing : Near::kTopic;
+    if (aliases_.empty()) return;
     const uint64_t neutral = words.neutral | FieldMask();
     candidates_.clear();
     const bool rank = quantity.kind == v1::KIND_RANK;
@@ -314,12 +345,15 @@ class Linker {
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     float near = 0;
     for (const Candidate& candidate : candidates_) {
+      const bool same =
+          base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate.indicator, q)) {
+          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate.indicator, q, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
-      const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+      const uint64_t carried = same ? Mask(0, static_cast<uint32_t>(phrase.size())) & ~own_mask_ : 0;
+      const uint64_t own = candidate.mask | TopicMask(*candidate.use) | carried;
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
       const uint64_t occasion = words.Before(candidate.begin);
       const uint64_t aside =
@@ -334,7 +368,6 @@ class Linker {
       if ((words.narrowing & ~own & ~occasion) != 0) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0) {
-        const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
       near = std::max(near, score);
@@ -412,19 +445,20 @@ class Linker {
 
   float threshold_ = 0;
   uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;                   // of the measure at hand
-  uint32_t section_stamp_ = 0;            // index of the section at hand + 1
-  uint32_t sentence_stamp_ = 0;           // index of the sentence at hand + 1
-  uint64_t own_mask_ = 0;                 // where in the measure an alias must stand, in part at least
-  std::vector<uint32_t> in_sentence_;     // by topic: stamp of the last sentence with it
-  std::vector<Link> second_;              // by measure: the second best
-  std::vector<float> contest_;            // by measure: the link's score against others of its indicator
-  std::vector<uint32_t> forbidden_seen_;  // by forbidden word: serial of the last measure that holds it
-  std::vector<bool> established_;         // by indicator: linked before in the document
-  std::vector<NearestTopic> nearest_;     // by list of topics
-  std::vector<uint32_t> seen_;            // by topic: end of its last occurrence so far
-  std::vector<uint32_t> in_measure_;      // by topic: serial of the last measure that holds it
-  std::vector<uint32_t> in_heading_;      // by topic: stamp of the last section with it in a heading
+  uint32_t serial_ = 0;                      // of the measure at hand
+  uint32_t section_stamp_ = 0;               // index of the section at hand + 1
+  uint32_t sentence_stamp_ = 0;              // index of the sentence at hand + 1
+  uint64_t own_mask_ = 0;                    // where in the measure an alias must stand, in part at least
+  std::vector<uint32_t> in_sentence_;        // by topic: stamp of the last sentence with it
+  std::vector<Link> second_;                 // by measure: the second best
+  std::vector<float> contest_;               // by measure: the link's score against others of its indicator
+  std::vector<uint32_t> forbidden_seen_;     // by forbidden word: serial of the last measure that holds it
+  std::vector<uint32_t> forbidden_carried_;  // and of the last that took it over from elsewhere
+  std::vector<bool> established_;            // by indicator: linked before in the document
+  std::vector<NearestTopic> nearest_;        // by list of topics
+  std::vector<uint32_t> seen_;               // by topic: end of its last occurrence so far
+  std::vector<uint32_t> in_measure_;         // by topic: serial of the last measure that holds it
+  std::vector<uint32_t> in_heading_;         // by topic: stamp of the last section with it in a heading
   std::vector<Candidate> candidates_;
   bool alias_seen_ = false;  // in the measure, of whatever unit
   std::vector<PhraseHit> aliases_;

@@ -118,6 +118,10 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.own = words;
   measure.left = full;
   const Piece leading = stripper_.LeadingVerb(words);
+  // 调解婚姻家庭、邻里、土地等各类纠纷: the list is left out, not the verb.
+  if (verb.empty() && leading.empty() && words.begin > full.begin && text_[words.begin - 1] == U'等') {
+    verb = VerbOfList(full);
+  }
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words);
@@ -134,6 +138,19 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     if (!part && !only_who) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+Piece MeasureReader::VerbOfList(Piece piece) const {
+  const size_t list = View(piece).find(U'、');
+  if (list == std::u32string_view::npos) return {};
+  Piece verb;
+  const Piece head = {piece.begin, piece.begin + static_cast<uint32_t>(list)};
+  for (uint32_t p = stripper_.FindVerb(head, 0); p < head.end;) {
+    const Word act = words_.Prefix(View({p, head.end}), kAct);
+    if (act) verb = {p, p + act.length};
+    p = stripper_.FindVerb({p + std::max<uint32_t>(act.length, 1), head.end}, 0);
+  }
+  return verb.end < head.end ? verb : Piece();
 }
 
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
@@ -227,6 +244,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     items_next_ = 1;
     const bool lend = lend_rate && !EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
+    measures_.back().window = items[0];
     if (lend) measures_.back().phrase.set_suffix(U"率");
     return true;
   }
@@ -436,6 +454,11 @@ void MeasureReader::ReadWordless(uint32_t i) {
   }
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
+  // 败诉率同比下降3.4个百分点,为8.2%: what changed.
+  if (n > MeasureFloor() && !changed_.empty() && changed_of_ == n - 1) {
+    measure.phrase = changed_;
+    return;
+  }
   CarryOver(i, {}, {}, measure);
 }
 

@@ -1,5 +1,7 @@
 #include "services/extraction/core/measures_strip.h"
 
+#include <algorithm>
+
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -133,14 +135,22 @@ Piece Stripper::Shorten(Piece piece) const {
   if (piece.size() <= kLongest) return piece;
   for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
     if (text_[p - 1] == U'等' && text_[p] != U'次') {
-      piece.begin = p;
+      if (!IsBare({p, piece.end})) piece.begin = p;
       break;
     }
   }
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
-  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    if (words_.Prefix(View({p, piece.end}), kAct) && !IsBare({p, piece.end})) verb = p;
+  uint32_t list = piece.end;      // where a list of verbs begins
+  uint32_t list_end = piece.end;  // and where it ends as yet
+  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
+    const Word act = words_.Prefix(View({p, piece.end}), kAct);
+    if (act) {
+      if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
+      list_end = p + act.length;
+      if (!IsBare({p, piece.end})) verb = list;
+    }
+    p = FindVerb({p + std::max<uint32_t>(act.length, 1), piece.end}, 0);
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
