@@ -72,11 +72,10 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
       use.weak = alias.weak();
       use.rank = indicator.kind() == v1::INDICATOR_KIND_RANK;
       std::vector<uint32_t> topics;
-      if (alias.weak()) {
-        for (const auto& word : alias.topic()) topics.push_back(MakeTopic(word));
-        if (topics.empty()) topics = required_[i];
-        std::sort(topics.begin(), topics.end());
-      }
+      for (const auto& word : alias.topic()) topics.push_back(MakeTopic(word));
+      if (topics.empty() && alias.weak()) topics = required_[i];
+      std::sort(topics.begin(), topics.end());
+      use.sure = !alias.weak() && !topics.empty();
       const auto [list, fresh] = lists.try_emplace(topics, static_cast<uint32_t>(topics_.size()));
       if (fresh) topics_.push_back(topics);
       use.topics = list->second;

@@ -21,6 +21,7 @@ class AliasIndex {
     uint32_t indicator = 0;  // index in Catalog::indicators
     uint32_t alias = 0;      // index in Indicator::aliases
     bool weak = false;
+    bool sure = false;  // strong, and only where one of its topics stands in the sentence
     bool rank = false;  // the indicator is one
     // Number of the word that must follow it, other words between (审核…文件); kNone where the alias is one
     // word.
@@ -57,7 +58,7 @@ class AliasIndex {
   uint32_t forbidden_count() const { return forbidden_count_; }
 
   uint32_t topic_list_count() const { return static_cast<uint32_t>(topics_.size()); }
-  // Numbers of the topics of a weak alias.
+  // Numbers of the topics of a weak or sure alias.
   absl::Span<const uint32_t> topics(const Use& use) const { return topics_[use.topics]; }
   // Numbers of topics.
   absl::Span<const uint32_t> required(uint32_t indicator) const { return required_[indicator]; }

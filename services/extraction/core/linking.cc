@@ -16,6 +16,8 @@ namespace {
 constexpr uint32_t kNever = 0;
 // Most code points between the two words of an alias.
 constexpr uint32_t kWidestGap = 16;
+// And when the second stands before the first.
+constexpr uint32_t kWidestGapBefore = 6;
 
 using UnitFit = AliasIndex::UnitFit;
 
@@ -45,6 +47,7 @@ struct ForbiddenSeen {
   uint32_t serial = 0;  // of the measure
   uint32_t in_window = 0;
   uint32_t in_phrase = 0;
+  uint32_t carried = 0;  // in words taken over from elsewhere
 };
 
 // Where a topic was seen: one look at it tells all.
@@ -168,6 +171,14 @@ class Linker {
     return nearest;
   }
 
+  // Whether a topic stands in the measure or before it in the sentence.
+  bool InSentence(const AliasIndex::Use& use) const {
+    const auto topics = index_.topics(use);
+    return std::any_of(topics.begin(), topics.end(), [&](uint32_t word) {
+      return seen_[word].measure == serial_ || seen_[word].end > sentence_begin_;
+    });
+  }
+
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {
@@ -183,23 +194,37 @@ class Linker {
     return field;
   }
 
+  // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
+  // it (行政复议申请已受理 for 受理…复议申请).
+  const PhraseHit* TailOf(uint32_t word, uint32_t begin, uint32_t end) const {
+    const PhraseHit* before = nullptr;
+    for (const PhraseHit& hit : tails_) {
+      if (hit.word != word) continue;
+      const uint32_t hit_end = hit.begin + hit.length;
+      if (hit.begin >= end) return hit.begin - end <= kWidestGap ? &hit : before;
+      if (end == phrase_.size() && hit_end <= begin && begin - hit_end <= kWidestGapBefore) before = &hit;
+    }
+    return before;
+  }
+
   void AddUse(const AliasIndex::Use& use, uint32_t q, uint32_t begin, uint32_t length) {
     uint64_t mask = Mask(begin, length);
     uint32_t end = begin + length;
     if (use.tail != TermTrie::kNone) {
-      const auto tail = std::find_if(tails_.begin(), tails_.end(), [&](const PhraseHit& hit) {
-        return hit.word == use.tail && hit.begin >= end;
-      });
-      if (tail == tails_.end() || tail->begin - end > kWidestGap) return;
+      const PhraseHit* const tail = TailOf(use.tail, begin, end);
+      if (tail == nullptr) return;
       mask |= Mask(tail->begin, tail->length);
-      end = tail->begin + tail->length;
+      begin = std::min(begin, tail->begin);
+      end = std::max(end, tail->begin + tail->length);
       length += tail->length;
     }
     if ((mask & own_mask_) == 0) return;
+    const bool sure = use.sure && InSentence(use);
+    const bool weak = use.weak || (use.sure && !sure);
     float base =
-        (use.weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
+        (weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
     uint32_t topic = UINT32_MAX;
-    if (use.weak) {
+    if (weak || sure) {
       const NearestTopic& nearest = Nearest(use, q);
       topic = nearest.topic;
       const float score = nearest.score < 0 ? EstablishedScore(use.indicator) : nearest.score;
@@ -244,13 +269,14 @@ class Linker {
   ForbiddenSeen& SeenNow(uint32_t word) {
     forbidden_serial_ = serial_;
     ForbiddenSeen& seen = forbidden_seen_[word];
-    if (seen.serial != serial_) seen = {serial_, 0, 0};
+    if (seen.serial != serial_) seen = {serial_, 0, 0, 0};
     return seen;
   }
 
   // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
-  // or a required topic stands nowhere near.
-  bool Excluded(const Candidate& candidate, uint32_t q) const {
+  // or a required topic stands nowhere near. What was taken over from a figure of the same family forbids
+  // nothing.
+  bool Excluded(const Candidate& candidate, uint32_t q, bool same_family) const {
     const uint32_t indicator = candidate.indicator;
     for (const uint32_t word :
          forbidden_serial_ == serial_ ? index_.forbidden(indicator) : absl::Span<const uint32_t>()) {
@@ -259,7 +285,8 @@ class Linker {
       const auto own = std::count_if(forbidden_.begin(), forbidden_.end(), [&](const PhraseHit& hit) {
         return hit.word == word && (Mask(hit.begin, hit.length) & ~candidate.mask) == 0;
       });
-      if (std::max(seen.in_window, seen.in_phrase) > static_cast<uint32_t>(own)) return true;
+      const uint32_t in_phrase = seen.in_phrase + (same_family ? 0 : seen.carried);
+      if (std::max(seen.in_window, in_phrase) > static_cast<uint32_t>(own)) return true;
     }
     for (const uint32_t word : index_.barred(indicator)) {
       if (SeenInStatement(word, q)) return true;
@@ -292,7 +319,8 @@ class Linker {
       if ((word.units & unit) != 0) aliases_.push_back({begin, length, number});
       if (word.tail) tails_.push_back({begin, length, number});
       if (word.forbidden != TermTrie::kNone) {
-        ++SeenNow(word.forbidden).in_phrase;
+        ForbiddenSeen& seen = SeenNow(word.forbidden);
+        ++((Mask(begin, length) & own_mask_) != 0 ? seen.in_phrase : seen.carried);
         forbidden_.push_back({begin, length, word.forbidden});
       }
       if (word.topic == TermTrie::kNone) return;
@@ -325,9 +353,6 @@ class Linker {
       return;
     }
     ++serial_;
-    ReadPhrase(unit->bit);
-    link.near = alias_seen_ ? Near::kWord : topics_.empty() ? Near::kNothing : Near::kTopic;
-    if (aliases_.empty()) return;
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
     if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
@@ -337,6 +362,9 @@ class Linker {
     const WordMasks words = ReadWords(phrase_, weights_.words);
     // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
     if ((own_mask_ & ~words.whole & ~words.total) == 0) own_mask_ = ~uint64_t{0};
+    ReadPhrase(unit->bit);
+    link.near = alias_seen_ ? Near::kWord : topics_.empty() ? Near::kNothing : Near::kTopic;
+    if (aliases_.empty()) return;
     const uint64_t neutral = words.neutral | FieldMask();
     candidates_.clear();
     const bool rank = quantity.kind == v1::KIND_RANK;
@@ -357,12 +385,15 @@ class Linker {
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     float near = 0;
     for (Candidate& candidate : candidates_) {
+      const bool same =
+          base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, q)) {
+          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, q, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
-      const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+      const uint64_t carried = same ? Mask(0, static_cast<uint32_t>(phrase.size())) & ~own_mask_ : 0;
+      const uint64_t own = candidate.mask | TopicMask(*candidate.use) | carried;
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
       const uint64_t occasion = words.Before(candidate.best_begin);
       const uint64_t aside =
@@ -379,7 +410,6 @@ class Linker {
       if (narrowing != 0) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0) {
-        const bool same = index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
         if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
       }
       near = std::max(near, score);

@@ -44,6 +44,8 @@ void MeasureReader::ReadChange(uint32_t i) {
       measure.phrase.Append(words);
       measure.head = HeadOfLeft(words);
     }
+    changed_ = measure.phrase;
+    changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
     measure.phrase.Append(change);
     change_word_ = change;
     return;

@@ -102,8 +102,8 @@ class MeasureReader {
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
 
-  // 审查规范性文件、合同等法律文书236份: the verb before a list that was cut off.
-  Piece VerbOfList(Piece full, Piece words) const;
+  // The verb before a list of objects (调解 of 调解组织调解婚姻家庭、邻里); empty when the list is of verbs.
+  Piece VerbOfList(Piece piece) const;
 
   // 清理2015年以来制定的文件134件: what is counted, without the time between it and the verb.
   void AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const;
@@ -216,6 +216,8 @@ class MeasureReader {
   uint32_t change_step_ = 0;  // changes read of a list of them
   uint32_t change_back_ = 1;
   Piece change_word_;
+  Phrase changed_;           // what the last change with words of its own is of
+  uint32_t changed_of_ = 0;  // that change's measure
 };
 
 }  // namespace fazhi::extraction

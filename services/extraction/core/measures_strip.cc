@@ -150,23 +150,29 @@ Piece Stripper::Shorten(Piece piece) const {
   if (piece.size() <= kLongest) return piece;
   for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
     if (text_[p - 1] == U'等' && text_[p] != U'次') {
-      piece.begin = p;
+      if (!IsBare({p, piece.end})) piece.begin = p;
       break;
     }
   }
   if (piece.size() <= kLongest) return piece;
   uint32_t verb = piece.end;
+  uint32_t list = piece.end;      // where a list of verbs begins
+  uint32_t list_end = piece.end;  // and where it ends as yet
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
     const Word act = words_.Prefix(View({p, piece.end}), kAct);
     const std::u32string_view before = View({piece.begin, p});
     const size_t opened = before.rfind(U'“');
     const bool quoted = opened != before.npos && before.find(U'”', opened) == before.npos;
-    if (!quoted && act && !IsBare({p, piece.end})) {
-      if (verb == piece.end && piece.size() <= kLongestWithBody &&
-          words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
-        return piece;
+    if (!quoted && act) {
+      if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
+      list_end = p + act.length;
+      if (!IsBare({p, piece.end})) {
+        if (verb == piece.end && piece.size() <= kLongestWithBody &&
+            words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
+          return piece;
+        }
+        verb = list;
       }
-      verb = p;
     }
     p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);
   }
