@@ -257,7 +257,8 @@ class Reader {
       if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
       if (part == kNoMeasure) {
         part = whole;
-      } else if (view_.ValueE4(part) + view_.ValueE4(m) == view_.ValueE4(whole)) {
+      } else if (view_.ValueE4(part) + view_.ValueE4(m) == view_.ValueE4(whole) &&
+                 relations_[whole].part_of != part) {
         relations_[m].part_of = relations_[part].part_of = whole;
         return true;
       } else {

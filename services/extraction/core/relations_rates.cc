@@ -11,10 +11,6 @@ namespace {
 
 // A rate whose printed counts make something further off than this (in %) was made from others.
 constexpr int64_t kRateSlackE4 = 15 * 10000;
-// Below this, what happens to make up a rate says nothing.
-constexpr int64_t kTellingBaseE4 = 10 * 10000;
-// Rates printed in whole percents are made by many.
-constexpr int64_t kWholePercentE4 = 10000;
 
 class Reader {
  public:

@@ -145,6 +145,27 @@ class Reader {
         relations_[cell.measure].part_of = whole;
       }
     }
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      if (among_[cells_[i].row] && relations_[cells_[i].measure].part_of != kNoMeasure) ReadAmongOn(i);
+    }
+  }
+
+  // 其中:刑事 | 民事 | 行政: the rows behind that make up the whole with it are parts of it too.
+  void ReadAmongOn(size_t first) {
+    const uint32_t whole = relations_[cells_[first].measure].part_of;
+    absl::int128 sum = view_.ValueE4(cells_[first].measure);
+    run_.clear();
+    for (size_t i = first + 1; i < cells_.size() && cells_[i].row - cells_[first].row < kReach; ++i) {
+      if (cells_[i].column != cells_[first].column) continue;
+      const uint32_t m = cells_[i].measure;
+      if (view_.UnitOf(m) != view_.UnitOf(whole)) return;
+      sum += view_.ValueE4(m);
+      if (sum > view_.ValueE4(whole)) return;
+      run_.push_back(m);
+      if (sum < view_.ValueE4(whole)) continue;
+      for (const uint32_t part : run_) relations_[part].part_of = whole;
+      return;
+    }
   }
 
   // The cells of a line headed 合计 hold, for each place across, the sum of what the other lines hold there:
@@ -174,10 +195,27 @@ class Reader {
       }
       const absl::int128 printed = view_.ValueE4(whole->measure);
       const absl::int128 off = sum > printed ? sum - printed : printed - sum;
-      if (parts < 2 || off * 100 > printed * slack) continue;
+      if (parts < 2 || off * 100 > printed * slack) {
+        AddUpAbove(begin, static_cast<size_t>(whole - order_.data()));
+        continue;
+      }
       for (size_t i = begin; i < end; ++i) {
         if (is_part(order_[i])) relations_[order_[i].measure].part_of = whole->measure;
       }
+    }
+  }
+
+  // 罚款 | 警告 | 处罚合计 among rows of other things: the cells of order_ right before the total that make
+  // it up.
+  void AddUpAbove(size_t begin, size_t total) {
+    const Cell& whole = order_[total];
+    absl::int128 sum = 0;
+    for (size_t i = total; i > begin && total - i < kReach && IsPart(order_[i - 1], whole); --i) {
+      sum += view_.ValueE4(order_[i - 1].measure);
+      if (sum > view_.ValueE4(whole.measure)) return;
+      if (sum < view_.ValueE4(whole.measure) || i == total) continue;
+      for (size_t k = i - 1; k < total; ++k) relations_[order_[k].measure].part_of = whole.measure;
+      return;
     }
   }
 
@@ -248,6 +286,23 @@ class Reader {
         if (whole) return;
       }
     }
+    if (relations_[rate].numerator == kNoMeasure && tells) ReadRateOfPart(rate, slack);
+  }
+
+  // 撤销、变更 | 纠错率: the rate is called otherwise than the part that makes it exactly.
+  void ReadRateOfPart(uint32_t rate, int64_t slack) {
+    if (2 * slack >= kWholePercentE4) return;
+    for (size_t i = near_.size(); i > 0; --i) {
+      const uint32_t n = near_[i - 1];
+      const uint32_t d = relations_[n].part_of;
+      if (d == kNoMeasure || view_.ValueE4(d) < kTellingBaseE4 ||
+          view_.Figure(d).period != view_.Figure(rate).period || !view_.Matches(rate, n, d, slack)) {
+        continue;
+      }
+      relations_[rate].numerator = n;
+      relations_[rate].denominator = d;
+      return;
+    }
   }
 
   // The line of the act that the cell's heads say, read from their end; the heads are then in words_.
@@ -276,6 +331,7 @@ class Reader {
   std::vector<Cell> rates_;
   std::vector<Cell> order_;     // reused
   std::vector<uint32_t> near_;  // reused
+  std::vector<uint32_t> run_;   // reused
   int cursor_ = 0;
 };
 

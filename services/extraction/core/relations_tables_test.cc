@@ -171,6 +171,21 @@ TEST(RelationsTablesTest, SubtotalsAndRowsOfWhich) {
               ElementsAre("90 件 行政检查", "40 件 联合检查<90", "20 件 行政处罚"));
 }
 
+TEST(RelationsTablesTest, RowsThatMakeUpOneOfThem) {
+  EXPECT_THAT(Read("", "指标\t2024年(件)\n援助案件\t90\n其中:刑事\t40\n民事\t47\n行政\t3\n公证\t21\n"),
+              ElementsAre("90 件 援助案件", "40 件 刑事<90", "47 件 民事<90", "3 件 行政<90", "21 件 公证"));
+  EXPECT_THAT(Read("", "指标\t2024年(件)\n援助案件\t90\n其中:刑事\t40\n公证\t21\n"),
+              ElementsAre("90 件 援助案件", "40 件 刑事<90", "21 件 公证"));
+  EXPECT_THAT(Read("", "指标\t2024年(件)\n许可\t31\n警告\t12\n罚款\t50\n处罚合计\t62\n强制\t4\n"),
+              ElementsAre("31 件 许可", "12 件 警告<62", "50 件 罚款<62", "62 件 处罚", "4 件 强制"));
+}
+
+TEST(RelationsTablesTest, WhatWasCarriedOverWasNotReceived) {
+  EXPECT_THAT(
+      Read("", "指标\t2024年\n受理(件)\t49\n审结(含上年结转)(件)\t46\n撤销、变更(件)\t6\n纠错率(%)\t13.0\n"),
+      ElementsAre("49 件 受理", "46 件 审结(含上年结转)", "6 件 撤销、变更<46", "13.0 % 纠错率=6/46"));
+}
+
 TEST(RelationsTablesTest, ActsAndRates) {
   EXPECT_THAT(
       Read("", "年份\t收到(件)\t受理(件)\t审结(件)\t纠错(件)\t纠错率\n2024年\t120\t110\t105\t12\t11.4%\n"),

@@ -16,6 +16,10 @@ namespace fazhi::extraction {
 
 // Code points between two figures that are searched for words of a part.
 inline constexpr uint32_t kLongestBetween = 40;
+// Below this, what happens to make up a rate says nothing.
+inline constexpr int64_t kTellingBaseE4 = 10 * 10000;
+// Rates printed in whole percents are made by many.
+inline constexpr int64_t kWholePercentE4 = 10000;
 // Words left of a figure that may say what was done.
 inline constexpr size_t kLongestSaid = 8;
 
