@@ -112,7 +112,11 @@ bool SameSort(const ReportView& view, int part, int whole) {
 // 行政诉讼12件,败诉1件,应出庭9件: another count before both can hold the part, and nothing says that it lies
 // in the nearer one.
 bool HeldBefore(const ReportView& view, int part, int whole) {
-  if (SaidWithin(view, part, whole) || !view.SameSentence(part, whole)) return false;
+  if (!view.SameSentence(part, whole)) return false;
+  // 执法人员214名,辅助人员86名,其中持证198名: of a whole that is a part itself 其中 is meant.
+  const bool nested =
+      view.at(whole).has_part_of() || FindingWords::Default().Has("within", view.LeadOf(whole));
+  if (SaidWithin(view, part, whole) && nested) return false;
   int steps = 0;
   for (int i = view.Previous(whole); i >= 0 && steps < kCountsBefore; i = view.Previous(i), ++steps) {
     if (view.IsCount(i) && view.SameUnit(i, part) && !Exceeds(view, part, i)) return true;

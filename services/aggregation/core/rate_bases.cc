@@ -13,6 +13,8 @@ constexpr size_t kShareWords = 30;  // between a part and the whole that a share
 constexpr size_t kMostCounts = 8;
 constexpr size_t kMostParts = 32;
 
+// 应出庭, 应当出庭: what was due is a rate's base.
+bool IsDue(char32_t c) { return c == U'应' || c == U'当' || c == U'须'; }
 bool Negates(char32_t c) { return c == U'不' || c == U'未' || c == U'无' || c == U'没' || c == U'非'; }
 
 bool ValidRatio(const ReportView& view, int rate) {
@@ -66,7 +68,9 @@ bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
   if (end == rate_words.npos || end < 2) return false;
   const std::u32string_view act = rate_words.substr(0, 2);
   const size_t at = count_words.find(act);
-  if (at != count_words.npos) return at == 0 || !Negates(count_words[at - 1]);
+  if (at != count_words.npos) {
+    return at == 0 || !(Negates(count_words[at - 1]) || IsDue(count_words[at - 1]));
+  }
   if (count_words.find_first_of(U"不未无没") != count_words.npos) return false;
   return FindingWords::Default().ShareLine("same_act", act, count_words);
 }

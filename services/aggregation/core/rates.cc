@@ -106,8 +106,11 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
     return;
   }
   // It must not fit any other count of the sentence either: then the words were read wrongly.
-  for (int other : CountsBefore(view, base.numerator)) {
-    if (RateFits(view, rate, base.numerator, other)) return;
+  constexpr int kReach = 8;
+  int steps = 0;
+  for (int i = view.Previous(base.numerator); i >= 0 && steps < kReach; i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, base.numerator) && RateFits(view, rate, base.numerator, i))
+      return;
   }
   if (IsAnothersRate(view, rate, base)) return;
   finding.type = v1::FINDING_TYPE_RATE_MISMATCH;

@@ -67,10 +67,10 @@ class Grounder {
           SeeWord(i);
           break;
         case TokenType::kComma:
-          EndClause(/*stop=*/false);
+          EndClause(/*stop=*/false, token.begin);
           break;
         case TokenType::kStop:
-          EndClause(/*stop=*/true);
+          EndClause(/*stop=*/true, token.begin);
           break;
         case TokenType::kList:
         case TokenType::kOpen:
@@ -82,15 +82,26 @@ class Grounder {
   }
 
  private:
-  void EndClause(bool stop) {
+  // 在2022年度全市考评中,我县列第4位: the place is that year's. `end` is where the clause ends.
+  bool IsOfContest(int32_t token, uint32_t end) const {
+    constexpr uint32_t kReach = 18;
+    const TimeExpression& time = Time(token);
+    if (end <= time.end + 1 || end > time.end + kReach || !time.WholeYear()) return false;
+    const auto words = text_.substr(time.end, end - time.end);
+    return words.back() == U'中' && words.find_first_of(U"考评测督") != std::u32string_view::npos;
+  }
+
+  void EndClause(bool stop, uint32_t end) {
     // An adverbial time (2023年,…) holds on in the sentence; one inside a clause with figures of its own does
     // not.
     if (clause_.time >= 0 && Adverbial(clause_.time)) sentence_time_ = clause_.time;
+    if (clause_.time >= 0 && IsOfContest(clause_.time, end)) contest_time_ = clause_.time;
     clause_ = ClauseState();
     ++clauses_;
     if (stop) {
       fresh_in_sentence_ = false;
       from_ = -1;
+      contest_time_ = -1;
       years_.Clear();
     }
   }
@@ -195,6 +206,11 @@ class Grounder {
     const auto ends = [&](std::u32string_view word) {
       return time.begin >= word.size() && text_.substr(time.begin - word.size(), word.size()) == word;
     };
+    if (time.open && text_.substr(time.end, 1) != U",") {  // 对建国以来的文件
+      for (uint32_t at = time.begin; at > 0 && time.begin - at < kLooseReach && IsHan(text_[at - 1]); --at) {
+        if (text_[at - 1] == U'对') return true;
+      }
+    }
     return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") ||
            ends(U"结转到") || ends(U"转至") || text_.substr(time.end, 2) == U"结转" ||
            text_.substr(time.end, 2) == U"转入";
@@ -481,6 +497,9 @@ class Grounder {
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = (clause_.stock && !act) || (left.cumulative && fresh_in_sentence_);
     evidence.clause_time = clause_.time >= 0 ? &Time(clause_.time) : nullptr;
+    const bool place = quantity.kind == v1::KIND_RANK ||
+                       scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kRank;
+    if (place && clause_.time < 0 && contest_time_ >= 0) evidence.clause_time = &Time(contest_time_);
     evidence.sentence_time = sentence_time_ >= 0 ? &Time(sentence_time_) : nullptr;
     GroundStatus(evidence, quantity);
   }
@@ -532,6 +551,7 @@ class Grounder {
   PassageOutcome outcome_;
   ClauseState clause_;
   int32_t sentence_time_ = -1;
+  int32_t contest_time_ = -1;  // of what the sentence's places in an order were won in
   bool fresh_in_sentence_ = false;
   int32_t from_ = -1;           // token of 由, 从
   int32_t from_quantity_ = -1;  // the first quantity behind it

@@ -123,6 +123,26 @@ TEST(RolesTest, TheYearTellsReportFromPlan) {
   EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "plan"));
 }
 
+TEST(RolesTest, ALeadersReportOnDutiesIsOfTheFirstResponsible) {
+  v1::Report report = ReportOf(
+      "一、带头学法用法\n主持学法8次。\n二、推进依法决策\n审议议题9个。\n三、存在的问题\n学得不够。\n四、下一"
+      "步打算\n加强"
+      "学习。\n");
+  report.set_kind(v1::REPORT_KIND_OTHER);
+  report.set_title("2024年度履行推进法治建设第一责任人职责情况的述法报告");
+  EXPECT_THAT(RolesOf(report),
+              ElementsAre("preamble", "first_responsible", "first_responsible", "problems", "plan"));
+  report.set_title("2024年度工作情况汇报");
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "other", "other", "problems", "plan"));
+}
+
+TEST(RolesTest, LeadershipAmongOtherWorkIsAnAchievement) {
+  EXPECT_THAT(RolesOf(ReportOf(
+                  "一、坚持党建引领,落实法治建设责任\n局党组把法治建设列入重点工作,主要负责人做到重要工作"
+                  "亲自部署、重大问题亲自过问,带头述法。全年召开会议5次。\n二、规范行政执法\n检查12次。\n")),
+              ElementsAre("preamble", "achievements", "achievements"));
+}
+
 TEST(RolesTest, AGovernmentWorkReportIsOfTheYearItPlans) {
   v1::Report report = ReportOf(
       "一、2024年工作回顾\n全省增长5%。\n二、2025年重点工作\n全省检查12次。\n三、政府自身建设\n全省检查。\n");
