@@ -392,8 +392,10 @@ class Linker {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
+      // What was taken over from a figure of the same family does not narrow: 实际出庭 of
+      // 应由负责人出庭的案件.
       const uint64_t carried = same ? Mask(0, static_cast<uint32_t>(phrase.size())) & ~own_mask_ : 0;
-      const uint64_t own = candidate.mask | TopicMask(*candidate.use) | carried;
+      const uint64_t own = candidate.mask | TopicMask(*candidate.use);
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
       const uint64_t occasion = words.Before(candidate.best_begin);
       const uint64_t aside =
@@ -403,15 +405,15 @@ class Linker {
       const float explained = static_cast<float>(Count(own)) +
                               weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
                               weights_.aside * static_cast<float>(Count(aside));
-      float score = candidate.base + weights_.coverage * explained / static_cast<float>(phrase.size());
+      const float lent = weights_.neutral * static_cast<float>(Count(carried & ~own & ~neutral & ~aside));
+      float score =
+          candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
       // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
-      const uint64_t narrowing = words.narrowing & ~own & ~occasion & ~(candidate.inside & examples);
+      const uint64_t narrowing = words.narrowing & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
       if (narrowing != 0) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
-      if (base >= 0) {
-        if (same || measure.bare) score += same ? weights_.family : -2 * weights_.family;
-      }
+      if (base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
       near = std::max(near, score);
       candidate.score = score;
       if (score < threshold_) continue;
