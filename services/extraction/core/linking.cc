@@ -25,8 +25,8 @@ struct Candidate {
   float base = 0;     // by its best alias and that alias's topic
   uint32_t alias = 0;
   uint32_t topic = UINT32_MAX;
-  const AliasIndex::Use* use = nullptr;  // the best alias, and where it stands
-  uint32_t begin = 0;
+  const AliasIndex::Use* use = nullptr;  // the best alias
+  uint32_t begin = 0;                    // where it stands, with the aliases that overlap it
   uint32_t end = 0;
   uint64_t inside = 0;  // where its aliases reach, what stands between the words of one included
 };
@@ -198,13 +198,20 @@ class Linker {
     }
     it->mask |= mask;
     it->inside |= Mask(begin, end - begin);
-    if (base > it->base) {
+    const bool overlap = begin < it->end && it->begin < end;
+    const bool best = base > it->base;
+    // 走访企业 and 企业 are one place, from the verb on.
+    const uint32_t first = overlap && BeginsWithVerb(std::min(begin, it->begin)) ? std::min(begin, it->begin)
+                           : best                                                ? begin
+                                                                                 : it->begin;
+    const uint32_t last = overlap ? std::max(end, it->end) : best ? end : it->end;
+    it->begin = first;
+    it->end = last;
+    if (best) {
       it->base = base;
       it->alias = use.alias;
       it->topic = topic;
       it->use = &use;
-      it->begin = begin;
-      it->end = end;
     }
   }
 
@@ -321,8 +328,8 @@ class Linker {
         continue;
       }
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
-      // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
-      const uint64_t occasion = words.Before(candidate.begin);
+      // What it was done for, before the verb, does not narrow: 围绕涉企执法 开展法治督察.
+      const uint64_t occasion = words.Before(candidate.begin + 1);
       const uint64_t aside =
           (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~words.narrowing) |
            occasion) &
@@ -371,14 +378,17 @@ class Linker {
   uint64_t Aside(const Candidate& candidate, uint32_t size) const {
     uint64_t aside = candidate.inside;
     if (candidate.end == size && candidate.begin > 0 &&
-        (IsDuration(candidate.indicator) ||
-         WordTable::Get().Prefix(std::u32string_view(phrase_).substr(candidate.begin), kAct))) {
+        (IsDuration(candidate.indicator) || BeginsWithVerb(candidate.begin))) {
       aside |= Mask(0, candidate.begin);
     }
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
       aside |= Mask(candidate.end, size - candidate.end);
     }
     return aside;
+  }
+
+  bool BeginsWithVerb(uint32_t at) const {
+    return static_cast<bool>(WordTable::Get().Prefix(std::u32string_view(phrase_).substr(at), kAct));
   }
 
   bool IsDuration(uint32_t indicator) const {
