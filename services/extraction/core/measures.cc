@@ -337,7 +337,11 @@ void MeasureReader::ReadLevel(uint32_t i) {
                     stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                     stripper_.EndsOpen(words);
   if (!open) {
-    if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
+    if (!ReadShared(i, words, part)) {
+      AddLeftMeasure(i, words, part, ListVerb(i, words));
+      // 政务服务事项1263项全部进驻大厅: what is said of the figure is its own too.
+      if (!fragment.attached_next) measures_.back().window.end = right.end;
+    }
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);
