@@ -495,6 +495,10 @@ class Linker {
     return aside;
   }
 
+  bool BeginsWithVerb(uint32_t at) const {
+    return static_cast<bool>(WordTable::Get().Prefix(std::u32string_view(phrase_).substr(at), kAct));
+  }
+
   bool IsDuration(uint32_t indicator) const {
     return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_DURATION;
   }

@@ -396,7 +396,11 @@ void MeasureReader::ReadLevel(uint32_t i) {
                     stripper_.EndsOpen(words) ||
                     (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end);
   if (!open) {
-    if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
+    if (!ReadShared(i, words, part)) {
+      AddLeftMeasure(i, words, part, ListVerb(i, words));
+      // 政务服务事项1263项全部进驻大厅: what is said of the figure is its own too.
+      if (!fragment.attached_next) measures_.back().window.end = right.end;
+    }
     AppendTreatment(i, words, right);
     return;
   }
