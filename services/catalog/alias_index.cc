@@ -73,7 +73,9 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
       use.rank = indicator.kind() == v1::INDICATOR_KIND_RANK;
       std::vector<uint32_t> topics;
       if (alias.weak()) {
-        for (const auto& word : alias.topic()) topics.push_back(MakeTopic(word));
+        for (const auto& word : alias.topic().empty() ? indicator.topic() : alias.topic()) {
+          topics.push_back(MakeTopic(word));
+        }
         if (topics.empty()) topics = required_[i];
         std::sort(topics.begin(), topics.end());
       }

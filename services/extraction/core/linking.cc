@@ -96,7 +96,7 @@ class Linker {
     if (quantities_[q].sentence + 1 != sentence_stamp_) {
       sentence_stamp_ = quantities_[q].sentence + 1;
       for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
-        in_sentence_[hits_[h].word] = sentence_stamp_;
+        if (hits_[h].begin >= sentence.begin()) in_sentence_[hits_[h].word] = sentence_stamp_;
       }
     }
     const uint32_t end = std::max(measures_[m].window.end, quantities_[q].end);

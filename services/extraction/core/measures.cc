@@ -325,11 +325,16 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const bool open = words.empty() || !stripper_.BeginsPredicate(right) ||
                     stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                     stripper_.EndsOpen(words);
-  if (!open) {
+  if (!open && !IsSent(i, words)) {
     if (!ReadShared(i, words, part)) AddLeftMeasure(i, words, part, ListVerb(i, words));
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);
+}
+
+bool MeasureReader::IsSent(uint32_t i, Piece words) const {
+  return SortOf(UnitOf(i)) == 1 && words_.Prefix(View(words), kPrep) && words_.Prefix(View(words), kAct) &&
+         words_.Prefix(View(RightOf(i)), kAct);
 }
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
