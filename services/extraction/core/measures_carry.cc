@@ -26,7 +26,12 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
     const TopicHit& hit = hits_[h - 1];
     if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
     if (hit.end <= at && hit.end - hit.begin >= 2 && !stripper_.IsBare({hit.begin, hit.end})) {
-      return {hit.begin, hit.end};
+      // 公共法律服务 rather than 法律服务 inside it.
+      uint32_t longest = h - 1;
+      for (uint32_t k = longest; k > 0 && hits_[k - 1].end >= hit.begin; --k) {
+        if (hits_[k - 1].end >= hit.end && hits_[k - 1].end <= at) longest = k - 1;
+      }
+      return {hits_[longest].begin, hits_[longest].end};
     }
   }
   return {};
