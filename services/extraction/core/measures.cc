@@ -292,7 +292,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
-  words = stripper_.DropList(words);
+  words = HasRightNoun(i) ? stripper_.DropList(words) : stripper_.FirstOfList(words);
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);

@@ -29,7 +29,7 @@ Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
       // 公共法律服务 rather than 法律服务 inside it.
       uint32_t longest = h - 1;
       for (uint32_t k = longest; k > 0 && hits_[k - 1].end >= hit.begin; --k) {
-        if (hits_[k - 1].end >= hit.end && hits_[k - 1].end <= at) longest = k - 1;
+        if (hits_[k - 1].end >= hits_[longest].end && hits_[k - 1].end <= at) longest = k - 1;
       }
       return {hits_[longest].begin, hits_[longest].end};
     }

@@ -196,6 +196,14 @@ Piece Stripper::DropList(Piece piece) const {
   return {piece.begin, piece.begin + verb.length};
 }
 
+Piece Stripper::FirstOfList(Piece piece) const {
+  if (piece.empty() || text_[piece.end - 1] != U'等') return piece;
+  --piece.end;
+  const size_t item = View(piece).find(U'、');
+  if (item != std::u32string_view::npos) piece.end = piece.begin + static_cast<uint32_t>(item);
+  return piece;
+}
+
 Piece Stripper::LastBareWord(Piece piece) const {
   while (!piece.empty() && IsLooseEnd(text_[piece.end - 1])) --piece.end;
   const Word word = words_.Suffix(View(piece), kBareWord);

@@ -47,6 +47,10 @@ class Stripper {
   // nothing.
   Piece DropList(Piece piece) const;
 
+  // Of a list that 等 ends, no noun behind it (发放普法手册、折页等2万份): the words up to the first of its
+  // things.
+  Piece FirstOfList(Piece piece) const;
+
   // The word that ends the piece, when it says of which part the figure is although words of its kind are
   // dropped elsewhere (成功3103件); empty otherwise.
   Piece LastBareWord(Piece piece) const;
