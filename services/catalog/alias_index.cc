@@ -72,7 +72,8 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
       use.weak = alias.weak();
       use.rank = indicator.kind() == v1::INDICATOR_KIND_RANK;
       std::vector<uint32_t> topics;
-      for (const auto& word : alias.topic()) topics.push_back(MakeTopic(word));
+      const auto& said = alias.weak() && alias.topic().empty() ? indicator.topic() : alias.topic();
+      for (const auto& word : said) topics.push_back(MakeTopic(word));
       if (topics.empty() && alias.weak()) topics = required_[i];
       std::sort(topics.begin(), topics.end());
       use.sure = !alias.weak() && !topics.empty();

@@ -103,7 +103,8 @@ class Checker {
       }
       if (!texts.insert(alias.text()).second)
         Fault(indicator, absl::StrCat("alias ", alias.text(), " stands twice"));
-      if (alias.weak() && alias.topic().empty() && indicator.required_context().empty()) {
+      if (alias.weak() && alias.topic().empty() && indicator.topic().empty() &&
+          indicator.required_context().empty()) {
         Fault(indicator, absl::StrCat("weak alias ", alias.text(), " has no topic"));
       }
     }

@@ -114,7 +114,7 @@ class Linker {
       sentence_stamp_ = quantities_[q].sentence + 1;
       sentence_begin_ = sentence.begin();
       for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
-        seen_[hits_[h].word].sentence = sentence_stamp_;
+        if (hits_[h].begin >= sentence.begin()) seen_[hits_[h].word].sentence = sentence_stamp_;
       }
     }
     const uint32_t end = std::max(measures_[m].window.end, quantities_[q].end);

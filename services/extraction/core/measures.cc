@@ -395,7 +395,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
                     stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                     stripper_.EndsOpen(words) ||
                     (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end);
-  if (!open) {
+  if (!open && !DidBehind(i, words)) {
     if (!ReadShared(i, words, part)) {
       AddLeftMeasure(i, words, part, ListVerb(i, words));
       // 政务服务事项1263项全部进驻大厅: what is said of the figure is its own too.
@@ -405,6 +405,12 @@ void MeasureReader::ReadLevel(uint32_t i) {
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);
+}
+
+bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
+  if (SortOf(UnitOf(i)) != 1 || words_.Prefix(View(RightOf(i)), kAct).length < 2) return false;
+  const Word verb = words_.Prefix(View(words), kAct);
+  return verb ? bool(words_.Prefix(View(words), kPrep)) : !stripper_.IsBare(words);
 }
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
@@ -531,6 +537,11 @@ void MeasureReader::ReadWordless(uint32_t i) {
       measure.phrase = Phrase();
       measure.phrase.Append(measure.head);
     }
+    return;
+  }
+  // 办案量同比增长12%,达到652件: the words of the growth are those of the level.
+  if (from < n && !measures_[n - 1].own.empty()) {
+    AddLeftMeasure(i, measures_[n - 1].own, false);
     return;
   }
   Measure& measure = Add(i);

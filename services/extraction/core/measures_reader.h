@@ -127,6 +127,8 @@ class MeasureReader {
   static bool CountsCases(absl::string_view unit);
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
+  // 组织机关干部320人次旁听庭审, 业务骨干120人参加培训: what the people before a figure did stands behind it.
+  bool DidBehind(uint32_t i, Piece words) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
   // (市级组建7支、县区组建42支执法队伍).
   Piece NounOfNext(uint32_t i, Piece words) const;
