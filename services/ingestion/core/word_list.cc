@@ -8,15 +8,12 @@ namespace fazhi {
 void WordList::Sort() {
   std::stable_sort(words_.begin(), words_.end(),
                    [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
-  grouped_.resize(words_.size());
-  std::iota(grouped_.begin(), grouped_.end(), 0);
+  grouped_.clear();
   group_begin_.fill(0);
-  const auto group = [this](uint32_t word) { return GroupOf(words_[word].text[0]); };
-  std::stable_sort(grouped_.begin(), grouped_.end(),
-                   [&](uint32_t a, uint32_t b) { return group(a) < group(b); });
-  for (const uint32_t word : grouped_) {
-    ++group_begin_[group(word) + 1];
-    const std::u32string& text = words_[word].text;
+  for (const Word& word : words_) {
+    const std::u32string& text = word.text;
+    grouped_.push_back({text[0], text[1], static_cast<uint32_t>(grouped_.size())});
+    ++group_begin_[GroupOf(text[0]) + 1];
     Set(first_, text[0]);
     if (text.size() == 1) {
       second_.fill(~uint64_t{0});
@@ -25,13 +22,17 @@ void WordList::Sort() {
     }
   }
   for (size_t i = 0; i < either_.size(); ++i) either_[i] = first_[i] | second_[i];
+  std::stable_sort(grouped_.begin(), grouped_.end(),
+                   [](const Grouped& a, const Grouped& b) { return GroupOf(a.first) < GroupOf(b.first); });
   std::partial_sum(group_begin_.begin(), group_begin_.end(), group_begin_.begin());
 }
 
 const WordList::Word* WordList::MatchGroup(std::u32string_view rest) const {
   const size_t group = GroupOf(rest[0]);
   for (uint32_t i = group_begin_[group]; i < group_begin_[group + 1]; ++i) {
-    const Word& word = words_[grouped_[i]];
+    if (grouped_[i].first != rest[0]) continue;
+    if (grouped_[i].second != U'\0' && (rest.size() < 2 || grouped_[i].second != rest[1])) continue;
+    const Word& word = words_[grouped_[i].index];
     if (rest.substr(0, word.text.size()) == word.text) return &word;
   }
   return nullptr;

@@ -53,7 +53,11 @@ class WordList {
   const Word* MatchGroup(std::u32string_view rest) const;
 
   std::vector<Word> words_;
-  std::vector<uint32_t> grouped_;  // indices of words_ by the group of their first code point, longest first
+  struct Grouped {
+    char32_t first, second;  // code points of the word; a word of one ends in U+0000
+    uint32_t index;          // of words_
+  };
+  std::vector<Grouped> grouped_;                     // by the group of their first code point, longest first
   std::array<uint32_t, kGroups + 1> group_begin_{};  // indices of grouped_
   Bits first_{};                                     // the first code points of all words
   Bits second_{};                                    // the second ones; all where a word has but one
