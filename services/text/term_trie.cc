@@ -76,12 +76,12 @@ uint32_t TermTrie::MakeChild(uint32_t node, uint16_t letter) {
 
 void TermTrie::Add(std::u32string_view word, uint32_t value) {
   if (word.empty() || std::any_of(word.begin(), word.end(), [](char32_t c) { return c > 0xFFFF; })) return;
-  Block& block = blocks_[word[0] >> 6];
-  const uint64_t bit = uint64_t{1} << (word[0] & 63);
-  (word.size() == 1 ? block.word : block.longer) |= bit;
   if (word.size() > 1) {
     const size_t pair = Pair(word[0], word[1]);
     pairs_[pair >> 6] |= uint64_t{1} << (pair & 63);
+  } else {
+    letter_words_[word[0] >> 6] |= uint64_t{1} << (word[0] & 63);
+    has_letter_words_ = true;
   }
   uint32_t node = MakeTop(MakeLetter(word[0]));
   for (const char32_t c : word.substr(1)) node = MakeChild(node, MakeLetter(c));

@@ -7,9 +7,9 @@
 namespace fazhi {
 
 // A set of words over code points, each with a 32-bit value, made for running over a text once: most
-// positions cost one or two looks at tables that stay in the first cache, and only where the first two code
-// points are those of a word is the tree itself read, a double array (Aoe 1989). Thread-safe once every word
-// is added. Memory is 150 KB, little of which is touched, and about 20 bytes a node.
+// positions cost a look or two at tables of bits that stay in the first cache, and only where the first two
+// code points are those of a word is the tree itself read, a double array (Aoe 1989). Thread-safe once every
+// word is added. Memory is 150 KB, little of which is touched, and about 20 bytes a node.
 class TermTrie {
  public:
   TermTrie();
@@ -62,11 +62,6 @@ class TermTrie {
   };
   static constexpr uint32_t kFree = UINT32_MAX;
   static constexpr uint32_t kTop = UINT32_MAX - 1;  // check of a node of one code point
-  // What the 64 code points of a block begin, one bit each.
-  struct Block {
-    uint64_t word = 0;    // is a word by itself
-    uint64_t longer = 0;  // begins a longer one
-  };
   static constexpr size_t kPairs = size_t{1} << 16;
 
   template <typename Hit>
@@ -78,10 +73,7 @@ class TermTrie {
 
   // Whether a word may begin with the two; false for most pairs of a text.
   bool MayBegin(char32_t first, char32_t second) const {
-    if (first > 0xFFFF) return false;
-    const Block& block = blocks_[first >> 6];
-    const uint64_t bit = uint64_t{1} << (first & 63);
-    return (block.word & bit) != 0 || ((block.longer & bit) != 0 && HasPair(first, second));
+    return HasPair(first, second) || (has_letter_words_ && IsWord(first));
   }
 
   template <typename At, typename Hit>
@@ -92,7 +84,7 @@ class TermTrie {
   // From a first code point that MayBegin allows.
   template <typename At, typename Hit>
   void Descend(char32_t first, size_t size, At at, const Hit& hit) const {
-    uint32_t node = tops_[letters_[first]];
+    uint32_t node = tops_[LetterOf(first)];
     for (uint32_t n = 1; node != 0; ++n) {
       if (cells_[node].value != kNone) hit(n, cells_[node].value);
       if (n >= size || cells_[node].base == 0) return;
@@ -113,6 +105,8 @@ class TermTrie {
     const size_t pair = Pair(a, b);
     return (pairs_[pair >> 6] >> (pair & 63) & 1) != 0;
   }
+  // Whether the code point alone is a word.
+  bool IsWord(char32_t c) const { return c <= 0xFFFF && (letter_words_[c >> 6] >> (c & 63) & 1) != 0; }
   uint16_t MakeLetter(char32_t c);
   uint32_t MakeTop(uint16_t letter);
   uint32_t MakeChild(uint32_t node, uint16_t letter);
@@ -120,7 +114,8 @@ class TermTrie {
   void MoveChildren(uint32_t node, uint32_t base);
   void Take(uint32_t at, uint32_t check);
 
-  Block blocks_[0x10000 / 64] = {};
+  uint64_t letter_words_[0x10000 / 64] = {};  // one bit for each code point
+  bool has_letter_words_ = false;
   uint64_t pairs_[kPairs / 64] = {};  // one bit for the hash of the first two code points of longer words
   std::vector<uint16_t> letters_;     // by code point: its number among those of the words, 0 for none
   std::vector<uint32_t> tops_;        // by letter: the node of that one code point, 0 for none
