@@ -47,12 +47,21 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (!fragment.attached || piece.empty()) return {piece, false};
   if (words_.Prefix(View(piece), kJoin)) return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
+  if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {thing, false};
   if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
   if (verb < piece.end) return {{verb, piece.end}, false};
   if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
   return {piece, false};
+}
+
+Piece MeasureReader::ThingOfBodies(Piece piece) const {
+  const size_t of = View(piece).find(U'的');
+  if (of == std::u32string_view::npos || of == 0) return {};
+  const Piece bodies = {piece.begin, piece.begin + static_cast<uint32_t>(of)};
+  const Piece thing = {bodies.end + 1, piece.end};
+  return thing.size() >= 2 && words_.Suffix(View(bodies), kOrgan) ? thing : Piece();
 }
 
 Piece MeasureReader::AfterList(Piece piece) const {
@@ -77,6 +86,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (words_.Prefix(View(piece), kJoin)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
+    if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, thing.begin - 1};
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
     if (const Piece next = AfterList(piece); !next.empty()) {
       piece.end = next.begin - 1;
@@ -127,7 +137,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading);
-  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0) {
+  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 &&
+      !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
   } else if (fragments_[i].bracket != 0 || bare) {
@@ -166,8 +177,10 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
 
 Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
-  if (!fragment.attached || measures_.empty() || !words_.Prefix(View(fragment.left), kJoin)) return {};
+  if (!fragment.attached || measures_.empty()) return {};
   const Measure& before = measures_.back();
+  if (!ThingOfBodies(fragment.left).empty()) return stripper_.LeadingVerb(before.left);
+  if (!words_.Prefix(View(fragment.left), kJoin)) return {};
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
   if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;
   return stripper_.InnerVerb(before.own);
@@ -471,7 +484,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.phrase.Append(stripper_.DropOf(measure.left));
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
-  measure.window = {left_.words.begin, std::max(right.end, fragments_[i].right.end)};
+  // 382人参加资格考试、通过301人: what stands behind the list's mark is the next figure's.
+  Piece behind = {right.end, std::max(right.end, fragments_[i].right.end)};
+  if (const size_t mark = View(behind).find(U'、'); mark != std::u32string_view::npos)
+    behind.end = behind.begin + static_cast<uint32_t>(mark);
+  measure.window = {left_.words.begin, behind.end};
   const uint32_t verb = stripper_.FindVerb(right, 0);
   const Piece noun = {right.begin, verb};
   if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
