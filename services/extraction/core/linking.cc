@@ -410,7 +410,8 @@ class Linker {
           candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
       // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
-      const uint64_t narrowing = words.narrowing & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
+      const uint64_t narrowing =
+          words.narrowing & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
       if (narrowing != 0) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
