@@ -35,6 +35,17 @@ def seeds():
     gold = [os.path.join(shared, 'gold', os.path.splitext(os.path.basename(f))[0] + '.jsonl') for f in files]
     return Labelled(files, gold, [os.path.join(shared, 'gold/documents.jsonl')] if files else [])
 
+def readings(folder):
+    """Reports by people who had not seen the rules: `written`, whose misses showed classes of failure since, and `heldout`."""
+    folder = os.path.join(root, 'tests/readings', folder)
+    files = sorted(f for f in glob.glob(os.path.join(folder, '*')) if not f.endswith('.jsonl'))
+    return Labelled(files, [os.path.join(folder, 'gold.jsonl')], [os.path.join(folder, 'documents.jsonl')])
+
+def validation():
+    folder = os.path.join(root, 'tests/validation')
+    files = sorted(glob.glob(os.path.join(folder, '*.txt')))
+    return Labelled(files, [os.path.join(folder, 'validation.jsonl')], [os.path.join(folder, 'validation-documents.jsonl')])
+
 def together(*sets):
     return Labelled(*(sum(lists, []) for lists in zip(*sets)))
 
@@ -127,6 +138,14 @@ def columns(rows):
     """Rows as lines, the first cell of each to the left and the last to the right."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return '\n'.join('  '.join([*(cell.ljust(w) for cell, w in zip(row[:-1], widths)), row[-1].rjust(widths[-1])]) for row in rows)
+
+def beside(sets):
+    """What is reached on each of several sets, (name, reading), in a column; `few` as in table()."""
+    rows = [('figure', *(name for name, _ in sets))]
+    cells = [{name: f'{reached:.3f}{" few" if m < FEW else ""}' for name, reached, _, _, m in reading.asked()} for _, reading in sets]
+    rows += [(figure, *(column.get(figure, '') for column in cells)) for figure in cells[0]]
+    rows.append(('lines', *(str(len(reading.judged)) for _, reading in sets)))
+    return columns(rows)
 
 def table(reading):
     """Each figure, what is asked, what is reached, and its count; BELOW and ABOVE mark what misses its mark."""
