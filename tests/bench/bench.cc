@@ -4,6 +4,7 @@
 #include <gumbo.h>
 #include <re2/re2.h>
 #include <unicode/brkiter.h>
+#include <unicode/utext.h>
 
 #include <cstdio>
 #include <map>
@@ -93,6 +94,22 @@ void IcuWords(const v1::Document& document, benchmark::State&) {
   benchmark::DoNotOptimize(words);
 }
 
+// The same without a copy of the text in UTF-16, through UText.
+void IcuWordsUtf8(const v1::Document& document, benchmark::State&) {
+  static icu::BreakIterator* const iterator = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return icu::BreakIterator::createWordInstance(icu::Locale("zh"), error);
+  }();
+  UErrorCode error = U_ZERO_ERROR;
+  UText* const text = utext_openUTF8(nullptr, document.content().data(),
+                                     static_cast<int64_t>(document.content().size()), &error);
+  iterator->setText(text, error);
+  int words = 0;
+  while (iterator->next() != icu::BreakIterator::DONE) ++words;
+  benchmark::DoNotOptimize(words);
+  utext_close(text);
+}
+
 void Re2Numbers(const v1::Document& document, benchmark::State&) {
   static const RE2* const number = new RE2(R"([0-9]+(?:[.,][0-9]+)*)");
   re2::StringPiece text(document.content());
@@ -162,6 +179,7 @@ int Main(int argc, char** argv) {
   const Documents html = Repeat(corpus.html, kTotalBytes / 10);
   MeasureStages("text/", text);
   Measure("text/icu_words", text, IcuWords);
+  Measure("text/icu_utf8", text, IcuWordsUtf8);
   Measure("text/re2_numbers", text, Re2Numbers);
   Measure("text/answer", text, ParseAnswer);
   Measure("html/ingest", html, [](const v1::Document& document, benchmark::State&) {
@@ -190,6 +208,7 @@ int Main(int argc, char** argv) {
   Row(speed, "extract", "text/extract", "text/icu_words");
   Row(speed, "all stages (floor: 4)", "text/all", "text/icu_words");
   Row(speed, "ICU word break iterator", "text/icu_words", "text/icu_words");
+  Row(speed, "the same over UTF-8, by UText", "text/icu_utf8", "text/icu_words");
   Row(speed, "RE2 number scan", "text/re2_numbers", "text/icu_words");
   Row(speed, "protobuf's parse of the answer", "text/answer", "text/icu_words");
   std::printf("\nHTML, %zu MB of pages, one core:\n\n", Bytes(html) / 1'000'000);
