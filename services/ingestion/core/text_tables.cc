@@ -67,10 +67,28 @@ Row SplitAt(std::u32string_view text, uint32_t begin, uint32_t end, Mark mark) {
   return row;
 }
 
+// Whether anything in the line may part cells: false for most lines at one cheap look.
+bool MayBeRow(std::u32string_view line) {
+  bool blank = false;
+  for (const char32_t c : line) {
+    if ((c > U' ' && c < U'|') || IsHan(c)) {
+      blank = false;
+    } else if (c == U'\t' || IsBar(c)) {
+      return true;
+    } else {
+      const bool now = IsBlank(c);
+      if (blank && now) return true;
+      blank = now;
+    }
+  }
+  return false;
+}
+
 // The cells of a line; one without cells is no row.
 Row ReadRow(std::u32string_view text, const Line& line) {
   if (line.size() > kLongestRow || line.size() < 3) return {};
   const auto inside = text.substr(line.begin, line.size());
+  if (!MayBeRow(inside)) return {};
   if (inside.find(U'\t') != npos) {
     uint32_t begin = line.begin;
     uint32_t end = line.end;
