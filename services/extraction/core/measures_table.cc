@@ -2,11 +2,18 @@
 
 #include <algorithm>
 
+#include "services/text/normalize.h"
+
 namespace fazhi::extraction {
 namespace {
 
 // Words that a cell takes from its row.
 constexpr uint32_t kMostRowWords = 3;
+
+// 其余4县: whether a cell in front of its row's figures names the row, though a figure stands inside.
+bool NamesRow(std::u32string_view cell) {
+  return cell.size() > 2 && IsHan(cell.front()) && IsHan(cell.back());
+}
 
 }  // namespace
 
@@ -89,7 +96,8 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
     if (&cell == holder || taken == kMostRowWords) break;
     if (cell.column() == layout_.unit_column()) continue;
     const Piece whole = {cell.span().begin(), cell.span().end()};
-    if (TableLayout::HoldsFigure(context_.Slice(whole.begin, whole.end))) continue;
+    const auto text = context_.Slice(whole.begin, whole.end);
+    if (TableLayout::HoldsFigure(text) && !(&cell == &cells[0] && NamesRow(text))) continue;
     const Piece words = Words(cell);
     if (words.empty()) continue;
     phrase.Append(words);

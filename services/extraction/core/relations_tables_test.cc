@@ -197,6 +197,12 @@ TEST(RelationsTablesTest, ActsAndRates) {
               ElementsAre("20 卷 甲局案卷", "95% % 案卷甲局合格率"));
 }
 
+TEST(RelationsTablesTest, RowsWhoseNamesHoldFigures) {
+  EXPECT_THAT(
+      Read("", "部门\t许可(件)\t处罚(件)\n甲局\t3\t4\n其余4县\t7\t5\n"),
+      ElementsAre("3 件 甲局许可", "4 件 甲局处罚", "4县 县 其余", "7 件 其余4县许可", "5 件 其余4县处罚"));
+}
+
 TEST(RelationsTablesTest, TelephonesCountNothing) {
   EXPECT_THAT(Read("", "项目\t内容\n邮编\t734000\n受理电话\t8812345\n"), ElementsAre());
 }

@@ -33,7 +33,7 @@ constexpr size_t npos = std::u32string_view::npos;
 
 bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != npos; }
 bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
-bool IsBar(char32_t c) { return IsIn(c, U"|｜│┃"); }
+bool IsBar(char32_t c) { return IsIn(c, U"|｜│┃║"); }
 bool IsBlank(char32_t c) {
   return !IsHan(c) && !(c > 0x20 && c < 0x7F) && CharTable::Get().Fate(c) == CharFate::kSpace;
 }
@@ -113,6 +113,15 @@ bool IsRule(std::u32string_view text, const Row& row) {
   });
 }
 
+// ┌──┬──┐ +---+---+ around rows and between them
+bool IsFrame(std::u32string_view text, const Line& line) {
+  const auto inside = text.substr(line.begin, line.size());
+  return std::all_of(inside.begin(), inside.end(), [](char32_t c) {
+    constexpr char32_t kFirstBox = 0x2500, kLastBox = 0x257F;
+    return (c >= kFirstBox && c <= kLastBox) || IsIn(c, U"+-=") || IsBlank(c);
+  });
+}
+
 // 28,764  3.02  97.4%  12件
 bool StandsAlone(std::u32string_view words) {
   size_t i = 0;
@@ -132,8 +141,7 @@ class TableFinder {
     for (size_t i = 0; i < lines.size();) {
       rows_.clear();
       size_t end = i;
-      for (; end < lines.size() && Continues(lines, i, end); ++end) {
-      }
+      while (end < lines.size() && (Continues(lines, i, end) || IsFrame(page_.text, lines[end]))) ++end;
       if (!rows_.empty() && IsTable()) {
         AddTable(lines[i].flags);
       } else {
