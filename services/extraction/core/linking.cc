@@ -484,10 +484,7 @@ class Linker {
     uint64_t aside = candidate.inside;
     if (candidate.end == size) {
       for (const uint32_t begin : {candidate.begin, candidate.best_begin}) {
-        if (IsDuration(candidate.indicator) ||
-            WordTable::Get().Prefix(std::u32string_view(phrase_).substr(begin), kAct)) {
-          aside |= Mask(0, begin);
-        }
+        if (IsDuration(candidate.indicator) || BeginsWithVerb(begin)) aside |= Mask(0, begin);
       }
     }
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {

@@ -100,11 +100,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
                      UnitOf(i) != "%";
   // 检查单位862家次,查办案件23件: cases are none of the units.
   const bool cases = measure.base != kNoMeasure && !verb.empty() && own.size() >= 4 &&
-                     CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != 0;
-  if (cases) {
-    measure.base = kNoMeasure;
-    carried = {};
-  } else if (money) {
+                     CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != kThings;
+  if (money || cases) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty()) {
@@ -184,13 +181,6 @@ bool MeasureReader::SaysHowMuch(Piece piece) const {
   return View(piece) == U"事项";
 }
 
-bool MeasureReader::CountsCases(absl::string_view unit) {
-  for (const absl::string_view word : {"件", "起", "宗", "例"}) {
-    if (unit == word) return true;
-  }
-  return false;
-}
-
 bool MeasureReader::IsPlainObject(Piece piece) const {
   for (const std::u32string_view word : {U"申请", U"案件", U"事项", U"问题", U"纠纷"}) {
     if (View(piece) == word) return true;
@@ -231,18 +221,6 @@ bool MeasureReader::IsAside(uint32_t i) const {
   return quantities_[i].begin > 0 && text_[quantities_[i].begin - 1] == U'(' && !fragments_[i].first;
 }
 
-bool MeasureReader::CountsPeople(absl::string_view unit) {
-  return unit == "人" || unit == "名" || unit == "位";
-}
-
-bool MeasureReader::CountsTime(absl::string_view unit) {
-  for (const absl::string_view time :
-       {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"}) {
-    if (unit == time) return true;
-  }
-  return false;
-}
-
 bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {
   return !verb.empty() && CountsPeople(UnitOf(i)) && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure &&
          CountsPeople(UnitOf(measures_[anchor_of_sort_[SortOf(UnitOf(i))]].quantity)) &&
@@ -259,16 +237,6 @@ void MeasureReader::SetAnchor(uint32_t i) {
     return;
   }
   anchor_ = anchor_of_sort_[SortOf(unit)] = last;
-}
-
-uint32_t MeasureReader::SortOf(absl::string_view unit) {
-  for (const absl::string_view people : {"人", "名", "人次", "位"}) {
-    if (unit == people) return 1;
-  }
-  for (const absl::string_view bodies : {"家", "户", "家次", "户次"}) {
-    if (unit == bodies) return 2;
-  }
-  return 0;
 }
 
 bool MeasureReader::FollowsInParagraph(uint32_t i) const {

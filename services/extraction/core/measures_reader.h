@@ -13,15 +13,16 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/measures_table.h"
+#include "services/extraction/core/unit_sorts.h"
 
 namespace fazhi::extraction {
 
 // Measures that share one figure, or figures that share one list of measures: more are not told apart.
 inline constexpr uint32_t kMaxItems = 6;
 
-// One walk over the figures of a text, for ReadMeasures: levels in measures.cc, what they take over in
-// measures_carry.cc, differences in measures_change.cc. Keeps references to all it is made of. Not
-// thread-safe.
+// One walk over the figures of a text, for ReadMeasures: levels in measures.cc, words behind them in
+// measures_right.cc, what they take over in measures_carry.cc, differences in measures_change.cc. Keeps
+// references to all it is made of. Not thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -119,16 +120,9 @@ class MeasureReader {
   // (1397件) behind words that are only held against what the sentence is on.
   bool IsAside(uint32_t i) const;
   void SetAnchor(uint32_t i);
-  // People, bodies and things: what is counted in one of them lends its noun to figures of its sort first.
-  static constexpr uint32_t kSorts = 3;
-  static uint32_t SortOf(absl::string_view unit);
-  // 人, 名: those who are counted, and not how often they came.
-  static bool CountsPeople(absl::string_view unit);
-  static bool CountsTime(absl::string_view unit);
   // The people that a figure is of whose own words only say what they did (取得执法证12人 behind
   // 在编人员14人).
   bool IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const;
-  static bool CountsCases(absl::string_view unit);
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
   // 组织机关干部320人次旁听庭审, 业务骨干120人参加培训: what the people before a figure did stands behind it.
@@ -174,8 +168,6 @@ class MeasureReader {
 
   void AddShare(uint32_t i, Piece words);
 
-  static bool CountsEvents(absl::string_view unit);
-
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
 
@@ -212,7 +204,7 @@ class MeasureReader {
   Left left_;                       // of the figure that is being read
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
-  uint32_t anchor_of_sort_[kSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
+  uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
   uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
   uint32_t hit_cursor_ = 0;

@@ -11,6 +11,7 @@
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/quantities.h"
+#include "services/extraction/core/unit_sorts.h"
 
 namespace fazhi::extraction {
 
@@ -78,7 +79,7 @@ class RelationView {
   }
   // People are counted by any of their units (执法人员7名,持证5人).
   bool SameUnit(uint32_t a, uint32_t b) const {
-    return UnitOf(a) == UnitOf(b) || (IsPeople(UnitOf(a)) && IsPeople(UnitOf(b)));
+    return UnitOf(a) == UnitOf(b) || (CountsPeople(UnitOf(a)) && CountsPeople(UnitOf(b)));
   }
   bool SameSort(uint32_t part, uint32_t whole) const { return IsWhole(part, whole) && SameUnit(part, whole); }
   bool Fits(uint32_t part, uint32_t whole) const { return ValueE4(part) <= ValueE4(whole); }
@@ -100,9 +101,6 @@ class RelationView {
   const std::vector<GroundedQuantity>& quantities;
   const std::vector<Fragment>& fragments;
   const std::vector<Measure>& measures;
-
- private:
-  static bool IsPeople(absl::string_view unit) { return unit == "人" || unit == "名" || unit == "位"; }
 };
 
 inline bool HasAny(std::u32string_view text, std::initializer_list<std::u32string_view> words) {

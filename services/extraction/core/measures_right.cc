@@ -1,0 +1,155 @@
+// What the words behind a figure say that it counts.
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+
+namespace fazhi::extraction {
+
+bool MeasureReader::HasRightNoun(uint32_t i) const {
+  const Piece right = fragments_[i].right;
+  return !right.empty() && !words_.Prefix(View(right), kJoin);
+}
+
+Piece MeasureReader::RightOf(uint32_t i) const {
+  Piece piece = fragments_[i].right;
+  if (piece.empty()) return piece;
+  if (words_.Prefix(View(piece), kJoin)) return {piece.begin, piece.begin};
+  if (fragments_[i].attached_next) {
+    if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
+    if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, thing.begin - 1};
+    if (!EndsListAt(i)) piece = stripper_.Strip(piece);
+    if (const Piece next = AfterList(piece); !next.empty()) {
+      piece.end = next.begin - 1;
+    } else if (!piece.empty() && !EndsListAt(i)) {
+      const uint32_t verb = stripper_.FindVerb(piece, 0);
+      // 组织260人参加演练5场: what those did who were brought is theirs too.
+      const bool brought = SortOf(UnitOf(i)) == kPeople && stripper_.EndsOpen(stripper_.Strip(left_.words));
+      if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
+      if (verb < piece.end && verb > piece.begin) piece.end = verb;
+    }
+  }
+  piece = stripper_.Strip(piece);
+  return stripper_.CutSecondClause(stripper_.DropAmong(piece));
+}
+
+Piece MeasureReader::SharedPredicate(uint32_t i) const {
+  uint32_t last = i;
+  while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next &&
+         !fragments_[last].right.empty() && EndsList(fragments_[last].right)) {
+    ++last;
+  }
+  if (last == i) return {};
+  const Piece right = RightOf(last);
+  const uint32_t verb = stripper_.FindVerb(right, 0);
+  if (View({right.begin, verb}).find(U'的') != std::u32string_view::npos) return {};
+  return {verb, right.end};
+}
+
+void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
+  constexpr uint32_t kLongest = 12;
+  if (words.empty() || predicate.size() > kLongest) return;
+  const char32_t last = text_[words.end - 1];
+  const bool share = UnitOf(i) == "%" && last != U'率' && last != U'比' && last != U'度' && last != U'例';
+  Measure& measure = measures_.back();
+  if ((text_[words.begin] != U'对' && !share) || measure.bare || measure.copied) return;
+  measure.phrase.Append(predicate);
+  measure.window.end = std::max(measure.window.end, predicate.end);
+}
+
+bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
+  if (SortOf(UnitOf(i)) != kPeople || words_.Prefix(View(RightOf(i)), kAct).length < 2) return false;
+  const Word verb = words_.Prefix(View(words), kAct);
+  return verb ? bool(words_.Prefix(View(words), kPrep)) : !stripper_.IsBare(words);
+}
+
+Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
+  if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size() ||
+      UnitOf(i) != UnitOf(i + 1) || !words_.Prefix(View(fragments_[i].right), kJoin))
+    return {};
+  const Piece next = stripper_.Strip(fragments_[i + 1].left);
+  const Piece noun = RightOf(i + 1);
+  if (!stripper_.EndsOpen(next) || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun)) return {};
+  return noun;
+}
+
+void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
+  const auto view = View(piece);
+  const size_t etc = view.rfind(U'等');
+  const size_t list = etc == std::u32string_view::npos ? etc : view.find_first_of(U"“《");
+  if (list == std::u32string_view::npos || list > etc || etc + 2 >= view.size()) {
+    phrase.Append(piece);
+    return;
+  }
+  phrase.Append(Piece{piece.begin, piece.begin + static_cast<uint32_t>(list)});
+  phrase.Append(Piece{piece.begin + static_cast<uint32_t>(etc) + 1, piece.end});
+}
+
+void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
+  words = stripper_.Shorten(words);
+  const uint32_t before = static_cast<uint32_t>(measures_.size());
+  Measure& measure = Add(i);
+  measure.part = part || fragments_[i].bracket != 0;
+  measure.left = words;
+  if (chain && words.empty() && before > sentence_begin_) measure.left = measures_[before - 1].left;
+  if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail))
+    measure.phrase.Append(stripper_.DropOf(measure.left));
+  measure.verb = stripper_.LeadingVerb(measure.left);
+  measure.own = right;
+  // 382人参加资格考试、通过301人: what stands behind the list's mark is the next figure's.
+  Piece behind = {right.end, std::max(right.end, fragments_[i].right.end)};
+  if (const size_t mark = View(behind).find(U'、'); mark != std::u32string_view::npos)
+    behind.end = behind.begin + static_cast<uint32_t>(mark);
+  measure.window = {left_.words.begin, behind.end};
+  const uint32_t verb = stripper_.FindVerb(right, 0);
+  const Piece noun = {right.begin, verb};
+  if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
+    measure.phrase = deed;
+  } else {
+    AppendWithoutList(right, measure.phrase);
+  }
+  const Piece shared = SharedPredicate(i);
+  AppendWithoutList(shared, measure.phrase);
+  const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
+  const Piece object = HeadOfLeft(predicate);
+  const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
+                          !words_.Prefix(View(predicate), kInto);
+  measure.head = has_object ? object : noun;
+  const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
+  if (noun.empty() && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
+    measure.bare = true;
+    measure.own_before = right.size();
+    Piece head;
+    if (anchor_ != kNoMeasure) {
+      measure.base = anchor_;
+      head = measures_[anchor_].head;
+    } else {
+      head = TopicBefore(i, fragments_[i].left.begin);
+    }
+    measure.phrase.Append(head);
+    measure.head = head;
+  } else if (!part && !measure.head.empty() && !(CountsEvents(UnitOf(i)) && stripper_.IsBare(measure.head))) {
+    SetAnchor(i);
+  }
+}
+
+bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {
+  constexpr uint32_t kLongestOf = 8;
+  if (noun.size() < 2 || predicate.empty()) return false;
+  const size_t object = View(left_.words).find_first_of(U"对将把就");
+  if (object == std::u32string_view::npos) return false;
+  Piece of = {left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end};
+  const bool described = !of.empty() && text_[of.end - 1] == U'的';
+  of = stripper_.DropOf(stripper_.Strip(stripper_.DropOf(of)));
+  if (!described && !of.empty() && stripper_.FindVerb(of, 0) == of.begin) return false;
+  if (const Word light = words_.Prefix(View(predicate), kLight)) predicate.begin += light.length;
+  if (!predicate.empty() && text_[predicate.begin] == U'了') ++predicate.begin;
+  predicate = stripper_.Strip(predicate);
+  if (predicate.size() < 2) return false;
+  phrase.Append(predicate);
+  if (of.size() <= kLongestOf) phrase.Append(of);
+  phrase.Append(noun);
+  return true;
+}
+
+}  // namespace fazhi::extraction

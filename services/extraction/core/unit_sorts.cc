@@ -1,0 +1,33 @@
+#include "services/extraction/core/unit_sorts.h"
+
+#include <initializer_list>
+
+#include "absl/algorithm/container.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool IsOneOf(absl::string_view unit, std::initializer_list<absl::string_view> units) {
+  return absl::c_linear_search(units, unit);
+}
+
+}  // namespace
+
+UnitSort SortOf(absl::string_view unit) {
+  if (CountsPeople(unit) || unit == "人次") return kPeople;
+  return IsOneOf(unit, {"家", "户", "家次", "户次"}) ? kBodies : kThings;
+}
+
+bool CountsPeople(absl::string_view unit) { return IsOneOf(unit, {"人", "名", "位"}); }
+
+bool CountsCases(absl::string_view unit) { return IsOneOf(unit, {"件", "起", "宗", "例"}); }
+
+bool CountsEvents(absl::string_view unit) {
+  return IsOneOf(unit, {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"});
+}
+
+bool CountsTime(absl::string_view unit) {
+  return IsOneOf(unit, {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"});
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+
+namespace fazhi::extraction {
+
+// What units, as Quantity.unit has them, say of the figure before them.
+
+// People, bodies and things: what is counted in one of them lends its noun to figures of its sort first.
+enum UnitSort : uint32_t { kThings, kPeople, kBodies };
+inline constexpr uint32_t kUnitSorts = 3;
+UnitSort SortOf(absl::string_view unit);
+
+// 人, 名: those who are counted, and not how often they came.
+bool CountsPeople(absl::string_view unit);
+// 件, 起
+bool CountsCases(absl::string_view unit);
+// 次, 场
+bool CountsEvents(absl::string_view unit);
+// 天, 个工作日
+bool CountsTime(absl::string_view unit);
+
+}  // namespace fazhi::extraction
