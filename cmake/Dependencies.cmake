@@ -1,6 +1,7 @@
 # Debian 12's own packages; tools/setup installs them.
 find_package(Protobuf REQUIRED)
 find_package(absl CONFIG REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
 find_package(GTest CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED)
