@@ -45,7 +45,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   const Fragment& fragment = fragments_[i];
   Piece piece = fragment.left;
   if (!fragment.attached || piece.empty()) return {piece, false};
-  if (words_.Prefix(View(piece), kJoin)) return {piece, false};
+  if (BeginsWithJoin(piece)) return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
   if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {thing, false};
   if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
@@ -94,6 +94,12 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     verb = VerbOfList(full);
     if (verb.empty()) verb = stripper_.LeadingVerb(full);
   }
+  // 审核拟以县政府名义印发的规范性文件: what describes it is left out, not the verb.
+  if (verb.empty() && leading.empty() && words.begin > full.begin && text_[words.begin - 1] == U'的') {
+    const uint32_t act = stripper_.FindVerb(full, 0);
+    const Word word = words_.Prefix(View({act, words.begin - 1}), kAct);
+    if (word.length >= 2) verb = {act, act + word.length};
+  }
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading);
@@ -105,7 +111,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     CarryOver(i, words, leading, measure, lend_rate);
   } else {
     measure.phrase.Append(verb);
-    AppendWithoutDate(words, leading, measure.phrase);
+    AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
     measure.head = HeadOfLeft(words);
     const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
     if (!part && !only_who) SetAnchor(i);
@@ -304,12 +310,29 @@ Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
 }
 
+bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
+  if (View(words) != U"分") return false;
+  const Piece deed = stripper_.Strip(fragments_[i].right);
+  const bool goes_on = fragments_[i].attached_next && stripper_.EndsOpen(deed);
+  const Piece rest = goes_on ? RightOf(i + 1) : Piece();
+  if (deed.empty() && rest.empty()) return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, goes_on ? quantities_[i].end : std::max(deed.end, quantities_[i].end)};
+  measure.own = deed;
+  if (!stripper_.Covered(deed, kPrep, kAct)) measure.phrase.Append(deed);
+  measure.phrase.Append(rest);
+  measure.head = HeadOfLeft(goes_on ? rest : deed);
+  if (!goes_on && !stripper_.IsBare(measure.head)) SetAnchor(i);
+  return true;
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
   if (ReadRankAmong(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropReason(DropList(i, words));
+  if (ReadGoes(i, words)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   // 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of.

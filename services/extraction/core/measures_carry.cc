@@ -41,6 +41,12 @@ Piece MeasureReader::Widened(Piece topic, uint32_t h) const {
     const Piece wide = {hits_[h - 1].begin, hits_[h - 1].end};
     if (wide.begin < topic.begin && wide.end >= topic.end) topic = wide;
   }
+  // 12345热线, “12345”热线
+  uint32_t number = topic.begin;
+  if (number > 0 && text_[number - 1] == U'”') --number;
+  const uint32_t digits_end = number;
+  while (number > 0 && IsDigit(text_[number - 1])) --number;
+  if (digits_end - number >= 4) topic.begin = number;
   return topic;
 }
 
@@ -57,6 +63,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
       etc != std::u32string_view::npos && etc + 3 <= head.size() &&
       (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
+  head = stripper_.DropAttribute(head);
   if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
   return head;
 }
@@ -211,6 +218,10 @@ Piece MeasureReader::NamedBefore(Piece own) const {
   if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
   const Piece rest = {before.begin, before.end - stem};
   if (View({rest.end, before.end}) != View({own.begin, own.begin + stem})) return {};
+  // 评定优秀49件,优秀率: who judged it is not what it is of.
+  for (const std::u32string_view judged : {U"评定", U"评出", U"评为", U"认定", U"判定"}) {
+    if (View(rest) == judged) return {};
+  }
   // 调解成功 names what succeeded, 成功化解 does not say what was resolved.
   const bool says_what = !stripper_.IsBare(rest) ||
                          (stripper_.Covered(rest, kAct) && !stripper_.Covered({rest.end, before.end}, kAct));

@@ -61,6 +61,10 @@ class MeasureReader {
   Piece AfterList(Piece piece) const;
 
   bool EndsList(Piece piece) const;
+  // Whether a joining word begins the piece, and not a longer word that begins like one (及时, 和解).
+  bool BeginsWithJoin(Piece piece) const {
+    return (words_.Prefix(View(piece), kJoin | kLead | kAct | kBareWord | kKeep).classes & kJoin) != 0;
+  }
 
   bool EndsListAt(uint32_t i) const { return !fragments_[i].right.empty() && EndsList(fragments_[i].right); }
 
@@ -157,6 +161,9 @@ class MeasureReader {
 
   // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
+
+  // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
+  bool ReadGoes(uint32_t i, Piece words);
 
   void ReadLevel(uint32_t i);
 

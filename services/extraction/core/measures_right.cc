@@ -8,13 +8,13 @@ namespace fazhi::extraction {
 
 bool MeasureReader::HasRightNoun(uint32_t i) const {
   const Piece right = fragments_[i].right;
-  return !right.empty() && !words_.Prefix(View(right), kJoin);
+  return !right.empty() && !BeginsWithJoin(right);
 }
 
 Piece MeasureReader::RightOf(uint32_t i) const {
   Piece piece = fragments_[i].right;
   if (piece.empty()) return piece;
-  if (words_.Prefix(View(piece), kJoin)) return {piece.begin, piece.begin};
+  if (BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
     if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, thing.begin - 1};
@@ -65,7 +65,7 @@ bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
   if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size() ||
-      UnitOf(i) != UnitOf(i + 1) || !words_.Prefix(View(fragments_[i].right), kJoin))
+      UnitOf(i) != UnitOf(i + 1) || !BeginsWithJoin(fragments_[i].right))
     return {};
   const Piece next = stripper_.Strip(fragments_[i + 1].left);
   const Piece noun = RightOf(i + 1);
@@ -103,6 +103,13 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.window = {left_.words.begin, behind.end};
   const uint32_t verb = stripper_.FindVerb(right, 0);
   const Piece noun = {right.begin, verb};
+  // 196个“共享法庭”嵌入村社、景区、行业协会: a list behind the verb is not what is counted.
+  constexpr uint32_t kLongPredicate = 9;
+  if (right.end - verb > kLongPredicate && noun.size() >= 3 && !words_.Suffix(View(noun), kOrgan) &&
+      View({verb, right.end}).find(U'、') != std::u32string_view::npos &&
+      View({verb, right.end}).find(U'的') == std::u32string_view::npos) {
+    right.end = verb;
+  }
   if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
     measure.phrase = deed;
   } else {
@@ -114,9 +121,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const Piece object = HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
                           !words_.Prefix(View(predicate), kInto);
-  measure.head = has_object ? object : noun;
+  measure.head = has_object ? object : stripper_.StripEnd(noun);
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
-  if (noun.empty() && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
+  const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && stripper_.IsBare(noun));
+  if (no_noun && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
     measure.bare = true;
     measure.own_before = right.size();
     Piece head;

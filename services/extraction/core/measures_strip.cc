@@ -155,6 +155,11 @@ Piece Stripper::Shorten(Piece piece) const {
     }
   }
   if (piece.size() <= kLongest) return piece;
+  if (const Piece noun = DropAttribute(piece); noun.begin > piece.begin && !IsBare(noun)) {
+    // 以县政府名义印发的 says how it came about; 报备的 and 为被告的 say what it is.
+    const std::u32string_view attribute = View({piece.begin, noun.begin - 1});
+    if (words_.Suffix(attribute, kAct) && attribute.back() != U'备') return noun;
+  }
   uint32_t verb = piece.end;
   uint32_t list = piece.end;      // where a list of verbs begins
   uint32_t list_end = piece.end;  // and where it ends as yet
@@ -186,10 +191,25 @@ Piece Stripper::DropActors(Piece piece) const {
   if (piece.size() <= kLong) return piece;
   const uint32_t verb = FindVerb(piece, kLongActors);
   const std::u32string_view actors = View({piece.begin, verb});
+  const bool several = actors.find(U"会同") != actors.npos || actors.find(U"联合") != actors.npos;
   if (verb + 4 > piece.end || !words_.Prefix(View({verb, piece.end}), kAct) ||
-      !words_.Suffix(actors, kOrgan) || words_.Suffix(actors, kBody) || IsBare({verb, piece.end}))
+      (!several && !words_.Suffix(actors, kOrgan)) || words_.Suffix(actors, kBody) ||
+      IsBare({verb, piece.end}))
     return piece;
   return {verb, piece.end};
+}
+
+Piece Stripper::DropMatter(Piece piece) const {
+  constexpr uint32_t kLong = 12;
+  if (piece.size() <= kLong ||
+      std::u32string_view(U"对就围").find(text_[piece.begin]) == std::u32string_view::npos)
+    return piece;
+  size_t last = 0;
+  for (const std::u32string_view did : {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办"}) {
+    const size_t at = View(piece).rfind(did);
+    if (at != std::u32string_view::npos && at + did.size() < piece.size()) last = std::max(last, at);
+  }
+  return {piece.begin + static_cast<uint32_t>(last), piece.end};
 }
 
 Piece Stripper::DropReason(Piece piece) const {
@@ -281,6 +301,14 @@ Piece Stripper::DropAmong(Piece piece) const {
     }
   }
   return piece;
+}
+
+Piece Stripper::DropAttribute(Piece piece) const {
+  constexpr uint32_t kShortest = 4;
+  const size_t of = View(piece).rfind(U'的');
+  if (of == std::u32string_view::npos) return piece;
+  const Piece noun = {piece.begin + static_cast<uint32_t>(of) + 1, piece.end};
+  return noun.size() >= kShortest && of > noun.size() ? noun : piece;
 }
 
 Piece Stripper::DropOf(Piece piece) const {

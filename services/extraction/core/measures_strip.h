@@ -19,6 +19,9 @@ class Stripper {
   // (其中).
   Piece Strip(Piece piece, bool* part = nullptr) const;
 
+  // Without adverbs at the end (全年 of “12345”热线全年).
+  Piece StripEnd(Piece piece) const;
+
   // Without the verb that begins it, and adverbs before that; the whole piece when nothing else is left.
   Piece StripVerb(Piece piece) const;
 
@@ -28,6 +31,10 @@ class Stripper {
 
   // Without a long name of the bodies that did it, when what they did follows.
   Piece DropActors(Piece piece) const;
+
+  // Without a long list of what it was done about, when what was done follows
+  // (对重大决策、合同等提出审查意见).
+  Piece DropMatter(Piece piece) const;
 
   // Without the reason, when what happened follows (因材料不全退回).
   Piece DropReason(Piece piece) const;
@@ -64,6 +71,10 @@ class Stripper {
   // Without what says at the end that some of them are meant (49名执法人员当中, 16个分局里).
   Piece DropAmong(Piece piece) const;
 
+  // Without what describes the noun that ends the piece, when it is longer than that noun
+  // (以县政府为被告的行政诉讼案件).
+  Piece DropAttribute(Piece piece) const;
+
   // Without 的 at the end.
   Piece DropOf(Piece piece) const;
 
@@ -95,8 +106,6 @@ class Stripper {
   Piece FindChange(Piece piece) const;
 
  private:
-  // Without adverbs at the end (全年 of “12345”热线全年).
-  Piece StripEnd(Piece piece) const;
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   uint32_t DateLength(Piece piece) const;
   uint32_t NumberingLength(Piece piece) const;
