@@ -15,7 +15,8 @@ namespace fazhi::runtime {
 // The three edges of a stage: where its records come from, where what it makes of them goes, and who knows
 // how far it has come. Production wires Kafka and the database, tests wire memory. No edge knows the loop.
 
-// Where a stage's records come from. Everything is called on one thread, the loop's polling one.
+// Where a stage's records come from. Everything but End is called on one thread, the loop's polling
+// one.
 class Source {
  public:
   // Hears of partitions, within Poll and Close.
@@ -23,7 +24,7 @@ class Source {
    public:
     virtual ~Listener() = default;
     // Partitions that are held from now on. Gives the offset at which each begins, in their order; none where
-    // the topic's beginning is meant. An error is given back by Poll.
+    // the topic's beginning is meant. None is paused. An error is given back by Poll.
     virtual absl::StatusOr<std::vector<absl::optional<int64_t>>> OnAssigned(
         const std::vector<TopicPartition>& partitions) = 0;
     // Partitions that are given up: returns once nothing of them will be committed any more. `lost`: they may
@@ -66,6 +67,7 @@ class Source {
   virtual absl::Status Seek(const SeekArgs& args) = 0;
 
   // The offset after the last record of a partition that is held, as last heard; none when not heard yet.
+  // From any thread.
   virtual absl::optional<int64_t> End(const TopicPartition& partition) const = 0;
 
   // Leaves, giving up what is held (the listener hears of it). Returns within some seconds whatever the

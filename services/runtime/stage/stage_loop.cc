@@ -1,0 +1,523 @@
+#include "services/runtime/stage/stage_loop.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/util/time_util.h"
+#include "services/base/errors.h"
+#include "services/base/pipeline_version.h"
+#include "services/base/status_macros.h"
+#include "services/runtime/stage/dead_letter.h"
+#include "services/runtime/stage/error_class.h"
+#include "services/runtime/stage/rpc_status.h"
+
+namespace fazhi::runtime {
+namespace {
+
+constexpr absl::Duration kPollTimeout = absl::Milliseconds(100);
+
+std::chrono::system_clock::time_point Until(absl::Time time) {
+  // A condition variable cannot wait for ever with a time.
+  return absl::ToChronoTime(std::min(time, absl::Now() + absl::Seconds(1)));
+}
+
+bool NothingHappened(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
+}
+
+google::protobuf::Timestamp ToProto(absl::Time time) {
+  return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
+}
+
+}  // namespace
+
+StageLoop::StageLoop(StageOptions options, Edges edges, Function function)
+    : options_(std::move(options)),
+      edges_(std::move(edges)),
+      function_(std::move(function)),
+      started_(absl::Now()) {
+  for (Sink* sink : edges_.sinks) {
+    lanes_.emplace_back();
+    lanes_.back().sink = sink;
+  }
+}
+
+StageLoop::~StageLoop() = default;
+
+absl::Status StageLoop::Run() {
+  std::vector<std::thread> threads;
+  const int workers =
+      options_.workers > 0 ? options_.workers : static_cast<int>(std::thread::hardware_concurrency());
+  for (int i = 0; i < std::max(1, workers); ++i) threads.emplace_back([this] { Work(); });
+  for (Lane& lane : lanes_) threads.emplace_back([this, &lane] { RunLane(lane); });
+
+  absl::Status status = edges_.source->Open({this});
+  while (status.ok() && !Finished()) status = Cycle();
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (!status.ok()) Fail(status);
+    quit_ = true;
+    for (Lane& lane : lanes_) lane.abandon = true;
+    work_.notify_all();
+    lanes_cv_.notify_all();
+  }
+  for (std::thread& thread : threads) thread.join();
+  const absl::Status closed = edges_.source->Close();
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (!closed.ok()) Log(absl::StrCat("leaving the group: ", closed.ToString()));
+  joined_ = false;
+  if (failure_.ok()) state_ = v1::PIPELINE_STATE_DRAINED;
+  idle_.notify_all();
+  return failure_;
+}
+
+void StageLoop::Stop() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (stopping_) return;
+  stopping_ = true;
+  stop_by_ = absl::Now() + options_.stop_within;
+  if (state_ != v1::PIPELINE_STATE_FAILED) state_ = v1::PIPELINE_STATE_DRAINING;
+  lanes_cv_.notify_all();
+}
+
+absl::Status StageLoop::Drain(absl::Time deadline) {
+  Stop();
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (state_ == v1::PIPELINE_STATE_DRAINING) {
+    if (absl::Now() >= deadline)
+      return absl::DeadlineExceededError("what is in work is not settled yet; ask again");
+    idle_.wait_until(lock, Until(deadline));
+  }
+  return failure_;
+}
+
+bool StageLoop::Ready() const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return state_ == v1::PIPELINE_STATE_RUNNING && joined_;
+}
+
+v1::GetStatusResponse StageLoop::Status() const {
+  v1::GetStatusResponse response;
+  std::lock_guard<std::mutex> lock(mutex_);
+  response.set_stage(options_.stage);
+  response.set_state(state_);
+  response.set_pipeline_version(kPipelineVersion);
+  for (const auto& [id, partition] : partitions_) {
+    v1::PartitionStatus& row = *response.add_partitions();
+    row.set_topic(id.topic);
+    row.set_partition(id.partition);
+    row.set_position(partition.settled);
+    const absl::optional<int64_t> end = edges_.source->End(id);
+    row.set_end(end.value_or(-1));
+    if (end.has_value()) row.set_lag(std::max<int64_t>(0, *end - partition.settled));
+    if (partition.retrying > 0 || partition.rewinding) {
+      row.set_pause_reason(v1::PAUSE_REASON_RETRYING);
+    } else if (lanes_[partition.lane].full) {
+      row.set_pause_reason(v1::PAUSE_REASON_FULL);
+    }
+  }
+  response.set_records_settled(records_settled_);
+  response.set_dead_letters(dead_letters_);
+  response.set_batches(batches_);
+  response.set_rewinds(rewinds_);
+  size_t bytes = 0;
+  for (const Lane& lane : lanes_) bytes += lane.bytes;
+  response.set_bytes_in_work(bytes);
+  if (!last_error_.ok()) {
+    *response.mutable_last_error() = ToRpcStatus(last_error_);
+    *response.mutable_last_error_time() = ToProto(last_error_time_);
+    if (last_error_record_.has_value()) *response.mutable_last_error_record() = *last_error_record_;
+  }
+  *response.mutable_started_at() = ToProto(started_);
+  return response;
+}
+
+// The polling thread.
+// --------------------------------------------------------------------------------------------
+
+bool StageLoop::Finished() const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return !failure_.ok() || (stopping_ && (Drained() || absl::Now() >= stop_by_));
+}
+
+absl::Status StageLoop::Cycle() {
+  FAZHI_RETURN_IF_ERROR(Rewind());
+  FAZHI_RETURN_IF_ERROR(ApplyPauses());
+  absl::StatusOr<std::vector<Record>> records = edges_.source->Poll({kPollTimeout});
+  const bool joined = edges_.source->joined();
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (joined && !joined_ && state_ == v1::PIPELINE_STATE_STARTING) state_ = v1::PIPELINE_STATE_RUNNING;
+    joined_ = joined;
+    if (!records.ok()) {
+      if (!absl::IsUnavailable(records.status())) return records.status();
+      NoteError(records.status(), nullptr);
+      return absl::OkStatus();
+    }
+  }
+  TakeIn(*std::move(records));
+  return absl::OkStatus();
+}
+
+void StageLoop::TakeIn(std::vector<Record> records) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  for (Record& record : records) {
+    const auto found = partitions_.find(record.from);
+    if (found == partitions_.end()) continue;
+    Partition& partition = found->second;
+    if (partition.rewinding || record.offset < partition.fetched) continue;
+    partition.fetched = record.offset + 1;
+    auto entry = std::make_shared<Entry>();
+    entry->bytes = record.bytes();
+    entry->record = std::move(record);
+    entry->backoff = Backoff(options_.retry_first, options_.retry_most);
+    Lane& lane = lanes_[partition.lane];
+    lane.bytes += entry->bytes;
+    lane.full = lane.full || lane.bytes > options_.lane_bytes;
+    partition.queue.push_back(entry);
+    todo_.push_back(std::move(entry));
+  }
+  work_.notify_all();
+}
+
+bool StageLoop::Wanted(const Partition& partition) const {
+  return !stopping_ && !partition.rewinding && partition.retrying == 0 && !lanes_[partition.lane].full;
+}
+
+absl::Status StageLoop::ApplyPauses() {
+  std::vector<TopicPartition> pause;
+  std::vector<TopicPartition> resume;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (auto& [id, partition] : partitions_) {
+      if (partition.paused == !Wanted(partition)) continue;
+      partition.paused = !partition.paused;
+      (partition.paused ? pause : resume).push_back(id);
+    }
+  }
+  if (!pause.empty()) FAZHI_RETURN_IF_ERROR(edges_.source->Pause(pause));
+  if (!resume.empty()) FAZHI_RETURN_IF_ERROR(edges_.source->Resume(resume));
+  return absl::OkStatus();
+}
+
+absl::Status StageLoop::Rewind() {
+  std::vector<TopicPartition> due;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& [id, partition] : partitions_) {
+      if (partition.rewinding && absl::Now() >= partition.rewind_at) due.push_back(id);
+    }
+  }
+  if (due.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::vector<absl::optional<int64_t>>> offsets = edges_.tracker->Load({due});
+  for (size_t i = 0; i < due.size(); ++i) {
+    const absl::Status status =
+        offsets.ok() ? edges_.source->Seek({due[i], (*offsets)[i]}) : offsets.status();
+    std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = partitions_.find(due[i]);
+    if (found == partitions_.end()) continue;
+    Partition& partition = found->second;
+    if (!status.ok()) {
+      NoteError(status, nullptr);
+      partition.rewind_at = absl::Now() + options_.retry_first;
+      continue;
+    }
+    partition.settled = partition.fetched = (*offsets)[i].value_or(0);
+    partition.rewinding = false;
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<absl::optional<int64_t>>> StageLoop::OnAssigned(
+    const std::vector<TopicPartition>& partitions) {
+  Backoff backoff(options_.retry_first, options_.retry_most);
+  absl::StatusOr<std::vector<absl::optional<int64_t>>> offsets;
+  while (true) {
+    offsets = edges_.tracker->Load({partitions});
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (offsets.ok() || stopping_ || !absl::IsUnavailable(offsets.status())) break;
+    NoteError(offsets.status(), nullptr);
+    idle_.wait_until(lock, absl::ToChronoTime(absl::Now() + backoff.Next()));
+  }
+  FAZHI_RETURN_IF_ERROR(offsets.status());
+  std::lock_guard<std::mutex> lock(mutex_);
+  for (size_t i = 0; i < partitions.size(); ++i) {
+    Partition partition;
+    partition.id = partitions[i];
+    partition.lane = static_cast<size_t>(partitions[i].partition) % lanes_.size();
+    partition.settled = partition.fetched = (*offsets)[i].value_or(0);
+    partitions_[partitions[i]] = std::move(partition);
+  }
+  return offsets;
+}
+
+void StageLoop::OnRevoked(const std::vector<TopicPartition>& partitions, bool lost) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  if (lost)
+    Log(absl::StrCat(partitions.size(), " partitions were lost: this process was not heard of for too long"));
+  for (const TopicPartition& id : partitions) {
+    const auto found = partitions_.find(id);
+    if (found == partitions_.end()) continue;
+    Lane& lane = lanes_[found->second.lane];
+    lane.abandon = true;
+    idle_.notify_all();
+    idle_.wait(lock, [&] { return lane.committing.count(id) == 0; });
+    lane.abandon = false;
+    DropQueue(found->second);
+    partitions_.erase(found);
+  }
+}
+
+// The workers.
+// -----------------------------------------------------------------------------------------------------
+
+void StageLoop::Work() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (true) {
+    while (!delayed_.empty() && delayed_.begin()->first <= absl::Now()) {
+      todo_.push_front(std::move(delayed_.begin()->second));
+      delayed_.erase(delayed_.begin());
+    }
+    if (quit_) return;
+    if (todo_.empty()) {
+      if (delayed_.empty()) {
+        work_.wait(lock);
+      } else {
+        work_.wait_until(lock, Until(delayed_.begin()->first));
+      }
+      continue;
+    }
+    const EntryPtr entry = std::move(todo_.front());
+    todo_.pop_front();
+    if (entry->dropped) continue;
+    lock.unlock();
+    absl::StatusOr<std::unique_ptr<Output>> result = function_(entry->record);
+    lock.lock();
+    if (!entry->dropped) Finish(entry, std::move(result));
+  }
+}
+
+void StageLoop::Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result) {
+  Partition& partition = partitions_.at(entry->record.from);
+  ++entry->attempts;
+  if (entry->retrying) --partition.retrying;
+  entry->retrying = false;
+  if (!result.ok()) {
+    const ErrorClass error_class = Classify(result.status());
+    NoteError(result.status(), &entry->record);
+    if (error_class == ErrorClass::kTransient) {
+      entry->first_failed = std::min(entry->first_failed, absl::Now());
+      if (options_.give_up_reasons.count(ReasonOf(result.status())) == 0 ||
+          absl::Now() < entry->first_failed + options_.give_up_after) {
+        entry->retrying = true;
+        ++partition.retrying;
+        work_.notify_one();
+        delayed_.emplace(absl::Now() + entry->backoff.Next(), entry);
+        return;
+      }
+    }
+    CountOutcome(error_class == ErrorClass::kOurs);
+  } else {
+    CountOutcome(false);
+  }
+  entry->result = std::move(result);
+  MarkDone(entry, partition);
+}
+
+void StageLoop::MarkDone(const EntryPtr& entry, Partition& partition) {
+  Lane& lane = lanes_[partition.lane];
+  entry->done = true;
+  if (entry->result.ok() && *entry->result != nullptr) {
+    lane.bytes += (*entry->result)->bytes();
+    entry->bytes += (*entry->result)->bytes();
+  }
+  const size_t before = lane.ready;
+  while (partition.done < partition.queue.size() && partition.queue[partition.done]->done) {
+    lane.ready_bytes += partition.queue[partition.done]->bytes;
+    ++lane.ready;
+    ++partition.done;
+  }
+  if (before == 0 && lane.ready > 0) lane.ready_since = absl::Now();
+  if (lane.ready != before) lanes_cv_.notify_all();
+}
+
+void StageLoop::DropQueue(Partition& partition) {
+  Lane& lane = lanes_[partition.lane];
+  for (size_t i = 0; i < partition.queue.size(); ++i) {
+    partition.queue[i]->dropped = true;
+    lane.bytes -= partition.queue[i]->bytes;
+    if (i < partition.done) {
+      --lane.ready;
+      lane.ready_bytes -= partition.queue[i]->bytes;
+    }
+  }
+  if (lane.bytes <= options_.lane_bytes / 2) lane.full = false;
+  partition.queue.clear();
+  partition.done = 0;
+  partition.retrying = 0;
+}
+
+void StageLoop::CountOutcome(bool ours) {
+  outcomes_.push_back(ours);
+  own_faults_ += ours ? 1 : 0;
+  if (outcomes_.size() > options_.own_faults_window) {
+    own_faults_ -= outcomes_.front() ? 1 : 0;
+    outcomes_.pop_front();
+  }
+  if (ours && outcomes_.size() * 10 >= options_.own_faults_window &&
+      static_cast<double>(own_faults_) > options_.own_faults_share * static_cast<double>(outcomes_.size())) {
+    Fail(ErrorWithReason(
+        absl::StatusCode::kInternal, "TOO_MANY_OWN_FAULTS", "",
+        absl::StrCat(
+            own_faults_, " of the last ", outcomes_.size(),
+            " records showed a fault of this program; the stage stops rather than turn the topic into "
+            "dead letters: roll this release back, or raise --own_faults_share")));
+  }
+}
+
+// The lanes.
+// -------------------------------------------------------------------------------------------------------
+
+bool StageLoop::BatchDue(const Lane& lane, absl::Time now) const {
+  if (lane.ready == 0) return false;
+  return lane.ready >= options_.batch_records || lane.ready_bytes >= options_.batch_bytes || stopping_ ||
+         lane.full || now >= lane.ready_since + options_.linger;
+}
+
+void StageLoop::RunLane(Lane& lane) {
+  const auto index = static_cast<size_t>(&lane - lanes_.data());
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (true) {
+    if (quit_) return;
+    if (!failure_.ok() || !BatchDue(lane, absl::Now())) {
+      if (lane.ready > 0 && failure_.ok()) {
+        lanes_cv_.wait_until(lock, Until(lane.ready_since + options_.linger));
+      } else {
+        lanes_cv_.wait(lock);
+      }
+      continue;
+    }
+    Batch batch = CloseBatch(index);
+    lock.unlock();
+    const absl::Status status = CommitBatch(lane, batch);
+    lock.lock();
+    lane.bytes -= batch.bytes;
+    if (lane.bytes <= options_.lane_bytes / 2) lane.full = false;
+    if (status.ok()) {
+      ++batches_;
+      records_settled_ += batch.settled.size();
+      for (const Settled& settled : batch.settled) dead_letters_ += settled.dead_letter.has_value() ? 1 : 0;
+      for (const Advance& advance : batch.advances) {
+        const auto found = partitions_.find(advance.partition);
+        if (found != partitions_.end()) found->second.settled = advance.next;
+      }
+    } else if (NothingHappened(status) || absl::IsAborted(status)) {
+      ReadAgain(batch);
+    } else {
+      Fail(status);
+    }
+    lane.committing.clear();
+    idle_.notify_all();
+  }
+}
+
+StageLoop::Batch StageLoop::CloseBatch(size_t index) {
+  Lane& lane = lanes_[index];
+  Batch batch;
+  for (auto& [id, partition] : partitions_) {
+    if (partition.lane != index || partition.done == 0) continue;
+    Advance advance{id, partition.settled, partition.settled};
+    while (partition.done > 0 && (batch.settled.empty() || (batch.settled.size() < options_.batch_records &&
+                                                            batch.bytes < options_.batch_bytes))) {
+      const EntryPtr entry = std::move(partition.queue.front());
+      partition.queue.pop_front();
+      --partition.done;
+      --lane.ready;
+      lane.ready_bytes -= entry->bytes;
+      batch.bytes += entry->bytes;
+      advance.next = entry->record.offset + 1;
+      Settled settled;
+      if (entry->result.ok()) {
+        settled.output = *std::move(entry->result);
+      } else {
+        settled.dead_letter = DeadLetterRecord(
+            entry->record, {options_.stage, entry->result.status(), entry->attempts, absl::Now()},
+            options_.dead_letter_topic, options_.max_message_bytes);
+      }
+      settled.record = std::move(entry->record);
+      batch.settled.push_back(std::move(settled));
+    }
+    if (advance.next == advance.expected) continue;
+    batch.advances.push_back(std::move(advance));
+    lane.committing.insert(id);
+  }
+  lane.ready_since = absl::Now();
+  return batch;
+}
+
+absl::Status StageLoop::CommitBatch(Lane& lane, Batch& batch) {
+  Backoff backoff(options_.retry_first, options_.retry_most);
+  while (true) {
+    absl::Status status = lane.sink->Commit({&batch.settled, batch.advances});
+    if (!NothingHappened(status)) return status;
+    std::unique_lock<std::mutex> lock(mutex_);
+    NoteError(status, nullptr);
+    const absl::Time again = absl::Now() + backoff.Next();
+    while (!lane.abandon && absl::Now() < again) idle_.wait_until(lock, Until(again));
+    if (lane.abandon) return status;
+  }
+}
+
+void StageLoop::ReadAgain(const Batch& batch) {
+  ++rewinds_;
+  for (const Advance& advance : batch.advances) {
+    const auto found = partitions_.find(advance.partition);
+    if (found == partitions_.end()) continue;
+    DropQueue(found->second);
+    found->second.rewinding = true;
+    found->second.rewind_at = absl::Now() + options_.retry_first;
+  }
+}
+
+// All.
+// -------------------------------------------------------------------------------------------------------------
+
+bool StageLoop::Drained() const {
+  return std::all_of(partitions_.begin(), partitions_.end(),
+                     [](const auto& partition) { return partition.second.queue.empty(); }) &&
+         std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.committing.empty(); });
+}
+
+void StageLoop::Fail(const absl::Status& status) {
+  if (!failure_.ok()) return;
+  failure_ = status;
+  state_ = v1::PIPELINE_STATE_FAILED;
+  NoteError(status, nullptr);
+}
+
+void StageLoop::NoteError(const absl::Status& status, const Record* record) {
+  last_error_ = status;
+  last_error_time_ = absl::Now();
+  last_error_record_.reset();
+  std::string where;
+  if (record != nullptr) {
+    last_error_record_.emplace();
+    last_error_record_->set_topic(record->from.topic);
+    last_error_record_->set_partition(record->from.partition);
+    last_error_record_->set_offset(record->offset);
+    where = absl::StrCat(record->from.topic, "/", record->from.partition, "/", record->offset, ": ");
+  }
+  Log(absl::StrCat(where, status.ToString()));
+}
+
+void StageLoop::Log(const std::string& line) const {
+  if (options_.log) {
+    options_.log(line);
+  } else {
+    std::fprintf(stderr, "%s: %s\n", options_.stage.c_str(), line.c_str());
+  }
+}
+
+}  // namespace fazhi::runtime
