@@ -37,4 +37,21 @@ function(fazhi_test name)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
     PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT FAZHI_SOURCE_DIR=${CMAKE_SOURCE_DIR})
 endfunction()
+
+# fazhi_server_test(NAME SERVERS [kafka] [postgres] SRCS … [DEPS …]): a test that has real servers of its own, all its cases the same
+# ones; tests/servers/with_servers.py says how it finds them. One CTest entry, labelled broker and database as it uses them.
+function(fazhi_server_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SERVERS;SRCS;DEPS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 600)
+  endif()
+  set(labels ${ARG_SERVERS})
+  list(TRANSFORM labels REPLACE "^kafka$" "broker")
+  list(TRANSFORM labels REPLACE "^postgres$" "database")
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} fazhi_options fazhi_testing GTest::gmock_main)
+  add_test(NAME ${name} COMMAND python3 ${CMAKE_SOURCE_DIR}/tests/servers/with_servers.py ${ARG_SERVERS} -- $<TARGET_FILE:${name}>)
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${ARG_TIMEOUT}
+    ENVIRONMENT "FAZHI_SOURCE_DIR=${CMAKE_SOURCE_DIR};FAZHI_BUILD_DIR=${CMAKE_BINARY_DIR};PYTHONDONTWRITEBYTECODE=1")
+endfunction()
 include(GoogleTest)
