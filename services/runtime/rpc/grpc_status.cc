@@ -1,0 +1,39 @@
+#include "services/runtime/rpc/grpc_status.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "google/rpc/status.pb.h"
+#include "services/base/errors.h"
+#include "services/runtime/stage/rpc_status.h"
+
+namespace fazhi::runtime {
+namespace {
+
+constexpr size_t kMaxMessage = 1000;
+
+absl::Status WithShortMessage(const absl::Status& status) {
+  if (status.message().size() <= kMaxMessage) return status;
+  size_t end = kMaxMessage;
+  while (end > 0 && (static_cast<unsigned char>(status.message()[end]) & 0xC0) == 0x80) --end;
+  return ErrorWithReason(status.code(), ReasonOf(status), FieldOf(status),
+                         absl::StrCat(status.message().substr(0, end), "…"));
+}
+
+}  // namespace
+
+grpc::Status ToGrpcStatus(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  const google::rpc::Status rpc = ToRpcStatus(WithShortMessage(status));
+  return {static_cast<grpc::StatusCode>(rpc.code()), rpc.message(), rpc.SerializeAsString()};
+}
+
+absl::Status FromGrpcStatus(const grpc::Status& status) {
+  google::rpc::Status rpc;
+  if (!rpc.ParseFromString(status.error_details())) rpc.Clear();
+  rpc.set_code(status.error_code());
+  rpc.set_message(status.error_message());
+  return FromRpcStatus(rpc);
+}
+
+}  // namespace fazhi::runtime

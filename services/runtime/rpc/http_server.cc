@@ -1,0 +1,71 @@
+#include "services/runtime/rpc/http_server.h"
+
+#include <httplib.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "prometheus/text_serializer.h"
+#include "services/base/errors.h"
+
+namespace fazhi::runtime {
+namespace {
+
+constexpr int kThreads = 2;
+constexpr char kPlain[] = "text/plain; charset=utf-8";
+constexpr char kMetrics[] = "text/plain; version=0.0.4; charset=utf-8";
+
+}  // namespace
+
+HttpServer::HttpServer() : server_(std::make_unique<httplib::Server>()) {}
+
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const Options& options,
+                                                              const prometheus::Registry* registry,
+                                                              std::function<bool()> ready) {
+  auto server = std::unique_ptr<HttpServer>(new HttpServer);
+  httplib::Server& http = *server->server_;
+  http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+  // Not the library's SO_REUSEPORT: two servers on one port would share its calls without a word.
+  http.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
+  http.set_payload_max_length(4096);
+  http.set_read_timeout(5);
+  http.set_write_timeout(5);
+  http.set_keep_alive_timeout(1);
+  http.Get("/healthz", [](const httplib::Request&, httplib::Response& response) {
+    response.set_content("ok\n", kPlain);
+  });
+  http.Get("/readyz", [ready = std::move(ready)](const httplib::Request&, httplib::Response& response) {
+    const bool yes = ready();
+    response.status = yes ? 200 : 503;
+    response.set_content(yes ? "ready\n" : "not ready\n", kPlain);
+  });
+  http.Get("/metrics", [registry](const httplib::Request&, httplib::Response& response) {
+    response.set_content(prometheus::TextSerializer().Serialize(registry->Collect()), kMetrics);
+  });
+
+  if (options.port == 0) {
+    server->port_ = http.bind_to_any_port(options.host.c_str());
+  } else if (http.bind_to_port(options.host.c_str(), options.port)) {
+    server->port_ = options.port;
+  }
+  if (server->port_ <= 0) {
+    return ErrorWithReason(absl::StatusCode::kUnavailable, "CANNOT_LISTEN", "http_address",
+                           absl::StrCat("cannot listen on ", options.host, ":", options.port,
+                                        ": it is taken, or not an address of this machine"));
+  }
+  server->thread_ = std::thread([&http] { http.listen_after_bind(); });
+  return server;
+}
+
+HttpServer::~HttpServer() {
+  if (!thread_.joinable()) return;
+  // stop() before listen_after_bind() has begun would be lost.
+  while (!server_->is_running()) std::this_thread::yield();
+  server_->stop();
+  thread_.join();
+}
+
+}  // namespace fazhi::runtime
