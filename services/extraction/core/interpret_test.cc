@@ -136,14 +136,15 @@ TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
   }
 }
 
-// 指标 | 2023年 | 2024年 over 收到行政复议申请 | 34件 | 47件.
-TEST(Interpret, CellsCountWhatTheirHeadsSay) {
+// 指标 | 2023年 | 2024年 over 收到行政复议申请 | 34件 | 47件, under a line with its title, if there is one.
+v1::Outline TableUnder(const std::string& title) {
   v1::Outline outline = OutlineOf("x");
   v1::Report& report = *outline.mutable_report();
-  report.set_text("指标\t2023年\t2024年\n收到行政复议申请\t34件\t47件\n");
-  outline.mutable_sections(0)->mutable_span()->set_end(31);
+  report.set_text(title + "指标\t2023年\t2024年\n收到行政复议申请\t34件\t47件\n");
+  const auto first = static_cast<uint32_t>(CountCodePoints(title));
+  outline.mutable_sections(0)->mutable_span()->set_end(first + 31);
   v1::Table& table = *report.add_tables();
-  uint32_t at = 0;
+  uint32_t at = first;
   for (const std::vector<uint32_t>& row : std::vector<std::vector<uint32_t>>{{2, 5, 5}, {8, 3, 3}}) {
     v1::TableRow& cells = *table.add_rows();
     for (uint32_t column = 0; column < row.size(); ++column) {
@@ -158,18 +159,38 @@ TEST(Interpret, CellsCountWhatTheirHeadsSay) {
   outline.clear_sentences();
   for (uint32_t row = 0; row < 2; ++row) {
     v1::Sentence& sentence = *outline.add_sentences();
-    sentence.set_begin(row == 0 ? 0 : 15);
-    sentence.set_end(row == 0 ? 14 : 31);
+    sentence.set_begin(first + (row == 0 ? 0 : 15));
+    sentence.set_end(first + (row == 0 ? 14 : 31));
     sentence.add_clause_begin(sentence.begin());
     sentence.set_table(1);
     sentence.set_row(row);
   }
-  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(std::move(outline)));
+  return outline;
+}
+
+TEST(Interpret, CellsCountWhatTheirHeadsSay) {
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(TableUnder("")));
   ASSERT_EQ(set.observations_size(), 2);
   for (const v1::Observation& observation : set.observations()) {
     EXPECT_EQ(observation.measure(), "收到行政复议申请");
     EXPECT_EQ(observation.indicator(), "reconsideration.applications_received");
+    EXPECT_EQ(observation.scope(), v1::SCOPE_NOT_STATED);
   }
+}
+
+TEST(Interpret, CellsAreOfWhomTheTitleNames) {
+  const auto scope = [](const std::string& title, v1::ReportingBody body) {
+    v1::Outline outline = TableUnder(title);
+    outline.mutable_report()->set_reporting_body(body);
+    const auto set = Extract(std::move(outline));
+    return set.ok() && set->observations_size() == 2 ? set->observations(0).scope() : v1::SCOPE_UNSPECIFIED;
+  };
+  const auto government = v1::REPORTING_BODY_GOVERNMENT;
+  const auto department = v1::REPORTING_BODY_DEPARTMENT;
+  EXPECT_EQ(scope("沙泉县2024年行政复议数据\n", government), v1::SCOPE_JURISDICTION);
+  EXPECT_EQ(scope("沙泉县水利局2024年行政复议情况表\n", department), v1::SCOPE_OWN_LEVEL);
+  EXPECT_EQ(scope("2024年行政复议数据\n", government), v1::SCOPE_NOT_STATED);
+  EXPECT_EQ(scope("沙泉县的数字\n", government), v1::SCOPE_NOT_STATED);
 }
 
 // The widest table that ingestion makes.

@@ -145,7 +145,14 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
   if (!fragment.attached || measures_.empty()) return {};
   const Measure& before = measures_.back();
-  if (!ThingOfBodies(fragment.left).empty()) return stripper_.LeadingVerb(before.left);
+  if (!ThingOfBodies(fragment.left).empty()) {
+    const Piece verb = stripper_.LeadingVerb(before.left);
+    if (!verb.empty()) return verb;
+    // 县司法局抽取公安、林业等12个部门的案卷78卷
+    const Word act = words_.Prefix(View({stripper_.FindVerb(before.left, 2), before.left.end}), kAct);
+    const uint32_t at = stripper_.FindVerb(before.left, 2);
+    return {at, at + act.length};
+  }
   if (!words_.Prefix(View(fragment.left), kJoin)) return {};
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
   if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;

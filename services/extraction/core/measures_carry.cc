@@ -119,9 +119,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
         UnitOf(measures_[before_].quantity) == UnitOf(i) && !measures_[before_].head.empty()) {
       carried = measures_[before_].head;
     }
-    if (own.empty()) {
+    // 公布重大行政决策事项目录,纳入11项; not what was said of the topic (权责清单同步调整,取消34项).
+    const bool only_verb = !verb.empty() && verb.size() == own.size();
+    if (own.empty() || only_verb) {
       const Piece head = HeadOfClauseBefore(i);
-      if (head.begin <= carried.begin && head.end >= carried.end && !carried.empty()) carried = head;
+      const bool whole = head.begin <= carried.begin && head.end >= carried.end && !carried.empty();
+      if (whole && (own.empty() || stripper_.FindVerb({carried.end, head.end}, 0) == head.end))
+        carried = head;
     }
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }

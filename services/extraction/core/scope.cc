@@ -240,9 +240,11 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
         state.weak = scope;
         state.weak_topic = goes_over || text.substr(i + match.length, 1) == U"的";
       } else if (!(match.value & kClause) && (!own || at_clause || goes_over || (match.value & kTopic))) {
+        // 全州各级行政执法机关: one subject.
+        const bool goes_on = state.subject && !at_clause && i == last && scope == state.held;
         state.held = scope;
         state.all = at_clause && scope == v1::SCOPE_JURISDICTION;
-        state.subject = state.all && NamesBodies(text.substr(i, end - i), match.length);
+        state.subject = goes_on || (state.all && NamesBodies(text.substr(i, end - i), match.length));
         state.local = v1::SCOPE_UNSPECIFIED;
         state.respondent = false;
       } else {
@@ -294,11 +296,28 @@ class TableScopes {
       ScopeWords::State state;
       ScopeWords::Get().Read(context.text, title.begin, title.end, level, state);
       scope_ = state.Decide();
+      if (scope_ == v1::SCOPE_UNSPECIFIED) scope_ = OfName(context, title);
     }
     return scope_;
   }
 
  private:
+  // 蓬沙区2020年行政执法数据, 白鹭区城市管理局执法情况表: of the region, or of the department.
+  static v1::Scope OfName(const Context& context, const TableTitle& title) {
+    const v1::Report& report = context.outline.report();
+    const std::u32string region = ToCodePoints(report.region().name());
+    if (region.empty() || context.Slice(title.begin, title.end).find(region) == std::u32string_view::npos)
+      return v1::SCOPE_UNSPECIFIED;
+    switch (report.reporting_body()) {
+      case v1::REPORTING_BODY_GOVERNMENT:
+        return v1::SCOPE_JURISDICTION;
+      case v1::REPORTING_BODY_DEPARTMENT:
+        return v1::SCOPE_OWN_LEVEL;
+      default:
+        return v1::SCOPE_UNSPECIFIED;
+    }
+  }
+
   uint32_t table_ = 0;
   v1::Scope scope_ = v1::SCOPE_UNSPECIFIED;
 };

@@ -65,8 +65,10 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
     const auto words = line.substr(0, unit);
     if (unit == std::u32string_view::npos || words.size() > 2) {
       const auto last = words.substr(0, words.find_last_not_of(U"(,。: ") + 1);
-      const bool title = !last.empty() && (last.back() == U'表' || unit != std::u32string_view::npos ||
-                                           (last.size() > 1 && last.substr(last.size() - 2) == U"如下"));
+      const auto ending = last.substr(last.size() < 2 ? 0 : last.size() - 2);
+      const bool title =
+          !last.empty() && (last.back() == U'表' || unit != std::u32string_view::npos || ending == U"如下" ||
+                            ending == U"数据" || ending == U"情况" || ending == U"统计" || ending == U"一览");
       return title ? TableTitle{begin, begin + static_cast<uint32_t>(words.size())} : TableTitle{};
     }
     end = begin;
