@@ -158,7 +158,7 @@ Piece Stripper::Shorten(Piece piece) const {
   if (const Piece noun = DropAttribute(piece); noun.begin > piece.begin && !IsBare(noun)) {
     // 以县政府名义印发的 says how it came about; 报备的 and 为被告的 say what it is.
     const std::u32string_view attribute = View({piece.begin, noun.begin - 1});
-    if (words_.Suffix(attribute, kAct) && attribute.back() != U'备') return noun;
+    if (words_.Suffix(attribute, kAct) && attribute.rfind(U'备') + 2 < attribute.size()) return noun;
   }
   uint32_t verb = piece.end;
   uint32_t list = piece.end;      // where a list of verbs begins
