@@ -20,6 +20,7 @@ void AddCheck(CLI::App& app, int& exit_code);
 void AddQuery(CLI::App& app, int& exit_code);
 void AddExport(CLI::App& app, int& exit_code);
 void AddReprocess(CLI::App& app, int& exit_code);
+void AddMigrate(CLI::App& app, int& exit_code);
 void AddCatalog(CLI::App& app, int& exit_code);
 void AddVersion(CLI::App& app, int& exit_code);
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/store/sqlite_store.h"
 #include "services/base/errors.h"
+#include "services/base/status_macros.h"
 
 namespace fazhi {
 
@@ -18,13 +19,25 @@ void AddDatabaseOption(CLI::App& command, std::string& database) {
   command.add_option("--database", database, "The database that `fazhi run` made")->capture_default_str();
 }
 
-absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database) {
+namespace {
+
+absl::Status CheckThere(const std::string& database) {
   std::error_code error;
-  if (!std::filesystem::exists(database, error)) {
-    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_DATABASE", "database",
-                           absl::StrCat("no database at ", database,
-                                        "; make one by `fazhi run PATH…`, or name it by --database"));
-  }
+  if (std::filesystem::exists(database, error)) return absl::OkStatus();
+  return ErrorWithReason(
+      absl::StatusCode::kNotFound, "NO_DATABASE", "database",
+      absl::StrCat("no database at ", database, "; make one by `fazhi run PATH…`, or name it by --database"));
+}
+
+}  // namespace
+
+absl::StatusOr<int64_t> MigrateDatabase(const std::string& database) {
+  FAZHI_RETURN_IF_ERROR(CheckThere(database));
+  return aggregation::MigrateSqlite(database);
+}
+
+absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database) {
+  FAZHI_RETURN_IF_ERROR(CheckThere(database));
   aggregation::SqliteOptions options;
   options.path = database;
   options.must_exist = true;

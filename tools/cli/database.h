@@ -23,6 +23,9 @@ absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::st
 // Opens a database for writing, making it and its folder when they are not there.
 absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::string& database);
 
+// Brings a database to this version's schema; gives the version that it had.
+absl::StatusOr<int64_t> MigrateDatabase(const std::string& database);
+
 // `folder/name`.
 std::string PathIn(const std::string& folder, const std::string& name);
 

@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   fazhi::AddQuery(app, exit_code);
   fazhi::AddExport(app, exit_code);
   fazhi::AddReprocess(app, exit_code);
+  fazhi::AddMigrate(app, exit_code);
   fazhi::AddCatalog(app, exit_code);
   fazhi::AddVersion(app, exit_code);
   try {

@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/variant.h"
-#include "services/aggregation/store/sqlite_db.h"
+#include "services/aggregation/store/database.h"
 #include "services/aggregation/store/store.h"
 
 namespace fazhi::aggregation {

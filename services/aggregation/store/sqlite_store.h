@@ -25,12 +25,16 @@ struct SqliteOptions {
   int busy_timeout_ms = 10000;
 };
 
-// Opens the database, making its schema when the file is new. FAILED_PRECONDITION/UNKNOWN_SCHEMA for a file
-// that another version of fazhi (or another program) wrote; NOT_FOUND/NO_DATABASE with must_exist;
-// PERMISSION_DENIED/CANNOT_OPEN.
+// Opens the database, making its schema when the file is new. Calls are serialised: there is one connection.
+// FAILED_PRECONDITION/UNKNOWN_SCHEMA for a file that another version of fazhi (or another program) wrote;
+// NOT_FOUND/NO_DATABASE with must_exist; PERMISSION_DENIED/CANNOT_OPEN.
 //
 // WAL with synchronous=NORMAL: after a power cut the last batches may be missing, never half there; after the
 // death of the process nothing that Ingest returned for is missing.
 absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const SqliteOptions& options);
+
+// Brings a file that an older version of fazhi wrote to this one's schema, in one transaction; changes
+// nothing where it has it already. Gives the version that it had. Errors as of opening.
+absl::StatusOr<int64_t> MigrateSqlite(const std::string& path);
 
 }  // namespace fazhi::aggregation

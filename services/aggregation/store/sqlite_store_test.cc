@@ -15,7 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/aggregation/store/sqlite_db.h"
+#include "services/aggregation/store/sqlite_database.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/status_matchers.h"
@@ -24,7 +24,8 @@ namespace fazhi::aggregation {
 namespace {
 
 TEST(DatabaseTest, AStatementThatCannotBePreparedSaysSoAndHarmsNoOther) {
-  ASSERT_OK_AND_ASSIGN(const auto db, Database::Open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  ASSERT_OK_AND_ASSIGN(const auto db,
+                       SqliteDatabase::Open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
   Statement& first = db->Prepare("SELECT a FROM first_missing");
   Statement& second = db->Prepare("SELECT a FROM second_missing");
   first.Start(1);
@@ -211,6 +212,35 @@ TEST_F(SqliteStoreTest, RefusesWhatItDoesNotKnow) {
   options_.path = folder_ + "/missing/fazhi.db";
   EXPECT_THAT(OpenSqliteStore(options_), FailsWith(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN"));
   options_.path = folder_ + "/fazhi.db";
+}
+
+TEST_F(SqliteStoreTest, MigratesWhatAnOlderVersionWrote) {
+  std::string before;
+  {
+    ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
+    ASSERT_OK(store->Ingest(Batch(0, 3)));
+    before = Export(*store);
+  }
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(options_.path.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db,
+                         "DROP TABLE positions; DROP TABLE dead_letters; DROP INDEX documents_by_sha256;"
+                         "PRAGMA user_version = 1",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(db);
+  const auto old = OpenSqliteStore(options_);
+  EXPECT_THAT(old, FailsWith(absl::StatusCode::kFailedPrecondition, "UNKNOWN_SCHEMA"));
+  EXPECT_THAT(std::string(old.status().message()),
+              testing::HasSubstr("fazhi migrate --database " + options_.path));
+  ASSERT_OK_AND_ASSIGN(int64_t version, MigrateSqlite(options_.path));
+  EXPECT_EQ(version, 1);
+  ASSERT_OK_AND_ASSIGN(version, MigrateSqlite(options_.path));
+  EXPECT_EQ(version, 2);
+  ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
+  EXPECT_EQ(Export(*store), before);
+  ASSERT_OK_AND_ASSIGN(const auto positions, store->ReadPositions({"t", {0}}));
+  EXPECT_THAT(positions, testing::ElementsAre(0));
 }
 
 TEST_F(SqliteStoreTest, TwoWritersWaitForEachOther) {

@@ -24,11 +24,11 @@ namespace fazhi::aggregation {
 // The database. Its state is a pure function of the set of arrivals, withdrawals and check records that were
 // ever ingested, whatever their order and batches, and however often each was repeated (ADR 10).
 //
-// Thread-safe: calls are serialised inside. Every call is one transaction: it happens wholly or not at all,
-// also when the process is killed in the middle. Errors of all methods: RESOURCE_EXHAUSTED/DISK_FULL when the
-// disk or the size limit is reached, UNAVAILABLE/DATABASE_BUSY when another process holds the database for
-// longer than the time-out (retry), DATA_LOSS/DATABASE_CORRUPT when the file is damaged, INVALID_ARGUMENT
-// with the field's name for a request that makes no sense.
+// Thread-safe. Every call is one transaction: it happens wholly or not at all, also when the process is
+// killed in the middle. Errors of all methods: RESOURCE_EXHAUSTED/DISK_FULL when the disk or the size limit
+// is reached, UNAVAILABLE/DATABASE_BUSY when others hold the database for longer than the time-out, or
+// UNAVAILABLE/DATABASE_UNAVAILABLE when it cannot be reached (retry both), DATA_LOSS/DATABASE_CORRUPT when
+// what is stored is damaged, INVALID_ARGUMENT with the field's name for a request that makes no sense.
 
 // Levels of the administrative divisions, as counted here.
 enum class Level {
@@ -93,14 +93,61 @@ struct Page {
   std::string next_page_token;
 };
 
+// How far a consumer has come in a partition: every record below `next` is in the database, or is a dead
+// letter. Kept in the database and moved in the transaction that holds the records' effects, so that what was
+// taken in and how far one has come cannot differ.
+struct PartitionPosition {
+  std::string topic;
+  int32_t partition = 0;
+  // What the database must have (0 in a partition that it has not seen), and what it gets.
+  int64_t expected = 0;
+  int64_t next = 0;
+};
+
+// A record that no stage could read, as the topic of dead letters tells it. Its identity is the place of the
+// record that failed: to add the same again changes nothing.
+struct DeadLetterRow {
+  std::string topic;
+  int32_t partition = 0;
+  int64_t offset = 0;
+  std::string url;              // empty when the record had none
+  std::string document_sha256;  // empty when not known
+  std::string stage;
+  absl::StatusCode code = absl::StatusCode::kUnknown;
+  std::string reason;
+  std::string message;
+  int64_t failed_at = kNoTime;  // microseconds
+};
+
 struct IngestRequest {
   std::vector<Arrival> arrivals;
   std::vector<v1::Withdrawal> withdrawals;
   std::vector<v1::CheckRecord> checks;
+  std::vector<DeadLetterRow> dead_letters;
+  std::vector<PartitionPosition> positions;  // at most one for each partition
 };
 struct IngestResult {
   // Slots whose current report changed.
   uint32_t changed_slots = 0;
+};
+
+struct ReadPositionsRequest {
+  std::string topic;
+  std::vector<int32_t> partitions;
+};
+
+// By URL, by hash, or by both, which then must both hold.
+struct FindDocumentRequest {
+  std::string url;
+  std::string document_sha256;
+};
+// All that is known of it; both are empty when nothing is. A document that failed once and was read later is
+// in both.
+struct FoundDocument {
+  // One for each URL and hash, with the state, the name and the fetch times of that document: current,
+  // history, replaced, withdrawn, duplicate. By state, URL, hash.
+  std::vector<ReportRow> reports;
+  std::vector<DeadLetterRow> dead_letters;  // the latest first
 };
 
 struct ListReportsRequest {
@@ -284,9 +331,19 @@ class Store {
 
   // Takes a batch in, and brings current state, aggregates, findings against other reports and the text index
   // up to date, in one transaction. Batches of 100 to 1,000 documents are fastest. Safe to repeat: what is
-  // known changes nothing. INVALID_ARGUMENT/BAD_ARRIVAL when an arrival lacks its URL or text hash, or holds
-  // U+0000: nothing of the batch is kept.
-  virtual absl::StatusOr<IngestResult> Ingest(IngestRequest request) = 0;
+  // known changes nothing. INVALID_ARGUMENT when something in it is refused (BAD_ARRIVAL: an arrival lacks
+  // its URL or text hash, or holds U+0000; BAD_WITHDRAWAL, BAD_CHECK_RECORD, BAD_DEAD_LETTER;
+  // REFUSED_BY_DATABASE): nothing of the batch is kept, IngestBisecting (ingest_bisecting.h) keeps the rest.
+  // ABORTED/POSITION_MOVED, naming the partition, when a position is not the expected one: somebody else has
+  // taken the partition over, and the caller must give it up. INVALID_ARGUMENT/BAD_POSITION for positions
+  // that make no sense.
+  virtual absl::StatusOr<IngestResult> Ingest(const IngestRequest& request) = 0;
+
+  // How far the partitions are taken in, in the order given; 0 for one that nothing was taken from.
+  virtual absl::StatusOr<std::vector<int64_t>> ReadPositions(const ReadPositionsRequest& request) = 0;
+
+  // What became of a document. INVALID_ARGUMENT/NO_DOCUMENT without URL and hash.
+  virtual absl::StatusOr<FoundDocument> FindDocument(const FindDocumentRequest& request) = 0;
 
   // Which of the documents need not be read again, in the order given.
   virtual absl::StatusOr<std::vector<bool>> FindKnown(const FindKnownRequest& request) = 0;
@@ -320,7 +377,8 @@ class Store {
   // What `reprocess` reads again, by URL and hash.
   virtual absl::StatusOr<std::vector<ArchivedDocument>> ListArchived(const ListArchivedRequest& request) = 0;
 
-  // The whole state as text, one JSON object a line, ordered, without fetch times, counters and row numbers:
+  // The whole state as text, one JSON object a line, ordered, without fetch times, counters, row numbers,
+  // positions and dead letters:
   // two databases that hold the same state print the same bytes. `sink` gets it in pieces; an error of the
   // sink ends the export.
   virtual absl::Status CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) = 0;

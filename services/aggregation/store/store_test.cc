@@ -11,6 +11,7 @@
 #include "services/aggregation/store/sqlite_store.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
+#include "services/base/errors.h"
 #include "services/base/status_matchers.h"
 
 namespace fazhi::aggregation {
@@ -415,6 +416,120 @@ TEST_P(StoreTest, BadArrivalsAreRefusedWhole) {
   EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_ARRIVAL"));
   EXPECT_THAT(Reports(false), IsEmpty());
   EXPECT_THAT(store_->GetReport({"0123456789"}), FailsWith(absl::StatusCode::kNotFound, "NO_SUCH_REPORT"));
+}
+
+TEST_P(StoreTest, PositionsMoveWithWhatTheyStandFor) {
+  ASSERT_OK_AND_ASSIGN(auto at, store_->ReadPositions({"t", {0, 1}}));
+  EXPECT_THAT(at, ElementsAre(0, 0));
+  IngestRequest request;
+  request.arrivals.push_back(PrepareArrival(BuildReport(County("622922", 2023), "受理案件{81件}。")));
+  request.positions = {{"t", 1, 0, 7}, {"t", 0, 0, 3}};
+  ASSERT_OK(store_->Ingest(request));
+  ASSERT_OK_AND_ASSIGN(at, store_->ReadPositions({"t", {1, 2, 0}}));
+  EXPECT_THAT(at, ElementsAre(7, 0, 3));
+  // A stale consumer changes nothing, its other partitions neither.
+  request.arrivals = {PrepareArrival(BuildReport(County("622921", 2023), "受理案件{81件}。"))};
+  request.positions = {{"t", 0, 3, 4}, {"t", 1, 6, 9}};
+  const auto stale = store_->Ingest(request);
+  EXPECT_THAT(stale, FailsWith(absl::StatusCode::kAborted, "POSITION_MOVED"));
+  EXPECT_EQ(FieldOf(stale.status()), "t[1]");
+  EXPECT_THAT(Reports(), SizeIs(1));
+  ASSERT_OK_AND_ASSIGN(at, store_->ReadPositions({"t", {0, 1}}));
+  EXPECT_THAT(at, ElementsAre(3, 7));
+  for (const auto& positions : std::vector<std::vector<PartitionPosition>>{
+           {{"t", 0, 3, 2}}, {{"t", 0, 3, 4}, {"t", 0, 3, 5}}, {{"", 0, 0, 1}}, {{"t", -1, 0, 1}}}) {
+    request.positions = positions;
+    EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_POSITION"));
+  }
+  // A refused batch moves nothing.
+  request.arrivals[0].set.mutable_outline()->mutable_report()->clear_text_sha256();
+  request.positions = {{"t", 0, 3, 4}};
+  EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_ARRIVAL"));
+  ASSERT_OK_AND_ASSIGN(at, store_->ReadPositions({"t", {0}}));
+  EXPECT_THAT(at, ElementsAre(3));
+}
+
+TEST_P(StoreTest, TellsWhatBecameOfADocument) {
+  ReportSpec first = County("622922", 2023, 100);
+  first.document_sha256 = std::string(64, 'a');
+  Add(first, "受理案件{81件 @a.cases}。");
+  ReportSpec second = first;
+  second.document_sha256 = std::string(64, 'b');
+  second.fetched_seconds = 200;
+  Add(second, "受理案件{82件 @a.cases}。");
+  ReportSpec copy = second;
+  copy.url = "https://zz.example.com/copy";
+  Add(copy, "受理案件{82件 @a.cases}。");
+
+  ASSERT_OK_AND_ASSIGN(FoundDocument found, store_->FindDocument({first.url, ""}));
+  ASSERT_THAT(found.reports, SizeIs(2));
+  EXPECT_EQ(found.reports[0].state, ReportState::kCurrent);
+  EXPECT_EQ(found.reports[0].document_sha256, second.document_sha256);
+  EXPECT_EQ(found.reports[1].state, ReportState::kReplaced);
+  EXPECT_EQ(found.reports[1].document_sha256, first.document_sha256);
+  EXPECT_EQ(found.reports[1].last_fetch, 100000000);
+  EXPECT_THAT(found.dead_letters, IsEmpty());
+
+  ASSERT_OK_AND_ASSIGN(found, store_->FindDocument({"", second.document_sha256}));
+  ASSERT_THAT(found.reports, SizeIs(2));
+  EXPECT_EQ(found.reports[0].url, second.url);
+  EXPECT_EQ(found.reports[1].url, copy.url);
+  EXPECT_EQ(found.reports[1].state, ReportState::kDuplicate);
+  ASSERT_OK_AND_ASSIGN(found, store_->FindDocument({first.url, first.document_sha256}));
+  EXPECT_THAT(found.reports, SizeIs(1));
+  Withdraw(copy.url, 1000);
+  ASSERT_OK_AND_ASSIGN(found, store_->FindDocument({copy.url, ""}));
+  ASSERT_THAT(found.reports, SizeIs(1));
+  EXPECT_THAT(store_->FindDocument({}), FailsWith(absl::StatusCode::kInvalidArgument, "NO_DOCUMENT"));
+  ASSERT_OK_AND_ASSIGN(found, store_->FindDocument({"https://never.seen/", ""}));
+  EXPECT_THAT(found.reports, IsEmpty());
+  EXPECT_THAT(found.dead_letters, IsEmpty());
+}
+
+TEST_P(StoreTest, DeadLettersAreKeptOnce) {
+  DeadLetterRow letter;
+  letter.topic = "fazhi.documents";
+  letter.partition = 3;
+  letter.offset = 14;
+  letter.url = "https://622922.gov.cn/2023";
+  letter.document_sha256 = std::string(64, 'c');
+  letter.stage = "ingestion";
+  letter.code = absl::StatusCode::kInvalidArgument;
+  letter.reason = "NO_TEXT_LAYER";
+  letter.message = std::string("bytes \xFF and \0 in it", 19);
+  letter.failed_at = 5000000;
+  const auto export_all = [&] {
+    std::string bytes;
+    EXPECT_THAT(store_->CanonicalExport([&](absl::string_view piece) {
+      bytes.append(piece.data(), piece.size());
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return bytes;
+  };
+  const std::string before = export_all();
+  IngestRequest request;
+  request.dead_letters = {letter};
+  ASSERT_OK(store_->Ingest(request));
+  request.dead_letters[0].failed_at = 6000000;
+  ASSERT_OK(store_->Ingest(request));
+  request.dead_letters[0].offset = 15;
+  ASSERT_OK(store_->Ingest(request));
+  for (const FindDocumentRequest& ask :
+       {FindDocumentRequest{letter.url, ""}, FindDocumentRequest{"", letter.document_sha256}}) {
+    ASSERT_OK_AND_ASSIGN(const FoundDocument found, store_->FindDocument(ask));
+    EXPECT_THAT(found.reports, IsEmpty());
+    ASSERT_THAT(found.dead_letters, SizeIs(2));
+    EXPECT_EQ(found.dead_letters[0].offset, 15);
+    EXPECT_EQ(found.dead_letters[1].offset, 14);
+    EXPECT_EQ(found.dead_letters[1].failed_at, 5000000);
+    EXPECT_EQ(found.dead_letters[1].code, absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(found.dead_letters[1].reason, "NO_TEXT_LAYER");
+    EXPECT_EQ(found.dead_letters[1].message, "bytes \uFFFD and \uFFFD in it");
+  }
+  EXPECT_EQ(export_all(), before);
+  request.dead_letters[0].topic.clear();
+  EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_DEAD_LETTER"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, testing::ValuesIn(kEngines),

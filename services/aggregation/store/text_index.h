@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "services/aggregation/store/sqlite_db.h"
+#include "services/aggregation/store/database.h"
 
 namespace fazhi::aggregation {
 
@@ -25,12 +25,6 @@ class TextIndex {
 
   // Writes what was added; to be called before the transaction ends.
   absl::Status Flush();
-  // Forgets what was added, as a roll-back does.
-  void Discard() {
-    pending_.clear();
-    last_id_.clear();
-  }
-
   // Ids of texts that hold every pair of neighbouring characters of `phrase`, rising. One character alone:
   // texts that have it before another one. Empty phrase: INVALID_ARGUMENT/EMPTY_QUERY.
   absl::StatusOr<std::vector<int64_t>> Find(absl::string_view phrase);

@@ -1,4 +1,4 @@
--- The database's schema, version 1. Written for SQLite and PostgreSQL alike: plain types, no triggers, no engine's functions.
+-- The database's schema, version 1; what later versions add is in the files after it. Written for SQLite and PostgreSQL alike: plain types, no triggers, no engine's functions.
 -- Times are microseconds since 1970 UTC, the least 64-bit number when unset. Enumerations are the numbers of fazhi.v1.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/store/filter.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
@@ -89,8 +89,8 @@ absl::optional<RegionLevel> TableLevel(Level level) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<ValueRow>> SqliteStore::ListValues(const ListValuesRequest& request) {
-  absl::MutexLock lock(&mutex_);
+absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Conditions conditions;
   conditions.Add("r.state = 0");
   conditions.Add("r.slot <> ''");
@@ -103,7 +103,7 @@ absl::StatusOr<std::vector<ValueRow>> SqliteStore::ListValues(const ListValuesRe
   if (request.reporting_body != v1::REPORTING_BODY_UNSPECIFIED) {
     conditions.Add("r.reporting_body = ?", {int64_t{request.reporting_body}});
   }
-  Statement& select = db_->Prepare(
+  Statement& select = db->Prepare(
       absl::StrCat("SELECT ", kCellColumns,
                    ", r.region, r.region_name, r.year, r.reporting_body, r.subject, r.slot, r.text_sha256, "
                    "o.span_begin, o.k FROM "
@@ -139,7 +139,7 @@ absl::StatusOr<std::vector<ValueRow>> SqliteStore::ListValues(const ListValuesRe
   }
 }
 
-absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const ListAggregatesRequest& request) {
+absl::StatusOr<std::vector<AggregateRow>> SqlStore::ListAggregates(const ListAggregatesRequest& request) {
   const bool nation = request.region == kNation || request.region.empty();
   const RegionPlace place = nation ? RegionPlace{0, "", true} : PlaceOf(request.region);
   const Level children =
@@ -151,7 +151,7 @@ absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const List
       children == Level::kTownship && request.reporting_body == v1::REPORTING_BODY_GOVERNMENT
           ? v1::REPORTING_BODY_TOWNSHIP
           : request.reporting_body;
-  absl::MutexLock lock(&mutex_);
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   std::map<Key, AggregateRow> rows;
 
   // The region's own.
@@ -166,7 +166,7 @@ absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const List
     own.AddIndicator("c.indicator", request.indicator);
     AddYears(request.year_from, request.year_to, "r.year", own);
     if (request.scope != v1::SCOPE_UNSPECIFIED) own.Add("c.scope = ?", {int64_t{request.scope}});
-    Statement& select = db_->Prepare(
+    Statement& select = db->Prepare(
         absl::StrCat("SELECT ", kCellColumns, ", r.year FROM readings r JOIN cells c ON c.reading_id = r.id",
                      own.Sql(), " ORDER BY c.indicator, r.year, c.unit, c.scope"));
     select.Start();
@@ -213,7 +213,7 @@ absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const List
     below.Add("r.state = 0");
     below.Add("r.slot <> ''");
     below.AddPrefix("r.region", request.region);
-    Statement& select = db_->Prepare(
+    Statement& select = db->Prepare(
         absl::StrCat("SELECT ", kCellColumns,
                      ", r.year, r.listed FROM readings r JOIN cells c ON c.reading_id = r.id", below.Sql()));
     select.Start();
@@ -227,8 +227,8 @@ absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const List
     }
   } else {
     if (!nation) below.AddPrefix("t.prefecture", request.region);
-    Statement& select = db_->Prepare(absl::StrCat("SELECT t.indicator, t.year, t.unit, t.scope, ",
-                                                  kTotalColumns, " FROM totals t", below.Sql()));
+    Statement& select = db->Prepare(absl::StrCat("SELECT t.indicator, t.year, t.unit, t.scope, ",
+                                                 kTotalColumns, " FROM totals t", below.Sql()));
     select.Start();
     below.Bind(select);
     while (true) {
@@ -255,7 +255,7 @@ absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const List
       all.Add("r.reporting_body = ?", {int64_t{body}});
       all.Add("r.year = ?", {year});
       if (!nation) all.AddPrefix("r.region", request.region);
-      Statement& count = db_->Prepare(absl::StrCat("SELECT COUNT(*) FROM readings r", all.Sql()));
+      Statement& count = db->Prepare(absl::StrCat("SELECT COUNT(*) FROM readings r", all.Sql()));
       count.Start();
       all.Bind(count);
       FAZHI_RETURN_IF_ERROR(count.Step().status());
@@ -292,14 +292,14 @@ absl::StatusOr<std::vector<AggregateRow>> SqliteStore::ListAggregates(const List
   return list;
 }
 
-absl::StatusOr<Coverage> SqliteStore::GetCoverage(const CoverageRequest& request) {
+absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
   const auto level = TableLevel(request.level);
   if (!level.has_value()) {
     return InvalidInput("BAD_LEVEL", "level", "coverage is known for provinces, prefectures and counties");
   }
   if (request.year == 0) return InvalidInput("NO_YEAR", "year", "coverage of which year?");
   const RegionTable& table = request.regions != nullptr ? *request.regions : regions_;
-  absl::MutexLock lock(&mutex_);
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   std::map<std::string, CoverageRow> rows;
   // A region within itself: 620921 with the prefix 620921.
   std::vector<const Region*> listed;
@@ -323,7 +323,7 @@ absl::StatusOr<Coverage> SqliteStore::GetCoverage(const CoverageRequest& request
   conditions.Add("r.level = ?", {static_cast<int64_t>(request.level)});
   conditions.Add("r.reporting_body = ?", {int64_t{request.reporting_body}});
   conditions.AddPrefix("r.region", request.region_prefix);
-  Statement& reports = db_->Prepare(
+  Statement& reports = db->Prepare(
       absl::StrCat("SELECT r.region, r.region_name, r.slot, r.text_sha256, r.published FROM readings r",
                    conditions.Sql(), " ORDER BY r.region, r.subject"));
   reports.Start();
@@ -348,7 +348,7 @@ absl::StatusOr<Coverage> SqliteStore::GetCoverage(const CoverageRequest& request
     row.published = reports.String(4);
   }
 
-  Statement& checks = db_->Prepare(
+  Statement& checks = db->Prepare(
       "SELECT region, site, checked_at FROM checks WHERE year = ? ORDER BY region, checked_at, site");
   checks.Start(request.year);
   while (true) {

@@ -5,7 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/aggregation/store/filter.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/sql_store.h"
+#include "services/aggregation/store/text_index.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/text/utf8.h"
@@ -34,17 +35,18 @@ TextMatch MatchAt(const std::u32string& text, size_t begin, size_t size) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<SearchHit>> SqliteStore::SearchText(const SearchTextRequest& request) {
+absl::StatusOr<std::vector<SearchHit>> SqlStore::SearchText(const SearchTextRequest& request) {
   std::vector<std::string> words;
   for (absl::string_view word : absl::StrSplit(request.query, absl::ByAnyChar(" \t\n"), absl::SkipEmpty())) {
     words.emplace_back(word);
   }
   if (words.empty()) return InvalidInput("EMPTY_QUERY", "query", "nothing to search for");
   if (words.size() > kMostWords) return InvalidInput("LONG_QUERY", "query", "at most 16 words");
-  absl::MutexLock lock(&mutex_);
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
+  TextIndex index(*db);
   std::vector<int64_t> texts;
   for (size_t i = 0; i < words.size(); ++i) {
-    FAZHI_ASSIGN_OR_RETURN(std::vector<int64_t> ids, index_.Find(words[i]));
+    FAZHI_ASSIGN_OR_RETURN(std::vector<int64_t> ids, index.Find(words[i]));
     if (i == 0) {
       texts = std::move(ids);
       continue;
@@ -57,7 +59,7 @@ absl::StatusOr<std::vector<SearchHit>> SqliteStore::SearchText(const SearchTextR
   Conditions conditions;
   conditions.AddFilter(request.filter);
   conditions.Add("r.speaker = 1");
-  Statement& select = db_->Prepare(absl::StrCat(
+  Statement& select = db->Prepare(absl::StrCat(
       "SELECT ", kReadingColumns, ", t.id FROM readings r JOIN texts t ON t.text_sha256 = r.text_sha256",
       conditions.Sql(), " ORDER BY r.region, r.year, r.subject, r.state, r.text_sha256"));
   select.Start();
@@ -69,7 +71,7 @@ absl::StatusOr<std::vector<SearchHit>> SqliteStore::SearchText(const SearchTextR
     if (!std::binary_search(texts.begin(), texts.end(), select.Int(kReadingColumnCount))) continue;
     SearchHit hit;
     hit.report = ReadReading(select);
-    FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(hit.report.text_sha256));
+    FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(*db, hit.report.text_sha256));
     const std::u32string text = ToCodePoints(utf8);
     const std::u32string form = SearchForm(utf8);
     bool all = true;

@@ -4,7 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "services/aggregation/core/finding_text.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/sql_store.h"
 #include "services/base/status_macros.h"
 
 namespace fazhi::aggregation {
@@ -134,10 +134,10 @@ Line FindingLine(const v1::Finding& finding, const std::string& report, const st
 
 }  // namespace
 
-absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) {
-  absl::MutexLock lock(&mutex_);
+absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Writer writer(sink);
-  Statement& readings = db_->Prepare(
+  Statement& readings = db->Prepare(
       absl::StrCat("SELECT ", kReadingColumns,
                    " FROM readings r WHERE r.state < 5 ORDER BY r.region, r.year, r.subject, r.state, "
                    "r.text_sha256, r.url"));
@@ -148,7 +148,7 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
     int64_t id = 0;
     const ReportRow row = ReadReading(readings, &id);
     FAZHI_RETURN_IF_ERROR(writer.Write(ReportLine(row)));
-    Statement& observations = db_->Prepare(absl::StrCat(
+    Statement& observations = db->Prepare(absl::StrCat(
         "SELECT ", kObservationColumns, " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
     observations.Start(id);
     while (true) {
@@ -157,8 +157,7 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
       FAZHI_RETURN_IF_ERROR(
           writer.Write(ObservationLine(ReadObservation(observations, 0, row.name), row.url)));
     }
-    Statement& findings =
-        db_->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY across, k");
+    Statement& findings = db->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY across, k");
     findings.Start(id);
     while (true) {
       FAZHI_ASSIGN_OR_RETURN(const bool another, findings.Step());
@@ -168,7 +167,7 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
       FAZHI_RETURN_IF_ERROR(writer.Write(FindingLine(finding, row.name, row.url)));
     }
   }
-  Statement& documents = db_->Prepare(
+  Statement& documents = db->Prepare(
       "SELECT url, document_sha256, text_sha256, pipeline_version, ref FROM documents ORDER BY url, "
       "document_sha256");
   documents.Start();
@@ -188,7 +187,7 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
     line.Text("site_code", ref.site_code());
     FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
   }
-  Statement& totals = db_->Prepare(
+  Statement& totals = db->Prepare(
       absl::StrCat("SELECT prefecture, year, level, reporting_body, indicator, unit, scope, ", kTotalColumns,
                    " FROM totals ORDER BY prefecture, year, level, reporting_body, indicator, unit, scope"));
   totals.Start();
@@ -233,7 +232,7 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
     }
     FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
   }
-  Statement& checks = db_->Prepare("SELECT region, year, site FROM checks ORDER BY region, year, site");
+  Statement& checks = db->Prepare("SELECT region, year, site FROM checks ORDER BY region, year, site");
   checks.Start();
   while (true) {
     FAZHI_ASSIGN_OR_RETURN(const bool more, checks.Step());
@@ -244,7 +243,7 @@ absl::Status SqliteStore::CanonicalExport(const std::function<absl::Status(absl:
     line.Text("site", checks.Text(2));
     FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
   }
-  Statement& withdrawals = db_->Prepare("SELECT url FROM withdrawals ORDER BY url");
+  Statement& withdrawals = db->Prepare("SELECT url FROM withdrawals ORDER BY url");
   withdrawals.Start();
   while (true) {
     FAZHI_ASSIGN_OR_RETURN(const bool more, withdrawals.Step());

@@ -9,7 +9,8 @@
 #include "services/aggregation/core/across.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/finding_text.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/batch_writer.h"
+#include "services/aggregation/store/sql_store.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
 #include "services/text/utf8.h"
@@ -71,14 +72,14 @@ std::vector<ReadingFacts> FactsOf(const std::vector<Row>& rows) {
 
 }  // namespace
 
-absl::Status SqliteStore::UpdateUrl(const std::string& url, Touched& touched) {
-  Statement& withdrawal = db_->Prepare("SELECT withdrawn_at FROM withdrawals WHERE url = ?");
+absl::Status BatchWriter::UpdateUrl(const std::string& url) {
+  Statement& withdrawal = db_.Prepare("SELECT withdrawn_at FROM withdrawals WHERE url = ?");
   withdrawal.Start(url);
   FAZHI_ASSIGN_OR_RETURN(const bool withdrawn, withdrawal.Step());
   const int64_t withdrawn_before = withdrawn ? withdrawal.Int(0) : kNoTime;
   withdrawal.Reset();
 
-  Statement& fetches = db_->Prepare(
+  Statement& fetches = db_.Prepare(
       "SELECT text_sha256, MIN(first_fetch), MAX(last_fetch) FROM documents WHERE url = ? GROUP BY "
       "text_sha256");
   fetches.Start(url);
@@ -89,7 +90,7 @@ absl::Status SqliteStore::UpdateUrl(const std::string& url, Touched& touched) {
     times[fetches.String(0)] = {fetches.Int(1), fetches.Int(2)};
   }
 
-  Statement& select = db_->Prepare(absl::StrCat("SELECT ", kFactColumns, " FROM readings WHERE url = ?"));
+  Statement& select = db_.Prepare(absl::StrCat("SELECT ", kFactColumns, " FROM readings WHERE url = ?"));
   select.Start(url);
   FAZHI_ASSIGN_OR_RETURN(std::vector<Row> rows, ReadRows(select));
   std::vector<ReadingFacts> facts = FactsOf(rows);
@@ -102,7 +103,7 @@ absl::Status SqliteStore::UpdateUrl(const std::string& url, Touched& touched) {
   }
   SetStandings(withdrawn_before, facts);
   Statement& update =
-      db_->Prepare("UPDATE readings SET standing = ?, first_fetch = ?, last_fetch = ? WHERE id = ?");
+      db_.Prepare("UPDATE readings SET standing = ?, first_fetch = ?, last_fetch = ? WHERE id = ?");
   for (size_t i = 0; i < rows.size(); ++i) {
     const int standing = static_cast<int>(facts[i].standing);
     if (rows[i].standing == standing && rows[i].first_fetch == facts[i].first_fetch &&
@@ -110,14 +111,14 @@ absl::Status SqliteStore::UpdateUrl(const std::string& url, Touched& touched) {
       continue;
     }
     FAZHI_RETURN_IF_ERROR(update.Run(standing, facts[i].first_fetch, facts[i].last_fetch, rows[i].id));
-    touched.texts.insert(facts[i].text_sha256);
+    touched_.texts.insert(facts[i].text_sha256);
   }
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::UpdateText(const std::string& text_sha256, Touched& touched) {
+absl::Status BatchWriter::UpdateText(const std::string& text_sha256) {
   Statement& select =
-      db_->Prepare(absl::StrCat("SELECT ", kFactColumns, " FROM readings WHERE text_sha256 = ?"));
+      db_.Prepare(absl::StrCat("SELECT ", kFactColumns, " FROM readings WHERE text_sha256 = ?"));
   select.Start(text_sha256);
   FAZHI_ASSIGN_OR_RETURN(std::vector<Row> rows, ReadRows(select));
   if (rows.empty()) return absl::OkStatus();
@@ -126,7 +127,7 @@ absl::Status SqliteStore::UpdateText(const std::string& text_sha256, Touched& to
   const TextFacts text = SummarizeText(facts);
   const bool gone = text.standing == Standing::kGone;
   Statement& update =
-      db_->Prepare("UPDATE readings SET speaker = ?, text_last_fetch = ?, state = ? WHERE id = ?");
+      db_.Prepare("UPDATE readings SET speaker = ?, text_last_fetch = ?, state = ? WHERE id = ?");
   for (size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
     const bool speaker = i == chosen && !gone;
@@ -136,26 +137,26 @@ absl::Status SqliteStore::UpdateText(const std::string& text_sha256, Touched& to
     if (!speaker) {
       state = facts[i].standing == Standing::kGone ? kStateGone : static_cast<int>(ReportState::kDuplicate);
     }
-    if (speaker || row.speaker) touched.places.insert(row.place);
+    if (speaker || row.speaker) touched_.places.insert(row.place);
     if (row.speaker == speaker && row.text_last_fetch == last_fetch && row.state == state) continue;
     if (!speaker && row.state == static_cast<int>(ReportState::kCurrent)) {
-      Statement& where = db_->Prepare("SELECT prefecture, year, region, subject FROM readings WHERE id = ?");
+      Statement& where = db_.Prepare("SELECT prefecture, year, region, subject FROM readings WHERE id = ?");
       where.Start(row.id);
       FAZHI_RETURN_IF_ERROR(where.Step().status());
-      touched.groups.emplace(where.String(0), where.Int(1));
-      touched.histories.emplace(where.String(2), where.String(3));
+      touched_.groups.emplace(where.String(0), where.Int(1));
+      touched_.histories.emplace(where.String(2), where.String(3));
       where.Reset();
       FAZHI_RETURN_IF_ERROR(
-          db_->Prepare("DELETE FROM findings WHERE reading_id = ? AND across = 1").Run(row.id));
+          db_.Prepare("DELETE FROM findings WHERE reading_id = ? AND across = 1").Run(row.id));
     }
     FAZHI_RETURN_IF_ERROR(update.Run(speaker, last_fetch, state, row.id));
   }
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::UpdatePlace(const std::string& place, Touched& touched) {
+absl::Status BatchWriter::UpdatePlace(const std::string& place) {
   Statement& select =
-      db_->Prepare(absl::StrCat("SELECT ", kFactColumns, " FROM readings WHERE place = ? AND speaker = 1"));
+      db_.Prepare(absl::StrCat("SELECT ", kFactColumns, " FROM readings WHERE place = ? AND speaker = 1"));
   select.Start(place);
   FAZHI_ASSIGN_OR_RETURN(std::vector<Row> rows, ReadRows(select));
   std::vector<TextFacts> texts;
@@ -179,31 +180,31 @@ absl::Status SqliteStore::UpdatePlace(const std::string& place, Touched& touched
     }
     const bool was = rows[i].state == static_cast<int>(ReportState::kCurrent);
     const bool is = state == static_cast<int>(ReportState::kCurrent);
-    if (was != is || (is && touched.rewritten.contains(rows[i].id))) {
-      touched.result.changed_slots += is ? 1 : 0;
-      Statement& where = db_->Prepare("SELECT prefecture, year, region, subject FROM readings WHERE id = ?");
+    if (was != is || (is && touched_.rewritten.contains(rows[i].id))) {
+      touched_.result.changed_slots += is ? 1 : 0;
+      Statement& where = db_.Prepare("SELECT prefecture, year, region, subject FROM readings WHERE id = ?");
       where.Start(rows[i].id);
       FAZHI_RETURN_IF_ERROR(where.Step().status());
-      touched.groups.emplace(where.String(0), where.Int(1));
-      touched.histories.emplace(where.String(2), where.String(3));
+      touched_.groups.emplace(where.String(0), where.Int(1));
+      touched_.histories.emplace(where.String(2), where.String(3));
       where.Reset();
     }
     if (was && !is) {
       FAZHI_RETURN_IF_ERROR(
-          db_->Prepare("DELETE FROM findings WHERE reading_id = ? AND across = 1").Run(rows[i].id));
+          db_.Prepare("DELETE FROM findings WHERE reading_id = ? AND across = 1").Run(rows[i].id));
     }
     if (state == rows[i].state) continue;
-    FAZHI_RETURN_IF_ERROR(db_->Prepare("UPDATE readings SET state = ? WHERE id = ?").Run(state, rows[i].id));
+    FAZHI_RETURN_IF_ERROR(db_.Prepare("UPDATE readings SET state = ? WHERE id = ?").Run(state, rows[i].id));
   }
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::UpdateTotals(const std::string& prefecture, int64_t year) {
+absl::Status BatchWriter::UpdateTotals(const std::string& prefecture, int64_t year) {
   if (prefecture.empty() || year == 0) return absl::OkStatus();
   // Level, body, indicator, unit, scope.
   using Key = std::tuple<int64_t, int64_t, std::string, std::string, int64_t>;
   std::map<Key, Total> totals;
-  Statement& values = db_->Prepare(
+  Statement& values = db_.Prepare(
       "SELECT r.level, r.reporting_body, r.listed, c.indicator, c.unit, c.scope, c.low_e4, c.high_e4, "
       "c.flags, "
       "c.numerator_low_e4, c.numerator_high_e4, c.denominator_low_e4, c.denominator_high_e4 FROM readings r "
@@ -230,8 +231,8 @@ absl::Status SqliteStore::UpdateTotals(const std::string& prefecture, int64_t ye
   }
   // Only rows that differ are written.
   Statement& kept =
-      db_->Prepare(absl::StrCat("SELECT level, reporting_body, indicator, unit, scope, ", kTotalColumns,
-                                " FROM totals WHERE prefecture = ? AND year = ?"));
+      db_.Prepare(absl::StrCat("SELECT level, reporting_body, indicator, unit, scope, ", kTotalColumns,
+                               " FROM totals WHERE prefecture = ? AND year = ?"));
   kept.Start(prefecture, year);
   std::vector<Key> stale;
   while (true) {
@@ -247,11 +248,11 @@ absl::Status SqliteStore::UpdateTotals(const std::string& prefecture, int64_t ye
   }
   for (const auto& [level, body, indicator, unit, scope] : stale) {
     FAZHI_RETURN_IF_ERROR(
-        db_->Prepare("DELETE FROM totals WHERE prefecture = ? AND year = ? AND level = ? AND "
-                     "reporting_body = ? AND indicator = ? AND unit = ? AND scope = ?")
+        db_.Prepare("DELETE FROM totals WHERE prefecture = ? AND year = ? AND level = ? AND "
+                    "reporting_body = ? AND indicator = ? AND unit = ? AND scope = ?")
             .Run(prefecture, year, level, body, indicator, unit, scope));
   }
-  Statement& write = db_->Prepare(
+  Statement& write = db_.Prepare(
       "INSERT OR REPLACE INTO totals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
       "?, ?, ?, ?, ?)");
   for (const auto& [key, t] : totals) {
@@ -266,9 +267,9 @@ absl::Status SqliteStore::UpdateTotals(const std::string& prefecture, int64_t ye
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::UpdateHistory(const std::string& region, const std::string& subject) {
+absl::Status BatchWriter::UpdateHistory(const std::string& region, const std::string& subject) {
   if (region.empty() || subject.empty()) return absl::OkStatus();
-  Statement& select = db_->Prepare(
+  Statement& select = db_.Prepare(
       "SELECT id, year, slot, text_sha256 FROM readings WHERE region = ? AND subject = ? AND state = 0 AND "
       "slot <> '' ORDER "
       "BY year");
@@ -286,22 +287,22 @@ absl::Status SqliteStore::UpdateHistory(const std::string& region, const std::st
     years.back().year = static_cast<uint32_t>(select.Int(1));
   }
   for (int64_t id : ids) {
-    FAZHI_RETURN_IF_ERROR(db_->Prepare("DELETE FROM findings WHERE reading_id = ? AND across = 1").Run(id));
+    FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM findings WHERE reading_id = ? AND across = 1").Run(id));
   }
   if (ids.size() < 2) return absl::OkStatus();
   for (size_t i = 0; i < ids.size(); ++i) {
-    FAZHI_ASSIGN_OR_RETURN(years[i].cells, LoadCells(ids[i]));
-    FAZHI_ASSIGN_OR_RETURN(years[i].claims, LoadClaims(ids[i]));
+    FAZHI_ASSIGN_OR_RETURN(years[i].cells, LoadCells(db_, ids[i]));
+    FAZHI_ASSIGN_OR_RETURN(years[i].claims, LoadClaims(db_, ids[i]));
   }
   std::map<size_t, int64_t> counts;
   for (const AcrossFinding& found : FindAcross(years)) {
     FAZHI_ASSIGN_OR_RETURN(const v1::Observation disputed,
-                           LoadObservation(ids[found.report], found.observation, names[found.report]));
+                           LoadObservation(db_, ids[found.report], found.observation, names[found.report]));
     FAZHI_ASSIGN_OR_RETURN(
         const v1::Observation other,
-        LoadObservation(ids[found.against], found.value.observation, names[found.against]));
-    FAZHI_ASSIGN_OR_RETURN(const v1::Outline outline, LoadOutline(ids[found.report]));
-    FAZHI_ASSIGN_OR_RETURN(const std::string text, LoadText(texts[found.report]));
+        LoadObservation(db_, ids[found.against], found.value.observation, names[found.against]));
+    FAZHI_ASSIGN_OR_RETURN(const v1::Outline outline, LoadOutline(db_, ids[found.report]));
+    FAZHI_ASSIGN_OR_RETURN(const std::string text, LoadText(db_, texts[found.report]));
     std::string sentence;
     if (static_cast<int>(disputed.sentence()) < outline.sentences_size()) {
       const v1::Sentence& s = outline.sentences(static_cast<int>(disputed.sentence()));
@@ -312,7 +313,7 @@ absl::Status SqliteStore::UpdateHistory(const std::string& region, const std::st
     }
     const v1::Finding finding = SayAcross(found, disputed, other, years[found.against].year, sentence);
     const std::string bytes = finding.SerializeAsString();
-    FAZHI_RETURN_IF_ERROR(db_->Prepare("INSERT INTO findings VALUES (?, 1, ?, ?, ?, ?, ?)")
+    FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO findings VALUES (?, 1, ?, ?, ?, ?, ?)")
                               .Run(ids[found.report], counts[found.report]++, finding.type(), finding.note(),
                                    disputed.span().begin(), Blob{bytes}));
   }

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/aggregation/store/filter.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/text/utf8.h"
@@ -51,10 +51,46 @@ std::string Limit(uint32_t page_size) {
   return page_size == 0 ? "" : absl::StrCat(" LIMIT ", uint64_t{page_size} + 1);
 }
 
+// The one reading that a report's name, a prefix of its hash, or a URL means.
+absl::StatusOr<int64_t> FindReading(Database& db, const std::string& report) {
+  ReportFilter filter;
+  filter.current_only = false;
+  Conditions conditions;
+  if (absl::StrContains(report, ':')) {
+    filter.url = report;
+    filter.current_only = true;
+  } else {
+    filter.report = report;
+  }
+  conditions.AddFilter(filter);
+  if (filter.url.empty()) conditions.Add("r.state <> 4");
+  Statement& select = db.Prepare(absl::StrCat("SELECT r.id FROM readings r", conditions.Sql(),
+                                              " ORDER BY r.state, ", kReportOrder, " LIMIT 3"));
+  select.Start();
+  conditions.Bind(select);
+  std::vector<int64_t> ids;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) break;
+    ids.push_back(select.Int(0));
+  }
+  if (ids.empty()) {
+    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_REPORT", "report",
+                           absl::StrCat("no report ", report, " in the database"));
+  }
+  // A slot without a revision means its current report.
+  const bool slot = absl::StartsWith(report, "reports/") && !absl::StrContains(report, "/revisions/");
+  if (ids.size() > 1 && !slot && filter.url.empty()) {
+    return InvalidInput("AMBIGUOUS_REPORT", "report",
+                        absl::StrCat(report, " fits several reports; give more digits"));
+  }
+  return ids[0];
+}
+
 }  // namespace
 
-absl::StatusOr<Page<ReportRow>> SqliteStore::ListReports(const ListReportsRequest& request) {
-  absl::MutexLock lock(&mutex_);
+absl::StatusOr<Page<ReportRow>> SqlStore::ListReports(const ListReportsRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Conditions conditions;
   conditions.AddFilter(request.filter);
   const std::string fingerprint = conditions.Fingerprint();
@@ -63,8 +99,8 @@ absl::StatusOr<Page<ReportRow>> SqliteStore::ListReports(const ListReportsReques
     conditions.Add(absl::StrCat("(", kReportOrder, ") > (", kReportOrderMarks, ")"), std::move(place));
   }
   Statement& select =
-      db_->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r", conditions.Sql(),
-                                " ORDER BY ", kReportOrder, Limit(request.page_size)));
+      db->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r", conditions.Sql(), " ORDER BY ",
+                               kReportOrder, Limit(request.page_size)));
   select.Start();
   conditions.Bind(select);
   Page<ReportRow> page;
@@ -80,8 +116,8 @@ absl::StatusOr<Page<ReportRow>> SqliteStore::ListReports(const ListReportsReques
   }
 }
 
-absl::StatusOr<Page<ObservationRow>> SqliteStore::ListObservations(const ListObservationsRequest& request) {
-  absl::MutexLock lock(&mutex_);
+absl::StatusOr<Page<ObservationRow>> SqlStore::ListObservations(const ListObservationsRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Conditions conditions;
   conditions.AddFilter(request.filter);
   conditions.AddIndicator("o.indicator", request.indicator);
@@ -101,10 +137,10 @@ absl::StatusOr<Page<ObservationRow>> SqliteStore::ListObservations(const ListObs
     conditions.Add(absl::StrCat("(", kReportOrder, ", o.idx) > (", kReportOrderMarks, ", ?)"),
                    std::move(place));
   }
-  Statement& select = db_->Prepare(absl::StrCat("SELECT ", kReadingColumns, ", ", kObservationColumns,
-                                                " FROM readings r JOIN observations o ON o.reading_id = r.id",
-                                                conditions.Sql(), " ORDER BY ", kReportOrder, ", o.idx",
-                                                Limit(request.page_size)));
+  Statement& select = db->Prepare(absl::StrCat("SELECT ", kReadingColumns, ", ", kObservationColumns,
+                                               " FROM readings r JOIN observations o ON o.reading_id = r.id",
+                                               conditions.Sql(), " ORDER BY ", kReportOrder, ", o.idx",
+                                               Limit(request.page_size)));
   select.Start();
   conditions.Bind(select);
   Page<ObservationRow> page;
@@ -124,8 +160,8 @@ absl::StatusOr<Page<ObservationRow>> SqliteStore::ListObservations(const ListObs
     }
     if (select.Int(0) != loaded) {
       report = ReadReading(select, &loaded);
-      FAZHI_ASSIGN_OR_RETURN(outline, LoadOutline(loaded));
-      FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(report.text_sha256));
+      FAZHI_ASSIGN_OR_RETURN(outline, LoadOutline(*db, loaded));
+      FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(*db, report.text_sha256));
       text = ToCodePoints(utf8);
     }
     ObservationRow row;
@@ -142,8 +178,8 @@ absl::StatusOr<Page<ObservationRow>> SqliteStore::ListObservations(const ListObs
   }
 }
 
-absl::StatusOr<Page<FindingRow>> SqliteStore::ListFindings(const ListFindingsRequest& request) {
-  absl::MutexLock lock(&mutex_);
+absl::StatusOr<Page<FindingRow>> SqlStore::ListFindings(const ListFindingsRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Conditions conditions;
   conditions.AddFilter(request.filter);
   if (request.type != v1::FINDING_TYPE_UNSPECIFIED) conditions.Add("f.type = ?", {int64_t{request.type}});
@@ -156,7 +192,7 @@ absl::StatusOr<Page<FindingRow>> SqliteStore::ListFindings(const ListFindingsReq
     conditions.Add(absl::StrCat("(", kReportOrder, kPlace, ") > (", kReportOrderMarks, ", ?, ?, ?)"),
                    std::move(place));
   }
-  Statement& select = db_->Prepare(absl::StrCat(
+  Statement& select = db->Prepare(absl::StrCat(
       "SELECT ", kReadingColumns,
       ", f.finding, f.span_begin, f.across, f.k FROM readings r JOIN findings f ON f.reading_id = r.id",
       conditions.Sql(), " ORDER BY ", kReportOrder, kPlace, Limit(request.page_size)));
@@ -186,57 +222,23 @@ absl::StatusOr<Page<FindingRow>> SqliteStore::ListFindings(const ListFindingsReq
   }
 }
 
-absl::StatusOr<int64_t> SqliteStore::FindReading(const std::string& report) {
-  ReportFilter filter;
-  filter.current_only = false;
-  Conditions conditions;
-  if (absl::StrContains(report, ':')) {
-    filter.url = report;
-    filter.current_only = true;
-  } else {
-    filter.report = report;
-  }
-  conditions.AddFilter(filter);
-  if (filter.url.empty()) conditions.Add("r.state <> 4");
-  Statement& select = db_->Prepare(absl::StrCat("SELECT r.id FROM readings r", conditions.Sql(),
-                                                " ORDER BY r.state, ", kReportOrder, " LIMIT 3"));
-  select.Start();
-  conditions.Bind(select);
-  std::vector<int64_t> ids;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) break;
-    ids.push_back(select.Int(0));
-  }
-  if (ids.empty()) {
-    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_REPORT", "report",
-                           absl::StrCat("no report ", report, " in the database"));
-  }
-  // A slot without a revision means its current report.
-  const bool slot = absl::StartsWith(report, "reports/") && !absl::StrContains(report, "/revisions/");
-  if (ids.size() > 1 && !slot && filter.url.empty()) {
-    return InvalidInput("AMBIGUOUS_REPORT", "report",
-                        absl::StrCat(report, " fits several reports; give more digits"));
-  }
-  return ids[0];
-}
-
-absl::StatusOr<StoredReport> SqliteStore::GetReport(const GetReportRequest& request) {
-  absl::MutexLock lock(&mutex_);
+absl::StatusOr<StoredReport> SqlStore::GetReport(const GetReportRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   if (request.report.empty()) return InvalidInput("NO_REPORT", "report", "which report?");
-  FAZHI_ASSIGN_OR_RETURN(const int64_t id, FindReading(request.report));
+  FAZHI_ASSIGN_OR_RETURN(const int64_t id, FindReading(*db, request.report));
   StoredReport stored;
   Statement& select =
-      db_->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r WHERE r.id = ?"));
+      db->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r WHERE r.id = ?"));
   select.Start(id);
   FAZHI_RETURN_IF_ERROR(select.Step().status());
   stored.row = ReadReading(select);
   select.Reset();
-  FAZHI_ASSIGN_OR_RETURN(stored.outline, LoadOutline(id));
-  FAZHI_ASSIGN_OR_RETURN(*stored.outline.mutable_report()->mutable_text(), LoadText(stored.row.text_sha256));
+  FAZHI_ASSIGN_OR_RETURN(stored.outline, LoadOutline(*db, id));
+  FAZHI_ASSIGN_OR_RETURN(*stored.outline.mutable_report()->mutable_text(),
+                         LoadText(*db, stored.row.text_sha256));
   if (request.with_observations) {
-    Statement& rows = db_->Prepare(absl::StrCat(
-        "SELECT ", kObservationColumns, " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
+    Statement& rows = db->Prepare(absl::StrCat("SELECT ", kObservationColumns,
+                                               " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
     rows.Start(id);
     while (true) {
       FAZHI_ASSIGN_OR_RETURN(const bool more, rows.Step());
@@ -245,7 +247,7 @@ absl::StatusOr<StoredReport> SqliteStore::GetReport(const GetReportRequest& requ
     }
   }
   Statement& found =
-      db_->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY span_begin, across, k");
+      db->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY span_begin, across, k");
   found.Start(id);
   while (true) {
     FAZHI_ASSIGN_OR_RETURN(const bool more, found.Step());
@@ -256,12 +258,12 @@ absl::StatusOr<StoredReport> SqliteStore::GetReport(const GetReportRequest& requ
   return stored;
 }
 
-absl::StatusOr<std::vector<bool>> SqliteStore::FindKnown(const FindKnownRequest& request) {
-  absl::MutexLock lock(&mutex_);
+absl::StatusOr<std::vector<bool>> SqlStore::FindKnown(const FindKnownRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   std::vector<bool> known;
   known.reserve(request.documents.size());
   Statement& select =
-      db_->Prepare("SELECT pipeline_version FROM documents WHERE url = ? AND document_sha256 = ?");
+      db->Prepare("SELECT pipeline_version FROM documents WHERE url = ? AND document_sha256 = ?");
   for (const KnownDocument& document : request.documents) {
     select.Start(document.url, document.sha256);
     FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
@@ -271,9 +273,9 @@ absl::StatusOr<std::vector<bool>> SqliteStore::FindKnown(const FindKnownRequest&
   return known;
 }
 
-absl::StatusOr<std::vector<ArchivedDocument>> SqliteStore::ListArchived(const ListArchivedRequest& request) {
-  absl::MutexLock lock(&mutex_);
-  Statement& select = db_->Prepare(
+absl::StatusOr<std::vector<ArchivedDocument>> SqlStore::ListArchived(const ListArchivedRequest& request) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
+  Statement& select = db->Prepare(
       "SELECT ref, last_fetch, pipeline_version FROM documents WHERE ? = 0 OR pipeline_version < ? ORDER BY "
       "url, "
       "document_sha256");
@@ -297,9 +299,9 @@ absl::StatusOr<std::vector<ArchivedDocument>> SqliteStore::ListArchived(const Li
   }
 }
 
-absl::StatusOr<StoreStats> SqliteStore::Stats() {
-  absl::MutexLock lock(&mutex_);
-  Statement& select = db_->Prepare(
+absl::StatusOr<StoreStats> SqlStore::Stats() {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
+  Statement& select = db->Prepare(
       "SELECT (SELECT COUNT(*) FROM documents), (SELECT COUNT(*) FROM readings WHERE state = 0), "
       "(SELECT COUNT(*) FROM observations o JOIN readings r ON r.id = o.reading_id WHERE r.state = 0 AND "
       "o.grey = 0), "
@@ -313,15 +315,7 @@ absl::StatusOr<StoreStats> SqliteStore::Stats() {
   stats.observations = static_cast<uint64_t>(select.Int(2));
   stats.findings = static_cast<uint64_t>(select.Int(3));
   select.Reset();
-  uint64_t bytes = 1;
-  for (const char* pragma : {"PRAGMA page_count", "PRAGMA page_size"}) {
-    Statement& size = db_->Prepare(pragma);
-    size.Start();
-    FAZHI_RETURN_IF_ERROR(size.Step().status());
-    bytes *= static_cast<uint64_t>(size.Int(0));
-    size.Reset();
-  }
-  stats.bytes = bytes;
+  FAZHI_ASSIGN_OR_RETURN(stats.bytes, db->Bytes());
   return stats;
 }
 

@@ -1,5 +1,5 @@
 // Taking a batch in: documents, texts, readings and their contents. What follows from them is brought up to
-// date by sqlite_current.cc, in the same transaction.
+// date by sql_current.cc, in the same transaction.
 #include <algorithm>
 #include <tuple>
 
@@ -8,7 +8,9 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/message.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/batch_writer.h"
+#include "services/aggregation/store/positions.h"
+#include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/resource_names.h"
 #include "services/base/sha256.h"
@@ -119,48 +121,46 @@ int64_t MicrosOf(bool has_time, const google::protobuf::Timestamp& time) {
   return has_time ? time.seconds() * 1000000 + time.nanos() / 1000 : kNoTime;
 }
 
-absl::StatusOr<IngestResult> SqliteStore::Ingest(IngestRequest request) {
+absl::StatusOr<IngestResult> SqlStore::Ingest(const IngestRequest& request) {
+  FAZHI_RETURN_IF_ERROR(CheckPositions(request.positions));
   for (const Arrival& arrival : request.arrivals) FAZHI_RETURN_IF_ERROR(CheckArrival(arrival));
-  absl::MutexLock lock(&mutex_);
-  FAZHI_RETURN_IF_ERROR(db_->Execute("BEGIN IMMEDIATE"));
-  Touched touched;
-  absl::Status status = IngestLocked(request, touched);
-  if (status.ok()) status = db_->Execute("COMMIT");
-  if (!status.ok()) {
-    index_.Discard();
-    // Some errors (a full disk) have rolled back already; then this one is refused, which is no harm.
-    db_->Execute("ROLLBACK").IgnoreError();
-    return status;
-  }
-  return touched.result;
+  for (const DeadLetterRow& letter : request.dead_letters) FAZHI_RETURN_IF_ERROR(CheckDeadLetter(letter));
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kWrite));
+  FAZHI_ASSIGN_OR_RETURN(const IngestResult result, BatchWriter(*db).Write(request));
+  FAZHI_RETURN_IF_ERROR(db.Commit());
+  return result;
 }
 
-absl::Status SqliteStore::IngestLocked(IngestRequest& request, Touched& touched) {
-  for (const Arrival& arrival : request.arrivals) FAZHI_RETURN_IF_ERROR(AddArrival(arrival, touched));
+absl::StatusOr<IngestResult> BatchWriter::Write(const IngestRequest& request) {
+  FAZHI_RETURN_IF_ERROR(MovePositions(request.positions));
+  for (const Arrival& arrival : request.arrivals) FAZHI_RETURN_IF_ERROR(AddArrival(arrival));
   for (const v1::Withdrawal& withdrawal : request.withdrawals)
-    FAZHI_RETURN_IF_ERROR(AddWithdrawal(withdrawal, touched));
+    FAZHI_RETURN_IF_ERROR(AddWithdrawal(withdrawal));
   for (const v1::CheckRecord& check : request.checks) FAZHI_RETURN_IF_ERROR(AddCheck(check));
-  for (const std::string& url : touched.urls) FAZHI_RETURN_IF_ERROR(UpdateUrl(url, touched));
-  for (const std::string& text : touched.texts) FAZHI_RETURN_IF_ERROR(UpdateText(text, touched));
-  for (const std::string& place : touched.places) FAZHI_RETURN_IF_ERROR(UpdatePlace(place, touched));
-  for (const auto& [prefecture, year] : touched.groups) FAZHI_RETURN_IF_ERROR(UpdateTotals(prefecture, year));
-  for (const auto& [region, subject] : touched.histories)
+  for (const DeadLetterRow& letter : request.dead_letters) FAZHI_RETURN_IF_ERROR(AddDeadLetter(letter));
+  for (const std::string& url : touched_.urls) FAZHI_RETURN_IF_ERROR(UpdateUrl(url));
+  for (const std::string& text : touched_.texts) FAZHI_RETURN_IF_ERROR(UpdateText(text));
+  for (const std::string& place : touched_.places) FAZHI_RETURN_IF_ERROR(UpdatePlace(place));
+  for (const auto& [prefecture, year] : touched_.groups)
+    FAZHI_RETURN_IF_ERROR(UpdateTotals(prefecture, year));
+  for (const auto& [region, subject] : touched_.histories)
     FAZHI_RETURN_IF_ERROR(UpdateHistory(region, subject));
-  return index_.Flush();
+  FAZHI_RETURN_IF_ERROR(index_.Flush());
+  return touched_.result;
 }
 
-absl::Status SqliteStore::AddArrival(const Arrival& arrival, Touched& touched) {
+absl::Status BatchWriter::AddArrival(const Arrival& arrival) {
   const v1::Report& report = arrival.set.outline().report();
   v1::DocumentRef ref = report.document();
   const std::string document_sha256 = ref.sha256().empty() ? report.text_sha256() : ref.sha256();
   ref.set_sha256(document_sha256);
   const int64_t fetched = MicrosOf(ref.has_fetched_at(), ref.fetched_at());
   ref.clear_fetched_at();
-  FAZHI_RETURN_IF_ERROR(AddDocument(ref, report, fetched, touched));
-  touched.urls.insert(ref.url());
-  touched.texts.insert(report.text_sha256());
+  FAZHI_RETURN_IF_ERROR(AddDocument(ref, report, fetched));
+  touched_.urls.insert(ref.url());
+  touched_.texts.insert(report.text_sha256());
 
-  Statement& find = db_->Prepare(
+  Statement& find = db_.Prepare(
       "SELECT id, pipeline_version, document_sha256, digest FROM readings WHERE url = ? AND text_sha256 = ?");
   find.Start(ref.url(), report.text_sha256());
   FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
@@ -168,7 +168,7 @@ absl::Status SqliteStore::AddArrival(const Arrival& arrival, Touched& touched) {
     FAZHI_RETURN_IF_ERROR(AddText(report.text_sha256(), report.text()));
     const std::string outline = StoredOutline(arrival.set.outline());
     return WriteReading(arrival, absl::nullopt, ref.url(), document_sha256, DigestOf(arrival, outline),
-                        outline, touched);
+                        outline);
   }
   const int64_t id = find.Int(0);
   const std::string digest = find.String(3);
@@ -179,19 +179,18 @@ absl::Status SqliteStore::AddArrival(const Arrival& arrival, Touched& touched) {
   const std::string outline = StoredOutline(arrival.set.outline());
   const std::string new_digest = DigestOf(arrival, outline);
   if (has == had && new_digest <= digest) return absl::OkStatus();
-  return WriteReading(arrival, id, ref.url(), document_sha256, new_digest, outline, touched);
+  return WriteReading(arrival, id, ref.url(), document_sha256, new_digest, outline);
 }
 
-absl::Status SqliteStore::AddDocument(const v1::DocumentRef& ref, const v1::Report& report, int64_t fetched,
-                                      Touched& touched) {
-  Statement& find = db_->Prepare(
+absl::Status BatchWriter::AddDocument(const v1::DocumentRef& ref, const v1::Report& report, int64_t fetched) {
+  Statement& find = db_.Prepare(
       "SELECT first_fetch, last_fetch, pipeline_version, text_sha256, ref FROM documents WHERE url = ? AND "
       "document_sha256 = ?");
   const std::string ref_bytes = SerializeDeterministically(ref);
   find.Start(ref.url(), ref.sha256());
   FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
   if (!known) {
-    return db_->Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)")
+    return db_.Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)")
         .Run(ref.url(), ref.sha256(), fetched, fetched, report.pipeline_version(), report.text_sha256(),
              Blob{ref_bytes});
   }
@@ -202,36 +201,37 @@ absl::Status SqliteStore::AddDocument(const v1::DocumentRef& ref, const v1::Repo
   if (first != find.Int(0) || last != find.Int(1)) {
     find.Reset();
     FAZHI_RETURN_IF_ERROR(
-        db_->Prepare(
+        db_.Prepare(
                "UPDATE documents SET first_fetch = ?, last_fetch = ? WHERE url = ? AND document_sha256 = ?")
             .Run(first, last, ref.url(), ref.sha256()));
   }
   find.Reset();
   if (has <= had) return absl::OkStatus();
-  touched.texts.insert(std::get<1>(had));
+  touched_.texts.insert(std::get<1>(had));
   return db_
-      ->Prepare(
+      .Prepare(
           "UPDATE documents SET pipeline_version = ?, text_sha256 = ?, ref = ? WHERE url = ? AND "
           "document_sha256 = ?")
       .Run(report.pipeline_version(), report.text_sha256(), Blob{ref_bytes}, ref.url(), ref.sha256());
 }
 
-absl::Status SqliteStore::AddText(const std::string& sha256, const std::string& text) {
-  Statement& find = db_->Prepare("SELECT 1 FROM texts WHERE text_sha256 = ?");
+absl::Status BatchWriter::AddText(const std::string& sha256, const std::string& text) {
+  Statement& find = db_.Prepare("SELECT 1 FROM texts WHERE text_sha256 = ?");
   find.Start(sha256);
   FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
   find.Reset();
   if (known) return absl::OkStatus();
-  FAZHI_RETURN_IF_ERROR(
-      db_->Prepare("INSERT INTO texts (text_sha256, text) VALUES (?, ?)").Run(sha256, Blob{Compress(text)}));
-  index_.Add(sqlite3_last_insert_rowid(db_->handle()), text);
+  Statement& insert = db_.Prepare("INSERT INTO texts (text_sha256, text) VALUES (?, ?) RETURNING id");
+  insert.Start(sha256, Blob{Compress(text)});
+  FAZHI_RETURN_IF_ERROR(insert.Step().status());
+  index_.Add(insert.Int(0), text);
+  insert.Reset();
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::WriteReading(const Arrival& arrival, absl::optional<int64_t> id,
+absl::Status BatchWriter::WriteReading(const Arrival& arrival, absl::optional<int64_t> id,
                                        const std::string& url, const std::string& document_sha256,
-                                       const std::string& digest, const std::string& outline,
-                                       Touched& touched) {
+                                       const std::string& digest, const std::string& outline) {
   const v1::Report& report = arrival.set.outline().report();
   const std::string slot = SlotOf(report);
   const std::string region = RegionKey(report.region());
@@ -246,20 +246,20 @@ absl::Status SqliteStore::WriteReading(const Arrival& arrival, absl::optional<in
   }
   if (id.has_value()) {
     Statement& before =
-        db_->Prepare("SELECT place, state, prefecture, year, region, subject FROM readings WHERE id = ?");
+        db_.Prepare("SELECT place, state, prefecture, year, region, subject FROM readings WHERE id = ?");
     before.Start(*id);
     FAZHI_RETURN_IF_ERROR(before.Step().status());
-    touched.places.insert(before.String(0));
+    touched_.places.insert(before.String(0));
     if (before.Int(1) == static_cast<int>(ReportState::kCurrent)) {
-      touched.groups.emplace(before.String(2), before.Int(3));
-      touched.histories.emplace(before.String(4), before.String(5));
+      touched_.groups.emplace(before.String(2), before.Int(3));
+      touched_.histories.emplace(before.String(4), before.String(5));
     }
     before.Reset();
     for (const char* table : {"observations", "findings", "cells", "claims"}) {
       FAZHI_RETURN_IF_ERROR(
-          db_->Prepare(absl::StrCat("DELETE FROM ", table, " WHERE reading_id = ?")).Run(*id));
+          db_.Prepare(absl::StrCat("DELETE FROM ", table, " WHERE reading_id = ?")).Run(*id));
     }
-    touched.rewritten.insert(*id);
+    touched_.rewritten.insert(*id);
   }
   const std::string place = slot.empty() ? absl::StrCat("url:", url) : slot;
   const absl::string_view sql =
@@ -270,7 +270,8 @@ absl::Status SqliteStore::WriteReading(const Arrival& arrival, absl::optional<in
             "region_name = ?, "
             "level = ?, prefecture = ?, listed = ?, year = ?, published = ?, published_kind = ?, "
             "catalog_version = ?, "
-            "sections = ?, observations = ?, indicators = ?, outline = ? WHERE url = ? AND text_sha256 = ?"
+            "sections = ?, observations = ?, indicators = ?, outline = ? WHERE url = ? AND text_sha256 = ? "
+            "RETURNING id"
           : "INSERT INTO readings (pipeline_version, document_sha256, digest, slot, place, kind, title, "
             "document_number, "
             "issuer, reporting_body, subject, region, region_name, level, prefecture, listed, year, "
@@ -278,18 +279,21 @@ absl::Status SqliteStore::WriteReading(const Arrival& arrival, absl::optional<in
             "published_kind, catalog_version, sections, observations, indicators, outline, url, text_sha256, "
             "first_fetch, last_fetch, text_last_fetch, standing, speaker, state) VALUES (?, ?, ?, ?, ?, ?, "
             "?, ?, ?, ?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 3, 0, 5)";
-  FAZHI_RETURN_IF_ERROR(db_->Prepare(sql).Run(
-      report.pipeline_version(), document_sha256, digest, slot, place, report.kind(), report.title(),
-      report.document_number(), report.issuer(), report.reporting_body(), report.subject(), region,
-      report.region().name(), where.level, where.prefecture, where.listed, report.year(), report.published(),
-      report.published_kind(), arrival.set.catalog_version(), headed, counted, linked,
-      Blob{Compress(outline)}, url, report.text_sha256()));
-  return WriteContents(arrival, id.has_value() ? *id : sqlite3_last_insert_rowid(db_->handle()));
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 3, 0, 5) RETURNING id";
+  Statement& write = db_.Prepare(sql);
+  write.Start(report.pipeline_version(), document_sha256, digest, slot, place, report.kind(), report.title(),
+              report.document_number(), report.issuer(), report.reporting_body(), report.subject(), region,
+              report.region().name(), where.level, where.prefecture, where.listed, report.year(),
+              report.published(), report.published_kind(), arrival.set.catalog_version(), headed, counted,
+              linked, Blob{Compress(outline)}, url, report.text_sha256());
+  FAZHI_RETURN_IF_ERROR(write.Step().status());
+  const int64_t written = write.Int(0);
+  write.Reset();
+  return WriteContents(arrival, written);
 }
 
-absl::Status SqliteStore::WriteContents(const Arrival& arrival, int64_t id) {
-  Statement& observe = db_->Prepare(
+absl::Status BatchWriter::WriteContents(const Arrival& arrival, int64_t id) {
+  Statement& observe = db_.Prepare(
       "INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
       "?, ?, ?, ?)");
   int64_t k = 0;
@@ -309,14 +313,14 @@ absl::Status SqliteStore::WriteContents(const Arrival& arrival, int64_t id) {
         o.rule(), o.sentence(), o.link_reason()));
   }
   k = 0;
-  Statement& find = db_->Prepare("INSERT INTO findings VALUES (?, 0, ?, ?, ?, ?, ?)");
+  Statement& find = db_.Prepare("INSERT INTO findings VALUES (?, 0, ?, ?, ?, ?, ?)");
   for (const v1::Finding& finding : arrival.findings) {
     const int64_t begin = finding.spans_size() > 0 ? int64_t{finding.spans(0).begin()} : -1;
     FAZHI_RETURN_IF_ERROR(
         find.Run(id, k++, finding.type(), finding.note(), begin, Blob{SerializeDeterministically(finding)}));
   }
   k = 0;
-  Statement& cell = db_->Prepare("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement& cell = db_.Prepare("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const Cell& c : arrival.cells) {
     const int flags =
         (c.about ? 1 : 0) | (c.derived ? 2 : 0) | (c.weighted ? 4 : 0) | (c.counts_about ? 8 : 0);
@@ -325,7 +329,7 @@ absl::Status SqliteStore::WriteContents(const Arrival& arrival, int64_t id) {
                                    c.denominator_high_e4, c.observation, c.resolution_e4));
   }
   k = 0;
-  Statement& claim = db_->Prepare("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement& claim = db_.Prepare("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const Claim& c : arrival.claims) {
     FAZHI_RETURN_IF_ERROR(claim.Run(id, k++, c.year, c.indicator, c.unit, c.scope, c.low_e4, c.high_e4,
                                     c.observation, c.growth));
@@ -333,27 +337,27 @@ absl::Status SqliteStore::WriteContents(const Arrival& arrival, int64_t id) {
   return absl::OkStatus();
 }
 
-absl::Status SqliteStore::AddWithdrawal(const v1::Withdrawal& withdrawal, Touched& touched) {
+absl::Status BatchWriter::AddWithdrawal(const v1::Withdrawal& withdrawal) {
   if (withdrawal.url().empty() || !withdrawal.has_withdrawn_at()) {
     return InvalidInput("BAD_WITHDRAWAL", withdrawal.url().empty() ? "url" : "withdrawn_at",
                         "a withdrawal needs a URL and a time");
   }
-  touched.urls.insert(withdrawal.url());
+  touched_.urls.insert(withdrawal.url());
   return db_
-      ->Prepare(
+      .Prepare(
           "INSERT INTO withdrawals VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET withdrawn_at = "
           "excluded.withdrawn_at "
           "WHERE excluded.withdrawn_at > withdrawals.withdrawn_at")
       .Run(withdrawal.url(), MicrosOf(true, withdrawal.withdrawn_at()));
 }
 
-absl::Status SqliteStore::AddCheck(const v1::CheckRecord& check) {
+absl::Status BatchWriter::AddCheck(const v1::CheckRecord& check) {
   if (check.region_code().empty() || check.year() == 0 || check.site().empty() || !check.has_checked_at()) {
     return InvalidInput("BAD_CHECK_RECORD", "region_code",
                         "a check record needs a region, a year, a site and a time");
   }
   return db_
-      ->Prepare(
+      .Prepare(
           "INSERT INTO checks VALUES (?, ?, ?, ?) ON CONFLICT (region, year, site) DO UPDATE SET checked_at "
           "= "
           "excluded.checked_at WHERE excluded.checked_at > checks.checked_at")

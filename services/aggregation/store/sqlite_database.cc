@@ -1,7 +1,9 @@
-#include "services/aggregation/store/sqlite_db.h"
+#include "services/aggregation/store/sqlite_database.h"
 
 #include "absl/strings/str_cat.h"
+#include "nlohmann/json.hpp"
 #include "services/base/errors.h"
+#include "services/base/status_macros.h"
 
 namespace fazhi::aggregation {
 
@@ -33,21 +35,14 @@ absl::Status SqliteError(sqlite3* db, int code) {
   }
 }
 
-absl::Status ParseStored(absl::string_view bytes, absl::string_view what,
-                         google::protobuf::MessageLite& message) {
-  if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return absl::OkStatus();
-  return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "",
-                         absl::StrCat(what, " cannot be read"));
-}
-
-void Statement::Prepare(absl::string_view sql) {
+void SqliteStatement::Prepare(absl::string_view sql) {
   if (statement_ != nullptr) return Reset();
   const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
   error_ = code == SQLITE_OK ? absl::OkStatus() : SqliteError(db_, code);
 }
 
-absl::StatusOr<bool> Statement::Step() {
+absl::StatusOr<bool> SqliteStatement::Step() {
   if (!error_.ok()) return error_;
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
@@ -60,13 +55,36 @@ absl::StatusOr<bool> Statement::Step() {
   return error;
 }
 
-absl::string_view Statement::Text(int column) const {
+void SqliteStatement::Reset() {
+  sqlite3_reset(statement_);
+  next_ = 1;
+}
+
+void SqliteStatement::BindBytes(absl::string_view value) {
+  sqlite3_bind_blob64(statement_, next_++, value.data(), value.size(), SQLITE_TRANSIENT);
+}
+
+void SqliteStatement::BindText(absl::string_view value) {
+  sqlite3_bind_text64(statement_, next_++, value.data() == nullptr ? "" : value.data(), value.size(),
+                      SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void SqliteStatement::BindInt(int64_t value) { sqlite3_bind_int64(statement_, next_++, value); }
+void SqliteStatement::BindDouble(double value) { sqlite3_bind_double(statement_, next_++, value); }
+void SqliteStatement::BindNull() { sqlite3_bind_null(statement_, next_++); }
+
+void SqliteStatement::BindList(const std::vector<std::string>& list) {
+  // Bytes that are no UTF-8 are equal to nothing that is stored.
+  BindText(nlohmann::json(list).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+absl::string_view SqliteStatement::Text(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   return absl::string_view(
       bytes, bytes == nullptr ? 0 : static_cast<size_t>(sqlite3_column_bytes(statement_, column)));
 }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path, int flags) {
+absl::StatusOr<std::unique_ptr<SqliteDatabase>> SqliteDatabase::Open(const std::string& path, int flags) {
   sqlite3* db = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
   if (code != SQLITE_OK) {
@@ -75,22 +93,48 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& path
     return ErrorWithReason(error.code(), ReasonOf(error), "path", absl::StrCat(path, ": ", error.message()));
   }
   sqlite3_extended_result_codes(db, 1);
-  return std::unique_ptr<Database>(new Database(db));
+  return std::unique_ptr<SqliteDatabase>(new SqliteDatabase(db));
 }
 
-Database::~Database() {
+SqliteDatabase::~SqliteDatabase() {
   statements_.clear();
   sqlite3_close(db_);
 }
 
-Statement& Database::Prepare(absl::string_view sql) {
-  std::unique_ptr<Statement>& kept = statements_[sql];
-  if (kept == nullptr) kept = std::make_unique<Statement>(db_);
+absl::Status SqliteDatabase::Begin(Access access) {
+  return Execute(access == Access::kWrite ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+absl::Status SqliteDatabase::Commit() { return Execute("COMMIT"); }
+
+void SqliteDatabase::Rollback() {
+  // Some errors (a full disk) have rolled back already; then this one is refused, which is no harm.
+  Execute("ROLLBACK").IgnoreError();
+}
+
+absl::StatusOr<int64_t> SqliteDatabase::Pragma(absl::string_view name) {
+  Statement& pragma = Prepare(absl::StrCat("PRAGMA ", name));
+  pragma.Start();
+  FAZHI_ASSIGN_OR_RETURN(const bool row, pragma.Step());
+  const int64_t value = row ? pragma.Int(0) : 0;
+  pragma.Reset();
+  return value;
+}
+
+absl::StatusOr<uint64_t> SqliteDatabase::Bytes() {
+  FAZHI_ASSIGN_OR_RETURN(const int64_t pages, Pragma("page_count"));
+  FAZHI_ASSIGN_OR_RETURN(const int64_t page, Pragma("page_size"));
+  return static_cast<uint64_t>(pages) * static_cast<uint64_t>(page);
+}
+
+Statement& SqliteDatabase::Prepare(absl::string_view sql) {
+  std::unique_ptr<SqliteStatement>& kept = statements_[sql];
+  if (kept == nullptr) kept = std::make_unique<SqliteStatement>(db_);
   kept->Prepare(sql);
   return *kept;
 }
 
-absl::Status Database::Execute(const std::string& sql) {
+absl::Status SqliteDatabase::Execute(const std::string& sql) {
   const int code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
   return code == SQLITE_OK ? absl::OkStatus() : SqliteError(db_, code);
 }

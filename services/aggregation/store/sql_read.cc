@@ -1,12 +1,11 @@
-// Rows to values, for all queries; opening a file.
+// Rows to values, for all queries.
 #include <zstd.h>
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "fazhi_schema.h"
 #include "services/aggregation/core/decimal.h"
-#include "services/aggregation/store/sqlite_store_impl.h"
+#include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
@@ -14,91 +13,9 @@
 namespace fazhi::aggregation {
 namespace {
 
-constexpr int64_t kSchemaVersion = 1;
-// "fazh" in ASCII: PRAGMA application_id tells our files from other programs'.
-constexpr int64_t kApplicationId = 0x66617A68;
 constexpr size_t kLargestText = size_t{1} << 30;
 
-absl::Status MakeSchema(Database& db) {
-  FAZHI_RETURN_IF_ERROR(db.Execute("PRAGMA journal_mode = WAL"));
-  FAZHI_RETURN_IF_ERROR(db.Execute("BEGIN IMMEDIATE"));
-  // Another process may have made it in the meantime.
-  Statement& tables = db.Prepare("SELECT COUNT(*) FROM sqlite_master");
-  tables.Start();
-  absl::Status status = tables.Step().status();
-  const bool empty = status.ok() && tables.Int(0) == 0;
-  tables.Reset();
-  if (status.ok() && empty) {
-    status =
-        db.Execute(absl::StrCat(schema::Data("schema.sql"), "\nPRAGMA application_id = ", kApplicationId,
-                                ";\nPRAGMA user_version = ", kSchemaVersion,
-                                ";\nINSERT INTO meta VALUES ('schema_version', '", kSchemaVersion, "');"));
-  }
-  if (status.ok()) status = db.Execute("COMMIT");
-  if (!status.ok()) db.Execute("ROLLBACK").IgnoreError();
-  return status;
-}
-
-absl::StatusOr<int64_t> Pragma(Database& db, absl::string_view name) {
-  Statement& pragma = db.Prepare(absl::StrCat("PRAGMA ", name));
-  pragma.Start();
-  FAZHI_ASSIGN_OR_RETURN(const bool row, pragma.Step());
-  const int64_t value = row ? pragma.Int(0) : 0;
-  pragma.Reset();
-  return value;
-}
-
-absl::Status CheckSchema(Database& db, const std::string& path) {
-  FAZHI_ASSIGN_OR_RETURN(const int64_t application, Pragma(db, "application_id"));
-  FAZHI_ASSIGN_OR_RETURN(const int64_t version, Pragma(db, "user_version"));
-  if (application != kApplicationId) {
-    return ErrorWithReason(absl::StatusCode::kFailedPrecondition, "UNKNOWN_SCHEMA", "path",
-                           absl::StrCat(path, " is a database of another program; name another file"));
-  }
-  if (version != kSchemaVersion) {
-    return ErrorWithReason(
-        absl::StatusCode::kFailedPrecondition, "UNKNOWN_SCHEMA", "path",
-        absl::StrCat(path, " has schema version ", version, ", this program knows ", kSchemaVersion,
-                     version > kSchemaVersion
-                         ? "; use the newer fazhi that wrote it"
-                         : "; make it anew with `fazhi run`, or migrate it with `fazhi migrate`"));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
-
-absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const SqliteOptions& options) {
-  const bool memory = options.path == ":memory:";
-  int flags = SQLITE_OPEN_NOMUTEX | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-  if (!options.must_exist && !options.read_only) flags |= SQLITE_OPEN_CREATE;
-  if (options.must_exist || options.read_only) {
-    sqlite3* probe = nullptr;
-    const int code = sqlite3_open_v2(options.path.c_str(), &probe, SQLITE_OPEN_READONLY, nullptr);
-    sqlite3_close(probe);
-    if (code == SQLITE_CANTOPEN) {
-      return ErrorWithReason(absl::StatusCode::kNotFound, "NO_DATABASE", "path",
-                             absl::StrCat("no database at ", options.path, "; `fazhi run PATH…` makes one"));
-    }
-  }
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<Database> db, Database::Open(options.path, flags));
-  sqlite3_busy_timeout(db->handle(), options.busy_timeout_ms);
-  Statement& tables = db->Prepare("SELECT COUNT(*) FROM sqlite_master");
-  tables.Start();
-  FAZHI_RETURN_IF_ERROR(tables.Step().status());
-  const bool empty = tables.Int(0) == 0;
-  tables.Reset();
-  if (empty && !options.read_only) FAZHI_RETURN_IF_ERROR(MakeSchema(*db));
-  FAZHI_RETURN_IF_ERROR(CheckSchema(*db, options.path));
-  FAZHI_RETURN_IF_ERROR(db->Execute("PRAGMA synchronous = NORMAL"));
-  FAZHI_RETURN_IF_ERROR(db->Execute("PRAGMA cache_size = -65536"));
-  FAZHI_RETURN_IF_ERROR(db->Execute("PRAGMA temp_store = MEMORY"));
-  if (!memory && !options.read_only) FAZHI_RETURN_IF_ERROR(db->Execute("PRAGMA wal_autocheckpoint = 4000"));
-  if (options.max_pages > 0) {
-    FAZHI_RETURN_IF_ERROR(db->Execute(absl::StrCat("PRAGMA max_page_count = ", options.max_pages)));
-  }
-  return std::unique_ptr<Store>(new SqliteStore(std::move(db), options));
-}
 
 std::string Compress(absl::string_view bytes) {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
@@ -259,8 +176,8 @@ Total ReadTotal(const Statement& row, int first) {
   return t;
 }
 
-absl::StatusOr<std::string> SqliteStore::LoadText(const std::string& text_sha256) {
-  Statement& select = db_->Prepare("SELECT text FROM texts WHERE text_sha256 = ?");
+absl::StatusOr<std::string> LoadText(Database& db, const std::string& text_sha256) {
+  Statement& select = db.Prepare("SELECT text FROM texts WHERE text_sha256 = ?");
   select.Start(text_sha256);
   FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
   if (!found)
@@ -270,8 +187,8 @@ absl::StatusOr<std::string> SqliteStore::LoadText(const std::string& text_sha256
   return Decompress(bytes);
 }
 
-absl::StatusOr<v1::Outline> SqliteStore::LoadOutline(int64_t reading_id) {
-  Statement& select = db_->Prepare("SELECT outline FROM readings WHERE id = ?");
+absl::StatusOr<v1::Outline> LoadOutline(Database& db, int64_t reading_id) {
+  Statement& select = db.Prepare("SELECT outline FROM readings WHERE id = ?");
   select.Start(reading_id);
   FAZHI_RETURN_IF_ERROR(select.Step().status());
   const std::string bytes = select.String(0);
@@ -284,8 +201,8 @@ absl::StatusOr<v1::Outline> SqliteStore::LoadOutline(int64_t reading_id) {
   return outline;
 }
 
-absl::StatusOr<std::vector<Cell>> SqliteStore::LoadCells(int64_t reading_id) {
-  Statement& select = db_->Prepare(
+absl::StatusOr<std::vector<Cell>> LoadCells(Database& db, int64_t reading_id) {
+  Statement& select = db.Prepare(
       "SELECT indicator, unit, scope, low_e4, high_e4, flags, observation, resolution_e4 FROM cells WHERE "
       "reading_id = ? "
       "ORDER BY k");
@@ -307,8 +224,8 @@ absl::StatusOr<std::vector<Cell>> SqliteStore::LoadCells(int64_t reading_id) {
   }
 }
 
-absl::StatusOr<std::vector<Claim>> SqliteStore::LoadClaims(int64_t reading_id) {
-  Statement& select = db_->Prepare(
+absl::StatusOr<std::vector<Claim>> LoadClaims(Database& db, int64_t reading_id) {
+  Statement& select = db.Prepare(
       "SELECT year, indicator, unit, scope, low_e4, high_e4, observation, growth FROM claims WHERE "
       "reading_id = ? ORDER BY "
       "k");
@@ -330,10 +247,10 @@ absl::StatusOr<std::vector<Claim>> SqliteStore::LoadClaims(int64_t reading_id) {
   }
 }
 
-absl::StatusOr<v1::Observation> SqliteStore::LoadObservation(int64_t reading_id, int64_t idx,
-                                                             const std::string& report_name) {
-  Statement& select = db_->Prepare(absl::StrCat("SELECT ", kObservationColumns,
-                                                " FROM observations o WHERE o.reading_id = ? AND o.idx = ?"));
+absl::StatusOr<v1::Observation> LoadObservation(Database& db, int64_t reading_id, int64_t idx,
+                                                const std::string& report_name) {
+  Statement& select = db.Prepare(absl::StrCat("SELECT ", kObservationColumns,
+                                              " FROM observations o WHERE o.reading_id = ? AND o.idx = ?"));
   select.Start(reading_id, idx);
   FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
   if (!found)
