@@ -151,6 +151,7 @@ TEST(RpcServer, AFloodIsRefused) {
   const auto channel = server.channel();
   std::atomic<int> refused{0}, answered{0};
   std::vector<std::thread> clients;
+  clients.reserve(24);
   for (int i = 0; i < 24; ++i) {
     clients.emplace_back([&] {
       const Answer answer = CallDrain(channel, absl::Seconds(60));

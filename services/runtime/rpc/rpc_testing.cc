@@ -63,7 +63,7 @@ int Run(const std::string& command) { return std::system(command.c_str()); }
 
 }  // namespace
 
-TestServer::TestServer(const std::vector<RpcServer::Service>& services, RpcServerOptions options) {
+TestServer::TestServer(const std::vector<RpcServer::Service>& services, const RpcServerOptions& options) {
   auto server = RpcServer::Start(options, services, &metrics_);
   if (!server.ok()) {
     ADD_FAILURE() << server.status();

@@ -19,7 +19,7 @@ namespace fazhi::runtime {
 class TestServer {
  public:
   // Serves at once. Fails the test when it cannot be started.
-  explicit TestServer(const std::vector<RpcServer::Service>& services, RpcServerOptions options = {});
+  explicit TestServer(const std::vector<RpcServer::Service>& services, const RpcServerOptions& options = {});
   ~TestServer();
 
   RpcServer& server() { return *server_; }
