@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
@@ -12,6 +13,7 @@
 #include "services/ingestion/core/clean_text.h"
 #include "services/ingestion/core/identify.h"
 #include "services/ingestion/core/read.h"
+#include "services/ingestion/core/sniff.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
@@ -57,6 +59,15 @@ bool HasText(const v1::Report& report) {
 absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions& options) {
   Page page;
   return ReadDocument(document, options, page);
+}
+
+bool NeedsParser(const v1::Document& document, const IngestOptions& options) {
+  const std::string& content = document.content();
+  if (content.size() > options.max_bytes) return false;
+  const absl::StatusOr<v1::ContentKind> kind = SniffBytes(content);
+  if (!kind.ok()) return false;
+  // In every charset that is decoded, the `<` of a tag holds its byte.
+  return *kind != v1::CONTENT_KIND_TEXT || absl::StrContains(content, '<');
 }
 
 absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTable& regions,

@@ -39,4 +39,8 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document,
                                   const RegionTable& regions = RegionTable::Default(),
                                   const IngestOptions& options = {});
 
+// Whether Ingest gives the document to a parser's library (Gumbo, poppler, libarchive, pugixml), by a look at
+// its bytes. No is certain; yes may be wrong, of a text that holds `<`. Pure and thread-safe.
+bool NeedsParser(const v1::Document& document, const IngestOptions& options = {});
+
 }  // namespace fazhi
