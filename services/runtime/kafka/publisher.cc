@@ -1,0 +1,77 @@
+#include "services/runtime/kafka/publisher.h"
+
+#include <functional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/runtime/kafka/errors.h"
+#include "services/runtime/kafka/produce.h"
+
+namespace fazhi::runtime {
+namespace {
+
+constexpr int kFlushMs = 5000;
+
+using Done = std::function<void(absl::StatusOr<Publisher::Published>)>;
+
+void OnDelivery(rd_kafka_t* /*producer*/, const rd_kafka_message_t* message, void* /*opaque*/) {
+  const std::unique_ptr<Done> done(static_cast<Done*>(message->_private));
+  const absl::Status status =
+      KafkaError(message->err, absl::StrCat("publishing on ", rd_kafka_topic_name(message->rkt)));
+  if (!status.ok()) {
+    (*done)(status);
+    return;
+  }
+  (*done)(Publisher::Published{{rd_kafka_topic_name(message->rkt), message->partition}, message->offset});
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<KafkaPublisher>> KafkaPublisher::Make(const KafkaConfig& config,
+                                                                     const std::string& client_id) {
+  KafkaConfig::MakeConfArgs args;
+  args.client = KafkaClient::kProducer;
+  args.defaults = {
+      {"client.id", client_id},
+      {"compression.type", "zstd"},
+      {"linger.ms", "5"},
+      {"message.max.bytes", "16777216"},
+      {"delivery.timeout.ms", "30000"},
+      {"queue.buffering.max.kbytes", "65536"},
+  };
+  args.fixed = {{"enable.idempotence", "true"}, {"acks", "all"}, {"partitioner", "murmur2_random"}};
+  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config.MakeConf(args));
+  rd_kafka_conf_set_dr_msg_cb(conf.get(), &OnDelivery);
+  std::unique_ptr<KafkaPublisher> publisher(new KafkaPublisher());
+  char error[512];
+  publisher->producer_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), error, sizeof(error)));
+  if (publisher->producer_ == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "--kafka_config", error);
+  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
+  publisher->poller_ = std::thread([self = publisher.get()] {
+    while (!self->quit_) rd_kafka_poll(self->producer_.get(), 100);
+  });
+  return publisher;
+}
+
+KafkaPublisher::~KafkaPublisher() {
+  if (producer_ == nullptr) return;
+  rd_kafka_flush(producer_.get(), kFlushMs);
+  rd_kafka_purge(producer_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+  rd_kafka_flush(producer_.get(), kFlushMs);  // tells what was purged
+  quit_ = true;
+  if (poller_.joinable()) poller_.join();
+}
+
+void KafkaPublisher::Publish(OutgoingRecord record, Done done) {
+  auto waiting = std::make_unique<Done>(std::move(done));
+  const absl::Status status = Produce(producer_.get(), record, waiting.get());
+  if (!status.ok()) {
+    (*waiting)(status);
+    return;
+  }
+  waiting.release();  // NOLINT(bugprone-unused-return-value): OnDelivery has it
+}
+
+}  // namespace fazhi::runtime

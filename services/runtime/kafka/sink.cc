@@ -1,0 +1,112 @@
+#include "services/runtime/kafka/sink.h"
+
+#include <functional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/runtime/kafka/errors.h"
+#include "services/runtime/kafka/partition_list.h"
+#include "services/runtime/kafka/produce.h"
+#include "services/runtime/stage/publications.h"
+
+namespace fazhi::runtime {
+namespace {
+
+constexpr int kCallTimeoutMs = 10000;
+
+// Makes a call of the transactional API again while it only asks for patience.
+absl::Status Persist(const std::function<rd_kafka_error_t*()>& call, absl::Time by, absl::string_view what) {
+  while (true) {
+    rd_kafka_error_t* error = call();
+    const bool again = error != nullptr && rd_kafka_error_is_retriable(error) != 0 && absl::Now() < by;
+    absl::Status status = KafkaError(error, what);
+    if (!again) return status;
+  }
+}
+
+}  // namespace
+
+KafkaSink::KafkaSink(const KafkaConfig& config, const KafkaSource& source, KafkaSinkOptions options)
+    : config_(config), source_(source), options_(std::move(options)) {}
+
+KafkaSink::~KafkaSink() = default;
+
+absl::Status KafkaSink::Prepare() {
+  KafkaConfig::MakeConfArgs args;
+  args.client = KafkaClient::kProducer;
+  args.defaults = {
+      {"client.id", options_.client_id}, {"transaction.timeout.ms", "10000"},
+      {"compression.type", "zstd"},      {"linger.ms", "5"},
+      {"message.max.bytes", "16777216"}, {"queue.buffering.max.kbytes", "65536"},
+  };
+  args.fixed = {
+      {"transactional.id", options_.transactional_id},
+      {"enable.idempotence", "true"},
+      {"acks", "all"},
+      {"partitioner", "murmur2_random"},
+  };
+  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config_.MakeConf(args));
+  char error[512];
+  KafkaHandle producer(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), error, sizeof(error)));
+  if (producer == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "--kafka_config", error);
+  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
+  FAZHI_RETURN_IF_ERROR(KafkaError(rd_kafka_init_transactions(producer.get(), kCallTimeoutMs),
+                                   absl::StrCat("starting the transactions of ", options_.transactional_id)));
+  producer_ = std::move(producer);
+  return absl::OkStatus();
+}
+
+absl::Status KafkaSink::Commit(const CommitArgs& args) {
+  if (producer_ == nullptr) FAZHI_RETURN_IF_ERROR(Prepare());
+  const absl::Time by = absl::Now() + options_.commit_within;
+  absl::Status status = Transact(args, by);
+  if (status.ok()) return status;
+  const bool fatal = rd_kafka_fatal_error(producer_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
+  if (fatal || !Persist([&] { return rd_kafka_abort_transaction(producer_.get(), kCallTimeoutMs); },
+                        by + options_.commit_within, "aborting")
+                    .ok()) {
+    producer_.reset();
+  }
+  return ErrorWithReason(absl::StatusCode::kAborted, ReasonOf(status), "", status.message());
+}
+
+absl::Status KafkaSink::Transact(const CommitArgs& args, absl::Time by) {
+  rd_kafka_t* producer = producer_.get();
+  FAZHI_RETURN_IF_ERROR(KafkaError(rd_kafka_begin_transaction(producer), "beginning a transaction"));
+  FAZHI_RETURN_IF_ERROR(ProduceAll(*args.settled, by));
+  const PartitionList offsets(rd_kafka_topic_partition_list_new(static_cast<int>(args.advances.size())));
+  for (const Advance& advance : args.advances) {
+    rd_kafka_topic_partition_list_add(offsets.get(), advance.partition.topic.c_str(),
+                                      advance.partition.partition)
+        ->offset = advance.next;
+  }
+  const GroupMetadata group = source_.group_metadata();
+  FAZHI_RETURN_IF_ERROR(Persist(
+      [&] {
+        return rd_kafka_send_offsets_to_transaction(producer, offsets.get(), group.get(), kCallTimeoutMs);
+      },
+      by, "adding positions to a transaction"));
+  return Persist([&] { return rd_kafka_commit_transaction(producer, kCallTimeoutMs); }, by, "committing");
+}
+
+absl::Status KafkaSink::ProduceAll(const std::vector<Settled>& settled, absl::Time by) {
+  const auto produce = [&](const OutgoingRecord& record) {
+    while (true) {
+      absl::Status status = Produce(producer_.get(), record);
+      if (!absl::IsResourceExhausted(status) || absl::Now() >= by) return status;
+      rd_kafka_poll(producer_.get(), 10);
+    }
+  };
+  for (const Settled& one : settled) {
+    if (one.dead_letter.has_value()) FAZHI_RETURN_IF_ERROR(produce(*one.dead_letter));
+    if (one.output == nullptr) continue;
+    for (const OutgoingRecord& record : static_cast<const Publications&>(*one.output).records) {
+      FAZHI_RETURN_IF_ERROR(produce(record));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace fazhi::runtime

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <librdkafka/rdkafka.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/runtime/kafka/config.h"
+#include "services/runtime/stage/edges.h"
+
+namespace fazhi::runtime {
+
+struct KafkaHandleDeleter {
+  void operator()(rd_kafka_t* handle) const;
+};
+using KafkaHandle = std::unique_ptr<rd_kafka_t, KafkaHandleDeleter>;
+
+struct GroupMetadataDeleter {
+  void operator()(rd_kafka_consumer_group_metadata_t* metadata) const {
+    rd_kafka_consumer_group_metadata_destroy(metadata);
+  }
+};
+using GroupMetadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t, GroupMetadataDeleter>;
+
+// A message that is no error, copied.
+Record RecordOf(const rd_kafka_message_t& message);
+
+struct KafkaSourceOptions {
+  std::string group;
+  std::vector<std::string> topics;
+  std::string client_id;
+};
+
+// A member of a consumer group: cooperative-sticky, committed records only, positions as the listener says.
+// What librdkafka fetches ahead is bounded (queued.max.messages.kbytes, 16 MiB unless the configuration says
+// more).
+class KafkaSource : public Source {
+ public:
+  // Configuration errors; does not wait for a broker.
+  static absl::StatusOr<std::unique_ptr<KafkaSource>> Make(const KafkaConfig& config,
+                                                           const KafkaSourceOptions& options);
+  ~KafkaSource() override;
+
+  absl::Status Open(const OpenArgs& args) override;
+  absl::StatusOr<std::vector<Record>> Poll(const PollArgs& args) override;
+  bool joined() const override { return joined_; }
+  absl::Status Pause(const std::vector<TopicPartition>& partitions) override;
+  absl::Status Resume(const std::vector<TopicPartition>& partitions) override;
+  absl::Status Seek(const SeekArgs& args) override;
+  absl::optional<int64_t> End(const TopicPartition& partition) const override;
+  absl::Status Close() override;
+
+  // What the members of the group know of each other now; a transaction that carries it is refused when it
+  // has changed since. Thread-safe, before Close.
+  GroupMetadata group_metadata() const;
+
+  // The group's committed positions. Thread-safe, before Close.
+  absl::StatusOr<std::vector<absl::optional<int64_t>>> Committed(
+      const std::vector<TopicPartition>& partitions) const;
+
+  // Tells the group positions that are kept elsewhere, so that its lag can be seen; what becomes of it is not
+  // heard. Thread-safe, before Close.
+  void Mirror(const std::vector<Advance>& advances);
+
+ private:
+  KafkaSource() = default;
+  static void OnRebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code,
+                          rd_kafka_topic_partition_list_t* partitions, void* self);
+  absl::Status Assign(rd_kafka_topic_partition_list_t* partitions);
+  absl::Status Fault(const rd_kafka_message_t& message) const;
+
+  std::vector<std::string> topics_;
+  KafkaHandle handle_;
+  Listener* listener_ = nullptr;
+  absl::Status assign_error_;
+  bool joined_ = false;
+  bool open_ = false;
+};
+
+// Positions that the group keeps in Kafka.
+class KafkaTracker : public OffsetTracker {
+ public:
+  // `source` must outlive this.
+  explicit KafkaTracker(const KafkaSource& source) : source_(source) {}
+  absl::StatusOr<std::vector<absl::optional<int64_t>>> Load(const LoadArgs& args) override {
+    return source_.Committed(args.partitions);
+  }
+
+ private:
+  const KafkaSource& source_;
+};
+
+}  // namespace fazhi::runtime

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "services/runtime/kafka/config.h"
+#include "services/runtime/stage/record.h"
+
+namespace fazhi::runtime {
+
+// For tests that tests/servers/with_servers.py runs with a broker. Each fails the test when it cannot.
+
+KafkaConfig TestKafkaConfig();
+void MakeTopic(const KafkaConfig& config, const std::string& topic, int partitions);
+void AddPartitions(const KafkaConfig& config, const std::string& topic, int partitions);
+void CommitPosition(const KafkaConfig& config, const std::string& group, const TopicPartition& partition,
+                    int64_t next);
+void RestartKafka();
+
+// What a reader of committed records finds from the beginning on: waits up to a minute for `n` records, then
+// until no more come.
+std::vector<Record> ReadCommitted(const KafkaConfig& config, const std::string& topic, size_t n);
+
+}  // namespace fazhi::runtime
