@@ -106,7 +106,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
                      UnitOf(measures_[measure.base].quantity) == "元" && UnitOf(i) != "元" &&
                      UnitOf(i) != "%";
   // 检查单位862家次,查办案件23件: cases are none of the units.
-  const bool cases = measure.base != kNoMeasure && !verb.empty() && own.size() >= 4 &&
+  // 取得执法证12人,立案31宗: nor are they people.
+  const bool of_people = measure.base != kNoMeasure && CountsPeople(UnitOf(measures_[measure.base].quantity));
+  const bool cases = measure.base != kNoMeasure && !verb.empty() && (own.size() >= 4 || of_people) &&
                      CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != kThings;
   if (money || cases) {
     measure.base = kNoMeasure;
