@@ -22,6 +22,7 @@ void AddExport(CLI::App& app, int& exit_code);
 void AddReprocess(CLI::App& app, int& exit_code);
 void AddMigrate(CLI::App& app, int& exit_code);
 void AddCatalog(CLI::App& app, int& exit_code);
+void AddTopics(CLI::App& app, int& exit_code);
 void AddVersion(CLI::App& app, int& exit_code);
 
 }  // namespace fazhi

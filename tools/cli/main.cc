@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
   fazhi::AddReprocess(app, exit_code);
   fazhi::AddMigrate(app, exit_code);
   fazhi::AddCatalog(app, exit_code);
+  fazhi::AddTopics(app, exit_code);
   fazhi::AddVersion(app, exit_code);
   try {
     app.parse(argc, argv);
