@@ -19,6 +19,8 @@
 namespace fazhi::runtime {
 namespace {
 
+constexpr char kSourceHeader[] = "made-of";
+
 using ::testing::SizeIs;
 
 absl::StatusOr<std::unique_ptr<Output>> Relay(const std::string& to, const Record& record) {

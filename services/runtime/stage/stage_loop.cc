@@ -41,6 +41,7 @@ StageLoop::StageLoop(StageOptions options, Edges edges, Function function)
   for (Sink* sink : edges_.sinks) {
     lanes_.emplace_back();
     lanes_.back().sink = sink;
+    lanes_.back().backoff = Backoff(options_.retry_first, options_.retry_most);
   }
 }
 
@@ -406,6 +407,7 @@ void StageLoop::RunLane(Lane& lane) {
     lane.bytes -= batch.bytes;
     if (lane.bytes <= options_.lane_bytes / 2) lane.full = false;
     if (status.ok()) {
+      lane.backoff.Reset();
       ++batches_;
       records_settled_ += batch.settled.size();
       for (const Settled& settled : batch.settled) dead_letters_ += settled.dead_letter.has_value() ? 1 : 0;
@@ -414,7 +416,8 @@ void StageLoop::RunLane(Lane& lane) {
         if (found != partitions_.end()) found->second.settled = advance.next;
       }
     } else if (NothingHappened(status) || absl::IsAborted(status)) {
-      ReadAgain(batch);
+      NoteError(status, nullptr);
+      ReadAgain(lane, batch);
     } else {
       Fail(status);
     }
@@ -470,14 +473,15 @@ absl::Status StageLoop::CommitBatch(Lane& lane, Batch& batch) {
   }
 }
 
-void StageLoop::ReadAgain(const Batch& batch) {
+void StageLoop::ReadAgain(Lane& lane, const Batch& batch) {
   ++rewinds_;
+  const absl::Time at = absl::Now() + lane.backoff.Next();
   for (const Advance& advance : batch.advances) {
     const auto found = partitions_.find(advance.partition);
     if (found == partitions_.end()) continue;
     DropQueue(found->second);
     found->second.rewinding = true;
-    found->second.rewind_at = absl::Now() + options_.retry_first;
+    found->second.rewind_at = at;
   }
 }
 

@@ -125,6 +125,7 @@ class StageLoop : public StatusSource, private Source::Listener {
     bool full = false;
     std::set<TopicPartition> committing;  // partitions in the batch that is being committed
     bool abandon = false;                 // that batch is not to be tried again
+    Backoff backoff;                      // between readings of positions, while no commit succeeds
   };
 
   struct Batch {
@@ -153,7 +154,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   void Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result);
   void MarkDone(const EntryPtr& entry, Partition& partition);
   void DropQueue(Partition& partition);
-  void ReadAgain(const Batch& batch);
+  void ReadAgain(Lane& lane, const Batch& batch);
   void Fail(const absl::Status& status);
   void NoteError(const absl::Status& status, const Record* record);
   void CountOutcome(bool ours);

@@ -1,0 +1,36 @@
+#include "services/ingestion/ingestion_stage.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/runtime/stage/incoming.h"
+
+namespace fazhi {
+
+std::string PrefectureKey(const v1::Report& report) {
+  const std::string& code =
+      report.region().code().empty() ? report.region().parent_code() : report.region().code();
+  return absl::StrCat(code, "0000").substr(0, 4);
+}
+
+runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::DeriveOptions options) {
+  return [edges = std::move(edges), options = std::move(options)](
+             const runtime::Record& record) -> absl::StatusOr<std::unique_ptr<runtime::Output>> {
+    FAZHI_ASSIGN_OR_RETURN(const runtime::Incoming incoming, runtime::ReadIncoming(record));
+    const auto* document = absl::get_if<v1::Document>(&incoming);
+    if (document == nullptr) return runtime::PassOn(record, options);
+    FAZHI_ASSIGN_OR_RETURN(const v1::Report report, edges.ingest(*document));
+    if (edges.archive != nullptr) {
+      const absl::Status kept = edges.archive(document->content());
+      if (!kept.ok()) {
+        return ErrorWithReason(absl::StatusCode::kUnavailable, "ARCHIVE_UNAVAILABLE", "", kept.message());
+      }
+    }
+    return runtime::Derive(record, {PrefectureKey(report), report, document->url(), document->sha256()},
+                           options);
+  };
+}
+
+}  // namespace fazhi
