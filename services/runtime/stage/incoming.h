@@ -9,9 +9,9 @@
 namespace fazhi::runtime {
 
 // Headers of ours beside those of CloudEvents (envelope.h).
-inline constexpr char kParentHeader[] = "fazhi_parent";       // the page that a page is an attachment of
-inline constexpr char kTitleHeader[] = "fazhi_title";         // title of that page, or of the link
-inline constexpr char kSiteCodeHeader[] = "fazhi_site_code";  // 网站标识码
+inline constexpr char kParentHeader[] = "fazhi_parent";          // the page that a page is an attachment of
+inline constexpr char kTitleHeader[] = "fazhi_title";            // title of that page, or of the link
+inline constexpr char kSiteCodeHeader[] = "fazhi_site_code";     // 网站标识码
 inline constexpr char kDocumentSha256Header[] = "fazhi_sha256";  // of the document that it is about
 
 // What a record on `fazhi.documents` is.
