@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/util/json_util.h"
 #include "prometheus/text_serializer.h"
 #include "services/base/errors.h"
 
@@ -13,7 +14,25 @@ namespace {
 
 constexpr int kThreads = 2;
 constexpr char kPlain[] = "text/plain; charset=utf-8";
+constexpr char kJson[] = "application/json";
 constexpr char kMetrics[] = "text/plain; version=0.0.4; charset=utf-8";
+
+std::string StatusJson(const v1::GetStatusResponse& status) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.always_print_primitive_fields = true;
+  options.preserve_proto_field_names = true;
+  options.add_whitespace = true;
+  std::string json;
+  // Fails for Any alone, and details of errors, the only ones, are bytes of messages that may be unknown
+  // here.
+  if (!google::protobuf::util::MessageToJsonString(status, &json, options).ok()) {
+    v1::GetStatusResponse plain = status;
+    plain.mutable_last_error()->clear_details();
+    json.clear();
+    (void)google::protobuf::util::MessageToJsonString(plain, &json, options);
+  }
+  return json;
+}
 
 }  // namespace
 
@@ -21,7 +40,8 @@ HttpServer::HttpServer() : server_(std::make_unique<httplib::Server>()) {}
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const Options& options,
                                                               const prometheus::Registry* registry,
-                                                              std::function<bool()> ready) {
+                                                              std::function<bool()> ready,
+                                                              std::function<v1::GetStatusResponse()> status) {
   auto server = std::unique_ptr<HttpServer>(new HttpServer);
   httplib::Server& http = *server->server_;
   http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
@@ -45,6 +65,11 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const Options& opt
   http.Get("/metrics", [registry](const httplib::Request&, httplib::Response& response) {
     response.set_content(prometheus::TextSerializer().Serialize(registry->Collect()), kMetrics);
   });
+  if (status != nullptr) {
+    http.Get("/status", [status = std::move(status)](const httplib::Request&, httplib::Response& response) {
+      response.set_content(StatusJson(status()), kJson);
+    });
+  }
 
   if (options.port == 0) {
     server->port_ = http.bind_to_any_port(options.host.c_str());

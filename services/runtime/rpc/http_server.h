@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "absl/status/statusor.h"
+#include "fazhi/v1/pipeline_service.pb.h"
 #include "prometheus/registry.h"
 
 namespace httplib {
@@ -15,17 +16,19 @@ class Server;
 namespace fazhi::runtime {
 
 // The small HTTP server for probes and scrapes: /healthz (200 while the process lives), /readyz (200 when it
-// should be sent work, else 503) and /metrics (Prometheus text format). Thread-safe.
+// should be sent work, else 503), /metrics (Prometheus text format) and /status (the GetStatusResponse of
+// PipelineService as JSON, for curl and scripts). Thread-safe.
 class HttpServer {
  public:
   struct Options {
     std::string host = "127.0.0.1";
     int port = 0;  // 0: a free one
   };
-  // `registry` must outlive it; `ready` is called on its threads. UNAVAILABLE/CANNOT_LISTEN.
-  static absl::StatusOr<std::unique_ptr<HttpServer>> Start(const Options& options,
-                                                           const prometheus::Registry* registry,
-                                                           std::function<bool()> ready);
+  // `registry` must outlive it; `ready` and `status` are called on its threads; without `status` there is no
+  // /status. UNAVAILABLE/CANNOT_LISTEN.
+  static absl::StatusOr<std::unique_ptr<HttpServer>> Start(
+      const Options& options, const prometheus::Registry* registry, std::function<bool()> ready,
+      std::function<v1::GetStatusResponse()> status = nullptr);
   ~HttpServer();
 
   int port() const { return port_; }

@@ -22,9 +22,10 @@ class PipelineService : public v1::PipelineService::CallbackService {
   grpc::ServerUnaryReactor* Drain(grpc::CallbackServerContext* context, const v1::DrainRequest* request,
                                   v1::DrainResponse* response) override;
 
- private:
+  // What GetStatus answers.
   v1::GetStatusResponse Status() const;
 
+ private:
   CallPool* const pool_;
   const std::string stage_;
   StatusSource* const source_;

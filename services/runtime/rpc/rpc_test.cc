@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "fazhi/v1/extraction_service.pb.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
 #include "google/rpc/error_details.pb.h"
 #include "prometheus/counter.h"
 #include "services/base/errors.h"
@@ -88,6 +89,30 @@ TEST(HttpServer, ProbesAndMetrics) {
   EXPECT_EQ(client.Get("/other")->status, 404);
   const auto second = HttpServer::Start({"127.0.0.1", (*server)->port()}, &registry, [] { return true; });
   EXPECT_EQ(ReasonOf(second.status()), "CANNOT_LISTEN");
+}
+
+TEST(HttpServer, StatusAsJson) {
+  prometheus::Registry registry;
+  v1::GetStatusResponse status;
+  status.set_stage("extraction");
+  v1::PartitionStatus* partition = status.add_partitions();
+  partition->set_topic("fazhi.outlines");
+  partition->set_lag(7);
+  status.mutable_last_error()->set_message("m");
+  google::protobuf::Any* unknown = status.mutable_last_error()->add_details();
+  unknown->set_type_url("type.googleapis.com/no.such.Message");
+  unknown->set_value("\x08\x01");
+  const auto server = HttpServer::Start(
+      {}, &registry, [] { return true; }, [&] { return status; });
+  ASSERT_OK(server.status());
+  httplib::Client client("127.0.0.1", (*server)->port());
+  const auto answer = client.Get("/status");
+  EXPECT_EQ(answer->get_header_value("content-type"), "application/json");
+  v1::GetStatusResponse read;
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(answer->body, &read).ok()) << answer->body;
+  status.mutable_last_error()->clear_details();  // nobody here knows its type
+  EXPECT_EQ(read.SerializeAsString(), status.SerializeAsString());
+  EXPECT_THAT(answer->body, HasSubstr("\"pause_reason\": \"PAUSE_REASON_UNSPECIFIED\""));
 }
 
 TEST(HttpServer, CanBeStoppedAtOnce) {
