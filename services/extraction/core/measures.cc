@@ -147,11 +147,11 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Measure& before = measures_.back();
   if (!ThingOfBodies(fragment.left).empty()) {
     const Piece verb = stripper_.LeadingVerb(before.left);
-    if (!verb.empty()) return verb;
+    if (!verb.empty() || i == 0) return verb;
     // 县司法局抽取公安、林业等12个部门的案卷78卷
-    const Word act = words_.Prefix(View({stripper_.FindVerb(before.left, 2), before.left.end}), kAct);
-    const uint32_t at = stripper_.FindVerb(before.left, 2);
-    return {at, at + act.length};
+    const Piece left = fragments_[i - 1].left;
+    const uint32_t at = stripper_.FindVerb(left, 0);
+    return {at, at + words_.Prefix(View({at, left.end}), kAct).length};
   }
   if (!words_.Prefix(View(fragment.left), kJoin)) return {};
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
@@ -214,8 +214,7 @@ uint32_t MeasureReader::SplitItems(Piece words, Piece (&items)[kMaxItems]) const
 
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
-  const bool each =
-      tail.find(U'均') != std::u32string_view::npos || tail.find(U'都') != std::u32string_view::npos;
+  const bool each = tail.find_first_of(U"均都各") != std::u32string_view::npos;
   const bool respectively = tail.find(U"分别") != std::u32string_view::npos;
   if (!each && !respectively && !EndsWithRate(words)) return false;
   Piece items[kMaxItems];
@@ -421,6 +420,15 @@ void MeasureReader::ReadWordless(uint32_t i) {
   const uint32_t n = static_cast<uint32_t>(measures_.size());
   uint32_t from = n;
   while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;
+  // 新登记市场主体3218户,注册资本21.7亿元,累计2.46万户: of what was counted in the same unit.
+  if (n > MeasureFloor() && UnitOf(i) != UnitOf(measures_[n - 1].quantity) &&
+      View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
+    for (uint32_t b = n; b > MeasureFloor(); --b) {
+      if (UnitOf(measures_[b - 1].quantity) != UnitOf(i) || measures_[b - 1].head.empty()) continue;
+      CopyMeasure(i, b - 1);
+      return;
+    }
+  }
   if (from > MeasureFloor()) {
     CopyMeasure(i, from - 1);
     // 取消34项,由上年的3108项调整为3087项: how many there are, not how many were cancelled.

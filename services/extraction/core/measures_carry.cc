@@ -96,10 +96,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = measures_[base].head;
   }
   // 对4个县区开展督察,反馈问题147个: no places are counted.
+  bool of_places = false;
   if (measure.base != kNoMeasure && !own.empty() && words_.Suffix(View(carried), kOrgan) &&
       (UnitOf(measures_[base].quantity) != UnitOf(i) || !stripper_.Covered(own, kAct | kLead))) {
     measure.base = kNoMeasure;
     carried = {};
+    of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();
   }
   // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
   const bool money = measure.base != kNoMeasure && !own.empty() &&
@@ -113,7 +115,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (money || cases) {
     measure.base = kNoMeasure;
     carried = {};
-  } else if (carried.empty()) {
+  } else if (carried.empty() && !of_places) {
     carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
     if (own.empty()) carried = ObjectAround(i, carried);
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
@@ -223,6 +225,7 @@ Piece MeasureReader::NamedBefore(Piece own) const {
   const uint32_t stem = own.size() - 1;
   if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
   const Piece rest = {before.begin, before.end - stem};
+  if (View(rest).find(U'、') != std::u32string_view::npos) return {};
   if (View({rest.end, before.end}) != View({own.begin, own.begin + stem})) return {};
   // 评定优秀49件,优秀率: who judged it is not what it is of.
   for (const std::u32string_view judged : {U"评定", U"评出", U"评为", U"认定", U"判定"}) {

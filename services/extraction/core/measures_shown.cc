@@ -17,6 +17,7 @@ constexpr uint32_t kLongestSubject = 12;
 constexpr uint32_t kPlainHead = 5;
 
 constexpr uint32_t kShortestHead = 4;
+constexpr uint32_t kLongestOpinion = 8;
 // One example before 等 is left out from this length on.
 constexpr uint32_t kLongExample = 6;
 
@@ -60,8 +61,21 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m)) return;
+    if (ShowWho(m) || ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+      return;
     ShowSubject(m);
+  }
+
+  // 负责人应出庭16件,其中正职出庭5件: who did it is said, and takes no one else's place.
+  bool ShowWho(uint32_t m) {
+    Measure& measure = measures_[m];
+    if (!measure.bare || measure.copied || UnitOf(m) == "%" || !stripper_.EndsInVerb(measure.own))
+      return false;
+    Piece who = measure.own;
+    while (stripper_.EndsInVerb(who)) who.end -= WordTable::Get().Suffix(View(who), kAct).length;
+    if (!WordTable::Get().Suffix(View(who), kPerson)) return false;
+    measure.shown.Append(measure.own);
+    return true;
   }
 
   // 召开县委全面依法治县委员会会议2次、协调小组会议9次、办公室会议4次: all are that committee's.
@@ -121,10 +135,33 @@ class Shower {
     return false;
   }
 
+  // 审查合同148份,提出修改意见96条: what came of the review.
+  bool ShowOpinions(uint32_t m) {
+    Measure& measure = measures_[m];
+    const auto own = View(measure.own);
+    if (measure.bare || measure.verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
+        (own.substr(own.size() - 2) != U"意见" && own.substr(own.size() - 2) != U"建议"))
+      return false;
+    const uint32_t sentence = quantities_[measure.quantity].sentence;
+    for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
+      const Piece before = measures_[b - 1].own;
+      for (const std::u32string_view review :
+           {U"合法性审查", U"合法性审核", U"公平竞争审查", U"审查", U"审核"}) {
+        const size_t at = View(before).find(review);
+        if (at == std::u32string_view::npos) continue;
+        const uint32_t begin = before.begin + static_cast<uint32_t>(at);
+        measure.shown.Append(Piece{begin, begin + static_cast<uint32_t>(review.size())});
+        measure.shown.Append(measure.own);
+        return true;
+      }
+    }
+    return false;
+  }
+
   // Who did it, when the measure says so before its verb.
   Piece SubjectOf(const Measure& measure) const {
     const Piece own = measure.own;
-    if (own.empty() || !stripper_.LeadingVerb(own).empty()) return {};
+    if (own.empty() || !stripper_.LeadingVerb(own).empty() || text_[own.begin] == U'以') return {};
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
       if (!WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
@@ -134,6 +171,8 @@ class Shower {
     return {};
   }
 
+  uint32_t BeginOf(uint32_t m) const { return measures_[m].own.begin; }
+
   void ShowSubject(uint32_t m) {
     Measure& measure = measures_[m];
     const Piece own = measure.own;
@@ -141,6 +180,13 @@ class Shower {
     const Piece who = SubjectOf(measure);
     if (!who.empty()) {
       subject_ = who;
+      return;
+    }
+    // “12345”热线受理诉求58万件,办结率99%: the hall or line whose cases they are.
+    if (measure.bare && UnitOf(m) == "%" && measure.base != kNoMeasure && !subject_.empty() &&
+        subject_.begin >= BeginOf(measure.base)) {
+      measure.shown.Append(subject_);
+      measure.shown.Append(measure.phrase);
       return;
     }
     if (measure.bare || measure.copied || own.size() > kShortWords) return;

@@ -308,7 +308,10 @@ Piece Stripper::DropAttribute(Piece piece) const {
   const size_t of = View(piece).rfind(U'的');
   if (of == std::u32string_view::npos) return piece;
   const Piece noun = {piece.begin + static_cast<uint32_t>(of) + 1, piece.end};
-  return noun.size() >= kShortest && of > noun.size() ? noun : piece;
+  const std::u32string_view attribute = View({piece.begin, piece.begin + static_cast<uint32_t>(of)});
+  const bool sued = attribute.size() >= 2 && (attribute.substr(attribute.size() - 2) == U"被告" ||
+                                              attribute.substr(attribute.size() - 2) == U"请人");
+  return noun.size() >= kShortest && (of >= noun.size() || sued) ? noun : piece;
 }
 
 Piece Stripper::DropOf(Piece piece) const {
