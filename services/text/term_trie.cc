@@ -1,91 +1,51 @@
 #include "services/text/term_trie.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fazhi {
+namespace {
 
-TermTrie::TermTrie() : letters_(0x10000), tops_(1), cells_(1) {}
+constexpr uint32_t kFirstBits = 6;  // of the number of edges that there is room for at first
 
-uint16_t TermTrie::MakeLetter(char32_t c) {
-  if (letters_[c] == 0) {
-    letters_[c] = static_cast<uint16_t>(tops_.size());
-    tops_.push_back(0);
-  }
-  return letters_[c];
-}
+}  // namespace
 
-void TermTrie::Take(uint32_t at, uint32_t check) {
-  if (at >= cells_.size()) cells_.resize(at + 1);
-  cells_[at] = Cell();
-  cells_[at].check = check;
-  while (free_ < cells_.size() && cells_[free_].check != kFree) ++free_;
-}
+TermTrie::TermTrie() : edges_(size_t{1} << kFirstBits), shift_(32 - kFirstBits) {}
 
-uint32_t TermTrie::MakeTop(uint16_t letter) {
-  if (tops_[letter] == 0) {
-    tops_[letter] = free_;
-    Take(free_, kTop);
-  }
-  return tops_[letter];
-}
-
-// The first base at which the children of the node and one more have free cells.
-uint32_t TermTrie::FindBase(uint32_t node, uint16_t letter) {
-  const auto is_free = [&](uint32_t at) { return at >= cells_.size() || cells_[at].check == kFree; };
-  for (uint32_t base = free_ > letter ? free_ - letter : 1;; ++base) {
-    bool fits = is_free(base + letter);
-    for (uint16_t child = cells_[node].child; fits && child != 0;
-         child = cells_[cells_[node].base + child].sibling) {
-      fits = is_free(base + child);
+TermTrie::Edge& TermTrie::MakeEdge(uint32_t parent, char32_t letter) {
+  const size_t place = PlaceOf(parent, letter);
+  if (edges_[place].parent != kNone) return edges_[place];
+  if (++used_ * 2 > edges_.size()) {
+    std::vector<Edge> before(edges_.size() * 2);
+    std::swap(before, edges_);
+    --shift_;
+    for (const Edge& edge : before) {
+      if (edge.parent != kNone) edges_[PlaceOf(edge.parent, edge.letter)] = edge;
     }
-    if (fits) return base;
   }
-}
-
-void TermTrie::MoveChildren(uint32_t node, uint32_t base) {
-  for (uint16_t child = cells_[node].child; child != 0;) {
-    const uint32_t from = cells_[node].base + child;
-    const uint32_t to = base + child;
-    Take(to, node);
-    cells_[to] = cells_[from];
-    for (uint16_t c = cells_[to].child; c != 0; c = cells_[cells_[to].base + c].sibling) {
-      cells_[cells_[to].base + c].check = to;
-    }
-    child = cells_[from].sibling;
-    cells_[from] = Cell();
-    free_ = std::min(free_, from);
-  }
-  cells_[node].base = base;
-}
-
-uint32_t TermTrie::MakeChild(uint32_t node, uint16_t letter) {
-  if (cells_[node].base == 0) {
-    cells_[node].base = FindBase(node, letter);
-  } else if (const uint32_t child = Child(node, letter)) {
-    return child;
-  } else if (const uint32_t at = cells_[node].base + letter;
-             at < cells_.size() && cells_[at].check != kFree) {
-    MoveChildren(node, FindBase(node, letter));
-  }
-  const uint32_t at = cells_[node].base + letter;
-  Take(at, node);
-  cells_[at].sibling = cells_[node].child;
-  cells_[node].child = letter;
-  return at;
+  Edge& edge = edges_[PlaceOf(parent, letter)];
+  edge.parent = parent;
+  edge.letter = letter;
+  return edge;
 }
 
 void TermTrie::Add(std::u32string_view word, uint32_t value) {
-  if (word.empty() || std::any_of(word.begin(), word.end(), [](char32_t c) { return c > 0xFFFF; })) return;
-  if (word.size() > 1) {
-    const size_t pair = Pair(word[0], word[1]);
-    pairs_[pair >> 6] |= uint64_t{1} << (pair & 63);
-  } else {
+  if (word.empty() || std::any_of(word.begin(), word.end(), [](char32_t c) { return c >= kBasicPlane; }))
+    return;
+  if (word.size() == 1) {
     letter_words_[word[0] >> 6] |= uint64_t{1} << (word[0] & 63);
-    has_letter_words_ = true;
+    MakeEdge(kRoot, word[0]).value = value;
+    return;
   }
-  uint32_t node = MakeTop(MakeLetter(word[0]));
-  for (const char32_t c : word.substr(1)) node = MakeChild(node, MakeLetter(c));
-  cells_[node].value = value;
+  const uint32_t pair = Hash(word[0], word[1]) >> 16;
+  pairs_[pair >> 6] |= uint64_t{1} << (pair & 63);
+  uint32_t node = word[0];
+  for (size_t n = 1; n + 1 < word.size(); ++n) {
+    Edge& edge = MakeEdge(node, word[n]);
+    if (edge.child == 0) edge.child = nodes_++;
+    node = edge.child;
+  }
+  MakeEdge(node, word.back()).value = value;
 }
 
 uint32_t TermTrie::Find(std::u32string_view word) const {
