@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_masks.h"
+#include "services/extraction/core/linking_topics.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/utf8.h"
@@ -13,7 +14,6 @@
 namespace fazhi::extraction {
 namespace {
 
-constexpr uint32_t kNever = 0;
 // Most code points between the two words of an alias.
 constexpr uint32_t kWidestGap = 16;
 // And when the second stands before the first.
@@ -39,7 +39,11 @@ struct Candidate {
 struct PhraseHit {
   uint32_t begin = 0;
   uint32_t length = 0;
-  uint32_t word = 0;  // its number, or that of the topic, in the AliasIndex
+  uint32_t number = 0;  // of the word in the AliasIndex
+  const AliasIndex::Word* word = nullptr;
+  uint64_t mask = 0;
+
+  uint32_t end() const { return begin + length; }
 };
 
 // How often the last measure that holds a forbidden word does.
@@ -48,21 +52,6 @@ struct ForbiddenSeen {
   uint32_t in_window = 0;
   uint32_t in_phrase = 0;
   uint32_t carried = 0;  // in words taken over from elsewhere
-};
-
-// Where a topic was seen: one look at it tells all.
-struct TopicSeen {
-  uint32_t end = kNever;       // of its last occurrence so far
-  uint32_t sentence = kNever;  // stamp of the last sentence with it
-  uint32_t heading = kNever;   // stamp of the last section with it in a heading
-  uint32_t measure = kNever;   // serial of the last measure that holds it
-};
-
-// Of a list of topics the one nearest to a measure.
-struct NearestTopic {
-  uint32_t serial = 0;  // of the measure
-  float score = -1;     // negative when none stands near
-  uint32_t topic = UINT32_MAX;
 };
 
 class Linker {
@@ -74,14 +63,12 @@ class Linker {
         catalog_(catalog),
         index_(catalog.aliases()),
         quantities_(quantities),
-        hits_(hits.topics),
+        topics_(context, index_, hits.topics),
         forbidden_hits_(hits.forbidden),
         measures_(measures),
         relations_(relations),
         links_(links),
-        weights_(LinkWeights::Get()),
-        nearest_(index_.topic_list_count()),
-        seen_(index_.topic_count()) {
+        weights_(LinkWeights::Get()) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
     if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
@@ -97,7 +84,7 @@ class Linker {
     forbidden_seen_.assign(index_.forbidden_count(), ForbiddenSeen());
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-      Advance(m);
+      topics_.Enter(quantity.sentence, quantity.begin, std::max(measures_[m].window.end, quantity.end));
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
     }
@@ -105,80 +92,6 @@ class Linker {
   }
 
  private:
-  // Takes in the topics up to the end of the quantity's own words, and those of its section's
-  // headings.
-  void Advance(uint32_t m) {
-    const uint32_t q = measures_[m].quantity;
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
-    if (quantities_[q].sentence + 1 != sentence_stamp_) {
-      sentence_stamp_ = quantities_[q].sentence + 1;
-      sentence_begin_ = sentence.begin();
-      for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
-        if (hits_[h].begin >= sentence.begin()) seen_[hits_[h].word].sentence = sentence_stamp_;
-      }
-    }
-    const uint32_t end = std::max(measures_[m].window.end, quantities_[q].end);
-    for (; cursor_ < hits_.size() && hits_[cursor_].begin < end; ++cursor_) {
-      uint32_t& seen = seen_[hits_[cursor_].word].end;
-      seen = std::max(seen, hits_[cursor_].end);
-    }
-    const uint32_t section = sentence.section();
-    if (section + 1 == section_stamp_) return;
-    section_stamp_ = section + 1;
-    section_begin_ = context_.outline.sections(static_cast<int>(section)).span().begin();
-    uint32_t s = section;
-    for (int depth = 0; depth < 8; ++depth) {
-      const auto& heading = context_.outline.sections(static_cast<int>(s)).heading();
-      auto hit = std::lower_bound(hits_.begin(), hits_.end(), heading.begin(),
-                                  [](const TopicHit& h, uint32_t at) { return h.begin < at; });
-      for (; hit != hits_.end() && hit->end <= heading.end(); ++hit)
-        seen_[hit->word].heading = section_stamp_;
-      if (s == 0) break;
-      s = context_.outline.sections(static_cast<int>(s)).parent();
-    }
-  }
-
-  // How near a topic stands to measure m, as its share of the score; negative when it does not stand near at
-  // all.
-  float TopicScore(uint32_t word, uint32_t q) const {
-    const TopicSeen& seen = seen_[word];
-    if (seen.measure == serial_) return weights_.topic_measure;
-    const uint32_t begin = quantities_[q].begin;
-    if (seen.end > sentence_begin_) {
-      const uint32_t gap = begin > seen.end ? begin - seen.end : 0;
-      return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
-    }
-    if (seen.sentence == sentence_stamp_) return weights_.topic_ahead;
-    if (seen.heading == section_stamp_) return weights_.topic_heading;
-    if (seen.end > section_begin_) {
-      const uint32_t gap = begin - std::min(seen.end, begin);
-      if (gap <= 150) return weights_.topic_section - gap * 0.0003f;
-    }
-    return -1;
-  }
-
-  // The best of a weak alias's topics, found once for a measure.
-  const NearestTopic& Nearest(const AliasIndex::Use& use, uint32_t q) {
-    NearestTopic& nearest = nearest_[use.topics];
-    if (nearest.serial == serial_) return nearest;
-    nearest = {serial_, -1, UINT32_MAX};
-    for (const uint32_t word : index_.topics(use)) {
-      const float score = TopicScore(word, q);
-      if (score <= nearest.score) continue;
-      nearest.score = score;
-      nearest.topic = word;
-    }
-    return nearest;
-  }
-
-  // Whether a topic stands in the measure or before it in the sentence.
-  bool InSentence(const AliasIndex::Use& use) const {
-    const auto topics = index_.topics(use);
-    return std::any_of(topics.begin(), topics.end(), [&](uint32_t word) {
-      return seen_[word].measure == serial_ || seen_[word].end > sentence_begin_;
-    });
-  }
-
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {
@@ -196,58 +109,69 @@ class Linker {
 
   // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
   // it (行政复议申请已受理 for 受理…复议申请).
-  const PhraseHit* TailOf(uint32_t word, uint32_t begin, uint32_t end) const {
+  const PhraseHit* TailOf(uint32_t number, uint32_t begin, uint32_t end) const {
+    if ((tail_bits_ & TailBit(number)) == 0) return nullptr;
     const PhraseHit* before = nullptr;
-    for (const PhraseHit& hit : tails_) {
-      if (hit.word != word) continue;
-      const uint32_t hit_end = hit.begin + hit.length;
+    for (const PhraseHit& hit : hits_) {
+      if (hit.number != number) continue;
       if (hit.begin >= end) return hit.begin - end <= kWidestGap ? &hit : before;
-      if (end == phrase_.size() && hit_end <= begin && begin - hit_end <= kWidestGapBefore) before = &hit;
+      if (end == phrase_.size() && hit.end() <= begin && begin - hit.end() <= kWidestGapBefore) before = &hit;
     }
     return before;
   }
 
-  void AddUse(const AliasIndex::Use& use, uint32_t q, uint32_t begin, uint32_t length) {
-    uint64_t mask = Mask(begin, length);
-    uint32_t end = begin + length;
+  static uint64_t TailBit(uint32_t number) { return uint64_t{1} << (number & 63); }
+
+  // Takes an alias that stands in the measure, unless one of its words or a topic that it needs is missing.
+  void AddUse(const AliasIndex::Use& use, const PhraseHit& hit) {
+    uint64_t mask = hit.mask;
+    uint32_t begin = hit.begin;
+    uint32_t end = hit.end();
+    uint32_t length = hit.length;
     if (use.tail != TermTrie::kNone) {
       const PhraseHit* const tail = TailOf(use.tail, begin, end);
       if (tail == nullptr) return;
-      mask |= Mask(tail->begin, tail->length);
+      mask |= tail->mask;
       begin = std::min(begin, tail->begin);
-      end = std::max(end, tail->begin + tail->length);
+      end = std::max(end, tail->end());
       length += tail->length;
     }
     if ((mask & own_mask_) == 0) return;
-    const bool sure = use.sure && InSentence(use);
+    const bool sure = use.sure && topics_.InSentence(use);
     const bool weak = use.weak || (use.sure && !sure);
     float base =
         (weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
     uint32_t topic = UINT32_MAX;
     if (weak || sure) {
-      const NearestTopic& nearest = Nearest(use, q);
+      const NearestTopic& nearest = topics_.Nearest(use);
       topic = nearest.topic;
       const float score = nearest.score < 0 ? EstablishedScore(use.indicator) : nearest.score;
       if (score < 0) return;
       base += score;
     }
-    auto it = std::find_if(candidates_.begin(), candidates_.end(),
-                           [&](const Candidate& candidate) { return candidate.indicator == use.indicator; });
+    AddCandidate(
+        {use.indicator, mask, base, use.alias, topic, &use, begin, begin, end, Mask(begin, end - begin)});
+  }
+
+  // Each indicator is one candidate, by the best of its aliases.
+  void AddCandidate(const Candidate& found) {
+    auto it = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.indicator == found.indicator;
+    });
     if (it == candidates_.end()) {
-      candidates_.push_back(
-          {use.indicator, mask, base, use.alias, topic, &use, begin, begin, end, Mask(begin, end - begin)});
+      candidates_.push_back(found);
       return;
     }
-    it->mask |= mask;
-    it->inside |= Mask(begin, end - begin);
-    it->begin = std::min(it->begin, begin);
-    it->end = std::max(it->end, end);
-    if (base > it->base) {
-      it->base = base;
-      it->alias = use.alias;
-      it->topic = topic;
-      it->use = &use;
-      it->best_begin = begin;
+    it->mask |= found.mask;
+    it->inside |= found.inside;
+    it->begin = std::min(it->begin, found.begin);
+    it->end = std::max(it->end, found.end);
+    if (found.base > it->base) {
+      it->base = found.base;
+      it->alias = found.alias;
+      it->topic = found.topic;
+      it->use = found.use;
+      it->best_begin = found.best_begin;
     }
   }
 
@@ -276,57 +200,51 @@ class Linker {
   // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
   // or a required topic stands nowhere near. What was taken over from a figure of the same family forbids
   // nothing.
-  bool Excluded(const Candidate& candidate, uint32_t q, bool same_family) const {
+  bool Excluded(const Candidate& candidate, bool same_family) const {
     const uint32_t indicator = candidate.indicator;
     for (const uint32_t word :
          forbidden_serial_ == serial_ ? index_.forbidden(indicator) : absl::Span<const uint32_t>()) {
       const ForbiddenSeen& seen = forbidden_seen_[word];
       if (seen.serial != serial_) continue;
-      const auto own = std::count_if(forbidden_.begin(), forbidden_.end(), [&](const PhraseHit& hit) {
-        return hit.word == word && (Mask(hit.begin, hit.length) & ~candidate.mask) == 0;
+      const auto own = std::count_if(hits_.begin(), hits_.end(), [&](const PhraseHit& hit) {
+        return hit.word->forbidden == word && (hit.mask & ~candidate.mask) == 0;
       });
       const uint32_t in_phrase = seen.in_phrase + (same_family ? 0 : seen.carried);
       if (std::max(seen.in_window, in_phrase) > static_cast<uint32_t>(own)) return true;
     }
     for (const uint32_t word : index_.barred(indicator)) {
-      if (SeenInStatement(word, q)) return true;
+      if (topics_.InStatement(word)) return true;
     }
     const auto required = index_.required(indicator);
     if (required.empty()) return false;
     return std::all_of(required.begin(), required.end(),
-                       [&](uint32_t word) { return TopicScore(word, q) < 0; });
+                       [&](uint32_t word) { return topics_.Score(word) < 0; });
   }
 
-  // Whether a topic stands before in the sentence, no semicolon between.
-  bool SeenInStatement(uint32_t word, uint32_t q) const {
-    const uint32_t seen = seen_[word].end;
-    if (seen <= sentence_begin_) return false;
-    const std::u32string_view text = context_.text;
-    const uint32_t end = quantities_[q].begin;
-    return seen > end || text.substr(seen, end - seen).find_first_of(U";；") == text.npos;
-  }
-
-  // Finds the words of the catalog in the measure; of its aliases those that may fit the unit.
-  void ReadPhrase(uint64_t unit) {
-    alias_seen_ = false;
-    aliases_.clear();
-    topics_.clear();
-    tails_.clear();
-    forbidden_.clear();
+  // Finds the words of the catalog in the measure.
+  void ReadPhrase() {
+    hits_.clear();
+    tail_bits_ = 0;
     index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
       const AliasIndex::Word& word = index_.word(number);
-      alias_seen_ |= word.is_alias();
-      if ((word.units & unit) != 0) aliases_.push_back({begin, length, number});
-      if (word.tail) tails_.push_back({begin, length, number});
+      hits_.push_back({begin, length, number, &word, Mask(begin, length)});
+      if (word.tail) tail_bits_ |= TailBit(number);
+      if (word.topic != TermTrie::kNone) topics_.SeeInMeasure(word.topic);
       if (word.forbidden != TermTrie::kNone) {
         ForbiddenSeen& seen = SeenNow(word.forbidden);
         ++((Mask(begin, length) & own_mask_) != 0 ? seen.in_phrase : seen.carried);
-        forbidden_.push_back({begin, length, word.forbidden});
       }
-      if (word.topic == TermTrie::kNone) return;
-      topics_.push_back({begin, length, word.topic});
-      seen_[word.topic].measure = serial_;
     });
+  }
+
+  // How near the measure comes to an indicator by the kinds of its words alone.
+  Near NearByWords() const {
+    Near near = Near::kNothing;
+    for (const PhraseHit& hit : hits_) {
+      if (hit.word->is_alias()) return Near::kWord;
+      if (hit.word->topic != TermTrie::kNone) near = Near::kTopic;
+    }
+    return near;
   }
 
   void LinkOne(uint32_t m) {
@@ -345,38 +263,37 @@ class Linker {
     if (phrase_.empty()) return;
     if (phrase_.size() > kLongest) phrase_.resize(kLongest);
     const std::u32string_view phrase = phrase_;
-    bool partial = false;
-    weights_.words.Prefixes(phrase,
-                            [&](uint32_t, uint32_t kinds) { partial |= (kinds & kPartialWord) != 0; });
-    if (partial) {
+    const WordMasks words = ReadWords(phrase_, weights_.words);
+    if (words.partial) {
       link.near = Near::kPartial;
       return;
     }
     ++serial_;
+    topics_.BeginMeasure();
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
     if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
       const uint32_t after = measure.own.size() - measure.own_before;
       own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
-    const WordMasks words = ReadWords(phrase_, weights_.words);
     // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
     if ((own_mask_ & ~words.whole & ~words.total) == 0) own_mask_ = ~uint64_t{0};
-    ReadPhrase(unit->bit);
-    link.near = alias_seen_ ? Near::kWord : topics_.empty() ? Near::kNothing : Near::kTopic;
-    if (aliases_.empty()) return;
-    const uint64_t neutral = words.neutral | FieldMask();
+    ReadPhrase();
+    link.near = NearByWords();
+    if (link.near != Near::kWord) return;
     candidates_.clear();
     const bool rank = quantity.kind == v1::KIND_RANK;
-    for (const PhraseHit& hit : aliases_) {
-      for (const auto& use : index_.uses(index_.word(hit.word))) {
+    for (const PhraseHit& hit : hits_) {
+      if ((hit.word->units & unit->bit) == 0) continue;
+      for (const auto& use : index_.uses(*hit.word)) {
         if (fits[use.indicator] != UnitFit::kNone && use.rank == rank) {
           link.near = Near::kTopicless;
-          AddUse(use, q, hit.begin, hit.length);
+          AddUse(use, hit);
         }
       }
     }
     if (candidates_.empty()) return;
+    const uint64_t neutral = words.neutral | FieldMask();
     MarkForbidden(measure.window);
     const uint64_t labels = LabelMask(phrase_);
     const uint64_t examples = ExampleMask(phrase_);
@@ -388,7 +305,7 @@ class Linker {
       const bool same =
           base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, q, same)) {
+          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
@@ -511,9 +428,8 @@ class Linker {
   uint64_t TopicMask(const AliasIndex::Use& use) const {
     const auto topics = index_.topics(use);
     uint64_t mask = 0;
-    for (const PhraseHit& hit : topics_) {
-      if (std::find(topics.begin(), topics.end(), hit.word) != topics.end())
-        mask |= Mask(hit.begin, hit.length);
+    for (const PhraseHit& hit : hits_) {
+      if (std::find(topics.begin(), topics.end(), hit.word->topic) != topics.end()) mask |= hit.mask;
     }
     return mask;
   }
@@ -522,7 +438,7 @@ class Linker {
   const Catalog& catalog_;
   const AliasIndex& index_;
   const std::vector<GroundedQuantity>& quantities_;
-  const std::vector<TopicHit>& hits_;            // topics of the text
+  TopicsSeen topics_;
   const std::vector<TopicHit>& forbidden_hits_;  // forbidden words of the text
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
@@ -530,12 +446,7 @@ class Linker {
   const LinkWeights& weights_;
 
   float threshold_ = 0;
-  uint32_t cursor_ = 0;
-  uint32_t serial_ = 0;         // of the measure at hand
-  uint32_t section_stamp_ = 0;  // index of the section at hand + 1
-  uint32_t section_begin_ = 0;
-  uint32_t sentence_stamp_ = 0;  // index of the sentence at hand + 1
-  uint32_t sentence_begin_ = 0;
+  uint32_t serial_ = 0;                        // of the measure at hand
   uint32_t forbidden_serial_ = 0;              // of the last measure that holds a forbidden word
   size_t forbidden_cursor_ = 0;                // of forbidden_hits_, at the last window
   uint64_t own_mask_ = 0;                      // where in the measure an alias must stand, in part at least
@@ -543,14 +454,9 @@ class Linker {
   std::vector<float> contest_;                 // by measure: the link's score against others of its indicator
   std::vector<ForbiddenSeen> forbidden_seen_;  // by forbidden word
   std::vector<bool> established_;              // by indicator: linked before in the document
-  std::vector<NearestTopic> nearest_;          // by list of topics
-  std::vector<TopicSeen> seen_;                // by topic
   std::vector<Candidate> candidates_;
-  bool alias_seen_ = false;  // in the measure, of whatever unit
-  std::vector<PhraseHit> aliases_;
-  std::vector<PhraseHit> topics_;
-  std::vector<PhraseHit> tails_;      // second words of aliases of two
-  std::vector<PhraseHit> forbidden_;  // forbidden words in the measure
+  std::vector<PhraseHit> hits_;  // the catalog's words in the measure
+  uint64_t tail_bits_ = 0;       // TailBit of those among them that end an alias of two words
   std::u32string phrase_;
   std::u32string field_;  // empty for what is no department's report
 };

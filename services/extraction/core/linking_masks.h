@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -12,9 +13,8 @@ namespace fazhi::extraction {
 inline constexpr uint32_t kLongest = 64;
 
 inline uint64_t Mask(uint32_t begin, uint32_t length) {
-  if (begin >= kLongest) return 0;
-  const uint64_t ones = length >= kLongest ? ~uint64_t{0} : (uint64_t{1} << length) - 1;
-  return ones << begin;
+  if (begin >= kLongest || length == 0) return 0;
+  return ~uint64_t{0} >> (kLongest - std::min(length, kLongest)) << begin;
 }
 
 inline int Count(uint64_t mask) { return __builtin_popcountll(mask); }
@@ -26,6 +26,7 @@ struct WordMasks {
   uint64_t whole = 0;
   uint64_t total = 0;
   uint64_t carrying = 0;  // their first code points
+  bool partial = false;   // it begins with a kPartialWord
 
   // All that stands before the last carrying verb before `end`.
   uint64_t Before(uint32_t end) const {
@@ -43,6 +44,7 @@ inline WordMasks ReadWords(std::u32string_view phrase, const TermTrie& words) {
     if ((kinds & kWholeWord) != 0) masks.whole |= mask;
     if ((kinds & kTotalWord) != 0) masks.total |= mask;
     if ((kinds & kCarryingWord) != 0) masks.carrying |= Mask(begin, 1);
+    if (begin == 0) masks.partial |= (kinds & kPartialWord) != 0;
   });
   return masks;
 }

@@ -1,0 +1,78 @@
+#include "services/extraction/core/linking_topics.h"
+
+#include <algorithm>
+
+namespace fazhi::extraction {
+
+// Takes in the topics up to the end of the figure's own words, and those of its section's headings.
+void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(sentence_number));
+  at_ = at;
+  if (sentence_number + 1 != sentence_stamp_) {
+    sentence_stamp_ = sentence_number + 1;
+    sentence_begin_ = sentence.begin();
+    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
+      if (hits_[h].begin >= sentence.begin()) seen_[hits_[h].word].sentence = sentence_stamp_;
+    }
+  }
+  for (; cursor_ < hits_.size() && hits_[cursor_].begin < end; ++cursor_) {
+    uint32_t& seen = seen_[hits_[cursor_].word].end;
+    seen = std::max(seen, hits_[cursor_].end);
+  }
+  if (sentence.section() + 1 != section_stamp_) EnterSection(sentence.section());
+}
+
+void TopicsSeen::EnterSection(uint32_t section) {
+  section_stamp_ = section + 1;
+  section_begin_ = context_.outline.sections(static_cast<int>(section)).span().begin();
+  uint32_t s = section;
+  for (int depth = 0; depth < 8; ++depth) {
+    const auto& heading = context_.outline.sections(static_cast<int>(s)).heading();
+    auto hit = std::lower_bound(hits_.begin(), hits_.end(), heading.begin(),
+                                [](const TopicHit& h, uint32_t at) { return h.begin < at; });
+    for (; hit != hits_.end() && hit->end <= heading.end(); ++hit) seen_[hit->word].heading = section_stamp_;
+    if (s == 0) break;
+    s = context_.outline.sections(static_cast<int>(s)).parent();
+  }
+}
+
+float TopicsSeen::Score(uint32_t topic) const {
+  const Seen& seen = seen_[topic];
+  if (seen.measure == serial_) return weights_.topic_measure;
+  if (seen.end > sentence_begin_) {
+    const uint32_t gap = at_ > seen.end ? at_ - seen.end : 0;
+    return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
+  }
+  if (seen.sentence == sentence_stamp_) return weights_.topic_ahead;
+  if (seen.heading == section_stamp_) return weights_.topic_heading;
+  if (seen.end > section_begin_) {
+    const uint32_t gap = at_ - std::min(seen.end, at_);
+    if (gap <= 150) return weights_.topic_section - gap * 0.0003f;
+  }
+  return -1;
+}
+
+NearestTopic TopicsSeen::FindNearest(const AliasIndex::Use& use) const {
+  NearestTopic nearest;
+  for (const uint32_t topic : index_.topics(use)) {
+    const float score = Score(topic);
+    if (score > nearest.score) nearest = {score, topic};
+  }
+  return nearest;
+}
+
+bool TopicsSeen::InSentence(const AliasIndex::Use& use) const {
+  const auto topics = index_.topics(use);
+  return std::any_of(topics.begin(), topics.end(), [&](uint32_t topic) {
+    return seen_[topic].measure == serial_ || seen_[topic].end > sentence_begin_;
+  });
+}
+
+bool TopicsSeen::InStatement(uint32_t topic) const {
+  const uint32_t seen = seen_[topic].end;
+  if (seen <= sentence_begin_) return false;
+  const std::u32string_view text = context_.text;
+  return seen > at_ || text.substr(seen, at_ - seen).find_first_of(U";；") == text.npos;
+}
+
+}  // namespace fazhi::extraction
