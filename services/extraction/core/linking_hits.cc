@@ -4,6 +4,8 @@ namespace fazhi::extraction {
 
 ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index) {
   ContextHits hits;
+  hits.topics.reserve(text.size() / 4);
+  hits.forbidden.reserve(text.size() / 8);
   index.context_words().All(text, [&](uint32_t begin, uint32_t length, uint32_t number) {
     const AliasIndex::Word& word = index.word(number);
     if (word.topic != TermTrie::kNone) hits.topics.push_back({begin, begin + length, word.topic});

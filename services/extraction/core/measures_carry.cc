@@ -53,7 +53,9 @@ Piece MeasureReader::Widened(Piece topic, uint32_t h) const {
 Piece MeasureReader::HeadOfLeft(Piece words) const {
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
   // 执法办现有在编人员: who has them is not what there is.
+  const bool may_have = View(head).find(U'有') != std::u32string_view::npos;
   for (const std::u32string_view has : {U"现有", U"共有", U"实有", U"设有", U"建有", U"配有"}) {
+    if (!may_have) break;
     const size_t at = View(head).rfind(has);
     if (at != std::u32string_view::npos && at + has.size() + 2 <= head.size())
       head.begin += static_cast<uint32_t>(at + has.size());

@@ -69,9 +69,10 @@ Row SplitAt(std::u32string_view text, uint32_t begin, uint32_t end, Mark mark) {
 
 // Whether anything in the line may part cells: false for most lines at one cheap look.
 bool MayBeRow(std::u32string_view line) {
+  constexpr char32_t kLastBlank = 0x3000;
   bool blank = false;
   for (const char32_t c : line) {
-    if ((c > U' ' && c < U'|') || IsHan(c)) {
+    if ((c > U' ' && c < U'|') || (c > kLastBlank && c != U'｜')) {
       blank = false;
     } else if (c == U'\t' || IsBar(c)) {
       return true;
