@@ -84,6 +84,16 @@ bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quant
   return evidence.text[tokens[next].begin] == U'均' || evidence.text[tokens[next].begin] == U'都';
 }
 
+// 8月至9月,抽取案卷110卷: when in the year it was done; what a yearly report counts is the year's. 1—11月 is
+// the time that is counted over, and so are quarters.
+bool IsWhenItWas(std::u32string_view text, const TimeExpression& time) {
+  if (time.relative || time.from_year != 0 || time.from_month == 0 || time.since || time.due || time.before)
+    return false;
+  if (time.from_month == 1 && time.to_month > 1) return false;
+  const auto printed = text.substr(time.begin, time.end - time.begin);
+  return printed.find(U'季') == printed.npos && printed.find(U'半') == printed.npos;
+}
+
 }  // namespace
 
 const std::string& ActualPeriod(const PassageContext& context) {
@@ -185,10 +195,10 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
     return;
   }
   if (time != nullptr && !context.plan) {
-    quantity.period = FormatPeriod(*time, year);
-    if (IsThisYear(*time)) {
-      quantity.period = context.default_period;
-    }
+    const bool own = left.time >= 0 && left.time_is_own;
+    const bool of_year = IsThisYear(*time) || (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT &&
+                                               IsWhenItWas(evidence.text, *time));
+    quantity.period = of_year ? context.default_period : FormatPeriod(*time, year);
     return;
   }
   if (past_in_plan) {
