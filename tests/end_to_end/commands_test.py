@@ -19,6 +19,12 @@ class Commands(ToolTest):
             self.assertEqual(len(rows), len(lines))
         self.assertEqual(len(self.run_tool('export', '--canonical', '--database', os.path.join(self.out, 'fazhi.db')).stderr), 0)
 
+    def test_overview_shows_what_a_run_shows(self):
+        run = self.run_tool('run', *SAMPLES, '--out', self.out)
+        overview = self.run_tool('overview', '--database', os.path.join(self.out, 'fazhi.db'))
+        self.assertIn('沙泉县', overview.stdout)
+        self.assertTrue(run.stdout.startswith(overview.stdout))
+
     def test_lines_are_not_wider_than_a_terminal(self):
         import unicodedata
         width = lambda line: sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line)

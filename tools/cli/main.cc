@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
   fazhi::AddExtract(app, exit_code);
   fazhi::AddCheck(app, exit_code);
   fazhi::AddQuery(app, exit_code);
+  fazhi::AddOverview(app, exit_code);
   fazhi::AddExport(app, exit_code);
   fazhi::AddReprocess(app, exit_code);
   fazhi::AddMigrate(app, exit_code);

@@ -90,7 +90,9 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
     exit_code = kExitStopped;
     return absl::OkStatus();
   }
-  FAZHI_RETURN_IF_ERROR(PrintSummary(*store, result, options.summary, WriteToStdout));
+  SummaryOptions summary = options.summary;
+  summary.sha256 = &result.sha256;
+  FAZHI_RETURN_IF_ERROR(PrintSummary(*store, summary, WriteToStdout));
   std::vector<std::string> written;
   if (!options.no_export) {
     FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kCsv, written));

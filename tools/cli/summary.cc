@@ -34,15 +34,16 @@ std::string More(size_t count, absl::string_view what, absl::string_view command
   return absl::StrCat("  … and ", count, " more ", what, ": ", command, "\n");
 }
 
-// The reports that were among the run's documents, as the store orders them.
+// The reports of the documents that are meant, as the store orders them.
 absl::StatusOr<std::vector<aggregation::ReportRow>> ReportsOf(aggregation::Store& store,
-                                                              const RunResult& result) {
-  const absl::flat_hash_set<std::string> ours(result.sha256.begin(), result.sha256.end());
+                                                              const std::vector<std::string>* sha256) {
+  absl::flat_hash_set<std::string> ours;
+  if (sha256 != nullptr) ours.insert(sha256->begin(), sha256->end());
   aggregation::ListReportsRequest request;
   request.filter.current_only = false;
   std::vector<aggregation::ReportRow> rows;
   FAZHI_RETURN_IF_ERROR(ForEachReport(store, request, [&](const aggregation::ReportRow& row) {
-    if (ours.contains(row.document_sha256)) rows.push_back(row);
+    if (sha256 == nullptr || ours.contains(row.document_sha256)) rows.push_back(row);
     return absl::OkStatus();
   }));
   return rows;
@@ -175,9 +176,8 @@ absl::StatusOr<std::string> FindingList(aggregation::Store& store,
 
 }  // namespace
 
-absl::Status PrintSummary(aggregation::Store& store, const RunResult& result, const SummaryOptions& options,
-                          const ByteSink& sink) {
-  FAZHI_ASSIGN_OR_RETURN(const auto reports, ReportsOf(store, result));
+absl::Status PrintSummary(aggregation::Store& store, const SummaryOptions& options, const ByteSink& sink) {
+  FAZHI_ASSIGN_OR_RETURN(const auto reports, ReportsOf(store, options.sha256));
   FAZHI_RETURN_IF_ERROR(sink(absl::StrCat("\nReports\n", ReportTable(reports, options.max_reports))));
   if (reports.size() > options.max_reports) {
     FAZHI_RETURN_IF_ERROR(sink(More(reports.size() - options.max_reports, "reports", "fazhi query reports")));
