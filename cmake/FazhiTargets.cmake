@@ -22,6 +22,13 @@ function(fazhi_library name)
   target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE fazhi_options)
 endfunction()
 
+# fazhi_service(NAME SRCS … [DEPS …]): a service's program.
+function(fazhi_service name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} fazhi_process fazhi_malloc fazhi_options)
+endfunction()
+
 # One CTest entry for each TEST, labelled (unit, golden, quality, fuzz, …; default unit). Data files are named by
 # FAZHI_SOURCE_DIR in the environment.
 function(fazhi_test name)

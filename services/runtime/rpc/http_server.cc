@@ -38,10 +38,9 @@ std::string StatusJson(const v1::GetStatusResponse& status) {
 
 HttpServer::HttpServer() : server_(std::make_unique<httplib::Server>()) {}
 
-absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const Options& options,
-                                                              const prometheus::Registry* registry,
-                                                              std::function<bool()> ready,
-                                                              std::function<v1::GetStatusResponse()> status) {
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(
+    const Options& options, std::vector<const prometheus::Collectable*> metrics, std::function<bool()> ready,
+    std::function<v1::GetStatusResponse()> status) {
   auto server = std::unique_ptr<HttpServer>(new HttpServer);
   httplib::Server& http = *server->server_;
   http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
@@ -62,8 +61,12 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const Options& opt
     response.status = yes ? 200 : 503;
     response.set_content(yes ? "ready\n" : "not ready\n", kPlain);
   });
-  http.Get("/metrics", [registry](const httplib::Request&, httplib::Response& response) {
-    response.set_content(prometheus::TextSerializer().Serialize(registry->Collect()), kMetrics);
+  http.Get("/metrics", [metrics = std::move(metrics)](const httplib::Request&, httplib::Response& response) {
+    std::vector<prometheus::MetricFamily> families;
+    for (const prometheus::Collectable* one : metrics) {
+      for (prometheus::MetricFamily& family : one->Collect()) families.push_back(std::move(family));
+    }
+    response.set_content(prometheus::TextSerializer().Serialize(families), kMetrics);
   });
   if (status != nullptr) {
     http.Get("/status", [status = std::move(status)](const httplib::Request&, httplib::Response& response) {

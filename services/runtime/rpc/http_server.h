@@ -4,10 +4,11 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "fazhi/v1/pipeline_service.pb.h"
-#include "prometheus/registry.h"
+#include "prometheus/collectable.h"
 
 namespace httplib {
 class Server;
@@ -24,11 +25,11 @@ class HttpServer {
     std::string host = "127.0.0.1";
     int port = 0;  // 0: a free one
   };
-  // `registry` must outlive it; `ready` and `status` are called on its threads; without `status` there is no
-  // /status. UNAVAILABLE/CANNOT_LISTEN.
+  // What `metrics` points to must outlive it; `ready` and `status` are called on its threads; without
+  // `status` there is no /status. UNAVAILABLE/CANNOT_LISTEN.
   static absl::StatusOr<std::unique_ptr<HttpServer>> Start(
-      const Options& options, const prometheus::Registry* registry, std::function<bool()> ready,
-      std::function<v1::GetStatusResponse()> status = nullptr);
+      const Options& options, std::vector<const prometheus::Collectable*> metrics,
+      std::function<bool()> ready, std::function<v1::GetStatusResponse()> status = nullptr);
   ~HttpServer();
 
   int port() const { return port_; }

@@ -4,6 +4,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "google/protobuf/descriptor.h"
 
 namespace fazhi::runtime {
 namespace {
@@ -53,6 +57,15 @@ class Factory : public grpc::experimental::ServerInterceptorFactoryInterface {
   RpcMetrics* const metrics_;
 };
 
+// Whether some service has the method: clients may ask for whatever they like.
+bool IsKnown(absl::string_view path) {
+  if (!absl::ConsumePrefix(&path, "/")) return false;
+  // Health's messages are in no pool.
+  if (path == "grpc.health.v1.Health/Check" || path == "grpc.health.v1.Health/Watch") return true;
+  const std::string name = absl::StrReplaceAll(path, {{"/", "."}});
+  return google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name) != nullptr;
+}
+
 }  // namespace
 
 RpcMetrics::RpcMetrics(prometheus::Registry& registry)
@@ -71,8 +84,7 @@ RpcMetrics::RpcMetrics(prometheus::Registry& registry)
                      .Add({})) {}
 
 const RpcMetrics::Method& RpcMetrics::Find(const char* path) {
-  // Only methods that the server has get here, so that there are few of them.
-  const std::string name = path != nullptr && path[0] == '/' ? path + 1 : "other";
+  const std::string name = path != nullptr && IsKnown(path) ? path + 1 : "other";
   const std::lock_guard<std::mutex> lock(mutex_);
   std::unique_ptr<Method>& method = methods_[name];
   if (method == nullptr) {

@@ -26,7 +26,7 @@ class RpcMetrics {
   // The registry must outlive it.
   explicit RpcMetrics(prometheus::Registry& registry);
 
-  // By the method's path (`/fazhi.v1.ExtractionService/ExtractText`).
+  // By the method's path (`/fazhi.v1.ExtractionService/ExtractText`); all that no service has are `other`.
   const Method& Find(const char* path);
   void Begin();
   void End(const Method& method, int code, double seconds);

@@ -234,6 +234,16 @@ TEST(RpcServer, CountsCallsByMethodAndCode) {
   EXPECT_THAT(text, HasSubstr("fazhi_rpc_seconds_count{method=\"fazhi.v1.PipelineService/GetStatus\"} 2"));
 }
 
+TEST(RpcMetrics, MethodsThatNobodyHasAreOne) {
+  prometheus::Registry registry;
+  RpcMetrics metrics(registry);
+  EXPECT_EQ(metrics.Find("/fazhi.v1.PipelineService/Drain").name, "fazhi.v1.PipelineService/Drain");
+  EXPECT_EQ(metrics.Find("/grpc.health.v1.Health/Check").name, "grpc.health.v1.Health/Check");
+  for (const char* path : {"/fazhi.v1.PipelineService/Other", "/a/b", "x", ""}) {
+    EXPECT_EQ(metrics.Find(path).name, "other");
+  }
+}
+
 class Tls : public testing::Test {
  protected:
   static void SetUpTestSuite() {

@@ -9,6 +9,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "google/rpc/error_details.pb.h"
 #include "prometheus/counter.h"
+#include "prometheus/registry.h"
 #include "services/base/errors.h"
 #include "services/base/status_matchers.h"
 #include "services/runtime/rpc/grpc_status.h"
@@ -78,7 +79,7 @@ TEST(HttpServer, ProbesAndMetrics) {
   prometheus::Registry registry;
   prometheus::BuildCounter().Name("fazhi_test_total").Help("h").Register(registry).Add({}).Increment(3);
   std::atomic<bool> ready{false};
-  const auto server = HttpServer::Start({}, &registry, [&] { return ready.load(); });
+  const auto server = HttpServer::Start({}, {&registry}, [&] { return ready.load(); });
   ASSERT_OK(server.status());
   httplib::Client client("127.0.0.1", (*server)->port());
   EXPECT_EQ(client.Get("/healthz")->status, 200);
@@ -87,7 +88,7 @@ TEST(HttpServer, ProbesAndMetrics) {
   EXPECT_EQ(client.Get("/readyz")->status, 200);
   EXPECT_THAT(client.Get("/metrics")->body, HasSubstr("fazhi_test_total 3"));
   EXPECT_EQ(client.Get("/other")->status, 404);
-  const auto second = HttpServer::Start({"127.0.0.1", (*server)->port()}, &registry, [] { return true; });
+  const auto second = HttpServer::Start({"127.0.0.1", (*server)->port()}, {&registry}, [] { return true; });
   EXPECT_EQ(ReasonOf(second.status()), "CANNOT_LISTEN");
 }
 
@@ -103,7 +104,7 @@ TEST(HttpServer, StatusAsJson) {
   unknown->set_type_url("type.googleapis.com/no.such.Message");
   unknown->set_value("\x08\x01");
   const auto server = HttpServer::Start(
-      {}, &registry, [] { return true; }, [&] { return status; });
+      {}, {&registry}, [] { return true; }, [&] { return status; });
   ASSERT_OK(server.status());
   httplib::Client client("127.0.0.1", (*server)->port());
   const auto answer = client.Get("/status");
@@ -118,7 +119,7 @@ TEST(HttpServer, StatusAsJson) {
 TEST(HttpServer, CanBeStoppedAtOnce) {
   prometheus::Registry registry;
   for (int i = 0; i < 20; ++i) {
-    ASSERT_OK(HttpServer::Start({}, &registry, [] { return true; }).status());
+    ASSERT_OK(HttpServer::Start({}, {&registry}, [] { return true; }).status());
   }
 }
 
