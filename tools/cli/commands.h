@@ -20,6 +20,8 @@ void AddCheck(CLI::App& app, int& exit_code);
 void AddQuery(CLI::App& app, int& exit_code);
 void AddExport(CLI::App& app, int& exit_code);
 void AddOverview(CLI::App& app, int& exit_code);
+void AddPublish(CLI::App& app, int& exit_code);
+void AddReplay(CLI::App& app, int& exit_code);
 void AddReprocess(CLI::App& app, int& exit_code);
 void AddMigrate(CLI::App& app, int& exit_code);
 void AddCatalog(CLI::App& app, int& exit_code);

@@ -41,6 +41,8 @@ int main(int argc, char** argv) {
   fazhi::AddOverview(app, exit_code);
   fazhi::AddExport(app, exit_code);
   fazhi::AddReprocess(app, exit_code);
+  fazhi::AddPublish(app, exit_code);
+  fazhi::AddReplay(app, exit_code);
   fazhi::AddMigrate(app, exit_code);
   fazhi::AddCatalog(app, exit_code);
   fazhi::AddTopics(app, exit_code);

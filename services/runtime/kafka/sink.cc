@@ -29,7 +29,10 @@ absl::Status Persist(const std::function<rd_kafka_error_t*()>& call, absl::Time 
 }  // namespace
 
 KafkaSink::KafkaSink(const KafkaConfig& config, const KafkaSource& source, KafkaSinkOptions options)
-    : config_(config), source_(source), options_(std::move(options)) {}
+    : config_(config), source_(&source), options_(std::move(options)) {}
+
+KafkaSink::KafkaSink(const KafkaConfig& config, KafkaSinkOptions options)
+    : config_(config), source_(nullptr), options_(std::move(options)) {}
 
 KafkaSink::~KafkaSink() = default;
 
@@ -76,19 +79,24 @@ absl::Status KafkaSink::Transact(const CommitArgs& args, absl::Time by) {
   rd_kafka_t* producer = producer_.get();
   FAZHI_RETURN_IF_ERROR(KafkaError(rd_kafka_begin_transaction(producer), "beginning a transaction"));
   FAZHI_RETURN_IF_ERROR(ProduceAll(*args.settled, by));
-  const PartitionList offsets(rd_kafka_topic_partition_list_new(static_cast<int>(args.advances.size())));
-  for (const Advance& advance : args.advances) {
+  if (!args.advances.empty()) FAZHI_RETURN_IF_ERROR(AddPositions(args.advances, by));
+  return Persist([&] { return rd_kafka_commit_transaction(producer, kCallTimeoutMs); }, by, "committing");
+}
+
+absl::Status KafkaSink::AddPositions(const std::vector<Advance>& advances, absl::Time by) {
+  const PartitionList offsets(rd_kafka_topic_partition_list_new(static_cast<int>(advances.size())));
+  for (const Advance& advance : advances) {
     rd_kafka_topic_partition_list_add(offsets.get(), advance.partition.topic.c_str(),
                                       advance.partition.partition)
         ->offset = advance.next;
   }
-  const GroupMetadata group = source_.group_metadata();
-  FAZHI_RETURN_IF_ERROR(Persist(
+  const GroupMetadata group = source_->group_metadata();
+  return Persist(
       [&] {
-        return rd_kafka_send_offsets_to_transaction(producer, offsets.get(), group.get(), kCallTimeoutMs);
+        return rd_kafka_send_offsets_to_transaction(producer_.get(), offsets.get(), group.get(),
+                                                    kCallTimeoutMs);
       },
-      by, "adding positions to a transaction"));
-  return Persist([&] { return rd_kafka_commit_transaction(producer, kCallTimeoutMs); }, by, "committing");
+      by, "adding positions to a transaction");
 }
 
 absl::Status KafkaSink::ProduceAll(const std::vector<Settled>& settled, absl::Time by) {

@@ -26,8 +26,10 @@ struct KafkaSinkOptions {
 // ABORTED.
 class KafkaSink : public Sink {
  public:
-  // `source` and `config` must outlive this.
+  // Both must outlive this.
   KafkaSink(const KafkaConfig& config, const KafkaSource& source, KafkaSinkOptions options);
+  // Without a source: batches without positions.
+  KafkaSink(const KafkaConfig& config, KafkaSinkOptions options);
   ~KafkaSink() override;
 
   // Makes the producer now, which ends a transaction that a process of this id left open: before the group is
@@ -38,10 +40,11 @@ class KafkaSink : public Sink {
 
  private:
   absl::Status Transact(const CommitArgs& args, absl::Time by);
+  absl::Status AddPositions(const std::vector<Advance>& advances, absl::Time by);
   absl::Status ProduceAll(const std::vector<Settled>& settled, absl::Time by);
 
   const KafkaConfig& config_;
-  const KafkaSource& source_;
+  const KafkaSource* const source_;
   const KafkaSinkOptions options_;
   KafkaHandle producer_;
 };

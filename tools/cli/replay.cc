@@ -1,0 +1,84 @@
+#include "services/runtime/kafka/replay.h"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "services/base/errors.h"
+#include "services/base/status_macros.h"
+#include "services/runtime/stage/rpc_status.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/failures.h"
+#include "tools/cli/kafka.h"
+
+namespace fazhi {
+namespace {
+
+struct Options {
+  KafkaOptions kafka;
+  runtime::ReplayOptions replay;
+  std::string from;
+  std::string until;
+};
+
+absl::StatusOr<absl::Time> TimeOf(const std::string& text, const char* flag, absl::Time otherwise) {
+  if (text.empty()) return otherwise;
+  absl::Time time;
+  std::string error;
+  if (absl::ParseTime(absl::RFC3339_full, text, &time, &error)) return time;
+  return InvalidInput(
+      "BAD_OPTION", flag,
+      absl::StrCat("--", flag, ": `", text, "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
+}
+
+void PrintLetter(const v1::DeadLetter& letter) {
+  const v1::RecordId& source = letter.source();
+  std::printf("%s/%d/%lld  %s  %s  %s\n", source.topic().c_str(), source.partition(),
+              static_cast<long long>(source.offset()), letter.stage().c_str(),
+              ReasonOf(runtime::FromRpcStatus(letter.status())).c_str(), letter.url().c_str());
+}
+
+absl::StatusOr<int> Replay(Options& options) {
+  FAZHI_ASSIGN_OR_RETURN(options.replay.from, TimeOf(options.from, "from", absl::InfinitePast()));
+  FAZHI_ASSIGN_OR_RETURN(options.replay.until, TimeOf(options.until, "until", absl::InfiniteFuture()));
+  options.replay.on_letter = PrintLetter;
+  FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
+  FAZHI_ASSIGN_OR_RETURN(const runtime::ReplayResult result,
+                         runtime::ReplayDeadLetters(config, options.replay));
+  std::printf(
+      "%llu dead letters, %llu chosen: %llu %s, %llu replayed before, %llu too large to have been kept\n",
+      static_cast<unsigned long long>(result.letters), static_cast<unsigned long long>(result.chosen),
+      static_cast<unsigned long long>(result.sent),
+      options.replay.dry_run ? "would be published again" : "published again",
+      static_cast<unsigned long long>(result.before), static_cast<unsigned long long>(result.not_kept));
+  return result.not_kept == 0 ? kExitOk : kExitSomeFailed;
+}
+
+}  // namespace
+
+void AddReplay(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "replay", "Publish the records of dead letters again where they came from, each once");
+  AddKafkaOptions(*command, options->kafka);
+  command->add_option("--stage", options->replay.stage, "Only what this stage refused")
+      ->check(CLI::IsMember({"ingestion", "segmentation", "extraction", "aggregation"}));
+  command->add_option("--reason", options->replay.reason,
+                      "Only what was refused for this reason, such as PARSER_CRASHED");
+  command->add_option("--from", options->from, "Only what was refused at this time or later (RFC 3339)");
+  command->add_option("--until", options->until, "Only what was refused before this time (RFC 3339)");
+  command->add_flag("--again", options->replay.again, "Also what was replayed before");
+  command->add_flag("--dry-run", options->replay.dry_run, "Show what would be published");
+  command->footer(
+      "To be run when the reason is mended: what is refused once more becomes a new dead letter.\n"
+      "Example:\n"
+      "  fazhi replay --stage=ingestion --reason=PARSER_CRASHED --brokers 127.0.0.1:9092 --dry-run\n");
+  command->callback([options, &exit_code] {
+    const absl::StatusOr<int> code = Replay(*options);
+    exit_code = code.ok() ? *code : ExitCode(code.status(), kExitSomeFailed);
+  });
+}
+
+}  // namespace fazhi
