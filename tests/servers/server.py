@@ -68,8 +68,8 @@ class Server:
     # What all have.
     def pid(self):
         """The process, or None when it does not run."""
-        if self._child is not None:
-            return None if self._child.poll() is not None else self._child.pid
+        if self._child is not None and self._child.poll() is None:
+            return self._child.pid
         try:
             pid = int(self.pid_file.read_text())
             command = pathlib.Path(f'/proc/{pid}/cmdline').read_bytes()

@@ -4,6 +4,8 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "services/aggregation/store/open_store.h"
+#include "services/aggregation/store/postgres_store.h"
 #include "services/aggregation/store/sqlite_store.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
@@ -16,7 +18,7 @@ std::string PathIn(const std::string& folder, const std::string& name) {
 
 void AddDatabaseOption(CLI::App& command, std::string& database) {
   database = PathIn(kDefaultFolder, kDatabaseName);
-  command.add_option("--database", database, "The database that `fazhi run` made")->capture_default_str();
+  command.add_option("--database", database, kDatabaseHelp)->capture_default_str();
 }
 
 namespace {
@@ -32,20 +34,24 @@ absl::Status CheckThere(const std::string& database) {
 }  // namespace
 
 absl::StatusOr<int64_t> MigrateDatabase(const std::string& database) {
+  if (aggregation::IsPostgresUrl(database)) return aggregation::MigratePostgres(database);
   FAZHI_RETURN_IF_ERROR(CheckThere(database));
   return aggregation::MigrateSqlite(database);
 }
 
 absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database) {
-  FAZHI_RETURN_IF_ERROR(CheckThere(database));
-  aggregation::SqliteOptions options;
-  options.path = database;
+  if (!aggregation::IsPostgresUrl(database)) FAZHI_RETURN_IF_ERROR(CheckThere(database));
+  aggregation::OpenStoreOptions options;
+  options.database = database;
   options.must_exist = true;
   options.read_only = true;
-  return aggregation::OpenSqliteStore(options);
+  return aggregation::OpenStore(options);
 }
 
 absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::string& database) {
+  aggregation::OpenStoreOptions options;
+  options.database = database;
+  if (aggregation::IsPostgresUrl(database)) return aggregation::OpenStore(options);
   const std::filesystem::path folder = std::filesystem::path(database).parent_path();
   std::error_code error;
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
@@ -53,9 +59,7 @@ absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::st
     return ErrorWithReason(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN", "database",
                            absl::StrCat("cannot make the folder ", folder.string(), ": ", error.message()));
   }
-  aggregation::SqliteOptions options;
-  options.path = database;
-  return aggregation::OpenSqliteStore(options);
+  return aggregation::OpenStore(options);
 }
 
 }  // namespace fazhi

@@ -14,13 +14,18 @@ inline constexpr char kDefaultFolder[] = "fazhi-out";
 inline constexpr char kDatabaseName[] = "fazhi.db";
 inline constexpr char kArchiveName[] = "archive";
 
+// What --database takes.
+inline constexpr char kDatabaseHelp[] =
+    "A file of SQLite, or the URL of PostgreSQL: postgresql://user@host/name";
+
 // Adds --database to a command that reads one that is there.
 void AddDatabaseOption(CLI::App& command, std::string& database);
 
 // Opens a database for reading; the error says how to make one.
 absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database);
 
-// Opens a database for writing, making it and its folder when they are not there.
+// Opens a database for writing. A file and its folder are made when they are not there; PostgreSQL is made
+// ready by MigrateDatabase alone.
 absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::string& database);
 
 // Brings a database to this version's schema; gives the version that it had.

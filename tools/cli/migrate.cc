@@ -32,8 +32,9 @@ void AddMigrate(CLI::App& app, int& exit_code) {
   command->footer(
       "Nothing else changes a schema; services only check it. Safe to repeat. A new file of SQLite needs no "
       "migration.\n"
-      "Example:\n"
-      "  fazhi migrate --database fazhi-out/fazhi.db\n");
+      "Examples:\n"
+      "  fazhi migrate --database fazhi-out/fazhi.db\n"
+      "  fazhi migrate --database postgresql://fazhi@localhost/fazhi\n");
   command->callback([database, &exit_code] { exit_code = ExitCode(Migrate(*database), kExitOk); });
 }
 

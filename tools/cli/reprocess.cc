@@ -54,7 +54,8 @@ void AddReprocess(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("reprocess", "Read the archived bytes again with this version of fazhi");
   command->add_option("--out", options->out, "The folder that `fazhi run` wrote to")->capture_default_str();
-  command->add_option("--database", options->database, "The database's file, when not in that folder");
+  command->add_option("--database", options->database,
+                      std::string(kDatabaseHelp) + "; else it is in that folder");
   command->add_flag("--all", options->all, "Also what this version has read already");
   command->add_option("--threads", options->run.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));

@@ -125,7 +125,8 @@ void AddRun(CLI::App& app, int& exit_code) {
   command->add_option("PATH", options->paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
   command->add_option("--out", options->out, "Folder for the database, the exports and the archive of bytes")
       ->capture_default_str();
-  command->add_option("--database", options->database, "The database's file, when not in that folder");
+  command->add_option("--database", options->database,
+                      std::string(kDatabaseHelp) + "; else it is in that folder");
   command->add_option("--manifest", options->manifest,
                       "JSON lines that say where files come from: file, url, fetched_at, content_type");
   command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")->capture_default_str();

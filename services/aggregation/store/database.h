@@ -21,24 +21,15 @@ struct Blob {
   absl::string_view bytes;
 };
 
-// A prepared statement. Use: `Start` (binds from the first `?` on), then `Step` until it says false, reading
-// columns from 0 on; views into columns hold until the next Step. Not thread-safe.
-class Statement {
+// What values are bound to.
+class Binder {
  public:
-  virtual ~Statement() = default;
-
-  template <typename... Args>
-  void Start(const Args&... args) {
-    Reset();
-    (Bind(args), ...);
-  }
+  virtual ~Binder() = default;
   void Bind(Blob value) { BindBytes(value.bytes); }
   void Bind(absl::string_view value) { BindText(value); }
   void Bind(const std::string& value) { BindText(value); }
   void Bind(const char* value) { BindText(value); }
   void Bind(double value) { BindDouble(value); }
-  // For `IN (SELECT … )` of Database::InList.
-  void Bind(const std::vector<std::string>& list) { BindList(list); }
   template <typename T, typename = std::enable_if_t<std::is_integral_v<T> || std::is_enum_v<T>>>
   void Bind(T value) {
     BindInt(static_cast<int64_t>(value));
@@ -50,6 +41,29 @@ class Statement {
     } else {
       BindNull();
     }
+  }
+
+ protected:
+  virtual void BindBytes(absl::string_view value) = 0;
+  virtual void BindText(absl::string_view value) = 0;
+  virtual void BindInt(int64_t value) = 0;
+  virtual void BindDouble(double value) = 0;
+  virtual void BindNull() = 0;
+};
+
+// A prepared statement. Use: `Start` (binds from the first `?` on), then `Step` until it says false, reading
+// columns from 0 on; views into columns hold until the next Step. Not thread-safe.
+class Statement : public Binder {
+ public:
+  using Binder::Bind;
+  // For `IN ` + Database::InTexts or InNumbers.
+  void Bind(const std::vector<std::string>& list) { BindTexts(list); }
+  void Bind(const std::vector<int64_t>& list) { BindNumbers(list); }
+
+  template <typename... Args>
+  void Start(const Args&... args) {
+    Reset();
+    (Bind(args), ...);
   }
 
   // Whether there is a row.
@@ -78,12 +92,26 @@ class Statement {
   }
 
  protected:
-  virtual void BindBytes(absl::string_view value) = 0;
-  virtual void BindText(absl::string_view value) = 0;
-  virtual void BindInt(int64_t value) = 0;
-  virtual void BindDouble(double value) = 0;
-  virtual void BindNull() = 0;
-  virtual void BindList(const std::vector<std::string>& list) = 0;
+  virtual void BindTexts(const std::vector<std::string>& list) = 0;
+  virtual void BindNumbers(const std::vector<int64_t>& list) = 0;
+};
+
+// Many new rows of one table, each with all its columns in their order. Not thread-safe.
+class Bulk : public Binder {
+ public:
+  // An engine may gather rows; errors come from Flush.
+  template <typename... Args>
+  void Add(const Args&... args) {
+    BeginRow(sizeof...(args));
+    (Bind(args), ...);
+    EndRow();
+  }
+  // All rows are in the table.
+  virtual absl::Status Flush() = 0;
+
+ protected:
+  virtual void BeginRow(size_t columns) = 0;
+  virtual void EndRow() = 0;
 };
 
 // A connection. Not thread-safe.
@@ -106,8 +134,32 @@ class Database {
   // first Step says so. Stays valid as long as the connection.
   virtual Statement& Prepare(absl::string_view sql) = 0;
 
-  // A subquery over the elements of one bound list: `WHERE url IN ` + InList().
-  virtual absl::string_view InList() const = 0;
+  // The same for a listing of any length: an engine may read it in pieces.
+  virtual Statement& Scan(absl::string_view sql) { return Prepare(sql); }
+
+  // To add rows to a table; stays valid as long as the connection. What it gathered is gone after a
+  // roll-back.
+  virtual Bulk& Insert(absl::string_view table) = 0;
+
+  // `n` numbers for the column `id` of new rows of `table`, rising, which no other row gets.
+  virtual absl::StatusOr<std::vector<int64_t>> TakeIds(absl::string_view table, size_t n) = 0;
+
+  // Locks until the end of the transaction, against other writers. An engine with one writer at a time has
+  // none. `keys` are taken in an order of the engine's own, the same for every writer; a transaction that
+  // takes kinds in one order as well cannot deadlock with another. RESOURCE_EXHAUSTED/TOO_MANY_LOCKS: begin
+  // anew and take all at once.
+  virtual absl::Status Lock(absl::string_view /*kind*/, const std::vector<std::string>& /*keys*/) {
+    return absl::OkStatus();
+  }
+  // To be called first in a writing transaction: shared with other writers, or exclusive; then Lock does
+  // nothing.
+  virtual absl::Status LockAll(bool /*exclusive*/) { return absl::OkStatus(); }
+  // Whether the lock of that name was free.
+  virtual absl::StatusOr<bool> TryLock(absl::string_view /*name*/) { return true; }
+
+  // A subquery over the elements of one bound list: `WHERE url IN ` + InTexts().
+  virtual absl::string_view InTexts() const = 0;
+  virtual absl::string_view InNumbers() const = 0;
 
   // The size of what is stored.
   virtual absl::StatusOr<uint64_t> Bytes() = 0;

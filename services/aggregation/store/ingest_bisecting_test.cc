@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/engines.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/errors.h"
@@ -26,15 +26,6 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr char kTopic[] = "fazhi.observations";
-
-std::unique_ptr<Store> Open() {
-  SqliteOptions options;
-  options.path = ":memory:";
-  options.catalog = &SmallCatalog();
-  auto store = OpenSqliteStore(options);
-  EXPECT_THAT(store, IsOk());
-  return *std::move(store);
-}
 
 std::string UrlOf(int32_t partition, int64_t offset) {
   return absl::StrCat("https://example.gov.cn/", partition, "/", offset);
@@ -76,7 +67,7 @@ TEST(IngestBisectingTest, KeepsAllButWhatIsRefused) {
   std::mt19937 dice(7);
   for (int round = 0; round < 30; ++round) {
     SCOPED_TRACE(round);
-    const std::unique_ptr<Store> store = Open();
+    const std::unique_ptr<Store> store = OpenEmptyStore();
     SourceBatch batch;
     int64_t next[2] = {0, 0};
     std::set<std::pair<int32_t, int64_t>> refused;
@@ -117,7 +108,7 @@ TEST(IngestBisectingTest, KeepsAllButWhatIsRefused) {
 }
 
 TEST(IngestBisectingTest, GoesOnWhereItStopped) {
-  const std::unique_ptr<Store> store = Open();
+  const std::unique_ptr<Store> store = OpenEmptyStore();
   SourceBatch batch;
   for (int64_t offset = 0; offset < 8; ++offset) batch.records.push_back(Record(0, offset, offset == 5));
   batch.positions.push_back({kTopic, 0, 0, 8});
@@ -141,7 +132,7 @@ TEST(IngestBisectingTest, GoesOnWhereItStopped) {
 }
 
 TEST(IngestBisectingTest, ATakenPartitionIsNobodysRefusal) {
-  const std::unique_ptr<Store> store = Open();
+  const std::unique_ptr<Store> store = OpenEmptyStore();
   IngestRequest other;
   other.positions.push_back({kTopic, 0, 0, 3});
   ASSERT_OK(store->Ingest(other));

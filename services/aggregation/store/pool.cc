@@ -19,7 +19,7 @@ absl::Status Transaction::Commit() {
 Pool::Pool(Connect connect, size_t most_connections)
     : connect_(std::move(connect)), unused_(most_connections) {}
 
-absl::StatusOr<std::unique_ptr<Database>> Pool::Take() {
+absl::StatusOr<std::unique_ptr<Database>> Pool::Take(bool& fresh) {
   {
     absl::MutexLock lock(&mutex_);
     const auto free = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return unused_ > 0; };
@@ -31,6 +31,7 @@ absl::StatusOr<std::unique_ptr<Database>> Pool::Take() {
       return database;
     }
   }
+  fresh = true;
   auto database = connect_();
   if (!database.ok()) GiveBack(nullptr);
   return database;
@@ -43,13 +44,16 @@ void Pool::GiveBack(std::unique_ptr<Database> database) {
 }
 
 absl::StatusOr<Transaction> Pool::Begin(Database::Access access) {
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<Database> database, Take());
-  absl::Status status = database->Begin(access);
-  if (!status.ok()) {
+  while (true) {
+    bool fresh = false;
+    FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<Database> database, Take(fresh));
+    absl::Status status = database->Begin(access);
+    if (status.ok()) return Transaction(this, std::move(database));
+    // A connection may have been lost while nobody used it.
+    const bool again = database->broken() && !fresh;
     GiveBack(std::move(database));
-    return status;
+    if (!again) return status;
   }
-  return Transaction(this, std::move(database));
 }
 
 }  // namespace fazhi::aggregation

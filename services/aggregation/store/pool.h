@@ -50,7 +50,7 @@ class Pool {
 
  private:
   friend class Transaction;
-  absl::StatusOr<std::unique_ptr<Database>> Take();
+  absl::StatusOr<std::unique_ptr<Database>> Take(bool& fresh);
   void GiveBack(std::unique_ptr<Database> database);
 
   const Connect connect_;

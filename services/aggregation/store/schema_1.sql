@@ -1,3 +1,4 @@
+-- A line that begins with `--postgres` or ends with `--sqlite` is there for that engine alone (SchemaToPostgres).
 -- The database's schema, version 1; what later versions add is in the files after it. Written for SQLite and PostgreSQL alike: plain types, no triggers, no engine's functions.
 -- Times are microseconds since 1970 UTC, the least 64-bit number when unset. Enumerations are the numbers of fazhi.v1.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -90,8 +91,11 @@ CREATE TABLE observations (
   rule TEXT NOT NULL,
   sentence BIGINT NOT NULL,
   link_reason TEXT NOT NULL,
-  PRIMARY KEY (reading_id, idx)
-) WITHOUT ROWID;
+--postgres   year BIGINT NOT NULL,
+--postgres   PRIMARY KEY (reading_id, idx, year)
+--postgres ) PARTITION BY RANGE (year);
+  PRIMARY KEY (reading_id, idx)  --sqlite
+) WITHOUT ROWID;  --sqlite
 CREATE INDEX observations_by_indicator ON observations (indicator, reading_id) WHERE indicator <> '';
 
 CREATE TABLE findings (

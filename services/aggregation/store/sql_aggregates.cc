@@ -108,7 +108,7 @@ absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesReque
                    ", r.region, r.region_name, r.year, r.reporting_body, r.subject, r.slot, r.text_sha256, "
                    "o.span_begin, o.k FROM "
                    "readings r JOIN cells c ON c.reading_id = r.id JOIN observations o ON o.reading_id = "
-                   "r.id AND o.idx = c.observation",
+                   "r.id AND o.year = r.year AND o.idx = c.observation",
                    conditions.Sql(), " ORDER BY c.indicator, r.region, r.year, c.unit, c.scope, r.subject"));
   select.Start();
   conditions.Bind(select);

@@ -137,7 +137,7 @@ Line FindingLine(const v1::Finding& finding, const std::string& report, const st
 absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) {
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Writer writer(sink);
-  Statement& readings = db->Prepare(
+  Statement& readings = db->Scan(
       absl::StrCat("SELECT ", kReadingColumns,
                    " FROM readings r WHERE r.state < 5 ORDER BY r.region, r.year, r.subject, r.state, "
                    "r.text_sha256, r.url"));
@@ -148,9 +148,10 @@ absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::st
     int64_t id = 0;
     const ReportRow row = ReadReading(readings, &id);
     FAZHI_RETURN_IF_ERROR(writer.Write(ReportLine(row)));
-    Statement& observations = db->Prepare(absl::StrCat(
-        "SELECT ", kObservationColumns, " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
-    observations.Start(id);
+    Statement& observations = db->Prepare(
+        absl::StrCat("SELECT ", kObservationColumns,
+                     " FROM observations o WHERE o.reading_id = ? AND o.year = ? ORDER BY o.idx"));
+    observations.Start(id, row.year);
     while (true) {
       FAZHI_ASSIGN_OR_RETURN(const bool another, observations.Step());
       if (!another) break;
@@ -167,7 +168,7 @@ absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::st
       FAZHI_RETURN_IF_ERROR(writer.Write(FindingLine(finding, row.name, row.url)));
     }
   }
-  Statement& documents = db->Prepare(
+  Statement& documents = db->Scan(
       "SELECT url, document_sha256, text_sha256, pipeline_version, ref FROM documents ORDER BY url, "
       "document_sha256");
   documents.Start();
@@ -187,7 +188,7 @@ absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::st
     line.Text("site_code", ref.site_code());
     FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
   }
-  Statement& totals = db->Prepare(
+  Statement& totals = db->Scan(
       absl::StrCat("SELECT prefecture, year, level, reporting_body, indicator, unit, scope, ", kTotalColumns,
                    " FROM totals ORDER BY prefecture, year, level, reporting_body, indicator, unit, scope"));
   totals.Start();

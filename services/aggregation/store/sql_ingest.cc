@@ -1,15 +1,13 @@
-// Taking a batch in: documents, texts, readings and their contents. What follows from them is brought up to
-// date by sql_current.cc, in the same transaction.
+// Taking a batch in: what is locked and looked up, and what arrivals make of it, in memory.
 #include <algorithm>
 #include <tuple>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/message.h"
 #include "services/aggregation/store/batch_writer.h"
 #include "services/aggregation/store/positions.h"
+#include "services/aggregation/store/serialize.h"
 #include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/resource_names.h"
@@ -50,10 +48,16 @@ std::string FirstBadString(const google::protobuf::Message& message) {
   return "";
 }
 
+// Longer ones fit in no index; both engines refuse them, so that both hold the same.
+constexpr size_t kLongestUrl = 2048;
+
 absl::Status CheckArrival(const Arrival& arrival) {
   const v1::Report& report = arrival.set.outline().report();
   if (report.document().url().empty())
     return InvalidInput("BAD_ARRIVAL", "document.url", "a report without its URL");
+  if (report.document().url().size() > kLongestUrl) {
+    return InvalidInput("BAD_ARRIVAL", "document.url", "a URL of more than 2048 bytes");
+  }
   if (report.text_sha256().empty()) {
     return InvalidInput("BAD_ARRIVAL", "text_sha256",
                         absl::StrCat(report.document().url(), ": a report without its text's hash"));
@@ -65,15 +69,28 @@ absl::Status CheckArrival(const Arrival& arrival) {
       absl::StrCat(absl::Utf8SafeCHexEscape(report.document().url()), ": not UTF-8, or holds U+0000"));
 }
 
-// The same message gives the same bytes.
-std::string SerializeDeterministically(const google::protobuf::MessageLite& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
-  coded.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&coded);
-  coded.Trim();
-  return bytes;
+absl::Status CheckWithdrawal(const v1::Withdrawal& withdrawal) {
+  if (!withdrawal.url().empty() && withdrawal.url().size() <= kLongestUrl && withdrawal.has_withdrawn_at() &&
+      FirstBadString(withdrawal).empty()) {
+    return absl::OkStatus();
+  }
+  return InvalidInput("BAD_WITHDRAWAL", withdrawal.has_withdrawn_at() ? "url" : "withdrawn_at",
+                      "a withdrawal needs a URL of at most 2048 bytes and a time");
+}
+
+absl::Status CheckCheckRecord(const v1::CheckRecord& check) {
+  if (!check.region_code().empty() && check.year() != 0 && !check.site().empty() && check.has_checked_at() &&
+      FirstBadString(check).empty()) {
+    return absl::OkStatus();
+  }
+  return InvalidInput("BAD_CHECK_RECORD", "region_code",
+                      "a check record needs a region, a year, a site and a time");
+}
+
+// What only one reading is current of: its slot, or its URL.
+std::string PlaceInState(const v1::Report& report) {
+  std::string slot = SlotOf(report);
+  return slot.empty() ? absl::StrCat("url:", report.document().url()) : slot;
 }
 
 // The outline as it is kept: without what is kept elsewhere (text), not needed (source map), or no part of
@@ -124,244 +141,214 @@ int64_t MicrosOf(bool has_time, const google::protobuf::Timestamp& time) {
 absl::StatusOr<IngestResult> SqlStore::Ingest(const IngestRequest& request) {
   FAZHI_RETURN_IF_ERROR(CheckPositions(request.positions));
   for (const Arrival& arrival : request.arrivals) FAZHI_RETURN_IF_ERROR(CheckArrival(arrival));
+  for (const v1::Withdrawal& withdrawal : request.withdrawals) {
+    FAZHI_RETURN_IF_ERROR(CheckWithdrawal(withdrawal));
+  }
+  for (const v1::CheckRecord& check : request.checks) FAZHI_RETURN_IF_ERROR(CheckCheckRecord(check));
   for (const DeadLetterRow& letter : request.dead_letters) FAZHI_RETURN_IF_ERROR(CheckDeadLetter(letter));
-  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kWrite));
-  FAZHI_ASSIGN_OR_RETURN(const IngestResult result, BatchWriter(*db).Write(request));
-  FAZHI_RETURN_IF_ERROR(db.Commit());
-  return result;
+  const auto ingest = [&](bool alone) -> absl::StatusOr<IngestResult> {
+    FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kWrite));
+    FAZHI_RETURN_IF_ERROR(db->LockAll(alone));
+    FAZHI_ASSIGN_OR_RETURN(const IngestResult result, BatchWriter(*db).Write(request));
+    FAZHI_RETURN_IF_ERROR(db.Commit());
+    return result;
+  };
+  auto result = ingest(false);
+  return ReasonOf(result.status()) == "TOO_MANY_LOCKS" ? ingest(true) : result;
 }
 
 absl::StatusOr<IngestResult> BatchWriter::Write(const IngestRequest& request) {
   FAZHI_RETURN_IF_ERROR(MovePositions(request.positions));
-  for (const Arrival& arrival : request.arrivals) FAZHI_RETURN_IF_ERROR(AddArrival(arrival));
-  for (const v1::Withdrawal& withdrawal : request.withdrawals)
-    FAZHI_RETURN_IF_ERROR(AddWithdrawal(withdrawal));
-  for (const v1::CheckRecord& check : request.checks) FAZHI_RETURN_IF_ERROR(AddCheck(check));
-  for (const DeadLetterRow& letter : request.dead_letters) FAZHI_RETURN_IF_ERROR(AddDeadLetter(letter));
-  for (const std::string& url : touched_.urls) FAZHI_RETURN_IF_ERROR(UpdateUrl(url));
-  for (const std::string& text : touched_.texts) FAZHI_RETURN_IF_ERROR(UpdateText(text));
-  for (const std::string& place : touched_.places) FAZHI_RETURN_IF_ERROR(UpdatePlace(place));
-  for (const auto& [prefecture, year] : touched_.groups)
-    FAZHI_RETURN_IF_ERROR(UpdateTotals(prefecture, year));
-  for (const auto& [region, subject] : touched_.histories)
-    FAZHI_RETURN_IF_ERROR(UpdateHistory(region, subject));
+  FAZHI_RETURN_IF_ERROR(LockAndLoad(request));
+  for (const Arrival& arrival : request.arrivals) AddArrival(arrival);
+  FAZHI_RETURN_IF_ERROR(AddWithdrawals(request.withdrawals));
+  for (auto& [key, reading] : readings_) {
+    by_url_[reading.url].push_back(&reading);
+    by_text_[reading.text_sha256].push_back(&reading);
+    by_place_[reading.place].push_back(&reading);
+  }
+  for (const std::string& url : urls_) UpdateUrl(url);
+  for (const std::string& text : texts_) UpdateText(text);
+  for (const std::string& place : places_) UpdatePlace(place);
+  FAZHI_RETURN_IF_ERROR(WriteAll());
+  FAZHI_RETURN_IF_ERROR(UpdateTotals());
+  FAZHI_RETURN_IF_ERROR(UpdateHistories());
+  FAZHI_RETURN_IF_ERROR(AddChecks(request.checks));
+  FAZHI_RETURN_IF_ERROR(AddDeadLetters(request.dead_letters));
   FAZHI_RETURN_IF_ERROR(index_.Flush());
-  return touched_.result;
+  return result_;
 }
 
-absl::Status BatchWriter::AddArrival(const Arrival& arrival) {
+absl::StatusOr<std::vector<std::string>> BatchWriter::Column(absl::string_view sql,
+                                                             const std::vector<std::string>& keys) {
+  Statement& select = db_.Prepare(absl::StrCat(sql, db_.InTexts()));
+  select.Start(keys);
+  std::vector<std::string> values;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return values;
+    values.push_back(select.String(0));
+  }
+}
+
+absl::Status BatchWriter::LockAndLoad(const IngestRequest& request) {
+  absl::btree_set<std::string> texts, places;
+  for (const Arrival& arrival : request.arrivals) {
+    const v1::Report& report = arrival.set.outline().report();
+    urls_.insert(report.document().url());
+    texts.insert(report.text_sha256());
+    places.insert(PlaceInState(report));
+  }
+  for (const v1::Withdrawal& withdrawal : request.withdrawals) urls_.insert(withdrawal.url());
+  if (urls_.empty()) return absl::OkStatus();
+  const std::vector<std::string> urls(urls_.begin(), urls_.end());
+  const std::vector<std::string> arriving(texts.begin(), texts.end());
+  FAZHI_RETURN_IF_ERROR(db_.Lock("url", urls));
+  FAZHI_ASSIGN_OR_RETURN(auto more, Column("SELECT text_sha256 FROM readings WHERE url IN ", urls));
+  texts.insert(more.begin(), more.end());
+  const std::vector<std::string> all_texts(texts.begin(), texts.end());
+  FAZHI_RETURN_IF_ERROR(db_.Lock("text", all_texts));
+  FAZHI_ASSIGN_OR_RETURN(more,
+                         Column("SELECT DISTINCT place FROM readings WHERE text_sha256 IN ", all_texts));
+  places.insert(more.begin(), more.end());
+  const std::vector<std::string> all_places(places.begin(), places.end());
+  FAZHI_RETURN_IF_ERROR(db_.Lock("place", all_places));
+
+  FAZHI_RETURN_IF_ERROR(LoadDocuments(urls));
+  FAZHI_RETURN_IF_ERROR(LoadReadings("text_sha256 IN ", all_texts));
+  FAZHI_RETURN_IF_ERROR(LoadReadings("speaker = 1 AND place IN ", all_places));
+  FAZHI_ASSIGN_OR_RETURN(more, Column("SELECT text_sha256 FROM texts WHERE text_sha256 IN ", arriving));
+  known_texts_.insert(more.begin(), more.end());
+  return absl::OkStatus();
+}
+
+absl::Status BatchWriter::LoadDocuments(const std::vector<std::string>& urls) {
+  Statement& documents = db_.Prepare(absl::StrCat(
+      "SELECT url, document_sha256, first_fetch, last_fetch, pipeline_version, text_sha256, ref FROM "
+      "documents WHERE url IN ",
+      db_.InTexts()));
+  documents.Start(urls);
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, documents.Step());
+    if (!more) break;
+    Document& document = documents_[{documents.String(0), documents.String(1)}];
+    document.first_fetch = documents.Int(2);
+    document.last_fetch = documents.Int(3);
+    document.pipeline_version = documents.Int(4);
+    document.text_sha256 = documents.String(5);
+    document.ref = documents.String(6);
+    document.stored = true;
+  }
+  Statement& withdrawals =
+      db_.Prepare(absl::StrCat("SELECT url, withdrawn_at FROM withdrawals WHERE url IN ", db_.InTexts()));
+  withdrawals.Start(urls);
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, withdrawals.Step());
+    if (!more) return absl::OkStatus();
+    withdrawn_[withdrawals.Text(0)] = withdrawals.Int(1);
+  }
+}
+
+absl::Status BatchWriter::LoadReadings(absl::string_view condition, const std::vector<std::string>& keys) {
+  Statement& select = db_.Prepare(absl::StrCat(
+      "SELECT id, url, text_sha256, pipeline_version, document_sha256, digest, slot, place, published, "
+      "published_kind, prefecture, region, subject, year, standing, first_fetch, last_fetch, speaker, state, "
+      "text_last_fetch FROM readings WHERE ",
+      condition, db_.InTexts()));
+  select.Start(keys);
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) return absl::OkStatus();
+    Reading& reading = readings_[{select.String(1), select.String(2)}];
+    reading.id = select.Int(0);
+    reading.url = select.String(1);
+    reading.text_sha256 = select.String(2);
+    reading.pipeline_version = static_cast<uint32_t>(select.Int(3));
+    reading.document_sha256 = select.String(4);
+    reading.digest = select.String(5);
+    reading.slot = select.String(6);
+    reading.place = select.String(7);
+    reading.published = select.String(8);
+    reading.published_by_page = select.Int(9) == v1::DATE_KIND_PUBLICATION;
+    reading.prefecture = select.String(10);
+    reading.region = select.String(11);
+    reading.subject = select.String(12);
+    reading.year = reading.stored_year = select.Int(13);
+    reading.stored.standing = static_cast<Standing>(select.Int(14));
+    reading.stored.first_fetch = select.Int(15);
+    reading.stored.last_fetch = select.Int(16);
+    reading.stored.speaker = select.Int(17) != 0;
+    reading.stored.state = static_cast<int>(select.Int(18));
+    reading.stored.text_last_fetch = select.Int(19);
+    reading.now = reading.stored;
+  }
+}
+
+void BatchWriter::AddArrival(const Arrival& arrival) {
   const v1::Report& report = arrival.set.outline().report();
   v1::DocumentRef ref = report.document();
   const std::string document_sha256 = ref.sha256().empty() ? report.text_sha256() : ref.sha256();
   ref.set_sha256(document_sha256);
   const int64_t fetched = MicrosOf(ref.has_fetched_at(), ref.fetched_at());
   ref.clear_fetched_at();
-  FAZHI_RETURN_IF_ERROR(AddDocument(ref, report, fetched));
-  touched_.urls.insert(ref.url());
-  touched_.texts.insert(report.text_sha256());
-
-  Statement& find = db_.Prepare(
-      "SELECT id, pipeline_version, document_sha256, digest FROM readings WHERE url = ? AND text_sha256 = ?");
-  find.Start(ref.url(), report.text_sha256());
-  FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
-  if (!known) {
-    FAZHI_RETURN_IF_ERROR(AddText(report.text_sha256(), report.text()));
-    const std::string outline = StoredOutline(arrival.set.outline());
-    return WriteReading(arrival, absl::nullopt, ref.url(), document_sha256, DigestOf(arrival, outline),
-                        outline);
-  }
-  const int64_t id = find.Int(0);
-  const std::string digest = find.String(3);
-  const auto had = std::make_tuple(find.Int(1), find.String(2));
-  find.Reset();
-  const auto has = std::make_tuple(int64_t{report.pipeline_version()}, document_sha256);
-  if (has < had) return absl::OkStatus();
-  const std::string outline = StoredOutline(arrival.set.outline());
-  const std::string new_digest = DigestOf(arrival, outline);
-  if (has == had && new_digest <= digest) return absl::OkStatus();
-  return WriteReading(arrival, id, ref.url(), document_sha256, new_digest, outline);
-}
-
-absl::Status BatchWriter::AddDocument(const v1::DocumentRef& ref, const v1::Report& report, int64_t fetched) {
-  Statement& find = db_.Prepare(
-      "SELECT first_fetch, last_fetch, pipeline_version, text_sha256, ref FROM documents WHERE url = ? AND "
-      "document_sha256 = ?");
   const std::string ref_bytes = SerializeDeterministically(ref);
-  find.Start(ref.url(), ref.sha256());
-  FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
-  if (!known) {
-    return db_.Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .Run(ref.url(), ref.sha256(), fetched, fetched, report.pipeline_version(), report.text_sha256(),
-             Blob{ref_bytes});
+  texts_.insert(report.text_sha256());
+
+  const auto [at, first_seen] = documents_.try_emplace({ref.url(), document_sha256});
+  Document& document = at->second;
+  document.changed |= first_seen || fetched < document.first_fetch || fetched > document.last_fetch;
+  document.first_fetch = first_seen ? fetched : std::min(document.first_fetch, fetched);
+  document.last_fetch = first_seen ? fetched : std::max(document.last_fetch, fetched);
+  const auto read = std::make_tuple(int64_t{report.pipeline_version()}, report.text_sha256(), ref_bytes);
+  if (first_seen || read > std::tie(document.pipeline_version, document.text_sha256, document.ref)) {
+    if (!first_seen) texts_.insert(document.text_sha256);
+    std::tie(document.pipeline_version, document.text_sha256, document.ref) = read;
+    document.changed = true;
   }
-  const int64_t first = std::min(find.Int(0), fetched);
-  const int64_t last = std::max(find.Int(1), fetched);
-  const auto had = std::make_tuple(find.Int(2), find.String(3), find.String(4));
-  const auto has = std::make_tuple(int64_t{report.pipeline_version()}, report.text_sha256(), ref_bytes);
-  if (first != find.Int(0) || last != find.Int(1)) {
-    find.Reset();
-    FAZHI_RETURN_IF_ERROR(
-        db_.Prepare(
-               "UPDATE documents SET first_fetch = ?, last_fetch = ? WHERE url = ? AND document_sha256 = ?")
-            .Run(first, last, ref.url(), ref.sha256()));
+
+  if (!known_texts_.contains(report.text_sha256())) new_texts_.emplace(report.text_sha256(), &arrival);
+  const auto [place, new_reading] = readings_.try_emplace({ref.url(), report.text_sha256()});
+  Reading& reading = place->second;
+  const auto had = std::tie(reading.pipeline_version, reading.document_sha256);
+  const auto has = std::make_tuple(report.pipeline_version(), document_sha256);
+  if (!new_reading && has < had) return;
+  std::string outline = StoredOutline(arrival.set.outline());
+  std::string digest = DigestOf(arrival, outline);
+  if (!new_reading && has == had && digest <= reading.digest) return;
+  if (!new_reading) {
+    // Read anew, perhaps as another place's.
+    places_.insert(reading.place);
+    if (reading.now.state == static_cast<int>(ReportState::kCurrent)) TouchAggregates(reading);
+    if (reading.id != 0) no_longer_.insert(reading.id);
   }
-  find.Reset();
-  if (has <= had) return absl::OkStatus();
-  touched_.texts.insert(std::get<1>(had));
-  return db_
-      .Prepare(
-          "UPDATE documents SET pipeline_version = ?, text_sha256 = ?, ref = ? WHERE url = ? AND "
-          "document_sha256 = ?")
-      .Run(report.pipeline_version(), report.text_sha256(), Blob{ref_bytes}, ref.url(), ref.sha256());
+  reading.url = ref.url();
+  reading.text_sha256 = report.text_sha256();
+  reading.pipeline_version = report.pipeline_version();
+  reading.document_sha256 = document_sha256;
+  reading.digest = std::move(digest);
+  reading.slot = SlotOf(report);
+  reading.place = PlaceInState(report);
+  reading.published = report.published();
+  reading.published_by_page = report.published_kind() == v1::DATE_KIND_PUBLICATION;
+  reading.region = RegionKey(report.region());
+  reading.prefecture = PlaceOf(reading.region).prefecture;
+  reading.subject = report.subject();
+  reading.year = report.year();
+  reading.contents = &arrival;
+  reading.outline = std::move(outline);
 }
 
-absl::Status BatchWriter::AddText(const std::string& sha256, const std::string& text) {
-  Statement& find = db_.Prepare("SELECT 1 FROM texts WHERE text_sha256 = ?");
-  find.Start(sha256);
-  FAZHI_ASSIGN_OR_RETURN(const bool known, find.Step());
-  find.Reset();
-  if (known) return absl::OkStatus();
-  Statement& insert = db_.Prepare("INSERT INTO texts (text_sha256, text) VALUES (?, ?) RETURNING id");
-  insert.Start(sha256, Blob{Compress(text)});
-  FAZHI_RETURN_IF_ERROR(insert.Step().status());
-  index_.Add(insert.Int(0), text);
-  insert.Reset();
-  return absl::OkStatus();
-}
-
-absl::Status BatchWriter::WriteReading(const Arrival& arrival, absl::optional<int64_t> id,
-                                       const std::string& url, const std::string& document_sha256,
-                                       const std::string& digest, const std::string& outline) {
-  const v1::Report& report = arrival.set.outline().report();
-  const std::string slot = SlotOf(report);
-  const std::string region = RegionKey(report.region());
-  const RegionPlace where = PlaceOf(region);
-  int64_t headed = 0, counted = 0, linked = 0;
-  for (const v1::Section& section : arrival.set.outline().sections())
-    headed += section.heading_text().empty() ? 0 : 1;
-  for (const v1::Observation& observation : arrival.set.observations()) {
-    if (observation.grey()) continue;
-    ++counted;
-    linked += observation.indicator().empty() ? 0 : 1;
-  }
-  if (id.has_value()) {
-    Statement& before =
-        db_.Prepare("SELECT place, state, prefecture, year, region, subject FROM readings WHERE id = ?");
-    before.Start(*id);
-    FAZHI_RETURN_IF_ERROR(before.Step().status());
-    touched_.places.insert(before.String(0));
-    if (before.Int(1) == static_cast<int>(ReportState::kCurrent)) {
-      touched_.groups.emplace(before.String(2), before.Int(3));
-      touched_.histories.emplace(before.String(4), before.String(5));
-    }
-    before.Reset();
-    for (const char* table : {"observations", "findings", "cells", "claims"}) {
-      FAZHI_RETURN_IF_ERROR(
-          db_.Prepare(absl::StrCat("DELETE FROM ", table, " WHERE reading_id = ?")).Run(*id));
-    }
-    touched_.rewritten.insert(*id);
-  }
-  const std::string place = slot.empty() ? absl::StrCat("url:", url) : slot;
-  const absl::string_view sql =
-      id.has_value()
-          ? "UPDATE readings SET pipeline_version = ?, document_sha256 = ?, digest = ?, slot = ?, place = ?, "
-            "kind = ?, "
-            "title = ?, document_number = ?, issuer = ?, reporting_body = ?, subject = ?, region = ?, "
-            "region_name = ?, "
-            "level = ?, prefecture = ?, listed = ?, year = ?, published = ?, published_kind = ?, "
-            "catalog_version = ?, "
-            "sections = ?, observations = ?, indicators = ?, outline = ? WHERE url = ? AND text_sha256 = ? "
-            "RETURNING id"
-          : "INSERT INTO readings (pipeline_version, document_sha256, digest, slot, place, kind, title, "
-            "document_number, "
-            "issuer, reporting_body, subject, region, region_name, level, prefecture, listed, year, "
-            "published, "
-            "published_kind, catalog_version, sections, observations, indicators, outline, url, text_sha256, "
-            "first_fetch, last_fetch, text_last_fetch, standing, speaker, state) VALUES (?, ?, ?, ?, ?, ?, "
-            "?, ?, ?, ?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 3, 0, 5) RETURNING id";
-  Statement& write = db_.Prepare(sql);
-  write.Start(report.pipeline_version(), document_sha256, digest, slot, place, report.kind(), report.title(),
-              report.document_number(), report.issuer(), report.reporting_body(), report.subject(), region,
-              report.region().name(), where.level, where.prefecture, where.listed, report.year(),
-              report.published(), report.published_kind(), arrival.set.catalog_version(), headed, counted,
-              linked, Blob{Compress(outline)}, url, report.text_sha256());
-  FAZHI_RETURN_IF_ERROR(write.Step().status());
-  const int64_t written = write.Int(0);
-  write.Reset();
-  return WriteContents(arrival, written);
-}
-
-absl::Status BatchWriter::WriteContents(const Arrival& arrival, int64_t id) {
-  Statement& observe = db_.Prepare(
-      "INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?)");
-  int64_t k = 0;
-  for (int i = 0; i < arrival.set.observations_size(); ++i) {
-    const v1::Observation& o = arrival.set.observations(i);
-    k = i > 0 && arrival.set.observations(i - 1).span().begin() == o.span().begin() ? k + 1 : 0;
-    const v1::Quantity& q = o.quantity();
-    const auto optional = [](bool has, int64_t value) {
-      return has ? absl::optional<int64_t>(value) : absl::optional<int64_t>();
-    };
-    FAZHI_RETURN_IF_ERROR(observe.Run(
-        id, i, k, o.span().begin(), o.span().end(), o.source_span().begin(), o.source_span().end(),
-        q.value_e4(), optional(q.has_high_e4(), q.high_e4()), q.unit(), q.bound(), q.resolution_e4(),
-        o.kind(), o.direction(), o.status(), o.period(), o.scope(), o.measure(), o.indicator(),
-        optional(o.has_part_of(), o.part_of()), optional(o.has_rate_of(), o.rate_of().numerator()),
-        optional(o.has_rate_of(), o.rate_of().denominator()), o.grey(), static_cast<double>(o.confidence()),
-        o.rule(), o.sentence(), o.link_reason()));
-  }
-  k = 0;
-  Statement& find = db_.Prepare("INSERT INTO findings VALUES (?, 0, ?, ?, ?, ?, ?)");
-  for (const v1::Finding& finding : arrival.findings) {
-    const int64_t begin = finding.spans_size() > 0 ? int64_t{finding.spans(0).begin()} : -1;
-    FAZHI_RETURN_IF_ERROR(
-        find.Run(id, k++, finding.type(), finding.note(), begin, Blob{SerializeDeterministically(finding)}));
-  }
-  k = 0;
-  Statement& cell = db_.Prepare("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  for (const Cell& c : arrival.cells) {
-    const int flags =
-        (c.about ? 1 : 0) | (c.derived ? 2 : 0) | (c.weighted ? 4 : 0) | (c.counts_about ? 8 : 0);
-    FAZHI_RETURN_IF_ERROR(cell.Run(id, k++, c.indicator, c.unit, c.scope, c.low_e4, c.high_e4, flags,
-                                   c.numerator_low_e4, c.numerator_high_e4, c.denominator_low_e4,
-                                   c.denominator_high_e4, c.observation, c.resolution_e4));
-  }
-  k = 0;
-  Statement& claim = db_.Prepare("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  for (const Claim& c : arrival.claims) {
-    FAZHI_RETURN_IF_ERROR(claim.Run(id, k++, c.year, c.indicator, c.unit, c.scope, c.low_e4, c.high_e4,
-                                    c.observation, c.growth));
+absl::Status BatchWriter::AddWithdrawals(const std::vector<v1::Withdrawal>& withdrawals) {
+  for (const v1::Withdrawal& withdrawal : withdrawals) {
+    const int64_t time = MicrosOf(true, withdrawal.withdrawn_at());
+    const auto [at, first] = withdrawn_.try_emplace(withdrawal.url(), time);
+    if (!first && time <= at->second) continue;
+    at->second = time;
+    FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO withdrawals VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET "
+                                      "withdrawn_at = excluded.withdrawn_at")
+                              .Run(withdrawal.url(), time));
   }
   return absl::OkStatus();
-}
-
-absl::Status BatchWriter::AddWithdrawal(const v1::Withdrawal& withdrawal) {
-  if (withdrawal.url().empty() || !withdrawal.has_withdrawn_at()) {
-    return InvalidInput("BAD_WITHDRAWAL", withdrawal.url().empty() ? "url" : "withdrawn_at",
-                        "a withdrawal needs a URL and a time");
-  }
-  touched_.urls.insert(withdrawal.url());
-  return db_
-      .Prepare(
-          "INSERT INTO withdrawals VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET withdrawn_at = "
-          "excluded.withdrawn_at "
-          "WHERE excluded.withdrawn_at > withdrawals.withdrawn_at")
-      .Run(withdrawal.url(), MicrosOf(true, withdrawal.withdrawn_at()));
-}
-
-absl::Status BatchWriter::AddCheck(const v1::CheckRecord& check) {
-  if (check.region_code().empty() || check.year() == 0 || check.site().empty() || !check.has_checked_at()) {
-    return InvalidInput("BAD_CHECK_RECORD", "region_code",
-                        "a check record needs a region, a year, a site and a time");
-  }
-  return db_
-      .Prepare(
-          "INSERT INTO checks VALUES (?, ?, ?, ?) ON CONFLICT (region, year, site) DO UPDATE SET checked_at "
-          "= "
-          "excluded.checked_at WHERE excluded.checked_at > checks.checked_at")
-      .Run(check.region_code(), check.year(), check.site(), MicrosOf(true, check.checked_at()));
 }
 
 }  // namespace fazhi::aggregation

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -137,10 +138,10 @@ absl::StatusOr<Page<ObservationRow>> SqlStore::ListObservations(const ListObserv
     conditions.Add(absl::StrCat("(", kReportOrder, ", o.idx) > (", kReportOrderMarks, ", ?)"),
                    std::move(place));
   }
-  Statement& select = db->Prepare(absl::StrCat("SELECT ", kReadingColumns, ", ", kObservationColumns,
-                                               " FROM readings r JOIN observations o ON o.reading_id = r.id",
-                                               conditions.Sql(), " ORDER BY ", kReportOrder, ", o.idx",
-                                               Limit(request.page_size)));
+  Statement& select = db->Scan(
+      absl::StrCat("SELECT ", kReadingColumns, ", ", kObservationColumns,
+                   " FROM readings r JOIN observations o ON o.reading_id = r.id AND o.year = r.year",
+                   conditions.Sql(), " ORDER BY ", kReportOrder, ", o.idx", Limit(request.page_size)));
   select.Start();
   conditions.Bind(select);
   Page<ObservationRow> page;
@@ -237,9 +238,10 @@ absl::StatusOr<StoredReport> SqlStore::GetReport(const GetReportRequest& request
   FAZHI_ASSIGN_OR_RETURN(*stored.outline.mutable_report()->mutable_text(),
                          LoadText(*db, stored.row.text_sha256));
   if (request.with_observations) {
-    Statement& rows = db->Prepare(absl::StrCat("SELECT ", kObservationColumns,
-                                               " FROM observations o WHERE o.reading_id = ? ORDER BY o.idx"));
-    rows.Start(id);
+    Statement& rows = db->Prepare(
+        absl::StrCat("SELECT ", kObservationColumns,
+                     " FROM observations o WHERE o.reading_id = ? AND o.year = ? ORDER BY o.idx"));
+    rows.Start(id, stored.row.year);
     while (true) {
       FAZHI_ASSIGN_OR_RETURN(const bool more, rows.Step());
       if (!more) break;
@@ -260,15 +262,22 @@ absl::StatusOr<StoredReport> SqlStore::GetReport(const GetReportRequest& request
 
 absl::StatusOr<std::vector<bool>> SqlStore::FindKnown(const FindKnownRequest& request) {
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
+  std::vector<std::string> urls;
+  for (const KnownDocument& document : request.documents) urls.push_back(document.url);
+  Statement& select = db->Prepare(absl::StrCat(
+      "SELECT url, document_sha256, pipeline_version FROM documents WHERE url IN ", db->InTexts()));
+  select.Start(urls);
+  absl::flat_hash_map<std::pair<std::string, std::string>, int64_t> versions;
+  while (true) {
+    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
+    if (!more) break;
+    versions[{select.String(0), select.String(1)}] = select.Int(2);
+  }
   std::vector<bool> known;
   known.reserve(request.documents.size());
-  Statement& select =
-      db->Prepare("SELECT pipeline_version FROM documents WHERE url = ? AND document_sha256 = ?");
   for (const KnownDocument& document : request.documents) {
-    select.Start(document.url, document.sha256);
-    FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
-    known.push_back(found && select.Int(0) >= request.pipeline_version);
-    select.Reset();
+    const auto found = versions.find({document.url, document.sha256});
+    known.push_back(found != versions.end() && found->second >= request.pipeline_version);
   }
   return known;
 }
@@ -276,7 +285,8 @@ absl::StatusOr<std::vector<bool>> SqlStore::FindKnown(const FindKnownRequest& re
 absl::StatusOr<std::vector<ArchivedDocument>> SqlStore::ListArchived(const ListArchivedRequest& request) {
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Statement& select = db->Prepare(
-      "SELECT ref, last_fetch, pipeline_version FROM documents WHERE ? = 0 OR pipeline_version < ? ORDER BY "
+      "SELECT ref, last_fetch, pipeline_version FROM documents WHERE CAST(? AS BIGINT) = 0 OR "
+      "pipeline_version < ? ORDER BY "
       "url, "
       "document_sha256");
   select.Start(request.older_than_version, request.older_than_version);
@@ -303,7 +313,8 @@ absl::StatusOr<StoreStats> SqlStore::Stats() {
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   Statement& select = db->Prepare(
       "SELECT (SELECT COUNT(*) FROM documents), (SELECT COUNT(*) FROM readings WHERE state = 0), "
-      "(SELECT COUNT(*) FROM observations o JOIN readings r ON r.id = o.reading_id WHERE r.state = 0 AND "
+      "(SELECT COUNT(*) FROM observations o JOIN readings r ON r.id = o.reading_id AND r.year = o.year WHERE "
+      "r.state = 0 AND "
       "o.grey = 0), "
       "(SELECT COUNT(*) FROM findings f JOIN readings r ON r.id = f.reading_id WHERE r.state = 0 AND f.note "
       "= 0)");

@@ -88,14 +88,41 @@ absl::StatusOr<std::vector<int64_t>> SqlStore::ReadPositions(const ReadPositions
   return positions;
 }
 
-absl::Status BatchWriter::AddDeadLetter(const DeadLetterRow& letter) {
-  return db_
-      .Prepare(
-          "INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, partition_id, "
-          "record_offset) DO NOTHING")
-      .Run(Readable(letter.topic), letter.partition, letter.offset, Readable(letter.url),
-           Readable(letter.document_sha256), Readable(letter.stage), static_cast<int>(letter.code),
-           Readable(letter.reason), Readable(letter.message), letter.failed_at);
+absl::Status BatchWriter::AddDeadLetters(const std::vector<DeadLetterRow>& letters) {
+  const auto place = [](const DeadLetterRow* letter) {
+    return std::tie(letter->topic, letter->partition, letter->offset);
+  };
+  std::vector<const DeadLetterRow*> sorted;
+  for (const DeadLetterRow& letter : letters) sorted.push_back(&letter);
+  std::sort(sorted.begin(), sorted.end(),
+            [&](const DeadLetterRow* a, const DeadLetterRow* b) { return place(a) < place(b); });
+  Statement& add = db_.Prepare(
+      "INSERT INTO dead_letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, partition_id, "
+      "record_offset) DO NOTHING");
+  for (const DeadLetterRow* letter : sorted) {
+    FAZHI_RETURN_IF_ERROR(add.Run(Readable(letter->topic), letter->partition, letter->offset,
+                                  Readable(letter->url), Readable(letter->document_sha256),
+                                  Readable(letter->stage), static_cast<int>(letter->code),
+                                  Readable(letter->reason), Readable(letter->message), letter->failed_at));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BatchWriter::AddChecks(const std::vector<v1::CheckRecord>& checks) {
+  absl::btree_map<std::tuple<std::string, uint32_t, std::string>, int64_t> latest;
+  for (const v1::CheckRecord& check : checks) {
+    const int64_t time = MicrosOf(true, check.checked_at());
+    const auto [at, first] = latest.try_emplace({check.region_code(), check.year(), check.site()}, time);
+    if (!first) at->second = std::max(at->second, time);
+  }
+  Statement& add = db_.Prepare(
+      "INSERT INTO checks VALUES (?, ?, ?, ?) ON CONFLICT (region, year, site) DO UPDATE SET checked_at = "
+      "excluded.checked_at WHERE excluded.checked_at > checks.checked_at");
+  for (const auto& [key, time] : latest) {
+    const auto& [region, year, site] = key;
+    FAZHI_RETURN_IF_ERROR(add.Run(region, year, site, time));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<FoundDocument> SqlStore::FindDocument(const FindDocumentRequest& request) {

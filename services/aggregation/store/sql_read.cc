@@ -201,49 +201,51 @@ absl::StatusOr<v1::Outline> LoadOutline(Database& db, int64_t reading_id) {
   return outline;
 }
 
-absl::StatusOr<std::vector<Cell>> LoadCells(Database& db, int64_t reading_id) {
+absl::Status LoadCells(Database& db, const std::vector<int64_t>& readings,
+                       absl::flat_hash_map<int64_t, std::vector<Cell>>& cells) {
+  if (readings.empty()) return absl::OkStatus();
   Statement& select = db.Prepare(
-      "SELECT indicator, unit, scope, low_e4, high_e4, flags, observation, resolution_e4 FROM cells WHERE "
-      "reading_id = ? "
-      "ORDER BY k");
-  select.Start(reading_id);
-  std::vector<Cell> cells;
+      absl::StrCat("SELECT reading_id, indicator, unit, scope, low_e4, high_e4, flags, observation, "
+                   "resolution_e4 FROM cells WHERE reading_id IN ",
+                   db.InNumbers(), " ORDER BY reading_id, k"));
+  select.Start(readings);
   while (true) {
     FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return cells;
+    if (!more) return absl::OkStatus();
     Cell cell;
-    cell.indicator = select.String(0);
-    cell.unit = select.String(1);
-    cell.scope = static_cast<v1::Scope>(select.Int(2));
-    cell.low_e4 = select.OptionalInt(3);
-    cell.high_e4 = select.OptionalInt(4);
-    cell.about = (select.Int(5) & 1) != 0;
-    cell.observation = static_cast<uint32_t>(select.Int(6));
-    cell.resolution_e4 = select.Int(7);
-    cells.push_back(std::move(cell));
+    cell.indicator = select.String(1);
+    cell.unit = select.String(2);
+    cell.scope = static_cast<v1::Scope>(select.Int(3));
+    cell.low_e4 = select.OptionalInt(4);
+    cell.high_e4 = select.OptionalInt(5);
+    cell.about = (select.Int(6) & 1) != 0;
+    cell.observation = static_cast<uint32_t>(select.Int(7));
+    cell.resolution_e4 = select.Int(8);
+    cells[select.Int(0)].push_back(std::move(cell));
   }
 }
 
-absl::StatusOr<std::vector<Claim>> LoadClaims(Database& db, int64_t reading_id) {
+absl::Status LoadClaims(Database& db, const std::vector<int64_t>& readings,
+                        absl::flat_hash_map<int64_t, std::vector<Claim>>& claims) {
+  if (readings.empty()) return absl::OkStatus();
   Statement& select = db.Prepare(
-      "SELECT year, indicator, unit, scope, low_e4, high_e4, observation, growth FROM claims WHERE "
-      "reading_id = ? ORDER BY "
-      "k");
-  select.Start(reading_id);
-  std::vector<Claim> claims;
+      absl::StrCat("SELECT reading_id, year, indicator, unit, scope, low_e4, high_e4, observation, "
+                   "growth FROM claims WHERE reading_id IN ",
+                   db.InNumbers(), " ORDER BY reading_id, k"));
+  select.Start(readings);
   while (true) {
     FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return claims;
+    if (!more) return absl::OkStatus();
     Claim claim;
-    claim.year = static_cast<uint32_t>(select.Int(0));
-    claim.indicator = select.String(1);
-    claim.unit = select.String(2);
-    claim.scope = static_cast<v1::Scope>(select.Int(3));
-    claim.low_e4 = select.Int(4);
-    claim.high_e4 = select.Int(5);
-    claim.observation = static_cast<uint32_t>(select.Int(6));
-    claim.growth = select.Int(7) != 0;
-    claims.push_back(std::move(claim));
+    claim.year = static_cast<uint32_t>(select.Int(1));
+    claim.indicator = select.String(2);
+    claim.unit = select.String(3);
+    claim.scope = static_cast<v1::Scope>(select.Int(4));
+    claim.low_e4 = select.Int(5);
+    claim.high_e4 = select.Int(6);
+    claim.observation = static_cast<uint32_t>(select.Int(7));
+    claim.growth = select.Int(8) != 0;
+    claims[select.Int(0)].push_back(std::move(claim));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/aggregation/core/rollup.h"
 #include "services/aggregation/store/database.h"
 #include "services/aggregation/store/pool.h"
@@ -50,8 +51,11 @@ class SqlStore : public Store {
 // What one reading holds, by its row number.
 absl::StatusOr<std::string> LoadText(Database& db, const std::string& text_sha256);
 absl::StatusOr<v1::Outline> LoadOutline(Database& db, int64_t reading_id);
-absl::StatusOr<std::vector<Cell>> LoadCells(Database& db, int64_t reading_id);
-absl::StatusOr<std::vector<Claim>> LoadClaims(Database& db, int64_t reading_id);
+// Of several readings, each one's in their order.
+absl::Status LoadCells(Database& db, const std::vector<int64_t>& readings,
+                       absl::flat_hash_map<int64_t, std::vector<Cell>>& cells);
+absl::Status LoadClaims(Database& db, const std::vector<int64_t>& readings,
+                        absl::flat_hash_map<int64_t, std::vector<Claim>>& claims);
 absl::StatusOr<v1::Observation> LoadObservation(Database& db, int64_t reading_id, int64_t idx,
                                                 const std::string& report_name);
 

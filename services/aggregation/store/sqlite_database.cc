@@ -1,6 +1,9 @@
 #include "services/aggregation/store/sqlite_database.h"
 
+#include <numeric>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "nlohmann/json.hpp"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
@@ -73,7 +76,11 @@ void SqliteStatement::BindInt(int64_t value) { sqlite3_bind_int64(statement_, ne
 void SqliteStatement::BindDouble(double value) { sqlite3_bind_double(statement_, next_++, value); }
 void SqliteStatement::BindNull() { sqlite3_bind_null(statement_, next_++); }
 
-void SqliteStatement::BindList(const std::vector<std::string>& list) {
+void SqliteStatement::BindNumbers(const std::vector<int64_t>& list) {
+  BindText(absl::StrCat("[", absl::StrJoin(list, ","), "]"));
+}
+
+void SqliteStatement::BindTexts(const std::vector<std::string>& list) {
   // Bytes that are no UTF-8 are equal to nothing that is stored.
   BindText(nlohmann::json(list).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
@@ -96,7 +103,37 @@ absl::StatusOr<std::unique_ptr<SqliteDatabase>> SqliteDatabase::Open(const std::
   return std::unique_ptr<SqliteDatabase>(new SqliteDatabase(db));
 }
 
+void SqliteBulk::BeginRow(size_t columns) {
+  if (!prepared_) {
+    const std::vector<absl::string_view> marks(columns, "?");
+    insert_.Prepare(absl::StrCat("INSERT INTO ", table_, " VALUES (", absl::StrJoin(marks, ", "), ")"));
+    prepared_ = true;
+  }
+  insert_.Reset();
+}
+
+void SqliteBulk::EndRow() {
+  if (failed_.ok()) failed_ = insert_.Execute();
+}
+
+Bulk& SqliteDatabase::Insert(absl::string_view table) {
+  std::unique_ptr<SqliteBulk>& bulk = bulks_[table];
+  if (bulk == nullptr) bulk = std::make_unique<SqliteBulk>(db_, table, failed_);
+  return *bulk;
+}
+
+absl::StatusOr<std::vector<int64_t>> SqliteDatabase::TakeIds(absl::string_view table, size_t n) {
+  Statement& greatest = Prepare(absl::StrCat("SELECT COALESCE(MAX(id), 0) FROM ", table));
+  greatest.Start();
+  FAZHI_RETURN_IF_ERROR(greatest.Step().status());
+  std::vector<int64_t> ids(n);
+  std::iota(ids.begin(), ids.end(), greatest.Int(0) + 1);
+  greatest.Reset();
+  return ids;
+}
+
 SqliteDatabase::~SqliteDatabase() {
+  bulks_.clear();
   statements_.clear();
   sqlite3_close(db_);
 }
@@ -110,6 +147,7 @@ absl::Status SqliteDatabase::Commit() { return Execute("COMMIT"); }
 void SqliteDatabase::Rollback() {
   // Some errors (a full disk) have rolled back already; then this one is refused, which is no harm.
   Execute("ROLLBACK").IgnoreError();
+  failed_ = absl::OkStatus();
 }
 
 absl::StatusOr<int64_t> SqliteDatabase::Pragma(absl::string_view name) {
@@ -129,7 +167,7 @@ absl::StatusOr<uint64_t> SqliteDatabase::Bytes() {
 
 Statement& SqliteDatabase::Prepare(absl::string_view sql) {
   std::unique_ptr<SqliteStatement>& kept = statements_[sql];
-  if (kept == nullptr) kept = std::make_unique<SqliteStatement>(db_);
+  if (kept == nullptr) kept = std::make_unique<SqliteStatement>(db_, failed_);
   kept->Prepare(sql);
   return *kept;
 }

@@ -223,10 +223,12 @@ TEST_F(SqliteStoreTest, MigratesWhatAnOlderVersionWrote) {
   }
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(options_.path.c_str(), &db), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(db,
-                         "DROP TABLE positions; DROP TABLE dead_letters; DROP INDEX documents_by_sha256;"
-                         "PRAGMA user_version = 1",
-                         nullptr, nullptr, nullptr),
+  ASSERT_EQ(sqlite3_exec(
+                db,
+                "ALTER TABLE observations DROP COLUMN year; ALTER TABLE segments RENAME COLUMN id TO segment;"
+                "DROP TABLE positions; DROP TABLE dead_letters; DROP INDEX documents_by_sha256;"
+                "PRAGMA user_version = 1",
+                nullptr, nullptr, nullptr),
             SQLITE_OK);
   sqlite3_close(db);
   const auto old = OpenSqliteStore(options_);

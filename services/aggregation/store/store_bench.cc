@@ -1,4 +1,9 @@
 // How many reports a second the store takes in: 100 observations each, 60 of them indicators, batches of 256.
+// With FAZHI_TEST_DATABASE also PostgreSQL, beside a bare COPY of the rows that came of it into the same
+// tables with the same indexes:
+//   python3 tests/servers/with_servers.py postgres --
+//   build/default/services/aggregation/aggregation_store_bench
+#include <libpq-fe.h>
 #include <unistd.h>
 
 #include <memory>
@@ -7,7 +12,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "benchmark/benchmark.h"
+#include "services/aggregation/store/postgres_store.h"
 #include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/engines.h"
 #include "services/aggregation/testing/set_builder.h"
 
 namespace fazhi::aggregation {
@@ -52,11 +59,88 @@ void BM_Ingest(benchmark::State& state) {
     for (int begin = 0; begin < kReports; begin += kBatch) {
       IngestRequest request;
       request.arrivals.assign(arrivals.begin() + begin, arrivals.begin() + begin + kBatch);
-      if (!(*store)->Ingest(std::move(request)).ok()) state.SkipWithError("ingest failed");
+      if (!(*store)->Ingest(request).ok()) state.SkipWithError("ingest failed");
     }
     bytes = (*store)->Stats()->bytes;
   }
-  for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
+  for (const char* suffix : {
+         "", "-wal" std::unique_ptr<Store> OpenEmptyPostgres() {
+           OpenEmptyStore();
+           PostgresOptions options;
+           options.url = TestDatabase();
+           return *OpenPostgresStore(options);
+         }
+
+         void BM_PostgresIngest(benchmark::State & state) {
+           if (TestDatabase().empty()) return state.SkipWithError("no FAZHI_TEST_DATABASE");
+           const std::vector<Arrival> arrivals = MakeArrivals();
+           for (auto _ : state) {
+             state.PauseTiming();
+             const std::unique_ptr<Store> store = OpenEmptyPostgres();
+             state.ResumeTiming();
+             for (int begin = 0; begin < kReports; begin += kBatch) {
+               IngestRequest request;
+               request.arrivals.assign(arrivals.begin() + begin, arrivals.begin() + begin + kBatch);
+               const auto result = store->Ingest(request);
+               if (!result.ok()) return state.SkipWithError(result.status().ToString().c_str());
+             }
+           }
+           state.SetItemsProcessed(state.iterations() * kReports);
+         }
+         BENCHMARK(BM_PostgresIngest)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+         constexpr const char* kTables[] = {"documents", "readings", "texts",  "observations", "findings",
+                                            "cells",     "claims",   "totals", "segments",     "postings"};
+
+         // The rows of a table as PostgreSQL prints them, cut into as many parts as there were batches.
+         std::vector<std::string> CopyOut(PGconn * connection, const std::string& table) {
+           std::vector<std::string> rows;
+           PQclear(PQexec(connection,
+                          absl::StrCat("COPY (SELECT * FROM ", table, " ORDER BY 1, 2) TO STDOUT").c_str()));
+           char* row = nullptr;
+           for (int size = 0; (size = PQgetCopyData(connection, &row, 0)) > 0; PQfreemem(row)) {
+             rows.emplace_back(row, static_cast<size_t>(size));
+           }
+           while (PGresult* result = PQgetResult(connection)) PQclear(result);
+           constexpr size_t kParts = kReports / kBatch;
+           std::vector<std::string> parts(kParts);
+           for (size_t i = 0; i < rows.size(); ++i) parts[i * kParts / rows.size()] += rows[i];
+           return parts;
+         }
+
+         // What BM_PostgresIngest left.
+         void BM_PostgresCopy(benchmark::State & state) {
+           if (TestDatabase().empty()) return state.SkipWithError("no FAZHI_TEST_DATABASE");
+           PGconn* connection = PQconnectdb(TestDatabase().c_str());
+           std::vector<std::vector<std::string>> parts;
+           for (const char* table : kTables) parts.push_back(CopyOut(connection, table));
+           for (auto _ : state) {
+             state.PauseTiming();
+             OpenEmptyStore();
+             state.ResumeTiming();
+             for (size_t part = 0; part < parts[0].size(); ++part) {
+               PQclear(PQexec(connection, "BEGIN"));
+               for (size_t t = 0; t < parts.size(); ++t) {
+                 PQclear(PQexec(connection, absl::StrCat("COPY ", kTables[t], " FROM STDIN").c_str()));
+                 PQputCopyData(connection, parts[t][part].data(), static_cast<int>(parts[t][part].size()));
+                 PQputCopyEnd(connection, nullptr);
+                 while (PGresult* result = PQgetResult(connection)) {
+                   if (PQresultStatus(result) != PGRES_COMMAND_OK)
+                     state.SkipWithError(PQresultErrorMessage(result));
+                   PQclear(result);
+                 }
+               }
+               PQclear(PQexec(connection, "COMMIT"));
+             }
+           }
+           PQfinish(connection);
+           state.SetItemsProcessed(state.iterations() * kReports);
+         }
+         BENCHMARK(BM_PostgresCopy)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+         , "-shm"
+       })
+    ::unlink((path + suffix).c_str());
   state.SetItemsProcessed(state.iterations() * kReports);
   state.counters["bytes_per_report"] = static_cast<double>(bytes) / kReports;
 }

@@ -1,5 +1,4 @@
-// What every implementation of Store promises (store.h), through its interface. An engine adds itself to
-// kEngines.
+// What Store promises (store.h), through its interface, on either engine (testing/engines.h).
 #include "services/aggregation/store/store.h"
 
 #include <memory>
@@ -8,7 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/engines.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/errors.h"
@@ -22,25 +21,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-struct Engine {
-  const char* name;
-  std::unique_ptr<Store> (*open)();
-};
-
-std::unique_ptr<Store> OpenInMemory() {
-  SqliteOptions options;
-  options.path = ":memory:";
-  options.catalog = &SmallCatalog();
-  auto store = OpenSqliteStore(options);
-  EXPECT_THAT(store, IsOk());
-  return store.ok() ? *std::move(store) : nullptr;
-}
-
-const Engine kEngines[] = {{"sqlite", &OpenInMemory}};
-
-class StoreTest : public testing::TestWithParam<Engine> {
+class StoreTest : public testing::Test {
  protected:
-  StoreTest() : store_(GetParam().open()) {}
+  StoreTest() : store_(OpenEmptyStore()) {}
 
   void Add(const ReportSpec& spec, absl::string_view marked) {
     IngestRequest request;
@@ -89,7 +72,7 @@ ReportSpec County(const std::string& code, uint32_t year, int64_t fetched = 100)
   return spec;
 }
 
-TEST_P(StoreTest, GivesBackWhatWasRead) {
+TEST_F(StoreTest, GivesBackWhatWasRead) {
   Add(County("622922", 2023), "全县受理案件{d:81件 @a.cases s1},其中刑事{53件 <d}。\n办结率{97.4%}。");
   const std::vector<ReportRow> reports = Reports();
   ASSERT_THAT(reports, SizeIs(1));
@@ -115,13 +98,13 @@ TEST_P(StoreTest, GivesBackWhatWasRead) {
   EXPECT_THAT(stored.observations, SizeIs(3));
 }
 
-TEST_P(StoreTest, RepeatingChangesNothing) {
+TEST_F(StoreTest, RepeatingChangesNothing) {
   for (int i = 0; i < 3; ++i) Add(County("622922", 2023), "受理案件{81件 @a.cases}。");
   EXPECT_THAT(Reports(false), SizeIs(1));
   EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->low(), "81");
 }
 
-TEST_P(StoreTest, FirstAndLastFetchOfADuplicateAreKept) {
+TEST_F(StoreTest, FirstAndLastFetchOfADuplicateAreKept) {
   Add(County("622922", 2023, 300), "受理案件{81件 @a.cases}。");
   Add(County("622922", 2023, 100), "受理案件{81件 @a.cases}。");
   Add(County("622922", 2023, 200), "受理案件{81件 @a.cases}。");
@@ -131,7 +114,7 @@ TEST_P(StoreTest, FirstAndLastFetchOfADuplicateAreKept) {
   EXPECT_EQ(reports[0].last_fetch, 300000000);
 }
 
-TEST_P(StoreTest, LaterPublishedTextIsCurrentTheOtherHistory) {
+TEST_F(StoreTest, LaterPublishedTextIsCurrentTheOtherHistory) {
   ReportSpec early = County("622922", 2023, 500), late = County("622922", 2023, 400);
   early.published = "2024-01-20";
   late.url += "/corrected";
@@ -145,7 +128,7 @@ TEST_P(StoreTest, LaterPublishedTextIsCurrentTheOtherHistory) {
   EXPECT_EQ(all[1].state, ReportState::kHistory);
 }
 
-TEST_P(StoreTest, TheSameTextElsewhereIsADuplicate) {
+TEST_F(StoreTest, TheSameTextElsewhereIsADuplicate) {
   ReportSpec copy = County("622922", 2023);
   copy.url = "https://news.example.com/1";
   Add(County("622922", 2023), "受理案件{81件 @a.cases}。");
@@ -156,7 +139,7 @@ TEST_P(StoreTest, TheSameTextElsewhereIsADuplicate) {
   EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->n(), 1u);
 }
 
-TEST_P(StoreTest, NewTextAtAUrlReplacesOnlyWithinItsSlot) {
+TEST_F(StoreTest, NewTextAtAUrlReplacesOnlyWithinItsSlot) {
   ReportSpec first = County("622922", 2023, 100), second = first, next_year = County("622922", 2024, 300);
   second.fetched_seconds = 200;
   next_year.url = first.url;  // a page that is used again each year
@@ -175,7 +158,7 @@ TEST_P(StoreTest, NewTextAtAUrlReplacesOnlyWithinItsSlot) {
   EXPECT_EQ(all[2].year, 2024u);
 }
 
-TEST_P(StoreTest, WithdrawalTakesOutWhatWasFetchedBefore) {
+TEST_F(StoreTest, WithdrawalTakesOutWhatWasFetchedBefore) {
   const ReportSpec before = County("622922", 2023, 100);
   ReportSpec after = before;
   after.fetched_seconds = 300;
@@ -189,7 +172,7 @@ TEST_P(StoreTest, WithdrawalTakesOutWhatWasFetchedBefore) {
   EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->low(), "82");
 }
 
-TEST_P(StoreTest, NewerPipelineReplacesItsOwnReading) {
+TEST_F(StoreTest, NewerPipelineReplacesItsOwnReading) {
   ReportSpec spec = County("622922", 2023);
   spec.document_sha256 = std::string(64, 'a');
   spec.pipeline_version = 2;
@@ -220,7 +203,7 @@ TEST_P(StoreTest, NewerPipelineReplacesItsOwnReading) {
   EXPECT_EQ(archived[0].document.fetched_at().seconds(), 100);
 }
 
-TEST_P(StoreTest, RollsUpOneLevelAndShowsTheRegionsOwn) {
+TEST_F(StoreTest, RollsUpOneLevelAndShowsTheRegionsOwn) {
   Add(County("622921", 2023), "受理案件{10件 @a.cases}。");
   Add(County("622922", 2023), "受理案件{20件 @a.cases}。");
   Add(County("622301", 2023), "受理案件{5件 @a.cases}。");
@@ -241,7 +224,7 @@ TEST_P(StoreTest, RollsUpOneLevelAndShowsTheRegionsOwn) {
   EXPECT_EQ(rows[0].rolled_up->low(), "35");
 }
 
-TEST_P(StoreTest, UnlistedDivisionsCountWithTheirParent) {
+TEST_F(StoreTest, UnlistedDivisionsCountWithTheirParent) {
   ReportSpec spec = County("6209", 2023);
   spec.unlisted_name = "沙泉县";
   Add(spec, "受理案件{10件 @a.cases}。");
@@ -252,7 +235,7 @@ TEST_P(StoreTest, UnlistedDivisionsCountWithTheirParent) {
   EXPECT_EQ(Reports()[0].region, "6209~沙泉县");
 }
 
-TEST_P(StoreTest, TownshipsRollUpToTheirCounty) {
+TEST_F(StoreTest, TownshipsRollUpToTheirCounty) {
   for (const char* name : {"附城镇", "苏集镇"}) {
     ReportSpec spec = County("622922", 2023);
     spec.url += name;
@@ -266,7 +249,7 @@ TEST_P(StoreTest, TownshipsRollUpToTheirCounty) {
   EXPECT_EQ(rows[0].rolled_up->reporting_body(), v1::REPORTING_BODY_TOWNSHIP);
 }
 
-TEST_P(StoreTest, BodiesScopesAndUnitsStayApart) {
+TEST_F(StoreTest, BodiesScopesAndUnitsStayApart) {
   ReportSpec department = County("622922", 2023);
   department.url += "/sfj";
   department.subject = "司法局";
@@ -282,9 +265,9 @@ TEST_P(StoreTest, BodiesScopesAndUnitsStayApart) {
   EXPECT_EQ(rows[2].rolled_up->unit(), "批");
 }
 
-TEST_P(StoreTest, RestatedIsFoundWhicheverYearComesFirst) {
+TEST_F(StoreTest, RestatedIsFoundWhicheverYearComesFirst) {
   for (const bool newer_first : {true, false}) {
-    store_ = GetParam().open();
+    store_ = OpenEmptyStore();
     const auto add_2023 = [&] { Add(County("622922", 2023), "受理案件{46件 @a.cases}。"); };
     const auto add_2024 = [&] {
       Add(County("622922", 2024), "受理案件{58件 @a.cases},较上年的{41件 ~ @a.cases p2023}上升。");
@@ -307,7 +290,7 @@ TEST_P(StoreTest, RestatedIsFoundWhicheverYearComesFirst) {
   }
 }
 
-TEST_P(StoreTest, CoverageTellsMissingFromNeverLookedFor) {
+TEST_F(StoreTest, CoverageTellsMissingFromNeverLookedFor) {
   Add(County("622922", 2023), "受理案件{46件 @a.cases}。");
   IngestRequest request;
   request.checks.emplace_back();
@@ -330,7 +313,7 @@ TEST_P(StoreTest, CoverageTellsMissingFromNeverLookedFor) {
   EXPECT_EQ(checked, 1);
 }
 
-TEST_P(StoreTest, SearchFindsPhrasesAndSaysWhere) {
+TEST_F(StoreTest, SearchFindsPhrasesAndSaysWhere) {
   Add(County("622921", 2023), "全县排查矛盾纠纷{10件}。\n聘请法律顾问。");
   Add(County("622922", 2023), "开展法治体检,排查ABC纠纷。");
   SearchTextRequest search;
@@ -351,7 +334,7 @@ TEST_P(StoreTest, SearchFindsPhrasesAndSaysWhere) {
   EXPECT_THAT(store_->SearchText(search), FailsWith(absl::StatusCode::kInvalidArgument, "EMPTY_QUERY"));
 }
 
-TEST_P(StoreTest, PagesGoThroughEverythingOnce) {
+TEST_F(StoreTest, PagesGoThroughEverythingOnce) {
   for (int i = 0; i < 7; ++i) {
     Add(County("62292" + std::to_string(i + 1), 2023),
         "受理案件{1" + std::to_string(i) + "件 @a.cases},办结{9件}。");
@@ -378,7 +361,7 @@ TEST_P(StoreTest, PagesGoThroughEverythingOnce) {
   EXPECT_THAT(store_->ListReports(reports), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_PAGE_TOKEN"));
 }
 
-TEST_P(StoreTest, FiltersHold) {
+TEST_F(StoreTest, FiltersHold) {
   Add(County("622921", 2022), "受理案件{10件 @a.cases},办结{9件 @a.closed},力争{12件 ! @a.cases p2023}。");
   Add(County("630102", 2023), "受理案件{20件 @a.cases}。");
   ListObservationsRequest request;
@@ -405,7 +388,7 @@ TEST_P(StoreTest, FiltersHold) {
   EXPECT_EQ(rows[0].year, 2022u);
 }
 
-TEST_P(StoreTest, BadArrivalsAreRefusedWhole) {
+TEST_F(StoreTest, BadArrivalsAreRefusedWhole) {
   IngestRequest request;
   request.arrivals.push_back(PrepareArrival(BuildReport(County("622922", 2023), "受理案件{81件}。")));
   request.arrivals.push_back(request.arrivals[0]);
@@ -418,7 +401,7 @@ TEST_P(StoreTest, BadArrivalsAreRefusedWhole) {
   EXPECT_THAT(store_->GetReport({"0123456789"}), FailsWith(absl::StatusCode::kNotFound, "NO_SUCH_REPORT"));
 }
 
-TEST_P(StoreTest, PositionsMoveWithWhatTheyStandFor) {
+TEST_F(StoreTest, PositionsMoveWithWhatTheyStandFor) {
   ASSERT_OK_AND_ASSIGN(auto at, store_->ReadPositions({"t", {0, 1}}));
   EXPECT_THAT(at, ElementsAre(0, 0));
   IngestRequest request;
@@ -449,7 +432,7 @@ TEST_P(StoreTest, PositionsMoveWithWhatTheyStandFor) {
   EXPECT_THAT(at, ElementsAre(3));
 }
 
-TEST_P(StoreTest, TellsWhatBecameOfADocument) {
+TEST_F(StoreTest, TellsWhatBecameOfADocument) {
   ReportSpec first = County("622922", 2023, 100);
   first.document_sha256 = std::string(64, 'a');
   Add(first, "受理案件{81件 @a.cases}。");
@@ -486,7 +469,7 @@ TEST_P(StoreTest, TellsWhatBecameOfADocument) {
   EXPECT_THAT(found.dead_letters, IsEmpty());
 }
 
-TEST_P(StoreTest, DeadLettersAreKeptOnce) {
+TEST_F(StoreTest, DeadLettersAreKeptOnce) {
   DeadLetterRow letter;
   letter.topic = "fazhi.documents";
   letter.partition = 3;
@@ -531,9 +514,6 @@ TEST_P(StoreTest, DeadLettersAreKeptOnce) {
   request.dead_letters[0].topic.clear();
   EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_DEAD_LETTER"));
 }
-
-INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, testing::ValuesIn(kEngines),
-                         [](const testing::TestParamInfo<Engine>& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace fazhi::aggregation

@@ -83,26 +83,27 @@ void TextIndex::Add(int64_t id, absl::string_view text) {
 
 absl::Status TextIndex::Flush() {
   if (pending_.empty()) return absl::OkStatus();
-  Statement& next = db_.Prepare("SELECT COALESCE(MAX(segment), 0) + 1 FROM segments");
-  next.Start();
-  FAZHI_RETURN_IF_ERROR(next.Step().status());
-  const int64_t segment = next.Int(0);
-  next.Reset();
-  FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO segments (segment, tier) VALUES (?, 0)").Run(segment));
+  FAZHI_ASSIGN_OR_RETURN(const std::vector<int64_t> taken, db_.TakeIds("segments", 1));
+  const int64_t segment = taken[0];
+  FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO segments (id, tier) VALUES (?, 0)").Run(segment));
   std::vector<std::pair<int64_t, const std::string*>> rows;
   rows.reserve(pending_.size());
   for (const auto& [bigram, ids] : pending_) rows.emplace_back(bigram, &ids);
   std::sort(rows.begin(), rows.end());
-  Statement& insert = db_.Prepare("INSERT INTO postings (segment, bigram, ids) VALUES (?, ?, ?)");
-  for (const auto& [bigram, ids] : rows) FAZHI_RETURN_IF_ERROR(insert.Run(segment, bigram, Blob{*ids}));
+  Bulk& insert = db_.Insert("postings");
+  for (const auto& [bigram, ids] : rows) insert.Add(segment, bigram, Blob{*ids});
+  FAZHI_RETURN_IF_ERROR(insert.Flush());
   pending_.clear();
   last_id_.clear();
   return MergeFullTiers();
 }
 
 absl::Status TextIndex::MergeFullTiers() {
+  // Of several writers one merges; what the others add meanwhile is merged another time.
+  FAZHI_ASSIGN_OR_RETURN(const bool locked, db_.TryLock("segments"));
+  if (!locked) return absl::OkStatus();
   for (int64_t tier = 0;; ++tier) {
-    Statement& select = db_.Prepare("SELECT segment FROM segments WHERE tier = ? ORDER BY segment");
+    Statement& select = db_.Prepare("SELECT id FROM segments WHERE tier = ? ORDER BY id");
     std::vector<int64_t> segments;
     select.Start(tier);
     while (true) {
@@ -128,16 +129,16 @@ absl::Status TextIndex::Merge(const std::vector<int64_t>& segments, int64_t tier
   }
   for (int64_t segment : segments) {
     FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM postings WHERE segment = ?").Run(segment));
-    FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM segments WHERE segment = ?").Run(segment));
+    FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM segments WHERE id = ?").Run(segment));
   }
   const int64_t target = segments.back();
-  FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO segments (segment, tier) VALUES (?, ?)").Run(target, tier));
-  Statement& insert = db_.Prepare("INSERT INTO postings (segment, bigram, ids) VALUES (?, ?, ?)");
+  FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO segments (id, tier) VALUES (?, ?)").Run(target, tier));
+  Bulk& insert = db_.Insert("postings");
   for (auto& [bigram, ids] : merged) {
     std::sort(ids.begin(), ids.end());
-    FAZHI_RETURN_IF_ERROR(insert.Run(target, bigram, Blob{EncodeIds(ids)}));
+    insert.Add(target, bigram, Blob{EncodeIds(ids)});
   }
-  return absl::OkStatus();
+  return insert.Flush();
 }
 
 absl::StatusOr<std::vector<int64_t>> TextIndex::Find(absl::string_view phrase) {
@@ -152,7 +153,7 @@ absl::StatusOr<std::vector<int64_t>> TextIndex::Find(absl::string_view phrase) {
   std::vector<int64_t> found;
   bool first = true;
   Statement& select = db_.Prepare(
-      "SELECT p.ids FROM segments s JOIN postings p ON p.segment = s.segment WHERE p.bigram BETWEEN ? AND ?");
+      "SELECT p.ids FROM segments s JOIN postings p ON p.segment = s.id WHERE p.bigram BETWEEN ? AND ?");
   for (const auto& [low, high] : ranges) {
     std::vector<int64_t> ids;
     select.Start(low, high);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/aggregation/store/store.h"
+
+namespace fazhi::aggregation {
+
+struct OpenStoreOptions {
+  // A file of SQLite, or the URL of PostgreSQL.
+  std::string database;
+  // Of a file alone: refuses to make a new one; opens for queries only.
+  bool must_exist = false;
+  bool read_only = false;
+};
+
+// Opens the store of that name with everything else at its default (sqlite_store.h, postgres_store.h, which
+// have the errors).
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(const OpenStoreOptions& options);
+
+}  // namespace fazhi::aggregation
