@@ -45,7 +45,7 @@ class Server:
         self.folder = pathlib.Path(folder).resolve()
         self.tied = tied
         self.log = self.folder / f'{self.name}.log'
-        self.data = self.folder / 'data'  # and what its command line names
+        self.data = self.folder / 'data'
         self.pid_file = self.folder / f'{self.name}.pid'
         self._child = None
 
@@ -56,6 +56,10 @@ class Server:
 
     def _command(self):
         raise NotImplementedError
+
+    def _in_command_line(self):
+        """What tells its process from others."""
+        return self.data
 
     def _ready(self, log):
         """Whether it serves; `log` is what this start has logged."""
@@ -75,7 +79,7 @@ class Server:
             command = pathlib.Path(f'/proc/{pid}/cmdline').read_bytes()
         except (OSError, ValueError):
             return None
-        return pid if os.fsencode(self.data) in command else None  # else the number belongs to another process by now
+        return pid if os.fsencode(self._in_command_line()) in command else None  # else the number belongs to another process by now
 
     def start(self):
         """Returns once it serves; nothing when it does already."""
