@@ -57,12 +57,25 @@ std::string WithPort(const std::string& address, int port) {
   return absl::StrCat(address.substr(0, address.rfind(':')), ":", port);
 }
 
+// The log of the process that was made last, also for what happens outside of one. Never deleted: gRPC's
+// threads may outlive everything.
+std::atomic<const Log*> g_log{nullptr};
+
 // gRPC's own errors, such as a handshake that failed, are lines of ours.
-const Log* g_grpc_log = nullptr;
 void LogOfGrpc(gpr_log_func_args* args) {
-  if (args->severity == GPR_LOG_SEVERITY_ERROR && g_grpc_log != nullptr) {
-    g_grpc_log->Error("gRPC", {{"detail", args->message}});
+  if (args->severity == GPR_LOG_SEVERITY_ERROR) g_log.load()->Error("gRPC", {{"detail", args->message}});
+}
+
+// A line with what ended the process.
+void LogFailure(const absl::Status& status) {
+  const Log* log = g_log;
+  if (log == nullptr) {
+    std::fprintf(stderr, "%s\n", std::string(status.message()).c_str());
+    return;
   }
+  const std::string code = absl::StatusCodeToString(status.code());
+  const std::string reason = ReasonOf(status);
+  log->Error(status.message(), {{"code", code}, {"reason", reason.empty() ? code : reason}});
 }
 
 }  // namespace
@@ -106,12 +119,11 @@ Process::Process(ProcessOptions options)
         calls.max_bytes = static_cast<size_t>(options_.max_call_mib) << 20;
         return calls;
       }()) {
-  g_grpc_log = &log_;
+  g_log = new Log(log_);
   gpr_set_log_function(&LogOfGrpc);
 }
 
 Process::~Process() {
-  g_grpc_log = nullptr;
   const sigset_t signals = EndingSignals();
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
@@ -135,7 +147,7 @@ int Process::Run() {
                                       [this] { return Ready(); }, [&] { return pipeline.Status(); })
                                 : absl::StatusOr<std::unique_ptr<HttpServer>>(address.status());
     if (!started.ok()) {
-      log_.Error(started.status().message());
+      LogFailure(started.status());
       return 1;
     }
     http = *std::move(started);
@@ -146,7 +158,7 @@ int Process::Run() {
   services.push_back({v1::PipelineService::service_full_name(), &pipeline});
   auto rpc = RpcServer::Start(options_.rpc, services, &rpc_metrics_);
   if (!rpc.ok()) {
-    log_.Error(rpc.status().message());
+    LogFailure(rpc.status());
     return 1;
   }
   grpc_port_ = (*rpc)->port();
@@ -188,8 +200,7 @@ int Process::Run() {
   }
   (*rpc)->Shutdown(absl::Now() + options_.grace);
   if (!outcome.ok()) {
-    log_.Error(outcome.message(),
-               {{"code", absl::StatusCodeToString(outcome.code())}, {"reason", ReasonOf(outcome)}});
+    LogFailure(outcome);
     return 1;
   }
   log_.Info("stopped");
@@ -206,7 +217,7 @@ int RunMain(Flags& flags, int argc, const char* const* argv,
   if (!*parsed) return 0;
   const absl::StatusOr<int> code = serve();
   if (code.ok()) return *code;
-  std::fprintf(stderr, "%s\n", std::string(code.status().message()).c_str());
+  LogFailure(code.status());
   return 1;
 }
 

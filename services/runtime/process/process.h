@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "prometheus/registry.h"
 #include "services/runtime/process/flags.h"
@@ -82,8 +83,9 @@ class Process {
   std::atomic<int> http_port_{0};
 };
 
-// The main of a service: parses the flags and calls `serve`. Prints what is wrong with the settings, a line
-// each. Exit codes: 0 all well, 1 could not start or go on, 2 bad settings.
+// The main of a service: parses the flags and calls `serve`, which makes the Process. Prints what is wrong
+// with the settings, a line each, and logs what `serve` fails with. Exit codes: 0 all well, 1 could not start
+// or go on, 2 bad settings.
 int RunMain(Flags& flags, int argc, const char* const* argv,
             const std::function<absl::StatusOr<int>()>& serve);
 
