@@ -3,9 +3,9 @@ import json, pathlib, re, subprocess, urllib.error, urllib.request
 
 from server import ROOT, Server, free_port
 
-# What each stage reads, in the order of the flow.
-INPUTS = {'ingestion': ['fazhi.documents'], 'segmentation': ['fazhi.reports'], 'extraction': ['fazhi.outlines'],
-          'aggregation': ['fazhi.observations', 'fazhi.dead-letters']}
+# What each stage reads, in the order of the flow. Aggregation learns of dead letters, too.
+INPUTS = {'ingestion': 'fazhi.documents', 'segmentation': 'fazhi.reports', 'extraction': 'fazhi.outlines', 'aggregation': 'fazhi.observations'}
+DEAD_LETTERS = 'fazhi.dead-letters'
 
 
 class Service(Server):
@@ -87,7 +87,7 @@ def behind(brokers, services):
     """The first stage that has not settled all that it could read, and why; None when there is none. Judged by positions, not by lag: a
     position may stand before the marks of transactions, which nobody reads. Stages are looked at in the order of the flow, so that
     nothing is on its way between two of them when this says None, unless somebody goes on publishing."""
-    for stage, topic in ((stage, topic) for stage, topics in INPUTS.items() for topic in topics):
+    for stage, topic in [*INPUTS.items(), ('aggregation', DEAD_LETTERS)]:
         held = {}
         for service in services:
             if service.stage == stage:
