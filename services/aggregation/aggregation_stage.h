@@ -32,7 +32,7 @@ class StoreSink : public runtime::Sink {
     aggregation::Store* store = nullptr;
     runtime::Publisher* publisher = nullptr;  // of dead letters
     std::string dead_letter_topic;
-    size_t max_message_bytes = 0;
+    size_t max_message_bytes = (size_t{16} << 20) - 65536;
     // Hears of each batch's positions once they are kept; may be null.
     std::function<void(const std::vector<runtime::Advance>&)> committed;
   };

@@ -1,9 +1,16 @@
 // fazhi-ingestion: documents understood.
+#include <memory>
+
+#include "services/base/status_macros.h"
 #include "services/ingestion/ingestion_service.h"
+#include "services/ingestion/ingestion_stage.h"
+#include "services/runtime/archive/file_archive.h"
+#include "services/runtime/pipeline/pipeline_work.h"
 #include "services/runtime/process/flags.h"
 #include "services/runtime/process/process.h"
 #include "services/runtime/sandbox/parser_child.h"
 #include "services/runtime/sandbox/parser_pool.h"
+#include "services/runtime/stage/topics.h"
 
 int main(int argc, char** argv) {
   using namespace fazhi;
@@ -15,12 +22,30 @@ int main(int argc, char** argv) {
   options.http_address = "127.0.0.1:7201";
   runtime::Flags flags(options.program, "Takes documents in and understands them.");
   options.Register(flags);
+  runtime::PipelineSettings pipeline;
+  pipeline.Register(flags);
+  std::string archive_folder;
+  flags.String("archive", &archive_folder,
+               "the folder that keeps documents' bytes by their hash; empty: nothing is kept");
 
   return runtime::RunMain(flags, argc, argv, [&]() -> absl::StatusOr<int> {
     runtime::Process process(options);
     ParserPool parsers;
-    IngestionService service(&process.calls(), nullptr,
-                             [&](const v1::Document& document) { return parsers.Ingest(document); }, {});
+    const FileArchive archive(archive_folder);
+    IngestionEdges edges;
+    edges.ingest = [&](const v1::Document& document) { return parsers.Ingest(document); };
+    if (!archive_folder.empty()) {
+      edges.archive = [&](absl::string_view bytes) { return archive.Put(bytes).status(); };
+    }
+    std::unique_ptr<runtime::PipelineWork> work;
+    if (pipeline.has_kafka()) {
+      FAZHI_ASSIGN_OR_RETURN(
+          work, runtime::PipelineWork::Publishing(
+                    pipeline, options.stage, runtime::kDocumentsTopic, runtime::kReportsTopic, process,
+                    [&](runtime::DeriveOptions derive) { return IngestionStage(edges, std::move(derive)); }));
+    }
+    IngestionService service(&process.calls(), work == nullptr ? nullptr : work->publisher(), edges.ingest,
+                             {});
     process.Serve(v1::IngestionService::service_full_name(), &service);
     return process.Run();
   });

@@ -1,0 +1,119 @@
+#include "services/runtime/pipeline/pipeline_work.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "services/base/status_macros.h"
+#include "services/runtime/kafka/admin.h"
+#include "services/runtime/stage/topics.h"
+
+namespace fazhi::runtime {
+namespace {
+
+// The number that a StatefulSet gives its pod's name.
+int OrdinalOfHost() {
+  char name[256] = {};
+  if (gethostname(name, sizeof(name) - 1) != 0) return 0;
+  const absl::string_view host = absl::string_view(name).substr(0, absl::string_view(name).find('.'));
+  const size_t dash = host.rfind('-');
+  int ordinal = 0;
+  return dash != absl::string_view::npos && absl::SimpleAtoi(host.substr(dash + 1), &ordinal) && ordinal >= 0
+             ? ordinal
+             : 0;
+}
+
+}  // namespace
+
+void PipelineSettings::Register(Flags& flags) {
+  flags.String("brokers", &brokers,
+               "Kafka's addresses, HOST:PORT,…; without these or --kafka_config no topic is read");
+  flags.String("kafka_config", &kafka_config, "a file of librdkafka's properties: addresses, TLS, SASL");
+  flags.Integer(
+      "ordinal", &ordinal, -1, 9999,
+      "which replica of its stage this is, no two alike; -1: the number that the host's name ends in");
+  flags.Integer("lanes", &lanes, 1, 64,
+                "transactions that may be under way at a time, each of its own partitions");
+  flags.Integer("workers", &workers, 0, 256, "threads that run the stage's function; 0: one a core");
+  flags.Integer("batch_records", &batch_records, 1, 100000, "records of a transaction at most");
+  flags.Integer("batch_mib", &batch_mib, 1, 256, "MiB of a transaction's records at most");
+  flags.Integer("lane_mib", &lane_mib, 1, 1024, "MiB that a lane may hold before its partitions are paused");
+  flags.Duration("linger", &linger, absl::ZeroDuration(), absl::Seconds(60),
+                 "what a record waits at most for others of its transaction; less is sooner and dearer");
+  flags.Duration("stop_within", &stop_within, absl::Seconds(1), absl::Minutes(10),
+                 "how long the end waits for what is in work; within the grace period of Kubernetes");
+}
+
+absl::StatusOr<KafkaConfig> PipelineSettings::Config() const {
+  absl::StatusOr<KafkaConfig> config =
+      kafka_config.empty() ? KafkaConfig::Parse("", "--brokers") : KafkaConfig::Read(kafka_config);
+  FAZHI_RETURN_IF_ERROR(config.status());
+  if (!brokers.empty()) FAZHI_RETURN_IF_ERROR(config->Set("bootstrap.servers", brokers, "--brokers"));
+  return config;
+}
+
+PipelineOptions PipelineSettings::Options(const std::string& stage, std::vector<std::string> topics,
+                                          const Process& process) const {
+  PipelineOptions options;
+  options.stage.stage = stage;
+  options.stage.workers = static_cast<int>(workers);
+  options.stage.batch_records = static_cast<size_t>(batch_records);
+  options.stage.batch_bytes = static_cast<size_t>(batch_mib) << 20;
+  options.stage.lane_bytes = static_cast<size_t>(lane_mib) << 20;
+  options.stage.linger = linger;
+  options.stage.stop_within = stop_within;
+  options.stage.dead_letter_topic = kDeadLettersTopic;
+  options.stage.log = [log = &process.log()](const std::string& line) { log->Error(line); };
+  options.topics = std::move(topics);
+  options.ordinal = ordinal >= 0 ? static_cast<int>(ordinal) : OrdinalOfHost();
+  options.lanes = static_cast<int>(lanes);
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Make(const PipelineSettings& settings,
+                                                                 const std::string& stage,
+                                                                 const std::vector<std::string>& topics) {
+  FAZHI_ASSIGN_OR_RETURN(KafkaConfig config, settings.Config());
+  std::unique_ptr<PipelineWork> work(new PipelineWork(std::move(config)));
+  FAZHI_RETURN_IF_ERROR(CheckTopics(work->config_, topics));
+  FAZHI_ASSIGN_OR_RETURN(work->publisher_,
+                         KafkaPublisher::Make(work->config_, absl::StrCat("fazhi-", stage)));
+  return work;
+}
+
+void PipelineWork::Attach(Process& process) {
+  process.SetWork({&pipeline_->status(), [this] { return pipeline_->Run(); }, [this] { pipeline_->Stop(); }});
+}
+
+absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Publishing(
+    const PipelineSettings& settings, const std::string& stage, const std::string& from,
+    const std::string& to, Process& process, const std::function<StageLoop::Function(DeriveOptions)>& make) {
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work,
+                         Make(settings, stage, {from, to, kDeadLettersTopic}));
+  DeriveOptions derive;
+  derive.stage = stage;
+  derive.topic = to;
+  FAZHI_ASSIGN_OR_RETURN(
+      work->pipeline_, KafkaPipeline::MakePublishing(work->config_, settings.Options(stage, {from}, process),
+                                                     make(std::move(derive))));
+  work->Attach(process);
+  return work;
+}
+
+absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Keeping(
+    const PipelineSettings& settings, const std::string& stage, std::vector<std::string> from,
+    Process& process, StageLoop::Function function, OffsetTracker* tracker,
+    const std::function<std::unique_ptr<Sink>(KafkaSource&, Publisher&)>& make_sink) {
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, stage, from));
+  FAZHI_ASSIGN_OR_RETURN(
+      work->pipeline_,
+      KafkaPipeline::MakeKeeping(work->config_, settings.Options(stage, std::move(from), process),
+                                 std::move(function), tracker,
+                                 [&](KafkaSource& source) { return make_sink(source, *work->publisher_); }));
+  work->Attach(process);
+  return work;
+}
+
+}  // namespace fazhi::runtime
