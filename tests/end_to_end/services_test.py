@@ -40,7 +40,7 @@ class ServicesTest(ToolTest):
         self.run_into(self.out, SAMPLES[0])
         for stage, ending in zip(PROGRAMS, (signal.SIGTERM, signal.SIGINT, signal.SIGTERM, signal.SIGTERM)):
             with self.subTest(stage):
-                database = [f'--database={self.out}/fazhi.db'] if stage == 'aggregation' else []
+                database = ['--role=query', f'--database={self.out}/fazhi.db'] if stage == 'aggregation' else []
                 process = self.start(stage, *database)
                 self.assertEqual(self.get('/healthz')[0], 200)
                 self.assertEqual(self.get('/readyz')[0], 200)
@@ -72,8 +72,13 @@ class ServicesTest(ToolTest):
         self.assertEqual(second.returncode, 1)
         self.assertIn(f'cannot listen on 127.0.0.1:{port}', second.stderr)
 
+    def test_a_consumer_needs_brokers(self):
+        run = subprocess.run([PROGRAMS['aggregation']], capture_output=True, text=True, timeout=60)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn('--brokers', run.stderr)
+
     def test_aggregation_without_a_database(self):
-        run = subprocess.run([PROGRAMS['aggregation'], '--database=/nowhere/fazhi.db', '--grpc_address=127.0.0.1:0', '--http_address='],
+        run = subprocess.run([PROGRAMS['aggregation'], '--role=query', '--database=/nowhere/fazhi.db', '--grpc_address=127.0.0.1:0', '--http_address='],
                              capture_output=True, text=True, timeout=60)
         self.assertEqual(run.returncode, 1)
         self.assertIn('/nowhere/fazhi.db', run.stderr)

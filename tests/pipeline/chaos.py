@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""The pipeline on Apache Kafka and PostgreSQL while everything fails that can: services killed, broker and database restarted and killed,
+replicas that come, go, and are taken for dead, a crawler that repeats itself, poison. At the end nothing may be lost and nothing counted
+twice:
+  - the canonical export is, byte for byte, that of a local run of the same documents;
+  - every record of each stage's topic has exactly one output or dead letter, as a reader of committed records sees it;
+  - dead letters are exactly the poison.
+
+usage: chaos.py [--documents N] [--kills N] [--seed N] [--folder DIR] [--keep]"""
+import argparse, collections, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(ROOT / 'tests' / 'servers'))
+
+import generator                                          # noqa: E402
+from kafka import Kafka                                   # noqa: E402
+from pipeline import INPUTS, Service, behind, kcat        # noqa: E402
+from postgres import Postgres                             # noqa: E402
+from server import ServerError, wait_until                # noqa: E402
+
+REPLICAS = {'ingestion': 1, 'segmentation': 1, 'extraction': 1, 'aggregation': 1}
+OUTPUTS = {'ingestion': 'fazhi.reports', 'segmentation': 'fazhi.outlines', 'extraction': 'fazhi.observations'}
+STALE_SECONDS = 16  # past the session's 10 s, so that others have the partitions
+
+
+class Failure(Exception):
+    """What does not hold."""
+
+
+class Chaos:
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.random = random.Random(options.seed)
+        self.binaries = pathlib.Path(options.binaries)
+        self.fazhi = self.binaries / 'tools' / 'cli' / 'fazhi'
+        self.kafka = Kafka(folder / 'kafka')
+        self.postgres = Postgres(folder / 'postgres')
+        self.services = []
+        self.began = time.monotonic()
+
+    def say(self, text):
+        print(f'{time.monotonic() - self.began:7.1f} s  {text}', flush=True)
+
+    def run(self, *arguments):
+        done = subprocess.run([self.fazhi, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if done.returncode:
+            raise ServerError(f'fazhi {" ".join(map(str, arguments))} ended with {done.returncode}: {done.stderr.decode()[-2000:]}')
+        return done.stdout
+
+    def add(self, stage, ordinal):
+        service = Service(self.folder / f'{stage}-{ordinal}', stage, self.kafka.brokers, self.postgres.url, self.folder / 'archive', ordinal,
+                          self.binaries)
+        self.services.append(service)
+        return service.start()
+
+    def take_away(self, service):
+        self.services.remove(service)
+        service.stop()
+
+    # The faults; each leaves everything running.
+    def kill(self):
+        service = self.random.choice(self.services)
+        self.say(f'kill -9 {service.name}')
+        service.kill()
+        service.start()
+
+    def restart_broker(self):
+        self.say('the broker restarts')
+        self.kafka.restart()
+
+    def kill_broker(self):
+        self.say('the broker is killed, transactions open')
+        self.kafka.kill()
+        self.kafka.start()
+
+    def restart_database(self):
+        self.say('the database restarts')
+        self.postgres.restart()
+
+    def kill_database(self):
+        self.say('the database is killed, in the middle of batches')
+        self.postgres.kill()
+        self.postgres.start()
+
+    def replicas_come_and_go(self):
+        self.say('extraction 1 -> 3 -> 1, aggregation 1 -> 2 -> 1')
+        added = [self.add('extraction', 1), self.add('extraction', 2), self.add('aggregation', 1)]
+        time.sleep(3)
+        for service in added:
+            self.take_away(service)
+
+    def stale_replicas(self):
+        for stage in ('extraction', 'aggregation'):
+            stale = next(service for service in self.services if service.stage == stage)
+            other = self.add(stage, 7)
+            self.say(f'{stale.name} stands still for {STALE_SECONDS} s, others take its partitions, and it goes on')
+            pid = stale.pid()
+            subprocess.run(['kill', '-STOP', str(pid)], check=True)
+            time.sleep(STALE_SECONDS)
+            subprocess.run(['kill', '-CONT', str(pid)], check=True)
+            time.sleep(3)
+            self.take_away(other)
+
+    def faults(self):
+        """All of them in a mixed order, kills between."""
+        rare = [self.restart_broker, self.kill_broker, self.restart_database, self.kill_database, self.replicas_come_and_go, self.stale_replicas]
+        faults = rare + [self.kill] * self.options.kills
+        self.random.shuffle(faults)
+        return faults
+
+    # The run.
+    def start(self):
+        self.kafka.start()
+        self.postgres.start()
+        self.run('migrate', '--database', self.postgres.url)
+        self.run('topics', 'apply', '--brokers', self.kafka.brokers, '--replication-factor', 1)
+        for stage, count in REPLICAS.items():
+            for ordinal in range(count):
+                self.add(stage, ordinal)
+        self.say('all are serving')
+
+    def publish(self, chunks, stop):
+        """A crawler: publishes chunk after chunk, and tries again while the broker is away."""
+        for chunk, manifest in chunks:
+            while not stop.is_set():
+                try:
+                    self.run('publish', chunk, '--manifest', manifest, '--brokers', self.kafka.brokers)
+                    break
+                except ServerError:
+                    time.sleep(1)
+
+    def send_poison(self):
+        for name, value, headers, _ in generator.poison():
+            file = self.folder / f'poison-{name}'
+            file.write_bytes(value)
+            flags = [word for header, text in headers for word in ('-H', f'{header}={text}')]
+            kcat('-b', self.kafka.brokers, '-P', '-t', INPUTS['ingestion'], '-k', f'https://www.example.gov.cn/poison/{name}', *flags, file)
+
+    def settle(self):
+        last = [None]
+
+        def done():
+            last[0] = behind(self.kafka.brokers, self.services)
+            return last[0] is None
+        try:
+            wait_until('the pipeline to settle everything', done, 300, every=0.5)
+        except ServerError as error:
+            raise Failure(f'{error}: {last[0]}') from None
+        self.say('everything is settled')
+
+    # What must hold.
+    def ids(self, topic, form):
+        return kcat('-b', self.kafka.brokers, '-C', '-t', topic, '-o', 'beginning', '-e', '-f', form + '\n',
+                    '-X', 'isolation.level=read_committed').decode().splitlines()
+
+    def check_each_once(self):
+        letters = collections.Counter()
+        for line in self.ids('fazhi.dead-letters', '%h'):
+            identity = dict(header.split('=', 1) for header in line.split(',') if '=' in header).get('ce_id', '')
+            letters[identity.split('/', 1)[1]] += 1
+        for stage, topic in OUTPUTS.items():
+            inputs = set(self.ids(INPUTS[stage], '%t/%p/%o'))
+            outputs = collections.Counter()
+            for line in self.ids(topic, '%h'):
+                outputs[dict(header.split('=', 1) for header in line.split(',') if '=' in header)['ce_id']] += 1
+            counted = outputs + collections.Counter({key: number for key, number in letters.items() if key in inputs})
+            lost = sorted(inputs - set(counted))
+            twice = sorted(key for key, number in counted.items() if number > 1)
+            strange = sorted(set(outputs) - inputs)
+            if lost or twice or strange:
+                raise Failure(f'{stage}: {len(lost)} of {len(inputs)} records lost {lost[:3]}, {len(twice)} more than once {twice[:3]}, '
+                              f'{len(strange)} outputs of no record {strange[:3]}')
+            self.say(f'{stage}: {len(inputs)} records, each settled once')
+
+    def check_dead_letters(self):
+        wanted = {f'https://www.example.gov.cn/poison/{name}' for name, _, _, _ in generator.poison()}
+        found = collections.Counter(self.ids('fazhi.dead-letters', '%k'))
+        if set(found) != wanted or max(found.values()) > 1:
+            raise Failure(f'dead letters: missing {sorted(wanted - set(found))}, not planted {sorted(set(found) - wanted)}, '
+                          f'repeated {[key for key, number in found.items() if number > 1]}')
+        self.say(f'{len(found)} dead letters, exactly the poison')
+
+    def check_export(self):
+        here = self.run('export', '--canonical', '--database', self.postgres.url)
+        self.run('run', self.folder / 'documents', '--manifest', self.folder / 'manifests' / 'all.jsonl', '--out', self.folder / 'local', '--no-export')
+        local = self.run('export', '--canonical', '--database', self.folder / 'local' / 'fazhi.db')
+        if here != local:
+            (self.folder / 'here.txt').write_bytes(here)
+            (self.folder / 'local.txt').write_bytes(local)
+            raise Failure(f'the export is not that of a local run: compare {self.folder}/here.txt and local.txt')
+        self.say(f'the export is that of a local run: {len(here)} bytes')
+
+    def go(self):
+        documents = generator.Generator(self.options.seed).documents(self.options.documents)
+        chunks = generator.write(documents, self.folder, max(1, self.options.documents // 50))
+        self.start()
+        stop = threading.Event()
+        crawler = threading.Thread(target=self.publish, args=(chunks, stop))
+        crawler.start()
+        try:
+            self.send_poison()
+            for fault in self.faults():
+                time.sleep(self.random.uniform(0, 3))
+                fault()
+        except BaseException:
+            stop.set()
+            raise
+        finally:
+            crawler.join()
+        self.say(f'{len(documents)} documents published, all faults made')
+        self.settle()
+        self.check_each_once()
+        self.check_dead_letters()
+        self.check_export()
+
+    def end(self):
+        for service in self.services:
+            service.kill()
+        self.postgres.kill()
+        self.kafka.kill()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--documents', type=int, default=500)
+    parser.add_argument('--kills', type=int, default=5)
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--folder', help='where data and logs are; a new one below build/servers')
+    parser.add_argument('--keep', action='store_true', help='leave the folder as it is at the end')
+    parser.add_argument('--binaries', default=ROOT / 'build' / 'default')
+    options = parser.parse_args()
+    below = ROOT / 'build' / 'servers'
+    below.mkdir(parents=True, exist_ok=True)
+    folder = pathlib.Path(options.folder or tempfile.mkdtemp(prefix='chaos-', dir=below)).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    chaos = Chaos(options, folder)
+    failed = True
+    try:
+        chaos.go()
+        chaos.say('all holds')
+        failed = False
+    except (Failure, ServerError) as error:
+        chaos.say(f'FAILED: {error}')
+        for service in chaos.services:
+            print(f'--- the end of {service.log}\n{service.log_end()}')
+    finally:
+        chaos.end()
+        if not options.keep and not failed:
+            shutil.rmtree(folder, ignore_errors=True)
+            chaos.postgres.wipe()
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
