@@ -96,6 +96,8 @@ void ProcessOptions::Register(Flags& flags) {
   flags.Integer("call_threads", &call_threads, 0, 1024, "threads that answer calls; 0 is two a core");
   flags.Integer("max_calls", &max_calls, 1, 100000, "calls taken in at a time; those above are refused");
   flags.Integer("max_call_mib", &max_call_mib, 33, 65536, "MiB of requests taken in at a time");
+  flags.Integer("transport_mib", &transport_mib, 8, 65536,
+                "MiB that connections may hold of requests under way");
   flags.Duration("grace", &grace, absl::ZeroDuration(), absl::Minutes(10),
                  "what calls at work get at the end");
   flags.Choice("log_format", &log_format, {"plain", "json"}, "of the lines on stderr");
@@ -156,7 +158,9 @@ int Process::Run() {
 
   std::vector<RpcServer::Service> services = services_;
   services.push_back({v1::PipelineService::service_full_name(), &pipeline});
-  auto rpc = RpcServer::Start(options_.rpc, services, &rpc_metrics_);
+  RpcServerOptions rpc_options = options_.rpc;
+  rpc_options.transport_bytes = static_cast<size_t>(options_.transport_mib) << 20;
+  auto rpc = RpcServer::Start(rpc_options, services, &rpc_metrics_);
   if (!rpc.ok()) {
     LogFailure(rpc.status());
     return 1;

@@ -27,6 +27,7 @@ struct ProcessOptions {
   int64_t call_threads = 0;
   int64_t max_calls = 256;
   int64_t max_call_mib = 256;
+  int64_t transport_mib = 512;
   // What calls at work get when the process ends.
   absl::Duration grace = absl::Seconds(5);
   std::string log_format = "plain";
