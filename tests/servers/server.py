@@ -8,8 +8,11 @@ class ServerError(Exception):
     """Says what failed and what to do."""
 
 
+_given = set()
+
+
 def free_port():
-    """A port of loopback that nobody listens on, below those that the kernel gives to clients: a client that tries to reach a server
+    """Another port of loopback at each call that nobody listens on, below those that the kernel gives to clients: a client that tries to reach a server
     that is down could otherwise be given the server's own port."""
     for _ in range(200):
         port = random.randint(15000, 31000)
@@ -17,9 +20,11 @@ def free_port():
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(('127.0.0.1', port))
-                return port
             except OSError:
                 continue
+        if port not in _given:
+            _given.add(port)
+            return port
     raise ServerError('no free port between 15000 and 31000')
 
 
