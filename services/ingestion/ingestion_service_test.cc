@@ -148,6 +148,9 @@ TEST_F(IngestionServiceTest, SubmitNamesTheFieldAtFault) {
   bad.mutable_document()->set_content(std::string(1001, 'x'));
   expect(bad, "TOO_LARGE", "document.content");
   bad = good;
+  bad.mutable_document()->clear_content();
+  expect(bad, "EMPTY", "document.content");
+  bad = good;
   bad.set_request_id("文");
   expect(bad, "BAD_REQUEST_ID", "request_id");
   bad = good;

@@ -66,6 +66,9 @@ absl::StatusOr<Submission> SubmitDocument(v1::Document document, const Submissio
   if (document.url().empty()) {
     return InvalidInput("NO_URL", "document.url", "where was the document fetched from? `url` is required");
   }
+  if (document.content().empty()) {
+    return InvalidInput("EMPTY", "document.content", "the document has no content");
+  }
   if (document.content().size() > options.max_content_bytes) {
     return InvalidInput("TOO_LARGE", "document.content",
                         absl::StrCat("a document of ", document.content().size(), " bytes; at most ",

@@ -36,7 +36,8 @@ struct Submission {
 };
 
 // An unset `fetched_at` becomes the call's time; the default id is the content's SHA-256.
-// INVALID_ARGUMENT: TOO_LARGE, BAD_REQUEST_ID, and ReadIncoming's, naming fields below `document`.
+// INVALID_ARGUMENT: NO_URL, EMPTY, TOO_LARGE, BAD_REQUEST_ID, and ReadIncoming's, naming fields below
+// `document`.
 absl::StatusOr<Submission> SubmitDocument(v1::Document document, const SubmissionCall& call,
                                           const SubmissionOptions& options);
 
