@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/status_macros.h"
-#include "services/ingestion/core/ingest.h"
 #include "services/runtime/local/files.h"
 #include "services/text/utf8.h"
 #include "tools/cli/commands.h"
@@ -14,6 +13,7 @@
 #include "tools/cli/draft.h"
 #include "tools/cli/failures.h"
 #include "tools/cli/json_forms.h"
+#include "tools/cli/parsers.h"
 #include "tools/cli/record_writer.h"
 #include "tools/cli/table.h"
 #include "tools/cli/text_forms.h"
@@ -28,6 +28,7 @@ struct Options {
   std::string database;
   uint64_t max_bytes = uint64_t{32} << 20;
   bool strict = false;
+  ParserOptions parsers;
 };
 
 std::string SentenceOf(const v1::ObservationSet& set, const std::u32string& text, const v1::Observation& o) {
@@ -51,11 +52,12 @@ std::string FindingList(const std::vector<v1::Finding>& findings) {
   return text.empty() ? "  nothing\n" : text;
 }
 
-absl::Status CheckOne(const LocalFile& file, const Options& options, aggregation::Store* database,
-                      size_t& remarks) {
+absl::Status CheckOne(const LocalFile& file, const Options& options, ParserPool* parsers,
+                      aggregation::Store* database, size_t& remarks) {
   FAZHI_ASSIGN_OR_RETURN(const v1::Document document, ReadDocument(file, options.max_bytes));
   ReadOptions read;
   read.max_bytes = options.max_bytes;
+  read.parsers = parsers;
   FAZHI_ASSIGN_OR_RETURN(const Reading reading, Read(document, read));
   const v1::Report& report = reading.set.outline().report();
   const std::u32string text = ToCodePoints(report.text());
@@ -109,9 +111,10 @@ absl::Status Check(const Options& options, int& exit_code) {
   }
   exit_code = list.failed.empty() ? kExitOk : kExitSomeFailed;
   for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
+  const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, 1);
   size_t remarks = 0;
   for (const LocalFile& file : list.files) {
-    if (absl::Status status = CheckOne(file, options, database.get(), remarks); !status.ok()) {
+    if (absl::Status status = CheckOne(file, options, parsers.get(), database.get(), remarks); !status.ok()) {
       PrintFailure(file.path, status);
       exit_code = kExitSomeFailed;
     }
@@ -130,6 +133,7 @@ void AddCheck(CLI::App& app, int& exit_code) {
                       "Also compare with the earlier years' reports in this database");
   command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")->capture_default_str();
   command->add_flag("--strict", options->strict, "Exit with 1 when there is anything to look at");
+  AddParserOptions(*command, options->parsers);
   command->footer(
       "Says which figures do not fit each other, which ones a reader will not understand, and which "
       "prescribed contents are\n"

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "services/runtime/sandbox/parser_child.h"
 #include "tools/cli/commands.h"
 
 namespace {
@@ -20,6 +21,7 @@ int WrongUsage(const CLI::App& app, const std::string& message) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (fazhi::IsParserChild(argc, argv)) return fazhi::RunParserChild(argc, argv);
   int exit_code = fazhi::kExitOk;
   CLI::App app(
       "fazhi reads law-based-government reports (法治政府建设年度报告) into comparable indicators: each "

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <thread>
 
 #include "services/base/status_macros.h"
-#include "services/ingestion/core/ingest.h"
 #include "services/runtime/local/ordered_pool.h"
 #include "services/text/utf8.h"
 #include "tools/cli/commands.h"
@@ -16,16 +16,15 @@ namespace fazhi {
 namespace {
 
 absl::StatusOr<std::string> FormOf(
-    const LocalFile& file, const PrintEachOptions& options,
+    const LocalFile& file, const PrintEachOptions& options, ParserPool* parsers,
     const std::function<std::string(const Reading&, const DocumentContext&)>& form) {
   FAZHI_ASSIGN_OR_RETURN(v1::Document document, ReadDocument(file, options.max_bytes));
   ReadOptions read;
   read.explain = options.explain;
   read.max_bytes = options.max_bytes;
+  read.parsers = parsers;
   FAZHI_ASSIGN_OR_RETURN(Reading reading, Read(document, read));
-  IngestOptions ingest;
-  ingest.max_bytes = options.max_bytes;
-  FAZHI_ASSIGN_OR_RETURN(DecodedDocument decoded, Decode(document, ingest));
+  FAZHI_ASSIGN_OR_RETURN(DecodedDocument decoded, Decode(document, read));
   DocumentContext context;
   context.doc = DocumentName(file.path);
   context.file = EscapeInvalidUtf8(std::filesystem::path(file.path).filename().string());
@@ -44,6 +43,7 @@ void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options) {
   command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")->capture_default_str();
   command.add_option("--threads", options.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
+  AddParserOptions(command, options.parsers);
 }
 
 int PrintEach(const PrintEachOptions& options,
@@ -61,8 +61,10 @@ int PrintEach(const PrintEachOptions& options,
   const int threads = options.threads > 0
                           ? options.threads
                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, threads);
   ForEachInOrder<absl::StatusOr<std::string>>(
-      list.files.size(), threads, [&](size_t i) { return FormOf(list.files[i], options, form); },
+      list.files.size(), threads,
+      [&](size_t i) { return FormOf(list.files[i], options, parsers.get(), form); },
       [&](size_t i, absl::StatusOr<std::string> text) {
         if (!text.ok()) {
           failed = true;

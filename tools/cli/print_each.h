@@ -10,6 +10,7 @@
 #include "services/runtime/local/files.h"
 #include "services/runtime/local/reading.h"
 #include "tools/cli/json_forms.h"
+#include "tools/cli/parsers.h"
 
 namespace fazhi {
 
@@ -20,9 +21,10 @@ struct PrintEachOptions {
   bool explain = false;
   uint64_t max_bytes = uint64_t{32} << 20;
   int threads = 0;  // 0: one a core
+  ParserOptions parsers;
 };
 
-// Adds PATH…, --manifest, --explain, --max-bytes and --threads to a subcommand.
+// Adds PATH…, --manifest, --explain, --max-bytes, --threads and the parsers' options to a subcommand.
 void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options);
 
 // Reads every document at the paths on all cores and prints what `form` makes of it to standard output, in

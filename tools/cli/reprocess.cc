@@ -8,6 +8,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/database.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/parsers.h"
 #include "tools/cli/progress.h"
 
 namespace fazhi {
@@ -18,6 +19,7 @@ struct Options {
   std::string database;
   bool all = false;
   RunOptions run;
+  ParserOptions parsers;
 };
 
 absl::Status Reprocess(const Options& options, int& exit_code) {
@@ -32,6 +34,8 @@ absl::Status Reprocess(const Options& options, int& exit_code) {
   const ArchiveSource source(std::move(documents), archive);
   RunOptions run = options.run;
   run.again = true;
+  const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, run.threads);
+  run.parsers = parsers.get();
   run.stop = &StopOnSignal();
   ProgressBar bar;
   run.progress = [&](const RunProgress& progress) { bar.Show(progress); };
@@ -59,6 +63,7 @@ void AddReprocess(CLI::App& app, int& exit_code) {
   command->add_flag("--all", options->all, "Also what this version has read already");
   command->add_option("--threads", options->run.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
+  AddParserOptions(*command, options->parsers);
   command->footer(
       "A document whose reading does not change stays as it is; one read differently replaces its old "
       "reading.\n"

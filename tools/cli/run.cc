@@ -14,6 +14,7 @@
 #include "tools/cli/database.h"
 #include "tools/cli/export_files.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/parsers.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/summary.h"
 
@@ -26,6 +27,7 @@ struct Options {
   std::string out = kDefaultFolder;
   std::string database;
   RunOptions run;
+  ParserOptions parsers;
   SummaryOptions summary;
   bool no_export = false;
 };
@@ -68,6 +70,8 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   result.failed = std::move(list.failed);
   const FileSource source(std::move(list.files), options.run.max_bytes);
   RunOptions run = options.run;
+  const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, run.threads);
+  run.parsers = parsers.get();
   run.stop = &StopOnSignal();
   ProgressBar bar;
   run.progress = [&](const RunProgress& progress) { bar.Show(progress); };
@@ -132,6 +136,7 @@ void AddRun(CLI::App& app, int& exit_code) {
   command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")->capture_default_str();
   command->add_option("--threads", options->run.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
+  AddParserOptions(*command, options->parsers);
   command->add_option("--rows", options->summary.max_values, "Lines of the table of indicators")
       ->capture_default_str();
   command->add_flag("--again", options->run.again, "Read documents again that the database knows");

@@ -58,6 +58,7 @@ class Runner {
   absl::StatusOr<aggregation::Arrival> ReadOne(const v1::Document& document) const {
     ReadOptions read;
     read.max_bytes = options_.max_bytes;
+    read.parsers = options_.parsers;
     FAZHI_ASSIGN_OR_RETURN(v1::ObservationSet set, ReadSet(document, read));
     return aggregation::PrepareArrival(std::move(set));
   }

@@ -11,6 +11,7 @@
 #include "services/runtime/archive/file_archive.h"
 #include "services/runtime/local/files.h"
 #include "services/runtime/local/source.h"
+#include "services/runtime/sandbox/parser_pool.h"
 
 namespace fazhi {
 
@@ -30,6 +31,8 @@ struct RunOptions {
   uint64_t batch_bytes = uint64_t{8} << 20;
   // Reads documents again that the store knows from this pipeline version.
   bool again = false;
+  // By which HTML, PDF and DOCX are parsed; null: in this process.
+  ParserPool* parsers = nullptr;
   // Set from elsewhere (a signal handler) to end the run after the documents in work. May be null.
   const std::atomic<bool>* stop = nullptr;
   // Called on the calling thread after each document. May be null.
