@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/aggregation/store/open_store.h"
 #include "services/base/status_macros.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/database.h"
@@ -102,14 +103,15 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
     FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kCsv, written));
     FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kJsonl, written));
   }
-  std::string end = absl::StrCat("\n", counts, "\n  database  ", database, "\n");
+  std::string end = absl::StrCat("\n", counts, "\n  database  ", aggregation::ShownDatabase(database), "\n");
   if (!written.empty()) {
     absl::StrAppend(&end, "  exports   ",
                     PathIn(options.out, "{reports,observations,values,findings}.{csv,jsonl}"), "\n");
   }
   absl::StrAppend(&end, "  bytes     ", archive.root(), "/ (as read, by their SHA-256)\n\nNext\n");
-  const std::string with =
-      options.database.empty() && options.out == kDefaultFolder ? "" : absl::StrCat(" --database ", database);
+  const std::string with = options.database.empty() && options.out == kDefaultFolder
+                               ? ""
+                               : absl::StrCat(" --database ", aggregation::ShownDatabase(database));
   const std::pair<std::string, const char*> next[] = {
       {absl::StrCat("query values --indicator 'legal_aid.*'", with), "an indicator over regions and years"},
       {absl::StrCat("query search 行政复议", with), "where the reports say it"},

@@ -67,7 +67,7 @@ class Bisection {
         request.withdrawals.push_back(*withdrawal);
       }
     }
-    const absl::Status status = store_.Ingest(request).status();
+    absl::Status status = store_.Ingest(request).status();
     if (status.ok()) {
       for (size_t i = 0; i < request.positions.size(); ++i) {
         batch_.positions[i].expected = request.positions[i].next;

@@ -5,6 +5,10 @@
 
 namespace fazhi::aggregation {
 
+std::string ShownDatabase(const std::string& database) {
+  return IsPostgresUrl(database) ? WithoutSecrets(database) : database;
+}
+
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const OpenStoreOptions& options) {
   if (IsPostgresUrl(options.database)) {
     PostgresOptions postgres;

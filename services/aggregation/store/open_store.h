@@ -16,6 +16,9 @@ struct OpenStoreOptions {
   bool read_only = false;
 };
 
+// The name as it may be shown: of a URL without password and parameters.
+std::string ShownDatabase(const std::string& database);
+
 // Opens the store of that name with everything else at its default (sqlite_store.h, postgres_store.h, which
 // have the errors).
 absl::StatusOr<std::unique_ptr<Store>> OpenStore(const OpenStoreOptions& options);

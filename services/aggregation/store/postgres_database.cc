@@ -49,7 +49,9 @@ uint64_t BigEndian(const char* bytes, int size) {
 }
 
 void AppendBigEndian(uint64_t value, int size, std::string& out) {
-  for (int i = size - 1; i >= 0; --i) out.push_back(static_cast<char>(value >> (8 * i)));
+  char bytes[8];
+  for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * (7 - i)));
+  out.append(bytes + 8 - size, static_cast<size_t>(size));
 }
 
 uint64_t BitsOf(double value) {
@@ -308,6 +310,8 @@ absl::Status PostgresDatabase::Begin(Access access) {
   for (const char* way : {"seqscan", "hashjoin", "mergejoin"}) {
     FAZHI_RETURN_IF_ERROR(Send(absl::StrCat("SET LOCAL enable_", way, " = off"), nullptr));
   }
+  // The locks of a process that was stopped in the middle must not hold up the one that takes over.
+  FAZHI_RETURN_IF_ERROR(Send("SET LOCAL idle_in_transaction_session_timeout = '20s'", nullptr));
   return Wait().status();
 }
 

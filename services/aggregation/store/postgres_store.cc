@@ -19,16 +19,6 @@ namespace {
 constexpr absl::Duration kFirstPause = absl::Milliseconds(50);
 constexpr absl::Duration kLongestPause = absl::Seconds(1);
 
-// The URL as it may be shown: without a password.
-std::string Shown(absl::string_view url) {
-  const size_t at = url.find('@');
-  const size_t scheme = url.find("://");
-  if (at == url.npos || scheme == url.npos) return std::string(url.substr(0, url.find('?')));
-  const absl::string_view user = url.substr(scheme + 3, at - scheme - 3);
-  const absl::string_view rest = url.substr(at, url.find('?', at) - at);
-  return absl::StrCat(url.substr(0, scheme + 3), user.substr(0, user.find(':')), rest);
-}
-
 // 0 where there is none.
 absl::StatusOr<int64_t> SchemaVersion(PostgresDatabase& db) {
   Statement& there =
@@ -58,6 +48,15 @@ absl::StatusOr<std::unique_ptr<Database>> Connect(const PostgresOptions& options
 
 }  // namespace
 
+std::string WithoutSecrets(absl::string_view url) {
+  const size_t at = url.find('@');
+  const size_t scheme = url.find("://");
+  if (at == url.npos || scheme == url.npos) return std::string(url.substr(0, url.find('?')));
+  const absl::string_view user = url.substr(scheme + 3, at - scheme - 3);
+  const absl::string_view rest = url.substr(at, url.find('?', at) - at);
+  return absl::StrCat(url.substr(0, scheme + 3), user.substr(0, user.find(':')), rest);
+}
+
 bool IsPostgresUrl(absl::string_view database) {
   return absl::StartsWith(database, "postgresql://") || absl::StartsWith(database, "postgres://");
 }
@@ -68,7 +67,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const PostgresOptions& 
                            PostgresDatabase::Connect(options.url, options.statement_timeout_ms));
     FAZHI_RETURN_IF_ERROR(db->Begin(Database::Access::kRead));
     FAZHI_ASSIGN_OR_RETURN(const int64_t version, SchemaVersion(*db));
-    if (version != kSchemaVersion) return UnknownSchema(Shown(options.url), version);
+    if (version != kSchemaVersion) return UnknownSchema(WithoutSecrets(options.url), version);
   }
   return std::unique_ptr<Store>(std::make_unique<SqlStore>(
       [options] { return Connect(options); }, options.most_connections, *options.catalog, *options.regions));
@@ -80,7 +79,7 @@ absl::StatusOr<int64_t> MigratePostgres(const std::string& url) {
   // One at a time.
   FAZHI_RETURN_IF_ERROR(db->LockAll(true));
   FAZHI_ASSIGN_OR_RETURN(const int64_t from, SchemaVersion(*db));
-  if (from > kSchemaVersion) return UnknownSchema(Shown(url), from);
+  if (from > kSchemaVersion) return UnknownSchema(WithoutSecrets(url), from);
   if (from < kSchemaVersion) {
     FAZHI_RETURN_IF_ERROR(db->ExecuteEach(SchemaToPostgres(SchemaSince(from))));
     FAZHI_RETURN_IF_ERROR(db->Prepare("INSERT INTO meta VALUES ('schema_version', ?) ON CONFLICT (key) DO "

@@ -38,6 +38,9 @@ absl::StatusOr<std::unique_ptr<Store>> OpenPostgresStore(const PostgresOptions& 
 // nothing where it has it already. Gives the version that it had, 0 for an empty one.
 absl::StatusOr<int64_t> MigratePostgres(const std::string& url);
 
+// The URL as it may be shown: without password and parameters.
+std::string WithoutSecrets(absl::string_view url);
+
 // Whether a database's name is a PostgreSQL URL.
 bool IsPostgresUrl(absl::string_view database);
 

@@ -228,6 +228,17 @@ TEST(PostgresStoreTest, ComesBackAfterARestart) {
   EXPECT_THAT(store->Ingest(RandomBatch(dice)), IsOk());
 }
 
+TEST(PostgresStoreTest, SecretsAreNotShown) {
+  EXPECT_EQ(WithoutSecrets("postgresql://me:secret@db.example:5433/fazhi?password=secret"),
+            "postgresql://me@db.example:5433/fazhi");
+  EXPECT_EQ(WithoutSecrets("postgresql:///fazhi?host=/run&password=secret"), "postgresql:///fazhi");
+  PostgresOptions options = Options();
+  options.url = "postgresql://me:secret@127.0.0.1:1/fazhi";
+  const auto store = OpenPostgresStore(options);
+  EXPECT_THAT(store, FailsWith(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE"));
+  EXPECT_THAT(std::string(store.status().message()), testing::Not(HasSubstr("secret")));
+}
+
 TEST(PostgresStoreTest, OpensOnlyItsOwnSchema) {
   const std::unique_ptr<Store> store = OpenEmptyStore();
   ASSERT_OK_AND_ASSIGN(const int64_t version, MigratePostgres(TestDatabase()));

@@ -1,5 +1,7 @@
 // What follows from what was taken in: standing of readings at a URL, the speaker of a text, the current text
 // of a place. Each is computed from all readings that it rests on, never from what changed.
+#include <algorithm>
+
 #include "services/aggregation/core/state.h"
 #include "services/aggregation/store/batch_writer.h"
 #include "services/aggregation/store/sql_store.h"
@@ -68,6 +70,7 @@ void BatchWriter::UpdateText(const std::string& text_sha256) {
   const std::vector<Reading*>& readings = by_text_[text_sha256];
   if (readings.empty()) return;
   std::vector<ReadingFacts> facts;
+  facts.reserve(readings.size());
   for (const Reading* reading : readings) facts.push_back(FactsOf(*reading));
   const size_t chosen = ChooseSpeaker(facts);
   const TextFacts text = SummarizeText(facts);

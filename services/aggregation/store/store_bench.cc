@@ -45,8 +45,15 @@ std::vector<Arrival> MakeArrivals() {
   return arrivals;
 }
 
+std::vector<IngestRequest> MakeBatches() {
+  std::vector<IngestRequest> batches(kReports / kBatch);
+  std::vector<Arrival> arrivals = MakeArrivals();
+  for (size_t i = 0; i < arrivals.size(); ++i) batches[i / kBatch].arrivals.push_back(std::move(arrivals[i]));
+  return batches;
+}
+
 void BM_Ingest(benchmark::State& state) {
-  const std::vector<Arrival> arrivals = MakeArrivals();
+  const std::vector<IngestRequest> batches = MakeBatches();
   const std::string path = absl::StrCat("/tmp/fazhi_store_bench.", ::getpid(), ".db");
   uint64_t bytes = 0;
   for (auto _ : state) {
@@ -56,95 +63,87 @@ void BM_Ingest(benchmark::State& state) {
     options.path = path;
     auto store = OpenSqliteStore(options);
     state.ResumeTiming();
-    for (int begin = 0; begin < kReports; begin += kBatch) {
-      IngestRequest request;
-      request.arrivals.assign(arrivals.begin() + begin, arrivals.begin() + begin + kBatch);
-      if (!(*store)->Ingest(request).ok()) state.SkipWithError("ingest failed");
+    for (const IngestRequest& batch : batches) {
+      if (!(*store)->Ingest(batch).ok()) state.SkipWithError("ingest failed");
     }
     bytes = (*store)->Stats()->bytes;
   }
-  for (const char* suffix : {
-         "", "-wal" std::unique_ptr<Store> OpenEmptyPostgres() {
-           OpenEmptyStore();
-           PostgresOptions options;
-           options.url = TestDatabase();
-           return *OpenPostgresStore(options);
-         }
-
-         void BM_PostgresIngest(benchmark::State & state) {
-           if (TestDatabase().empty()) return state.SkipWithError("no FAZHI_TEST_DATABASE");
-           const std::vector<Arrival> arrivals = MakeArrivals();
-           for (auto _ : state) {
-             state.PauseTiming();
-             const std::unique_ptr<Store> store = OpenEmptyPostgres();
-             state.ResumeTiming();
-             for (int begin = 0; begin < kReports; begin += kBatch) {
-               IngestRequest request;
-               request.arrivals.assign(arrivals.begin() + begin, arrivals.begin() + begin + kBatch);
-               const auto result = store->Ingest(request);
-               if (!result.ok()) return state.SkipWithError(result.status().ToString().c_str());
-             }
-           }
-           state.SetItemsProcessed(state.iterations() * kReports);
-         }
-         BENCHMARK(BM_PostgresIngest)->Unit(benchmark::kMillisecond)->UseRealTime();
-
-         constexpr const char* kTables[] = {"documents", "readings", "texts",  "observations", "findings",
-                                            "cells",     "claims",   "totals", "segments",     "postings"};
-
-         // The rows of a table as PostgreSQL prints them, cut into as many parts as there were batches.
-         std::vector<std::string> CopyOut(PGconn * connection, const std::string& table) {
-           std::vector<std::string> rows;
-           PQclear(PQexec(connection,
-                          absl::StrCat("COPY (SELECT * FROM ", table, " ORDER BY 1, 2) TO STDOUT").c_str()));
-           char* row = nullptr;
-           for (int size = 0; (size = PQgetCopyData(connection, &row, 0)) > 0; PQfreemem(row)) {
-             rows.emplace_back(row, static_cast<size_t>(size));
-           }
-           while (PGresult* result = PQgetResult(connection)) PQclear(result);
-           constexpr size_t kParts = kReports / kBatch;
-           std::vector<std::string> parts(kParts);
-           for (size_t i = 0; i < rows.size(); ++i) parts[i * kParts / rows.size()] += rows[i];
-           return parts;
-         }
-
-         // What BM_PostgresIngest left.
-         void BM_PostgresCopy(benchmark::State & state) {
-           if (TestDatabase().empty()) return state.SkipWithError("no FAZHI_TEST_DATABASE");
-           PGconn* connection = PQconnectdb(TestDatabase().c_str());
-           std::vector<std::vector<std::string>> parts;
-           for (const char* table : kTables) parts.push_back(CopyOut(connection, table));
-           for (auto _ : state) {
-             state.PauseTiming();
-             OpenEmptyStore();
-             state.ResumeTiming();
-             for (size_t part = 0; part < parts[0].size(); ++part) {
-               PQclear(PQexec(connection, "BEGIN"));
-               for (size_t t = 0; t < parts.size(); ++t) {
-                 PQclear(PQexec(connection, absl::StrCat("COPY ", kTables[t], " FROM STDIN").c_str()));
-                 PQputCopyData(connection, parts[t][part].data(), static_cast<int>(parts[t][part].size()));
-                 PQputCopyEnd(connection, nullptr);
-                 while (PGresult* result = PQgetResult(connection)) {
-                   if (PQresultStatus(result) != PGRES_COMMAND_OK)
-                     state.SkipWithError(PQresultErrorMessage(result));
-                   PQclear(result);
-                 }
-               }
-               PQclear(PQexec(connection, "COMMIT"));
-             }
-           }
-           PQfinish(connection);
-           state.SetItemsProcessed(state.iterations() * kReports);
-         }
-         BENCHMARK(BM_PostgresCopy)->Unit(benchmark::kMillisecond)->UseRealTime();
-
-         , "-shm"
-       })
-    ::unlink((path + suffix).c_str());
+  for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
   state.SetItemsProcessed(state.iterations() * kReports);
   state.counters["bytes_per_report"] = static_cast<double>(bytes) / kReports;
 }
 BENCHMARK(BM_Ingest)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+std::unique_ptr<Store> OpenEmptyPostgres() {
+  OpenEmptyStore();
+  PostgresOptions options;
+  options.url = TestDatabase();
+  return *OpenPostgresStore(options);
+}
+
+void BM_PostgresIngest(benchmark::State& state) {
+  if (TestDatabase().empty()) return state.SkipWithError("no FAZHI_TEST_DATABASE");
+  const std::vector<IngestRequest> batches = MakeBatches();
+  for (auto _ : state) {
+    state.PauseTiming();
+    const std::unique_ptr<Store> store = OpenEmptyPostgres();
+    state.ResumeTiming();
+    for (const IngestRequest& batch : batches) {
+      const auto result = store->Ingest(batch);
+      if (!result.ok()) return state.SkipWithError(result.status().ToString().c_str());
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * kReports);
+}
+BENCHMARK(BM_PostgresIngest)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+constexpr const char* kTables[] = {"documents", "readings", "texts",  "observations", "findings",
+                                   "cells",     "claims",   "totals", "segments",     "postings"};
+
+// The rows of a table as PostgreSQL prints them, cut into as many parts as there were batches.
+std::vector<std::string> CopyOut(PGconn* connection, const std::string& table) {
+  std::vector<std::string> rows;
+  PQclear(
+      PQexec(connection, absl::StrCat("COPY (SELECT * FROM ", table, " ORDER BY 1, 2) TO STDOUT").c_str()));
+  char* row = nullptr;
+  for (int size = 0; (size = PQgetCopyData(connection, &row, 0)) > 0; PQfreemem(row)) {
+    rows.emplace_back(row, static_cast<size_t>(size));
+  }
+  while (PGresult* result = PQgetResult(connection)) PQclear(result);
+  constexpr size_t kParts = kReports / kBatch;
+  std::vector<std::string> parts(kParts);
+  for (size_t i = 0; i < rows.size(); ++i) parts[i * kParts / rows.size()] += rows[i];
+  return parts;
+}
+
+// What BM_PostgresIngest left.
+void BM_PostgresCopy(benchmark::State& state) {
+  if (TestDatabase().empty()) return state.SkipWithError("no FAZHI_TEST_DATABASE");
+  PGconn* connection = PQconnectdb(TestDatabase().c_str());
+  std::vector<std::vector<std::string>> parts;
+  for (const char* table : kTables) parts.push_back(CopyOut(connection, table));
+  for (auto _ : state) {
+    state.PauseTiming();
+    OpenEmptyStore();
+    state.ResumeTiming();
+    for (size_t part = 0; part < parts[0].size(); ++part) {
+      PQclear(PQexec(connection, "BEGIN"));
+      for (size_t t = 0; t < parts.size(); ++t) {
+        PQclear(PQexec(connection, absl::StrCat("COPY ", kTables[t], " FROM STDIN").c_str()));
+        PQputCopyData(connection, parts[t][part].data(), static_cast<int>(parts[t][part].size()));
+        PQputCopyEnd(connection, nullptr);
+        while (PGresult* result = PQgetResult(connection)) {
+          if (PQresultStatus(result) != PGRES_COMMAND_OK) state.SkipWithError(PQresultErrorMessage(result));
+          PQclear(result);
+        }
+      }
+      PQclear(PQexec(connection, "COMMIT"));
+    }
+  }
+  PQfinish(connection);
+  state.SetItemsProcessed(state.iterations() * kReports);
+}
+BENCHMARK(BM_PostgresCopy)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void BM_Prepare(benchmark::State& state) {
   std::vector<Arrival> arrivals = MakeArrivals();
