@@ -18,9 +18,14 @@ std::string NameOf(const PartitionPosition& position) {
   return absl::StrCat(position.topic, "[", position.partition, "]");
 }
 
-// Errors quote what they could not read: bytes that no database takes become U+FFFD.
-std::string Readable(absl::string_view text) {
+// More fits in no index. What is dead-lettered may have any URL, and must not be refused in its turn.
+constexpr size_t kLongestName = 512;
+
+// Errors quote what they could not read: bytes that no database takes become U+FFFD. Only the first `most`
+// characters.
+std::string Readable(absl::string_view text, size_t most = std::u32string::npos) {
   std::u32string points = ToCodePoints(text);
+  if (points.size() > most) points.resize(most);
   std::replace(points.begin(), points.end(), U'\0', U'\uFFFD');
   return ToUtf8(points);
 }
@@ -50,6 +55,7 @@ absl::Status CheckDeadLetter(const DeadLetterRow& letter) {
 
 absl::Status BatchWriter::MovePositions(const std::vector<PartitionPosition>& positions) {
   std::vector<const PartitionPosition*> sorted;
+  sorted.reserve(positions.size());
   for (const PartitionPosition& position : positions) sorted.push_back(&position);
   std::sort(sorted.begin(), sorted.end(), [](const PartitionPosition* a, const PartitionPosition* b) {
     return std::tie(a->topic, a->partition) < std::tie(b->topic, b->partition);
@@ -93,6 +99,7 @@ absl::Status BatchWriter::AddDeadLetters(const std::vector<DeadLetterRow>& lette
     return std::tie(letter->topic, letter->partition, letter->offset);
   };
   std::vector<const DeadLetterRow*> sorted;
+  sorted.reserve(letters.size());
   for (const DeadLetterRow& letter : letters) sorted.push_back(&letter);
   std::sort(sorted.begin(), sorted.end(),
             [&](const DeadLetterRow* a, const DeadLetterRow* b) { return place(a) < place(b); });
@@ -101,9 +108,10 @@ absl::Status BatchWriter::AddDeadLetters(const std::vector<DeadLetterRow>& lette
       "record_offset) DO NOTHING");
   for (const DeadLetterRow* letter : sorted) {
     FAZHI_RETURN_IF_ERROR(add.Run(Readable(letter->topic), letter->partition, letter->offset,
-                                  Readable(letter->url), Readable(letter->document_sha256),
-                                  Readable(letter->stage), static_cast<int>(letter->code),
-                                  Readable(letter->reason), Readable(letter->message), letter->failed_at));
+                                  Readable(letter->url, kLongestName),
+                                  Readable(letter->document_sha256, kLongestName), Readable(letter->stage),
+                                  static_cast<int>(letter->code), Readable(letter->reason),
+                                  Readable(letter->message), letter->failed_at));
   }
   return absl::OkStatus();
 }
@@ -134,12 +142,12 @@ absl::StatusOr<FoundDocument> SqlStore::FindDocument(const FindDocumentRequest& 
   Conditions stored, dead;
   stored.Add("r.state < 5");
   if (!request.url.empty()) {
-    stored.Add("d.url = ?", {request.url});
-    dead.Add("url = ?", {request.url});
+    stored.Add("d.url = ?", {Readable(request.url)});
+    dead.Add("url = ?", {Readable(request.url, kLongestName)});
   }
   if (!request.document_sha256.empty()) {
-    stored.Add("d.document_sha256 = ?", {request.document_sha256});
-    dead.Add("document_sha256 = ?", {request.document_sha256});
+    stored.Add("d.document_sha256 = ?", {Readable(request.document_sha256)});
+    dead.Add("document_sha256 = ?", {Readable(request.document_sha256, kLongestName)});
   }
   Statement& readings = db->Prepare(
       absl::StrCat("SELECT ", kReadingColumns,

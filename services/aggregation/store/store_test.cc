@@ -2,6 +2,7 @@
 #include "services/aggregation/store/store.h"
 
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -511,6 +512,15 @@ TEST_F(StoreTest, DeadLettersAreKeptOnce) {
     EXPECT_EQ(found.dead_letters[1].message, "bytes \uFFFD and \uFFFD in it");
   }
   EXPECT_EQ(export_all(), before);
+  // A dead letter is never refused for what it is about.
+  std::mt19937 dice(1);
+  std::string noise = "https://";
+  while (noise.size() < 10000) noise.push_back(static_cast<char>(dice()));
+  request.dead_letters[0].url = request.dead_letters[0].document_sha256 = noise;
+  request.dead_letters[0].offset = 16;
+  ASSERT_OK(store_->Ingest(request));
+  ASSERT_OK_AND_ASSIGN(const FoundDocument found, store_->FindDocument({noise.substr(0, 5000), ""}));
+  EXPECT_THAT(found.dead_letters, SizeIs(1));
   request.dead_letters[0].topic.clear();
   EXPECT_THAT(store_->Ingest(request), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_DEAD_LETTER"));
 }
