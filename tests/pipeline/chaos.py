@@ -6,8 +6,9 @@ twice:
   - every record of each stage's topic has exactly one output or dead letter, as a reader of committed records sees it;
   - dead letters are exactly the poison.
 
-usage: chaos.py [--documents N] [--kills N] [--seed N] [--folder DIR] [--keep]"""
-import argparse, collections, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
+usage: chaos.py [--documents N] [--kills N] [--seed N] [--full] [--folder DIR] [--keep]
+--full adds more restarts and, as root, a database whose disk is full."""
+import argparse, collections, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
@@ -18,6 +19,7 @@ from kafka import Kafka                                   # noqa: E402
 from pipeline import INPUTS, Service, behind, kcat        # noqa: E402
 from postgres import Postgres                             # noqa: E402
 from server import ServerError, wait_until                # noqa: E402
+from slow_proxy import SlowProxy                          # noqa: E402
 
 REPLICAS = {'ingestion': 1, 'segmentation': 1, 'extraction': 1, 'aggregation': 1}
 OUTPUTS = {'ingestion': 'fazhi.reports', 'segmentation': 'fazhi.outlines', 'extraction': 'fazhi.observations'}
@@ -35,8 +37,12 @@ class Chaos:
         self.binaries = pathlib.Path(options.binaries)
         self.fazhi = self.binaries / 'tools' / 'cli' / 'fazhi'
         self.kafka = Kafka(folder / 'kafka')
+        # Clients are sent through the proxy by the address that the broker gives them.
+        self.network = SlowProxy(self.kafka.port)
+        self.kafka.settings['advertised.listeners'] = f'PLAINTEXT://127.0.0.1:{self.network.port}'
         self.postgres = Postgres(folder / 'postgres')
         self.services = []
+        self.disk = None
         self.began = time.monotonic()
 
     def say(self, text):
@@ -102,15 +108,55 @@ class Chaos:
             time.sleep(3)
             self.take_away(other)
 
+    def slow_network(self):
+        self.say('the network to the broker is 100 ms late, 1 MB/s a connection')
+        self.network.delay, self.network.rate = 0.1, 1_000_000
+        time.sleep(10)
+        self.network.delay, self.network.rate = 0, 0
+
+    def network_stands_still(self):
+        self.say('nothing gets to the broker or from it for 60 s')
+        self.network.delay = 60
+        time.sleep(60)
+        self.network.delay = 0
+
+    def disk_full(self):
+        self.say('the disk of the database is full for 10 s')
+        ballast = self.disk / 'ballast'
+        try:
+            with open(ballast, 'wb') as file:
+                while True:
+                    file.write(bytes(1 << 20))
+                    file.flush()
+        except OSError:
+            pass
+        time.sleep(10)
+        ballast.unlink()
+        self.postgres.start()  # PostgreSQL ends itself when it cannot write its log
+
+    def make_disk(self):
+        """A small file system for the database."""
+        self.disk = self.folder / 'disk'
+        self.disk.mkdir()
+        subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=3g,mode=755', 'tmpfs', self.disk], check=True)
+        self.postgres.data = self.disk / 'data'
+
     def faults(self):
         """All of them in a mixed order, kills between."""
-        rare = [self.restart_broker, self.kill_broker, self.restart_database, self.kill_database, self.replicas_come_and_go, self.stale_replicas]
+        rare = [self.restart_broker, self.kill_broker, self.restart_database, self.kill_database, self.replicas_come_and_go,
+                self.stale_replicas, self.slow_network]
+        if self.options.full:
+            rare += [self.restart_broker, self.restart_database, self.network_stands_still]
+            rare += [self.disk_full] if self.disk else []
         faults = rare + [self.kill] * self.options.kills
         self.random.shuffle(faults)
         return faults
 
     # The run.
     def start(self):
+        if self.options.full and os.geteuid() == 0:
+            self.make_disk()
+        self.network.start()
         self.kafka.start()
         self.postgres.start()
         self.run('migrate', '--database', self.postgres.url)
@@ -219,6 +265,9 @@ class Chaos:
             service.kill()
         self.postgres.kill()
         self.kafka.kill()
+        self.network.stop()
+        if self.disk:
+            subprocess.run(['umount', self.disk], check=True)
 
 
 def main():
@@ -226,6 +275,7 @@ def main():
     parser.add_argument('--documents', type=int, default=500)
     parser.add_argument('--kills', type=int, default=5)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--full', action='store_true', help='all faults, not only the short ones')
     parser.add_argument('--folder', help='where data and logs are; a new one below build/servers')
     parser.add_argument('--keep', action='store_true', help='leave the folder as it is at the end')
     parser.add_argument('--binaries', default=ROOT / 'build' / 'default')
