@@ -44,6 +44,10 @@ class ClusterTest(unittest.TestCase):
         self.assertEqual({name for name in pids if pids[name] != after[name]}, {'extraction-2', 'aggregation-1'})
         self.assertIn('Equal to a local run', self.must('demo'))
 
+        brokers = re.search(r'Kafka +(\S+)', self.must('up', '--no-build'))[1]
+        subprocess.run(['kcat', '-b', brokers, '-P', '-t', 'fazhi.documents', '-k', 'https://example.com/mine.txt', ROOT / 'README.md'], check=True)
+        self.assertIn('Not compared with a local run: the database holds 1 other documents.', self.must('demo'))
+
         self.must('down')
         self.assertEqual(re.findall(r'(?m)^\S+ +\d+ ', self.cluster('status').stdout), [])
         self.assertIn('/ingestion/ingestion.log', self.must('logs'))
