@@ -171,6 +171,11 @@ class Shower {
     return {};
   }
 
+  // A line or hall, and no government.
+  bool IsPlace(Piece piece) const {
+    return !piece.empty() &&
+           std::u32string_view(U"线心厅口").find(text_[piece.end - 1]) != std::u32string_view::npos;
+  }
   uint32_t BeginOf(uint32_t m) const { return measures_[m].own.begin; }
 
   void ShowSubject(uint32_t m) {
@@ -183,7 +188,7 @@ class Shower {
       return;
     }
     // “12345”热线受理诉求58万件,办结率99%: the hall or line whose cases they are.
-    if (measure.bare && UnitOf(m) == "%" && measure.base != kNoMeasure && !subject_.empty() &&
+    if (measure.bare && UnitOf(m) == "%" && measure.base != kNoMeasure && IsPlace(subject_) &&
         subject_.begin >= BeginOf(measure.base)) {
       measure.shown.Append(subject_);
       measure.shown.Append(measure.phrase);
