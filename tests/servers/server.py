@@ -137,7 +137,9 @@ class Server:
         if pid:
             os.kill(pid, how)
             wait_until(f'{self.name} (pid {pid}) to end', lambda: not self.pid() or self._gone(pid), seconds)
-        self._child = None
+        if self._child is not None:
+            self._child.wait()
+            self._child = None
         self.pid_file.unlink(missing_ok=True)
 
     @staticmethod

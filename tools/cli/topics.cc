@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "fazhi_topics_data.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
@@ -29,6 +30,7 @@ struct Options {
   KafkaOptions kafka;
   std::string topics;
   int replication_factor = 0;
+  double timeout_seconds = 15;
 };
 
 absl::StatusOr<KafkaTopics> WantedTopics(const Options& options) {
@@ -95,7 +97,8 @@ absl::StatusOr<std::vector<TopicDifference>> Compare(KafkaAdmin& admin, const Ka
 absl::StatusOr<int> Check(const Options& options) {
   FAZHI_ASSIGN_OR_RETURN(const KafkaTopics wanted, WantedTopics(options));
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
-  FAZHI_ASSIGN_OR_RETURN(const auto admin, KafkaAdmin::Create(config));
+  FAZHI_ASSIGN_OR_RETURN(const auto admin,
+                         KafkaAdmin::Create(config, absl::Seconds(options.timeout_seconds)));
   FAZHI_ASSIGN_OR_RETURN(const auto differences, Compare(*admin, wanted));
   if (differences.empty()) {
     std::printf("%zu topics are as they should be\n", wanted.size());
@@ -113,7 +116,8 @@ absl::StatusOr<int> Check(const Options& options) {
 absl::StatusOr<int> Apply(const Options& options) {
   FAZHI_ASSIGN_OR_RETURN(const KafkaTopics wanted, WantedTopics(options));
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
-  FAZHI_ASSIGN_OR_RETURN(const auto admin, KafkaAdmin::Create(config));
+  FAZHI_ASSIGN_OR_RETURN(const auto admin,
+                         KafkaAdmin::Create(config, absl::Seconds(options.timeout_seconds)));
   FAZHI_ASSIGN_OR_RETURN(const auto differences, Compare(*admin, wanted));
   std::map<std::string, std::map<std::string, std::string>> settings;  // to be set, by topic
   int exit_code = kExitOk;
@@ -163,6 +167,9 @@ void AddOne(CLI::App& parent, int& exit_code, const char* name, const char* help
       ->add_option("--replication-factor", options->replication_factor,
                    "For all topics, instead of the file's; 1 for a cluster of one node")
       ->check(CLI::PositiveNumber);
+  command->add_option("--timeout", options->timeout_seconds, "Seconds to wait for an answer of Kafka's")
+      ->check(CLI::Range(0.1, 3600.0))
+      ->capture_default_str();
   command->callback([options, run, &exit_code] {
     const absl::StatusOr<int> code = run(*options);
     exit_code = code.ok() ? *code : ExitCode(code.status(), kExitSomeFailed);
