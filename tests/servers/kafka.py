@@ -72,7 +72,8 @@ class Kafka(Server):
         self.properties.write_text((DEPLOY / 'server.properties').read_text() + '\n' + own)
         if (self.data / 'meta.properties').exists():
             return
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')
+        # As Kafka makes them; one that begins with a dash would be taken for an option.
+        cluster = 'A' + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip('=')[1:]
         done = subprocess.run(self._java('128m', 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', self.properties),
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode:
