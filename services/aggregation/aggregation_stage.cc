@@ -100,7 +100,8 @@ absl::Status StoreSink::Commit(const CommitArgs& args) {
     if (options_.committed) options_.committed(args.advances);
     return status;
   }
-  if (absl::IsFailedPrecondition(status) || absl::IsInternal(status)) return status;
+  if (!absl::IsUnavailable(status) && !absl::IsResourceExhausted(status) && !absl::IsAborted(status))
+    return status;
   // What was given is used up, and a part of it may be in the database.
   return ErrorWithReason(absl::StatusCode::kAborted, ReasonOf(status), "", status.message());
 }

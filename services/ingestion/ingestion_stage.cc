@@ -15,20 +15,32 @@ std::string PrefectureKey(const v1::Report& report) {
   return absl::StrCat(code, "0000").substr(0, 4);
 }
 
+namespace {
+
+// Where no parser can be had the document waits: it is not its fault.
+absl::Status NotTheDocuments(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
+  if (reason != "SANDBOX_UNAVAILABLE" && reason != "PARSER_NOT_STARTED") return status;
+  return ErrorWithReason(absl::StatusCode::kUnavailable, reason, "", status.message());
+}
+
+}  // namespace
+
 runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::DeriveOptions options) {
   return [edges = std::move(edges), options = std::move(options)](
              const runtime::Record& record) -> absl::StatusOr<std::unique_ptr<runtime::Output>> {
     FAZHI_ASSIGN_OR_RETURN(const runtime::Incoming incoming, runtime::ReadIncoming(record));
     const auto* document = absl::get_if<v1::Document>(&incoming);
     if (document == nullptr) return runtime::PassOn(record, options);
-    FAZHI_ASSIGN_OR_RETURN(const v1::Report report, edges.ingest(*document));
+    const absl::StatusOr<v1::Report> report = edges.ingest(*document);
+    if (!report.ok()) return NotTheDocuments(report.status());
     if (edges.archive != nullptr) {
       const absl::Status kept = edges.archive(document->content());
       if (!kept.ok()) {
         return ErrorWithReason(absl::StatusCode::kUnavailable, "ARCHIVE_UNAVAILABLE", "", kept.message());
       }
     }
-    return runtime::Derive(record, {PrefectureKey(report), report, document->url(), document->sha256()},
+    return runtime::Derive(record, {PrefectureKey(*report), *report, document->url(), document->sha256()},
                            options);
   };
 }

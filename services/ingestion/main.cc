@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
   return runtime::RunMain(flags, argc, argv, [&]() -> absl::StatusOr<int> {
     runtime::Process process(options);
     ParserPool parsers;
+    FAZHI_RETURN_IF_ERROR(parsers.Start());
     const FileArchive archive(archive_folder);
     IngestionEdges edges;
     edges.ingest = [&](const v1::Document& document) { return parsers.Ingest(document); };

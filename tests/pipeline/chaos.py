@@ -43,6 +43,7 @@ class Chaos:
         self.postgres = Postgres(folder / 'postgres')
         self.services = []
         self.disk = None
+        self.progress = 0.0
         self.began = time.monotonic()
 
     def say(self, text):
@@ -167,8 +168,10 @@ class Chaos:
         self.say('all are serving')
 
     def publish(self, chunks, stop):
-        """A crawler: publishes chunk after chunk, and tries again while the broker is away."""
-        for chunk, manifest in chunks:
+        """A crawler: publishes chunk after chunk while the faults are made, and tries again while the broker is away."""
+        for number, (chunk, manifest) in enumerate(chunks):
+            while self.progress < number / len(chunks) and not stop.is_set():
+                time.sleep(0.2)
             while not stop.is_set():
                 try:
                     self.run('publish', chunk, '--manifest', manifest, '--brokers', self.kafka.brokers)
@@ -246,7 +249,9 @@ class Chaos:
         crawler.start()
         try:
             self.send_poison()
-            for fault in self.faults():
+            faults = self.faults()
+            for number, fault in enumerate(faults):
+                self.progress = (number + 1) / len(faults)
                 time.sleep(self.random.uniform(0, 3))
                 fault()
         except BaseException:

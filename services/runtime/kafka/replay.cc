@@ -1,5 +1,6 @@
 #include "services/runtime/kafka/replay.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
@@ -25,11 +26,11 @@ using Place = std::pair<int32_t, int64_t>;  // partition and offset of a letter
 constexpr size_t kBatchRecords = 100;
 constexpr size_t kBatchBytes = size_t{16} << 20;
 
-bool IsChosen(const v1::DeadLetter& letter, const ReplayOptions& options) {
+bool IsChosen(const v1::DeadLetter& letter, const ReplayOptions& options, absl::Time begun) {
   const absl::Time failed = absl::FromUnixNanos(TimeUtil::TimestampToNanoseconds(letter.failed_at()));
   return (options.stage.empty() || options.stage == letter.stage()) &&
          (options.reason.empty() || options.reason == ReasonOf(FromRpcStatus(letter.status()))) &&
-         options.from <= failed && failed < options.until;
+         options.from <= failed && failed < std::min(options.until, begun);
 }
 
 OutgoingRecord Marker(const Record& letter) {
@@ -75,7 +76,7 @@ class Replayer {
       return absl::OkStatus();
     }
     ++result_.letters;
-    if (!IsChosen(letter, options_)) return absl::OkStatus();
+    if (!IsChosen(letter, options_, begun_)) return absl::OkStatus();
     ++result_.chosen;
     if (!options_.again && replayed_.count({record.from.partition, record.offset}) > 0) {
       ++result_.before;
@@ -110,6 +111,8 @@ class Replayer {
 
   const KafkaConfig& config_;
   const ReplayOptions& options_;
+  // What is refused later, of what is sent now, is for another call.
+  const absl::Time begun_ = absl::Now();
   KafkaSink sink_;
   std::set<Place> replayed_;
   std::vector<OutgoingRecord> batch_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/kafka/errors.h"
@@ -23,6 +24,7 @@ absl::Status Persist(const std::function<rd_kafka_error_t*()>& call, absl::Time 
     const bool again = error != nullptr && rd_kafka_error_is_retriable(error) != 0 && absl::Now() < by;
     absl::Status status = KafkaError(error, what);
     if (!again) return status;
+    absl::SleepFor(absl::Milliseconds(50));
   }
 }
 
@@ -68,10 +70,12 @@ absl::Status KafkaSink::Commit(const CommitArgs& args) {
   if (status.ok()) return status;
   const bool fatal = rd_kafka_fatal_error(producer_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
   if (fatal || !Persist([&] { return rd_kafka_abort_transaction(producer_.get(), kCallTimeoutMs); },
-                        by + options_.commit_within, "aborting")
+                        absl::Now(), "aborting")
                     .ok()) {
     producer_.reset();
   }
+  // What would be refused again and again.
+  if (absl::IsInvalidArgument(status) || absl::IsPermissionDenied(status)) return status;
   return ErrorWithReason(absl::StatusCode::kAborted, ReasonOf(status), "", status.message());
 }
 

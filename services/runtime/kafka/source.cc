@@ -122,9 +122,11 @@ absl::StatusOr<std::vector<Record>> KafkaSource::Poll(const PollArgs& args) {
   size_t bytes = 0;
   int timeout = static_cast<int>(absl::ToInt64Milliseconds(args.timeout));
   while (records.size() < args.max_records && bytes < args.max_bytes) {
+    // What was taken before an assignment failed is handed on first.
+    if (!assign_error_.ok() && !records.empty()) break;
+    FAZHI_RETURN_IF_ERROR(std::exchange(assign_error_, absl::OkStatus()));
     const Message message(rd_kafka_consumer_poll(handle_.get(), timeout));
     timeout = 0;
-    FAZHI_RETURN_IF_ERROR(std::exchange(assign_error_, absl::OkStatus()));
     if (message == nullptr) break;
     if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
       // What was taken before the error is handed on first; the error comes again if it lasts.

@@ -12,20 +12,29 @@
 #include "services/runtime/stage/envelope.h"
 #include "services/runtime/stage/incoming.h"
 #include "services/runtime/stage/rpc_status.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::runtime {
 
 using google::protobuf::util::TimeUtil;
+
+namespace {
+
+constexpr size_t kMostReadable = 8192;
+
+// A name as a message may hold it: UTF-8, and not longer than names are.
+std::string Readable(absl::string_view bytes) { return ToUtf8(ToCodePoints(bytes.substr(0, kMostReadable))); }
+
+}  // namespace
 
 v1::DeadLetter MakeDeadLetter(const Record& record, const Refusal& refusal, size_t max_bytes) {
   v1::DeadLetter letter;
   letter.mutable_source()->set_topic(record.from.topic);
   letter.mutable_source()->set_partition(record.from.partition);
   letter.mutable_source()->set_offset(record.offset);
-  letter.set_key(record.key);
   for (const auto& [name, value] : record.headers) {
     v1::RecordHeader& header = *letter.add_headers();
-    header.set_name(name);
+    header.set_name(Readable(name));
     header.set_value(value);
   }
   if (record.timestamp_ms > 0) {
@@ -37,10 +46,14 @@ v1::DeadLetter MakeDeadLetter(const Record& record, const Refusal& refusal, size
   *letter.mutable_status() = ToRpcStatus(refusal.status);
   letter.set_attempts(refusal.attempts);
   *letter.mutable_failed_at() = TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(refusal.now));
-  letter.set_url(std::string(SubjectOf(record)));
-  letter.set_document_sha256(std::string(HeaderValue(record.headers, kDocumentSha256Header)));
+  letter.set_url(Readable(SubjectOf(record)));
+  letter.set_document_sha256(Readable(HeaderValue(record.headers, kDocumentSha256Header)));
   letter.set_pipeline_version(kPipelineVersion);
-  if (letter.ByteSizeLong() + record.value.size() + 16 <= max_bytes) letter.set_value(record.value);
+  // What does not fit is left out, the value first: a letter that cannot be published would stop the stage.
+  if (letter.ByteSizeLong() + record.key.size() + 2 * kMostReadable > max_bytes) letter.clear_headers();
+  const size_t rest = letter.ByteSizeLong() + 2 * kMostReadable;
+  if (rest + record.key.size() <= max_bytes) letter.set_key(record.key);
+  if (rest + record.key.size() + record.value.size() <= max_bytes) letter.set_value(record.value);
   return letter;
 }
 
@@ -52,7 +65,7 @@ OutgoingRecord DeadLetterRecord(const Record& record, const Refusal& refusal, ab
   const std::string source = absl::StrCat("fazhi-", refusal.stage);
   OutgoingRecord out;
   out.topic = std::string(topic);
-  out.key = letter.url().empty() ? record.key : letter.url();
+  out.key = letter.url();
   out.value = letter.SerializeAsString();
   out.headers = MakeHeaders({id, source, letter.url(), "fazhi.v1.DeadLetter", refusal.now,
                              HeaderValue(record.headers, kTraceparentHeader)});
@@ -72,8 +85,16 @@ absl::StatusOr<OutgoingRecord> OriginalOf(const v1::DeadLetter& letter) {
   out.topic = letter.source().topic();
   out.key = letter.key();
   out.value = letter.value();
-  for (const v1::RecordHeader& header : letter.headers())
+  bool timed = false;
+  for (const v1::RecordHeader& header : letter.headers()) {
     out.headers.emplace_back(header.name(), header.value());
+    timed = timed || header.name() == kCeTimeHeader;
+  }
+  // A page's time of fetch is its record's, where no header says it; the record that is published now has
+  // another.
+  if (!timed && letter.has_record_time()) {
+    out.headers.emplace_back(kCeTimeHeader, TimeUtil::ToString(letter.record_time()));
+  }
   return out;
 }
 

@@ -40,7 +40,10 @@ TEST(DeadLetter, KeepsTheRecordAndTheReason) {
   EXPECT_EQ(original.topic, "fazhi.documents");
   EXPECT_EQ(original.key, record.key);
   EXPECT_EQ(original.value, record.value);
-  EXPECT_EQ(original.headers, record.headers);
+  // Its time stays what it was.
+  Headers headers = record.headers;
+  headers.emplace_back("ce_time", "2024-03-28T04:26:40.123Z");
+  EXPECT_EQ(original.headers, headers);
 }
 
 TEST(DeadLetter, LeavesOutWhatDoesNotFit) {
@@ -52,6 +55,22 @@ TEST(DeadLetter, LeavesOutWhatDoesNotFit) {
   EXPECT_EQ(letter.value_size(), 5000);
   EXPECT_LE(letter.ByteSizeLong(), 4000);
   EXPECT_THAT(OriginalOf(letter), FailsWith(absl::StatusCode::kFailedPrecondition, "VALUE_NOT_KEPT"));
+}
+
+// A letter that cannot be published would stop the stage, one that cannot be read would be lost.
+TEST(DeadLetter, NamesOfAnySizeAndBytes) {
+  const absl::Status status = absl::InternalError("bug");
+  for (const std::string& key :
+       {std::string(20 << 20, 'k'), std::string(1000, '\xb9'), std::string("\xff")}) {
+    Record record = Sample();
+    record.key = key;
+    record.headers = {{"ce_subject", key}, {"\xff", key}};
+    const OutgoingRecord out =
+        DeadLetterRecord(record, {"ingestion", status, 1, absl::UnixEpoch()}, "letters", 1 << 20);
+    EXPECT_LE(out.bytes(), (1 << 20) + 20000);
+    v1::DeadLetter letter;
+    EXPECT_TRUE(letter.ParseFromString(out.value));
+  }
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ namespace {
 
 using google::protobuf::util::TimeUtil;
 
+constexpr size_t kMostUrlBytes = 8192;
+
 // The media type without its parameters, in lower case.
 std::string MediaType(absl::string_view content_type) {
   return absl::AsciiStrToLower(absl::StripAsciiWhitespace(content_type.substr(0, content_type.find(';'))));
@@ -56,11 +58,28 @@ absl::StatusOr<Incoming> ReadWithdrawal(const Record& record) {
 absl::StatusOr<Incoming> ReadCheck(const Record& record) {
   FAZHI_ASSIGN_OR_RETURN(v1::CheckRecord check, Parse<v1::CheckRecord>(record));
   const size_t digits = check.region_code().size();
-  FAZHI_RETURN_IF_ERROR(Require(digits == 2 || digits == 4 || digits == 6, "region_code"));
+  if ((digits != 2 && digits != 4 && digits != 6) ||
+      check.region_code().find_first_not_of("0123456789") != std::string::npos) {
+    return InvalidInput("BAD_MESSAGE", "region_code", "`region_code` has 2, 4 or 6 digits (GB/T 2260)");
+  }
   FAZHI_RETURN_IF_ERROR(Require(check.year() >= 1990 && check.year() <= 2100, "year"));
   FAZHI_RETURN_IF_ERROR(Require(!check.site().empty(), "site"));
   FAZHI_RETURN_IF_ERROR(Require(check.has_checked_at(), "checked_at"));
   return check;
+}
+
+// The time that a document was fetched at, as the headers have it, else the record.
+absl::Status SetTime(const Record& record, v1::Document& document) {
+  const std::string time(HeaderValue(record.headers, kCeTimeHeader));
+  if (time.empty()) {
+    if (record.timestamp_ms > 0) {
+      *document.mutable_fetched_at() = TimeUtil::MillisecondsToTimestamp(record.timestamp_ms);
+    }
+  } else if (!TimeUtil::FromString(time, document.mutable_fetched_at())) {
+    return InvalidInput("BAD_TIME", kCeTimeHeader,
+                        absl::StrCat("`", time, "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
+  }
+  return absl::OkStatus();
 }
 
 // What the headers of a page say of it.
@@ -75,15 +94,6 @@ absl::StatusOr<v1::Document> ReadPage(const Record& record) {
                          Utf8(HeaderValue(record.headers, kTitleHeader), kTitleHeader));
   FAZHI_ASSIGN_OR_RETURN(*document.mutable_site_code(),
                          Utf8(HeaderValue(record.headers, kSiteCodeHeader), kSiteCodeHeader));
-  const std::string time(HeaderValue(record.headers, kCeTimeHeader));
-  if (time.empty()) {
-    if (record.timestamp_ms > 0) {
-      *document.mutable_fetched_at() = TimeUtil::MillisecondsToTimestamp(record.timestamp_ms);
-    }
-  } else if (!TimeUtil::FromString(time, document.mutable_fetched_at())) {
-    return InvalidInput("BAD_TIME", kCeTimeHeader,
-                        absl::StrCat("`", time, "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
-  }
   return document;
 }
 
@@ -125,6 +135,12 @@ absl::StatusOr<Incoming> ReadIncoming(const Record& record) {
     return InvalidInput("NO_URL", kCeSubjectHeader,
                         "the page has no URL: put it into ce_subject, or into the key");
   }
+  if (document.url().size() > kMostUrlBytes || record.key.size() > kMostUrlBytes) {
+    return InvalidInput("URL_TOO_LONG", "ce_subject or key",
+                        absl::StrCat("a URL or key of more than ", kMostUrlBytes,
+                                     " bytes: publish the page under a shorter one"));
+  }
+  if (!document.has_fetched_at()) FAZHI_RETURN_IF_ERROR(SetTime(record, document));
   const std::string sha256 = Sha256Hex(document.content());
   if (!document.sha256().empty() && document.sha256() != sha256) {
     return InvalidInput("HASH_DIFFERS", "sha256",

@@ -57,7 +57,7 @@ TEST(ReadIncoming, Messages) {
     ASSERT_OK_AND_ASSIGN(const Incoming incoming,
                          ReadIncoming(Page("k", document.SerializeAsString(), headers)));
     EXPECT_EQ(absl::get<v1::Document>(incoming).url(), document.url());
-    EXPECT_FALSE(absl::get<v1::Document>(incoming).has_fetched_at());
+    EXPECT_EQ(absl::get<v1::Document>(incoming).fetched_at().seconds(), 1711600000);
   }
   v1::Withdrawal withdrawal;
   withdrawal.set_url("https://x.gov.cn/a");
@@ -89,6 +89,8 @@ TEST(ReadIncoming, WhatCannotBeRead) {
            Case{Page("k", ""), StatusCode::kInvalidArgument, "EMPTY"},
            Case{Page("", "x"), StatusCode::kInvalidArgument, "NO_URL"},
            Case{Page("\xff", "x"), StatusCode::kInvalidArgument, "BAD_HEADER"},
+           Case{Page("https://x.gov.cn/" + std::string(9000, 'x'), "x"), StatusCode::kInvalidArgument,
+                "URL_TOO_LONG"},
            Case{Page("k", "x", {{"fazhi_title", "\xff"}}), StatusCode::kInvalidArgument, "BAD_HEADER"},
            Case{Page("k", "\xff\xff", {{"ce_type", "fazhi.v1.Document"}}), StatusCode::kInvalidArgument,
                 "BAD_MESSAGE"},

@@ -65,6 +65,10 @@ absl::Status StageLoop::Run() {
     lanes_cv_.notify_all();
   }
   for (std::thread& thread : threads) thread.join();
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    all_settled_ = Drained();
+  }
   const absl::Status closed = edges_.source->Close();
   std::lock_guard<std::mutex> lock(mutex_);
   if (!closed.ok()) Log(absl::StrCat("leaving the group: ", closed.ToString()));
@@ -91,7 +95,8 @@ absl::Status StageLoop::Drain(absl::Time deadline) {
       return absl::DeadlineExceededError("what is in work is not settled yet; ask again");
     idle_.wait_until(lock, Until(deadline));
   }
-  return failure_;
+  if (!failure_.ok() || all_settled_) return failure_;
+  return absl::DeadlineExceededError("not all that was in work was settled in time; others settle the rest");
 }
 
 bool StageLoop::Ready() const {
@@ -222,7 +227,7 @@ absl::Status StageLoop::Rewind() {
     Partition& partition = found->second;
     if (!status.ok()) {
       NoteError(status, nullptr);
-      partition.rewind_at = absl::Now() + options_.retry_first;
+      partition.rewind_at = absl::Now() + lanes_[partition.lane].backoff.Next();
       continue;
     }
     partition.settled = partition.fetched = (*offsets)[i].value_or(0);
@@ -238,7 +243,7 @@ absl::StatusOr<std::vector<absl::optional<int64_t>>> StageLoop::OnAssigned(
   while (true) {
     offsets = edges_.tracker->Load({partitions});
     std::unique_lock<std::mutex> lock(mutex_);
-    if (offsets.ok() || stopping_ || !absl::IsUnavailable(offsets.status())) break;
+    if (offsets.ok() || stopping_ || !NothingHappened(offsets.status())) break;
     NoteError(offsets.status(), nullptr);
     idle_.wait_until(lock, absl::ToChronoTime(absl::Now() + backoff.Next()));
   }
@@ -258,17 +263,24 @@ void StageLoop::OnRevoked(const std::vector<TopicPartition>& partitions, bool lo
   std::unique_lock<std::mutex> lock(mutex_);
   if (lost)
     Log(absl::StrCat(partitions.size(), " partitions were lost: this process was not heard of for too long"));
+  // Nothing of them gets into another batch, and the batches that they are in are not tried again.
   for (const TopicPartition& id : partitions) {
     const auto found = partitions_.find(id);
     if (found == partitions_.end()) continue;
-    Lane& lane = lanes_[found->second.lane];
-    lane.abandon = true;
-    idle_.notify_all();
-    idle_.wait(lock, [&] { return lane.committing.count(id) == 0; });
-    lane.abandon = false;
     DropQueue(found->second);
-    partitions_.erase(found);
+    found->second.rewinding = true;
+    found->second.rewind_at = absl::InfiniteFuture();
+    lanes_[found->second.lane].abandon = true;
   }
+  idle_.notify_all();
+  for (const TopicPartition& id : partitions) {
+    idle_.wait(lock, [&] {
+      return std::none_of(lanes_.begin(), lanes_.end(),
+                          [&](const Lane& lane) { return lane.committing.count(id) > 0; });
+    });
+    partitions_.erase(id);
+  }
+  for (Lane& lane : lanes_) lane.abandon = quit_;
 }
 
 // The workers.
@@ -371,10 +383,9 @@ void StageLoop::CountOutcome(bool ours) {
       static_cast<double>(own_faults_) > options_.own_faults_share * static_cast<double>(outcomes_.size())) {
     Fail(ErrorWithReason(
         absl::StatusCode::kInternal, "TOO_MANY_OWN_FAULTS", "",
-        absl::StrCat(
-            own_faults_, " of the last ", outcomes_.size(),
-            " records showed a fault of this program; the stage stops rather than turn the topic into "
-            "dead letters: roll this release back, or raise --own_faults_share")));
+        absl::StrCat(own_faults_, " of the last ", outcomes_.size(),
+                     " records showed a fault of this program; the stage stops rather than turn the topic "
+                     "into dead letters: roll this release back")));
   }
 }
 

@@ -182,6 +182,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   bool stopping_ = false;
   absl::Time stop_by_ = absl::InfiniteFuture();
   bool quit_ = false;
+  bool all_settled_ = false;  // when Run ended
   bool joined_ = false;
   v1::PipelineState state_ = v1::PIPELINE_STATE_STARTING;
   absl::Status failure_;
