@@ -95,7 +95,7 @@ runtime::StageLoop::Function AggregationStage(const Catalog& catalog) {
 }
 
 absl::Status StoreSink::Commit(const CommitArgs& args) {
-  const absl::Status status = Take(args);
+  absl::Status status = Take(args);
   if (status.ok()) {
     if (options_.committed) options_.committed(args.advances);
     return status;

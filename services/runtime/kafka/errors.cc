@@ -77,7 +77,7 @@ absl::Status KafkaError(rd_kafka_resp_err_t code, absl::string_view what) {
 
 absl::Status KafkaError(rd_kafka_error_t* error, absl::string_view what) {
   if (error == nullptr) return absl::OkStatus();
-  const absl::Status status =
+  absl::Status status =
       KafkaError(rd_kafka_error_code(error), absl::StrCat(what, ": ", rd_kafka_error_string(error)));
   rd_kafka_error_destroy(error);
   return status;

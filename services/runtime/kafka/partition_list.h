@@ -27,6 +27,7 @@ inline PartitionList MakePartitionList(const std::vector<TopicPartition>& partit
 
 inline std::vector<TopicPartition> PartitionsOf(const rd_kafka_topic_partition_list_t& list) {
   std::vector<TopicPartition> partitions;
+  partitions.reserve(static_cast<size_t>(list.cnt));
   for (int i = 0; i < list.cnt; ++i) partitions.push_back({list.elems[i].topic, list.elems[i].partition});
   return partitions;
 }

@@ -61,7 +61,7 @@ absl::Status KafkaPipeline::Run() {
   Backoff backoff;
   for (KafkaSink* producer : producers_) {
     while (!stopping_) {
-      const absl::Status status = producer->Prepare();
+      absl::Status status = producer->Prepare();
       if (status.ok()) break;
       if (!absl::IsUnavailable(status)) return status;
       absl::SleepFor(backoff.Next());

@@ -11,17 +11,28 @@ absl::Status Produce(rd_kafka_t* producer, const OutgoingRecord& record, void* o
     rd_kafka_header_add(headers, name.data(), static_cast<ssize_t>(name.size()), value.data(),
                         static_cast<ssize_t>(value.size()));
   }
+  rd_kafka_vu_t parts[6] = {};
+  parts[0].vtype = RD_KAFKA_VTYPE_TOPIC;
+  parts[0].u.cstr = record.topic.c_str();
+  parts[1].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
+  parts[1].u.i = RD_KAFKA_MSG_F_COPY;
   // A record without a key goes to any partition; an empty key would be a key.
   // NOLINTBEGIN(cppcoreguidelines-pro-type-const-cast): librdkafka copies both
-  const rd_kafka_resp_err_t code = rd_kafka_producev(
-      producer, RD_KAFKA_V_TOPIC(record.topic.c_str()), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-      RD_KAFKA_V_KEY(record.key.empty() ? nullptr : record.key.data(), record.key.size()),
-      RD_KAFKA_V_VALUE(const_cast<char*>(record.value.data()), record.value.size()),
-      RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_OPAQUE(opaque), RD_KAFKA_V_END);
+  parts[2].vtype = RD_KAFKA_VTYPE_KEY;
+  parts[2].u.mem.ptr = record.key.empty() ? nullptr : const_cast<char*>(record.key.data());
+  parts[2].u.mem.size = record.key.size();
+  parts[3].vtype = RD_KAFKA_VTYPE_VALUE;
+  parts[3].u.mem.ptr = const_cast<char*>(record.value.data());
+  parts[3].u.mem.size = record.value.size();
   // NOLINTEND(cppcoreguidelines-pro-type-const-cast)
-  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return absl::OkStatus();
+  parts[4].vtype = RD_KAFKA_VTYPE_HEADERS;
+  parts[4].u.headers = headers;
+  parts[5].vtype = RD_KAFKA_VTYPE_OPAQUE;
+  parts[5].u.ptr = opaque;
+  rd_kafka_error_t* error = rd_kafka_produceva(producer, parts, 6);
+  if (error == nullptr) return absl::OkStatus();
   rd_kafka_headers_destroy(headers);
-  return KafkaError(code, absl::StrCat("publishing ", record.value.size(), " bytes on ", record.topic));
+  return KafkaError(error, absl::StrCat("publishing ", record.value.size(), " bytes on ", record.topic));
 }
 
 }  // namespace fazhi::runtime

@@ -150,7 +150,7 @@ absl::Status KafkaSource::Fault(const rd_kafka_message_t& message) const {
   if (rd_kafka_fatal_error(handle_.get(), text, sizeof(text)) != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return ErrorWithReason(absl::StatusCode::kInternal, "KAFKA_FATAL", "", text);
   }
-  const absl::Status status = KafkaError(message.err, rd_kafka_message_errstr(&message));
+  absl::Status status = KafkaError(message.err, rd_kafka_message_errstr(&message));
   if (absl::IsDataLoss(status)) {
     return ErrorWithReason(
         absl::StatusCode::kDataLoss, "POSITION_GONE", "",

@@ -98,6 +98,7 @@ std::vector<Record> ReadCommitted(const KafkaConfig& config, const std::string& 
   EXPECT_OK(KafkaError(rd_kafka_metadata(handle.get(), 0, about, &metadata, 30000), "asking for partitions"));
   if (metadata == nullptr) return records;
   std::vector<TopicPartition> partitions;
+  partitions.reserve(static_cast<size_t>(metadata->topics[0].partition_cnt));
   for (int i = 0; i < metadata->topics[0].partition_cnt; ++i) partitions.push_back({topic, i});
   rd_kafka_metadata_destroy(metadata);
   rd_kafka_topic_destroy(about);

@@ -142,7 +142,7 @@ class Runner {
     if (batch_.arrivals.empty()) return absl::OkStatus();
     const std::vector<size_t> index = std::move(batch_index_);
     std::vector<std::string> sha256 = std::move(batch_sha256_);
-    auto ingested = store_.Ingest(std::move(batch_));
+    auto ingested = store_.Ingest(batch_);
     batch_ = {};
     batch_index_.clear();
     batch_sha256_.clear();
@@ -162,7 +162,7 @@ class Runner {
       }
       aggregation::IngestRequest request;
       request.arrivals.push_back(*std::move(arrival));
-      ingested = store_.Ingest(std::move(request));
+      ingested = store_.Ingest(request);
       if (ingested.ok()) {
         result_.changed_slots += ingested->changed_slots;
         ++result_.read;
