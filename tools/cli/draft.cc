@@ -73,7 +73,7 @@ absl::StatusOr<std::vector<v1::Finding>> FindAgainst(aggregation::Store& databas
     request.arrivals.push_back(aggregation::PrepareArrival(std::move(set)));
   }
   request.arrivals.push_back(aggregation::PrepareArrival(draft));
-  FAZHI_RETURN_IF_ERROR(scratch->Ingest(std::move(request)).status());
+  FAZHI_RETURN_IF_ERROR(scratch->Ingest(request).status());
   aggregation::ListFindingsRequest list;
   list.filter.region = others.filter.region;
   list.filter.year_from = list.filter.year_to = report.year();
