@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "services/aggregation/store/postgres_errors.h"
+#include "services/aggregation/store/postgres_wire.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 
@@ -18,8 +19,6 @@ namespace fazhi::aggregation {
 namespace {
 
 constexpr int kScanRows = 1000;
-constexpr size_t kCopyBytes = 4 << 20;
-constexpr size_t kCopyPiece = 1 << 16;
 // Statements on their way before answers are read: bounds the memory of both sides.
 constexpr size_t kMostPending = 2000;
 // The server has room for some 64 locks a connection that it allows; beyond this many a batch takes one lock
@@ -40,24 +39,6 @@ std::string ArrayOf(const std::vector<std::string>& list) {
   }
   array.push_back('}');
   return array;
-}
-
-uint64_t BigEndian(const char* bytes, int size) {
-  uint64_t value = 0;
-  for (int i = 0; i < size; ++i) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
-void AppendBigEndian(uint64_t value, int size, std::string& out) {
-  char bytes[8];
-  for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * (7 - i)));
-  out.append(bytes + 8 - size, static_cast<size_t>(size));
-}
-
-uint64_t BitsOf(double value) {
-  uint64_t bits = 0;
-  std::memcpy(&bits, &value, sizeof bits);
-  return bits;
 }
 
 }  // namespace
@@ -349,115 +330,6 @@ void PostgresDatabase::Rollback() {
     Execute("DEALLOCATE ALL").IgnoreError();
   }
   broken_ = broken_ || !failed_.ok();
-}
-
-void PostgresBulk::BeginRow(size_t columns) {
-  if (widths_.empty()) {
-    auto widths = db_.Widths(table_);
-    if (!widths.ok()) {
-      if (error_.ok()) error_ = widths.status();
-      return;
-    }
-    widths_ = *std::move(widths);
-  }
-  if (columns != widths_.size() && error_.ok()) {
-    error_ =
-        ErrorWithReason(absl::StatusCode::kInternal, "DATABASE", table_, "columns that the table has not");
-  }
-  if (!error_.ok()) return;
-  column_ = 0;
-  AppendBigEndian(columns, 2, rows_);
-}
-
-void PostgresBulk::EndRow() {
-  if (rows_.size() < kCopyBytes || !error_.ok()) return;
-  error_ = Flush();
-}
-
-void PostgresBulk::BindBytes(absl::string_view value) {
-  if (!error_.ok()) return;
-  ++column_;
-  AppendBigEndian(value.size(), 4, rows_);
-  rows_.append(value.data(), value.size());
-}
-
-void PostgresBulk::BindInt(int64_t value) {
-  if (!error_.ok()) return;
-  const int width = widths_[column_++];
-  if (width == 4 && static_cast<int32_t>(value) != value) {
-    error_ =
-        InvalidInput("REFUSED_BY_DATABASE", table_, absl::StrCat("database: ", value, " is out of range"));
-  }
-  AppendBigEndian(static_cast<uint64_t>(width), 4, rows_);
-  AppendBigEndian(static_cast<uint64_t>(value), width, rows_);
-}
-
-void PostgresBulk::BindDouble(double value) {
-  if (!error_.ok()) return;
-  ++column_;
-  AppendBigEndian(8, 4, rows_);
-  AppendBigEndian(BitsOf(value), 8, rows_);
-}
-
-void PostgresBulk::BindNull() {
-  if (!error_.ok()) return;
-  ++column_;
-  AppendBigEndian(0xFFFFFFFF, 4, rows_);
-}
-
-absl::Status PostgresBulk::Flush() {
-  absl::Status status = error_;
-  if (status.ok() && !rows_.empty()) status = db_.Copy(table_, rows_);
-  Forget();
-  return status;
-}
-
-Bulk& PostgresDatabase::Insert(absl::string_view table) {
-  std::unique_ptr<PostgresBulk>& bulk = bulks_[table];
-  if (bulk == nullptr) bulk = std::make_unique<PostgresBulk>(*this, table);
-  return *bulk;
-}
-
-absl::StatusOr<std::vector<int>> PostgresDatabase::Widths(const std::string& table) {
-  Statement& columns = Prepare(
-      "SELECT attlen FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped "
-      "ORDER BY attnum");
-  columns.Start(table);
-  std::vector<int> widths;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, columns.Step());
-    if (!more) return widths;
-    widths.push_back(static_cast<int>(columns.Int(0)));
-  }
-}
-
-absl::Status PostgresDatabase::Copy(const std::string& table, absl::string_view rows) {
-  // Not in pipeline mode.
-  FAZHI_RETURN_IF_ERROR(Wait().status());
-  if (PQexitPipelineMode(connection_) == 0) return Lost();
-  const PostgresResult begun(
-      PQexec(connection_, absl::StrCat("COPY ", table, " FROM STDIN (FORMAT binary)").c_str()));
-  if (PQresultStatus(begun.get()) == PGRES_COPY_IN) {
-    constexpr absl::string_view kHeader("PGCOPY\n\xFF\r\n\0\0\0\0\0\0\0\0\0", 19);
-    constexpr absl::string_view kTrailer("\xFF\xFF", 2);
-    bool sent = true;
-    for (absl::string_view part : {kHeader, rows, kTrailer}) {
-      while (sent && !part.empty()) {
-        const absl::string_view piece = part.substr(0, kCopyPiece);
-        sent = PQputCopyData(connection_, piece.data(), static_cast<int>(piece.size())) == 1;
-        part.remove_prefix(piece.size());
-      }
-    }
-    if (!sent || PQputCopyEnd(connection_, nullptr) != 1) return Lost();
-    while (PGresult* result = PQgetResult(connection_)) {
-      const PostgresResult owned(result);
-      if (PQresultStatus(result) != PGRES_COMMAND_OK) Note(PostgresError(result)).IgnoreError();
-    }
-  } else {
-    Note(PostgresError(begun.get())).IgnoreError();
-  }
-  if (PQstatus(connection_) != CONNECTION_OK || PQenterPipelineMode(connection_) == 0) return Lost();
-  return failed_;
 }
 
 absl::StatusOr<std::vector<int64_t>> PostgresDatabase::TakeIds(absl::string_view table, size_t n) {
