@@ -180,6 +180,11 @@ size_t CountCodePoints(absl::string_view utf8) {
   return n;
 }
 
+std::string WellFormedUtf8(absl::string_view bytes) {
+  if (FindInvalidUtf8(bytes) == absl::string_view::npos) return std::string(bytes);
+  return ToUtf8(ToCodePoints(bytes));
+}
+
 size_t FindInvalidUtf8(absl::string_view bytes) {
   const size_t glance_end = GlanceEnd(bytes);
   for (size_t pos = 0; pos < bytes.size();) {

@@ -46,6 +46,9 @@ size_t CountBytes(absl::string_view bytes, Is is) {
 // is none.
 size_t FindInvalidUtf8(absl::string_view bytes);
 
+// The text itself when it is well-formed, else with U+FFFD for each ill-formed byte.
+std::string WellFormedUtf8(absl::string_view bytes);
+
 // Decodes one code point at `pos` and moves `pos` behind it; U+FFFD and one byte for an ill-formed sequence.
 char32_t DecodeUtf8(absl::string_view bytes, size_t& pos);
 

@@ -23,7 +23,7 @@ namespace {
 constexpr size_t kMostReadable = 8192;
 
 // A name as a message may hold it: UTF-8, and not longer than names are.
-std::string Readable(absl::string_view bytes) { return ToUtf8(ToCodePoints(bytes.substr(0, kMostReadable))); }
+std::string Readable(absl::string_view bytes) { return WellFormedUtf8(bytes.substr(0, kMostReadable)); }
 
 }  // namespace
 

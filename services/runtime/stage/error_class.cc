@@ -21,4 +21,8 @@ ErrorClass Classify(const absl::Status& status) {
   }
 }
 
+bool NothingHappened(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
+}
+
 }  // namespace fazhi::runtime

@@ -17,4 +17,7 @@ enum class ErrorClass {
 // transient; the rest is ours. `status` is not OK.
 ErrorClass Classify(const absl::Status& status);
 
+// Whether an edge that fails so has done nothing, so that the same call may be made again (edges.h).
+bool NothingHappened(const absl::Status& status);
+
 }  // namespace fazhi::runtime

@@ -11,11 +11,6 @@ namespace {
 
 constexpr char kDomain[] = "fazhi";
 
-std::string WellFormed(absl::string_view text) {
-  if (FindInvalidUtf8(text) == absl::string_view::npos) return std::string(text);
-  return ToUtf8(ToCodePoints(text));
-}
-
 absl::StatusCode KnownCode(int code) {
   const bool known = code >= static_cast<int>(absl::StatusCode::kOk) &&
                      code <= static_cast<int>(absl::StatusCode::kUnauthenticated);
@@ -28,7 +23,7 @@ google::rpc::Status ToRpcStatus(const absl::Status& status) {
   google::rpc::Status rpc;
   rpc.set_code(static_cast<int>(status.code()));
   if (status.ok()) return rpc;
-  rpc.set_message(WellFormed(status.message()));
+  rpc.set_message(WellFormedUtf8(status.message()));
 
   google::rpc::ErrorInfo info;
   const std::string reason = ReasonOf(status);
@@ -40,7 +35,7 @@ google::rpc::Status ToRpcStatus(const absl::Status& status) {
   if (!field.empty()) {
     google::rpc::BadRequest bad_request;
     google::rpc::BadRequest::FieldViolation& violation = *bad_request.add_field_violations();
-    violation.set_field(WellFormed(field));
+    violation.set_field(WellFormedUtf8(field));
     violation.set_description(rpc.message());
     rpc.add_details()->PackFrom(bad_request);
   }

@@ -9,7 +9,6 @@
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
 #include "services/base/status_macros.h"
-#include "services/runtime/stage/dead_letter.h"
 #include "services/runtime/stage/error_class.h"
 #include "services/runtime/stage/rpc_status.h"
 
@@ -17,15 +16,6 @@ namespace fazhi::runtime {
 namespace {
 
 constexpr absl::Duration kPollTimeout = absl::Milliseconds(100);
-
-std::chrono::system_clock::time_point Until(absl::Time time) {
-  // A condition variable cannot wait for ever with a time.
-  return absl::ToChronoTime(std::min(time, absl::Now() + absl::Seconds(1)));
-}
-
-bool NothingHappened(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
-}
 
 google::protobuf::Timestamp ToProto(absl::Time time) {
   return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
@@ -37,7 +27,8 @@ StageLoop::StageLoop(StageOptions options, Edges edges, Function function)
     : options_(std::move(options)),
       edges_(std::move(edges)),
       function_(std::move(function)),
-      started_(absl::Now()) {
+      started_(absl::Now()),
+      own_faults_(options_.own_faults_window, options_.own_faults_share) {
   for (Sink* sink : edges_.sinks) {
     lanes_.emplace_back();
     lanes_.back().sink = sink;
@@ -46,6 +37,11 @@ StageLoop::StageLoop(StageOptions options, Edges edges, Function function)
 }
 
 StageLoop::~StageLoop() = default;
+
+std::chrono::system_clock::time_point StageLoop::Until(absl::Time time) {
+  // A condition variable cannot wait for ever with a time.
+  return absl::ToChronoTime(std::min(time, absl::Now() + absl::Seconds(1)));
+}
 
 absl::Status StageLoop::Run() {
   std::vector<std::thread> threads;
@@ -139,9 +135,6 @@ v1::GetStatusResponse StageLoop::Status() const {
   *response.mutable_started_at() = ToProto(started_);
   return response;
 }
-
-// The polling thread.
-// --------------------------------------------------------------------------------------------
 
 bool StageLoop::Finished() const {
   std::lock_guard<std::mutex> lock(mutex_);
@@ -282,222 +275,6 @@ void StageLoop::OnRevoked(const std::vector<TopicPartition>& partitions, bool lo
   }
   for (Lane& lane : lanes_) lane.abandon = quit_;
 }
-
-// The workers.
-// -----------------------------------------------------------------------------------------------------
-
-void StageLoop::Work() {
-  std::unique_lock<std::mutex> lock(mutex_);
-  while (true) {
-    while (!delayed_.empty() && delayed_.begin()->first <= absl::Now()) {
-      todo_.push_front(std::move(delayed_.begin()->second));
-      delayed_.erase(delayed_.begin());
-    }
-    if (quit_) return;
-    if (todo_.empty()) {
-      if (delayed_.empty()) {
-        work_.wait(lock);
-      } else {
-        work_.wait_until(lock, Until(delayed_.begin()->first));
-      }
-      continue;
-    }
-    const EntryPtr entry = std::move(todo_.front());
-    todo_.pop_front();
-    if (entry->dropped) continue;
-    lock.unlock();
-    absl::StatusOr<std::unique_ptr<Output>> result = function_(entry->record);
-    lock.lock();
-    if (!entry->dropped) Finish(entry, std::move(result));
-  }
-}
-
-void StageLoop::Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result) {
-  Partition& partition = partitions_.at(entry->record.from);
-  ++entry->attempts;
-  if (entry->retrying) --partition.retrying;
-  entry->retrying = false;
-  if (!result.ok()) {
-    const ErrorClass error_class = Classify(result.status());
-    NoteError(result.status(), &entry->record);
-    if (error_class == ErrorClass::kTransient) {
-      entry->first_failed = std::min(entry->first_failed, absl::Now());
-      if (options_.give_up_reasons.count(ReasonOf(result.status())) == 0 ||
-          absl::Now() < entry->first_failed + options_.give_up_after) {
-        entry->retrying = true;
-        ++partition.retrying;
-        work_.notify_one();
-        delayed_.emplace(absl::Now() + entry->backoff.Next(), entry);
-        return;
-      }
-    }
-    CountOutcome(error_class == ErrorClass::kOurs);
-  } else {
-    CountOutcome(false);
-  }
-  entry->result = std::move(result);
-  MarkDone(entry, partition);
-}
-
-void StageLoop::MarkDone(const EntryPtr& entry, Partition& partition) {
-  Lane& lane = lanes_[partition.lane];
-  entry->done = true;
-  if (entry->result.ok() && *entry->result != nullptr) {
-    lane.bytes += (*entry->result)->bytes();
-    entry->bytes += (*entry->result)->bytes();
-  }
-  const size_t before = lane.ready;
-  while (partition.done < partition.queue.size() && partition.queue[partition.done]->done) {
-    lane.ready_bytes += partition.queue[partition.done]->bytes;
-    ++lane.ready;
-    ++partition.done;
-  }
-  if (before == 0 && lane.ready > 0) lane.ready_since = absl::Now();
-  if (lane.ready != before) lanes_cv_.notify_all();
-}
-
-void StageLoop::DropQueue(Partition& partition) {
-  Lane& lane = lanes_[partition.lane];
-  for (size_t i = 0; i < partition.queue.size(); ++i) {
-    partition.queue[i]->dropped = true;
-    lane.bytes -= partition.queue[i]->bytes;
-    if (i < partition.done) {
-      --lane.ready;
-      lane.ready_bytes -= partition.queue[i]->bytes;
-    }
-  }
-  if (lane.bytes <= options_.lane_bytes / 2) lane.full = false;
-  partition.queue.clear();
-  partition.done = 0;
-  partition.retrying = 0;
-}
-
-void StageLoop::CountOutcome(bool ours) {
-  outcomes_.push_back(ours);
-  own_faults_ += ours ? 1 : 0;
-  if (outcomes_.size() > options_.own_faults_window) {
-    own_faults_ -= outcomes_.front() ? 1 : 0;
-    outcomes_.pop_front();
-  }
-  if (ours && outcomes_.size() * 10 >= options_.own_faults_window &&
-      static_cast<double>(own_faults_) > options_.own_faults_share * static_cast<double>(outcomes_.size())) {
-    Fail(ErrorWithReason(
-        absl::StatusCode::kInternal, "TOO_MANY_OWN_FAULTS", "",
-        absl::StrCat(own_faults_, " of the last ", outcomes_.size(),
-                     " records showed a fault of this program; the stage stops rather than turn the topic "
-                     "into dead letters: roll this release back")));
-  }
-}
-
-// The lanes.
-// -------------------------------------------------------------------------------------------------------
-
-bool StageLoop::BatchDue(const Lane& lane, absl::Time now) const {
-  if (lane.ready == 0) return false;
-  return lane.ready >= options_.batch_records || lane.ready_bytes >= options_.batch_bytes || stopping_ ||
-         lane.full || now >= lane.ready_since + options_.linger;
-}
-
-void StageLoop::RunLane(Lane& lane) {
-  const auto index = static_cast<size_t>(&lane - lanes_.data());
-  std::unique_lock<std::mutex> lock(mutex_);
-  while (true) {
-    if (quit_) return;
-    if (!failure_.ok() || !BatchDue(lane, absl::Now())) {
-      if (lane.ready > 0 && failure_.ok()) {
-        lanes_cv_.wait_until(lock, Until(lane.ready_since + options_.linger));
-      } else {
-        lanes_cv_.wait(lock);
-      }
-      continue;
-    }
-    Batch batch = CloseBatch(index);
-    lock.unlock();
-    const absl::Status status = CommitBatch(lane, batch);
-    lock.lock();
-    lane.bytes -= batch.bytes;
-    if (lane.bytes <= options_.lane_bytes / 2) lane.full = false;
-    if (status.ok()) {
-      lane.backoff.Reset();
-      ++batches_;
-      records_settled_ += batch.settled.size();
-      for (const Settled& settled : batch.settled) dead_letters_ += settled.dead_letter.has_value() ? 1 : 0;
-      for (const Advance& advance : batch.advances) {
-        const auto found = partitions_.find(advance.partition);
-        if (found != partitions_.end()) found->second.settled = advance.next;
-      }
-    } else if (NothingHappened(status) || absl::IsAborted(status)) {
-      NoteError(status, nullptr);
-      ReadAgain(lane, batch);
-    } else {
-      Fail(status);
-    }
-    lane.committing.clear();
-    idle_.notify_all();
-  }
-}
-
-StageLoop::Batch StageLoop::CloseBatch(size_t index) {
-  Lane& lane = lanes_[index];
-  Batch batch;
-  for (auto& [id, partition] : partitions_) {
-    if (partition.lane != index || partition.done == 0) continue;
-    Advance advance{id, partition.settled, partition.settled};
-    while (partition.done > 0 && (batch.settled.empty() || (batch.settled.size() < options_.batch_records &&
-                                                            batch.bytes < options_.batch_bytes))) {
-      const EntryPtr entry = std::move(partition.queue.front());
-      partition.queue.pop_front();
-      --partition.done;
-      --lane.ready;
-      lane.ready_bytes -= entry->bytes;
-      batch.bytes += entry->bytes;
-      advance.next = entry->record.offset + 1;
-      Settled settled;
-      if (entry->result.ok()) {
-        settled.output = *std::move(entry->result);
-      } else {
-        settled.dead_letter = DeadLetterRecord(
-            entry->record, {options_.stage, entry->result.status(), entry->attempts, absl::Now()},
-            options_.dead_letter_topic, options_.max_message_bytes);
-      }
-      settled.record = std::move(entry->record);
-      batch.settled.push_back(std::move(settled));
-    }
-    if (advance.next == advance.expected) continue;
-    batch.advances.push_back(std::move(advance));
-    lane.committing.insert(id);
-  }
-  lane.ready_since = absl::Now();
-  return batch;
-}
-
-absl::Status StageLoop::CommitBatch(Lane& lane, Batch& batch) {
-  Backoff backoff(options_.retry_first, options_.retry_most);
-  while (true) {
-    absl::Status status = lane.sink->Commit({&batch.settled, batch.advances});
-    if (!NothingHappened(status)) return status;
-    std::unique_lock<std::mutex> lock(mutex_);
-    NoteError(status, nullptr);
-    const absl::Time again = absl::Now() + backoff.Next();
-    while (!lane.abandon && absl::Now() < again) idle_.wait_until(lock, Until(again));
-    if (lane.abandon) return status;
-  }
-}
-
-void StageLoop::ReadAgain(Lane& lane, const Batch& batch) {
-  ++rewinds_;
-  const absl::Time at = absl::Now() + lane.backoff.Next();
-  for (const Advance& advance : batch.advances) {
-    const auto found = partitions_.find(advance.partition);
-    if (found == partitions_.end()) continue;
-    DropQueue(found->second);
-    found->second.rewinding = true;
-    found->second.rewind_at = at;
-  }
-}
-
-// All.
-// -------------------------------------------------------------------------------------------------------------
 
 bool StageLoop::Drained() const {
   return std::all_of(partitions_.begin(), partitions_.end(),

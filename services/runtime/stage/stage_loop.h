@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -18,6 +19,7 @@
 #include "absl/types/optional.h"
 #include "services/runtime/stage/backoff.h"
 #include "services/runtime/stage/edges.h"
+#include "services/runtime/stage/fault_share.h"
 #include "services/runtime/stage/status_source.h"
 
 namespace fazhi::runtime {
@@ -162,6 +164,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   bool Wanted(const Partition& partition) const;
 
   absl::Status CommitBatch(Lane& lane, Batch& batch);
+  static std::chrono::system_clock::time_point Until(absl::Time time);
   void Log(const std::string& line) const;
 
   const StageOptions options_;
@@ -177,8 +180,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   std::vector<Lane> lanes_;
   std::deque<EntryPtr> todo_;
   std::multimap<absl::Time, EntryPtr> delayed_;
-  std::deque<bool> outcomes_;  // of the last records: whether ours was the fault
-  size_t own_faults_ = 0;
+  FaultShare own_faults_;
   bool stopping_ = false;
   absl::Time stop_by_ = absl::InfiniteFuture();
   bool quit_ = false;
