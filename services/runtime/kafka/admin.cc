@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/kafka/client.h"
 
 namespace fazhi::runtime {
 namespace {
@@ -61,20 +62,16 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
  public:
   LibrdkafkaAdmin(std::string brokers, absl::Duration timeout)
       : brokers_(std::move(brokers)), timeout_(timeout) {}
-  ~LibrdkafkaAdmin() override {
-    if (client_ != nullptr) rd_kafka_destroy(client_);
-  }
 
-  absl::Status Open(KafkaConf conf) {
-    rd_kafka_conf_set_opaque(conf.get(), this);
-    rd_kafka_conf_set_log_cb(conf.get(), [](const rd_kafka_t* client, int, const char*, const char* text) {
-      static_cast<LibrdkafkaAdmin*>(rd_kafka_opaque(client))->last_fault_.Set(text);
-    });
-    char error[512] = "";
-    client_ = rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), error, sizeof error);
-    if (client_ == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "kafka_config", error);
-    (void)conf.release();  // the client has it
-    queue_.reset(rd_kafka_queue_new(client_));
+  absl::Status Open(const KafkaConfig& config, const KafkaConfig::MakeConfArgs& args) {
+    FAZHI_ASSIGN_OR_RETURN(
+        client_, MakeKafkaClient(config, args, [this](rd_kafka_conf_t* conf) {
+          rd_kafka_conf_set_opaque(conf, this);
+          rd_kafka_conf_set_log_cb(conf, [](const rd_kafka_t* client, int, const char*, const char* text) {
+            static_cast<LibrdkafkaAdmin*>(rd_kafka_opaque(client))->last_fault_.Set(text);
+          });
+        }));
+    queue_.reset(rd_kafka_queue_new(client_.get()));
     return absl::OkStatus();
   }
 
@@ -82,7 +79,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
     const rd_kafka_metadata_t* metadata = nullptr;
     // All topics: asking for one by its name may make it.
     const rd_kafka_resp_err_t error =
-        rd_kafka_metadata(client_, 1, nullptr, &metadata, static_cast<int>(Milliseconds()));
+        rd_kafka_metadata(client_.get(), 1, nullptr, &metadata, static_cast<int>(Milliseconds()));
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return Failed(error, "", "asking for the topics");
     const std::unique_ptr<const rd_kafka_metadata_t, void (*)(const rd_kafka_metadata_t*)> owned(
         metadata, rd_kafka_metadata_destroy);
@@ -112,7 +109,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
     std::map<std::string, std::map<std::string, KafkaTopic::Setting>> result;
     if (pointers.empty()) return result;
     const Options options = NewOptions(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
-    rd_kafka_DescribeConfigs(client_, pointers.data(), pointers.size(), options.get(), queue_.get());
+    rd_kafka_DescribeConfigs(client_.get(), pointers.data(), pointers.size(), options.get(), queue_.get());
     FAZHI_ASSIGN_OR_RETURN(const Event event, Wait("asking for the topics' settings"));
     size_t count = 0;
     const rd_kafka_ConfigResource_t* const* described =
@@ -142,7 +139,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
     }
     rd_kafka_NewTopic_t* pointers[] = {made.get()};
     const Options options = NewOptions(RD_KAFKA_ADMIN_OP_CREATETOPICS);
-    rd_kafka_CreateTopics(client_, pointers, 1, options.get(), queue_.get());
+    rd_kafka_CreateTopics(client_.get(), pointers, 1, options.get(), queue_.get());
     FAZHI_ASSIGN_OR_RETURN(const Event event, Wait(absl::StrCat("making ", name)));
     size_t count = 0;
     const rd_kafka_topic_result_t* const* results =
@@ -158,7 +155,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
     if (made == nullptr) return Refused(absl::StrCat("topic ", name, ": ", error));
     rd_kafka_NewPartitions_t* pointers[] = {made.get()};
     const Options options = NewOptions(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS);
-    rd_kafka_CreatePartitions(client_, pointers, 1, options.get(), queue_.get());
+    rd_kafka_CreatePartitions(client_.get(), pointers, 1, options.get(), queue_.get());
     FAZHI_ASSIGN_OR_RETURN(const Event event, Wait(absl::StrCat("adding partitions to ", name)));
     size_t count = 0;
     const rd_kafka_topic_result_t* const* changed =
@@ -180,7 +177,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
     }
     rd_kafka_ConfigResource_t* pointers[] = {resource.get()};
     const Options options = NewOptions(RD_KAFKA_ADMIN_OP_ALTERCONFIGS);
-    rd_kafka_AlterConfigs(client_, pointers, 1, options.get(), queue_.get());
+    rd_kafka_AlterConfigs(client_.get(), pointers, 1, options.get(), queue_.get());
     FAZHI_ASSIGN_OR_RETURN(const Event event, Wait(absl::StrCat("setting ", name)));
     size_t count = 0;
     const rd_kafka_ConfigResource_t* const* altered =
@@ -193,7 +190,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
   int64_t Milliseconds() const { return absl::ToInt64Milliseconds(timeout_); }
 
   Options NewOptions(rd_kafka_admin_op_t operation) const {
-    Options options(rd_kafka_AdminOptions_new(client_, operation));
+    Options options(rd_kafka_AdminOptions_new(client_.get(), operation));
     char error[256];
     // Times are in range, and the calls have them: these cannot fail.
     (void)rd_kafka_AdminOptions_set_request_timeout(options.get(), static_cast<int>(Milliseconds()), error,
@@ -267,7 +264,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
   const std::string brokers_;
   const absl::Duration timeout_;
   LastFault last_fault_;
-  rd_kafka_t* client_ = nullptr;
+  KafkaHandle client_;
   Queue queue_;
 };
 
@@ -278,9 +275,8 @@ absl::StatusOr<std::unique_ptr<KafkaAdmin>> KafkaAdmin::Create(const KafkaConfig
   KafkaConfig::MakeConfArgs args;
   args.client = KafkaClient::kProducer;
   args.defaults = {{"client.id", "fazhi-admin"}};
-  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config.MakeConf(args));
   auto admin = std::make_unique<LibrdkafkaAdmin>(*config.Get("bootstrap.servers"), timeout);
-  FAZHI_RETURN_IF_ERROR(admin->Open(std::move(conf)));
+  FAZHI_RETURN_IF_ERROR(admin->Open(config, args));
   return std::unique_ptr<KafkaAdmin>(std::move(admin));
 }
 

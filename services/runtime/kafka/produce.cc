@@ -5,6 +5,20 @@
 
 namespace fazhi::runtime {
 
+KafkaConfig::MakeConfArgs ProducerConf(const std::string& client_id) {
+  KafkaConfig::MakeConfArgs args;
+  args.client = KafkaClient::kProducer;
+  args.defaults = {
+      {"client.id", client_id},
+      {"compression.type", "zstd"},
+      {"linger.ms", "5"},
+      {"message.max.bytes", "16777216"},
+      {"queue.buffering.max.kbytes", "65536"},
+  };
+  args.fixed = {{"enable.idempotence", "true"}, {"acks", "all"}, {"partitioner", "murmur2_random"}};
+  return args;
+}
+
 absl::Status Produce(rd_kafka_t* producer, const OutgoingRecord& record, void* opaque) {
   rd_kafka_headers_t* headers = rd_kafka_headers_new(record.headers.size());
   for (const auto& [name, value] : record.headers) {

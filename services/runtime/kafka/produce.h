@@ -2,10 +2,17 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <string>
+
 #include "absl/status/status.h"
+#include "services/runtime/kafka/config.h"
 #include "services/runtime/stage/record.h"
 
 namespace fazhi::runtime {
+
+// What every producer of ours has in common: idempotent, acknowledged by all in-sync replicas, zstd,
+// partitioned as Java's.
+KafkaConfig::MakeConfArgs ProducerConf(const std::string& client_id);
 
 // Hands a record to the producer's queue; `opaque` comes back with its delivery.
 // RESOURCE_EXHAUSTED/KAFKA_QUEUE_FULL when the queue is full, INVALID_ARGUMENT/KAFKA_MSG_SIZE_TOO_LARGE.

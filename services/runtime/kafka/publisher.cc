@@ -31,24 +31,12 @@ void OnDelivery(rd_kafka_t* /*producer*/, const rd_kafka_message_t* message, voi
 
 absl::StatusOr<std::unique_ptr<KafkaPublisher>> KafkaPublisher::Make(const KafkaConfig& config,
                                                                      const std::string& client_id) {
-  KafkaConfig::MakeConfArgs args;
-  args.client = KafkaClient::kProducer;
-  args.defaults = {
-      {"client.id", client_id},
-      {"compression.type", "zstd"},
-      {"linger.ms", "5"},
-      {"message.max.bytes", "16777216"},
-      {"delivery.timeout.ms", "30000"},
-      {"queue.buffering.max.kbytes", "65536"},
-  };
-  args.fixed = {{"enable.idempotence", "true"}, {"acks", "all"}, {"partitioner", "murmur2_random"}};
-  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config.MakeConf(args));
-  rd_kafka_conf_set_dr_msg_cb(conf.get(), &OnDelivery);
+  KafkaConfig::MakeConfArgs args = ProducerConf(client_id);
+  args.defaults.push_back({"delivery.timeout.ms", "30000"});
   std::unique_ptr<KafkaPublisher> publisher(new KafkaPublisher());
-  char error[512];
-  publisher->producer_.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), error, sizeof(error)));
-  if (publisher->producer_ == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "--kafka_config", error);
-  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
+  FAZHI_ASSIGN_OR_RETURN(publisher->producer_, MakeKafkaClient(config, args, [](rd_kafka_conf_t* conf) {
+                           rd_kafka_conf_set_dr_msg_cb(conf, &OnDelivery);
+                         }));
   publisher->poller_ = std::thread([self = publisher.get()] {
     while (!self->quit_) rd_kafka_poll(self->producer_.get(), 100);
   });

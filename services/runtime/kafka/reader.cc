@@ -64,11 +64,7 @@ absl::Status ReadTopic(const KafkaConfig& config, const std::string& topic,
                 {"enable.auto.commit", "false"},
                 {"isolation.level", "read_committed"},
                 {"enable.partition.eof", "true"}};
-  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config.MakeConf(args));
-  char error[512];
-  const KafkaHandle handle(rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), error, sizeof(error)));
-  if (handle == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "--kafka_config", error);
-  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
+  FAZHI_ASSIGN_OR_RETURN(const KafkaHandle handle, MakeKafkaClient(config, args));
   rd_kafka_poll_set_consumer(handle.get());
   FAZHI_ASSIGN_OR_RETURN(const int partitions, PartitionCount(handle.get(), topic));
   for (int i = 0; i < partitions; ++i) FAZHI_RETURN_IF_ERROR(ReadPartition(handle.get(), {topic, i}, take));

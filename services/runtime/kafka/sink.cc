@@ -39,24 +39,10 @@ KafkaSink::KafkaSink(const KafkaConfig& config, KafkaSinkOptions options)
 KafkaSink::~KafkaSink() = default;
 
 absl::Status KafkaSink::Prepare() {
-  KafkaConfig::MakeConfArgs args;
-  args.client = KafkaClient::kProducer;
-  args.defaults = {
-      {"client.id", options_.client_id}, {"transaction.timeout.ms", "10000"},
-      {"compression.type", "zstd"},      {"linger.ms", "5"},
-      {"message.max.bytes", "16777216"}, {"queue.buffering.max.kbytes", "65536"},
-  };
-  args.fixed = {
-      {"transactional.id", options_.transactional_id},
-      {"enable.idempotence", "true"},
-      {"acks", "all"},
-      {"partitioner", "murmur2_random"},
-  };
-  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config_.MakeConf(args));
-  char error[512];
-  KafkaHandle producer(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), error, sizeof(error)));
-  if (producer == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "--kafka_config", error);
-  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
+  KafkaConfig::MakeConfArgs args = ProducerConf(options_.client_id);
+  args.defaults.push_back({"transaction.timeout.ms", "10000"});
+  args.fixed.push_back({"transactional.id", options_.transactional_id});
+  FAZHI_ASSIGN_OR_RETURN(KafkaHandle producer, MakeKafkaClient(config_, args));
   FAZHI_RETURN_IF_ERROR(KafkaError(rd_kafka_init_transactions(producer.get(), kCallTimeoutMs),
                                    absl::StrCat("starting the transactions of ", options_.transactional_id)));
   producer_ = std::move(producer);

@@ -48,11 +48,6 @@ Record RecordOf(const rd_kafka_message_t& message) {
   return record;
 }
 
-void KafkaHandleDeleter::operator()(rd_kafka_t* handle) const {
-  // A consumer that could not be closed in time is not waited for once more.
-  rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
-}
-
 absl::StatusOr<std::unique_ptr<KafkaSource>> KafkaSource::Make(const KafkaConfig& config,
                                                                const KafkaSourceOptions& options) {
   KafkaConfig::MakeConfArgs args;
@@ -67,15 +62,12 @@ absl::StatusOr<std::unique_ptr<KafkaSource>> KafkaSource::Make(const KafkaConfig
       {"enable.auto.offset.store", "false"}, {"auto.offset.reset", "error"},
       {"isolation.level", "read_committed"}, {"partition.assignment.strategy", "cooperative-sticky"},
   };
-  FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config.MakeConf(args));
   std::unique_ptr<KafkaSource> source(new KafkaSource());
   source->topics_ = options.topics;
-  rd_kafka_conf_set_rebalance_cb(conf.get(), &KafkaSource::OnRebalance);
-  rd_kafka_conf_set_opaque(conf.get(), source.get());
-  char error[512];
-  source->handle_.reset(rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), error, sizeof(error)));
-  if (source->handle_ == nullptr) return InvalidInput("BAD_KAFKA_CONFIG", "--kafka_config", error);
-  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
+  FAZHI_ASSIGN_OR_RETURN(source->handle_, MakeKafkaClient(config, args, [&](rd_kafka_conf_t* conf) {
+                           rd_kafka_conf_set_rebalance_cb(conf, &KafkaSource::OnRebalance);
+                           rd_kafka_conf_set_opaque(conf, source.get());
+                         }));
   rd_kafka_poll_set_consumer(source->handle_.get());
   return source;
 }

@@ -8,15 +8,11 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/runtime/kafka/client.h"
 #include "services/runtime/kafka/config.h"
 #include "services/runtime/stage/edges.h"
 
 namespace fazhi::runtime {
-
-struct KafkaHandleDeleter {
-  void operator()(rd_kafka_t* handle) const;
-};
-using KafkaHandle = std::unique_ptr<rd_kafka_t, KafkaHandleDeleter>;
 
 struct GroupMetadataDeleter {
   void operator()(rd_kafka_consumer_group_metadata_t* metadata) const {

@@ -6,9 +6,10 @@
 #include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "services/base/status_matchers.h"
+#include "services/runtime/kafka/client.h"
 #include "services/runtime/kafka/errors.h"
 #include "services/runtime/kafka/partition_list.h"
-#include "services/runtime/kafka/source.h"
+#include "services/runtime/kafka/reader.h"
 
 namespace fazhi::runtime {
 namespace {
@@ -17,13 +18,9 @@ KafkaHandle MakeHandle(const KafkaConfig& config, KafkaClient client, std::vecto
   KafkaConfig::MakeConfArgs args;
   args.client = client;
   args.fixed = std::move(fixed);
-  auto conf = config.MakeConf(args);
-  EXPECT_OK(conf);
-  char error[512];
-  KafkaHandle handle(rd_kafka_new(client == KafkaClient::kConsumer ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER,
-                                  conf->release(), error, sizeof(error)));
-  EXPECT_NE(handle, nullptr) << error;
-  return handle;
+  absl::StatusOr<KafkaHandle> handle = MakeKafkaClient(config, args);
+  EXPECT_OK(handle);
+  return *std::move(handle);
 }
 
 // An administrative request, waited for.
@@ -88,33 +85,21 @@ void RestartKafka() {
 }
 
 std::vector<Record> ReadCommitted(const KafkaConfig& config, const std::string& topic, size_t n) {
-  const KafkaHandle handle = MakeHandle(
-      config, KafkaClient::kConsumer,
-      {{"group.id", "reader"}, {"isolation.level", "read_committed"}, {"enable.auto.commit", "false"}});
-  rd_kafka_poll_set_consumer(handle.get());
-  const rd_kafka_metadata_t* metadata = nullptr;
-  rd_kafka_topic_t* about = rd_kafka_topic_new(handle.get(), topic.c_str(), nullptr);
   std::vector<Record> records;
-  EXPECT_OK(KafkaError(rd_kafka_metadata(handle.get(), 0, about, &metadata, 30000), "asking for partitions"));
-  if (metadata == nullptr) return records;
-  std::vector<TopicPartition> partitions;
-  partitions.reserve(static_cast<size_t>(metadata->topics[0].partition_cnt));
-  for (int i = 0; i < metadata->topics[0].partition_cnt; ++i) partitions.push_back({topic, i});
-  rd_kafka_metadata_destroy(metadata);
-  rd_kafka_topic_destroy(about);
-  const PartitionList list = MakePartitionList(partitions);
-  for (int i = 0; i < list->cnt; ++i) list->elems[i].offset = RD_KAFKA_OFFSET_BEGINNING;
-  EXPECT_OK(KafkaError(rd_kafka_assign(handle.get(), list.get()), "assigning"));
-  absl::Time by = absl::Now() + absl::Minutes(1);
-  while (absl::Now() < by) {
-    rd_kafka_message_t* message = rd_kafka_consumer_poll(handle.get(), 100);
-    if (message == nullptr) continue;
-    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      records.push_back(RecordOf(*message));
-      if (records.size() >= n) by = absl::Now() + absl::Seconds(2);
-    }
-    rd_kafka_message_destroy(message);
-  }
+  const auto read = [&] {
+    records.clear();
+    EXPECT_OK(ReadTopic(config, topic, [&](Record record) {
+      records.push_back(std::move(record));
+      return absl::OkStatus();
+    }));
+  };
+  const absl::Time by = absl::Now() + absl::Minutes(1);
+  do {
+    absl::SleepFor(absl::Milliseconds(200));
+    read();
+  } while (records.size() < n && absl::Now() < by);
+  absl::SleepFor(absl::Seconds(2));
+  read();
   return records;
 }
 
