@@ -73,13 +73,10 @@ PipelineOptions PipelineSettings::Options(const std::string& stage, std::vector<
 }
 
 absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Make(const PipelineSettings& settings,
-                                                                 const std::string& stage,
                                                                  const std::vector<std::string>& topics) {
   FAZHI_ASSIGN_OR_RETURN(KafkaConfig config, settings.Config());
   std::unique_ptr<PipelineWork> work(new PipelineWork(std::move(config)));
   FAZHI_RETURN_IF_ERROR(CheckTopics(work->config_, topics));
-  FAZHI_ASSIGN_OR_RETURN(work->publisher_,
-                         KafkaPublisher::Make(work->config_, absl::StrCat("fazhi-", stage)));
   return work;
 }
 
@@ -90,8 +87,7 @@ void PipelineWork::Attach(Process& process) {
 absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Publishing(
     const PipelineSettings& settings, const std::string& stage, const std::string& from,
     const std::string& to, Process& process, const std::function<StageLoop::Function(DeriveOptions)>& make) {
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work,
-                         Make(settings, stage, {from, to, kDeadLettersTopic}));
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, {from, to, kDeadLettersTopic}));
   DeriveOptions derive;
   derive.stage = stage;
   derive.topic = to;
@@ -106,7 +102,8 @@ absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Keeping(
     const PipelineSettings& settings, const std::string& stage, std::vector<std::string> from,
     Process& process, StageLoop::Function function, OffsetTracker* tracker,
     const std::function<std::unique_ptr<Sink>(KafkaSource&, Publisher&)>& make_sink) {
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, stage, from));
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, from));
+  FAZHI_ASSIGN_OR_RETURN(work->publisher_, work->MakePublisher(absl::StrCat("fazhi-", stage)));
   FAZHI_ASSIGN_OR_RETURN(
       work->pipeline_,
       KafkaPipeline::MakeKeeping(work->config_, settings.Options(stage, std::move(from), process),

@@ -57,18 +57,19 @@ class PipelineWork {
       Process& process, StageLoop::Function function, OffsetTracker* tracker,
       const std::function<std::unique_ptr<Sink>(KafkaSource&, Publisher&)>& make_sink);
 
-  // Of single records; thread-safe.
-  Publisher* publisher() { return publisher_.get(); }
+  // A publisher of single records at the same brokers, for a service that takes them in by calls.
+  absl::StatusOr<std::unique_ptr<KafkaPublisher>> MakePublisher(const std::string& client_id) const {
+    return KafkaPublisher::Make(config_, client_id);
+  }
 
  private:
   explicit PipelineWork(KafkaConfig config) : config_(std::move(config)) {}
   static absl::StatusOr<std::unique_ptr<PipelineWork>> Make(const PipelineSettings& settings,
-                                                            const std::string& stage,
                                                             const std::vector<std::string>& topics);
   void Attach(Process& process);
 
   const KafkaConfig config_;
-  std::unique_ptr<KafkaPublisher> publisher_;
+  std::unique_ptr<KafkaPublisher> publisher_;  // of what the sinks publish beside what they keep
   std::unique_ptr<KafkaPipeline> pipeline_;
 };
 
