@@ -275,7 +275,7 @@ absl::StatusOr<std::unique_ptr<KafkaAdmin>> KafkaAdmin::Create(const KafkaConfig
   KafkaConfig::MakeConfArgs args;
   args.client = KafkaClient::kProducer;
   args.defaults = {{"client.id", "fazhi-admin"}};
-  auto admin = std::make_unique<LibrdkafkaAdmin>(*config.Get("bootstrap.servers"), timeout);
+  auto admin = std::make_unique<LibrdkafkaAdmin>(config.Get("bootstrap.servers").value_or(""), timeout);
   FAZHI_RETURN_IF_ERROR(admin->Open(config, args));
   return std::unique_ptr<KafkaAdmin>(std::move(admin));
 }
