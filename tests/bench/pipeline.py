@@ -18,7 +18,7 @@ PAIRS = 3                   # of runs of the store and of COPY
 CHAIN = 2000                # documents of the first table
 LARGE_EACH, LARGE_BYTES = 200, 1 << 20  # of the backlog, so many in one are as large as a crawler's may be
 LOW_LOAD_MILLIS = 200
-LOW_LOAD_DOCUMENTS = 60
+LOW_LOAD_DOCUMENTS = 300
 
 
 class Bench:
@@ -152,7 +152,7 @@ class Bench:
         print(f'{"all settled, start included, documents a second":54} {self.published / seconds:10.0f}')
 
     def latency(self, seed, setting):
-        documents = self.documents(LOW_LOAD_DOCUMENTS + 10, seed)
+        documents = self.documents(LOW_LOAD_DOCUMENTS + 20, seed)
         got = json.loads(self.run('tests/bench/fazhi_pipeline_bench', 'latency', documents[0], LOW_LOAD_DOCUMENTS, LOW_LOAD_MILLIS))
         print(f'{setting:54} {got["p50_millis"]:10.0f} {got["p99_millis"]:11.0f}')
 

@@ -11,7 +11,7 @@
 namespace fazhi::aggregation {
 namespace {
 
-constexpr size_t kCopyBytes = 4 << 20;
+constexpr size_t kCopyBytes = 1 << 20;
 constexpr size_t kCopyPiece = 1 << 16;
 
 }  // namespace

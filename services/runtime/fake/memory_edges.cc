@@ -140,9 +140,12 @@ absl::StatusOr<std::vector<Record>> MemorySource::Poll(const PollArgs& args) {
   }
   if (!poll_error_.ok()) return std::exchange(poll_error_, absl::OkStatus());
   std::vector<Record> out;
+  size_t bytes = 0;
   for (auto& [partition, next] : next_) {
     if (paused_.count(partition) > 0) continue;
     for (Record& record : log_.Read(partition, next, args.max_records - out.size())) {
+      if (bytes >= args.max_bytes) break;
+      bytes += record.bytes();
       next = record.offset + 1;
       out.push_back(std::move(record));
     }

@@ -53,9 +53,15 @@ absl::StatusOr<std::unique_ptr<KafkaSource>> KafkaSource::Make(const KafkaConfig
   KafkaConfig::MakeConfArgs args;
   args.client = KafkaClient::kConsumer;
   args.defaults = {
-      {"client.id", options.client_id},  {"session.timeout.ms", "10000"},
-      {"heartbeat.interval.ms", "3000"}, {"queued.max.messages.kbytes", "16384"},
-      {"fetch.wait.max.ms", "100"},      {"topic.metadata.refresh.interval.ms", "30000"},
+      {"client.id", options.client_id},
+      {"session.timeout.ms", "10000"},
+      {"heartbeat.interval.ms", "3000"},
+      {"queued.max.messages.kbytes", "16384"},
+      {"fetch.wait.max.ms", "100"},
+      {"topic.metadata.refresh.interval.ms", "30000"},
+      // Compressed; the broker gives one batch of records at least. A response is unpacked as a whole.
+      {"fetch.max.bytes", "4194304"},
+      {"fetch.message.max.bytes", "524288"},
   };
   args.fixed = {
       {"group.id", options.group},           {"enable.auto.commit", "false"},

@@ -47,7 +47,7 @@ class Source {
   struct PollArgs {
     absl::Duration timeout;
     size_t max_records = 500;
-    size_t max_bytes = size_t{8} << 20;
+    size_t max_bytes = size_t{2} << 20;
   };
   virtual absl::StatusOr<std::vector<Record>> Poll(const PollArgs& args) = 0;
 

@@ -10,6 +10,13 @@
 #include "services/runtime/stage/stage_loop.h"
 
 namespace fazhi::runtime {
+namespace {
+
+// Before anything is known, an output is expected to be this many times as large as its record.
+constexpr size_t kFirstGuess = 4;
+constexpr size_t kOfLateBytes = size_t{64} << 20;
+
+}  // namespace
 
 void StageLoop::Work() {
   std::unique_lock<std::mutex> lock(mutex_);
@@ -64,13 +71,25 @@ void StageLoop::Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Out
   MarkDone(entry, partition);
 }
 
+size_t StageLoop::Expected(size_t record_bytes) const {
+  const double share =
+      taken_bytes_ == 0 ? kFirstGuess : static_cast<double>(made_bytes_) / static_cast<double>(taken_bytes_);
+  return record_bytes + static_cast<size_t>(static_cast<double>(record_bytes) * share);
+}
+
 void StageLoop::MarkDone(const EntryPtr& entry, Partition& partition) {
   Lane& lane = lanes_[partition.lane];
   entry->done = true;
-  if (entry->result.ok() && *entry->result != nullptr) {
-    lane.bytes += (*entry->result)->bytes();
-    entry->bytes += (*entry->result)->bytes();
+  const size_t taken = entry->record.bytes();
+  const size_t made = entry->result.ok() && *entry->result != nullptr ? (*entry->result)->bytes() : 0;
+  taken_bytes_ += taken;
+  made_bytes_ += made;
+  if (taken_bytes_ > kOfLateBytes) {
+    taken_bytes_ /= 2;
+    made_bytes_ /= 2;
   }
+  lane.bytes += taken + made - entry->bytes;
+  entry->bytes = taken + made;
   const size_t before = lane.ready;
   while (partition.done < partition.queue.size() && partition.queue[partition.done]->done) {
     lane.ready_bytes += partition.queue[partition.done]->bytes;

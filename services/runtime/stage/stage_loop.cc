@@ -169,7 +169,7 @@ void StageLoop::TakeIn(std::vector<Record> records) {
     if (partition.rewinding || record.offset < partition.fetched) continue;
     partition.fetched = record.offset + 1;
     auto entry = std::make_shared<Entry>();
-    entry->bytes = record.bytes();
+    entry->bytes = Expected(record.bytes());
     entry->record = std::move(record);
     entry->backoff = Backoff(options_.retry_first, options_.retry_most);
     Lane& lane = lanes_[partition.lane];

@@ -34,7 +34,8 @@ struct StageOptions {
   size_t batch_bytes = size_t{8} << 20;
   absl::Duration linger = absl::Milliseconds(100);
   // What a lane may hold, records and outputs, before its partitions are paused; they are resumed at half of
-  // it. One record is always let in.
+  // it. An output that is not made yet counts as large as those before it let expect. One record is always
+  // let in.
   size_t lane_bytes = size_t{16} << 20;
   // Waits between attempts at a record, a commit, or a reading of positions.
   absl::Duration retry_first = absl::Milliseconds(100);
@@ -101,7 +102,7 @@ class StageLoop : public StatusSource, private Source::Listener {
     uint32_t attempts = 0;
     absl::Time first_failed = absl::InfiniteFuture();
     Backoff backoff;
-    size_t bytes = 0;
+    size_t bytes = 0;  // until it is done as expected, then as it is
   };
   using EntryPtr = std::shared_ptr<Entry>;
 
@@ -153,6 +154,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   // With mutex_ held.
   bool BatchDue(const Lane& lane, absl::Time now) const;
   Batch CloseBatch(size_t lane);
+  size_t Expected(size_t record_bytes) const;
   void Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result);
   void MarkDone(const EntryPtr& entry, Partition& partition);
   void DropQueue(Partition& partition);
@@ -181,6 +183,9 @@ class StageLoop : public StatusSource, private Source::Listener {
   std::deque<EntryPtr> todo_;
   std::multimap<absl::Time, EntryPtr> delayed_;
   FaultShare own_faults_;
+  // Bytes of records done and of their outputs, of late.
+  size_t taken_bytes_ = 0;
+  size_t made_bytes_ = 0;
   bool stopping_ = false;
   absl::Time stop_by_ = absl::InfiniteFuture();
   bool quit_ = false;
