@@ -39,13 +39,14 @@ int main(int argc, char** argv) {
       edges.archive = [&](absl::string_view bytes) { return archive.Put(bytes).status(); };
     }
     std::unique_ptr<runtime::PipelineWork> work;
-    std::unique_ptr<runtime::Publisher> publisher;
+    std::unique_ptr<runtime::KafkaPublisher> publisher;
     if (pipeline.has_kafka()) {
       FAZHI_ASSIGN_OR_RETURN(
           work, runtime::PipelineWork::Publishing(
                     pipeline, options.stage, runtime::kDocumentsTopic, runtime::kReportsTopic, process,
                     [&](runtime::DeriveOptions derive) { return IngestionStage(edges, std::move(derive)); }));
       FAZHI_ASSIGN_OR_RETURN(publisher, work->MakePublisher(options.program));
+      process.SetStopCalls([&publisher](absl::Time by) { publisher->StopBy(by); });
     }
     IngestionService service(&process.calls(), publisher.get(), edges.ingest, {});
     process.Serve(v1::IngestionService::service_full_name(), &service);

@@ -175,7 +175,7 @@ absl::Status MemorySource::Seek(const SeekArgs& args) {
   return absl::OkStatus();
 }
 
-absl::Status MemorySource::Close() {
+absl::Status MemorySource::Close(const CloseArgs& /*args*/) {
   std::vector<TopicPartition> held;
   {
     std::lock_guard<std::mutex> lock(mutex_);

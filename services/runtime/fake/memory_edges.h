@@ -60,7 +60,7 @@ class MemorySource : public Source {
   absl::Status Resume(const std::vector<TopicPartition>& partitions) override;
   absl::Status Seek(const SeekArgs& args) override;
   absl::optional<int64_t> End(const TopicPartition& partition) const override { return log_.End(partition); }
-  absl::Status Close() override;
+  absl::Status Close(const CloseArgs& args) override;
 
  private:
   struct Event {

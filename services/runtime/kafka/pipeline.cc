@@ -1,7 +1,6 @@
 #include "services/runtime/kafka/pipeline.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -26,6 +25,7 @@ absl::StatusOr<std::unique_ptr<KafkaPipeline>> KafkaPipeline::MakePublishing(con
   std::unique_ptr<KafkaPipeline> pipeline(new KafkaPipeline());
   FAZHI_ASSIGN_OR_RETURN(pipeline->source_, MakeSource(config, options));
   pipeline->own_tracker_ = std::make_unique<KafkaTracker>(*pipeline->source_);
+  pipeline->log_ = options.stage.log;
   StageLoop::Edges edges{pipeline->source_.get(), pipeline->own_tracker_.get(), {}};
   const std::string id = absl::StrCat("fazhi-", options.stage.stage, "-", options.ordinal);
   for (int lane = 0; lane < std::max(1, options.lanes); ++lane) {
@@ -60,19 +60,20 @@ absl::StatusOr<std::unique_ptr<KafkaPipeline>> KafkaPipeline::MakeKeeping(const 
 absl::Status KafkaPipeline::Run() {
   Backoff backoff;
   for (KafkaSink* producer : producers_) {
-    while (!stopping_) {
+    while (!stopping_.HasBeenNotified()) {
       absl::Status status = producer->Prepare();
       if (status.ok()) break;
       if (!absl::IsUnavailable(status)) return status;
-      absl::SleepFor(backoff.Next());
+      if (log_) log_(absl::StrCat("waiting for the broker: ", status.ToString()));
+      stopping_.WaitForNotificationWithTimeout(backoff.Next());
     }
   }
-  if (stopping_) loop_->Stop();
+  if (stopping_.HasBeenNotified()) loop_->Stop();
   return loop_->Run();
 }
 
 void KafkaPipeline::Stop() {
-  stopping_ = true;
+  std::call_once(stop_, [this] { stopping_.Notify(); });
   loop_->Stop();
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/notification.h"
 #include "services/runtime/kafka/config.h"
 #include "services/runtime/kafka/sink.h"
 #include "services/runtime/kafka/source.h"
@@ -60,7 +61,9 @@ class KafkaPipeline {
   std::vector<std::unique_ptr<Sink>> sinks_;
   std::vector<KafkaSink*> producers_;
   std::unique_ptr<StageLoop> loop_;
-  std::atomic<bool> stopping_{false};
+  std::function<void(const std::string&)> log_;
+  std::once_flag stop_;
+  absl::Notification stopping_;
 };
 
 }  // namespace fazhi::runtime

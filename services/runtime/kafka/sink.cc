@@ -1,12 +1,13 @@
 #include "services/runtime/kafka/sink.h"
 
-#include <functional>
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/kafka/bounded.h"
 #include "services/runtime/kafka/errors.h"
 #include "services/runtime/kafka/partition_list.h"
 #include "services/runtime/kafka/produce.h"
@@ -15,18 +16,12 @@
 namespace fazhi::runtime {
 namespace {
 
-constexpr int kCallTimeoutMs = 10000;
-
-// Makes a call of the transactional API again while it only asks for patience.
-absl::Status Persist(const std::function<rd_kafka_error_t*()>& call, absl::Time by, absl::string_view what) {
-  while (true) {
-    rd_kafka_error_t* error = call();
-    const bool again = error != nullptr && rd_kafka_error_is_retriable(error) != 0 && absl::Now() < by;
-    absl::Status status = KafkaError(error, what);
-    if (!again) return status;
-    absl::SleepFor(absl::Milliseconds(50));
-  }
-}
+// What one call gets, so that a stop is noticed: it is made again within these.
+constexpr absl::Duration kCallLeast = absl::Milliseconds(100);
+constexpr absl::Duration kCallMost = absl::Seconds(2);
+constexpr absl::Duration kPause = absl::Milliseconds(50);
+constexpr absl::Duration kPrepareWithin = absl::Seconds(10);
+constexpr absl::Duration kAbortWithin = absl::Seconds(10);
 
 }  // namespace
 
@@ -38,13 +33,34 @@ KafkaSink::KafkaSink(const KafkaConfig& config, KafkaSinkOptions options)
 
 KafkaSink::~KafkaSink() = default;
 
+void KafkaSink::StopBy(absl::Time by) { stop_by_ms_ = absl::ToUnixMillis(by); }
+
+absl::Time KafkaSink::OrStop(absl::Time by) const { return std::min(by, absl::FromUnixMillis(stop_by_ms_)); }
+
+int KafkaSink::CallMs(absl::Time by) const {
+  const absl::Duration left = OrStop(by) - absl::Now();
+  return static_cast<int>(absl::ToInt64Milliseconds(std::max(kCallLeast, std::min(kCallMost, left))));
+}
+
+absl::Status KafkaSink::Persist(const Call& call, absl::Time by, absl::string_view what) const {
+  while (true) {
+    rd_kafka_error_t* error = call(CallMs(by));
+    const bool again =
+        error != nullptr && rd_kafka_error_is_retriable(error) != 0 && absl::Now() < OrStop(by);
+    absl::Status status = KafkaError(error, what);
+    if (!again) return status;
+    absl::SleepFor(kPause);
+  }
+}
+
 absl::Status KafkaSink::Prepare() {
   KafkaConfig::MakeConfArgs args = ProducerConf(options_.client_id);
   args.defaults.push_back({"transaction.timeout.ms", "10000"});
   args.fixed.push_back({"transactional.id", options_.transactional_id});
   FAZHI_ASSIGN_OR_RETURN(KafkaHandle producer, MakeKafkaClient(config_, args));
-  FAZHI_RETURN_IF_ERROR(KafkaError(rd_kafka_init_transactions(producer.get(), kCallTimeoutMs),
-                                   absl::StrCat("starting the transactions of ", options_.transactional_id)));
+  FAZHI_RETURN_IF_ERROR(Persist([&](int ms) { return rd_kafka_init_transactions(producer.get(), ms); },
+                                absl::Now() + kPrepareWithin,
+                                absl::StrCat("starting the transactions of ", options_.transactional_id)));
   producer_ = std::move(producer);
   return absl::OkStatus();
 }
@@ -54,9 +70,10 @@ absl::Status KafkaSink::Commit(const CommitArgs& args) {
   const absl::Time by = absl::Now() + options_.commit_within;
   absl::Status status = Transact(args, by);
   if (status.ok()) return status;
-  const bool fatal = rd_kafka_fatal_error(producer_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
-  if (fatal || !Persist([&] { return rd_kafka_abort_transaction(producer_.get(), kCallTimeoutMs); },
-                        absl::Now(), "aborting")
+  const bool fatal =
+      producer_ == nullptr || rd_kafka_fatal_error(producer_.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR;
+  if (fatal || !Persist([&](int ms) { return rd_kafka_abort_transaction(producer_.get(), ms); },
+                        absl::Now() + kAbortWithin, "aborting")
                     .ok()) {
     producer_.reset();
   }
@@ -70,30 +87,50 @@ absl::Status KafkaSink::Transact(const CommitArgs& args, absl::Time by) {
   FAZHI_RETURN_IF_ERROR(KafkaError(rd_kafka_begin_transaction(producer), "beginning a transaction"));
   FAZHI_RETURN_IF_ERROR(ProduceAll(*args.settled, by));
   if (!args.advances.empty()) FAZHI_RETURN_IF_ERROR(AddPositions(args.advances, by));
-  return Persist([&] { return rd_kafka_commit_transaction(producer, kCallTimeoutMs); }, by, "committing");
+  return Persist([&](int ms) { return rd_kafka_commit_transaction(producer, ms); }, by, "committing");
 }
 
 absl::Status KafkaSink::AddPositions(const std::vector<Advance>& advances, absl::Time by) {
-  const PartitionList offsets(rd_kafka_topic_partition_list_new(static_cast<int>(advances.size())));
+  // Holds all that the call needs, should it have to be left alone.
+  struct Call {
+    std::shared_ptr<rd_kafka_t> producer;
+    PartitionList offsets;
+    GroupMetadata group;
+    rd_kafka_error_t* error = nullptr;
+  };
+  const auto call = std::make_shared<Call>();
+  call->producer = producer_;
+  call->offsets.reset(rd_kafka_topic_partition_list_new(static_cast<int>(advances.size())));
   for (const Advance& advance : advances) {
-    rd_kafka_topic_partition_list_add(offsets.get(), advance.partition.topic.c_str(),
+    rd_kafka_topic_partition_list_add(call->offsets.get(), advance.partition.topic.c_str(),
                                       advance.partition.partition)
         ->offset = advance.next;
   }
-  const GroupMetadata group = source_->group_metadata();
-  return Persist(
-      [&] {
-        return rd_kafka_send_offsets_to_transaction(producer_.get(), offsets.get(), group.get(),
-                                                    kCallTimeoutMs);
-      },
-      by, "adding positions to a transaction");
+  while (true) {
+    call->group = source_->group_metadata();
+    const bool done = DoneBy(
+        [call, ms = CallMs(by)] {
+          call->error = rd_kafka_send_offsets_to_transaction(call->producer.get(), call->offsets.get(),
+                                                             call->group.get(), ms);
+        },
+        [&] { return OrStop(by); });
+    if (!done) {
+      producer_.reset();
+      return absl::UnavailableError("adding positions to a transaction: the coordinator does not answer");
+    }
+    const bool again = call->error != nullptr && rd_kafka_error_is_retriable(call->error) != 0;
+    absl::Status status =
+        KafkaError(std::exchange(call->error, nullptr), "adding positions to a transaction");
+    if (!again || absl::Now() >= OrStop(by)) return status;
+    absl::SleepFor(kPause);
+  }
 }
 
 absl::Status KafkaSink::ProduceAll(const std::vector<Settled>& settled, absl::Time by) {
   const auto produce = [&](const OutgoingRecord& record) {
     while (true) {
       absl::Status status = Produce(producer_.get(), record);
-      if (!absl::IsResourceExhausted(status) || absl::Now() >= by) return status;
+      if (!absl::IsResourceExhausted(status) || absl::Now() >= OrStop(by)) return status;
       rd_kafka_poll(producer_.get(), 10);
     }
   };

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -38,7 +42,17 @@ class KafkaSink : public Sink {
 
   absl::Status Commit(const CommitArgs& args) override;
 
+  // Holds for Prepare too. A transaction that could not be ended in time is left to the next producer of its
+  // id, or to the broker.
+  void StopBy(absl::Time by) override;
+
  private:
+  // A call of the transactional API, which is made again while it only asks for patience. A call that is
+  // given little time goes on where it was when it is made again.
+  using Call = std::function<rd_kafka_error_t*(int timeout_ms)>;
+  absl::Status Persist(const Call& call, absl::Time by, absl::string_view what) const;
+  absl::Time OrStop(absl::Time by) const;
+  int CallMs(absl::Time by) const;  // what one call gets
   absl::Status Transact(const CommitArgs& args, absl::Time by);
   absl::Status AddPositions(const std::vector<Advance>& advances, absl::Time by);
   absl::Status ProduceAll(const std::vector<Settled>& settled, absl::Time by);
@@ -46,7 +60,8 @@ class KafkaSink : public Sink {
   const KafkaConfig& config_;
   const KafkaSource* const source_;
   const KafkaSinkOptions options_;
-  KafkaHandle producer_;
+  std::shared_ptr<rd_kafka_t> producer_;
+  std::atomic<int64_t> stop_by_ms_{std::numeric_limits<int64_t>::max()};  // of Unix
 };
 
 }  // namespace fazhi::runtime

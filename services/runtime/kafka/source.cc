@@ -1,10 +1,12 @@
 #include "services/runtime/kafka/source.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/kafka/bounded.h"
 #include "services/runtime/kafka/errors.h"
 #include "services/runtime/kafka/partition_list.h"
 
@@ -13,7 +15,9 @@ namespace {
 
 constexpr int kCommittedTimeoutMs = 5000;
 constexpr int kSeekTimeoutMs = 5000;
-constexpr absl::Duration kCloseWithin = absl::Seconds(10);
+constexpr absl::Duration kDestroyWithin = absl::Seconds(2);
+constexpr absl::Duration kCloseCheckLeast = absl::Milliseconds(500);
+constexpr absl::Duration kCloseCheckMost = absl::Seconds(2);
 
 struct MessageDeleter {
   void operator()(rd_kafka_message_t* message) const { rd_kafka_message_destroy(message); }
@@ -78,7 +82,12 @@ absl::StatusOr<std::unique_ptr<KafkaSource>> KafkaSource::Make(const KafkaConfig
   return source;
 }
 
-KafkaSource::~KafkaSource() = default;
+KafkaSource::~KafkaSource() {
+  if (handle_ == nullptr) return;
+  // It waits for what has been asked of a broker.
+  DoneBy([handle = std::shared_ptr<rd_kafka_t>(std::move(handle_))]() mutable { handle.reset(); },
+         [by = absl::Now() + kDestroyWithin] { return by; });
+}
 
 absl::Status KafkaSource::Open(const OpenArgs& args) {
   listener_ = args.listener;
@@ -189,15 +198,23 @@ absl::optional<int64_t> KafkaSource::End(const TopicPartition& partition) const 
   return high;
 }
 
-absl::Status KafkaSource::Close() {
+absl::Status KafkaSource::Close(const CloseArgs& args) {
   if (!std::exchange(open_, false)) return absl::OkStatus();
+  // Without a broker librdkafka would not be done with leaving for a minute, whatever is asked of it then.
+  const absl::Duration left = std::max(kCloseCheckLeast, std::min(kCloseCheckMost, args.by - absl::Now()));
+  const rd_kafka_metadata_t* metadata = nullptr;
+  if (rd_kafka_metadata(handle_.get(), 0, nullptr, &metadata,
+                        static_cast<int>(absl::ToInt64Milliseconds(left))) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return absl::DeadlineExceededError(
+        "no broker answers, so the group could not be left; its other members wait for this one's session");
+  }
+  rd_kafka_metadata_destroy(metadata);
   // rd_kafka_consumer_close would wait for a broker for ever.
   rd_kafka_queue_t* queue = rd_kafka_queue_get_consumer(handle_.get());
   absl::Status status = KafkaError(rd_kafka_consumer_close_queue(handle_.get(), queue), "leaving the group");
   rd_kafka_queue_destroy(queue);
-  const absl::Time by = absl::Now() + kCloseWithin;
   while (status.ok() && rd_kafka_consumer_closed(handle_.get()) == 0) {
-    if (absl::Now() >= by) {
+    if (absl::Now() >= args.by) {
       status = absl::DeadlineExceededError(
           "the group could not be left in time; its other members wait for this one's session");
     }

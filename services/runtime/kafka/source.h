@@ -47,7 +47,7 @@ class KafkaSource : public Source {
   absl::Status Resume(const std::vector<TopicPartition>& partitions) override;
   absl::Status Seek(const SeekArgs& args) override;
   absl::optional<int64_t> End(const TopicPartition& partition) const override;
-  absl::Status Close() override;
+  absl::Status Close(const CloseArgs& args) override;
 
   // What the members of the group know of each other now; a transaction that carries it is refused when it
   // has changed since. Thread-safe, before Close.

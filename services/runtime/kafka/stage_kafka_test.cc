@@ -5,6 +5,8 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "services/base/status_matchers.h"
 #include "services/runtime/kafka/errors.h"
@@ -205,6 +207,29 @@ TEST_F(StageOnKafka, WhatIsTooLargeIsRefusedAtOnce) {
       ->Publish({topic, "", std::string(17 << 20, 'x'), {}},
                 [&](const absl::StatusOr<Publisher::Published>& at) { status = at.status(); });
   EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "KAFKA_MSG_SIZE_TOO_LARGE"));
+}
+
+TEST_F(StageOnKafka, APublisherThatStopsTellsWhatWaits) {
+  ASSERT_OK(config.Set("bootstrap.servers", "127.0.0.1:1", "test"));  // nobody is there
+  auto publisher = KafkaPublisher::Make(config, "test");
+  ASSERT_OK(publisher);
+  absl::Notification told;
+  absl::Status status;
+  (*publisher)->Publish({"any", "", "value", {}}, [&](const absl::StatusOr<Publisher::Published>& at) {
+    status = at.status();
+    told.Notify();
+  });
+  EXPECT_FALSE(told.WaitForNotificationWithTimeout(absl::Milliseconds(300)));
+  (*publisher)->StopBy(absl::Now() + absl::Milliseconds(200));
+  ASSERT_TRUE(told.WaitForNotificationWithTimeout(absl::Seconds(5)));
+  EXPECT_THAT(status, FailsWith(absl::StatusCode::kUnavailable, "KAFKA_PURGE_QUEUE"));
+  (*publisher)->Publish({"any", "", "value", {}}, [&](const absl::StatusOr<Publisher::Published>& at) {
+    status = at.status();
+  });
+  EXPECT_THAT(status, FailsWith(absl::StatusCode::kUnavailable, "STOPPING"));
+  const absl::Time begun = absl::Now();
+  publisher->reset();
+  EXPECT_LT(absl::Now() - begun, absl::Seconds(3));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/kafka/admin.h"
 #include "services/runtime/stage/topics.h"
@@ -42,8 +43,10 @@ void PipelineSettings::Register(Flags& flags) {
   flags.Integer("lane_mib", &lane_mib, 1, 1024, "MiB that a lane may hold before its partitions are paused");
   flags.Duration("linger", &linger, absl::ZeroDuration(), absl::Seconds(60),
                  "what a record waits at most for others of its transaction; less is sooner and dearer");
-  flags.Duration("stop_within", &stop_within, absl::Seconds(1), absl::Minutes(10),
-                 "how long the end waits for what is in work; within the grace period of Kubernetes");
+  flags.Duration(
+      "stop_within", &stop_within, absl::Seconds(1), absl::Minutes(10),
+      "how long the end waits for what is in work, also while the broker is away; with --grace and ten "
+      "seconds more within the grace period of Kubernetes");
 }
 
 absl::StatusOr<KafkaConfig> PipelineSettings::Config() const {
@@ -80,8 +83,12 @@ absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Make(const PipelineS
   return work;
 }
 
-void PipelineWork::Attach(Process& process) {
-  process.SetWork({&pipeline_->status(), [this] { return pipeline_->Run(); }, [this] { pipeline_->Stop(); }});
+void PipelineWork::Attach(Process& process, absl::Duration stop_within) {
+  const auto stop = [this, stop_within] {
+    if (publisher_ != nullptr) publisher_->StopBy(absl::Now() + stop_within);
+    pipeline_->Stop();
+  };
+  process.SetWork({&pipeline_->status(), [this] { return pipeline_->Run(); }, stop, stop_within});
 }
 
 absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Publishing(
@@ -94,7 +101,7 @@ absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Publishing(
   FAZHI_ASSIGN_OR_RETURN(
       work->pipeline_, KafkaPipeline::MakePublishing(work->config_, settings.Options(stage, {from}, process),
                                                      make(std::move(derive))));
-  work->Attach(process);
+  work->Attach(process, settings.stop_within);
   return work;
 }
 
@@ -109,7 +116,7 @@ absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Keeping(
       KafkaPipeline::MakeKeeping(work->config_, settings.Options(stage, std::move(from), process),
                                  std::move(function), tracker,
                                  [&](KafkaSource& source) { return make_sink(source, *work->publisher_); }));
-  work->Attach(process);
+  work->Attach(process, settings.stop_within);
   return work;
 }
 

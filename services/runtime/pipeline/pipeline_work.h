@@ -66,7 +66,7 @@ class PipelineWork {
   explicit PipelineWork(KafkaConfig config) : config_(std::move(config)) {}
   static absl::StatusOr<std::unique_ptr<PipelineWork>> Make(const PipelineSettings& settings,
                                                             const std::vector<std::string>& topics);
-  void Attach(Process& process);
+  void Attach(Process& process, absl::Duration stop_within);
 
   const KafkaConfig config_;
   std::unique_ptr<KafkaPublisher> publisher_;  // of what the sinks publish beside what they keep

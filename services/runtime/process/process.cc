@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <thread>
 #include <utility>
@@ -23,6 +24,8 @@ namespace fazhi::runtime {
 namespace {
 
 constexpr long kLookEveryNs = 200 * 1000 * 1000;
+// What the end may take beyond the times that were asked for.
+constexpr absl::Duration kSomeSeconds = absl::Seconds(10);
 
 sigset_t EndingSignals() {
   sigset_t signals;
@@ -126,6 +129,8 @@ Process::Process(ProcessOptions options)
 }
 
 Process::~Process() {
+  over_.Notify();
+  if (last_resort_.joinable()) last_resort_.join();
   const sigset_t signals = EndingSignals();
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
@@ -135,6 +140,16 @@ void Process::Serve(const std::string& full_name, grpc::Service* service) {
 }
 
 void Process::SetWork(BackgroundWork work) { work_ = std::move(work); }
+
+void Process::SetStopCalls(std::function<void(absl::Time by)> stop) { stop_calls_ = std::move(stop); }
+
+void Process::EndAnywayIn(absl::Duration time) {
+  last_resort_ = std::thread([this, time] {
+    if (over_.WaitForNotificationWithTimeout(time)) return;
+    log_.Error("not stopped in time: ends as if it were killed", {{"after", absl::FormatDuration(time)}});
+    std::_Exit(1);
+  });
+}
 
 bool Process::Ready() const { return up_ && (work_.status == nullptr || work_.status->Ready()); }
 
@@ -198,11 +213,14 @@ int Process::Run() {
                                                          : "SIGINT"}});
   // A second signal ends the process.
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  EndAnywayIn((work_.run ? work_.stop_within : absl::ZeroDuration()) + options_.grace + kSomeSeconds);
   if (worker.joinable()) {
     work_.stop();
     worker.join();
   }
-  (*rpc)->Shutdown(absl::Now() + options_.grace);
+  const absl::Time calls_by = absl::Now() + options_.grace;
+  if (stop_calls_) stop_calls_(calls_by);
+  (*rpc)->Shutdown(calls_by);
   if (!outcome.ok()) {
     LogFailure(outcome);
     return 1;

@@ -4,10 +4,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "prometheus/registry.h"
 #include "services/runtime/process/flags.h"
@@ -40,8 +42,9 @@ struct ProcessOptions {
 struct BackgroundWork {
   // All called from other threads than each other.
   StatusSource* status = nullptr;
-  std::function<absl::Status()> run;  // works until `stop`, or until it cannot go on: the error
-  std::function<void()> stop;         // makes `run` settle what is in work and return, in bounded time
+  std::function<absl::Status()> run;               // works until `stop`, or until it cannot go on: the error
+  std::function<void()> stop;                      // makes `run` settle what is in work and return
+  absl::Duration stop_within = absl::Seconds(20);  // how long that takes at most, but for some seconds
 };
 
 // A service's process: its gRPC server with health, reflection and PipelineService, its HTTP server, its
@@ -59,9 +62,14 @@ class Process {
   // Before Run. What is given must outlive it.
   void Serve(const std::string& full_name, grpc::Service* service);
   void SetWork(BackgroundWork work);
+  // `stop` is called once no call is taken in any more, with the time by which those at work are to end, also
+  // when they wait for something else than this process.
+  void SetStopCalls(std::function<void(absl::Time by)> stop);
 
   // Serves until SIGTERM or SIGINT, or until the work fails, and then stops: first NOT_SERVING, then the work
-  // (its intake first), then the calls, at most `grace` longer. A second signal ends the process at once.
+  // (its intake first), then the calls, at most `grace` longer. A second signal ends the process at once, and
+  // so does this object, with a line in the log and exit code 1, when it is still there some seconds after
+  // the work's `stop_within` and `grace`: something hangs, and what is killed loses nothing.
   // Gives the exit code: 0 after a signal, 1 when it could not start or the work failed. Once.
   int Run();
 
@@ -71,6 +79,7 @@ class Process {
 
  private:
   bool Ready() const;
+  void EndAnywayIn(absl::Duration time);
 
   const ProcessOptions options_;
   const Log log_;
@@ -79,6 +88,9 @@ class Process {
   CallPool calls_;
   std::vector<RpcServer::Service> services_;
   BackgroundWork work_;
+  std::function<void(absl::Time)> stop_calls_;
+  std::thread last_resort_;
+  absl::Notification over_;
   std::atomic<bool> up_{false};
   std::atomic<int> grpc_port_{0};
   std::atomic<int> http_port_{0};

@@ -178,6 +178,41 @@ TEST(Process, EndsWhenItsWorkFails) {
               HasSubstr("the edge is gone code=INTERNAL reason=BROKEN"));
 }
 
+TEST(Process, TellsCallsByWhenToEnd) {
+  ProcessOptions options = Options();
+  options.grace = absl::Seconds(2);
+  Process process(options);
+  absl::Time by;
+  process.SetStopCalls([&](absl::Time time) { by = time; });
+  Running running(process);
+  const absl::Time before = absl::Now();
+  kill(getpid(), SIGTERM);
+  EXPECT_EQ(running.Wait(), 0);
+  EXPECT_GE(by, before + options.grace);
+  EXPECT_LE(by, absl::Now() + options.grace);
+}
+
+TEST(ProcessDeathTest, EndsAnywayWhenItsWorkHangs) {
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  const auto hang = [] {
+    ProcessOptions options = Options();
+    options.grace = absl::ZeroDuration();
+    Process process(options);
+    TestWork work;
+    BackgroundWork hangs = work.AsWork();
+    hangs.run = [] {
+      absl::SleepFor(absl::Minutes(5));
+      return absl::OkStatus();
+    };
+    hangs.stop_within = absl::ZeroDuration();
+    process.SetWork(hangs);
+    Running running(process);
+    kill(getpid(), SIGTERM);
+    running.Wait();
+  };
+  EXPECT_EXIT(hang(), testing::ExitedWithCode(1), "not stopped in time");
+}
+
 TEST(Process, DoesNotStartOnAPortThatIsTaken) {
   Process process(Options());
   Running running(process);

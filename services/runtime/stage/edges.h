@@ -70,9 +70,12 @@ class Source {
   // From any thread.
   virtual absl::optional<int64_t> End(const TopicPartition& partition) const = 0;
 
-  // Leaves, giving up what is held (the listener hears of it). Returns within some seconds whatever the
-  // broker does.
-  virtual absl::Status Close() = 0;
+  // Leaves, giving up what is held (the listener hears of it). Returns soon after `by` whatever the broker
+  // does.
+  struct CloseArgs {
+    absl::Time by;
+  };
+  virtual absl::Status Close(const CloseArgs& args) = 0;
 };
 
 // What a stage made of one record. The stage's function and its sink agree on the class.
@@ -112,6 +115,10 @@ class Sink {
     std::vector<Advance> advances;
   };
   virtual absl::Status Commit(const CommitArgs& args) = 0;
+
+  // The stage ends: commits, one that is under way too, return soon after `by` whatever the world does. From
+  // any thread. A sink whose commits never wait long has nothing to do.
+  virtual void StopBy(absl::Time /*by*/) {}
 };
 
 // Who knows how far a stage has come.

@@ -16,6 +16,9 @@ namespace fazhi::runtime {
 namespace {
 
 constexpr absl::Duration kPollTimeout = absl::Milliseconds(100);
+// What leaving the group gets, at most and whatever the time to stop is.
+constexpr absl::Duration kCloseMost = absl::Seconds(10);
+constexpr absl::Duration kCloseLeast = absl::Seconds(1);
 
 google::protobuf::Timestamp ToProto(absl::Time time) {
   return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
@@ -61,11 +64,14 @@ absl::Status StageLoop::Run() {
     lanes_cv_.notify_all();
   }
   for (std::thread& thread : threads) thread.join();
+  const absl::Time now = absl::Now();
+  absl::Time close_by;
   {
     std::lock_guard<std::mutex> lock(mutex_);
     all_settled_ = Drained();
+    close_by = std::min(now + kCloseMost, std::max(now + kCloseLeast, stop_by_));
   }
-  const absl::Status closed = edges_.source->Close();
+  const absl::Status closed = edges_.source->Close({close_by});
   std::lock_guard<std::mutex> lock(mutex_);
   if (!closed.ok()) Log(absl::StrCat("leaving the group: ", closed.ToString()));
   joined_ = false;
@@ -80,6 +86,7 @@ void StageLoop::Stop() {
   stopping_ = true;
   stop_by_ = absl::Now() + options_.stop_within;
   if (state_ != v1::PIPELINE_STATE_FAILED) state_ = v1::PIPELINE_STATE_DRAINING;
+  for (const Lane& lane : lanes_) lane.sink->StopBy(stop_by_);
   lanes_cv_.notify_all();
 }
 
@@ -205,6 +212,7 @@ absl::Status StageLoop::Rewind() {
   std::vector<TopicPartition> due;
   {
     std::lock_guard<std::mutex> lock(mutex_);
+    if (stopping_) return absl::OkStatus();
     for (const auto& [id, partition] : partitions_) {
       if (partition.rewinding && absl::Now() >= partition.rewind_at) due.push_back(id);
     }
