@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "google/protobuf/util/time_util.h"
 #include "services/base/errors.h"
+#include "services/base/pipeline_version.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/stage/dead_letter.h"
 #include "services/runtime/stage/derive.h"
@@ -54,6 +55,8 @@ absl::Status ReadRecord(const runtime::Record& record, const Catalog& catalog, S
   if (type == v1::CheckRecord::descriptor()->full_name()) return ReadContent<v1::CheckRecord>(record, into);
   v1::ObservationSet set;
   FAZHI_RETURN_IF_ERROR(runtime::ReadMessage(record, set));
+  v1::Report& report = *set.mutable_outline()->mutable_report();
+  report.set_pipeline_version(ReadingVersion(report.pipeline_version()));
   into.content = aggregation::PrepareArrival(std::move(set), catalog);
   return absl::OkStatus();
 }

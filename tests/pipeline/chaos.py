@@ -6,16 +6,16 @@ twice:
   - every record of each stage's topic has exactly one output or dead letter, as a reader of committed records sees it;
   - dead letters are exactly the poison.
 
-usage: chaos.py [--documents N] [--kills N] [--seed N] [--full] [--folder DIR] [--keep]
---full adds more restarts and, as root, a database whose disk is full."""
-import argparse, collections, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
+usage: chaos.py [--documents N] [--kills N] [--seed N] [--full] [--soak MINUTES] [--folder DIR] [--keep]
+--full adds more restarts and, as root, a database whose disk is full and, in a network of its own, lost packets and services cut off."""
+import argparse, collections, os, pathlib, random, re, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / 'tests' / 'servers'))
 
 import generator                                          # noqa: E402
-from kafka import Kafka                                   # noqa: E402
+from kafka import Kafka, jars                                   # noqa: E402
 from pipeline import INPUTS, Service, behind, kcat        # noqa: E402
 from postgres import Postgres                             # noqa: E402
 from server import ServerError, wait_until                # noqa: E402
@@ -24,10 +24,29 @@ from slow_proxy import SlowProxy                          # noqa: E402
 REPLICAS = {'ingestion': 1, 'segmentation': 1, 'extraction': 1, 'aggregation': 1}
 OUTPUTS = {'ingestion': 'fazhi.reports', 'segmentation': 'fazhi.outlines', 'extraction': 'fazhi.observations'}
 STALE_SECONDS = 16  # past the session's 10 s, so that others have the partitions
+SOAK_SECONDS, SOAK_DOCUMENTS = 5, 25  # so many documents each so many seconds
+OWN_NETWORK = 'FAZHI_CHAOS_OWN_NETWORK'
+FIRST_GROUP = 60001  # each service has a group of its own, by which its packets are known
 
 
 class Failure(Exception):
     """What does not hold."""
+
+
+class Filter:
+    """Rules on the packets of this network, each `input` or `output` and what nft understands, while the block lasts."""
+
+    def __init__(self, *rules):
+        chains = {hook: [rule.split(' ', 1)[1] for rule in rules if rule.startswith(hook)] for hook in ('input', 'output')}
+        self.table = 'table inet chaos {\n  set ports { type inet_service; flags dynamic; }\n' + ''.join(
+            f'  chain {hook} {{\n    type filter hook {hook} priority 0;\n' + ''.join(f'    {rule}\n' for rule in its) + '  }\n'
+            for hook, its in chains.items()) + '}\n'
+
+    def __enter__(self):
+        subprocess.run(['nft', '-f', '-'], input=self.table.encode(), check=True)
+
+    def __exit__(self, *_):
+        subprocess.run(['nft', 'delete', 'table', 'inet', 'chaos'], check=True)
 
 
 class Chaos:
@@ -42,6 +61,7 @@ class Chaos:
         self.kafka.settings['advertised.listeners'] = f'PLAINTEXT://127.0.0.1:{self.network.port}'
         self.postgres = Postgres(folder / 'postgres')
         self.services = []
+        self.added = 0
         self.disk = None
         self.progress = 0.0
         self.began = time.monotonic()
@@ -58,6 +78,10 @@ class Chaos:
     def add(self, stage, ordinal):
         service = Service(self.folder / f'{stage}-{ordinal}', stage, self.kafka.brokers, self.postgres.url, self.folder / 'archive', ordinal,
                           self.binaries)
+        service.group = FIRST_GROUP + self.added
+        self.added += 1
+        if OWN_NETWORK in os.environ:
+            service._user = [f'--regid={service.group}', '--clear-groups']
         self.services.append(service)
         return service.start()
 
@@ -121,6 +145,29 @@ class Chaos:
         time.sleep(60)
         self.network.delay = 0
 
+    def roll_out(self):
+        self.say('two releases side by side, then the newer alone')
+        old, self.binaries = list(self.services), self.binaries / 'next'
+        for stage in REPLICAS:
+            self.add(stage, 9)
+        time.sleep(8)
+        for service in old:
+            self.take_away(service)
+        self.fazhi = self.binaries / 'tools' / 'cli' / 'fazhi'
+
+    def packets_lost(self):
+        self.say('3 % of the packets to and from the broker are lost, for 20 s')
+        with Filter(f'input tcp dport {self.kafka.port} numgen random mod 100 < 3 drop', f'input tcp sport {self.kafka.port} numgen random mod 100 < 3 drop'):
+            time.sleep(20)
+
+    def cut_off(self):
+        for stage in ('extraction', 'aggregation'):
+            service = next(service for service in self.services if service.stage == stage)
+            self.say(f'{service.name} alone is cut off for 60 s')
+            with Filter(f'output meta skgid {service.group} tcp sport != 0 add @ports {{ tcp sport }}', f'output meta skgid {service.group} drop',
+                        'output tcp dport @ports drop'):
+                time.sleep(60)
+
     def disk_full(self):
         self.say('the disk of the database is full for 10 s')
         ballast = self.disk / 'ballast'
@@ -145,10 +192,11 @@ class Chaos:
     def faults(self):
         """All of them in a mixed order, kills between."""
         rare = [self.restart_broker, self.kill_broker, self.restart_database, self.kill_database, self.replicas_come_and_go,
-                self.stale_replicas, self.slow_network]
+                self.stale_replicas, self.slow_network, self.roll_out]
         if self.options.full:
             rare += [self.restart_broker, self.restart_database, self.network_stands_still]
             rare += [self.disk_full] if self.disk else []
+            rare += [self.packets_lost, self.cut_off] if OWN_NETWORK in os.environ else []
         faults = rare + [self.kill] * self.options.kills
         self.random.shuffle(faults)
         return faults
@@ -190,7 +238,10 @@ class Chaos:
         last = [None]
 
         def done():
-            last[0] = behind(self.kafka.brokers, self.services)
+            try:
+                last[0] = behind(self.kafka.brokers, self.services)
+            except ServerError as error:  # a broker that has just come back
+                last[0] = error
             return last[0] is None
         try:
             wait_until('the pipeline to settle everything', done, 300, every=0.5)
@@ -228,7 +279,11 @@ class Chaos:
         if set(found) != wanted or max(found.values()) > 1:
             raise Failure(f'dead letters: missing {sorted(wanted - set(found))}, not planted {sorted(set(found) - wanted)}, '
                           f'repeated {[key for key, number in found.items() if number > 1]}')
-        self.say(f'{len(found)} dead letters, exactly the poison')
+        kept = dict(line.rsplit('/', 1)[1].split(' ') for line in self.postgres.query("SELECT url || ' ' || reason FROM dead_letters"))
+        reasons = {name: reason or kept.get(name) for name, _, _, reason in generator.poison()}
+        if kept != reasons:
+            raise Failure(f'dead letters in the database: {kept}, not {reasons}')
+        self.say(f'{len(found)} dead letters, exactly the poison, and so the database tells them')
 
     def check_export(self):
         here = self.run('export', '--canonical', '--database', self.postgres.url)
@@ -240,27 +295,56 @@ class Chaos:
             raise Failure(f'the export is not that of a local run: compare {self.folder}/here.txt and local.txt')
         self.say(f'the export is that of a local run: {len(here)} bytes')
 
+    def make_faults(self):
+        faults = self.faults()
+        for number, fault in enumerate(faults):
+            self.progress = (number + 1) / len(faults)
+            time.sleep(self.random.uniform(0, 3))
+            fault()
+
+    def soak(self):
+        """No fault for so many minutes, after which no service may hold more than it did after the first fifth of them."""
+        end = 60 * self.options.soak
+        held = {service: [] for service in self.services}
+        began = time.monotonic()
+        while (gone := time.monotonic() - began) < end:
+            self.progress = gone / end
+            for service, samples in held.items():
+                samples.append(used(service))
+            time.sleep(SOAK_SECONDS)
+        grown = []
+        for service, samples in held.items():
+            fifth = len(samples) // 5
+            (early_memory, early_files), (late_memory, late_files) = (
+                tuple(statistics.median(column) for column in zip(*part)) for part in (samples[fifth:2 * fifth], samples[-fifth:]))
+            self.say(f'{service.name}: {early_memory:.0f} MiB and {early_files:.0f} files early, {late_memory:.0f} and {late_files:.0f} late')
+            if late_memory > 1.1 * early_memory + 16 or late_files > early_files + 8:
+                grown.append(service.name)
+        if grown:
+            raise Failure(f'{", ".join(grown)}: memory or files grow')
+
     def go(self):
         documents = generator.Generator(self.options.seed).documents(self.options.documents)
-        chunks = generator.write(documents, self.folder, max(1, self.options.documents // 50))
+        chunks = generator.write(documents, self.folder, max(1, self.options.documents // (SOAK_DOCUMENTS if self.options.soak else 50)))
         self.start()
         stop = threading.Event()
         crawler = threading.Thread(target=self.publish, args=(chunks, stop))
         crawler.start()
         try:
             self.send_poison()
-            faults = self.faults()
-            for number, fault in enumerate(faults):
-                self.progress = (number + 1) / len(faults)
-                time.sleep(self.random.uniform(0, 3))
-                fault()
+            self.soak() if self.options.soak else self.make_faults()
+            self.progress = 1
         except BaseException:
             stop.set()
             raise
         finally:
             crawler.join()
-        self.say(f'{len(documents)} documents published, all faults made')
+        self.say(f'{len(documents)} documents published')
         self.settle()
+        if not self.options.soak:
+            self.say('the newer release reads everything again')
+            self.run('publish', self.folder / 'documents', '--manifest', self.folder / 'manifests' / 'all.jsonl', '--brokers', self.kafka.brokers)
+            self.settle()
         self.check_each_once()
         self.check_dead_letters()
         self.check_export()
@@ -275,16 +359,35 @@ class Chaos:
             subprocess.run(['umount', self.disk], check=True)
 
 
+def used(service):
+    """MiB and open files of a service and its children."""
+    memory = files = 0
+    for pid in [service.pid(), *service._children()]:
+        try:
+            memory += int(re.search(r'^VmRSS:\s*(\d+)', pathlib.Path(f'/proc/{pid}/status').read_text(), re.M)[1]) / 1024
+            files += len(os.listdir(f'/proc/{pid}/fd'))
+        except (OSError, TypeError):  # it has ended
+            pass
+    return memory, files
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--documents', type=int, default=500)
     parser.add_argument('--kills', type=int, default=5)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--full', action='store_true', help='all faults, not only the short ones')
+    parser.add_argument('--soak', type=int, metavar='MINUTES', help='no faults: whether memory or open files grow')
     parser.add_argument('--folder', help='where data and logs are; a new one below build/servers')
     parser.add_argument('--keep', action='store_true', help='leave the folder as it is at the end')
     parser.add_argument('--binaries', default=ROOT / 'build' / 'default')
     options = parser.parse_args()
+    if options.soak:
+        options.documents, options.full = options.soak * 60 // SOAK_SECONDS * SOAK_DOCUMENTS, False
+    if options.full and os.geteuid() == 0 and OWN_NETWORK not in os.environ:
+        jars()  # fetched from the network that is left now
+        os.environ[OWN_NETWORK] = '1'
+        os.execvp('unshare', ['unshare', '--net', '--', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', sys.executable, *sys.argv])
     below = ROOT / 'build' / 'servers'
     below.mkdir(parents=True, exist_ok=True)
     folder = pathlib.Path(options.folder or tempfile.mkdtemp(prefix='chaos-', dir=below)).resolve()

@@ -1,5 +1,6 @@
 // The stages on records, one after the other in memory: what they add to a database is what the local mode
 // adds.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -8,6 +9,7 @@
 #include "services/aggregation/aggregation_stage.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/aggregation/store/sqlite_store.h"
+#include "services/base/pipeline_version.h"
 #include "services/base/status_matchers.h"
 #include "services/extraction/extraction_stage.h"
 #include "services/ingestion/core/ingest.h"
@@ -166,6 +168,43 @@ TEST_F(Stages, ADocumentWaitsForTheArchive) {
   record.key = "https://x.gov.cn/a";
   record.value = "沙泉县2024年法治政府建设年度报告\n一、主要举措\n办理案件97件。\n";
   EXPECT_THAT(ingestion(record), FailsWith(absl::StatusCode::kUnavailable, "ARCHIVE_UNAVAILABLE"));
+}
+
+// While two releases run side by side; else a reading by the newer alone would not replace it.
+TEST_F(Stages, WhatAnOlderReleaseHadAPartInIsAsOld) {
+  Record record;
+  record.key = "https://x.gov.cn/a";
+  record.value = "沙泉县2024年法治政府建设年度报告\n一、主要举措\n办理案件97件。\n";
+  const auto made = [&](const runtime::StageLoop::Function& stage) {
+    return AsRecord(static_cast<const runtime::Publications&>(**stage(record)).records.at(0), 0);
+  };
+  record = made(ingestion);
+  for (const uint32_t before : {kPipelineVersion - 1, kPipelineVersion + 1}) {
+    SCOPED_TRACE(before);
+    const uint32_t after = std::min(before, kPipelineVersion);
+    v1::Report report;
+    ASSERT_TRUE(report.ParseFromString(record.value));
+    report.set_pipeline_version(before);
+    report.SerializeToString(&record.value);
+    const Record from_ingestion = record;
+    record = made(segmentation);
+    v1::Outline outline;
+    ASSERT_TRUE(outline.ParseFromString(record.value));
+    EXPECT_EQ(outline.report().pipeline_version(), after);
+    outline.mutable_report()->set_pipeline_version(before);
+    outline.SerializeToString(&record.value);
+    record = made(extraction);
+    v1::ObservationSet set;
+    ASSERT_TRUE(set.ParseFromString(record.value));
+    EXPECT_EQ(set.outline().report().pipeline_version(), after);
+    set.mutable_outline()->mutable_report()->set_pipeline_version(before);
+    set.SerializeToString(&record.value);
+    ASSERT_OK_AND_ASSIGN(const auto output, aggregation(record));
+    const auto& arrival =
+        absl::get<aggregation::Arrival>(static_cast<const Contribution&>(*output).record.content);
+    EXPECT_EQ(arrival.set.outline().report().pipeline_version(), after);
+    record = from_ingestion;
+  }
 }
 
 TEST_F(Stages, WhatComesOutTooLargeIsRefused) {

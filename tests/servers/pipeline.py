@@ -1,7 +1,7 @@
 """The services of the pipeline as processes, and when they have done all there is to do. For tools and tests."""
 import json, pathlib, re, subprocess, urllib.error, urllib.request
 
-from server import ROOT, Server, free_port
+from server import ROOT, Server, ServerError, free_port
 
 # What each stage reads, in the order of the flow. Aggregation learns of dead letters, too.
 INPUTS = {'ingestion': 'fazhi.documents', 'segmentation': 'fazhi.reports', 'extraction': 'fazhi.outlines', 'aggregation': 'fazhi.observations'}
@@ -64,7 +64,10 @@ class Service(Server):
 
 
 def kcat(*arguments, **options):
-    return subprocess.run(['kcat', '-q', *map(str, arguments)], capture_output=True, check=True, timeout=120, **options).stdout
+    done = subprocess.run(['kcat', '-q', *map(str, arguments)], capture_output=True, timeout=120, check=False, **options)
+    if done.returncode:
+        raise ServerError(f'kcat {" ".join(map(str, arguments))} ended with {done.returncode}: {done.stderr.decode()[-500:]}')
+    return done.stdout
 
 
 def partitions_of(brokers, topic):

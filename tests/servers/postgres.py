@@ -40,6 +40,10 @@ class Postgres(Server):
         if done.returncode:
             raise ServerError(f'{command[0]} failed:\n{done.stdout}')
 
+    def query(self, sql):
+        """The lines of the answer."""
+        return subprocess.run([BIN / 'psql', '-X', '-A', '-t', '-d', self.url, '-c', sql], check=True, capture_output=True, text=True).stdout.splitlines()
+
     def _prepare(self):
         if self.port_file.exists():  # written last
             # Of one that was killed: it would not start while a zombie has that pid, as in a container without an init that reaps.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
+#include "services/base/pipeline_version.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/interpret.h"
 #include "services/extraction/core/quantities.h"
@@ -75,6 +76,8 @@ absl::StatusOr<v1::ObservationSet> Extract(v1::Outline outline, const Catalog& c
   v1::ObservationSet set;
   set.set_catalog_version(catalog.proto().version());
   *set.mutable_outline() = std::move(outline);
+  v1::Report& report = *set.mutable_outline()->mutable_report();
+  report.set_pipeline_version(ReadingVersion(report.pipeline_version()));
   extraction::Context context{set.outline(), ToCodePoints(set.outline().report().text())};
   if (absl::Status status = CheckOutline(set.outline(), static_cast<uint32_t>(context.text.size()));
       !status.ok())

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
+#include "services/base/pipeline_version.h"
 #include "services/base/status_macros.h"
 #include "services/segmentation/core/char_class.h"
 #include "services/segmentation/core/headings.h"
@@ -133,6 +134,7 @@ absl::StatusOr<v1::Outline> Segment(v1::Report report) {
   segmentation::AssignRoles(text, report, outline);
   segmentation::AddSentences(lines, headings, report, outline);
   *outline.mutable_report() = std::move(report);
+  outline.mutable_report()->set_pipeline_version(ReadingVersion(outline.report().pipeline_version()));
   return outline;
 }
 
