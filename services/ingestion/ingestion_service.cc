@@ -102,10 +102,19 @@ grpc::ServerUnaryReactor* IngestionService::SubmitCheck(grpc::CallbackServerCont
 grpc::ServerUnaryReactor* IngestionService::Preview(grpc::CallbackServerContext* context,
                                                     const v1::PreviewRequest* request,
                                                     v1::PreviewResponse* response) {
-  return runtime::RunUnary(*pool_, context, request->ByteSizeLong(), [this, request, response] {
-    FAZHI_ASSIGN_OR_RETURN(*response->mutable_report(), ingest_(request->document()));
-    return absl::OkStatus();
-  });
+  return runtime::RunUnary(
+      *pool_, context, request->ByteSizeLong(), [this, context, request, response]() -> absl::Status {
+        const v1::Document* document = &request->document();
+        v1::Document fetched;
+        if (document->has_reference() && options_.fetch) {
+          fetched = *document;
+          FAZHI_RETURN_IF_ERROR(
+              Below("document", options_.fetch(fetched, [context] { return context->IsCancelled(); })));
+          document = &fetched;
+        }
+        FAZHI_ASSIGN_OR_RETURN(*response->mutable_report(), ingest_(*document));
+        return absl::OkStatus();
+      });
 }
 
 // A stream of documents. Reads on while not too much waits for its acknowledgement, and ends once the client

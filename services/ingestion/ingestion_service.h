@@ -23,6 +23,9 @@ class IngestionService : public v1::IngestionService::CallbackService {
     // it.
     size_t max_batch_bytes = size_t{8} << 20;
     std::function<absl::Time()> now = absl::Now;
+    // Puts what a document's reference refers to in its place, for Preview; `stop` says when nobody waits for
+    // it any more. Null: nothing is fetched.
+    std::function<absl::Status(v1::Document&, const std::function<bool()>& stop)> fetch = nullptr;
   };
   // The stage, called on several threads at once.
   using IngestFunction = std::function<absl::StatusOr<v1::Report>(const v1::Document&)>;

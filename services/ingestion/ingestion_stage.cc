@@ -29,9 +29,10 @@ absl::Status NotTheDocuments(const absl::Status& status) {
 runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::DeriveOptions options) {
   return [edges = std::move(edges), options = std::move(options)](
              const runtime::Record& record) -> absl::StatusOr<std::unique_ptr<runtime::Output>> {
-    FAZHI_ASSIGN_OR_RETURN(const runtime::Incoming incoming, runtime::ReadIncoming(record));
-    const auto* document = absl::get_if<v1::Document>(&incoming);
+    FAZHI_ASSIGN_OR_RETURN(runtime::Incoming incoming, runtime::ReadIncoming(record));
+    auto* const document = absl::get_if<v1::Document>(&incoming);
     if (document == nullptr) return runtime::PassOn(record, options);
+    if (document->has_reference() && edges.fetch) FAZHI_RETURN_IF_ERROR(edges.fetch(*document));
     const absl::StatusOr<v1::Report> report = edges.ingest(*document);
     if (!report.ok()) return NotTheDocuments(report.status());
     if (edges.archive != nullptr) {

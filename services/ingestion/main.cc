@@ -1,9 +1,12 @@
 // fazhi-ingestion: documents understood.
+#include <atomic>
 #include <memory>
+#include <utility>
 
 #include "services/base/status_macros.h"
 #include "services/ingestion/ingestion_service.h"
 #include "services/ingestion/ingestion_stage.h"
+#include "services/ingestion/reference_settings.h"
 #include "services/runtime/archive/file_archive.h"
 #include "services/runtime/pipeline/pipeline_work.h"
 #include "services/runtime/process/flags.h"
@@ -11,6 +14,9 @@
 #include "services/runtime/sandbox/parser_child.h"
 #include "services/runtime/sandbox/parser_pool.h"
 #include "services/runtime/stage/topics.h"
+
+// Fewer than a service has threads for calls.
+constexpr int kFetchesOfCalls = 2;
 
 int main(int argc, char** argv) {
   using namespace fazhi;
@@ -24,6 +30,8 @@ int main(int argc, char** argv) {
   options.Register(flags);
   runtime::PipelineSettings pipeline;
   pipeline.Register(flags);
+  ReferenceSettings references;
+  references.Register(flags);
   std::string archive_folder;
   flags.String("archive", &archive_folder,
                "the folder that keeps documents' bytes by their hash; empty: nothing is kept");
@@ -38,6 +46,23 @@ int main(int argc, char** argv) {
     if (!archive_folder.empty()) {
       edges.archive = [&](absl::string_view bytes) { return archive.Put(bytes).status(); };
     }
+    FAZHI_ASSIGN_OR_RETURN(const std::unique_ptr<Fetcher> fetcher, Fetcher::Create(references.Options()));
+    std::atomic<bool> released{false};
+    edges.fetch = [&](v1::Document& document) {
+      return fetcher->FillContent(document, [&] { return released.load(); });
+    };
+    pipeline.waiting_workers = references.hosts.empty() ? 0 : static_cast<int>(references.fetches);
+    pipeline.release = [&] { released = true; };
+    IngestionService::Options calls;
+    calls.submission.check_reference = [&](const auto& reference) { return fetcher->Check(reference); };
+    // A fetcher of their own, so that neither calls nor the stage wait for each other, nor all calls for a
+    // host.
+    FetcherOptions few = references.Options();
+    few.max_at_once = kFetchesOfCalls;
+    FAZHI_ASSIGN_OR_RETURN(const std::unique_ptr<Fetcher> fetcher_of_calls, Fetcher::Create(few));
+    calls.fetch = [&](v1::Document& document, const Fetcher::Stop& stop) {
+      return fetcher_of_calls->FillContent(document, stop);
+    };
     std::unique_ptr<runtime::PipelineWork> work;
     std::unique_ptr<runtime::KafkaPublisher> publisher;
     if (pipeline.has_kafka()) {
@@ -48,7 +73,7 @@ int main(int argc, char** argv) {
       FAZHI_ASSIGN_OR_RETURN(publisher, work->MakePublisher(options.program));
       process.SetStopCalls([&publisher](absl::Time by) { publisher->StopBy(by); });
     }
-    IngestionService service(&process.calls(), publisher.get(), edges.ingest, {});
+    IngestionService service(&process.calls(), publisher.get(), edges.ingest, std::move(calls));
     process.Serve(v1::IngestionService::service_full_name(), &service);
     return process.Run();
   });

@@ -48,36 +48,48 @@ absl::StatusOr<Submission> Submit(const Message& message, absl::string_view fiel
   }
   read.headers = runtime::MakeHeaders(
       {submission.request_id, options.source, subject, message.GetTypeName(), time, call.traceparent});
-  const absl::Status wrong = runtime::ReadIncoming(read).status();
-  if (!wrong.ok()) {
-    const std::string inner = FieldOf(wrong);
-    return ErrorWithReason(wrong.code(), ReasonOf(wrong),
-                           inner.empty() ? std::string(field) : absl::StrCat(field, ".", inner),
-                           wrong.message());
-  }
+  FAZHI_RETURN_IF_ERROR(Below(field, runtime::ReadIncoming(read).status()));
   submission.record = {options.topic, std::move(read.key), std::move(read.value), std::move(read.headers)};
   return submission;
 }
 
+absl::Status CheckReference(const v1::Document& document, const SubmissionOptions& options) {
+  if (!document.has_reference()) return absl::OkStatus();
+  if (options.check_reference) return Below("document", options.check_reference(document.reference()));
+  return InvalidInput("REFERENCE_NOT_ALLOWED", "document.reference",
+                      "this service fetches no references: submit the content");
+}
+
 }  // namespace
+
+absl::Status Below(absl::string_view field, const absl::Status& status) {
+  if (status.ok()) return status;
+  const std::string inner = FieldOf(status);
+  return ErrorWithReason(status.code(), ReasonOf(status),
+                         inner.empty() ? std::string(field) : absl::StrCat(field, ".", inner),
+                         status.message());
+}
 
 absl::StatusOr<Submission> SubmitDocument(v1::Document document, const SubmissionCall& call,
                                           const SubmissionOptions& options) {
   if (document.url().empty()) {
     return InvalidInput("NO_URL", "document.url", "where was the document fetched from? `url` is required");
   }
-  if (document.content().empty()) {
-    return InvalidInput("EMPTY", "document.content", "the document has no content");
+  if (document.content().empty() && !document.has_reference()) {
+    return InvalidInput("EMPTY", "document.content", "the document has neither content nor a reference");
   }
   if (document.content().size() > options.max_content_bytes) {
-    return InvalidInput("TOO_LARGE", "document.content",
-                        absl::StrCat("a document of ", document.content().size(), " bytes; at most ",
-                                     options.max_content_bytes, " are published inline"));
+    return InvalidInput(
+        "TOO_LARGE", "document.content",
+        absl::StrCat("a document of ", document.content().size(), " bytes; at most ",
+                     options.max_content_bytes, " are published inline: submit a reference to it"));
   }
+  FAZHI_RETURN_IF_ERROR(CheckReference(document, options));
   if (!document.has_fetched_at()) {
     *document.mutable_fetched_at() = TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(call.now));
   }
-  const std::string sha256 = Sha256Hex(document.content());
+  const std::string sha256 =
+      document.has_reference() ? document.reference().sha256() : Sha256Hex(document.content());
   if (document.sha256().empty()) document.set_sha256(sha256);
   FAZHI_ASSIGN_OR_RETURN(Submission submission, Submit(document, "document", document.url(), document.url(),
                                                        ToTime(document.fetched_at()), sha256, call, options));

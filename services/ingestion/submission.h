@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -19,6 +20,8 @@ struct SubmissionOptions {
   std::string topic = "fazhi.documents";
   std::string source = "fazhi-ingestion";  // `ce_source`
   size_t max_content_bytes = size_t{4} << 20;
+  // Whether a document's reference will be fetched (Fetcher::Check). Null: references are refused.
+  std::function<absl::Status(const v1::DocumentReference&)> check_reference = nullptr;
 };
 
 // About the call that submits.
@@ -35,11 +38,14 @@ struct Submission {
   std::string document_sha256;  // of a document
 };
 
-// An unset `fetched_at` becomes the call's time; the default id is the content's SHA-256.
-// INVALID_ARGUMENT: NO_URL, EMPTY, TOO_LARGE, BAD_REQUEST_ID, and ReadIncoming's, naming fields below
-// `document`.
+// An unset `fetched_at` becomes the call's time; the default id is the SHA-256 of the content, or of what is
+// referred to. INVALID_ARGUMENT: NO_URL, EMPTY, TOO_LARGE, BAD_REQUEST_ID, ReadIncoming's and
+// check_reference's, naming fields below `document`.
 absl::StatusOr<Submission> SubmitDocument(v1::Document document, const SubmissionCall& call,
                                           const SubmissionOptions& options);
+
+// The same error, of the field `field`, or of the one below it that the error names.
+absl::Status Below(absl::string_view field, const absl::Status& status);
 
 // The default id is the message's SHA-256. INVALID_ARGUMENT as above, fields below `withdrawal` and
 // `check_record`.

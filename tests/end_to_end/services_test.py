@@ -64,6 +64,14 @@ class ServicesTest(ToolTest):
                 self.assertEqual(help.returncode, 0)
                 self.assertIn('--grpc_address', help.stdout)
 
+    def test_hosts_of_references_are_checked(self):
+        run = subprocess.run([PROGRAMS['ingestion'], '--reference_hosts=files.example.gov.cn,10.0.0.1,https://x.gov.cn', '--reference_ca=/nowhere.pem'],
+                             capture_output=True, text=True, timeout=60)
+        self.assertEqual(run.returncode, 2)
+        for fault in ('--reference_hosts: `10.0.0.1` is no host', '--reference_hosts: `https://x.gov.cn` is no host', '--reference_ca: /nowhere.pem'):
+            self.assertIn(fault, run.stderr)
+        self.start('ingestion', '--reference_hosts=files.example.gov.cn, *.example.gov.cn:8443')
+
     def test_a_port_that_is_taken(self):
         self.start('segmentation')
         port = re.search(r'"grpc":"127.0.0.1:(\d+)"', self.text())[1]

@@ -63,7 +63,7 @@ absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const Inges
 
 bool NeedsParser(const v1::Document& document, const IngestOptions& options) {
   const std::string& content = document.content();
-  if (content.size() > options.max_bytes) return false;
+  if (document.has_reference() || content.size() > options.max_bytes) return false;
   const absl::StatusOr<v1::ContentKind> kind = SniffBytes(content);
   if (!kind.ok()) return false;
   // In every charset that is decoded, the `<` of a tag holds its byte.

@@ -30,7 +30,7 @@ struct DecodedDocument {
 // Finds out what a document is and decodes it. Pure: the same document gives the same answer everywhere.
 // Errors are INVALID_ARGUMENT with a reason (services/base/errors.h): EMPTY, TOO_LARGE, BINARY, ARCHIVE,
 // UNDECODABLE (names the byte offset), TRUNCATED_ARCHIVE, DOCX_BOMB, NOT_A_DOCX, ENCRYPTED, BROKEN_PDF,
-// NO_TEXT_LAYER, TOO_DEEP.
+// NO_TEXT_LAYER, TOO_DEEP, REFERENCE_NOT_FETCHED.
 absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions& options = {});
 
 // Document → Report: decodes, cleans and identifies. Pure and thread-safe. Errors are Decode's, and NO_REPORT

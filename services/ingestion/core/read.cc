@@ -18,6 +18,11 @@ namespace fazhi {
 absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const IngestOptions& options,
                                              Page& page) {
   const std::string& content = document.content();
+  if (document.has_reference()) {
+    return InvalidInput(
+        "REFERENCE_NOT_FETCHED", "reference",
+        absl::StrCat(document.url(), " is a reference, which nobody has fetched: give its content"));
+  }
   if (content.empty())
     return InvalidInput("EMPTY", "content", absl::StrCat(document.url(), " has no bytes: fetch it again"));
   if (content.size() > options.max_bytes) {

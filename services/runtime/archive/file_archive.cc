@@ -16,14 +16,6 @@
 namespace fazhi {
 namespace {
 
-bool IsHash(absl::string_view sha256) {
-  if (sha256.size() != 64) return false;
-  for (char c : sha256) {
-    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return false;
-  }
-  return true;
-}
-
 absl::Status CannotWrite(const std::string& path) {
   const int error = errno;
   const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
@@ -88,7 +80,7 @@ absl::StatusOr<std::string> FileArchive::Put(absl::string_view bytes) const {
 }
 
 absl::StatusOr<std::string> FileArchive::Get(absl::string_view sha256) const {
-  if (!IsHash(sha256)) {
+  if (!IsSha256Hex(sha256)) {
     return InvalidInput("BAD_HASH", "sha256", absl::StrCat("no SHA-256 in 64 lower-case digits: ", sha256));
   }
   const std::string path = PathOf(sha256);

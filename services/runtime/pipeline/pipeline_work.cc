@@ -62,6 +62,8 @@ PipelineOptions PipelineSettings::Options(const std::string& stage, std::vector<
   PipelineOptions options;
   options.stage.stage = stage;
   options.stage.workers = static_cast<int>(workers);
+  options.stage.waiting_workers = waiting_workers;
+  options.stage.release = release;
   options.stage.batch_records = static_cast<size_t>(batch_records);
   options.stage.batch_bytes = static_cast<size_t>(batch_mib) << 20;
   options.stage.lane_bytes = static_cast<size_t>(lane_mib) << 20;

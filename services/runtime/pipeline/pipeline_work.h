@@ -32,6 +32,9 @@ struct PipelineSettings {
   int64_t lane_mib = 16;
   absl::Duration linger = absl::Milliseconds(100);
   absl::Duration stop_within = absl::Seconds(20);
+  // Of a stage whose function waits for others (StageOptions); no settings of their own.
+  int waiting_workers = 0;
+  std::function<void()> release;
 
   void Register(Flags& flags);
 

@@ -10,6 +10,7 @@
 #include "services/base/errors.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/stage/document_reference.h"
 #include "services/runtime/stage/envelope.h"
 #include "services/text/utf8.h"
 
@@ -141,6 +142,11 @@ absl::StatusOr<Incoming> ReadIncoming(const Record& record) {
                                      " bytes: publish the page under a shorter one"));
   }
   if (!document.has_fetched_at()) FAZHI_RETURN_IF_ERROR(SetTime(record, document));
+  if (document.has_reference()) {
+    FAZHI_RETURN_IF_ERROR(CheckReferenceOf(document));
+    document.set_sha256(document.reference().sha256());
+    return document;
+  }
   const std::string sha256 = Sha256Hex(document.content());
   if (!document.sha256().empty() && document.sha256() != sha256) {
     return InvalidInput("HASH_DIFFERS", "sha256",

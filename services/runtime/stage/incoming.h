@@ -20,10 +20,11 @@ using Incoming = absl::variant<v1::Document, v1::Withdrawal, v1::CheckRecord>;
 // Reads a crawler's record. With `ce_type` fazhi.v1.Document, Withdrawal or CheckRecord, or with content-type
 // application/protobuf alone (a Document), the value is that message; any other record is the page itself,
 // with its `content-type`, its URL in `ce_subject` (else the key) and its time in `ce_time` (else the
-// record's). A document's sha256 is set here. Pure. INVALID_ARGUMENT: EMPTY (no value), NO_URL, URL_TOO_LONG,
+// record's). A document's sha256 is set here; one that is a
+// reference is left as one. Pure. INVALID_ARGUMENT: EMPTY (no value), NO_URL, URL_TOO_LONG,
 // BAD_HEADER (no UTF-8), BAD_MESSAGE (no such message, or with required fields missing), BAD_TIME,
-// NOT_BINARY_MODE (CloudEvents in structured mode), HASH_DIFFERS; UNIMPLEMENTED/UNKNOWN_MESSAGE: another
-// fazhi message.
+// NOT_BINARY_MODE (CloudEvents in structured mode), HASH_DIFFERS, BAD_REFERENCE;
+// UNIMPLEMENTED/UNKNOWN_MESSAGE: another fazhi message.
 absl::StatusOr<Incoming> ReadIncoming(const Record& record);
 
 // The document's URL: `ce_subject`, else the key.

@@ -75,6 +75,29 @@ TEST(ReadIncoming, Messages) {
   EXPECT_EQ(absl::get<v1::CheckRecord>(seen).region_code(), "620102");
 }
 
+TEST(ReadIncoming, AReferenceStaysOne) {
+  v1::Document document;
+  document.set_url("https://x.gov.cn/a");
+  v1::DocumentReference& reference = *document.mutable_reference();
+  reference.set_https_url("https://files.x.gov.cn/a");
+  reference.set_size_bytes(6);
+  reference.set_sha256(Sha256Hex("正文"));
+  const auto read = [&] {
+    return ReadIncoming(Page("k", document.SerializeAsString(), {{"ce_type", "fazhi.v1.Document"}}));
+  };
+  ASSERT_OK_AND_ASSIGN(const Incoming incoming, read());
+  EXPECT_EQ(absl::get<v1::Document>(incoming).sha256(), reference.sha256());
+  EXPECT_EQ(absl::get<v1::Document>(incoming).reference().https_url(), reference.https_url());
+  document.set_sha256(Sha256Hex("其他"));
+  EXPECT_THAT(read(), FailsWith(StatusCode::kInvalidArgument, "HASH_DIFFERS"));
+  document.clear_sha256();
+  document.set_content("正文");
+  EXPECT_THAT(read(), FailsWith(StatusCode::kInvalidArgument, "BAD_REFERENCE"));
+  document.clear_content();
+  reference.set_sha256(std::string(64, 'A'));
+  EXPECT_THAT(read(), FailsWith(StatusCode::kInvalidArgument, "BAD_REFERENCE"));
+}
+
 TEST(ReadIncoming, WhatCannotBeRead) {
   struct Case {
     Record record;

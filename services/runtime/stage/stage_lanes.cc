@@ -46,16 +46,18 @@ void StageLoop::Work() {
 
 void StageLoop::Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result) {
   Partition& partition = partitions_.at(entry->record.from);
-  ++entry->attempts;
+  const std::string reason = ReasonOf(result.status());
+  const bool waits = options_.turn_reasons.count(reason) > 0;
+  entry->attempts += waits ? 0 : 1;
   if (entry->retrying) --partition.retrying;
   entry->retrying = false;
   if (!result.ok()) {
     const ErrorClass error_class = Classify(result.status());
-    NoteError(result.status(), &entry->record);
+    if (!waits) NoteError(result.status(), &entry->record);
     if (error_class == ErrorClass::kTransient) {
-      entry->first_failed = std::min(entry->first_failed, absl::Now());
-      if (options_.give_up_reasons.count(ReasonOf(result.status())) == 0 ||
-          absl::Now() < entry->first_failed + options_.give_up_after) {
+      const bool may_give_up = options_.give_up_reasons.count(reason) > 0;
+      if (may_give_up) entry->give_up_at = std::min(entry->give_up_at, absl::Now() + options_.give_up_after);
+      if (!may_give_up || absl::Now() < entry->give_up_at) {
         entry->retrying = true;
         ++partition.retrying;
         work_.notify_one();

@@ -50,7 +50,8 @@ absl::Status StageLoop::Run() {
   std::vector<std::thread> threads;
   const int workers =
       options_.workers > 0 ? options_.workers : static_cast<int>(std::thread::hardware_concurrency());
-  for (int i = 0; i < std::max(1, workers); ++i) threads.emplace_back([this] { Work(); });
+  for (int i = 0; i < std::max(1, workers) + options_.waiting_workers; ++i)
+    threads.emplace_back([this] { Work(); });
   for (Lane& lane : lanes_) threads.emplace_back([this, &lane] { RunLane(lane); });
 
   absl::Status status = edges_.source->Open({this});
@@ -63,6 +64,7 @@ absl::Status StageLoop::Run() {
     work_.notify_all();
     lanes_cv_.notify_all();
   }
+  if (options_.release) options_.release();
   for (std::thread& thread : threads) thread.join();
   const absl::Time now = absl::Now();
   absl::Time close_by;

@@ -28,6 +28,8 @@ struct StageOptions {
   std::string stage;  // `ingestion`, …: named in dead letters and in status
   // Threads that run the stage's function; 0: one a core.
   int workers = 0;
+  // Threads beside them, for a function that waits for others.
+  int waiting_workers = 0;
   // A batch is closed by whichever comes first. `linger` is what a record waits at most when there are few:
   // the price in latency of fewer transactions.
   size_t batch_records = 1000;
@@ -40,15 +42,22 @@ struct StageOptions {
   // Waits between attempts at a record, a commit, or a reading of positions.
   absl::Duration retry_first = absl::Milliseconds(100);
   absl::Duration retry_most = absl::Seconds(10);
-  // Transient errors with these reasons become dead letters after `give_up_after`.
+  // Transient errors with these reasons become dead letters when they still come `give_up_after` after the
+  // record's first of them.
   std::set<std::string> give_up_reasons = {"REFERENCE_UNAVAILABLE"};
   absl::Duration give_up_after = absl::Minutes(10);
+  // Transient errors with these reasons say that the record has to wait for its turn: they are not told, and
+  // are no attempt.
+  std::set<std::string> turn_reasons = {"REFERENCE_WAITS"};
   // The stage ends when errors of our own making are more than `own_faults_share` of the last
   // `own_faults_window` records (counted from the first `own_faults_window / 10` on).
   size_t own_faults_window = 200;
   double own_faults_share = 0.2;
   // How long Stop waits for what is in work.
   absl::Duration stop_within = absl::Seconds(20);
+  // Called once, when Run does not wait for what is in work any longer: a call of the function that waits for
+  // others should return soon then. What it gives is not used.
+  std::function<void()> release;
   std::string dead_letter_topic = "fazhi.dead-letters";
   size_t max_message_bytes = (size_t{16} << 20) - 65536;
   // Gets a line for each error and each change of state; stderr when unset.
@@ -100,7 +109,7 @@ class StageLoop : public StatusSource, private Source::Listener {
     bool dropped = false;  // its partition was given up or is read again
     absl::StatusOr<std::unique_ptr<Output>> result = absl::UnknownError("not run");
     uint32_t attempts = 0;
-    absl::Time first_failed = absl::InfiniteFuture();
+    absl::Time give_up_at = absl::InfiniteFuture();
     Backoff backoff;
     size_t bytes = 0;  // until it is done as expected, then as it is
   };

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "services/base/status_matchers.h"
 #include "services/runtime/fake/memory_edges.h"
@@ -194,6 +195,63 @@ TEST_F(StageLoopTest, AReferenceThatStaysAwayIsGivenUp) {
   source.Assign({kZero});
   AwaitSettled(2);
   EXPECT_THAT(log.settled(), ElementsAre("in/0/0 dead:gone", "in/0/1 1;1;"));
+}
+
+TEST_F(StageLoopTest, OtherWaitsDoNotCountForGivingUp) {
+  options.give_up_after = absl::Milliseconds(20);
+  Fill(kZero, 1);
+  const absl::Time start = absl::Now();
+  std::atomic<bool> tried{false};
+  Start([&](const Record& record) -> absl::StatusOr<std::unique_ptr<Output>> {
+    if (absl::Now() < start + absl::Milliseconds(100)) return absl::UnavailableError("archive");
+    if (!tried.exchange(true)) {
+      return ErrorWithReason(absl::StatusCode::kUnavailable, "REFERENCE_UNAVAILABLE", "", "gone");
+    }
+    return Double(record);
+  });
+  source.Assign({kZero});
+  AwaitSettled(1);
+  EXPECT_THAT(log.settled(), ElementsAre("in/0/0 0;0;"));
+}
+
+TEST_F(StageLoopTest, WaitingForItsTurnIsNoAttempt) {
+  std::atomic<int> lines{0};
+  std::atomic<int> calls{0};
+  options.log = [&](const std::string&) { ++lines; };
+  Fill(kZero, 1);
+  Start([&](const Record& record) -> absl::StatusOr<std::unique_ptr<Output>> {
+    if (++calls < 5) return ErrorWithReason(absl::StatusCode::kResourceExhausted, "REFERENCE_WAITS", "", "");
+    return Double(record);
+  });
+  source.Assign({kZero});
+  AwaitSettled(1);
+  EXPECT_OK(Stop());
+  EXPECT_EQ(lines, 0);
+  EXPECT_EQ(loop->Status().last_error().code(), 0);
+}
+
+TEST_F(StageLoopTest, ReleasesAFunctionThatWaitsForOthers) {
+  std::atomic<bool> released{false};
+  std::atomic<bool> waiting{false};
+  options.workers = 1;
+  options.waiting_workers = 1;
+  options.stop_within = absl::Milliseconds(50);
+  options.release = [&] { released = true; };
+  Fill(kZero, 1);
+  Fill(kOne, 20);
+  Start([&](const Record& record) -> absl::StatusOr<std::unique_ptr<Output>> {
+    if (record.from == kOne) return Double(record);
+    waiting = true;
+    while (!released) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return absl::CancelledError("released");
+  });
+  source.Assign({kZero, kOne});
+  Await([&] { return waiting.load(); });
+  AwaitSettled(20);
+  EXPECT_FALSE(released);
+  EXPECT_OK(Stop());
+  EXPECT_TRUE(released);
+  EXPECT_EQ(log.Position(kZero), absl::nullopt);
 }
 
 TEST_F(StageLoopTest, TooManyFaultsOfOursEndTheStage) {
