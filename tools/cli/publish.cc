@@ -87,7 +87,7 @@ absl::StatusOr<int> Publish(const Options& options) {
   PublishRun run(*publisher);
   for (const FailedFile& file : list.failed) run.Fail(file.path, file.status);
   for (const LocalFile& file : list.files) run.PublishFile(file);
-  publisher.reset();  // waits for what is under way
+  publisher->Flush();
   std::printf("%zu documents published on %s, %zu failed\n", run.published(), runtime::kDocumentsTopic,
               run.failed());
   return run.failed() == 0 ? kExitOk : kExitSomeFailed;

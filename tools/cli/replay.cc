@@ -48,12 +48,13 @@ absl::StatusOr<int> Replay(Options& options) {
   FAZHI_ASSIGN_OR_RETURN(const runtime::ReplayResult result,
                          runtime::ReplayDeadLetters(config, options.replay));
   std::printf(
-      "%llu dead letters, %llu chosen: %llu %s, %llu replayed before, %llu too large to have been kept\n",
+      "%llu dead letters, %llu chosen: %llu %s, %llu replayed before, %llu too large to have been kept%s\n",
       static_cast<unsigned long long>(result.letters), static_cast<unsigned long long>(result.chosen),
       static_cast<unsigned long long>(result.sent),
       options.replay.dry_run ? "would be published again" : "published again",
-      static_cast<unsigned long long>(result.before), static_cast<unsigned long long>(result.not_kept));
-  return result.not_kept == 0 ? kExitOk : kExitSomeFailed;
+      static_cast<unsigned long long>(result.before), static_cast<unsigned long long>(result.not_kept),
+      result.not_kept == 0 ? "" : " (to be published anew by whoever has them)");
+  return kExitOk;
 }
 
 }  // namespace
@@ -72,7 +73,12 @@ void AddReplay(CLI::App& app, int& exit_code) {
   command->add_flag("--again", options->replay.again, "Also what was replayed before");
   command->add_flag("--dry-run", options->replay.dry_run, "Show what would be published");
   command->footer(
-      "To be run when the reason is mended: what is refused once more becomes a new dead letter.\n"
+      "To be run when the reason is mended: what is refused once more becomes a new dead letter. A record "
+      "that "
+      "was too\n"
+      "large to be kept in its letter is counted and left out. Exit code 1: the broker could not be reached "
+      "or "
+      "refused.\n"
       "Example:\n"
       "  fazhi replay --stage=ingestion --reason=PARSER_CRASHED --brokers 127.0.0.1:9092 --dry-run\n");
   command->callback([options, &exit_code] {

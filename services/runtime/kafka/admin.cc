@@ -11,6 +11,7 @@
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/kafka/client.h"
+#include "services/runtime/kafka/errors.h"
 
 namespace fazhi::runtime {
 namespace {
@@ -45,18 +46,6 @@ class LastFault {
   mutable std::mutex mutex_;
   std::string text_;
 };
-
-bool IsUnreachable(rd_kafka_resp_err_t error) {
-  return error == RD_KAFKA_RESP_ERR__TIMED_OUT || error == RD_KAFKA_RESP_ERR__TRANSPORT ||
-         error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || error == RD_KAFKA_RESP_ERR__RESOLVE ||
-         error == RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT || error == RD_KAFKA_RESP_ERR_NOT_CONTROLLER;
-}
-
-bool IsForbidden(rd_kafka_resp_err_t error) {
-  return error == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED ||
-         error == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED ||
-         error == RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED || error == RD_KAFKA_RESP_ERR__AUTHENTICATION;
-}
 
 class LibrdkafkaAdmin final : public KafkaAdmin {
  public:
@@ -243,7 +232,8 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
 
   absl::Status Failed(rd_kafka_resp_err_t error, absl::string_view text, absl::string_view doing) const {
     if (text.empty()) text = rd_kafka_err2str(error);
-    if (IsUnreachable(error)) {
+    const absl::Status status = KafkaError(error, doing);
+    if (absl::IsUnavailable(status)) {
       const std::string fault = last_fault_.Get();
       return ErrorWithReason(
           absl::StatusCode::kUnavailable, "BROKER_UNREACHABLE", "brokers",
@@ -251,7 +241,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
                        doing, fault.empty() ? "" : ": ", fault));
     }
     const std::string message = absl::StrCat(doing, ": ", text);
-    if (IsForbidden(error)) {
+    if (absl::IsPermissionDenied(status)) {
       return ErrorWithReason(absl::StatusCode::kPermissionDenied, "NOT_AUTHORIZED", "kafka_config", message);
     }
     return Refused(message);

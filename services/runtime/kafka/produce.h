@@ -5,10 +5,14 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "services/runtime/kafka/config.h"
 #include "services/runtime/stage/record.h"
 
 namespace fazhi::runtime {
+
+// After which the broker ends a transaction whose producer is gone, unless the configuration says another.
+inline constexpr absl::Duration kTransactionTimeout = absl::Seconds(10);
 
 // What every producer of ours has in common: idempotent, acknowledged by all in-sync replicas, zstd,
 // partitioned as Java's.

@@ -88,5 +88,35 @@ TEST(Replay, TellsWhatWasNotKept) {
   EXPECT_EQ(result.sent, 0);
 }
 
+// A stage that was killed leaves a transaction open, and what was replayed since stands behind it.
+TEST(Replay, SendsNothingAgainThatStandsBehindAnOpenTransaction) {
+  KafkaConfig config = TestKafkaConfig();
+  MakeTopic(config, "replay-open", 1);
+  MakeTopic(config, "replay-open-in", 1);
+  {
+    auto publisher = KafkaPublisher::Make(config, "test");
+    ASSERT_OK(publisher);
+    Record record;
+    record.from = {"replay-open-in", 0};
+    record.value = "value";
+    (*publisher)
+        ->Publish(DeadLetterRecord(record, {"extraction", absl::InternalError("bug"), 1, absl::Now()},
+                                   "replay-open", 1 << 20),
+                  [](const absl::StatusOr<Publisher::Published>& at) { EXPECT_OK(at); });
+  }
+  ASSERT_OK(config.Set("transaction.timeout.ms", "5000", "test"));
+  LeaveTransactionOpen(config, "replay-open");
+  ReplayOptions options;
+  options.topic = "replay-open";
+  absl::SleepFor(absl::Milliseconds(20));  // the letter is of before
+  ASSERT_OK_AND_ASSIGN(const ReplayResult first, ReplayDeadLetters(config, options));
+  EXPECT_EQ(first.sent, 1);
+  LeaveTransactionOpen(config, "replay-open");
+  ASSERT_OK_AND_ASSIGN(const ReplayResult second, ReplayDeadLetters(config, options));
+  EXPECT_EQ(second.letters, 1);
+  EXPECT_EQ(second.before, 1);
+  EXPECT_EQ(second.sent, 0);
+}
+
 }  // namespace
 }  // namespace fazhi::runtime

@@ -55,7 +55,8 @@ absl::Status KafkaSink::Persist(const Call& call, absl::Time by, absl::string_vi
 
 absl::Status KafkaSink::Prepare() {
   KafkaConfig::MakeConfArgs args = ProducerConf(options_.client_id);
-  args.defaults.push_back({"transaction.timeout.ms", "10000"});
+  args.defaults.push_back(
+      {"transaction.timeout.ms", absl::StrCat(absl::ToInt64Milliseconds(kTransactionTimeout))});
   args.fixed.push_back({"transactional.id", options_.transactional_id});
   FAZHI_ASSIGN_OR_RETURN(KafkaHandle producer, MakeKafkaClient(config_, args));
   FAZHI_RETURN_IF_ERROR(Persist([&](int ms) { return rd_kafka_init_transactions(producer.get(), ms); },

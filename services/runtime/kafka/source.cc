@@ -19,11 +19,6 @@ constexpr absl::Duration kDestroyWithin = absl::Seconds(2);
 constexpr absl::Duration kCloseCheckLeast = absl::Milliseconds(500);
 constexpr absl::Duration kCloseCheckMost = absl::Seconds(2);
 
-struct MessageDeleter {
-  void operator()(rd_kafka_message_t* message) const { rd_kafka_message_destroy(message); }
-};
-using Message = std::unique_ptr<rd_kafka_message_t, MessageDeleter>;
-
 std::string Bytes(const void* data, size_t size) {
   return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
 }

@@ -21,6 +21,11 @@ struct GroupMetadataDeleter {
 };
 using GroupMetadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t, GroupMetadataDeleter>;
 
+struct MessageDeleter {
+  void operator()(rd_kafka_message_t* message) const { rd_kafka_message_destroy(message); }
+};
+using Message = std::unique_ptr<rd_kafka_message_t, MessageDeleter>;
+
 // A message that is no error, copied.
 Record RecordOf(const rd_kafka_message_t& message);
 

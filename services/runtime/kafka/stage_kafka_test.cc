@@ -19,6 +19,17 @@
 #include "services/runtime/stage/stage_loop.h"
 
 namespace fazhi::runtime {
+
+class KafkaPublisherTesting {
+ public:
+  // Librdkafka's own way to see what becomes of it.
+  static void Break(const KafkaPublisher& publisher) {
+    EXPECT_EQ(rd_kafka_test_fatal_error(publisher.producer().get(),
+                                        RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, "made by a test"),
+              RD_KAFKA_RESP_ERR_NO_ERROR);
+  }
+};
+
 namespace {
 
 constexpr char kSourceHeader[] = "made-of";
@@ -207,6 +218,33 @@ TEST_F(StageOnKafka, WhatIsTooLargeIsRefusedAtOnce) {
       ->Publish({topic, "", std::string(17 << 20, 'x'), {}},
                 [&](const absl::StatusOr<Publisher::Published>& at) { status = at.status(); });
   EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "KAFKA_MSG_SIZE_TOO_LARGE"));
+}
+
+TEST_F(StageOnKafka, APublisherIsMadeAnewAfterAFatalError) {
+  MakeTopics("fatal", 1);
+  auto publisher = KafkaPublisher::Make(config, "test");
+  ASSERT_OK(publisher);
+  const auto publish = [&](const std::string& value) {
+    absl::Notification told;
+    absl::Status status;
+    (*publisher)->Publish({topic + "-out", "", value, {{kSourceHeader, value}}}, [&](const auto& at) {
+      status = at.status();
+      told.Notify();
+    });
+    EXPECT_TRUE(told.WaitForNotificationWithTimeout(absl::Seconds(20)));
+    return status;
+  };
+  EXPECT_OK(publish("a"));
+  KafkaPublisherTesting::Break(**publisher);
+  EXPECT_THAT(publish("lost"), FailsWith(absl::StatusCode::kUnavailable, "KAFKA_FATAL"));
+  absl::Status status;
+  for (int i = 0; i < 50; ++i) {
+    status = publish("b");
+    if (status.ok()) break;
+    absl::SleepFor(absl::Milliseconds(100));
+  }
+  EXPECT_OK(status);
+  ExpectEachOnce(2);
 }
 
 TEST_F(StageOnKafka, APublisherThatStopsTellsWhatWaits) {

@@ -9,6 +9,7 @@
 #include "services/runtime/kafka/client.h"
 #include "services/runtime/kafka/errors.h"
 #include "services/runtime/kafka/partition_list.h"
+#include "services/runtime/kafka/produce.h"
 #include "services/runtime/kafka/reader.h"
 
 namespace fazhi::runtime {
@@ -72,6 +73,16 @@ void CommitPosition(const KafkaConfig& config, const std::string& group, const T
   const PartitionList list = MakePartitionList({partition});
   list->elems[0].offset = next;
   EXPECT_OK(KafkaError(rd_kafka_commit(handle.get(), list.get(), 0), "committing"));
+}
+
+void LeaveTransactionOpen(const KafkaConfig& config, const std::string& topic) {
+  const KafkaHandle handle =
+      MakeHandle(config, KafkaClient::kProducer,
+                 {{"transactional.id", absl::StrCat("open-", absl::ToUnixNanos(absl::Now()))}});
+  EXPECT_OK(KafkaError(rd_kafka_init_transactions(handle.get(), 10000), "starting"));
+  EXPECT_OK(KafkaError(rd_kafka_begin_transaction(handle.get()), "beginning"));
+  EXPECT_OK(Produce(handle.get(), {topic, "", "of an open transaction", {}}));
+  EXPECT_OK(KafkaError(rd_kafka_flush(handle.get(), 10000), "publishing"));
 }
 
 void RestartKafka() {

@@ -17,6 +17,8 @@ void AddPartitions(const KafkaConfig& config, const std::string& topic, int part
 void CommitPosition(const KafkaConfig& config, const std::string& group, const TopicPartition& partition,
                     int64_t next);
 void RestartKafka();
+// As a producer does that is killed: a record of it is there, and its transaction is never ended by it.
+void LeaveTransactionOpen(const KafkaConfig& config, const std::string& topic);
 
 // What a reader of committed records finds from the beginning on: waits up to a minute for `n` records, then
 // until no more come.
