@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/stage/incoming.h"
@@ -30,6 +31,7 @@ runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::Deriv
   return [edges = std::move(edges), options = std::move(options)](
              const runtime::Record& record) -> absl::StatusOr<std::unique_ptr<runtime::Output>> {
     FAZHI_ASSIGN_OR_RETURN(runtime::Incoming incoming, runtime::ReadIncoming(record));
+    FAZHI_RETURN_IF_ERROR(runtime::CheckTimes(incoming, absl::Now()));
     auto* const document = absl::get_if<v1::Document>(&incoming);
     if (document == nullptr) return runtime::PassOn(record, options);
     if (document->has_reference() && edges.fetch) FAZHI_RETURN_IF_ERROR(edges.fetch(*document));

@@ -29,7 +29,7 @@ absl::Status CheckRequestId(absl::string_view id) {
 }
 
 absl::Time ToTime(const google::protobuf::Timestamp& time) {
-  return absl::FromUnixMicros(TimeUtil::TimestampToMicroseconds(time));
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
 }
 
 // The record of a message, checked as the stage will read it. `field` is the message's in its request.
@@ -48,7 +48,9 @@ absl::StatusOr<Submission> Submit(const Message& message, absl::string_view fiel
   }
   read.headers = runtime::MakeHeaders(
       {submission.request_id, options.source, subject, message.GetTypeName(), time, call.traceparent});
-  FAZHI_RETURN_IF_ERROR(Below(field, runtime::ReadIncoming(read).status()));
+  const absl::StatusOr<runtime::Incoming> incoming = runtime::ReadIncoming(read);
+  FAZHI_RETURN_IF_ERROR(
+      Below(field, incoming.ok() ? runtime::CheckTimes(*incoming, call.now) : incoming.status()));
   submission.record = {options.topic, std::move(read.key), std::move(read.value), std::move(read.headers)};
   return submission;
 }

@@ -18,9 +18,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "absl/time/clock.h"
 #include "google/protobuf/util/time_util.h"
 #include "nlohmann/json.hpp"
 #include "services/base/errors.h"
+#include "services/base/plausible_time.h"
 #include "services/base/sha256.h"
 #include "services/text/utf8.h"
 
@@ -141,6 +143,10 @@ absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFi
     google::protobuf::Timestamp time;
     if (!fetched_at.empty() && !google::protobuf::util::TimeUtil::FromString(fetched_at, &time)) {
       return bad(absl::StrCat("fetched_at is no RFC 3339 time: ", fetched_at));
+    }
+    if (!fetched_at.empty()) {
+      const absl::Status plausible = CheckPlausibleTime(time.seconds(), "fetched_at", absl::Now());
+      if (!plausible.ok()) return bad(plausible.message());
     }
     if (row.contains("url")) file.url = row.value("url", "");
     if (file.url.empty()) return bad("an empty url");

@@ -37,7 +37,8 @@ v1::DeadLetter MakeDeadLetter(const Record& record, const Refusal& refusal, size
     header.set_name(Readable(name));
     header.set_value(value);
   }
-  if (record.timestamp_ms > 0) {
+  // Beyond the year 9999 no time can be told (TimeUtil would end the process).
+  if (record.timestamp_ms > 0 && record.timestamp_ms / 1000 <= TimeUtil::kTimestampMaxSeconds) {
     *letter.mutable_record_time() = TimeUtil::MillisecondsToTimestamp(record.timestamp_ms);
   }
   letter.set_value_sha256(Sha256Hex(record.value));

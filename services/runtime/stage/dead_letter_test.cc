@@ -46,6 +46,19 @@ TEST(DeadLetter, KeepsTheRecordAndTheReason) {
   EXPECT_EQ(original.headers, headers);
 }
 
+TEST(DeadLetter, OfARecordWhoseClockWasWrong) {
+  Record record = Sample();
+  record.timestamp_ms *= 1000;  // microseconds, taken for milliseconds
+  const OutgoingRecord out = DeadLetterRecord(
+      record,
+      {"ingestion", InvalidInput("BAD_TIME", "fetched_at", "later"), 1, absl::FromUnixSeconds(1711600001)},
+      "fazhi.dead-letters", 1 << 20);
+  v1::DeadLetter letter;
+  ASSERT_TRUE(letter.ParseFromString(out.value));
+  EXPECT_FALSE(letter.has_record_time());
+  ASSERT_OK(OriginalOf(letter));
+}
+
 TEST(DeadLetter, LeavesOutWhatDoesNotFit) {
   Record record = Sample();
   record.value = std::string(5000, 'x');

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 #include "services/base/errors.h"
+#include "services/base/plausible_time.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/stage/document_reference.h"
@@ -74,7 +75,9 @@ absl::Status SetTime(const Record& record, v1::Document& document) {
   const std::string time(HeaderValue(record.headers, kCeTimeHeader));
   if (time.empty()) {
     if (record.timestamp_ms > 0) {
-      *document.mutable_fetched_at() = TimeUtil::MillisecondsToTimestamp(record.timestamp_ms);
+      // Whatever a producer's clock says; TimeUtil would end the process over the year 10000.
+      document.mutable_fetched_at()->set_seconds(record.timestamp_ms / 1000);
+      document.mutable_fetched_at()->set_nanos(static_cast<int32_t>(record.timestamp_ms % 1000) * 1000000);
     }
   } else if (!TimeUtil::FromString(time, document.mutable_fetched_at())) {
     return InvalidInput("BAD_TIME", kCeTimeHeader,
@@ -99,6 +102,19 @@ absl::StatusOr<v1::Document> ReadPage(const Record& record) {
 }
 
 }  // namespace
+
+absl::Status CheckTimes(const Incoming& incoming, absl::Time now) {
+  if (const auto* withdrawal = absl::get_if<v1::Withdrawal>(&incoming)) {
+    return CheckPlausibleTime(withdrawal->withdrawn_at().seconds(), "withdrawn_at", now);
+  }
+  if (const auto* check = absl::get_if<v1::CheckRecord>(&incoming)) {
+    return CheckPlausibleTime(check->checked_at().seconds(), "checked_at", now);
+  }
+  const auto& document = absl::get<v1::Document>(incoming);
+  // Without any it sorts lowest.
+  if (!document.has_fetched_at()) return absl::OkStatus();
+  return CheckPlausibleTime(document.fetched_at().seconds(), "fetched_at", now);
+}
 
 absl::string_view SubjectOf(const Record& record) {
   const absl::string_view subject = HeaderValue(record.headers, kCeSubjectHeader);

@@ -2,6 +2,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "absl/types/variant.h"
 #include "fazhi/v1/document.pb.h"
 #include "services/runtime/stage/record.h"
@@ -26,6 +27,9 @@ using Incoming = absl::variant<v1::Document, v1::Withdrawal, v1::CheckRecord>;
 // NOT_BINARY_MODE (CloudEvents in structured mode), HASH_DIFFERS, BAD_REFERENCE;
 // UNIMPLEMENTED/UNKNOWN_MESSAGE: another fazhi message.
 absl::StatusOr<Incoming> ReadIncoming(const Record& record);
+
+// Whether its time can be: CheckPlausibleTime's errors, naming fetched_at, withdrawn_at or checked_at.
+absl::Status CheckTimes(const Incoming& incoming, absl::Time now);
 
 // The document's URL: `ce_subject`, else the key.
 absl::string_view SubjectOf(const Record& record);

@@ -1,6 +1,7 @@
 #include "services/runtime/stage/incoming.h"
 
 #include "gtest/gtest.h"
+#include "services/base/errors.h"
 #include "services/base/sha256.h"
 #include "services/base/status_matchers.h"
 
@@ -17,6 +18,33 @@ Record Page(std::string key, std::string value, Headers headers = {}) {
   record.value = std::move(value);
   record.headers = std::move(headers);
   return record;
+}
+
+TEST(CheckTimes, OfAllKindsOfRecords) {
+  const absl::Time now = absl::FromUnixSeconds(1711600000);
+  const auto field = [&](const Record& record) {
+    const auto incoming = ReadIncoming(record);
+    return incoming.ok() ? FieldOf(CheckTimes(*incoming, now)) : incoming.status().ToString();
+  };
+  EXPECT_EQ(field(Page("https://x/", "<html>")), "");
+  EXPECT_EQ(field(Page("https://x/", "<html>", {{"ce_time", "2124-03-28T10:00:00Z"}})), "fetched_at");
+  EXPECT_EQ(field(Page("https://x/", "<html>", {{"ce_time", "1970-01-20T19:26:40Z"}})), "fetched_at");
+  Record late = Page("https://x/", "<html>");
+  late.timestamp_ms *= 1000;
+  EXPECT_EQ(field(late), "fetched_at");
+  late.timestamp_ms = -1;
+  EXPECT_EQ(field(late), "");
+  v1::Withdrawal withdrawal;
+  withdrawal.set_url("https://x/");
+  withdrawal.mutable_withdrawn_at()->set_seconds(1711800000);
+  EXPECT_EQ(field(Page("", withdrawal.SerializeAsString(), {{"ce_type", "fazhi.v1.Withdrawal"}})),
+            "withdrawn_at");
+  v1::CheckRecord check;
+  check.set_region_code("620102");
+  check.set_year(2023);
+  check.set_site("https://x/");
+  check.mutable_checked_at()->set_seconds(17116);
+  EXPECT_EQ(field(Page("", check.SerializeAsString(), {{"ce_type", "fazhi.v1.CheckRecord"}})), "checked_at");
 }
 
 TEST(ReadIncoming, ABareValueWithOnlyAKey) {
