@@ -41,7 +41,8 @@ class IngestionAtKafka : public testing::Test {
     options.submission.topic = kTopic;
     options.submission.max_content_bytes = size_t{32} << 20;
     service_ = std::make_unique<IngestionService>(
-        &pool_, publisher_.get(), [](const v1::Document& document) { return Ingest(document); }, options);
+        &pool_, &pool_, publisher_.get(), [](const v1::Document& document) { return Ingest(document); },
+        options);
     server_ = std::make_unique<runtime::TestServer>(
         std::vector<runtime::RpcServer::Service>{{"fazhi.v1.IngestionService", service_.get()}});
     stub_ = v1::IngestionService::NewStub(server_->channel());
@@ -130,7 +131,8 @@ TEST_F(IngestionAtKafka, ReferencesAreFetchedByTheStage) {
     return fetcher->Check(reference);
   };
   IngestionService service(
-      &pool_, publisher_.get(), [](const v1::Document& document) { return Ingest(document); }, options);
+      &pool_, &pool_, publisher_.get(), [](const v1::Document& document) { return Ingest(document); },
+      options);
   runtime::TestServer server({{"fazhi.v1.IngestionService", &service}});
   stub_ = v1::IngestionService::NewStub(server.channel());
 

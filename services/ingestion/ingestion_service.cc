@@ -39,9 +39,13 @@ void SetRecord(const Publisher::Published& published, v1::RecordId* record) {
 
 }  // namespace
 
-IngestionService::IngestionService(CallPool* pool, Publisher* publisher, IngestFunction ingest,
-                                   Options options)
-    : pool_(pool), publisher_(publisher), ingest_(std::move(ingest)), options_(std::move(options)) {}
+IngestionService::IngestionService(CallPool* pool, CallPool* previews, Publisher* publisher,
+                                   IngestFunction ingest, Options options)
+    : pool_(pool),
+      previews_(previews),
+      publisher_(publisher),
+      ingest_(std::move(ingest)),
+      options_(std::move(options)) {}
 
 // A call that is one record. `make` checks the request and makes the submission of it.
 template <typename Request, typename Response, typename Make>
@@ -103,7 +107,7 @@ grpc::ServerUnaryReactor* IngestionService::Preview(grpc::CallbackServerContext*
                                                     const v1::PreviewRequest* request,
                                                     v1::PreviewResponse* response) {
   return runtime::RunUnary(
-      *pool_, context, request->ByteSizeLong(), [this, context, request, response]() -> absl::Status {
+      *previews_, context, request->ByteSizeLong(), [this, context, request, response]() -> absl::Status {
         const v1::Document* document = &request->document();
         v1::Document fetched;
         if (document->has_reference() && options_.fetch) {
@@ -143,9 +147,16 @@ class IngestionService::BatchCall : public grpc::ServerReadReactor<v1::BatchSubm
     }
     const auto index = static_cast<uint32_t>(index_++);
     std::string url = request_.document().url();
-    auto submission =
-        SubmitDocument(std::move(*request_.mutable_document()),
-                       {request_.request_id(), traceparent_, options.now()}, options.submission);
+    const size_t held_bytes = request_.ByteSizeLong();
+    const absl::Status held = admission_->Hold(held_bytes);
+    absl::StatusOr<Submission> submission = absl::CancelledError();
+    if (!held.ok()) {
+      submission = held;
+    } else {
+      submission = SubmitDocument(std::move(*request_.mutable_document()),
+                                  {request_.request_id(), traceparent_, options.now()}, options.submission);
+      if (!submission.ok()) admission_->GiveBack(held_bytes);
+    }
     if (!submission.ok()) {
       const std::lock_guard<std::mutex> lock(mutex_);
       AddFailure(index, std::move(url), submission.status());
@@ -156,11 +167,12 @@ class IngestionService::BatchCall : public grpc::ServerReadReactor<v1::BatchSubm
         ++waiting_;
         waiting_bytes_ += bytes;
       }
-      service_->publisher_->Publish(
-          std::move(submission->record),
-          [this, index, bytes, url = std::move(url)](const absl::StatusOr<Publisher::Published>& published) {
-            Acknowledged(index, bytes, url, published.status());
-          });
+      service_->publisher_->Publish(std::move(submission->record),
+                                    [this, index, bytes, held_bytes, url = std::move(url)](
+                                        const absl::StatusOr<Publisher::Published>& published) {
+                                      admission_->GiveBack(held_bytes);
+                                      Acknowledged(index, bytes, url, published.status());
+                                    });
     }
     {
       const std::lock_guard<std::mutex> lock(mutex_);

@@ -30,9 +30,10 @@ class IngestionService : public v1::IngestionService::CallbackService {
   // The stage, called on several threads at once.
   using IngestFunction = std::function<absl::StatusOr<v1::Report>(const v1::Document&)>;
 
+  // Previews are worked on by the threads of `previews`, so that parsing keeps nobody from submitting.
   // `publisher` is null for a service without a broker. All must outlive it.
-  IngestionService(runtime::CallPool* pool, runtime::Publisher* publisher, IngestFunction ingest,
-                   Options options);
+  IngestionService(runtime::CallPool* pool, runtime::CallPool* previews, runtime::Publisher* publisher,
+                   IngestFunction ingest, Options options);
 
   grpc::ServerUnaryReactor* Submit(grpc::CallbackServerContext* context, const v1::SubmitRequest* request,
                                    v1::SubmitResponse* response) override;
@@ -54,6 +55,7 @@ class IngestionService : public v1::IngestionService::CallbackService {
                                        Response* response, Make make);
 
   runtime::CallPool* const pool_;
+  runtime::CallPool* const previews_;
   runtime::Publisher* const publisher_;
   const IngestFunction ingest_;
   const Options options_;

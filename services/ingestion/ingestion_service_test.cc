@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "gmock/gmock.h"
 #include "google/rpc/error_details.pb.h"
 #include "grpcpp/client_context.h"
@@ -45,7 +46,7 @@ IngestionService::Options MakeOptions() {
   options.submission.max_content_bytes = 1000;
   options.max_batch = 100;
   options.max_batch_bytes = 4000;
-  options.now = [] { return absl::FromUnixSeconds(1700000000); };
+  options.now = [] { return absl::FromUnixSeconds(1711700000); };
   return options;
 }
 
@@ -66,8 +67,9 @@ class IngestionServiceTest : public testing::Test {
   }
 
   runtime::CallPool pool_{{}};
+  runtime::CallPool previews_{{}};
   MemoryPublisher publisher_;
-  IngestionService service_{&pool_, &publisher_,
+  IngestionService service_{&pool_, &previews_, &publisher_,
                             [](const v1::Document& document) { return Ingest(document); }, MakeOptions()};
   runtime::TestServer server_{{{"fazhi.v1.IngestionService", &service_}}};
   std::unique_ptr<v1::IngestionService::Stub> stub_ = v1::IngestionService::NewStub(server_.channel());
@@ -115,7 +117,7 @@ TEST_F(IngestionServiceTest, SubmitFillsInWhatIsLeftOut) {
   EXPECT_EQ(response.request_id(), Sha256Hex(kText));
   v1::Document published;
   ASSERT_TRUE(published.ParseFromString(publisher_.records()[0].value));
-  EXPECT_EQ(published.fetched_at().seconds(), 1700000000);
+  EXPECT_EQ(published.fetched_at().seconds(), 1711700000);
 }
 
 TEST_F(IngestionServiceTest, SubmitIsAcknowledgedOnceTheBrokerHasIt) {
@@ -174,7 +176,8 @@ TEST_F(IngestionServiceTest, SubmitTellsWhyTheBrokerRefused) {
 }
 
 TEST_F(IngestionServiceTest, WithoutABrokerNothingIsPublished) {
-  IngestionService alone(&pool_, nullptr, [](const v1::Document& document) { return Ingest(document); }, {});
+  IngestionService alone(&pool_, &previews_, nullptr,
+                         [](const v1::Document& document) { return Ingest(document); }, {});
   runtime::TestServer server({{"fazhi.v1.IngestionService", &alone}});
   stub_ = v1::IngestionService::NewStub(server.channel());
   v1::SubmitRequest request;
@@ -238,6 +241,69 @@ TEST_F(IngestionServiceTest, BatchSubmitSlowsTheClientDown) {
   ASSERT_OK(FromGrpcStatus(writer->Finish()));
   EXPECT_EQ(response.submitted(), 100U);
   EXPECT_EQ(publisher_.records().size(), 100U);
+}
+
+TEST_F(IngestionServiceTest, BatchSubmitHoldsNoMoreThanCallsMay) {
+  runtime::CallPool small({1, 10, 2000});
+  IngestionService service(&small, &previews_, &publisher_, nullptr, MakeOptions());
+  const runtime::TestServer server({{"fazhi.v1.IngestionService", &service}});
+  const auto stub = v1::IngestionService::NewStub(server.channel());
+  publisher_.Cork();
+  grpc::ClientContext context;
+  v1::BatchSubmitResponse response;
+  const auto writer = stub->BatchSubmit(&context, &response);
+  for (int i = 0; i < 4; ++i) {
+    v1::BatchSubmitRequest request;
+    *request.mutable_document() = MakeDocument();
+    request.mutable_document()->set_content(absl::StrCat(std::string(700, 'x'), i));
+    ASSERT_TRUE(writer->Write(request));
+  }
+  writer->WritesDone();
+  while (publisher_.records().size() < 2) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_EQ(publisher_.records().size(), 2U);
+  publisher_.Uncork();
+  ASSERT_OK(FromGrpcStatus(writer->Finish()));
+  EXPECT_EQ(response.submitted(), 2U);
+  ASSERT_EQ(response.failures_size(), 2);
+  EXPECT_EQ(ReasonOf(runtime::FromRpcStatus(response.failures(0).status())), "OVERLOADED");
+  // All of it has been given back.
+  while (small.admitted() > 0) std::this_thread::yield();
+  EXPECT_OK(small.Admit(2000));
+}
+
+TEST_F(IngestionServiceTest, PreviewsKeepNobodyFromSubmitting) {
+  runtime::CallPool pool({1, 10, 1 << 20});
+  runtime::CallPool previews({1, 10, 1 << 20});
+  absl::Notification go_on;
+  IngestionService service(
+      &pool, &previews, &publisher_,
+      [&](const v1::Document& document) {
+        go_on.WaitForNotification();
+        return Ingest(document);
+      },
+      MakeOptions());
+  const runtime::TestServer server({{"fazhi.v1.IngestionService", &service}});
+  const auto stub = v1::IngestionService::NewStub(server.channel());
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.emplace_back([&] {
+      grpc::ClientContext context;
+      v1::PreviewRequest request;
+      *request.mutable_document() = MakeDocument();
+      v1::PreviewResponse response;
+      EXPECT_OK(FromGrpcStatus(stub->Preview(&context, request, &response)));
+    });
+  }
+  while (previews.admitted() < 3) std::this_thread::yield();
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+  v1::SubmitRequest request;
+  *request.mutable_document() = MakeDocument();
+  v1::SubmitResponse response;
+  EXPECT_OK(FromGrpcStatus(stub->Submit(&context, request, &response)));
+  go_on.Notify();
+  for (std::thread& client : clients) client.join();
 }
 
 TEST_F(IngestionServiceTest, BatchSubmitHasALimit) {
@@ -315,7 +381,7 @@ class IngestionServiceWithReferences : public IngestionServiceTest {
       return fetcher_->FillContent(document, stop);
     };
     fetching_ = std::make_unique<IngestionService>(
-        &pool_, &publisher_, [](const v1::Document& document) { return Ingest(document); },
+        &pool_, &previews_, &publisher_, [](const v1::Document& document) { return Ingest(document); },
         std::move(options));
     fetching_server_ = std::make_unique<runtime::TestServer>(
         std::vector<runtime::RpcServer::Service>{{"fazhi.v1.IngestionService", fetching_.get()}});

@@ -1,5 +1,6 @@
 // fazhi-ingestion: documents understood.
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "services/runtime/pipeline/pipeline_work.h"
 #include "services/runtime/process/flags.h"
 #include "services/runtime/process/process.h"
+#include "services/runtime/rpc/call_pool.h"
 #include "services/runtime/sandbox/parser_child.h"
 #include "services/runtime/sandbox/parser_pool.h"
 #include "services/runtime/stage/topics.h"
@@ -32,14 +34,31 @@ int main(int argc, char** argv) {
   pipeline.Register(flags);
   ReferenceSettings references;
   references.Register(flags);
+  ParserPoolOptions parser;
+  int64_t parsers_at_most = 0;
+  int64_t call_parsers = 1;
+  int64_t parser_mib = static_cast<int64_t>(parser.memory_bytes >> 20);
+  flags.Integer("parsers", &parsers_at_most, 0, 256,
+                "documents that the stage parses at a time; 0: one a core");
+  flags.Integer("call_parsers", &call_parsers, 1, 64,
+                "documents that calls of Preview parse at a time, beside the stage's");
+  flags.Integer("parser_mib", &parser_mib, 64, 65536, "MiB that a parser may take for a document");
+  flags.Duration("parser_time", &parser.time_limit, absl::Seconds(1), absl::Hours(1),
+                 "time that a parser may compute on a document");
   std::string archive_folder;
   flags.String("archive", &archive_folder,
                "the folder that keeps documents' bytes by their hash; empty: nothing is kept");
 
   return runtime::RunMain(flags, argc, argv, [&]() -> absl::StatusOr<int> {
     runtime::Process process(options);
-    ParserPool parsers;
+    parser.memory_bytes = static_cast<uint64_t>(parser_mib) << 20;
+    parser.children = static_cast<int>(parsers_at_most);
+    ParserPool parsers(parser);
     FAZHI_RETURN_IF_ERROR(parsers.Start());
+    parser.children = static_cast<int>(call_parsers);
+    ParserPool parsers_of_calls(parser);
+    runtime::CallPool previews(
+        {static_cast<int>(call_parsers) + kFetchesOfCalls, static_cast<size_t>(options.max_calls)});
     const FileArchive archive(archive_folder);
     IngestionEdges edges;
     edges.ingest = [&](const v1::Document& document) { return parsers.Ingest(document); };
@@ -73,7 +92,9 @@ int main(int argc, char** argv) {
       FAZHI_ASSIGN_OR_RETURN(publisher, work->MakePublisher(options.program));
       process.SetStopCalls([&publisher](absl::Time by) { publisher->StopBy(by); });
     }
-    IngestionService service(&process.calls(), publisher.get(), edges.ingest, std::move(calls));
+    IngestionService service(
+        &process.calls(), &previews, publisher.get(),
+        [&](const v1::Document& document) { return parsers_of_calls.Ingest(document); }, std::move(calls));
     process.Serve(v1::IngestionService::service_full_name(), &service);
     return process.Run();
   });

@@ -8,11 +8,34 @@
 #include "services/runtime/rpc/grpc_status.h"
 
 namespace fazhi::runtime {
+namespace {
+
+absl::Status Overloaded() {
+  return ErrorWithReason(absl::StatusCode::kResourceExhausted, "OVERLOADED", "",
+                         "too many calls are at work; repeat this one after a while");
+}
+
+}  // namespace
 
 CallPool::Admission::~Admission() {
   const std::lock_guard<std::mutex> lock(pool_->mutex_);
   --pool_->calls_;
   pool_->bytes_ -= bytes_;
+}
+
+absl::Status CallPool::Admission::Hold(size_t bytes) {
+  const std::lock_guard<std::mutex> lock(pool_->mutex_);
+  // The only call that holds anything may hold one thing more, as it would be admitted with it.
+  if (pool_->bytes_ > 0 && pool_->bytes_ + bytes > pool_->options_.max_bytes) return Overloaded();
+  pool_->bytes_ += bytes;
+  bytes_ += bytes;
+  return absl::OkStatus();
+}
+
+void CallPool::Admission::GiveBack(size_t bytes) {
+  const std::lock_guard<std::mutex> lock(pool_->mutex_);
+  pool_->bytes_ -= bytes;
+  bytes_ -= bytes;
 }
 
 CallPool::CallPool(const Options& options) : options_(options) {
@@ -35,8 +58,7 @@ absl::StatusOr<std::shared_ptr<CallPool::Admission>> CallPool::Admit(size_t byte
   const std::lock_guard<std::mutex> lock(mutex_);
   const bool fits = calls_ < options_.max_calls && bytes_ + bytes <= options_.max_bytes;
   if (calls_ > 0 && !fits) {
-    return ErrorWithReason(absl::StatusCode::kResourceExhausted, "OVERLOADED", "",
-                           "too many calls are at work; repeat this one after a while");
+    return Overloaded();
   }
   ++calls_;
   bytes_ += bytes;

@@ -35,9 +35,14 @@ class CallPool {
     Admission(const Admission&) = delete;
     Admission& operator=(const Admission&) = delete;
 
+    // For a call that takes in more while it goes on, such as a stream: holds `bytes` more, and gives them
+    // back. RESOURCE_EXHAUSTED/OVERLOADED as Admit, and nothing more is held then.
+    absl::Status Hold(size_t bytes);
+    void GiveBack(size_t bytes);
+
    private:
     CallPool* const pool_;
-    const size_t bytes_;
+    size_t bytes_;  // guarded by the pool's mutex
   };
 
   explicit CallPool(const Options& options);
