@@ -75,9 +75,12 @@ int main(int argc, char** argv) {
                "`fazhi run` makes it");
   flags.Choice("role", &settings.role, {"all", "consumer", "query"},
                "consumer: takes observations in; query: answers queries; all: both");
-  flags.Check([&settings]() -> absl::Status {
+  flags.Check({"role", "brokers", "kafka_config"}, [&settings, &flags]() -> absl::Status {
     settings.process.stage = settings.consumes() ? "aggregation" : "query";
-    if (!settings.consumes() || settings.pipeline.has_kafka()) return absl::OkStatus();
+    if (!settings.consumes()) {
+      return runtime::PipelineSettings::CheckUnused(flags, "--role=query reads no topic; leave it out");
+    }
+    if (settings.pipeline.has_kafka()) return absl::OkStatus();
     return InvalidInput("BAD_SETTINGS", "brokers",
                         "--brokers or --kafka_config: needed, but for --role=query");
   });

@@ -17,7 +17,8 @@ void ReferenceSettings::Register(runtime::Flags& flags) {
                 "documents that are fetched at a time, each on a thread beside --workers");
   flags.Duration("reference_timeout", &timeout, absl::Seconds(1), absl::Minutes(10),
                  "what one attempt at fetching a document may take");
-  flags.Check([this] { return Fetcher::Create(Options()).status(); });
+  flags.Check({"reference_hosts", "reference_ca", "reference_mib", "reference_fetches", "reference_timeout"},
+              [this] { return Fetcher::Create(Options()).status(); });
 }
 
 FetcherOptions ReferenceSettings::Options() const {

@@ -1,5 +1,5 @@
 """The services' programs as operators meet them: settings, probes, signals, the log; and a query of what `fazhi run` made."""
-import json, os, re, signal, subprocess, time, unittest, urllib.error, urllib.request
+import json, tempfile, os, re, signal, subprocess, time, unittest, urllib.error, urllib.request
 
 from tool import SAMPLES, ToolTest
 
@@ -84,6 +84,29 @@ class ServicesTest(ToolTest):
         run = subprocess.run([PROGRAMS['aggregation']], capture_output=True, text=True, timeout=60)
         self.assertEqual(run.returncode, 2)
         self.assertIn('--brokers', run.stderr)
+
+    def test_faults_of_the_kafka_config_are_settings_too(self):
+        with tempfile.NamedTemporaryFile('w', suffix='.properties') as file:
+            file.write('nonsense = 1\n')
+            file.flush()
+            run = subprocess.run([PROGRAMS['ingestion'], f'--kafka_config={file.name}', '--lanes=0', '--batch_mib=9', '--lane_mib=8'],
+                                 capture_output=True, text=True, timeout=60)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn(f'{file.name}:1: unknown property nonsense', run.stderr)
+            self.assertIn('--lanes (FAZHI_LANES): `0` is not accepted', run.stderr)
+            self.assertIn('--batch_mib (FAZHI_BATCH_MIB): 9 is more than a lane may hold (8)', run.stderr)
+            file.seek(0)
+            file.write('bootstrap.servers = 127.0.0.1:1\nsecurity.protocol = ssl\nssl.ca.location = /nowhere.pem\n')
+            file.flush()
+            run = subprocess.run([PROGRAMS['ingestion'], f'--kafka_config={file.name}'], capture_output=True, text=True, timeout=60)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn('--kafka_config: ssl.ca.location failed', run.stderr)
+
+    def test_queries_take_no_setting_of_topics(self):
+        run = subprocess.run([PROGRAMS['aggregation'], '--role=query', '--lanes=2', '--brokers=127.0.0.1:1'], capture_output=True, text=True, timeout=60)
+        self.assertEqual(run.returncode, 2)
+        self.assertEqual(run.stderr, '--brokers (FAZHI_BROKERS): --role=query reads no topic; leave it out\n'
+                                     '--lanes (FAZHI_LANES): --role=query reads no topic; leave it out\n')
 
     def test_aggregation_without_a_database(self):
         run = subprocess.run([PROGRAMS['aggregation'], '--role=query', '--database=/nowhere/fazhi.db', '--grpc_address=127.0.0.1:0', '--http_address='],

@@ -2,6 +2,7 @@
 
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/kafka/log.h"
 
 namespace fazhi::runtime {
 
@@ -13,6 +14,7 @@ void KafkaHandleDeleter::operator()(rd_kafka_t* handle) const {
 absl::StatusOr<KafkaHandle> MakeKafkaClient(const KafkaConfig& config, const KafkaConfig::MakeConfArgs& args,
                                             const std::function<void(rd_kafka_conf_t*)>& prepare) {
   FAZHI_ASSIGN_OR_RETURN(KafkaConf conf, config.MakeConf(args));
+  LogByKafkaLog(conf.get());
   if (prepare) prepare(conf.get());
   char error[512] = "";
   const rd_kafka_type_t type = args.client == KafkaClient::kConsumer ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER;

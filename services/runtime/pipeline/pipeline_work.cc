@@ -6,13 +6,35 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/kafka/admin.h"
+#include "services/runtime/kafka/log.h"
+#include "services/runtime/kafka/produce.h"
 #include "services/runtime/stage/topics.h"
 
 namespace fazhi::runtime {
 namespace {
+
+// librdkafka's lines in the form of ours. The log is copied: its threads may outlive the process's objects.
+void LogKafka(const Log& log) {
+  SetKafkaLog([log](const KafkaLogLine& line) {
+    const char* const severities[] = {"DEBUG", "INFO", "WARNING", "ERROR"};
+    const char* const severity = severities[static_cast<int>(line.level)];
+    if (line.left_out == 0) {
+      log.Write(severity, "Kafka",
+                {{"client", line.client}, {"facility", line.facility}, {"detail", line.text}});
+    } else {
+      log.Write(severity, "Kafka",
+                {{"client", line.client},
+                 {"facility", line.facility},
+                 {"detail", line.text},
+                 {"left_out", absl::StrCat(line.left_out)}});
+    }
+  });
+}
 
 // The number that a StatefulSet gives its pod's name.
 int OrdinalOfHost() {
@@ -29,6 +51,14 @@ int OrdinalOfHost() {
 }  // namespace
 
 void PipelineSettings::Register(Flags& flags) {
+  flags.Check({"brokers", "kafka_config"}, [this] { return has_kafka() ? CheckConfig() : absl::OkStatus(); });
+  flags.Check({"batch_mib", "lane_mib"}, [this, &flags] {
+    if (batch_mib <= lane_mib) return absl::OkStatus();
+    return InvalidInput(
+        "BAD_SETTINGS", "batch_mib",
+        absl::StrCat(flags.Title("batch_mib"), ": ", batch_mib, " is more than a lane may hold (", lane_mib,
+                     "): lower it, or raise --lane_mib"));
+  });
   flags.String("brokers", &brokers,
                "Kafka's addresses, HOST:PORT,…; without these or --kafka_config no topic is read");
   flags.String("kafka_config", &kafka_config, "a file of librdkafka's properties: addresses, TLS, SASL");
@@ -47,6 +77,33 @@ void PipelineSettings::Register(Flags& flags) {
       "stop_within", &stop_within, absl::Seconds(1), absl::Minutes(10),
       "how long the end waits for what is in work, also while the broker is away; with --grace and ten "
       "seconds more within the grace period of Kubernetes");
+}
+
+absl::Status PipelineSettings::CheckUnused(const Flags& flags, absl::string_view why) {
+  std::vector<std::string> faults;
+  for (const char* name : {"brokers", "kafka_config", "ordinal", "lanes", "workers", "batch_records",
+                           "batch_mib", "lane_mib", "linger", "stop_within"}) {
+    if (flags.Given(name)) faults.push_back(absl::StrCat(flags.Title(name), ": ", why));
+  }
+  return faults.empty() ? absl::OkStatus() : InvalidInput("BAD_SETTINGS", "", absl::StrJoin(faults, "\n"));
+}
+
+// Makes clients as the stages do, and drops them.
+absl::Status PipelineSettings::CheckConfig() const {
+  FAZHI_ASSIGN_OR_RETURN(const KafkaConfig config, Config());
+  KafkaConfig::MakeConfArgs producer = ProducerConf("fazhi-check");
+  producer.defaults.push_back({"log_level", "0"});
+  KafkaConfig::MakeConfArgs consumer;
+  consumer.client = KafkaClient::kConsumer;
+  consumer.defaults = {{"log_level", "0"}};
+  consumer.fixed = {{"group.id", "fazhi-check"}};
+  for (const KafkaConfig::MakeConfArgs& args : {producer, consumer}) {
+    const absl::Status status = MakeKafkaClient(config, args).status();
+    if (!status.ok()) {
+      return InvalidInput("BAD_SETTINGS", "kafka_config", absl::StrCat("--kafka_config: ", status.message()));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<KafkaConfig> PipelineSettings::Config() const {
@@ -78,7 +135,9 @@ PipelineOptions PipelineSettings::Options(const std::string& stage, std::vector<
 }
 
 absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Make(const PipelineSettings& settings,
-                                                                 const std::vector<std::string>& topics) {
+                                                                 const std::vector<std::string>& topics,
+                                                                 const Process& process) {
+  LogKafka(process.log());
   FAZHI_ASSIGN_OR_RETURN(KafkaConfig config, settings.Config());
   std::unique_ptr<PipelineWork> work(new PipelineWork(std::move(config)));
   FAZHI_RETURN_IF_ERROR(CheckTopics(work->config_, topics));
@@ -96,7 +155,8 @@ void PipelineWork::Attach(Process& process, absl::Duration stop_within) {
 absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Publishing(
     const PipelineSettings& settings, const std::string& stage, const std::string& from,
     const std::string& to, Process& process, const std::function<StageLoop::Function(DeriveOptions)>& make) {
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, {from, to, kDeadLettersTopic}));
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work,
+                         Make(settings, {from, to, kDeadLettersTopic}, process));
   DeriveOptions derive;
   derive.stage = stage;
   derive.topic = to;
@@ -111,7 +171,7 @@ absl::StatusOr<std::unique_ptr<PipelineWork>> PipelineWork::Keeping(
     const PipelineSettings& settings, const std::string& stage, std::vector<std::string> from,
     Process& process, StageLoop::Function function, OffsetTracker* tracker,
     const std::function<std::unique_ptr<Sink>(KafkaSource&, Publisher&)>& make_sink) {
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, from));
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<PipelineWork> work, Make(settings, from, process));
   FAZHI_ASSIGN_OR_RETURN(work->publisher_, work->MakePublisher(absl::StrCat("fazhi-", stage)));
   FAZHI_ASSIGN_OR_RETURN(
       work->pipeline_,

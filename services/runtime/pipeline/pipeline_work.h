@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/runtime/kafka/config.h"
 #include "services/runtime/kafka/pipeline.h"
@@ -36,10 +37,15 @@ struct PipelineSettings {
   int waiting_workers = 0;
   std::function<void()> release;
 
+  // The settings, and checks of them, those of the files that they name too.
   void Register(Flags& flags);
+  // For a program that reads no topic, as `why` says: names each of the settings that was given all the same.
+  static absl::Status CheckUnused(const Flags& flags, absl::string_view why);
 
   bool has_kafka() const { return !brokers.empty() || !kafka_config.empty(); }
   absl::StatusOr<KafkaConfig> Config() const;
+
+  absl::Status CheckConfig() const;
 
   // The options of the stage's pipeline, which consumes `topics` and tells `process` its log.
   PipelineOptions Options(const std::string& stage, std::vector<std::string> topics,
@@ -68,7 +74,8 @@ class PipelineWork {
  private:
   explicit PipelineWork(KafkaConfig config) : config_(std::move(config)) {}
   static absl::StatusOr<std::unique_ptr<PipelineWork>> Make(const PipelineSettings& settings,
-                                                            const std::vector<std::string>& topics);
+                                                            const std::vector<std::string>& topics,
+                                                            const Process& process);
   void Attach(Process& process, absl::Duration stop_within);
 
   const KafkaConfig config_;

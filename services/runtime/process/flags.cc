@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <iostream>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -87,7 +88,19 @@ void Flags::Duration(const std::string& name, absl::Duration* value, absl::Durat
       });
 }
 
-void Flags::Check(std::function<absl::Status()> check) { checks_.push_back(std::move(check)); }
+void Flags::Check(std::vector<std::string> of, std::function<absl::Status()> check) {
+  checks_.push_back({std::move(of), std::move(check)});
+}
+
+bool Flags::Given(const std::string& name) const {
+  return std::any_of(app_->settings.begin(), app_->settings.end(), [&](const App::Setting& setting) {
+    return setting.name == "--" + name && setting.option->count() > 0;
+  });
+}
+
+std::string Flags::Title(const std::string& name) const {
+  return absl::StrCat("--", name, " (FAZHI_", absl::AsciiStrToUpper(name), ")");
+}
 
 absl::StatusOr<bool> Flags::Parse(int argc, const char* const* argv) {
   std::vector<std::string> faults;
@@ -102,17 +115,21 @@ absl::StatusOr<bool> Flags::Parse(int argc, const char* const* argv) {
   for (const std::string& extra : app_->cli.remaining()) {
     faults.push_back(absl::StrCat("unknown: ", extra, "; --help lists all settings"));
   }
+  std::set<std::string> refused;
   for (const App::Setting& setting : app_->settings) {
     if (setting.option->count() == 0) continue;
     if (setting.read(setting.text)) continue;
+    refused.insert(setting.name.substr(2));
     faults.push_back(absl::StrCat(setting.name, " (", setting.variable, "): `", setting.text,
                                   "` is not accepted: ", setting.accepts));
   }
-  if (faults.empty()) {
-    for (const auto& check : checks_) {
-      const absl::Status status = check();
-      if (!status.ok()) faults.emplace_back(status.message());
+  for (const CheckOf& check : checks_) {
+    if (std::any_of(check.names.begin(), check.names.end(),
+                    [&](const std::string& name) { return refused.count(name) > 0; })) {
+      continue;
     }
+    const absl::Status status = check.check();
+    if (!status.ok()) faults.emplace_back(status.message());
   }
   if (faults.empty()) return true;
   return InvalidInput("BAD_SETTINGS", "", absl::StrJoin(faults, "\n"));

@@ -29,9 +29,13 @@ class Flags {
   // `1.5s`, `200ms`, `2m`, `inf`.
   void Duration(const std::string& name, absl::Duration* value, absl::Duration least, absl::Duration most,
                 const std::string& help);
-  // A check over several settings, run when each by itself was accepted. A line of its message for each
-  // fault, which names the setting.
-  void Check(std::function<absl::Status()> check);
+  // A check over the settings `of`, run when each of them by itself was accepted. A line of its message for
+  // each fault, which names the setting.
+  void Check(std::vector<std::string> of, std::function<absl::Status()> check);
+
+  // Whether somebody has set it, from when Parse runs the checks on; and how messages call it.
+  bool Given(const std::string& name) const;
+  std::string Title(const std::string& name) const;
 
   // Sets the values: true. `--help` and `--version` print and give false. INVALID_ARGUMENT/BAD_SETTINGS
   // with a line for each fault.
@@ -45,7 +49,11 @@ class Flags {
            const std::string& help, Reader read);
 
   std::unique_ptr<App> app_;
-  std::vector<std::function<absl::Status()>> checks_;
+  struct CheckOf {
+    std::vector<std::string> names;
+    std::function<absl::Status()> check;
+  };
+  std::vector<CheckOf> checks_;
 };
 
 }  // namespace fazhi::runtime

@@ -19,10 +19,10 @@ class Log {
 
   void Info(absl::string_view message, Fields fields = {}) const { Write("INFO", message, fields); }
   void Error(absl::string_view message, Fields fields = {}) const { Write("ERROR", message, fields); }
-
- private:
+  // `severity` is DEBUG, INFO, WARNING or ERROR.
   void Write(absl::string_view severity, absl::string_view message, Fields fields) const;
 
+ private:
   const std::string program_;
   const Format format_;
 };

@@ -10,8 +10,10 @@
 #include <thread>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
@@ -69,6 +71,12 @@ void LogOfGrpc(gpr_log_func_args* args) {
   if (args->severity == GPR_LOG_SEVERITY_ERROR) g_log.load()->Error("gRPC", {{"detail", args->message}});
 }
 
+// `running` for PIPELINE_STATE_RUNNING.
+std::string StateName(v1::PipelineState state) {
+  const std::string& name = v1::PipelineState_Name(state);
+  return absl::AsciiStrToLower(absl::StripPrefix(name, "PIPELINE_STATE_"));
+}
+
 // A line with what ended the process.
 void LogFailure(const absl::Status& status) {
   const Log* log = g_log;
@@ -104,9 +112,10 @@ void ProcessOptions::Register(Flags& flags) {
   flags.Duration("grace", &grace, absl::ZeroDuration(), absl::Minutes(10),
                  "what calls at work get at the end");
   flags.Choice("log_format", &log_format, {"plain", "json"}, "of the lines on stderr");
-  flags.Check([this] { return CheckTlsFiles(rpc.tls); });
-  flags.Check(
-      [this] { return http_address.empty() ? absl::OkStatus() : ReadHttpAddress(http_address).status(); });
+  flags.Check({"tls_certificate", "tls_key", "tls_client_ca"}, [this] { return CheckTlsFiles(rpc.tls); });
+  flags.Check({"http_address"}, [this] {
+    return http_address.empty() ? absl::OkStatus() : ReadHttpAddress(http_address).status();
+  });
 }
 
 Process::Process(ProcessOptions options)
@@ -198,10 +207,17 @@ int Process::Run() {
                         {"http", http == nullptr ? "none" : WithPort(options_.http_address, http_port_)},
                         {"pipeline_version", absl::StrCat(kPipelineVersion)}});
 
+  v1::PipelineState state = v1::PIPELINE_STATE_UNSPECIFIED;
+  const auto note_state = [&] {
+    if (work_.status == nullptr) return;
+    const v1::PipelineState now = work_.status->Status().state();
+    if (now != std::exchange(state, now)) log_.Info("stage", {{"state", StateName(now)}});
+  };
   const sigset_t signals = EndingSignals();
   const timespec look_every = {0, kLookEveryNs};
   int signal = -1;
   while (signal < 0 && !failed) {
+    note_state();
     (*rpc)->SetServing("", Ready());
     signal = sigtimedwait(&signals, nullptr, &look_every);
   }
@@ -216,7 +232,9 @@ int Process::Run() {
   EndAnywayIn((work_.run ? work_.stop_within : absl::ZeroDuration()) + options_.grace + kSomeSeconds);
   if (worker.joinable()) {
     work_.stop();
+    note_state();
     worker.join();
+    note_state();
   }
   const absl::Time calls_by = absl::Now() + options_.grace;
   if (stop_calls_) stop_calls_(calls_by);

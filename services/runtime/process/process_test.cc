@@ -133,6 +133,20 @@ TEST(Process, ServesUntilItIsTold) {
   }
 }
 
+TEST(Process, LogsWhatStateItsStageIsIn) {
+  testing::internal::CaptureStderr();
+  {
+    Process process(Options());
+    TestWork work;
+    process.SetWork(work.AsWork());
+    Running running(process);
+    kill(getpid(), SIGTERM);
+    EXPECT_EQ(running.Wait(), 0);
+  }
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              testing::ContainsRegex("INFO fazhi-test: stage state=running\n"));
+}
+
 TEST(Process, ReadinessFollowsTheWork) {
   Process process(Options());
   TestWork work;
@@ -271,6 +285,13 @@ TEST(Flags, ChecksOverSeveralSettings) {
   EXPECT_THAT(parsed.status().message(), HasSubstr("--tls_certificate is missing"));
   EXPECT_THAT(parsed.status().message(), HasSubstr("--tls_key: /none.pem"));
   EXPECT_THAT(parsed.status().message(), HasSubstr("--http_address: `nowhere` is not accepted"));
+}
+
+TEST(Flags, ChecksAreNotHeldUpByOtherSettings) {
+  Settings settings;
+  const auto parsed = settings.Parse({"--tls_key=/none.pem", "--max_calls=0", "--http_address"});
+  EXPECT_THAT(parsed.status().message(), HasSubstr("--max_calls"));
+  EXPECT_THAT(parsed.status().message(), HasSubstr("--tls_key: /none.pem"));
 }
 
 TEST(Flags, HelpListsAll) {

@@ -84,14 +84,17 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(
                            absl::StrCat("cannot listen on ", options.host, ":", options.port,
                                         ": it is taken, or not an address of this machine"));
   }
-  server->thread_ = std::thread([&http] { http.listen_after_bind(); });
+  server->thread_ = std::thread([&http, ended = &server->ended_] {
+    http.listen_after_bind();
+    *ended = true;
+  });
   return server;
 }
 
 HttpServer::~HttpServer() {
   if (!thread_.joinable()) return;
   // stop() before listen_after_bind() has begun would be lost.
-  while (!server_->is_running()) std::this_thread::yield();
+  while (!server_->is_running() && !ended_) std::this_thread::yield();
   server_->stop();
   thread_.join();
 }
