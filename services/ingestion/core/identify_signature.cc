@@ -102,7 +102,8 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
     while (!text.empty() && text.back() == U')') text.remove_suffix(1);
     const auto date = FindDate(text);
     const bool spoken = date.has_value() && text.size() < line.printed.size() && date->end < text.size() &&
-                        text[date->end] == U'在';  // ——2021年4月20日在…会议上
+                        // ——2021年4月20日在…会议上, (2024年4月11日,根据录音整理)
+                        (text[date->end] == U'在' || text[date->end] == U',');
     if (date.has_value() && date->begin == 0 && (spoken || text.size() - date->end <= 1)) {
       if (!above.date.has_value()) above.date = date;
     } else if (line.kind == v1::BLOCK_KIND_SIGNATURE) {
