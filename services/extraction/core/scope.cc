@@ -136,6 +136,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
   std::map<std::u32string, uint32_t> words;
   std::map<std::u32string, uint32_t> towards;
   std::map<std::u32string, uint32_t> goes_on;
+  std::map<std::u32string, uint32_t> exercised;
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
@@ -147,6 +148,14 @@ ScopeWords::ScopeWords(absl::string_view data) {
         goes_on[ToCodePoints(word)] = 1;
       } else if (name == "docket") {
         dockets_.emplace_back(word);
+      } else if (name == "lowest") {
+        lowest_.emplace_back(word);
+      } else if (name == "courts") {
+        courts_.emplace_back(word);
+      } else if (name == "exercised") {
+        const std::u32string points = ToCodePoints(word);
+        exercised_first_.Add(points.front(), kSeenWord);
+        exercised[points] = 1;
       } else if (const uint32_t word_class = ClassOf(name)) {
         const std::u32string points = ToCodePoints(word);
         seen_.Add(points.front(), kSeenWord);
@@ -157,6 +166,14 @@ ScopeWords::ScopeWords(absl::string_view data) {
   words_ = WordGroups(words);
   towards_ = WordGroups(towards);
   goes_on_ = WordGroups(goes_on);
+  exercised_ = WordGroups(exercised);
+}
+
+uint32_t ScopeWords::FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const {
+  for (uint32_t i = begin; (i = exercised_first_.Next(text, i, end, kSeenWord)) < end; ++i) {
+    if (exercised_.Longest(text.substr(i, end - i)).length != 0) return i;
+  }
+  return end;
 }
 
 // `stop` ended a clause and `text` begins the next one.

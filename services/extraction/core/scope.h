@@ -44,13 +44,31 @@ class ScopeWords {
   // scope said of one holds for those behind it.
   bool IsDocket(absl::string_view family) const { return absl::c_linear_search(dockets_, family); }
 
+  // Whether courts have figures of an indicator.
+  bool IsOfCourts(absl::string_view indicator) const { return Names(courts_, indicator); }
+
+  // Whether an indicator is of what a body that has none below it can only have itself.
+  bool IsLowestOwn(absl::string_view indicator) const { return Names(lowest_, indicator); }
+
+  // Where [begin, end) of the text says that one body has taken a docket over; `end` where it does not.
+  uint32_t FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const;
+
  private:
   CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
   WordGroups words_;
   WordGroups towards_;
   WordGroups goes_on_;
+  WordGroups exercised_;
+  CodePointFilter<uint8_t> exercised_first_;
   std::vector<std::string> dockets_;
+  std::vector<std::string> lowest_;
+  std::vector<std::string> courts_;
 
+  // Whether a list names an indicator or its family.
+  static bool Names(const std::vector<std::string>& list, absl::string_view indicator) {
+    return absl::c_linear_search(list, indicator) ||
+           absl::c_linear_search(list, indicator.substr(0, indicator.find('.')));
+  }
   void EndClause(char32_t stop, std::u32string_view text, State& state) const;
   bool GoesOn(std::u32string_view text, const State& state) const;
   void ReadRespondent(std::u32string_view who, char32_t level, State& state) const;

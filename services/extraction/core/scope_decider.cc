@@ -1,7 +1,8 @@
 #include "services/extraction/core/scope_decider.h"
 
+#include <algorithm>
+
 #include "absl/strings/string_view.h"
-#include "services/extraction/core/scope.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -21,18 +22,33 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
       measures_(measures),
       relations_(relations),
       links_(links),
-      said_(said) {}
+      said_(said),
+      words_(ScopeWords::Get()),
+      lowest_(context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP ||
+              (context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER &&
+               context.outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT)) {}
 
 v1::Scope ScopeDecider::Of(uint32_t m) {
-  EnterParagraph(quantities_[measures_[m].quantity].sentence);
-  return Docket(m, Whole(m));
+  Enter(quantities_[measures_[m].quantity]);
+  const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
+  v1::Scope scope = Docket(m, Whole(m));
+  if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
+    scope = v1::SCOPE_NOT_STATED;
+  }
+  return scope == v1::SCOPE_NOT_STATED && lowest_ && words_.IsLowestOwn(id) ? v1::SCOPE_OWN_LEVEL : scope;
 }
 
-void ScopeDecider::EnterParagraph(uint32_t sentence) {
-  while (sentence_ < sentence) {
+void ScopeDecider::Enter(const GroundedQuantity& quantity) {
+  while (sentence_ < quantity.sentence) {
     const uint32_t begin = context_.outline.sentences(static_cast<int>(++sentence_)).begin();
-    if (begin == 0 || context_.text[begin - 1] == U'\n') docket_family_ = UINT32_MAX;
+    if (begin == 0 || context_.text[begin - 1] == U'\n') {
+      docket_family_ = UINT32_MAX;
+      exercised_ = false;
+      read_ = begin;
+    }
   }
+  if (!exercised_) exercised_ = words_.FindExercised(context_.text, read_, quantity.begin) < quantity.begin;
+  read_ = std::max(read_, quantity.begin);
 }
 
 v1::Scope ScopeDecider::Inherent(uint32_t m) const {
@@ -60,9 +76,13 @@ v1::Scope ScopeDecider::Whole(uint32_t m) const {
 
 v1::Scope ScopeDecider::Docket(uint32_t m, v1::Scope scope) {
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  if (!ScopeWords::Get().IsDocket(id.substr(0, id.find('.')))) return scope;
+  const absl::string_view name = id.substr(0, id.find('.'));
+  if (!words_.IsDocket(name)) return scope;
   const uint32_t family = catalog_.aliases().family(static_cast<uint32_t>(links_[m].indicator));
-  if (scope == v1::SCOPE_NOT_STATED) return docket_family_ == family ? docket_ : scope;
+  if (scope == v1::SCOPE_NOT_STATED) {
+    if (docket_family_ == family) return docket_;
+    return exercised_ && name == "reconsideration" ? v1::SCOPE_OWN_LEVEL : scope;
+  }
   docket_family_ = family;
   docket_ = scope;
   return scope;

@@ -9,13 +9,15 @@
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/quantities.h"
 #include "services/extraction/core/relations.h"
+#include "services/extraction/core/scope.h"
 
 namespace fazhi::extraction {
 
 // Decides over what a measure's figure was counted, by the first of these that says anything: the indicator
 // itself (Indicator.inherent_scope), the words around the figure (ReadScopes), the figure that it took its
-// noun from, the figure that it is a part or the rate of, and, in a family that comes from one body's docket
-// (lexicon/scope_words.txt), what was said last in the paragraph. Keeps references to all it is made of. Not
+// noun from, the figure that it is a part or the rate of, in a family that comes from one body's docket
+// (lexicon/scope_words.txt) what was said last in the paragraph, and that a body that has none below it can
+// only have made it itself. Keeps references to all it is made of. Not
 // thread-safe.
 class ScopeDecider {
  public:
@@ -28,7 +30,7 @@ class ScopeDecider {
   v1::Scope Of(uint32_t m);
 
  private:
-  void EnterParagraph(uint32_t sentence);
+  void Enter(const GroundedQuantity& quantity);
   v1::Scope Inherent(uint32_t m) const;
   v1::Scope Own(uint32_t m) const;
   v1::Scope Whole(uint32_t m) const;
@@ -41,6 +43,10 @@ class ScopeDecider {
   const std::vector<Relation>& relations_;
   const std::vector<Link>& links_;
   const std::vector<v1::Scope>& said_;
+  const ScopeWords& words_;
+  const bool lowest_;       // the report is of a body that has none below it
+  bool exercised_ = false;  // the paragraph has said that one body has taken the docket over
+  uint32_t read_ = 0;       // how far it was looked for
   uint32_t sentence_ = 0;
   uint32_t docket_family_ = UINT32_MAX;  // family whose scope was said last in the paragraph
   v1::Scope docket_ = v1::SCOPE_NOT_STATED;
