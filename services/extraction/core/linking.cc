@@ -9,6 +9,7 @@
 #include "services/extraction/core/linking_topics.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/measures_strip.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -18,6 +19,10 @@ namespace {
 constexpr uint32_t kWidestGap = 16;
 // And when the second stands before the first.
 constexpr uint32_t kWidestGapBefore = 6;
+
+// A verb that is shorter (立案, 维持) needs its topic before it, however often its indicator was linked
+// before.
+constexpr uint32_t kShortestAlone = 3;
 
 using UnitFit = AliasIndex::UnitFit;
 
@@ -68,7 +73,8 @@ class Linker {
         measures_(measures),
         relations_(relations),
         links_(links),
-        weights_(LinkWeights::Get()) {
+        weights_(LinkWeights::Get()),
+        stripper_(context.text) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
     if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
@@ -89,9 +95,50 @@ class Linker {
       LinkOne(m);
     }
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
+    LinkRates();
   }
 
  private:
+  // A rate that no words of the catalog name, of two counts that an indicator is the rate of
+  // (执法人员36人,持证34人,占94.4%).
+  void LinkRates() {
+    for (uint32_t m = 0; m < measures_.size(); ++m) {
+      const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+      const Relation& relation = relations_[m];
+      if (links_[m].indicator >= 0 || relation.numerator == kNoMeasure ||
+          relation.denominator == kNoMeasure || quantity.kind != v1::KIND_LEVEL || quantity.grey)
+        continue;
+      const Link& numerator = links_[relation.numerator];
+      const Link& denominator = links_[relation.denominator];
+      if (numerator.indicator < 0 || denominator.indicator < 0) continue;
+      const int rate = RateOf(numerator.indicator, denominator.indicator);
+      if (rate < 0 || IsSaid(rate, quantity)) continue;
+      links_[m] = {rate, 0, UINT32_MAX, std::min(numerator.score, denominator.score),
+                   std::min(numerator.explained, denominator.explained)};
+    }
+  }
+
+  int RateOf(int numerator, int denominator) const {
+    const auto& indicators = catalog_.proto().indicators();
+    const std::string& above = indicators[numerator].id();
+    const std::string& below = indicators[denominator].id();
+    for (int i = 0; i < indicators.size(); ++i) {
+      if (indicators[i].numerator() == above && indicators[i].denominator() == below) return i;
+    }
+    return -1;
+  }
+
+  // Whether another figure of the same status and time has the indicator already.
+  bool IsSaid(int indicator, const GroundedQuantity& quantity) const {
+    for (uint32_t m = 0; m < measures_.size(); ++m) {
+      const GroundedQuantity& other = quantities_[measures_[m].quantity];
+      if (links_[m].indicator == indicator && other.status == quantity.status &&
+          other.period == quantity.period)
+        return true;
+    }
+    return false;
+  }
+
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {
@@ -145,6 +192,8 @@ class Linker {
     if (weak || sure) {
       const NearestTopic& nearest = topics_.Nearest(use);
       topic = nearest.topic;
+      const bool needy = length < kShortestAlone && BeginsWithVerb(begin);
+      if (needy && (nearest.score < 0 || topics_.IsAhead(topic))) return;
       const float score = nearest.score < 0 ? EstablishedScore(use.indicator) : nearest.score;
       if (score < 0) return;
       base += score;
@@ -300,11 +349,14 @@ class Linker {
     const uint32_t whole = relations_[m].part_of;
     const int whole_indicator = whole == kNoMeasure ? -1 : links_[whole].indicator;
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
+    const uint64_t bodies = BodiesMask(quantity.quantity.unit());
+    const bool occasional = stripper_.SaysOccasion(measure.window);
     float near = 0;
     for (Candidate& candidate : candidates_) {
       const bool same =
           base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
+          (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
           OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
@@ -329,7 +381,7 @@ class Linker {
       // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
       const uint64_t narrowing =
           words.narrowing & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
-      if (narrowing != 0) score += weights_.narrowing;
+      if (narrowing != 0 || occasional) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
       near = std::max(near, score);
@@ -418,6 +470,19 @@ class Linker {
     return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_DURATION;
   }
 
+  // The bodies that end a measure in their unit: they are counted, and nothing before them
+  // (抽取案卷单位24家).
+  uint64_t BodiesMask(absl::string_view unit) const {
+    if (unit != "个" && unit != "家") return 0;
+    const uint32_t length = WordTable::Get().Suffix(phrase_, kOrgan).length;
+    return Mask(static_cast<uint32_t>(phrase_.size()) - length, length);
+  }
+
+  bool IsOfBodies(uint32_t indicator) const {
+    const std::string& unit = catalog_.proto().indicators(static_cast<int>(indicator)).unit();
+    return unit == "个" || unit == "家";
+  }
+
   uint64_t FieldMask() const {
     if (field_.empty()) return 0;
     const size_t at = phrase_.find(field_);
@@ -444,6 +509,7 @@ class Linker {
   const std::vector<Relation>& relations_;
   std::vector<Link>& links_;
   const LinkWeights& weights_;
+  const Stripper stripper_;
 
   float threshold_ = 0;
   uint32_t serial_ = 0;                        // of the measure at hand

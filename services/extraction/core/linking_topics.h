@@ -41,6 +41,12 @@ class TopicsSeen {
   // How near a topic stands, as its share of the score; negative when it does not stand near at all.
   float Score(uint32_t topic) const;
 
+  // Whether a topic stands nowhere near but behind the figure in its sentence.
+  bool IsAhead(uint32_t topic) const {
+    const Seen& seen = seen_[topic];
+    return seen.measure != serial_ && seen.end <= sentence_begin_ && seen.sentence == sentence_stamp_;
+  }
+
   // The best of the topics of an alias.
   const NearestTopic& Nearest(const AliasIndex::Use& use) {
     NearestSeen& nearest = nearest_[use.topics];

@@ -58,10 +58,23 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
 
 Piece MeasureReader::ThingOfBodies(Piece piece) const {
   const size_t of = View(piece).find(U'的');
-  if (of == std::u32string_view::npos || of == 0) return {};
+  if (of == std::u32string_view::npos || of == 0) return FilesOfBodies(piece);
   const Piece bodies = {piece.begin, piece.begin + static_cast<uint32_t>(of)};
   const Piece thing = {bodies.end + 1, piece.end};
   return thing.size() >= 2 && words_.Suffix(View(bodies), kOrgan) ? thing : Piece();
+}
+
+Piece MeasureReader::FilesOfBodies(Piece piece) const {
+  constexpr uint32_t kLongestBodies = 8;
+  for (const std::u32string_view file : {U"案卷", U"卷宗"}) {
+    const size_t at = View(piece).rfind(file);
+    if (at == std::u32string_view::npos || at < 2 || at + file.size() != piece.size()) continue;
+    const uint32_t last = piece.begin + std::min(static_cast<uint32_t>(at), kLongestBodies);
+    for (uint32_t p = piece.begin + 2; p <= last; ++p) {
+      if (words_.Suffix(View({piece.begin, p}), kOrgan)) return {p, piece.end};
+    }
+  }
+  return {};
 }
 
 Piece MeasureReader::AfterList(Piece piece) const {
@@ -86,6 +99,9 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   words = stripper_.DropActors(stripper_.Shorten(words));
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
+  // 以禁毒、防诈为重点送法进校园: the aim forbids nothing.
+  if (!left_.words.empty() && text_[left_.words.begin] == U'以' && full.begin > left_.words.begin + 1)
+    measure.window.begin = full.begin;
   measure.own = words;
   measure.left = full;
   const Piece leading = stripper_.LeadingVerb(words);
@@ -114,9 +130,19 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
     measure.head = HeadOfLeft(words);
     const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
-    if (!part && !only_who) SetAnchor(i);
+    const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
+    const Piece matter = only_who && begins ? MatterOf(words) : Piece();
+    if (!matter.empty()) measure.head = matter;
+    if (!part && (!only_who || !matter.empty()) && !GoesOnWithParts(i)) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+Piece MeasureReader::MatterOf(Piece piece) const {
+  while (stripper_.EndsInVerb(piece)) piece.end -= words_.Suffix(View(piece), kAct).length;
+  piece = stripper_.StripEnd(piece);
+  const bool acts = words_.Suffix(View(piece), kOrgan | kPerson | kBody) || stripper_.IsBare(piece);
+  return acts || piece.size() < 3 || stripper_.FindVerb(piece, 0) < piece.end ? Piece() : piece;
 }
 
 Piece MeasureReader::VerbOfList(Piece piece) const {
@@ -154,6 +180,8 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     return {at, at + words_.Prefix(View({at, left.end}), kAct).length};
   }
   if (!words_.Prefix(View(fragment.left), kJoin)) return {};
+  // 开展法治宣传46场次、受众3万人次: people are none of what was held.
+  if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
   if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;
   return stripper_.InnerVerb(before.own);
@@ -311,7 +339,9 @@ Piece MeasureReader::RankedIn(uint32_t i) const {
 }
 
 Piece MeasureReader::DropList(uint32_t i, Piece words) const {
-  const Piece rest = stripper_.DropList(words);
+  Piece rest = stripper_.DropList(words);
+  // 县司法局抽取公安、林业等12个部门的案卷: who did it is no list.
+  if (rest.empty() && !words.empty()) rest = VerbOfList(words);
   // 参与决策论证、合同审核等126次: the list is all that is said.
   return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
 }
@@ -320,7 +350,15 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   if (View(words) != U"分") return false;
   const Piece deed = stripper_.Strip(fragments_[i].right);
   const bool goes_on = fragments_[i].attached_next && stripper_.EndsOpen(deed);
-  const Piece rest = goes_on ? RightOf(i + 1) : Piece();
+  Piece rest = goes_on ? RightOf(i + 1) : Piece();
+  if (View(deed) == U"对") {
+    // 分两轮对9个镇、16个部门开展督察: what was done to all of the list stands behind it.
+    uint32_t last = i + 1;
+    while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next) ++last;
+    const Piece right = stripper_.Strip(fragments_[last].right);
+    const uint32_t verb = stripper_.FindVerb(right, 0);
+    if (last > i + 1 && verb < right.end) rest = {verb, right.end};
+  }
   if (deed.empty() && rest.empty()) return false;
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, goes_on ? quantities_[i].end : std::max(deed.end, quantities_[i].end)};
@@ -357,14 +395,21 @@ void MeasureReader::ReadLevel(uint32_t i) {
     }
   }
   // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
-  const bool difference = !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord);
+  const bool arrives =
+      !left_.words.empty() &&
+      std::u32string_view(U"至到为成").find(text_[left_.words.end - 1]) != std::u32string_view::npos;
+  const bool difference =
+      !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord) && !arrives;
+  if (arrives && stripper_.Covered(words, kChangeWord)) words.begin = words.end;
   if (difference && MeasureFloor() < measures_.size()) {
     CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
     measures_.back().phrase.Append(words);
     return;
   }
   Piece right = RightOf(i);
-  if (compared && fragment.attached_next) right.end = right.begin;
+  // 由40%降低至38%: on the way to the next figure.
+  const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
+  if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
     AddLeftMeasure(i, items_[items_next_++], false);
     return;
@@ -382,10 +427,11 @@ void MeasureReader::ReadLevel(uint32_t i) {
     }
     return;
   }
-  const bool open = words.empty() || !stripper_.BeginsPredicate(right) ||
-                    stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
-                    stripper_.EndsOpen(words) ||
-                    (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end);
+  const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && IsHabit(right);
+  const bool open = !habit && (words.empty() || !stripper_.BeginsPredicate(right) ||
+                               stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
+                               stripper_.EndsOpen(words) ||
+                               (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
   if (!open && !DidBehind(i, words)) {
     if (!ReadShared(i, words, part)) {
       AddLeftMeasure(i, words, part, ListVerb(i, words));

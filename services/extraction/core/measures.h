@@ -24,6 +24,7 @@ struct Measure {
   Piece left;  // own words left of the figure, for figures that follow in the same list
   Piece verb;  // the verb that later figures of the same list share (召开会议2次、协调小组会议9次)
   Piece head;                  // what later bare figures take over: the words without their verb
+  Piece people;                // the people that it counts, whatever they did (党政主要负责人)
   uint32_t base = kNoMeasure;  // index of the measure that words were taken over from
   Piece window;                // the text that is this measure's alone, its dropped words included
   // For bare ones: own words that stand before those taken over; the rest of them stands last.

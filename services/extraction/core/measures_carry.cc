@@ -95,7 +95,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   Piece carried;
   if (base != kNoMeasure && base < measures_.size() - 1) {
     measure.base = base;
-    carried = measures_[base].head;
+    carried = HeadFor(i, base);
   }
   // 对4个县区开展督察,反馈问题147个: no places are counted.
   bool of_places = false;
@@ -164,6 +164,22 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   } else if (SaysHowMuch(own)) {
     before.end = before.begin;
   }
+  // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
+  if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) carried = {};
+  const Piece object = {verb.end, own.end};
+  // 查出问题96个,提出建议41条: no suggestions of the problems.
+  // 审查合同128份,提出意见346条: nor of the contracts.
+  const bool opinion =
+      IsFinding(object) && (text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议');
+  const bool of_other = measure.base != kNoMeasure && UnitOf(measures_[measure.base].quantity) != UnitOf(i) &&
+                        !CountsPeople(UnitOf(measures_[measure.base].quantity));
+  if (IsFinding(object) && View(object) != View(carried) && (IsFinding(carried) || (opinion && of_other)))
+    carried = {};
+  if (!verb.empty() && !rate && IsFinding(object) && UnitOf(i) != "元") {
+    // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
+    noun = object;
+    SetAnchor(i);
+  }
   measure.own_before = before.size();
   measure.phrase.Append(before);
   measure.phrase.Append(carried);
@@ -192,7 +208,7 @@ Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
   for (const std::u32string_view word :
-       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度"}) {
+       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
   }
   return View(piece) == U"事项";
@@ -200,6 +216,22 @@ bool MeasureReader::SaysHowMuch(Piece piece) const {
 
 bool MeasureReader::IsPlainObject(Piece piece) const {
   for (const std::u32string_view word : {U"申请", U"案件", U"事项", U"问题", U"纠纷"}) {
+    if (View(piece) == word) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::MayBeFiled(Piece piece) const {
+  const auto words = View(piece);
+  for (const std::u32string_view word :
+       {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"}) {
+    if (words.find(word) != words.npos) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::IsFinding(Piece piece) const {
+  for (const std::u32string_view word : {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议"}) {
     if (View(piece) == word) return true;
   }
   return false;

@@ -29,6 +29,12 @@ bool IsStop(char32_t c) {
   }
 }
 
+// —— between what is counted and its parts; one — alone joins what it stands between (1—11月).
+bool IsDash(std::u32string_view text, uint32_t at) {
+  return text[at] == U'—' &&
+         ((at > 0 && text[at - 1] == U'—') || (at + 1 < text.size() && text[at + 1] == U'—'));
+}
+
 char32_t CloserOf(char32_t c) {
   switch (c) {
     case U'“':
@@ -91,7 +97,7 @@ class Cutter {
         } else if (c == U')') {
           bracket_ = 0;
           begin = p + 1;
-        } else if (IsStop(c)) {
+        } else if (IsStop(c) || IsDash(text_, p)) {
           begin = p + 1;
           stopped = true;
           if (c == U';') fragment.parted = true;
@@ -120,7 +126,7 @@ class Cutter {
             continue;
           }
         }
-        if (c == U'(' || c == U')' || IsStop(c)) break;
+        if (c == U'(' || c == U')' || IsStop(c) || IsDash(text_, p)) break;
       }
       ++p;
     }

@@ -56,6 +56,10 @@ class MeasureReader {
   // What is counted of bodies that the figure before counts (案卷 of 抽查26个单位的案卷130宗); empty when it
   // is no such thing.
   Piece ThingOfBodies(Piece piece) const;
+  // The same without 的: 案卷 of 抽查26个单位案卷130宗.
+  Piece FilesOfBodies(Piece piece) const;
+  // Where the bodies end that a thing is of.
+  uint32_t EndOfBodies(Piece thing) const { return thing.begin - (text_[thing.begin - 1] == U'的' ? 1 : 0); }
 
   // The verb behind the last 、 between two figures, which is the second one's (参加学法考试、合格4847名).
   Piece AfterList(Piece piece) const;
@@ -64,6 +68,12 @@ class MeasureReader {
   // Whether a joining word begins the piece, and not a longer word that begins like one (及时, 和解).
   bool BeginsWithJoin(Piece piece) const {
     return (words_.Prefix(View(piece), kJoin | kLead | kAct | kBareWord | kKeep).classes & kJoin) != 0;
+  }
+
+  // 其中文件18件、议题96件: another of the parts that the list before counts.
+  bool GoesOnWithParts(uint32_t i) const {
+    return fragments_[i].attached && measures_.size() > 1 && measures_[measures_.size() - 2].part &&
+           fragments_[i - 1].bracket == 0 && words_.Prefix(View(fragments_[i].left), kJoin);
   }
 
   bool EndsListAt(uint32_t i) const { return !fragments_[i].right.empty() && EndsList(fragments_[i].right); }
@@ -89,11 +99,23 @@ class MeasureReader {
 
   Piece HeadOfLeft(Piece words) const;
 
+  // What figure i takes over from a measure: the people when both count people, else its head.
+  Piece HeadFor(uint32_t i, uint32_t base) const {
+    const Measure& measure = measures_[base];
+    return CountsPeople(UnitOf(i)) && !measure.people.empty() ? measure.people : measure.head;
+  }
+
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   bool IsPlainObject(Piece piece) const;
+
+  // Whether a case can be filed (立案) on what the piece names.
+  bool MayBeFiled(Piece piece) const;
+
+  // Nouns for what comes of an act, and is acted on next: 查出问题, 提出意见.
+  bool IsFinding(Piece piece) const;
 
   // What is said of a thing and stands behind it: 避难场所总面积, 避难场所可容纳.
   bool SaysHowMuch(Piece piece) const;
@@ -110,6 +132,10 @@ class MeasureReader {
   Piece ActorBefore(Piece own) const;
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
+
+  // What was dealt with, where the verb stands behind it (数字城管 of 数字城管立案); empty where that is who
+  // acted.
+  Piece MatterOf(Piece piece) const;
 
   // The verb before a list of objects (调解 of 调解组织调解婚姻家庭、邻里); empty when the list is of verbs.
   Piece VerbOfList(Piece piece) const;
@@ -131,6 +157,9 @@ class MeasureReader {
   bool FollowsInParagraph(uint32_t i) const;
   // 组织机关干部320人次旁听庭审, 业务骨干120人参加培训: what the people before a figure did stands behind it.
   bool DidBehind(uint32_t i, Piece words) const;
+  // 县政府法律顾问8名全程参与 …, 12名律师每周到社区坐班: what people do as a rule is not what they are
+  // counted by.
+  bool IsHabit(Piece piece) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
   // (市级组建7支、县区组建42支执法队伍).
   Piece NounOfNext(uint32_t i, Piece words) const;
@@ -177,6 +206,10 @@ class MeasureReader {
 
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
+
+  // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
+  // 从18个单位抽取案卷144宗.
+  Piece DoneWithBodies(uint32_t i, Piece right) const;
 
   // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;

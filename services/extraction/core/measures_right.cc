@@ -5,6 +5,12 @@
 #include "services/extraction/core/measures_reader.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// A longer deed would bury those whom it was done with.
+constexpr uint32_t kLongestDeed = 10;
+
+}  // namespace
 
 bool MeasureReader::HasRightNoun(uint32_t i) const {
   const Piece right = fragments_[i].right;
@@ -17,7 +23,8 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
-    if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, thing.begin - 1};
+    if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, EndOfBodies(thing)};
+    piece = stripper_.CutAmong(piece);
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
     if (const Piece next = AfterList(piece); !next.empty()) {
       piece.end = next.begin - 1;
@@ -26,7 +33,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       // 组织260人参加演练5场: what those did who were brought is theirs too.
       const bool brought = SortOf(UnitOf(i)) == kPeople && stripper_.EndsOpen(stripper_.Strip(left_.words));
       if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
-      if (verb < piece.end && verb > piece.begin) piece.end = verb;
+      if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
     }
   }
   piece = stripper_.Strip(piece);
@@ -57,8 +64,17 @@ void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
   measure.window.end = std::max(measure.window.end, predicate.end);
 }
 
+bool MeasureReader::IsHabit(Piece piece) const {
+  for (const std::u32string_view word :
+       {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时", U"坚持", U"积极", U"长期"}) {
+    if (View(piece).substr(0, word.size()) == word) return true;
+  }
+  return false;
+}
+
 bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
   if (SortOf(UnitOf(i)) != kPeople || words_.Prefix(View(RightOf(i)), kAct).length < 2) return false;
+  if (words_.Suffix(View(words), kPerson) && IsHabit(RightOf(i))) return false;
   const Word verb = words_.Prefix(View(words), kAct);
   return verb ? bool(words_.Prefix(View(words), kPrep)) : !stripper_.IsBare(words);
 }
@@ -100,7 +116,17 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   Piece behind = {right.end, std::max(right.end, fragments_[i].right.end)};
   if (const size_t mark = View(behind).find(U'、'); mark != std::u32string_view::npos)
     behind.end = behind.begin + static_cast<uint32_t>(mark);
+  if (fragments_[i].attached_next && stripper_.CutAmong(fragments_[i].right).end == right.end) {
+    behind.end = right.end;
+  }
   measure.window = {left_.words.begin, behind.end};
+  if (CountsPeople(UnitOf(i))) {
+    for (uint32_t p = right.begin + 2; p < right.end; ++p) {
+      if (!IsHabit({p, right.end}) || !words_.Suffix(View({right.begin, p}), kPerson)) continue;
+      right.end = p;
+      break;
+    }
+  }
   const uint32_t verb = stripper_.FindVerb(right, 0);
   const Piece noun = {right.begin, verb};
   // 196个“共享法庭”嵌入村社、景区、行业协会: a list behind the verb is not what is counted.
@@ -110,7 +136,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
       View({verb, right.end}).find(U'的') == std::u32string_view::npos) {
     right.end = verb;
   }
-  if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
+  if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
+    measure.phrase.Append(deed);
+    measure.phrase.Append(right);
+  } else if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
     measure.phrase = deed;
   } else {
     AppendWithoutList(right, measure.phrase);
@@ -122,6 +151,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
                           !words_.Prefix(View(predicate), kInto);
   measure.head = has_object ? object : stripper_.StripEnd(noun);
+  if (CountsPeople(UnitOf(i)) && words_.Suffix(View(noun), kPerson)) measure.people = noun;
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
   const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && stripper_.IsBare(noun));
   if (no_noun && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
@@ -130,7 +160,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     Piece head;
     if (anchor_ != kNoMeasure) {
       measure.base = anchor_;
-      head = measures_[anchor_].head;
+      head = HeadFor(i, anchor_);
     } else {
       head = TopicBefore(i, fragments_[i].left.begin);
     }
@@ -139,6 +169,21 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else if (!part && !measure.head.empty() && !(CountsEvents(UnitOf(i)) && stripper_.IsBare(measure.head))) {
     SetAnchor(i);
   }
+}
+
+Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
+  const Piece all = fragments_[i].right;
+  if (!fragments_[i].attached_next || right.end >= all.end || !words_.Suffix(View(right), kOrgan)) return {};
+  Piece deed = ThingOfBodies(all);
+  if (deed.empty()) {
+    const std::u32string_view left = View(left_.words);
+    if (left.empty() || (left.back() != U'从' && left.back() != U'对')) return {};
+    deed = stripper_.Strip({right.end, all.end});
+    if (stripper_.LeadingVerb(deed).empty()) return {};
+  } else if (EndOfBodies(deed) != right.end) {
+    return {};
+  }
+  return deed.size() <= kLongestDeed ? deed : Piece();
 }
 
 bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {

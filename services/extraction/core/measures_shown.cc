@@ -16,8 +16,14 @@ constexpr uint32_t kLongestSubject = 12;
 // Own words from this length on take only the last noun of the whole.
 constexpr uint32_t kPlainHead = 5;
 
+constexpr uint32_t kPlainObject = 2;
+// Parts of up to this length need the verb of the whole.
+constexpr uint32_t kPlainNoun = 3;
+
 constexpr uint32_t kShortestHead = 4;
 constexpr uint32_t kLongestOpinion = 8;
+// Cases in longer words would bury the fine that they brought in.
+constexpr uint32_t kLongestCases = 9;
 // One example before 等 is left out from this length on.
 constexpr uint32_t kLongExample = 6;
 
@@ -116,7 +122,7 @@ class Shower {
     return true;
   }
 
-  // 作出行政处罚1842件,罚没款613万元: the money that the penalties brought in.
+  // 作出行政处罚1842件,罚没款613万元; 查处食品案件74件,罚没款62万元: the money that the cases brought in.
   bool ShowFine(uint32_t m) {
     Measure& measure = measures_[m];
     const Piece own = measure.own;
@@ -124,22 +130,35 @@ class Shower {
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
-      const Piece before = measures_[b - 1].own;
-      const size_t at = View(before).find(kPenalty);
-      if (at == std::u32string_view::npos) continue;
-      const uint32_t begin = before.begin + static_cast<uint32_t>(at);
-      measure.shown.Append(Piece{begin, begin + static_cast<uint32_t>(kPenalty.size())});
+      const Piece cases = CasesOf(measures_[b - 1]);
+      if (cases.empty()) continue;
+      measure.shown.Append(cases);
       measure.shown.Append(own);
       return true;
     }
     return false;
   }
 
+  // 行政处罚, or the cases themselves: 食品药品违法案件.
+  Piece CasesOf(const Measure& measure) const {
+    const auto own = View(measure.own);
+    if (const size_t at = own.find(kPenalty); at != std::u32string_view::npos) {
+      const uint32_t begin = measure.own.begin + static_cast<uint32_t>(at);
+      return {begin, begin + static_cast<uint32_t>(kPenalty.size())};
+    }
+    const Piece cases = stripper_.ObjectOf(measure.own);
+    const bool whole = !measure.bare && !measure.part && cases.size() > 2 && cases.size() <= kLongestCases;
+    return whole && View({cases.end - 2, cases.end}) == U"案件" && !stripper_.IsBare(measure.own) ? cases
+                                                                                                  : Piece();
+  }
+
   // 审查合同148份,提出修改意见96条: what came of the review.
   bool ShowOpinions(uint32_t m) {
     Measure& measure = measures_[m];
     const auto own = View(measure.own);
-    if (measure.bare || measure.verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
+    const bool carried = measure.bare && measure.phrase.length() != own.size();
+    const Piece verb = measure.verb.empty() ? stripper_.LeadingVerb(measure.own) : measure.verb;
+    if (carried || verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
         (own.substr(own.size() - 2) != U"意见" && own.substr(own.size() - 2) != U"建议"))
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
@@ -194,7 +213,8 @@ class Shower {
       measure.shown.Append(measure.phrase);
       return;
     }
-    if (measure.bare || measure.copied || own.size() > kShortWords) return;
+    const bool carried = measure.bare && measure.phrase.length() != own.size();
+    if (carried || measure.copied || own.size() > kShortWords) return;
     // Whom or where it was done to is not theirs.
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     measure.shown.Append(subject_);
@@ -205,6 +225,13 @@ class Shower {
   bool NamesItself(Piece own, Piece head) const {
     if (own.size() < 2) return false;
     return View(head).find(View({own.end - 2, own.end})) != std::u32string_view::npos;
+  }
+
+  bool IsPlainObject(Piece piece) const {
+    for (const std::u32string_view word : {U"案件", U"纠纷", U"事项", U"合同", U"案卷", U"问题", U"文件"}) {
+      if (View(piece) == word) return true;
+    }
+    return false;
   }
 
   static bool CountsThings(absl::string_view unit) {
@@ -242,15 +269,26 @@ class Shower {
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
     if (NamesItself(measure.own, head)) {
-      if (bracket) measure.shown.Append(measure.own);
-      return bracket;
+      // 审查文件、合同412件,其中文件118件
+      const Piece verb = measures_[whole].verb;
+      const bool plain = measure.own.size() <= kPlainNoun && stripper_.LeadingVerb(measure.own).empty();
+      if (!bracket && !(plain && !verb.empty() && !measure.bare)) return false;
+      if (!bracket) measure.shown.Append(verb);
+      measure.shown.Append(measure.own);
+      return true;
     }
     if (measure.own.size() >= kPlainHead) {
       const size_t quote = View(head).rfind(U'”');
       if (quote != std::u32string_view::npos && head.begin + quote + 3 <= head.end)
         head.begin += static_cast<uint32_t>(quote) + 1;
     }
-    if (!measure.bare && head.size() > 2 * measure.own.size()) return false;
+    if (!measure.bare && head.size() > 2 * measure.own.size()) {
+      // 查办农业行政执法案件312起,其中渔政134起
+      const Piece last = {head.end - kPlainObject, head.end};
+      if (measure.own.size() > kPlainHead || stripper_.EndsInVerb(measure.own) || !IsPlainObject(last))
+        return false;
+      head = last;
+    }
     if (measure.bare) {
       measure.shown.Append(measure.own);
     } else {

@@ -12,6 +12,11 @@ bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' 
 
 bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
 
+bool MayBeginCircumstance(char32_t c) {
+  return c == U'在' || c == U'于' || c == U'从' || c == U'以' || c == U'按' || c == U'利' || c == U'借' ||
+         c == U'通';
+}
+
 bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
 
 bool IsLoose(char32_t c) {
@@ -56,6 +61,43 @@ uint32_t Stripper::DateLength(Piece piece) const {
   return end - piece.begin;
 }
 
+// The place, occasion or aim that it begins with: 在县委全会上, 以防诈为重点.
+uint32_t Stripper::CircumstanceLength(Piece piece) const {
+  static constexpr struct {
+    std::u32string_view begin;
+    std::u32string_view ends[10];
+  } kCircumstances[] = {
+      {U"在", {U"期间", U"过程中", U"会上", U"上", U"中", U"期内", U"后"}},
+      {U"于", {U"期间", U"上", U"中"}},
+      {U"从", {U"中"}},
+      {U"以",
+       {U"为重点", U"为主题", U"为契机", U"为抓手", U"为主线", U"为载体", U"为目标", U"为主", U"为依托",
+        U"为导向"}},
+      {U"按", {U"统一部署", U"要求", U"规定"}},
+      {U"通过", {U"等形式", U"等方式", U"等载体", U"等途径", U"等渠道", U"等平台", U"形式", U"方式"}},
+      {U"利用", {U"期间", U"平台", U"契机", U"时机"}},
+      {U"借助", {U"平台"}},
+  };
+  constexpr uint32_t kShortest = 3;
+  for (const auto& circumstance : kCircumstances) {
+    const auto begin = static_cast<uint32_t>(circumstance.begin.size());
+    if (piece.size() < begin + kShortest || View({piece.begin, piece.begin + begin}) != circumstance.begin)
+      continue;
+    for (const std::u32string_view end : circumstance.ends) {
+      const size_t at = end.empty() ? std::u32string_view::npos : View(piece).find(end, begin + 1);
+      if (at == std::u32string_view::npos) continue;
+      const Piece rest = {piece.begin + static_cast<uint32_t>(at + end.size()), piece.end};
+      // 在全市考评中排第3名: what was ranked is said by it alone.
+      if (Covered(rest, kTrail | kLead)) continue;
+      // 在线上报, 在册的, 从中介: a longer word or an attribute.
+      if (rest.size() >= kShortest && text_[rest.begin] != U'的' &&
+          words_.Prefix(View({rest.begin - 1, rest.end}), kAct | kKeep | kBody).length < 2)
+        return rest.begin - piece.begin;
+    }
+  }
+  return 0;
+}
+
 // 2023年底的, 2022年 at the end.
 uint32_t Stripper::TrailingDateLength(Piece piece) const {
   uint32_t p = piece.end;
@@ -91,6 +133,10 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
     }
     if (IsLoose(first)) {
       ++piece.begin;
+      continue;
+    }
+    if (const uint32_t circumstance = MayBeginCircumstance(first) ? CircumstanceLength(piece) : 0) {
+      piece.begin += circumstance;
       continue;
     }
     const Word word = words_.Prefix(View(piece), kLead | kJoin | kWhole | kAct | kSolid | kKeep | kBareWord);
@@ -252,6 +298,10 @@ Piece Stripper::LeadingVerb(Piece piece) const {
   while (!piece.empty()) {
     const Word word = words_.Prefix(View(piece), kAct | kLead | kJoin | kPrep | kSolid);
     if (!word || (word.classes & kSolid)) break;
+    const Piece rest = {piece.begin + word.length, piece.end};
+    // 督办单71件: a thing that is named by what it is for.
+    const Word named = words_.Prefix(View(rest), kTail | kOrgan | kPerson | kKeep);
+    if ((word.classes & kAct) && named.length == 1 && (named.classes & kTail)) break;
     if (word.classes & kAct) return {piece.begin, piece.begin + word.length};
     piece.begin += word.length;
   }
@@ -268,8 +318,9 @@ Piece Stripper::InnerVerb(Piece piece) const {
 }
 
 bool Stripper::BeginsPredicate(Piece piece) const {
-  const Word word = words_.Prefix(View(piece), kOpen | kAct | kLead | kPrep | kSolid | kTail);
-  if (!word || !(word.classes & (kOpen | kAct | kLead | kPrep)) || (word.classes & kSolid)) return false;
+  const Word word = words_.Prefix(View(piece), kOpen | kAct | kLead | kPrep | kSolid | kTail | kKeep);
+  if (!word || !(word.classes & (kOpen | kAct | kLead | kPrep)) || (word.classes & (kSolid | kKeep)))
+    return false;
   const Piece rest = {piece.begin + word.length, piece.end};
   return rest.empty() || !words_.Prefix(View(rest), kTail);
 }
@@ -298,6 +349,20 @@ Piece Stripper::DropAmong(Piece piece) const {
     if (piece.size() >= size && View({piece.end - static_cast<uint32_t>(size), piece.end}) == among) {
       piece.end -= static_cast<uint32_t>(size);
       return piece;
+    }
+  }
+  return piece;
+}
+
+Piece Stripper::CutAmong(Piece piece) const {
+  constexpr uint32_t kShortestNoun = 2;
+  for (uint32_t p = piece.begin + kShortestNoun; p < piece.end; ++p) {
+    const char32_t c = text_[p];
+    const bool among = c == U'里' || c == U'中' || (c == U'当' && p + 1 < piece.end && text_[p + 1] == U'中');
+    const bool have = c == U'有' && p + 1 == piece.end;
+    if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
+        words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail).length < 2) {
+      return {piece.begin, p};
     }
   }
   return piece;
@@ -359,7 +424,8 @@ uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
       continue;
     }
     const uint32_t after = p + word.length;
-    if (after < piece.end && (words_.Prefix(View({after, piece.end}), kTail | kBody).classes & kTail)) {
+    if (after < piece.end &&
+        (words_.Prefix(View({after, piece.end}), kTail | kBody | kOrgan).classes & kTail)) {
       p = after - 1;
       continue;
     }

@@ -19,6 +19,13 @@ class Stripper {
   // (其中).
   Piece Strip(Piece piece, bool* part = nullptr) const;
 
+  // Whether it begins by saying at what place or on what occasion (在宣传周期间, 在专项行动中): what follows
+  // is no year's total.
+  bool SaysOccasion(Piece piece) const {
+    return !piece.empty() && (text_[piece.begin] == U'在' || text_[piece.begin] == U'于') &&
+           CircumstanceLength(piece) != 0;
+  }
+
   // Without adverbs at the end (全年 of “12345”热线全年).
   Piece StripEnd(Piece piece) const;
 
@@ -71,6 +78,9 @@ class Stripper {
   // Without what says at the end that some of them are meant (49名执法人员当中, 16个分局里).
   Piece DropAmong(Piece piece) const;
 
+  // Without what some of them are or did, behind those that are counted (执法人员里法学专业的 …, 司法所有 …).
+  Piece CutAmong(Piece piece) const;
+
   // Without what describes the noun that ends the piece, when it is longer than that noun
   // (以县政府为被告的行政诉讼案件).
   Piece DropAttribute(Piece piece) const;
@@ -108,6 +118,7 @@ class Stripper {
  private:
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   uint32_t DateLength(Piece piece) const;
+  uint32_t CircumstanceLength(Piece piece) const;
   uint32_t NumberingLength(Piece piece) const;
   uint32_t TrailingDateLength(Piece piece) const;
 
