@@ -3,6 +3,8 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/text/utf8.h"
 
@@ -22,6 +24,17 @@ uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& s
   return 0;
 }
 
+// Whether a text is of the first months of its year: what it tells without a time is of the year before.
+bool IsOfSpring(const v1::Report& report) {
+  constexpr int kLastMonth = 4;
+  int year = 0;
+  int month = 0;
+  const absl::string_view date = report.published();  // 2024-03-28
+  return date.size() >= 7 && absl::SimpleAtoi(date.substr(0, 4), &year) &&
+         absl::SimpleAtoi(date.substr(5, 2), &month) && static_cast<uint32_t>(year) == report.year() &&
+         month <= kLastMonth;
+}
+
 }  // namespace
 
 SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
@@ -30,6 +43,7 @@ SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
   const bool annual = outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT ||
                       outline.report().kind() == v1::REPORT_KIND_UNSPECIFIED;
   const bool speech = outline.report().kind() == v1::REPORT_KIND_SPEECH;
+  const bool looks_back = speech && IsOfSpring(outline.report());
   sections_.reserve(outline.sections_size());
   top_.reserve(outline.sections_size());
   for (const v1::Section& section : outline.sections()) {
@@ -49,6 +63,7 @@ SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
       time.year = 0;
     if (time.plan && (whole_plan || speech) && time.year == 0) time.year = report_year;
     if (!time.plan && time.year > report_year) time.year = 0;
+    if (!time.plan && time.year == 0 && looks_back) time.year = report_year - 1;
     top_.push_back(nested ? top_[section.parent()] : index);
     sections_.push_back(time);
   }

@@ -27,6 +27,7 @@ struct SpecContext {
   v1::ReportKind kind = v1::REPORT_KIND_ANNUAL_REPORT;
   std::string heading;
   std::string title;
+  std::string published;
 };
 
 v1::Outline OutlineOf(const SpecContext& context, const std::string& text) {
@@ -36,6 +37,7 @@ v1::Outline OutlineOf(const SpecContext& context, const std::string& text) {
   report.set_year(context.year);
   report.set_kind(context.kind);
   report.set_title(context.title);
+  report.set_published(context.published);
   outline.add_sections()->set_role(v1::ROLE_PREAMBLE);
   v1::Section& section = *outline.add_sections();
   section.set_role(context.role);
@@ -108,6 +110,8 @@ void SetContext(absl::string_view line, SpecContext& context) {
       context.heading = pair.second;
     } else if (pair.first == "title") {
       context.title = pair.second;
+    } else if (pair.first == "published") {
+      context.published = pair.second;
     } else {
       FAIL() << "unknown setting " << setting;
     }

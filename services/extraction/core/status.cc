@@ -196,8 +196,12 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
   if (time != nullptr && !context.plan) {
     const bool own = left.time >= 0 && left.time_is_own;
-    const bool of_year = IsThisYear(*time) || (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT &&
-                                               IsWhenItWas(evidence.text, *time));
+    // A speech of the spring tells of the year before, and says 今年 for its own.
+    const bool named = context.kind == v1::REPORT_KIND_SPEECH && time->end > time->begin &&
+                       evidence.text[time->begin] == U'今';
+    const bool of_year =
+        (IsThisYear(*time) && !named) ||
+        (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT && IsWhenItWas(evidence.text, *time));
     quantity.period = of_year ? context.default_period : FormatPeriod(*time, year);
     return;
   }
