@@ -125,6 +125,18 @@ TEST(Interpret, NamesAndSourceSpans) {
   EXPECT_EQ(set.observations(1).source_span().end(), 120u);
 }
 
+TEST(Interpret, LessIsAskedOfTextsWhoseTitlesAreOfTheField) {
+  v1::Outline outline = OutlineOf("经我签发的合法性审查意见312件");
+  outline.mutable_report()->set_kind(v1::REPORT_KIND_OTHER);
+  outline.mutable_report()->set_title("2023年度述法报告");
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(v1::Outline(outline)));
+  ASSERT_EQ(set.observations_size(), 1);
+  EXPECT_EQ(set.observations(0).indicator(), "legality_review.opinions");
+  outline.mutable_report()->set_title("2024年政府工作报告");
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet other, Extract(std::move(outline)));
+  EXPECT_EQ(other.observations(0).indicator(), "");
+}
+
 TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
   ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set,
                        Extract(OutlineOf("受理法律援助案件81件,其中涉外案件3件,同比增长4%")));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_masks.h"
@@ -76,7 +77,10 @@ class Linker {
         weights_(LinkWeights::Get()),
         stripper_(context.text) {
     threshold_ = weights_.threshold;
-    if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) threshold_ += weights_.other_kind;
+    if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) {
+      threshold_ +=
+          IsOfTheField(context.outline.report().title()) ? weights_.other_kind_of_field : weights_.other_kind;
+    }
     if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
       field_ = FieldOf(context.outline.report().subject());
     }
@@ -143,6 +147,15 @@ class Linker {
   // plan).
   float EstablishedScore(uint32_t indicator) const {
     return established_[indicator] ? weights_.topic_document : -1;
+  }
+
+  // Whether a title is of law-based government, whatever kind of text it stands above
+  // (在全县法治政府建设推进会上的讲话).
+  static bool IsOfTheField(const std::string& title) {
+    for (const absl::string_view word : {"法治", "依法行政", "述法", "普法"}) {
+      if (absl::StrContains(title, word)) return true;
+    }
+    return false;
   }
 
   // What a department has for its field (税务 of 税务局): it narrows nothing in the department's own report.

@@ -30,6 +30,7 @@ constexpr struct {
     {"whole", &LinkWeights::whole},
     {"threshold", &LinkWeights::threshold},
     {"other_kind", &LinkWeights::other_kind},
+    {"other_kind_of_field", &LinkWeights::other_kind_of_field},
 };
 
 uint32_t WordKind(absl::string_view name) {

@@ -41,6 +41,7 @@ struct LinkWeights {
   float whole = 0;
   float threshold = 0;
   float other_kind = 0;
+  float other_kind_of_field = 0;
   TermTrie words;  // values are sets of LinkWord
 };
 
