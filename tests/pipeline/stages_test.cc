@@ -110,10 +110,10 @@ TEST_F(Stages, AddWhatTheLocalModeAdds) {
   check.set_region_code("620102");
   check.set_year(2023);
   check.set_site("x.gov.cn");
-  check.mutable_checked_at()->set_seconds(1);
+  check.mutable_checked_at()->set_seconds(1700000000);
   v1::Withdrawal withdrawal;
   withdrawal.set_url(records[0].key);
-  withdrawal.mutable_withdrawn_at()->set_seconds(1800000000);
+  withdrawal.mutable_withdrawn_at()->set_seconds(1780000000);
   for (const google::protobuf::Message* message : {static_cast<google::protobuf::Message*>(&check),
                                                    static_cast<google::protobuf::Message*>(&withdrawal)}) {
     Record record;
