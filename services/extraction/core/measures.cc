@@ -133,9 +133,22 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
     const Piece matter = only_who && begins ? MatterOf(words) : Piece();
     if (!matter.empty()) measure.head = matter;
+    if (CountsPeople(UnitOf(i))) measure.head = WithoutTheirBody(measure.head);
     if (!part && (!only_who || !matter.empty()) && !GoesOnWithParts(i)) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+Piece MeasureReader::WithoutTheirBody(Piece people) const {
+  constexpr uint32_t kShortestPeople = 4;
+  for (uint32_t p = people.end; p >= people.begin + kShortestPeople + 1; --p) {
+    const Piece rest = {p, people.end};
+    if (rest.size() >= kShortestPeople &&
+        std::u32string_view(U"队局所办").find(text_[p - 1]) != std::u32string_view::npos &&
+        words_.Suffix(View(rest), kPerson))
+      return rest;
+  }
+  return people;
 }
 
 Piece MeasureReader::MatterOf(Piece piece) const {

@@ -139,11 +139,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   Piece noun = carried;
   if (carried.empty() && !verb.empty() && measure.base == kNoMeasure && !own.empty()) {
     noun = {verb.end, own.end};
-    if (!noun.empty() && anchor_ == kNoMeasure) SetAnchor(i);
+    if (!noun.empty() && (anchor_ == kNoMeasure || cases)) SetAnchor(i);
   }
   const bool rate =
       lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
-  if (own.size() >= 4 && own.size() <= 6) {
+  if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
   Piece before = own;

@@ -133,6 +133,9 @@ class MeasureReader {
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
 
+  // 在岗执法人员 of 镇综合行政执法队在岗执法人员.
+  Piece WithoutTheirBody(Piece people) const;
+
   // What was dealt with, where the verb stands behind it (数字城管 of 数字城管立案); empty where that is who
   // acted.
   Piece MatterOf(Piece piece) const;

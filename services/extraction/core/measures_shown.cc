@@ -147,9 +147,9 @@ class Shower {
       return {begin, begin + static_cast<uint32_t>(kPenalty.size())};
     }
     const Piece cases = stripper_.ObjectOf(measure.own);
-    const bool whole = !measure.bare && !measure.part && cases.size() > 2 && cases.size() <= kLongestCases;
-    return whole && View({cases.end - 2, cases.end}) == U"案件" && !stripper_.IsBare(measure.own) ? cases
-                                                                                                  : Piece();
+    const bool carried = measure.bare && measure.phrase.length() != measure.own.size();
+    const bool whole = !carried && !measure.part && cases.size() > 2 && cases.size() <= kLongestCases;
+    return whole && View({cases.end - 2, cases.end}) == U"案件" ? cases : Piece();
   }
 
   // 审查合同148份,提出修改意见96条: what came of the review.

@@ -13,8 +13,7 @@ bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' 
 bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
 
 bool MayBeginCircumstance(char32_t c) {
-  return c == U'在' || c == U'于' || c == U'从' || c == U'以' || c == U'按' || c == U'利' || c == U'借' ||
-         c == U'通';
+  return std::u32string_view(U"在于从以按利借通围针结依聚紧突").find(c) != std::u32string_view::npos;
 }
 
 bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
@@ -93,6 +92,16 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
       if (rest.size() >= kShortest && text_[rest.begin] != U'的' &&
           words_.Prefix(View({rest.begin - 1, rest.end}), kAct | kKeep | kBody).length < 2)
         return rest.begin - piece.begin;
+    }
+  }
+  // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
+  for (const std::u32string_view about :
+       {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"}) {
+    if (View(piece).substr(0, about.size()) != about) continue;
+    for (const std::u32string_view did : {U"开展", U"举办", U"组织", U"进行", U"召开"}) {
+      const size_t at = View(piece).find(did, about.size() + 1);
+      if (at == std::u32string_view::npos) continue;
+      return static_cast<uint32_t>(at);
     }
   }
   return 0;

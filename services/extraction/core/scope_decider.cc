@@ -24,9 +24,9 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
       links_(links),
       said_(said),
       words_(ScopeWords::Get()),
-      lowest_(context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP ||
-              (context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER &&
-               context.outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT)) {}
+      lowest_(context.outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT &&
+              (context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP ||
+               context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER)) {}
 
 v1::Scope ScopeDecider::Of(uint32_t m) {
   Enter(quantities_[measures_[m].quantity]);
