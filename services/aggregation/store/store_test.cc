@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/aggregation/testing/engines.h"
@@ -13,6 +14,7 @@
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/errors.h"
 #include "services/base/status_matchers.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -333,6 +335,26 @@ TEST_F(StoreTest, SearchFindsPhrasesAndSaysWhere) {
   }
   search.query = " ";
   EXPECT_THAT(store_->SearchText(search), FailsWith(absl::StatusCode::kInvalidArgument, "EMPTY_QUERY"));
+}
+
+// Enough batches for segments of the index to be merged, and merged ones once more; a text of many pairs, so
+// that each is read in several parts.
+TEST_F(StoreTest, SearchFindsWhatManyBatchesBrought) {
+  constexpr size_t kBatches = 70;
+  std::string every;
+  for (char32_t c = 0x4E00; c < 0x4E00 + 2500; ++c) AppendUtf8(c, every);
+  for (size_t i = 0; i < kBatches; ++i) {
+    Add(County(absl::StrCat(622900 + i), 2023),
+        absl::StrCat("乙甲", i % 2 == 0 ? every : "", "第", i, "号。"));
+  }
+  SearchTextRequest search;
+  search.limit = 0;
+  for (const auto& [query, expected] : std::vector<std::pair<std::string, size_t>>{
+           {"乙甲", kBatches}, {"一丁", kBatches / 2}, {"第7号", 1}, {"第69号", 1}, {"第70号", 0}}) {
+    search.query = query;
+    ASSERT_OK_AND_ASSIGN(const auto hits, store_->SearchText(search));
+    EXPECT_THAT(hits, SizeIs(expected)) << query;
+  }
 }
 
 TEST_F(StoreTest, PagesGoThroughEverythingOnce) {

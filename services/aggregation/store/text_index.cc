@@ -1,9 +1,9 @@
 #include "services/aggregation/store/text_index.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
+#include "absl/types/optional.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/text/utf8.h"
@@ -12,6 +12,7 @@ namespace fazhi::aggregation {
 namespace {
 
 constexpr size_t kSegmentsOfATier = 8;
+constexpr size_t kReadAtOnce = 2000;  // postings of a segment that is merged
 constexpr int kCharacterBits = 21;
 
 int64_t Bigram(char32_t a, char32_t b) { return (int64_t{a} << kCharacterBits) | b; }
@@ -116,29 +117,73 @@ absl::Status TextIndex::MergeFullTiers() {
   }
 }
 
-absl::Status TextIndex::Merge(const std::vector<int64_t>& segments, int64_t tier) {
-  std::map<int64_t, std::vector<int64_t>> merged;
-  Statement& select = db_.Prepare("SELECT bigram, ids FROM postings WHERE segment = ?");
-  for (int64_t segment : segments) {
-    select.Start(segment);
+// The postings of a segment in the order of their bigrams, some at a time.
+class TextIndex::Reader {
+ public:
+  Reader(Database& db, int64_t segment) : db_(db), segment_(segment) {}
+
+  // The bigram that comes next; none at the end.
+  absl::StatusOr<absl::optional<int64_t>> Bigram() {
+    if (at_ == rows_.size() && !end_) FAZHI_RETURN_IF_ERROR(ReadMore());
+    return at_ == rows_.size() ? absl::nullopt : absl::make_optional(rows_[at_].first);
+  }
+  // Its ids; goes on to the next one.
+  std::string TakeIds() { return std::move(rows_[at_++].second); }
+
+ private:
+  absl::Status ReadMore() {
+    const int64_t last = rows_.empty() ? -1 : rows_.back().first;
+    rows_.clear();
+    at_ = 0;
+    Statement& select = db_.Prepare(
+        "SELECT bigram, ids FROM postings WHERE segment = ? AND bigram > ? ORDER BY bigram LIMIT ?");
+    select.Start(segment_, last, kReadAtOnce);
     while (true) {
       FAZHI_ASSIGN_OR_RETURN(const bool row, select.Step());
       if (!row) break;
-      DecodeIds(select.Text(1), merged[select.Int(0)]);
+      rows_.emplace_back(select.Int(0), select.String(1));
     }
+    end_ = rows_.size() < kReadAtOnce;
+    return absl::OkStatus();
   }
+
+  Database& db_;
+  const int64_t segment_;
+  std::vector<std::pair<int64_t, std::string>> rows_;
+  size_t at_ = 0;
+  bool end_ = false;
+};
+
+absl::Status TextIndex::Merge(const std::vector<int64_t>& segments, int64_t tier) {
+  FAZHI_ASSIGN_OR_RETURN(const std::vector<int64_t> taken, db_.TakeIds("segments", 1));
+  const int64_t target = taken[0];
+  FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO segments (id, tier) VALUES (?, ?)").Run(target, tier));
+  Bulk& insert = db_.Insert("postings");
+  std::vector<Reader> readers;
+  readers.reserve(segments.size());
+  for (int64_t segment : segments) readers.emplace_back(db_, segment);
+  while (true) {
+    std::vector<Reader*> first;  // those that stand at the lowest bigram
+    int64_t lowest = 0;
+    for (Reader& reader : readers) {
+      FAZHI_ASSIGN_OR_RETURN(const absl::optional<int64_t> bigram, reader.Bigram());
+      if (!bigram.has_value() || (!first.empty() && *bigram > lowest)) continue;
+      if (!first.empty() && *bigram < lowest) first.clear();
+      lowest = *bigram;
+      first.push_back(&reader);
+    }
+    if (first.empty()) break;
+    std::vector<int64_t> ids;
+    for (Reader* reader : first) DecodeIds(reader->TakeIds(), ids);
+    std::sort(ids.begin(), ids.end());
+    insert.Add(target, lowest, Blob{EncodeIds(ids)});
+  }
+  FAZHI_RETURN_IF_ERROR(insert.Flush());
   for (int64_t segment : segments) {
     FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM postings WHERE segment = ?").Run(segment));
     FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM segments WHERE id = ?").Run(segment));
   }
-  const int64_t target = segments.back();
-  FAZHI_RETURN_IF_ERROR(db_.Prepare("INSERT INTO segments (id, tier) VALUES (?, ?)").Run(target, tier));
-  Bulk& insert = db_.Insert("postings");
-  for (auto& [bigram, ids] : merged) {
-    std::sort(ids.begin(), ids.end());
-    insert.Add(target, bigram, Blob{EncodeIds(ids)});
-  }
-  return insert.Flush();
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<int64_t>> TextIndex::Find(absl::string_view phrase) {

@@ -30,6 +30,7 @@ class TextIndex {
   absl::StatusOr<std::vector<int64_t>> Find(absl::string_view phrase);
 
  private:
+  class Reader;
   absl::Status MergeFullTiers();
   absl::Status Merge(const std::vector<int64_t>& segments, int64_t tier);
   Database& db_;
