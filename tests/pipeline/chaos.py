@@ -24,6 +24,7 @@ from slow_proxy import SlowProxy                          # noqa: E402
 REPLICAS = {'ingestion': 1, 'segmentation': 1, 'extraction': 1, 'aggregation': 1}
 OUTPUTS = {'ingestion': 'fazhi.reports', 'segmentation': 'fazhi.outlines', 'extraction': 'fazhi.observations'}
 STALE_SECONDS = 16  # past the session's 10 s, so that others have the partitions
+PARSER_SECONDS = 5  # after which what kills parsers is given up
 SOAK_SECONDS, SOAK_DOCUMENTS = 5, 25  # so many documents each so many seconds
 OWN_NETWORK = 'FAZHI_CHAOS_OWN_NETWORK'
 FIRST_GROUP = 60001  # each service has a group of its own, by which its packets are known
@@ -78,6 +79,8 @@ class Chaos:
     def add(self, stage, ordinal):
         service = Service(self.folder / f'{stage}-{ordinal}', stage, self.kafka.brokers, self.postgres.url, self.folder / 'archive', ordinal,
                           self.binaries)
+        if stage == 'ingestion':
+            service.arguments = [f'--parser_time={PARSER_SECONDS}s']
         service.group = FIRST_GROUP + self.added
         self.added += 1
         if OWN_NETWORK in os.environ:
@@ -232,7 +235,11 @@ class Chaos:
             file = self.folder / f'poison-{name}'
             file.write_bytes(value)
             flags = [word for header, text in headers for word in ('-H', f'{header}={text}')]
-            kcat('-b', self.kafka.brokers, '-P', '-t', INPUTS['ingestion'], '-k', f'https://www.example.gov.cn/poison/{name}', *flags, file)
+            url = f'https://www.example.gov.cn/poison/{name}'
+            if value:
+                kcat('-b', self.kafka.brokers, '-P', '-t', INPUTS['ingestion'], '-k', url, *flags, file)
+            else:  # kcat takes no empty file
+                kcat('-b', self.kafka.brokers, '-P', '-t', INPUTS['ingestion'], '-K', '|', *flags, input=f'{url}|\n'.encode())
 
     def settle(self):
         last = [None]

@@ -86,6 +86,29 @@ def write(documents, folder, chunks):
     return made
 
 
+def endless_pdf(levels=12, times=10):
+    """A page that draws a form ten times that draws a form ten times …: ten to the eleventh lines of text, which no parser comes to an end of."""
+    def stream(entries, data):
+        return b'<<' + entries + b'/Length %d>>stream\n' % len(data) + data + b'\nendstream'
+    objects = [b'<</Type/Catalog/Pages 2 0 R>>', b'<</Type/Pages/Kids[3 0 R]/Count 1>>',
+               b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources<</XObject<</X 6 0 R>>>>>>',
+               b'<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>', stream(b'', b'/X Do')]
+    for level in range(levels):
+        last = level == levels - 1
+        uses = b'/Font<</F 4 0 R>>' if last else b'/XObject<</X %d 0 R>>' % (7 + level)
+        objects.append(stream(b'/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<' + uses + b'>>',
+                              b'BT /F 9 Tf 9 9 Td (2024) Tj ET' if last else b'/X Do ' * times))
+    pdf = b'%PDF-1.4\n'
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(pdf))
+        pdf += b'%d 0 obj\n' % number + content + b'\nendobj\n'
+    table = b''.join(b'%010d 00000 n \n' % place for place in places)
+    size = len(places) + 1
+    return (pdf + b'xref\n0 %d\n0000000000 65535 f \n' % size + table +
+            b'trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n' % (size, len(pdf)))
+
+
 def poison():
     """Records that no stage can use: name, value, headers, the reason that each is refused for."""
     bomb = io.BytesIO()
@@ -103,5 +126,7 @@ def poison():
         ('bomb', bomb.getvalue(), [], 'DOCX_BOMB'),
         ('structured', b'{}', [('content-type', 'application/cloudevents+json')], 'NOT_BINARY_MODE'),
         ('bad-time', b'page', [('ce_time', 'yesterday')], 'BAD_TIME'),
+        ('kills-parser', endless_pdf(), [], 'PARSER_TIMEOUT'),
+        ('empty', b'', [], 'EMPTY'),
         ('zero', '某县2024年法治政府建设年度报告\0\n一、主要做法\n办理案件97件。\0\n'.encode(), [], None),  # read or refused, as locally
     ]

@@ -37,7 +37,10 @@ class SlowProxy:
         except OSError:
             writer.close()
             return
-        await asyncio.gather(self._forward(reader, far_writer), self._forward(far_reader, writer))
+        try:
+            await asyncio.gather(self._forward(reader, far_writer), self._forward(far_reader, writer))
+        except asyncio.CancelledError:  # the end
+            pass
 
     async def _forward(self, reader, writer):
         """In order, each piece `delay` after it came, several under way at a time."""
