@@ -111,7 +111,10 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
       ++values[row.indicator];
     }
   }
-  if (lines.empty()) return std::string("  no figure is an indicator of the catalog\n");
+  if (lines.empty())
+    return std::string(
+        "  no report of a known region has a figure that is an indicator of the catalog; a county that "
+        "GB/T 2260 does not list needs its province or city in title or text\n");
   while (years.size() > kMaxYears) years.erase(years.begin());
   std::map<std::string, size_t> catalog_order;
   for (const auto& indicator : catalog.proto().indicators())
