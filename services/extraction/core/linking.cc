@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_masks.h"
+#include "services/extraction/core/linking_rates.h"
 #include "services/extraction/core/linking_topics.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
@@ -99,50 +100,10 @@ class Linker {
       LinkOne(m);
     }
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
-    LinkRates();
+    LinkRates(catalog_, quantities_, measures_, relations_, links_);
   }
 
  private:
-  // A rate that no words of the catalog name, of two counts that an indicator is the rate of
-  // (执法人员36人,持证34人,占94.4%).
-  void LinkRates() {
-    for (uint32_t m = 0; m < measures_.size(); ++m) {
-      const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-      const Relation& relation = relations_[m];
-      if (links_[m].indicator >= 0 || relation.numerator == kNoMeasure ||
-          relation.denominator == kNoMeasure || quantity.kind != v1::KIND_LEVEL || quantity.grey)
-        continue;
-      const Link& numerator = links_[relation.numerator];
-      const Link& denominator = links_[relation.denominator];
-      if (numerator.indicator < 0 || denominator.indicator < 0) continue;
-      const int rate = RateOf(numerator.indicator, denominator.indicator);
-      if (rate < 0 || IsSaid(rate, quantity)) continue;
-      links_[m] = {rate, 0, UINT32_MAX, std::min(numerator.score, denominator.score),
-                   std::min(numerator.explained, denominator.explained)};
-    }
-  }
-
-  int RateOf(int numerator, int denominator) const {
-    const auto& indicators = catalog_.proto().indicators();
-    const std::string& above = indicators[numerator].id();
-    const std::string& below = indicators[denominator].id();
-    for (int i = 0; i < indicators.size(); ++i) {
-      if (indicators[i].numerator() == above && indicators[i].denominator() == below) return i;
-    }
-    return -1;
-  }
-
-  // Whether another figure of the same status and time has the indicator already.
-  bool IsSaid(int indicator, const GroundedQuantity& quantity) const {
-    for (uint32_t m = 0; m < measures_.size(); ++m) {
-      const GroundedQuantity& other = quantities_[measures_[m].quantity];
-      if (links_[m].indicator == indicator && other.status == quantity.status &&
-          other.period == quantity.period)
-        return true;
-    }
-    return false;
-  }
-
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {

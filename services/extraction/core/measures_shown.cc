@@ -139,6 +139,11 @@ class Shower {
     return false;
   }
 
+  // Whether a measure has more words than its own.
+  static bool HasTakenOver(const Measure& measure) {
+    return measure.bare && measure.phrase.length() != measure.own.size();
+  }
+
   // 行政处罚, or the cases themselves: 食品药品违法案件.
   Piece CasesOf(const Measure& measure) const {
     const auto own = View(measure.own);
@@ -147,8 +152,8 @@ class Shower {
       return {begin, begin + static_cast<uint32_t>(kPenalty.size())};
     }
     const Piece cases = stripper_.ObjectOf(measure.own);
-    const bool carried = measure.bare && measure.phrase.length() != measure.own.size();
-    const bool whole = !carried && !measure.part && cases.size() > 2 && cases.size() <= kLongestCases;
+    const bool whole =
+        !HasTakenOver(measure) && !measure.part && cases.size() > 2 && cases.size() <= kLongestCases;
     return whole && View({cases.end - 2, cases.end}) == U"案件" ? cases : Piece();
   }
 
@@ -156,9 +161,8 @@ class Shower {
   bool ShowOpinions(uint32_t m) {
     Measure& measure = measures_[m];
     const auto own = View(measure.own);
-    const bool carried = measure.bare && measure.phrase.length() != own.size();
     const Piece verb = measure.verb.empty() ? stripper_.LeadingVerb(measure.own) : measure.verb;
-    if (carried || verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
+    if (HasTakenOver(measure) || verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
         (own.substr(own.size() - 2) != U"意见" && own.substr(own.size() - 2) != U"建议"))
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
@@ -213,8 +217,7 @@ class Shower {
       measure.shown.Append(measure.phrase);
       return;
     }
-    const bool carried = measure.bare && measure.phrase.length() != own.size();
-    if (carried || measure.copied || own.size() > kShortWords) return;
+    if (HasTakenOver(measure) || measure.copied || own.size() > kShortWords) return;
     // Whom or where it was done to is not theirs.
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     measure.shown.Append(subject_);
