@@ -13,6 +13,7 @@
 #include "services/ingestion/core/ingest.h"
 #include "services/ingestion/ingestion_service.h"
 #include "services/ingestion/ingestion_stage.h"
+#include "services/ingestion/referred_content.h"
 #include "services/runtime/fetch/testing.h"
 #include "services/runtime/kafka/pipeline.h"
 #include "services/runtime/kafka/publisher.h"
@@ -158,7 +159,8 @@ TEST_F(IngestionAtKafka, ReferencesAreFetchedByTheStage) {
     archived = Sha256Hex(bytes);
     return absl::OkStatus();
   };
-  edges.fetch = [&](v1::Document& document) { return fetcher->FillContent(document); };
+  const ReferredContent referred(fetcher.get(), nullptr);
+  edges.fetch = [&](v1::Document& document) { return referred.Fill(document); };
   runtime::DeriveOptions derive;
   derive.stage = "ingestion";
   derive.topic = runtime::kReportsTopic;

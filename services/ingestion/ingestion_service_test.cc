@@ -13,6 +13,7 @@
 #include "services/base/sha256.h"
 #include "services/base/status_matchers.h"
 #include "services/ingestion/core/ingest.h"
+#include "services/ingestion/referred_content.h"
 #include "services/runtime/fake/memory_publisher.h"
 #include "services/runtime/fetch/testing.h"
 #include "services/runtime/rpc/grpc_status.h"
@@ -378,7 +379,7 @@ class IngestionServiceWithReferences : public IngestionServiceTest {
       return fetcher_->Check(reference);
     };
     options.fetch = [this](v1::Document& document, const Fetcher::Stop& stop) {
-      return fetcher_->FillContent(document, stop);
+      return ReferredContent(fetcher_.get(), nullptr).Fill(document, stop);
     };
     fetching_ = std::make_unique<IngestionService>(
         &pool_, &previews_, &publisher_, [](const v1::Document& document) { return Ingest(document); },

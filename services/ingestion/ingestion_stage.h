@@ -20,7 +20,7 @@ struct IngestionEdges {
   // Keeps a document's bytes; called before its report is published, and safe to repeat. Null: nothing is
   // kept. Whatever error it gives, the document is tried again.
   std::function<absl::Status(absl::string_view bytes)> archive;
-  // Puts what a document's reference refers to in its place (Fetcher::FillContent); called before the others.
+  // Puts what a document's reference refers to in its place (ReferredContent); called before the others.
   // Null: a document that is a reference is refused.
   std::function<absl::Status(v1::Document&)> fetch = nullptr;
 };

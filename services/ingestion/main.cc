@@ -8,6 +8,7 @@
 #include "services/ingestion/ingestion_service.h"
 #include "services/ingestion/ingestion_stage.h"
 #include "services/ingestion/reference_settings.h"
+#include "services/ingestion/referred_content.h"
 #include "services/runtime/archive/file_archive.h"
 #include "services/runtime/pipeline/pipeline_work.h"
 #include "services/runtime/process/flags.h"
@@ -67,8 +68,9 @@ int main(int argc, char** argv) {
     }
     FAZHI_ASSIGN_OR_RETURN(const std::unique_ptr<Fetcher> fetcher, Fetcher::Create(references.Options()));
     std::atomic<bool> released{false};
+    const ReferredContent referred(fetcher.get(), archive_folder.empty() ? nullptr : &archive);
     edges.fetch = [&](v1::Document& document) {
-      return fetcher->FillContent(document, [&] { return released.load(); });
+      return referred.Fill(document, [&] { return released.load(); });
     };
     pipeline.waiting_workers = references.hosts.empty() ? 0 : static_cast<int>(references.fetches);
     pipeline.release = [&] { released = true; };
@@ -79,8 +81,9 @@ int main(int argc, char** argv) {
     FetcherOptions few = references.Options();
     few.max_at_once = kFetchesOfCalls;
     FAZHI_ASSIGN_OR_RETURN(const std::unique_ptr<Fetcher> fetcher_of_calls, Fetcher::Create(few));
+    const ReferredContent referred_of_calls(fetcher_of_calls.get(), nullptr);
     calls.fetch = [&](v1::Document& document, const Fetcher::Stop& stop) {
-      return fetcher_of_calls->FillContent(document, stop);
+      return referred_of_calls.Fill(document, stop);
     };
     std::unique_ptr<runtime::PipelineWork> work;
     std::unique_ptr<runtime::KafkaPublisher> publisher;

@@ -11,7 +11,7 @@ import generator                                  # noqa: E402
 from kafka import Kafka                           # noqa: E402
 from pipeline import INPUTS, Service, behind      # noqa: E402
 from postgres import Postgres                     # noqa: E402
-from server import ServerError, wait_until        # noqa: E402
+from server import ServerError, mebibytes, wait_until  # noqa: E402
 
 PARTS = ['store', 'stages', 'services']
 PAIRS = 3                   # of runs of the store and of COPY
@@ -167,14 +167,6 @@ class Bench:
             server.kill()
         self.postgres.wipe()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def mebibytes(pid, name):
-    try:
-        lines = pathlib.Path(f'/proc/{pid}/status').read_text().splitlines()
-    except OSError:  # it has ended
-        return 0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f'{name}:')), 0)
 
 
 def title(text):

@@ -38,6 +38,7 @@
 #include "services/ingestion/ingestion_stage.h"
 #include "services/ingestion/submission.h"
 #include "services/runtime/kafka/admin.h"
+#include "services/runtime/kafka/client.h"
 #include "services/runtime/kafka/config.h"
 #include "services/runtime/kafka/errors.h"
 #include "services/runtime/kafka/partition_list.h"
@@ -232,14 +233,7 @@ KafkaHandle MakeClient(const runtime::KafkaConfig& config, runtime::KafkaClient 
   runtime::KafkaConfig::MakeConfArgs args;
   args.client = client;
   args.fixed = std::move(properties);
-  runtime::KafkaConf conf = OrDie(config.MakeConf(args));
-  char error[512];
-  KafkaHandle handle(
-      rd_kafka_new(client == runtime::KafkaClient::kConsumer ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER,
-                   conf.get(), error, sizeof(error)));
-  if (handle == nullptr) OrDie(absl::InternalError(error));
-  conf.release();  // NOLINT(bugprone-unused-return-value): rd_kafka_new took it
-  return handle;
+  return OrDie(runtime::MakeKafkaClient(config, args));
 }
 
 KafkaHandle MakeConsumer(const runtime::KafkaConfig& config, const Step& step) {

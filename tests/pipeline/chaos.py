@@ -8,7 +8,7 @@ twice:
 
 usage: chaos.py [--documents N] [--kills N] [--seed N] [--full] [--soak MINUTES] [--folder DIR] [--keep]
 --full adds more restarts and, as root, a database whose disk is full and, in a network of its own, lost packets and services cut off."""
-import argparse, collections, os, pathlib, random, re, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
+import argparse, collections, os, pathlib, random, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
@@ -18,7 +18,7 @@ import generator                                          # noqa: E402
 from kafka import Kafka, jars                                   # noqa: E402
 from pipeline import INPUTS, Service, behind, kcat        # noqa: E402
 from postgres import Postgres                             # noqa: E402
-from server import ServerError, wait_until                # noqa: E402
+from server import ServerError, mebibytes, wait_until     # noqa: E402
 from slow_proxy import SlowProxy                          # noqa: E402
 
 REPLICAS = {'ingestion': 1, 'segmentation': 1, 'extraction': 1, 'aggregation': 1}
@@ -78,13 +78,9 @@ class Chaos:
 
     def add(self, stage, ordinal):
         service = Service(self.folder / f'{stage}-{ordinal}', stage, self.kafka.brokers, self.postgres.url, self.folder / 'archive', ordinal,
-                          self.binaries)
-        if stage == 'ingestion':
-            service.arguments = [f'--parser_time={PARSER_SECONDS}s']
-        service.group = FIRST_GROUP + self.added
+                          self.binaries, [f'--parser_time={PARSER_SECONDS}s'] if stage == 'ingestion' else [],
+                          group=FIRST_GROUP + self.added if OWN_NETWORK in os.environ else None)
         self.added += 1
-        if OWN_NETWORK in os.environ:
-            service._user = [f'--regid={service.group}', '--clear-groups']
         self.services.append(service)
         return service.start()
 
@@ -370,10 +366,10 @@ def used(service):
     """MiB and open files of a service and its children."""
     memory = files = 0
     for pid in [service.pid(), *service._children()]:
+        memory += mebibytes(pid)
         try:
-            memory += int(re.search(r'^VmRSS:\s*(\d+)', pathlib.Path(f'/proc/{pid}/status').read_text(), re.M)[1]) / 1024
             files += len(os.listdir(f'/proc/{pid}/fd'))
-        except (OSError, TypeError):  # it has ended
+        except OSError:  # it has ended
             pass
     return memory, files
 

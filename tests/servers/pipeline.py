@@ -10,12 +10,15 @@ DEAD_LETTERS = 'fazhi.dead-letters'
 
 class Service(Server):
     """One process. `stage` is one of INPUTS, or `query`: aggregation that answers queries alone. Its ports are kept from the first start
-    on. `arguments` are more flags."""
+    on. `arguments` are more flags. `group` is the number of the group that it runs in, of root alone."""
 
-    def __init__(self, folder, stage, brokers, database, archive, ordinal=0, binaries=ROOT / 'build' / 'default', arguments=(), tied=True):
+    def __init__(self, folder, stage, brokers, database, archive, ordinal=0, binaries=ROOT / 'build' / 'default', arguments=(), tied=True,
+                 group=None):
         self.name = pathlib.Path(folder).name
         super().__init__(folder, tied)
-        self.stage, self.arguments = stage, arguments
+        self.stage, self.arguments, self.group = stage, arguments, group
+        if group is not None:
+            self._user = [f'--regid={group}', '--clear-groups']
         program = 'aggregation' if stage == 'query' else stage
         self.binary = pathlib.Path(binaries) / 'services' / program / f'fazhi-{program}'
         self.settings = {}

@@ -28,6 +28,15 @@ def free_port():
     raise ServerError('no free port between 15000 and 31000')
 
 
+def mebibytes(pid, name='VmRSS'):
+    """What /proc says of a process's memory."""
+    try:
+        lines = pathlib.Path(f'/proc/{pid}/status').read_text().splitlines()
+    except OSError:  # it has ended
+        return 0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f'{name}:')), 0)
+
+
 def wait_until(what, condition, seconds, every=0.05):
     """Returns the first true value of `condition()`."""
     end = time.monotonic() + seconds

@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/ingestion/submission.h"
 #include "services/runtime/kafka/publisher.h"
@@ -64,12 +63,9 @@ class PublishRun {
 
  private:
   static absl::StatusOr<runtime::OutgoingRecord> RecordOf(const LocalFile& file) {
-    if (file.size_bytes > kMaxBytes) {
-      return InvalidInput("TOO_LARGE", "content",
-                          absl::StrCat(file.size_bytes, " bytes are above the limit of ", kMaxBytes,
-                                       "; publish a reference to where it lies (docs/operations.md)"));
-    }
-    FAZHI_ASSIGN_OR_RETURN(v1::Document document, ReadDocument(file, kMaxBytes));
+    FAZHI_ASSIGN_OR_RETURN(
+        v1::Document document,
+        ReadDocument(file, kMaxBytes, "publish a reference to where it lies (docs/operations.md)"));
     SubmissionOptions options;
     options.source = "fazhi-publish";
     options.max_content_bytes = kMaxBytes;

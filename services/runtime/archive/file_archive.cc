@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -24,15 +25,32 @@ absl::Status CannotWrite(const std::string& path) {
                          absl::StrCat(path, ": ", std::strerror(error)));
 }
 
-// Makes the folder and all above it.
-absl::Status MakeFolder(const std::string& path) {
-  if (path.empty() || ::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return absl::OkStatus();
-  if (errno != ENOENT) return CannotWrite(path);
+std::string FolderOf(const std::string& path) {
   const size_t slash = path.find_last_of('/');
-  if (slash == std::string::npos || slash == 0) return CannotWrite(path);
-  FAZHI_RETURN_IF_ERROR(MakeFolder(path.substr(0, slash)));
-  if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return absl::OkStatus();
-  return CannotWrite(path);
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// The names in a folder are on the disk only when it is flushed itself.
+absl::Status SyncFolder(const std::string& path) {
+  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return CannotWrite(path);
+  absl::Status status = ::fsync(folder) == 0 ? absl::OkStatus() : CannotWrite(path);
+  ::close(folder);
+  return status;
+}
+
+// Makes the folder and all above it.
+absl::Status MakeFolder(const std::string& path, bool sync) {
+  if (path.empty()) return absl::OkStatus();
+  if (::mkdir(path.c_str(), 0755) != 0) {
+    if (errno == EEXIST) return absl::OkStatus();
+    const std::string above = FolderOf(path);
+    if (errno != ENOENT || above.size() >= path.size()) return CannotWrite(path);
+    FAZHI_RETURN_IF_ERROR(MakeFolder(above, sync));
+    if (::mkdir(path.c_str(), 0755) != 0 && errno != EEXIST) return CannotWrite(path);
+  }
+  return sync ? SyncFolder(FolderOf(path)) : absl::OkStatus();
 }
 
 absl::Status WriteAll(int file, absl::string_view bytes, bool sync, const std::string& path) {
@@ -58,7 +76,7 @@ absl::StatusOr<std::string> FileArchive::Put(absl::string_view bytes) const {
   if (::stat(PathOf(sha256).c_str(), &info) == 0 && static_cast<size_t>(info.st_size) == bytes.size())
     return sha256;
   const std::string folder = absl::StrCat(root_, "/", sha256.substr(0, 2));
-  FAZHI_RETURN_IF_ERROR(MakeFolder(folder));
+  FAZHI_RETURN_IF_ERROR(MakeFolder(folder, sync_));
   static std::atomic<uint64_t> counter{0};
   std::string temporary;
   int file;
@@ -76,7 +94,18 @@ absl::StatusOr<std::string> FileArchive::Put(absl::string_view bytes) const {
     ::unlink(temporary.c_str());
     return status;
   }
+  if (sync_) FAZHI_RETURN_IF_ERROR(SyncFolder(folder));
   return sha256;
+}
+
+absl::Status FileArchive::CheckRoom(uint64_t bytes) const {
+  FAZHI_RETURN_IF_ERROR(MakeFolder(root_, sync_));
+  if (::access(root_.c_str(), W_OK | X_OK) != 0) return CannotWrite(root_);
+  struct statvfs disk;
+  if (::statvfs(root_.c_str(), &disk) != 0) return CannotWrite(root_);
+  if (disk.f_bavail >= bytes / disk.f_frsize) return absl::OkStatus();
+  errno = ENOSPC;
+  return CannotWrite(root_);
 }
 
 absl::StatusOr<std::string> FileArchive::Get(absl::string_view sha256) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
@@ -21,6 +22,9 @@ class FileArchive {
   // Keeps the bytes and returns their SHA-256 as 64 lower-case hexadecimal digits.
   // RESOURCE_EXHAUSTED/DISK_FULL; PERMISSION_DENIED/CANNOT_WRITE for every other failure of the file system.
   absl::StatusOr<std::string> Put(absl::string_view bytes) const;
+
+  // Whether so many bytes could be kept at the moment, as far as can be said without writing. Put's errors.
+  absl::Status CheckRoom(uint64_t bytes) const;
 
   // The bytes. NOT_FOUND/NOT_ARCHIVED; DATA_LOSS/HASH_DIFFERS when the file no longer has that hash;
   // INVALID_ARGUMENT/BAD_HASH when `sha256` is not 64 lower-case hexadecimal digits.

@@ -156,21 +156,36 @@ void InitializeOnce() {
   (void)done;
 }
 
-// One of the fetches that may be under way at a time.
-class Place {
+}  // namespace
+
+// One of the fetches that may be under way at a time. One host has all of them but one at most.
+class Fetcher::Place {
  public:
-  Place(std::atomic<int>& taken, int most) : taken_(taken), had_(taken.fetch_add(1) < most) {}
-  ~Place() { taken_.fetch_sub(1); }
+  Place(const Fetcher& fetcher, std::string host) : fetcher_(fetcher), host_(std::move(host)) {
+    const std::lock_guard<std::mutex> lock(fetcher_.mutex_);
+    const int most = fetcher_.options_.max_at_once;
+    const auto of_host = fetcher_.under_way_.find(host_);
+    had_ = fetcher_.places_taken_ < most &&
+           (of_host == fetcher_.under_way_.end() || of_host->second < std::max(1, most - 1));
+    if (!had_) return;
+    ++fetcher_.places_taken_;
+    ++fetcher_.under_way_[host_];
+  }
+  ~Place() {
+    if (!had_) return;
+    const std::lock_guard<std::mutex> lock(fetcher_.mutex_);
+    --fetcher_.places_taken_;
+    if (--fetcher_.under_way_[host_] == 0) fetcher_.under_way_.erase(host_);
+  }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
   bool had() const { return had_; }
 
  private:
-  std::atomic<int>& taken_;
-  const bool had_;
+  const Fetcher& fetcher_;
+  const std::string host_;
+  bool had_ = false;
 };
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<Fetcher>> Fetcher::Create(const FetcherOptions& options) {
   InitializeOnce();
@@ -238,11 +253,11 @@ absl::StatusOr<std::string> Fetcher::Fetch(const v1::DocumentReference& referenc
   FAZHI_RETURN_IF_ERROR(Check(reference));
   const ParsedUrl url(reference.https_url());
   const std::string shown = url.Shown();
-  const Place place(under_way_, options_.max_at_once);
+  const Place place(*this, url.HostAndPort());
   if (!place.had()) {
-    return ErrorWithReason(absl::StatusCode::kResourceExhausted, "REFERENCE_WAITS", kField,
-                           absl::StrCat(shown, " waits: ", options_.max_at_once,
-                                        " others are fetched at the moment (--reference_fetches)"));
+    return ErrorWithReason(
+        absl::StatusCode::kResourceExhausted, "REFERENCE_WAITS", kField,
+        absl::StrCat(shown, " waits: others are fetched at the moment (--reference_fetches)"));
   }
 
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), &curl_easy_cleanup);
@@ -297,7 +312,8 @@ absl::StatusOr<std::string> Fetcher::Fetch(const v1::DocumentReference& referenc
   }
   long code = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
-  if (code != 0) FAZHI_RETURN_IF_ERROR(StatusOfCode(code, shown));
+  // An answer of 1xx is none yet.
+  if (code >= 200) FAZHI_RETURN_IF_ERROR(StatusOfCode(code, shown));
   if (transfer.too_long || result == CURLE_FILESIZE_EXCEEDED)
     return Mismatch(shown, absl::StrCat("it has more than ", reference.size_bytes(), " bytes"));
   if (result != CURLE_OK) return Unavailable(shown, curl_easy_strerror(result));
@@ -307,16 +323,6 @@ absl::StatusOr<std::string> Fetcher::Fetch(const v1::DocumentReference& referenc
   }
   if (Sha256Hex(transfer.body) != reference.sha256()) return Mismatch(shown, "its SHA-256 is another");
   return std::move(transfer.body);
-}
-
-absl::Status Fetcher::FillContent(v1::Document& document, const Stop& stop) const {
-  if (!document.has_reference()) return absl::OkStatus();
-  FAZHI_RETURN_IF_ERROR(runtime::CheckReferenceOf(document));
-  FAZHI_ASSIGN_OR_RETURN(std::string content, Fetch(document.reference(), stop));
-  document.set_content(std::move(content));
-  document.set_sha256(document.reference().sha256());
-  document.clear_reference();
-  return absl::OkStatus();
 }
 
 }  // namespace fazhi

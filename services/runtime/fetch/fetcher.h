@@ -1,9 +1,10 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct FetcherOptions {
   std::vector<std::string> allowed_hosts;
   // Larger documents are refused.
   uint64_t max_bytes = uint64_t{32} << 20;
-  // Fetches under way at a time; each holds a document.
+  // Fetches under way at a time; each holds a document. Of one host one less, so that a slow one leaves a
+  // place to others.
   int max_at_once = 4;
   absl::Duration connect_timeout = absl::Seconds(10);
   absl::Duration total_timeout = absl::Minutes(2);
@@ -61,22 +63,20 @@ class Fetcher {
   //   REFERENCE_NOT_FOUND: the server says that it does not have it or does not give it (4xx).
   // Errors that pass:
   //   UNAVAILABLE/REFERENCE_UNAVAILABLE: name, network, certificate, time-out, 5xx, 429;
-  //   RESOURCE_EXHAUSTED/REFERENCE_WAITS: max_at_once others are fetched at the moment;
+  //   RESOURCE_EXHAUSTED/REFERENCE_WAITS: as many others as may be are fetched at the moment;
   //   CANCELLED: given up by `stop`.
   absl::StatusOr<std::string> Fetch(const v1::DocumentReference& reference, const Stop& stop = nullptr) const;
 
-  // Puts in the place of a document's reference what it refers to; a document without one stays as it is.
-  // INVALID_ARGUMENT, reason BAD_REFERENCE or HASH_DIFFERS, for a document that contradicts its reference;
-  // else Fetch's errors.
-  absl::Status FillContent(v1::Document& document, const Stop& stop = nullptr) const;
-
  private:
+  class Place;
   explicit Fetcher(const FetcherOptions& options) : options_(options) {}
 
   bool IsAllowed(const std::string& host_and_port) const;
 
   const FetcherOptions options_;
-  mutable std::atomic<int> under_way_{0};
+  mutable std::mutex mutex_;
+  mutable int places_taken_ = 0;                  // guarded by mutex_
+  mutable std::map<std::string, int> under_way_;  // by host and port; guarded by mutex_
 };
 
 }  // namespace fazhi

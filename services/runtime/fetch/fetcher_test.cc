@@ -60,24 +60,6 @@ TEST_F(FetcherTest, Fetches) {
   EXPECT_EQ(*body, Body());
 }
 
-TEST_F(FetcherTest, FillsADocument) {
-  ASSERT_OK_AND_ASSIGN(const auto fetcher, Fetcher::Create(Options()));
-  v1::Document document;
-  document.set_url("https://example.test/page");
-  *document.mutable_reference() = Reference("/report");
-  ASSERT_OK(fetcher->FillContent(document));
-  EXPECT_EQ(document.content(), Body());
-  EXPECT_EQ(document.sha256(), Sha256Hex(Body()));
-  EXPECT_FALSE(document.has_reference());
-  ASSERT_OK(fetcher->FillContent(document));  // one with content stays as it is
-  EXPECT_EQ(document.content(), Body());
-  *document.mutable_reference() = Reference("/report");
-  EXPECT_THAT(fetcher->FillContent(document), FailsWith(StatusCode::kInvalidArgument, "BAD_REFERENCE"));
-  document.clear_content();
-  document.set_sha256(std::string(64, '0'));
-  EXPECT_THAT(fetcher->FillContent(document), FailsWith(StatusCode::kInvalidArgument, "HASH_DIFFERS"));
-}
-
 TEST_F(FetcherTest, EnvironmentChoosesNoProxy) {
   ::setenv("https_proxy", "http://127.0.0.1:1", 1);
   EXPECT_OK(Fetch(Reference("/report")));
@@ -106,6 +88,7 @@ TEST_F(FetcherTest, AnotherSizeOrHash) {
 TEST_F(FetcherTest, WhatPasses) {
   EXPECT_THAT(Fetch(Reference("/busy")), FailsWith(StatusCode::kUnavailable, "REFERENCE_UNAVAILABLE"));
   EXPECT_THAT(Fetch(Reference("/broken")), FailsWith(StatusCode::kUnavailable, "REFERENCE_UNAVAILABLE"));
+  EXPECT_THAT(Fetch(Reference("/unfinished")), FailsWith(StatusCode::kUnavailable, "REFERENCE_UNAVAILABLE"));
   FetcherOptions options = Options();
   options.total_timeout = absl::Milliseconds(500);
   EXPECT_THAT(Fetch(Reference("/slow"), options),
@@ -166,6 +149,38 @@ TEST_F(FetcherTest, SoManyAtATime) {
   stop = true;
   slow.join();
   EXPECT_OK(fetcher->Fetch(Reference("/report")));
+}
+
+TEST_F(FetcherTest, ASlowHostLeavesAPlaceToOthers) {
+  FetcherOptions options = Options();
+  options.max_at_once = 3;
+  options.resolve_for_tests = {absl::StrCat("reports.example.test:", port_, ":127.0.0.1")};
+  ASSERT_OK_AND_ASSIGN(const auto fetcher, Fetcher::Create(options));
+  std::atomic<int> begun{0};
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> slow;
+  for (int i = 0; i < 2; ++i) {
+    slow.emplace_back([&] {
+      bool asked = false;
+      EXPECT_EQ(fetcher
+                    ->Fetch(Reference("/slow"),
+                            [&] {
+                              if (!std::exchange(asked, true)) ++begun;
+                              return stop.load();
+                            })
+                    .status()
+                    .code(),
+                StatusCode::kCancelled);
+    });
+  }
+  while (begun < 2) std::this_thread::yield();
+  EXPECT_THAT(fetcher->Fetch(Reference("/report")),
+              FailsWith(StatusCode::kResourceExhausted, "REFERENCE_WAITS"));
+  v1::DocumentReference other = Reference("/report");
+  other.set_https_url(absl::StrCat("https://reports.example.test:", port_, "/report"));
+  EXPECT_OK(fetcher->Fetch(other));
+  stop = true;
+  for (std::thread& thread : slow) thread.join();
 }
 
 TEST_F(FetcherTest, ErrorsShowNoSecrets) {

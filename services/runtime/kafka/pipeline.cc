@@ -60,21 +60,15 @@ absl::StatusOr<std::unique_ptr<KafkaPipeline>> KafkaPipeline::MakeKeeping(const 
 absl::Status KafkaPipeline::Run() {
   Backoff backoff;
   for (KafkaSink* producer : producers_) {
-    while (!stopping_.HasBeenNotified()) {
+    while (!loop_->WaitForStop(absl::ZeroDuration())) {
       absl::Status status = producer->Prepare();
       if (status.ok()) break;
       if (!absl::IsUnavailable(status)) return status;
       if (log_) log_(absl::StrCat("waiting for the broker: ", status.ToString()));
-      stopping_.WaitForNotificationWithTimeout(backoff.Next());
+      loop_->WaitForStop(backoff.Next());
     }
   }
-  if (stopping_.HasBeenNotified()) loop_->Stop();
   return loop_->Run();
-}
-
-void KafkaPipeline::Stop() {
-  std::call_once(stop_, [this] { stopping_.Notify(); });
-  loop_->Stop();
 }
 
 }  // namespace fazhi::runtime

@@ -2,13 +2,11 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/notification.h"
 #include "services/runtime/kafka/config.h"
 #include "services/runtime/kafka/sink.h"
 #include "services/runtime/kafka/source.h"
@@ -51,7 +49,7 @@ class KafkaPipeline {
   absl::Status Run();
 
   // Thread-safe.
-  void Stop();
+  void Stop() { loop_->Stop(); }
 
  private:
   KafkaPipeline() = default;
@@ -62,8 +60,6 @@ class KafkaPipeline {
   std::vector<KafkaSink*> producers_;
   std::unique_ptr<StageLoop> loop_;
   std::function<void(const std::string&)> log_;
-  std::once_flag stop_;
-  absl::Notification stopping_;
 };
 
 }  // namespace fazhi::runtime

@@ -81,7 +81,7 @@ KafkaPublisher::~KafkaPublisher() {
 void KafkaPublisher::StopBy(absl::Time by) { stop_by_ms_ = absl::ToUnixMillis(by); }
 
 void KafkaPublisher::Flush() {
-  while (rd_kafka_outq_len(producer().get()) > 0) absl::SleepFor(absl::Milliseconds(20));
+  while (untold_ > 0) absl::SleepFor(absl::Milliseconds(20));
 }
 
 void KafkaPublisher::Poll() {
@@ -111,8 +111,12 @@ void KafkaPublisher::Publish(OutgoingRecord record, Done done) {
                          "this process ends: publish by another, or once it is back"));
     return;
   }
+  ++untold_;
+  auto waiting = std::make_unique<Done>([this, done = std::move(done)](absl::StatusOr<Published> at) {
+    done(std::move(at));
+    --untold_;
+  });
   const std::shared_ptr<rd_kafka_t> producer = this->producer();
-  auto waiting = std::make_unique<Done>(std::move(done));
   const absl::Status status = Produce(producer.get(), record, waiting.get());
   if (!status.ok()) {
     (*waiting)(OfRecord(status, producer.get()));

@@ -30,8 +30,8 @@ class KafkaPublisher : public Publisher {
 
   void Publish(OutgoingRecord record, std::function<void(absl::StatusOr<Published>)> done) override;
 
-  // Waits until everything that was published is told of: at the latest `delivery.timeout.ms` (30 s unless
-  // the configuration says another) after the last.
+  // Waits until everything that was published before is told of: at the latest `delivery.timeout.ms` (30 s
+  // unless the configuration says another) after the last.
   void Flush();
 
   // What is still waiting at `by` is told UNAVAILABLE then, and whatever comes later at once.
@@ -52,6 +52,7 @@ class KafkaPublisher : public Publisher {
   mutable std::mutex mutex_;
   std::shared_ptr<rd_kafka_t> producer_;                                  // guarded by mutex_
   std::atomic<int64_t> stop_by_ms_{std::numeric_limits<int64_t>::max()};  // of Unix
+  std::atomic<int64_t> untold_{0};                                        // records
   std::atomic<bool> quit_{false};
   std::thread poller_;
 };

@@ -107,24 +107,21 @@ absl::Status KafkaSink::AddPositions(const std::vector<Advance>& advances, absl:
                                       advance.partition.partition)
         ->offset = advance.next;
   }
-  while (true) {
+  bool left_alone = false;
+  const auto send = [&](int ms) -> rd_kafka_error_t* {
     call->group = source_->group_metadata();
-    const bool done = DoneBy(
-        [call, ms = CallMs(by)] {
+    left_alone = !DoneBy(
+        [call, ms] {
           call->error = rd_kafka_send_offsets_to_transaction(call->producer.get(), call->offsets.get(),
                                                              call->group.get(), ms);
         },
         [&] { return OrStop(by); });
-    if (!done) {
-      producer_.reset();
-      return absl::UnavailableError("adding positions to a transaction: the coordinator does not answer");
-    }
-    const bool again = call->error != nullptr && rd_kafka_error_is_retriable(call->error) != 0;
-    absl::Status status =
-        KafkaError(std::exchange(call->error, nullptr), "adding positions to a transaction");
-    if (!again || absl::Now() >= OrStop(by)) return status;
-    absl::SleepFor(kPause);
-  }
+    return left_alone ? nullptr : std::exchange(call->error, nullptr);
+  };
+  absl::Status status = Persist(send, by, "adding positions to a transaction");
+  if (!left_alone) return status;
+  producer_.reset();
+  return absl::UnavailableError("adding positions to a transaction: the coordinator does not answer");
 }
 
 absl::Status KafkaSink::ProduceAll(const std::vector<Settled>& settled, absl::Time by) {

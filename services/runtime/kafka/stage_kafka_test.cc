@@ -222,6 +222,7 @@ TEST_F(StageOnKafka, WhatIsTooLargeIsRefusedAtOnce) {
 
 TEST_F(StageOnKafka, APublisherIsMadeAnewAfterAFatalError) {
   MakeTopics("fatal", 1);
+  ASSERT_OK(config.Set("linger.ms", "500", "test"));
   auto publisher = KafkaPublisher::Make(config, "test");
   ASSERT_OK(publisher);
   const auto publish = [&](const std::string& value) {
@@ -235,9 +236,14 @@ TEST_F(StageOnKafka, APublisherIsMadeAnewAfterAFatalError) {
     return status;
   };
   EXPECT_OK(publish("a"));
-  KafkaPublisherTesting::Break(**publisher);
-  EXPECT_THAT(publish("lost"), FailsWith(absl::StatusCode::kUnavailable, "KAFKA_FATAL"));
   absl::Status status;
+  (*publisher)->Publish({topic + "-out", "", "lost", {{kSourceHeader, "lost"}}}, [&](const auto& at) {
+    absl::SleepFor(absl::Milliseconds(200));
+    status = at.status();
+  });
+  KafkaPublisherTesting::Break(**publisher);
+  (*publisher)->Flush();  // waits for what another producer had, too
+  EXPECT_THAT(status, FailsWith(absl::StatusCode::kUnavailable, "KAFKA_FATAL"));
   for (int i = 0; i < 50; ++i) {
     status = publish("b");
     if (status.ok()) break;

@@ -156,11 +156,12 @@ absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFi
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_bytes) {
+absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_bytes,
+                                          absl::string_view remedy) {
   if (file.size_bytes > max_bytes) {
-    return InvalidInput("TOO_LARGE", "content",
-                        absl::StrCat(file.size_bytes, " bytes are above the limit of ", max_bytes,
-                                     "; split the file, or raise the limit by --max-bytes"));
+    return InvalidInput(
+        "TOO_LARGE", "content",
+        absl::StrCat(file.size_bytes, " bytes are above the limit of ", max_bytes, "; ", remedy));
   }
   std::unique_ptr<FILE, int (*)(FILE*)> in(std::fopen(file.path.c_str(), "rb"), &std::fclose);
   if (in == nullptr) return Unreadable(file.path, errno);

@@ -50,9 +50,11 @@ FileList ListFiles(const std::vector<std::string>& paths);
 absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFile>& files);
 
 // Reads a document, with URL, bytes, SHA-256 and what the manifest said. A file above `max_bytes` is refused
-// by its size, without being read: INVALID_ARGUMENT, reason TOO_LARGE. A file that cannot be read: reason
-// UNREADABLE.
-absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_bytes);
+// by its size, without being read: INVALID_ARGUMENT, reason TOO_LARGE, with what can be done as `remedy`
+// says. A file that cannot be read: reason UNREADABLE.
+absl::StatusOr<v1::Document> ReadDocument(
+    const LocalFile& file, uint64_t max_bytes,
+    absl::string_view remedy = "split the file, or raise the limit by --max-bytes");
 
 // A file's name may hold any bytes (GBK out of old archives); a URL and a record are UTF-8. Bytes that do not
 // belong to a well-formed sequence become %XX in lower case, everything else stays.

@@ -37,11 +37,31 @@ void StageLoop::Work() {
     const EntryPtr entry = std::move(todo_.front());
     todo_.pop_front();
     if (entry->dropped) continue;
+    if (!MayRun(entry)) {
+      lanes_[partitions_.at(entry->record.from).lane].aside.push_back(entry);
+      continue;
+    }
+    if (entry->turn_since.has_value()) entry->give_up_at += absl::Now() - *entry->turn_since;
+    entry->turn_since.reset();
     lock.unlock();
     absl::StatusOr<std::unique_ptr<Output>> result = function_(entry->record);
     lock.lock();
     if (!entry->dropped) Finish(entry, std::move(result));
   }
+}
+
+bool StageLoop::MayRun(const EntryPtr& entry) const {
+  const Partition& partition = partitions_.at(entry->record.from);
+  const Lane& lane = lanes_[partition.lane];
+  if (lane.done_bytes <= options_.lane_bytes) return true;
+  // Where a commit is due or under way, its end lets others run.
+  return lane.ready == 0 && lane.committing.empty() && partition.queue[partition.done] == entry;
+}
+
+void StageLoop::TakeUpAgain(Lane& lane) {
+  todo_.insert(todo_.begin(), lane.aside.begin(), lane.aside.end());
+  lane.aside.clear();
+  work_.notify_all();
 }
 
 void StageLoop::Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result) {
@@ -56,7 +76,13 @@ void StageLoop::Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Out
     if (!waits) NoteError(result.status(), &entry->record);
     if (error_class == ErrorClass::kTransient) {
       const bool may_give_up = options_.give_up_reasons.count(reason) > 0;
-      if (may_give_up) entry->give_up_at = std::min(entry->give_up_at, absl::Now() + options_.give_up_after);
+      if (may_give_up) {
+        entry->give_up_at = std::min(entry->give_up_at, absl::Now() + options_.give_up_after);
+      } else if (waits) {
+        entry->turn_since = absl::Now();
+      } else {
+        entry->give_up_at = absl::InfiniteFuture();
+      }
       if (!may_give_up || absl::Now() < entry->give_up_at) {
         entry->retrying = true;
         ++partition.retrying;
@@ -91,7 +117,9 @@ void StageLoop::MarkDone(const EntryPtr& entry, Partition& partition) {
     made_bytes_ /= 2;
   }
   lane.bytes += taken + made - entry->bytes;
+  lane.full = lane.full || lane.bytes > options_.lane_bytes;
   entry->bytes = taken + made;
+  lane.done_bytes += entry->bytes;
   const size_t before = lane.ready;
   while (partition.done < partition.queue.size() && partition.queue[partition.done]->done) {
     lane.ready_bytes += partition.queue[partition.done]->bytes;
@@ -107,6 +135,7 @@ void StageLoop::DropQueue(Partition& partition) {
   for (size_t i = 0; i < partition.queue.size(); ++i) {
     partition.queue[i]->dropped = true;
     lane.bytes -= partition.queue[i]->bytes;
+    if (partition.queue[i]->done) lane.done_bytes -= partition.queue[i]->bytes;
     if (i < partition.done) {
       --lane.ready;
       lane.ready_bytes -= partition.queue[i]->bytes;
@@ -116,6 +145,7 @@ void StageLoop::DropQueue(Partition& partition) {
   partition.queue.clear();
   partition.done = 0;
   partition.retrying = 0;
+  TakeUpAgain(lane);
 }
 
 void StageLoop::CountOutcome(bool ours) {
@@ -151,6 +181,7 @@ void StageLoop::RunLane(Lane& lane) {
     const absl::Status status = CommitBatch(lane, batch);
     lock.lock();
     lane.bytes -= batch.bytes;
+    lane.done_bytes -= batch.bytes;
     if (lane.bytes <= options_.lane_bytes / 2) lane.full = false;
     if (status.ok()) {
       lane.backoff.Reset();
@@ -168,6 +199,7 @@ void StageLoop::RunLane(Lane& lane) {
       Fail(status);
     }
     lane.committing.clear();
+    TakeUpAgain(lane);
     idle_.notify_all();
   }
 }

@@ -90,6 +90,14 @@ void StageLoop::Stop() {
   if (state_ != v1::PIPELINE_STATE_FAILED) state_ = v1::PIPELINE_STATE_DRAINING;
   for (const Lane& lane : lanes_) lane.sink->StopBy(stop_by_);
   lanes_cv_.notify_all();
+  idle_.notify_all();
+}
+
+bool StageLoop::WaitForStop(absl::Duration most) {
+  const absl::Time end = absl::Now() + most;
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!stopping_ && absl::Now() < end) idle_.wait_until(lock, Until(end));
+  return stopping_;
 }
 
 absl::Status StageLoop::Drain(absl::Time deadline) {
@@ -246,9 +254,11 @@ absl::StatusOr<std::vector<absl::optional<int64_t>>> StageLoop::OnAssigned(
   while (true) {
     offsets = edges_.tracker->Load({partitions});
     std::unique_lock<std::mutex> lock(mutex_);
-    if (offsets.ok() || stopping_ || !NothingHappened(offsets.status())) break;
+    if (offsets.ok() || !NothingHappened(offsets.status())) break;
     NoteError(offsets.status(), nullptr);
-    idle_.wait_until(lock, absl::ToChronoTime(absl::Now() + backoff.Next()));
+    const absl::Time again = absl::Now() + backoff.Next();
+    while (!stopping_ && failure_.ok() && absl::Now() < again) idle_.wait_until(lock, Until(again));
+    if (stopping_ || !failure_.ok()) break;
   }
   FAZHI_RETURN_IF_ERROR(offsets.status());
   std::lock_guard<std::mutex> lock(mutex_);

@@ -37,13 +37,14 @@ struct StageOptions {
   absl::Duration linger = absl::Milliseconds(100);
   // What a lane may hold, records and outputs, before its partitions are paused; they are resumed at half of
   // it. An output that is not made yet counts as large as those before it let expect. One record is always
-  // let in.
+  // let in. While what is done holds more than that, as outputs may that are larger than expected, the
+  // function is run on the first record alone that a partition waits for.
   size_t lane_bytes = size_t{16} << 20;
   // Waits between attempts at a record, a commit, or a reading of positions.
   absl::Duration retry_first = absl::Milliseconds(100);
   absl::Duration retry_most = absl::Seconds(10);
   // Transient errors with these reasons become dead letters when they still come `give_up_after` after the
-  // record's first of them.
+  // record's first of them. What else it waits for does not count.
   std::set<std::string> give_up_reasons = {"REFERENCE_UNAVAILABLE"};
   absl::Duration give_up_after = absl::Minutes(10);
   // Transient errors with these reasons say that the record has to wait for its turn: they are not told, and
@@ -96,6 +97,9 @@ class StageLoop : public StatusSource, private Source::Listener {
   // Takes nothing more in; Run settles what is in work, within `stop_within`, and returns.
   void Stop();
 
+  // Whether Stop or Drain was called; waits for it, for at most so long.
+  bool WaitForStop(absl::Duration most);
+
   v1::GetStatusResponse Status() const override;
   bool Ready() const override;
   absl::Status Drain(absl::Time deadline) override;
@@ -110,6 +114,7 @@ class StageLoop : public StatusSource, private Source::Listener {
     absl::StatusOr<std::unique_ptr<Output>> result = absl::UnknownError("not run");
     uint32_t attempts = 0;
     absl::Time give_up_at = absl::InfiniteFuture();
+    absl::optional<absl::Time> turn_since;  // that it waits for its turn
     Backoff backoff;
     size_t bytes = 0;  // until it is done as expected, then as it is
   };
@@ -134,7 +139,9 @@ class StageLoop : public StatusSource, private Source::Listener {
     size_t ready_bytes = 0;  // and what they hold
     absl::Time ready_since;  // when `ready` last rose from 0
     size_t bytes = 0;        // in queues and in the batch that is being committed
+    size_t done_bytes = 0;   // of what is done among them
     bool full = false;
+    std::vector<EntryPtr> aside;          // not run until less is held
     std::set<TopicPartition> committing;  // partitions in the batch that is being committed
     bool abandon = false;                 // that batch is not to be tried again
     Backoff backoff;                      // between readings of positions, while no commit succeeds
@@ -167,6 +174,8 @@ class StageLoop : public StatusSource, private Source::Listener {
   void Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result);
   void MarkDone(const EntryPtr& entry, Partition& partition);
   void DropQueue(Partition& partition);
+  bool MayRun(const EntryPtr& entry) const;
+  void TakeUpAgain(Lane& lane);
   void ReadAgain(Lane& lane, const Batch& batch);
   void Fail(const absl::Status& status);
   void NoteError(const absl::Status& status, const Record* record);

@@ -214,6 +214,29 @@ TEST_F(StageLoopTest, OtherWaitsDoNotCountForGivingUp) {
   EXPECT_THAT(log.settled(), ElementsAre("in/0/0 0;0;"));
 }
 
+TEST_F(StageLoopTest, OnlyTimeThatAReferenceIsAwayCountsForGivingItUp) {
+  options.give_up_after = absl::Milliseconds(50);
+  Fill(kZero, 1);
+  Fill(kOne, 1);
+  const absl::Time start = absl::Now();
+  std::atomic<bool> tried[2] = {};
+  Start([&](const Record& record) -> absl::StatusOr<std::unique_ptr<Output>> {
+    if (!tried[record.from.partition].exchange(true))
+      return ErrorWithReason(absl::StatusCode::kUnavailable, "REFERENCE_UNAVAILABLE", "", "gone");
+    if (absl::Now() < start + absl::Milliseconds(200)) {
+      if (record.from == kZero)
+        return ErrorWithReason(absl::StatusCode::kResourceExhausted, "REFERENCE_WAITS", "", "");
+      return absl::UnavailableError("archive");
+    }
+    return Double(record);
+  });
+  source.Assign({kZero, kOne});
+  AwaitSettled(2);
+  EXPECT_OK(Stop());
+  ExpectEachOnce(kZero, 1);
+  ExpectEachOnce(kOne, 1);
+}
+
 TEST_F(StageLoopTest, WaitingForItsTurnIsNoAttempt) {
   std::atomic<int> lines{0};
   std::atomic<int> calls{0};
@@ -314,6 +337,35 @@ TEST_F(StageLoopTest, OutputsThatAreNotMadeYetCountForAFullLane) {
     before = made;
   // By their own bytes alone more than 200 would have been let in.
   EXPECT_THAT(loop->Status().bytes_in_work(), Le(150 * 11 * value));
+}
+
+TEST_F(StageLoopTest, OutputsLargerThanExpectedStayBehindAHeadThatWaits) {
+  constexpr size_t kOutput = 10000;
+  options.lane_bytes = 20 * kOutput;
+  Fill(kZero, 400);
+  Fill(kOne, 400);
+  std::atomic<bool> down{true};
+  std::atomic<int> calls{0};
+  Start(
+      [&](const Record& record) -> absl::StatusOr<std::unique_ptr<Output>> {
+        if (record.offset == 0 && down) return absl::UnavailableError("away");
+        ++calls;
+        auto out = std::make_unique<Publications>();
+        out->records.push_back({"out", record.key, std::string(kOutput, 'x'), {}});
+        return out;
+      },
+      1);
+  source.Assign({kZero, kOne});
+  for (int before = -1; before != calls; std::this_thread::sleep_for(std::chrono::milliseconds(100)))
+    before = calls;
+  EXPECT_GE(calls, 20);
+  EXPECT_LT(calls, 30);
+  EXPECT_THAT(log.settled(), IsEmpty());
+  down = false;
+  AwaitSettled(800);
+  EXPECT_OK(Stop());
+  EXPECT_EQ(log.Position(kZero), 400);
+  EXPECT_EQ(log.Position(kOne), 400);
 }
 
 TEST_F(StageLoopTest, OneHugeRecordIsAlwaysLetIn) {

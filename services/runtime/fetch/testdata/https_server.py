@@ -42,6 +42,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(503, b'later')
         elif self.path.startswith('/flaky/') and asked[self.path] <= 2:
             self.send(503, b'later')
+        elif self.path.startswith('/once/') and asked[self.path] > 1:
+            self.send(404)
+        elif self.path == '/unfinished':  # goes away before it has answered
+            self.wfile.write(b'HTTP/1.1 103 Early Hints\r\n\r\n')
         else:
             self.file(self.path)
 
