@@ -99,6 +99,15 @@ bool TakeChangeBeforeVerb(std::u32string_view text, const Token& token, LeftWord
   return true;
 }
 
+// 培训全县, 完成对全县: an act governs the region's word at token `region`.
+bool IsUndertaken(std::u32string_view text, const ScannedText& scanned, size_t region) {
+  const Token& word = scanned.tokens[region];
+  if (region == 0 || !word.Has(WordRole::kRegion)) return false;
+  const Token& verb = scanned.tokens[region - 1];
+  if (!verb.Has(WordRole::kUndertake)) return false;
+  return verb.end == word.begin || (verb.end + 1 == word.begin && text[verb.end] == U'对');
+}
+
 }  // namespace
 
 LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, size_t at, bool comparing) {
@@ -124,6 +133,7 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
       left.legal |= token.Has(WordRole::kLegal) && limit && !left.to;
       if (!TakeWord(token, comparing, bare, left)) break;
       const auto word = text.substr(token.begin, token.end - token.begin);
+      if (left.existing) left.undertaken = IsUndertaken(text, scanned, i);
       left.extreme |= (word == U"最高" || word == U"最低") && text.substr(token.end, 1) != U"可";
       if ((left.against || token.Has(WordRole::kCompare)) && left.time >= 0) left.time_is_own = false;
     } else {

@@ -26,7 +26,8 @@ struct LeftWords {
   bool top = false;      // 前
   bool scale = false;    // 上百
   bool cumulative = false;
-  bool existing = false;
+  bool existing = false;    // 现有, 全县
+  bool undertaken = false;  // an act is done to so many of the region (培训全县): what a plan promises
   bool prior_amount = false;
   bool fresh = false;        // 新增
   int32_t time = -1;         // token of the time right before, comparison or not

@@ -53,6 +53,8 @@ constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
     {"prior_amount", WordRole::kPriorAmount},
     {"founding", WordRole::kFounding},
     {"done", WordRole::kDone},
+    {"region", WordRole::kRegion},
+    {"undertake", WordRole::kUndertake},
 };
 
 constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {

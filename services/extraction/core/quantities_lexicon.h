@@ -53,6 +53,8 @@ enum class WordRole : uint8_t {
   kPriorAmount,
   kFounding,
   kDone,
+  kRegion,
+  kUndertake,
 };
 
 // A set of roles.

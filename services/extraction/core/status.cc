@@ -59,16 +59,28 @@ bool OnlyMeant(std::u32string_view text, uint32_t begin) {
   return false;
 }
 
+// Whether the region's divisions or bodies are counted (15个乡镇), of which there are as many as there are.
+bool CountsBodies(UnitClass unit, std::u32string_view behind) {
+  if (unit == UnitClass::kPerson) return false;  // 300名村干部
+  for (const std::u32string_view body : {U"乡", U"镇", U"街道", U"村", U"行政村", U"社区", U"县", U"市",
+                                         U"区", U"旗", U"部门", U"单位", U"机关"}) {
+    if (behind.substr(0, body.size()) == body) return true;
+  }
+  return false;
+}
+
 // Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
 bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
-  const bool percent =
-      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class ==
-      UnitClass::kPercent;
+  const UnitClass unit =
+      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class;
+  const bool percent = unit == UnitClass::kPercent;
   if (evidence.clause_done && !percent && !evidence.left->to && !evidence.left->promised &&
       !evidence.change) {
     return true;
   }
-  if (evidence.left->existing || evidence.left->legal) return true;
+  const bool undertaken =
+      evidence.left->undertaken && !CountsBodies(unit, evidence.text.substr(quantity.end));
+  if ((evidence.left->existing && !undertaken) || evidence.left->legal) return true;
   if (evidence.left->bound != v1::BOUND_EXACT || evidence.change) return false;
   if (quantity.begin > 0 && evidence.text[quantity.begin - 1] == U'等') return true;
   constexpr uint32_t kReach = 14;
