@@ -155,6 +155,8 @@ absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
     FAZHI_ASSIGN_OR_RETURN(request.reporting_body, BodyOf(options));
   }
   FAZHI_ASSIGN_OR_RETURN(const auto rows, store.ListAggregates(request));
+  if (rows.empty() && options.level.empty())
+    std::fprintf(stderr, "fazhi: of the divisions right below none reports that: try --level county\n");
   for (const auto& row : rows) {
     for (const auto& record : AggregateRecords(row, Catalog::Default()))
       FAZHI_RETURN_IF_ERROR(out.Add(record));

@@ -54,6 +54,9 @@ absl::StatusOr<int> Replay(Options& options) {
       options.replay.dry_run ? "would be published again" : "published again",
       static_cast<unsigned long long>(result.before), static_cast<unsigned long long>(result.not_kept),
       result.not_kept == 0 ? "" : " (to be published anew by whoever has them)");
+  if (result.letters > 0 && result.chosen == 0)
+    std::fprintf(stderr,
+                 "fazhi: none of them is meant by these options: `fazhi replay --dry-run` alone lists all\n");
   return kExitOk;
 }
 
