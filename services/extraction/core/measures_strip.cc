@@ -243,6 +243,13 @@ Piece Stripper::Shorten(Piece piece) const {
 Piece Stripper::DropActors(Piece piece) const {
   constexpr uint32_t kLong = 12;
   constexpr uint32_t kLongActors = 7;
+  // 班子成员带队上门走访企业: whoever it was that went.
+  constexpr std::u32string_view kVisit = U"走访";
+  constexpr uint32_t kShortestWho = 4;
+  const size_t visit = View(piece).find(kVisit);
+  if (visit != std::u32string_view::npos && visit >= kShortestWho && LeadingVerb(piece).empty() &&
+      visit + kVisit.size() + 2 <= piece.size())
+    return {piece.begin + static_cast<uint32_t>(visit), piece.end};
   if (piece.size() <= kLong) return piece;
   const uint32_t verb = FindVerb(piece, kLongActors);
   const std::u32string_view actors = View({piece.begin, verb});
