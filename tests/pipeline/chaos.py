@@ -7,14 +7,16 @@ twice:
   - dead letters are exactly the poison.
 
 usage: chaos.py [--documents N] [--kills N] [--seed N] [--full] [--soak MINUTES] [--folder DIR] [--keep]
---full adds more restarts and, as root, a database whose disk is full and, in a network of its own, lost packets and services cut off."""
-import argparse, collections, os, pathlib, random, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
+--full adds more restarts and, as root, a database whose disk is full and, in a network of its own, lost packets, services cut off, and
+documents that are references, whose host is away for a while and gone in the end."""
+import argparse, collections, datetime, hashlib, json, os, pathlib, random, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / 'tests' / 'servers'))
 
 import generator                                          # noqa: E402
+import https_files                                        # noqa: E402
 from kafka import Kafka, jars                                   # noqa: E402
 from pipeline import INPUTS, Service, behind, kcat        # noqa: E402
 from postgres import Postgres                             # noqa: E402
@@ -26,6 +28,7 @@ OUTPUTS = {'ingestion': 'fazhi.reports', 'segmentation': 'fazhi.outlines', 'extr
 STALE_SECONDS = 16  # past the session's 10 s, so that others have the partitions
 PARSER_SECONDS = 5  # after which what kills parsers is given up
 SOAK_SECONDS, SOAK_DOCUMENTS = 5, 25  # so many documents each so many seconds
+REFERENCES = 60
 OWN_NETWORK = 'FAZHI_CHAOS_OWN_NETWORK'
 FIRST_GROUP = 60001  # each service has a group of its own, by which its packets are known
 
@@ -64,6 +67,8 @@ class Chaos:
         self.services = []
         self.added = 0
         self.disk = None
+        self.files = https_files.HttpsFiles(folder / 'files') if OWN_NETWORK in os.environ else None
+        self.references = []  # (URL, message)
         self.progress = 0.0
         self.began = time.monotonic()
 
@@ -78,11 +83,15 @@ class Chaos:
 
     def add(self, stage, ordinal):
         service = Service(self.folder / f'{stage}-{ordinal}', stage, self.kafka.brokers, self.postgres.url, self.folder / 'archive', ordinal,
-                          self.binaries, [f'--parser_time={PARSER_SECONDS}s'] if stage == 'ingestion' else [],
+                          self.binaries, self.ingestion_settings() if stage == 'ingestion' else [],
                           group=FIRST_GROUP + self.added if OWN_NETWORK in os.environ else None)
         self.added += 1
         self.services.append(service)
         return service.start()
+
+    def ingestion_settings(self):
+        fetched = [f'--reference_hosts={https_files.HOST}', f'--reference_ca={self.files.certificate}'] if self.files else []
+        return [f'--parser_time={PARSER_SECONDS}s', *fetched]
 
     def take_away(self, service):
         self.services.remove(service)
@@ -167,6 +176,16 @@ class Chaos:
                         'output tcp dport @ports drop'):
                 time.sleep(60)
 
+    def host_away(self):
+        self.say('the host of references is away for 20 s')
+        self.files.away = True
+        for reference in self.references[::2]:
+            self.publish_reference(*reference)
+        time.sleep(20)
+        self.files.away = False
+        if not self.files.refused:
+            raise Failure('nobody asked for a reference while its host was away')
+
     def disk_full(self):
         self.say('the disk of the database is full for 10 s')
         ballast = self.disk / 'ballast'
@@ -195,7 +214,7 @@ class Chaos:
         if self.options.full:
             rare += [self.restart_broker, self.restart_database, self.network_stands_still]
             rare += [self.disk_full] if self.disk else []
-            rare += [self.packets_lost, self.cut_off] if OWN_NETWORK in os.environ else []
+            rare += [self.packets_lost, self.cut_off, self.host_away] if OWN_NETWORK in os.environ else []
         faults = rare + [self.kill] * self.options.kills
         self.random.shuffle(faults)
         return faults
@@ -204,6 +223,9 @@ class Chaos:
     def start(self):
         if self.options.full and os.geteuid() == 0:
             self.make_disk()
+        if self.files:
+            self.files.start()
+            self.make_references()
         self.network.start()
         self.kafka.start()
         self.postgres.start()
@@ -225,6 +247,27 @@ class Chaos:
                     break
                 except ServerError:
                     time.sleep(1)
+
+    def make_references(self):
+        """Documents that lie on a host, and for the local run as files."""
+        below = self.folder / 'referred'
+        ((_, manifest),) = generator.write(generator.Generator(self.options.seed + 1).documents(REFERENCES), below, 1)
+        for line in map(json.loads, manifest.read_text().splitlines()):
+            content = pathlib.Path(line['file']).read_bytes()
+            sha256 = hashlib.sha256(content).hexdigest()
+            self.files.files[f'/{sha256}'] = content
+            seconds = int(datetime.datetime.fromisoformat(line['fetched_at']).timestamp())
+            text = (f'url: "{line["url"]}" content_type: "{line["content_type"]}" fetched_at {{ seconds: {seconds} }} '
+                    f'reference {{ https_url: "https://{https_files.HOST}/{sha256}" size_bytes: {len(content)} sha256: "{sha256}" }}')
+            message = subprocess.run(['protoc', '-I', ROOT / 'protos', '--encode', 'fazhi.v1.Document', ROOT / 'protos/fazhi/v1/document.proto'],
+                                     input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
+            self.references.append((line['url'], message))
+
+    def publish_reference(self, url, message):
+        file = self.folder / 'reference'
+        file.write_bytes(message)
+        kcat('-b', self.kafka.brokers, '-P', '-t', INPUTS['ingestion'], '-k', url, '-H', 'content-type=application/protobuf', '-H',
+             'ce_type=fazhi.v1.Document', '-X', 'message.timeout.ms=20000', file)
 
     def send_poison(self):
         for name, value, headers, _ in generator.poison():
@@ -290,7 +333,10 @@ class Chaos:
 
     def check_export(self):
         here = self.run('export', '--canonical', '--database', self.postgres.url)
-        self.run('run', self.folder / 'documents', '--manifest', self.folder / 'manifests' / 'all.jsonl', '--out', self.folder / 'local', '--no-export')
+        folders = [self.folder, self.folder / 'referred'] if self.files else [self.folder]
+        manifest = self.folder / 'local.jsonl'
+        manifest.write_text(''.join((folder / 'manifests' / 'all.jsonl').read_text() for folder in folders))
+        self.run('run', *(folder / 'documents' for folder in folders), '--manifest', manifest, '--out', self.folder / 'local', '--no-export')
         local = self.run('export', '--canonical', '--database', self.folder / 'local' / 'fazhi.db')
         if here != local:
             (self.folder / 'here.txt').write_bytes(here)
@@ -335,6 +381,8 @@ class Chaos:
         crawler.start()
         try:
             self.send_poison()
+            for reference in self.references[1::2]:
+                self.publish_reference(*reference)
             self.soak() if self.options.soak else self.make_faults()
             self.progress = 1
         except BaseException:
@@ -345,7 +393,11 @@ class Chaos:
         self.say(f'{len(documents)} documents published')
         self.settle()
         if not self.options.soak:
-            self.say('the newer release reads everything again')
+            self.say('the newer release reads everything again, and the host of references is gone')
+            if self.files:
+                self.files.away = True
+            for reference in self.references:
+                self.publish_reference(*reference)
             self.run('publish', self.folder / 'documents', '--manifest', self.folder / 'manifests' / 'all.jsonl', '--brokers', self.kafka.brokers)
             self.settle()
         self.check_each_once()
@@ -358,6 +410,8 @@ class Chaos:
         self.postgres.kill()
         self.kafka.kill()
         self.network.stop()
+        if self.files:
+            self.files.stop()
         if self.disk:
             subprocess.run(['umount', self.disk], check=True)
 
@@ -390,7 +444,7 @@ def main():
     if options.full and os.geteuid() == 0 and OWN_NETWORK not in os.environ:
         jars()  # fetched from the network that is left now
         os.environ[OWN_NETWORK] = '1'
-        os.execvp('unshare', ['unshare', '--net', '--', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', sys.executable, *sys.argv])
+        os.execvp('unshare', ['unshare', '--net', '--mount', '--', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', sys.executable, *sys.argv])
     below = ROOT / 'build' / 'servers'
     below.mkdir(parents=True, exist_ok=True)
     folder = pathlib.Path(options.folder or tempfile.mkdtemp(prefix='chaos-', dir=below)).resolve()

@@ -138,8 +138,13 @@ class Server:
 
     def _children(self):
         pid = self.pid()
-        lists = pathlib.Path(f'/proc/{pid}/task').glob('*/children') if pid else []
-        return [int(child) for children in lists for child in children.read_text().split()]
+        children = []
+        for task in pathlib.Path(f'/proc/{pid}/task').glob('*/children') if pid else []:
+            try:
+                children += map(int, task.read_text().split())
+            except (FileNotFoundError, ProcessLookupError):  # the thread has ended
+                pass
+        return children
 
     def _end(self, how, seconds):
         pid = self.pid()

@@ -1,0 +1,55 @@
+"""`fazhi publish` against Apache Kafka: what is published can be read, each once, and what is not is named with its remedy."""
+import os, pathlib, subprocess, tempfile, unittest
+
+BROKERS = os.environ['FAZHI_TEST_BROKERS']
+SAMPLES = pathlib.Path(__file__).resolve().parents[1] / 'samples'
+NOBODY = '127.0.0.1:1'
+
+
+def fazhi(*arguments):
+    return subprocess.run([os.environ['FAZHI_BINARY'], *map(str, arguments)], capture_output=True, text=True, timeout=120)
+
+
+def keys():
+    read = subprocess.run(['kcat', '-b', BROKERS, '-C', '-t', 'fazhi.documents', '-o', 'beginning', '-e', '-f', '%k\n'], capture_output=True, text=True,
+                          timeout=60)
+    return sorted(read.stdout.splitlines())
+
+
+class PublishTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        assert fazhi('topics', 'apply', '--brokers', BROKERS, '--replication-factor', 1).returncode == 0
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+
+    def test_1_publishes_each_once(self):
+        reports = [file for file in sorted(SAMPLES.iterdir()) if file.suffix in ('.txt', '.html')]
+        done = fazhi('publish', *reports, '--brokers', BROKERS)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, f'{len(reports)} documents published on fazhi.documents, 0 failed\n')
+        self.assertEqual(keys(), sorted(f'file:{file.name}' for file in reports))
+
+    def test_2_names_what_it_cannot_publish(self):
+        before = keys()
+        large = self.folder / 'large.txt'
+        large.write_bytes(b'a' * ((4 << 20) + 1))
+        (self.folder / 'small.txt').write_text('沙泉县2024年法治政府建设年度报告')
+        done = fazhi('publish', self.folder, '--brokers', BROKERS)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout, '1 documents published on fazhi.documents, 1 failed\n')
+        self.assertRegex(done.stderr, r'large\.txt.*TOO_LARGE.*publish a reference')
+        self.assertEqual(keys(), sorted([*before, 'file:small.txt']))
+
+    def test_3_a_broker_that_is_away(self):
+        properties = self.folder / 'kafka.properties'
+        properties.write_text('delivery.timeout.ms = 2000\n')
+        done = fazhi('publish', self.folder / 'small.txt', '--brokers', NOBODY, '--kafka_config', properties)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('0 documents published on fazhi.documents, 1 failed\n', done.stdout)
+        self.assertIn('small.txt', done.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
