@@ -29,8 +29,8 @@ struct PipelineSettings {
   int64_t lanes = 3;
   int64_t workers = 0;
   int64_t batch_records = 1000;
-  int64_t batch_mib = 8;
-  int64_t lane_mib = 16;
+  int64_t batch_mib = 4;
+  int64_t lane_mib = 8;
   absl::Duration linger = absl::Milliseconds(100);
   absl::Duration stop_within = absl::Seconds(20);
   // Of a stage whose function waits for others (StageOptions); no settings of their own.

@@ -33,13 +33,13 @@ struct StageOptions {
   // A batch is closed by whichever comes first. `linger` is what a record waits at most when there are few:
   // the price in latency of fewer transactions.
   size_t batch_records = 1000;
-  size_t batch_bytes = size_t{8} << 20;
+  size_t batch_bytes = size_t{4} << 20;
   absl::Duration linger = absl::Milliseconds(100);
   // What a lane may hold, records and outputs, before its partitions are paused; they are resumed at half of
   // it. An output that is not made yet counts as large as those before it let expect. One record is always
   // let in. While what is done holds more than that, as outputs may that are larger than expected, the
   // function is run on the first record alone that a partition waits for.
-  size_t lane_bytes = size_t{16} << 20;
+  size_t lane_bytes = size_t{8} << 20;
   // Waits between attempts at a record, a commit, or a reading of positions.
   absl::Duration retry_first = absl::Milliseconds(100);
   absl::Duration retry_most = absl::Seconds(10);
