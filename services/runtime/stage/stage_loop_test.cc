@@ -337,6 +337,7 @@ TEST_F(StageLoopTest, OutputsThatAreNotMadeYetCountForAFullLane) {
     before = made;
   // By their own bytes alone more than 200 would have been let in.
   EXPECT_THAT(loop->Status().bytes_in_work(), Le(150 * 11 * value));
+  EXPECT_OK(Stop());  // before what the function uses is gone
 }
 
 TEST_F(StageLoopTest, OutputsLargerThanExpectedStayBehindAHeadThatWaits) {
