@@ -1,6 +1,8 @@
 // gRPC on the loopback: the time of calls as a client sees it, beside a bare echo of the same messages
 // (callback API, no health, no metrics, no bounds) and beside the same work without gRPC. `tools/bench grpc`
-// prints the table.
+// prints the table. Where FAZHI_GHZ names the program, ghz drives the same calls once more.
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -17,8 +19,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/mutex.h"
+#include "google/protobuf/util/json_util.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/server_builder.h"
+#include "nlohmann/json.hpp"
 #include "services/aggregation/aggregation_service.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/aggregation/store/sqlite_store.h"
@@ -158,6 +162,47 @@ void Line(const std::string& name, int in_flight, const Times& times, const Time
               times.per_second, times.p50 / echo.p50, times.p99 / echo.p99);
 }
 
+// What `ghz` (https://ghz.sh) says of a call; exits when it fails.
+struct GhzArgs {
+  int port = 0;
+  std::string call;
+  const google::protobuf::Message* request = nullptr;
+  int in_flight = 1;
+  double seconds = 1;
+};
+Times Ghz(const std::string& program, const GhzArgs& args) {
+  const fs::path folder = fs::temp_directory_path() / absl::StrCat("fazhi_ghz_", ::getpid());
+  fs::create_directory(folder);
+  std::string json;
+  if (!google::protobuf::util::MessageToJsonString(*args.request, &json).ok()) std::exit(1);
+  std::ofstream(folder / "request.json") << json;
+  const char* root = std::getenv("FAZHI_SOURCE_DIR");
+  const std::string protos = absl::StrCat(root == nullptr ? "." : root, "/protos");
+  const std::string set = (folder / "services.protoset").string();
+  // A set of descriptors: what ghz reads of .proto files knows no `optional`.
+  const std::string command =
+      absl::StrCat("protoc -I ", protos, " --include_imports --descriptor_set_out=", set,
+                   " fazhi/v1/extraction_service.proto fazhi/v1/aggregation_service.proto && ", program,
+                   " --insecure --protoset=", set, " --call=", args.call,
+                   " --data-file=", (folder / "request.json").string(), " --concurrency=", args.in_flight,
+                   " --connections=1 --duration=", args.seconds,
+                   "s --duration-stop=wait --format=json --output=", (folder / "result.json").string(),
+                   " 127.0.0.1:", args.port);
+  if (std::system(command.c_str()) != 0) {
+    std::fprintf(stderr, "%s failed\n", command.c_str());
+    std::exit(1);
+  }
+  const nlohmann::json result = nlohmann::json::parse(std::ifstream(folder / "result.json"));
+  fs::remove_all(folder);
+  Times times;
+  for (const nlohmann::json& at : result.at("latencyDistribution")) {
+    if (at.at("percentage") == 50) times.p50 = at.at("latency").get<double>() / 1000;
+    if (at.at("percentage") == 99) times.p99 = at.at("latency").get<double>() / 1000;
+  }
+  times.per_second = result.at("rps");
+  return times;
+}
+
 int Main(double seconds) {
   const std::vector<Sample> samples = Samples();
   const auto store = FilledStore(samples);
@@ -252,6 +297,20 @@ int Main(double seconds) {
              },
              seconds),
          small);
+  }
+  if (const char* const ghz = std::getenv("FAZHI_GHZ")) {
+    constexpr char kExtractText[] = "fazhi.v1.ExtractionService/ExtractText";
+    std::printf("\nby ghz\n");
+    for (const int in_flight : {1, 16}) {
+      const Times echoed = Ghz(ghz, {echo_port, kExtractText, &paragraph, in_flight, seconds});
+      Line("bare echo, a paragraph", in_flight, echoed, echoed);
+      Line("ExtractText, a paragraph", in_flight,
+           Ghz(ghz, {(*ours)->port(), kExtractText, &paragraph, in_flight, seconds}), echoed);
+      Line("QueryAggregates", in_flight,
+           Ghz(ghz,
+               {(*ours)->port(), "fazhi.v1.AggregationService/QueryAggregates", &query, in_flight, seconds}),
+           echoed);
+    }
   }
   (*ours)->Shutdown(absl::Now());
   bare->Shutdown();
