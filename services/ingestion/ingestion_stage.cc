@@ -6,6 +6,7 @@
 #include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/archive/file_archive.h"
 #include "services/runtime/stage/incoming.h"
 
 namespace fazhi {
@@ -25,6 +26,10 @@ absl::Status NotTheDocuments(const absl::Status& status) {
   return ErrorWithReason(absl::StatusCode::kUnavailable, reason, "", status.message());
 }
 
+absl::Status Keep(const IngestionEdges& edges, const v1::Document& document) {
+  return edges.archive == nullptr ? absl::OkStatus() : ArchiveUnavailable(edges.archive(document.content()));
+}
+
 }  // namespace
 
 runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::DeriveOptions options) {
@@ -34,15 +39,14 @@ runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::Deriv
     FAZHI_RETURN_IF_ERROR(runtime::CheckTimes(incoming, absl::Now()));
     auto* const document = absl::get_if<v1::Document>(&incoming);
     if (document == nullptr) return runtime::PassOn(record, options);
-    if (document->has_reference() && edges.fetch) FAZHI_RETURN_IF_ERROR(edges.fetch(*document));
+    const bool fetched = document->has_reference() && edges.fetch != nullptr;
+    if (fetched) {
+      FAZHI_RETURN_IF_ERROR(edges.fetch(*document));
+      FAZHI_RETURN_IF_ERROR(Keep(edges, *document));
+    }
     const absl::StatusOr<v1::Report> report = edges.ingest(*document);
     if (!report.ok()) return NotTheDocuments(report.status());
-    if (edges.archive != nullptr) {
-      const absl::Status kept = edges.archive(document->content());
-      if (!kept.ok()) {
-        return ErrorWithReason(absl::StatusCode::kUnavailable, "ARCHIVE_UNAVAILABLE", "", kept.message());
-      }
-    }
+    if (!fetched) FAZHI_RETURN_IF_ERROR(Keep(edges, *document));
     return runtime::Derive(record, {PrefectureKey(*report), *report, document->url(), document->sha256()},
                            options);
   };

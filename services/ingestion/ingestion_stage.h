@@ -17,8 +17,8 @@ namespace fazhi {
 struct IngestionEdges {
   // Ingest, in this process or in another (ParserPool).
   std::function<absl::StatusOr<v1::Report>(const v1::Document&)> ingest;
-  // Keeps a document's bytes; called before its report is published, and safe to repeat. Null: nothing is
-  // kept. Whatever error it gives, the document is tried again.
+  // Keeps a document's bytes; called before its report is published, and for one that was fetched before it
+  // is ingested; safe to repeat. Null: nothing is kept. Whatever error it gives, the document is tried again.
   std::function<absl::Status(absl::string_view bytes)> archive;
   // Puts what a document's reference refers to in its place (ReferredContent); called before the others.
   // Null: a document that is a reference is refused.

@@ -8,14 +8,6 @@
 #include "services/runtime/stage/document_reference.h"
 
 namespace fazhi {
-namespace {
-
-absl::Status OfArchive(const absl::Status& status) {
-  if (status.ok()) return status;
-  return ErrorWithReason(absl::StatusCode::kUnavailable, "ARCHIVE_UNAVAILABLE", "", status.message());
-}
-
-}  // namespace
 
 absl::StatusOr<std::string> ReferredContent::Content(const v1::DocumentReference& reference,
                                                      const Fetcher::Stop& stop) const {
@@ -28,10 +20,8 @@ absl::StatusOr<std::string> ReferredContent::Content(const v1::DocumentReference
                                      reference.size_bytes(), " are said: publish it anew with its size"));
   }
   FAZHI_RETURN_IF_ERROR(fetcher_->Check(reference));
-  FAZHI_RETURN_IF_ERROR(OfArchive(archive_->CheckRoom(reference.size_bytes())));
-  FAZHI_ASSIGN_OR_RETURN(std::string content, fetcher_->Fetch(reference, stop));
-  FAZHI_RETURN_IF_ERROR(OfArchive(archive_->Put(content).status()));
-  return content;
+  FAZHI_RETURN_IF_ERROR(ArchiveUnavailable(archive_->CheckRoom(reference.size_bytes())));
+  return fetcher_->Fetch(reference, stop);
 }
 
 absl::Status ReferredContent::Fill(v1::Document& document, const Fetcher::Stop& stop) const {

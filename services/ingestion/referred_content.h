@@ -12,7 +12,7 @@ namespace fazhi {
 // is fetched that could not be kept. Thread-safe.
 class ReferredContent {
  public:
-  // `archive` is null where nothing is kept. Both must outlive it.
+  // `archive`, which the stage keeps documents in, is null where nothing is kept. Both must outlive it.
   ReferredContent(const Fetcher* fetcher, const FileArchive* archive)
       : fetcher_(fetcher), archive_(archive) {}
 

@@ -120,15 +120,19 @@ Times Alone(const std::function<void()>& work, double seconds) {
   return Summarize(std::move(micros), std::chrono::duration<double>(now - start).count());
 }
 
+std::string Root() {
+  const char* const root = std::getenv("FAZHI_SOURCE_DIR");
+  return root == nullptr ? "." : root;
+}
+
 struct Sample {
   std::string name;
   std::string content;
 };
 
 std::vector<Sample> Samples() {
-  const char* root = std::getenv("FAZHI_SOURCE_DIR");
   std::vector<Sample> samples;
-  for (const auto& entry : fs::directory_iterator(fs::path(root == nullptr ? "." : root) / "tests/samples")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(Root()) / "tests/samples")) {
     const std::string ending = entry.path().extension().string();
     if (ending != ".txt" && ending != ".html") continue;
     std::ostringstream bytes;
@@ -162,46 +166,57 @@ void Line(const std::string& name, int in_flight, const Times& times, const Time
               times.per_second, times.p50 / echo.p50, times.p99 / echo.p99);
 }
 
-// What `ghz` (https://ghz.sh) says of a call; exits when it fails.
-struct GhzArgs {
-  int port = 0;
-  std::string call;
-  const google::protobuf::Message* request = nullptr;
-  int in_flight = 1;
-  double seconds = 1;
-};
-Times Ghz(const std::string& program, const GhzArgs& args) {
-  const fs::path folder = fs::temp_directory_path() / absl::StrCat("fazhi_ghz_", ::getpid());
-  fs::create_directory(folder);
-  std::string json;
-  if (!google::protobuf::util::MessageToJsonString(*args.request, &json).ok()) std::exit(1);
-  std::ofstream(folder / "request.json") << json;
-  const char* root = std::getenv("FAZHI_SOURCE_DIR");
-  const std::string protos = absl::StrCat(root == nullptr ? "." : root, "/protos");
-  const std::string set = (folder / "services.protoset").string();
-  // A set of descriptors: what ghz reads of .proto files knows no `optional`.
-  const std::string command =
-      absl::StrCat("protoc -I ", protos, " --include_imports --descriptor_set_out=", set,
-                   " fazhi/v1/extraction_service.proto fazhi/v1/aggregation_service.proto && ", program,
-                   " --insecure --protoset=", set, " --call=", args.call,
-                   " --data-file=", (folder / "request.json").string(), " --concurrency=", args.in_flight,
-                   " --connections=1 --duration=", args.seconds,
-                   "s --duration-stop=wait --format=json --output=", (folder / "result.json").string(),
-                   " 127.0.0.1:", args.port);
-  if (std::system(command.c_str()) != 0) {
+// Drives calls by `ghz` (https://ghz.sh), given as a program; exits when it fails.
+class Ghz {
+ public:
+  explicit Ghz(std::string program) : program_(std::move(program)) {
+    fs::create_directory(folder_);
+    // A set of descriptors: what ghz reads of .proto files knows no `optional`.
+    Run(absl::StrCat("protoc -I ", Root(),
+                     "/protos --include_imports --descriptor_set_out=", File("protoset"),
+                     " fazhi/v1/extraction_service.proto fazhi/v1/aggregation_service.proto"));
+  }
+  ~Ghz() { fs::remove_all(folder_); }
+  Ghz(const Ghz&) = delete;
+  Ghz& operator=(const Ghz&) = delete;
+
+  struct DriveArgs {
+    int port = 0;
+    std::string call;
+    const google::protobuf::Message* request = nullptr;
+    int in_flight = 1;
+    double seconds = 1;
+  };
+  Times Drive(const DriveArgs& args) const {
+    std::string json;
+    if (!google::protobuf::util::MessageToJsonString(*args.request, &json).ok()) std::exit(1);
+    std::ofstream(File("request")) << json;
+    Run(absl::StrCat(program_, " --insecure --protoset=", File("protoset"), " --call=", args.call,
+                     " --data-file=", File("request"), " --concurrency=", args.in_flight,
+                     " --connections=1 --duration=", args.seconds,
+                     "s --duration-stop=wait --format=json --output=", File("result"),
+                     " 127.0.0.1:", args.port));
+    const nlohmann::json result = nlohmann::json::parse(std::ifstream(File("result")));
+    Times times;
+    for (const nlohmann::json& at : result.at("latencyDistribution")) {
+      if (at.at("percentage") == 50) times.p50 = at.at("latency").get<double>() / 1000;
+      if (at.at("percentage") == 99) times.p99 = at.at("latency").get<double>() / 1000;
+    }
+    times.per_second = result.at("rps");
+    return times;
+  }
+
+ private:
+  std::string File(const char* name) const { return (folder_ / name).string(); }
+  static void Run(const std::string& command) {
+    if (std::system(command.c_str()) == 0) return;
     std::fprintf(stderr, "%s failed\n", command.c_str());
     std::exit(1);
   }
-  const nlohmann::json result = nlohmann::json::parse(std::ifstream(folder / "result.json"));
-  fs::remove_all(folder);
-  Times times;
-  for (const nlohmann::json& at : result.at("latencyDistribution")) {
-    if (at.at("percentage") == 50) times.p50 = at.at("latency").get<double>() / 1000;
-    if (at.at("percentage") == 99) times.p99 = at.at("latency").get<double>() / 1000;
-  }
-  times.per_second = result.at("rps");
-  return times;
-}
+
+  const std::string program_;
+  const fs::path folder_ = fs::temp_directory_path() / absl::StrCat("fazhi_ghz_", ::getpid());
+};
 
 int Main(double seconds) {
   const std::vector<Sample> samples = Samples();
@@ -298,17 +313,18 @@ int Main(double seconds) {
              seconds),
          small);
   }
-  if (const char* const ghz = std::getenv("FAZHI_GHZ")) {
+  if (const char* const program = std::getenv("FAZHI_GHZ")) {
     constexpr char kExtractText[] = "fazhi.v1.ExtractionService/ExtractText";
+    constexpr char kQueryAggregates[] = "fazhi.v1.AggregationService/QueryAggregates";
+    const Ghz ghz(program);
+    const int port = (*ours)->port();
     std::printf("\nby ghz\n");
     for (const int in_flight : {1, 16}) {
-      const Times echoed = Ghz(ghz, {echo_port, kExtractText, &paragraph, in_flight, seconds});
+      const Times echoed = ghz.Drive({echo_port, kExtractText, &paragraph, in_flight, seconds});
       Line("bare echo, a paragraph", in_flight, echoed, echoed);
       Line("ExtractText, a paragraph", in_flight,
-           Ghz(ghz, {(*ours)->port(), kExtractText, &paragraph, in_flight, seconds}), echoed);
-      Line("QueryAggregates", in_flight,
-           Ghz(ghz,
-               {(*ours)->port(), "fazhi.v1.AggregationService/QueryAggregates", &query, in_flight, seconds}),
+           ghz.Drive({port, kExtractText, &paragraph, in_flight, seconds}), echoed);
+      Line("QueryAggregates", in_flight, ghz.Drive({port, kQueryAggregates, &query, in_flight, seconds}),
            echoed);
     }
   }

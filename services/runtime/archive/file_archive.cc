@@ -65,6 +65,11 @@ absl::Status WriteAll(int file, absl::string_view bytes, bool sync, const std::s
 
 }  // namespace
 
+absl::Status ArchiveUnavailable(const absl::Status& status) {
+  if (status.ok()) return status;
+  return ErrorWithReason(absl::StatusCode::kUnavailable, "ARCHIVE_UNAVAILABLE", "", status.message());
+}
+
 std::string FileArchive::PathOf(absl::string_view sha256) const {
   return absl::StrCat(root_, "/", sha256.substr(0, 2), "/", sha256);
 }

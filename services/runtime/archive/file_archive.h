@@ -9,6 +9,10 @@
 
 namespace fazhi {
 
+// What a stage makes of an archive's error: one that passes, UNAVAILABLE/ARCHIVE_UNAVAILABLE, whatever it
+// was. OK stays.
+absl::Status ArchiveUnavailable(const absl::Status& status);
+
 // Documents' bytes by their SHA-256 in a folder: `{root}/{first two digits}/{hash}`, never changed once
 // written. Writing is atomic (a file of another name, flushed, then renamed) and safe to repeat, by any
 // number of threads and processes at once. Thread-safe.

@@ -37,10 +37,7 @@ void StageLoop::Work() {
     const EntryPtr entry = std::move(todo_.front());
     todo_.pop_front();
     if (entry->dropped) continue;
-    if (!MayRun(entry)) {
-      lanes_[partitions_.at(entry->record.from).lane].aside.push_back(entry);
-      continue;
-    }
+    if (SetAside(entry)) continue;
     if (entry->turn_since.has_value()) entry->give_up_at += absl::Now() - *entry->turn_since;
     entry->turn_since.reset();
     lock.unlock();
@@ -50,15 +47,19 @@ void StageLoop::Work() {
   }
 }
 
-bool StageLoop::MayRun(const EntryPtr& entry) const {
+bool StageLoop::SetAside(const EntryPtr& entry) {
   const Partition& partition = partitions_.at(entry->record.from);
-  const Lane& lane = lanes_[partition.lane];
-  if (lane.done_bytes <= options_.lane_bytes) return true;
+  Lane& lane = lanes_[partition.lane];
+  if (lane.done_bytes <= options_.lane_bytes) return false;
   // Where a commit is due or under way, its end lets others run.
-  return lane.ready == 0 && lane.committing.empty() && partition.queue[partition.done] == entry;
+  const bool awaited = partition.queue[partition.done] == entry;
+  if (awaited && lane.ready == 0 && lane.committing.empty()) return false;
+  lane.aside.push_back(entry);
+  return true;
 }
 
 void StageLoop::TakeUpAgain(Lane& lane) {
+  if (lane.aside.empty()) return;
   todo_.insert(todo_.begin(), lane.aside.begin(), lane.aside.end());
   lane.aside.clear();
   work_.notify_all();

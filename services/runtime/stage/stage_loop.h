@@ -174,7 +174,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   void Finish(const EntryPtr& entry, absl::StatusOr<std::unique_ptr<Output>> result);
   void MarkDone(const EntryPtr& entry, Partition& partition);
   void DropQueue(Partition& partition);
-  bool MayRun(const EntryPtr& entry) const;
+  bool SetAside(const EntryPtr& entry);
   void TakeUpAgain(Lane& lane);
   void ReadAgain(Lane& lane, const Batch& batch);
   void Fail(const absl::Status& status);
