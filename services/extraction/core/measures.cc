@@ -419,6 +419,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
     measures_.back().phrase.Append(words);
     return;
   }
+  if (ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
   // 由40%降低至38%: on the way to the next figure.
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
@@ -455,6 +456,15 @@ void MeasureReader::ReadLevel(uint32_t i) {
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);
+}
+
+bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
+  if (UnitOf(i) != "倍" || left_.words.empty() || text_[left_.words.end - 1] != U'的') return false;
+  const uint32_t base = LevelBack(1);
+  if (base == kNoMeasure) return false;
+  CopyMeasure(i, base);
+  measures_.back().phrase.Append(words);
+  return true;
 }
 
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
