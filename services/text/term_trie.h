@@ -57,8 +57,9 @@ class TermTrie {
   // have one beyond those once they have children.
   struct Edge {
     uint32_t parent = kNone;  // kNone where the place is free
-    char32_t letter = U'\0';
-    uint32_t child = 0;  // number of the child, 0 while it has no children itself
+    char16_t letter = u'\0';
+    uint16_t letters = 0;  // LetterBit of every edge from the child: most others are not looked up
+    uint32_t child = 0;    // number of the child, 0 while it has no children itself
     uint32_t value = kNone;
   };
   static constexpr uint32_t kRoot = kNone - 1;  // parent of the words of one code point
@@ -79,16 +80,18 @@ class TermTrie {
   void Descend(size_t size, At at, const Hit& hit) const {
     const char32_t first = at(0);
     if (IsWord(first)) hit(1u, EdgeOf(kRoot, first)->value);
+    if (size == 1 || !HasPair(first, at(1))) return;
     uint32_t node = first;
     for (size_t n = 1; n < size; ++n) {
       const Edge* const edge = EdgeOf(node, at(n));
       if (edge == nullptr) return;
       if (edge->value != kNone) hit(static_cast<uint32_t>(n + 1), edge->value);
-      if (edge->child == 0) return;
+      if (n + 1 == size || (edge->letters & LetterBit(at(n + 1))) == 0) return;
       node = edge->child;
     }
   }
 
+  static uint16_t LetterBit(char32_t c) { return static_cast<uint16_t>(1u << ((c ^ c >> 4) & 15)); }
   static uint32_t Hash(uint32_t a, uint32_t b) { return a * 0x9E3779B1u + b * 0x85EBCA77u; }
   bool HasPair(char32_t a, char32_t b) const {
     const uint32_t pair = Hash(a, b) >> 16;
@@ -109,7 +112,7 @@ class TermTrie {
     const Edge& edge = edges_[PlaceOf(parent, letter)];
     return edge.parent == kNone ? nullptr : &edge;
   }
-  Edge& MakeEdge(uint32_t parent, char32_t letter);
+  Edge& MakeEdge(uint32_t parent, char16_t letter);
 
   uint64_t letter_words_[kBasicPlane / 64] = {};  // one bit for each code point
   uint64_t pairs_[kPairs / 64] = {};  // one bit for the hash of the first two code points of longer words

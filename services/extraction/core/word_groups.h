@@ -10,8 +10,8 @@
 namespace fazhi::extraction {
 
 // Words with a value each, made for asking which is the longest one that a text begins with. Words that begin
-// alike stand together, the longest first; the first code point finds them, and one bit of the second one
-// tells most texts that begin with none of them. Immutable; thread-safe.
+// alike stand together, the longest first; the first code point and six bits of the second one find them, and
+// a bit for each of those tells most texts that begin with none of them. Immutable; thread-safe.
 class WordGroups {
  public:
   WordGroups() : WordGroups(std::map<std::u32string, uint32_t>()) {}
@@ -44,9 +44,8 @@ class WordGroups {
 
   // Of one first code point.
   struct Group {
-    uint64_t seconds = 0;  // bit `second % 64` of every entry
-    uint32_t begin = 0;    // entries
-    uint32_t end = 0;
+    uint64_t seconds = 0;    // SecondBit of every entry
+    uint32_t begin = 0;      // in `begins_`, for the lowest of those bits
     uint32_t alone = kNone;  // value of the word of that code point alone
   };
   // A word of two code points or more.
@@ -62,9 +61,12 @@ class WordGroups {
   Match Find(const char32_t* text, ptrdiff_t step, size_t size, Accept& accept) const {
     if (size == 0 || *text >= kBasicPlane) return {};
     const Group& group = groups_[group_of_[*text]];
-    if (size > 1 && (group.seconds >> (text[step] & 63) & 1) != 0) {
-      const Entry* const end = entries_.data() + group.end;
-      for (const Entry* entry = entries_.data() + group.begin; entry != end; ++entry) {
+    const uint64_t bit = size > 1 ? SecondBit(text[step]) : 0;
+    if ((group.seconds & bit) != 0) {
+      const uint32_t* const begin =
+          &begins_[group.begin + static_cast<uint32_t>(__builtin_popcountll(group.seconds & (bit - 1)))];
+      const Entry* const end = entries_.data() + begin[1];
+      for (const Entry* entry = entries_.data() + begin[0]; entry != end; ++entry) {
         if (entry->second == text[step] && EndsAs(*entry, text, step, size) &&
             accept(entry->length, entry->value)) {
           return {entry->length, entry->value};
@@ -74,6 +76,8 @@ class WordGroups {
     if (group.alone != kNone && accept(1u, group.alone)) return {1, group.alone};
     return {};
   }
+
+  static uint64_t SecondBit(char32_t second) { return uint64_t{1} << (second & 63); }
 
   bool EndsAs(const Entry& entry, const char32_t* text, ptrdiff_t step, size_t size) const {
     if (entry.length > size) return false;
@@ -85,6 +89,7 @@ class WordGroups {
 
   std::vector<uint16_t> group_of_;  // by code point; group 0 is empty
   std::vector<Group> groups_;
+  std::vector<uint32_t> begins_;  // of the entries of one group and bit, which end where the next begin
   std::vector<Entry> entries_;
   std::u32string tails_;
 };
