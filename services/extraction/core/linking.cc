@@ -299,8 +299,9 @@ class Linker {
       const uint32_t after = measure.own.size() - measure.own_before;
       own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
     }
-    // Own words that say only that it is a total or a share (全县总数, 占) leave it to the noun.
-    if ((own_mask_ & ~words.whole & ~words.total) == 0) own_mask_ = ~uint64_t{0};
+    // Own words that say only that it is a total or a share (全县总数, 占), or that it was done (开展), leave
+    // it to the noun.
+    if ((own_mask_ & ~words.whole & ~words.total & ~words.carriers) == 0) own_mask_ = ~uint64_t{0};
     ReadPhrase();
     link.near = NearByWords();
     if (link.near != Near::kWord) return;

@@ -26,6 +26,7 @@ struct WordMasks {
   uint64_t whole = 0;
   uint64_t total = 0;
   uint64_t carrying = 0;  // their first code points
+  uint64_t carriers = 0;  // all of them
   bool partial = false;   // it begins with a kPartialWord
 
   // All that stands before the last carrying verb before `end`.
@@ -43,7 +44,10 @@ inline WordMasks ReadWords(std::u32string_view phrase, const TermTrie& words) {
     if ((kinds & kNarrowingWord) != 0) masks.narrowing |= mask;
     if ((kinds & kWholeWord) != 0) masks.whole |= mask;
     if ((kinds & kTotalWord) != 0) masks.total |= mask;
-    if ((kinds & kCarryingWord) != 0) masks.carrying |= Mask(begin, 1);
+    if ((kinds & kCarryingWord) != 0) {
+      masks.carrying |= Mask(begin, 1);
+      masks.carriers |= mask;
+    }
     if (begin == 0) masks.partial |= (kinds & kPartialWord) != 0;
   });
   return masks;

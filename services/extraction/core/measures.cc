@@ -430,6 +430,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   items_size_ = items_next_ = 0;
   if (right.empty()) {
+    if (ReadByClauseBefore(i, words)) return;
     if (words.empty()) {
       ReadWordless(i);
     } else if (IsShare(i, words)) {
@@ -483,6 +484,38 @@ void MeasureReader::AddShare(uint32_t i, Piece words) {
   measure.head = source.head;
   measure.base = before;
   measure.bare = true;
+}
+
+bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
+  constexpr uint32_t kLongestClause = 40;
+  if (fragments_[i].first || fragments_[i].attached || fragments_[i].bracket != 0 || UnitOf(i) == "%" ||
+      !stripper_.Covered(words, kLead)) {
+    return false;
+  }
+  const uint32_t floor = fragments_[i - 1].right.end;
+  uint32_t begin = fragments_[i].left.begin;
+  if (begin == 0 || text_[begin - 1] != U',') return false;
+  const uint32_t end = --begin;
+  while (begin > floor && std::u32string_view(U",;:").find(text_[begin - 1]) == std::u32string_view::npos) {
+    --begin;
+  }
+  if (begin <= floor || end - begin > kLongestClause) return false;
+  bool part = false;
+  const Piece said = stripper_.Strip({begin, end}, &part);
+  const auto topic = std::lower_bound(hits_.begin(), hits_.end(), said.begin,
+                                      [](const TopicHit& hit, uint32_t at) { return hit.begin < at; });
+  const bool act = part || words_.Prefix(View(said), kAct) || stripper_.FindVerb(said, 0) < said.end ||
+                   (topic != hits_.end() && topic->end <= said.end);
+  if (said.size() < 2 || !act || stripper_.IsComparison(said) || !stripper_.FindChange(said).empty()) {
+    return false;
+  }
+  // 受理法律援助案件120件,做到应援尽援,累计640件: the sum of what was counted.
+  if (UnitOf(i) == UnitOf(i - 1) && View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
+    return false;
+  }
+  AddLeftMeasure(i, said, part);
+  measures_.back().window.begin = begin;
+  return true;
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {

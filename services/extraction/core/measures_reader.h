@@ -220,6 +220,10 @@ class MeasureReader {
   // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
 
+  // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
+  // False where there is no such clause.
+  bool ReadByClauseBefore(uint32_t i, Piece words);
+
   // No words of its own on either side.
   void ReadWordless(uint32_t i);
 

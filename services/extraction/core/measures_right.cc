@@ -34,6 +34,12 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       const bool brought = SortOf(UnitOf(i)) == kPeople && stripper_.EndsOpen(stripper_.Strip(left_.words));
       if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
       if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
+      // 派出4个督察组对12家单位: to whom is the next one's.
+      constexpr uint32_t kShortest = 3;
+      while (piece.size() >= kShortest &&
+             std::u32string_view(U"对向赴到").find(text_[piece.end - 1]) != std::u32string_view::npos) {
+        --piece.end;
+      }
     }
   }
   piece = stripper_.Strip(piece);
