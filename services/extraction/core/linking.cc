@@ -340,11 +340,12 @@ class Linker {
       // 应由负责人出庭的案件.
       const uint64_t carried = same ? Mask(0, static_cast<uint32_t>(phrase.size())) & ~own_mask_ : 0;
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+      // What a duration is of narrows nothing: 医疗机构执业登记 is an item as any other.
+      const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing;
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
       const uint64_t occasion = words.Before(candidate.best_begin);
       const uint64_t aside =
-          (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~words.narrowing) |
-           occasion) &
+          (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~narrower) | occasion) &
           ~own & ~neutral;
       const float explained = static_cast<float>(Count(own)) +
                               weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
@@ -354,8 +355,7 @@ class Linker {
           candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(phrase.size());
       if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
       // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
-      const uint64_t narrowing =
-          words.narrowing & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
+      const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
       if (narrowing != 0 || occasional) score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
