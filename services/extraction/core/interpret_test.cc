@@ -137,6 +137,31 @@ TEST(Interpret, LessIsAskedOfTextsWhoseTitlesAreOfTheField) {
   EXPECT_EQ(other.observations(0).indicator(), "");
 }
 
+TEST(Interpret, AGovernmentsReportGivesNoFigureOfTheWholeForOneField) {
+  const auto links = [](const std::string& sentence, v1::ReportingBody body) {
+    v1::Outline outline = OutlineOf(sentence);
+    outline.mutable_report()->set_reporting_body(body);
+    std::vector<std::string> ids;
+    const auto set = Extract(std::move(outline));
+    if (!set.ok()) return ids;
+    for (const v1::Observation& observation : set->observations()) ids.push_back(observation.indicator());
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  const auto government = v1::REPORTING_BODY_GOVERNMENT;
+  const std::string market =
+      "全市市场监管系统立案查处违法案件3416件,移送司法机关52起;全市作出行政处罚9120件。";
+  EXPECT_EQ(links(market, government), Ids({"", "", "penalty.cases"}));
+  EXPECT_EQ(links(market, v1::REPORTING_BODY_DEPARTMENT),
+            Ids({"enforcement.cases_handled", "enforcement.transferred_criminal", "penalty.cases"}));
+  EXPECT_EQ(links("生态环境部门:下达行政处罚决定书311份,处罚金额2240.6万元。", government), Ids({"", ""}));
+  EXPECT_EQ(links("公安、城管等部门作出行政处罚518件。", government), Ids({""}));
+  EXPECT_EQ(links("其中县农业农村局作出行政处罚48件。", government), Ids({""}));
+  EXPECT_EQ(links("县市场监管局办结案件62件,全县作出行政处罚1946件。", government).back(), "penalty.cases");
+  EXPECT_EQ(links("全县作出行政处罚1946件,向公安机关移送涉嫌犯罪案件9件。", government),
+            Ids({"penalty.cases", "enforcement.transferred_criminal"}));
+}
+
 TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
   ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set,
                        Extract(OutlineOf("受理法律援助案件81件,其中涉外案件3件,同比增长4%")));

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_contest.h"
+#include "services/extraction/core/linking_fields.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_rates.h"
 #include "services/extraction/core/linking_topics.h"
@@ -71,6 +72,7 @@ class Linker {
         index_(catalog.aliases()),
         quantities_(quantities),
         topics_(context, index_, hits.topics),
+        fields_(context),
         forbidden_hits_(hits.forbidden),
         measures_(measures),
         relations_(relations),
@@ -326,13 +328,16 @@ class Linker {
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     const uint64_t bodies = BodiesMask(quantity.quantity.unit());
     const bool occasional = stripper_.SaysOccasion(measure.window);
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+    const bool of_field = fields_.Act(sentence.begin(), quantity.begin);
     float near = 0;
     for (Candidate& candidate : candidates_) {
       const bool same =
           base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
           (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
-          OfOtherKind(candidate.indicator, whole_indicator) || Excluded(candidate, same)) {
+          OfOtherKind(candidate.indicator, whole_indicator) ||
+          (of_field && FieldActors::IsOfAll(IdOf(candidate.indicator))) || Excluded(candidate, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
@@ -453,6 +458,10 @@ class Linker {
     return Mask(static_cast<uint32_t>(phrase_.size()) - length, length);
   }
 
+  const std::string& IdOf(uint32_t indicator) const {
+    return catalog_.proto().indicators(static_cast<int>(indicator)).id();
+  }
+
   bool IsOfBodies(uint32_t indicator) const {
     const std::string& unit = catalog_.proto().indicators(static_cast<int>(indicator)).unit();
     return unit == "个" || unit == "家";
@@ -479,6 +488,7 @@ class Linker {
   const AliasIndex& index_;
   const std::vector<GroundedQuantity>& quantities_;
   TopicsSeen topics_;
+  FieldActors fields_;
   const std::vector<TopicHit>& forbidden_hits_;  // forbidden words of the text
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;

@@ -118,7 +118,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   }
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
-  const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading);
+  const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
+                    IsOnlyWho(i, words, leading) || IsAttribute(i, words);
   if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
@@ -155,7 +156,7 @@ Piece MeasureReader::MatterOf(Piece piece) const {
   while (stripper_.EndsInVerb(piece)) piece.end -= words_.Suffix(View(piece), kAct).length;
   piece = stripper_.StripEnd(piece);
   const bool acts = words_.Suffix(View(piece), kOrgan | kPerson | kBody) || stripper_.IsBare(piece);
-  return acts || piece.size() < 3 || stripper_.FindVerb(piece, 0) < piece.end ? Piece() : piece;
+  return acts || piece.size() < 2 || stripper_.FindVerb(piece, 0) < piece.end ? Piece() : piece;
 }
 
 Piece MeasureReader::VerbOfList(Piece piece) const {

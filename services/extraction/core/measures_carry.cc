@@ -8,7 +8,7 @@
 namespace fazhi::extraction {
 namespace {
 
-// How far back a bare figure looks for the topic of its passage, in code points.
+// How far back a bare figure looks for its topic, in code points.
 constexpr uint32_t kTopicReach = 160;
 // A head that is carried over is cut to its last words beyond this length.
 constexpr uint32_t kLongestHead = 16;
@@ -16,16 +16,25 @@ constexpr uint32_t kLongestHead = 16;
 }  // namespace
 
 Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  const auto& section = context_.outline.sections(static_cast<int>(sentence.section()));
+  return TopicBetween(context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin(), at);
+}
+
+Piece MeasureReader::TopicOfPart(uint32_t i, uint32_t at) {
+  if (!fragments_[i].parted) return {};
+  const size_t part = text_.rfind(U';', at);
+  if (part == std::u32string_view::npos) return {};
+  const Piece topic = TopicBetween(static_cast<uint32_t>(part) + 1, at);
+  // 开展涉及行政复议、计划生育等内容的专项清理: one of a list.
+  const bool listed = !topic.empty() && (text_[topic.end] == U'、' || text_[topic.begin - 1] == U'、');
+  return listed ? Piece() : topic;
+}
+
+Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
   while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
   while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
-  const uint32_t floor = std::max(section.span().begin(), at > kTopicReach ? at - kTopicReach : 0);
-  uint32_t paragraph = at;
-  while (paragraph > floor && text_[paragraph - 1] != U'\n') --paragraph;
+  floor = std::max(floor, at > kTopicReach ? at - kTopicReach : 0);
   for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
-    if (hit.begin < paragraph && hit.begin >= section.heading().end()) continue;
     const Piece topic = {hit.begin, hit.end};
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTableWord(topic) &&
         !words_.Suffix(View(topic), kOrgan)) {
@@ -66,6 +75,8 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
       (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   head = stripper_.DropAttribute(head);
+  // 抽取各县区和市直部门案卷: the files of whoever they are.
+  if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
   if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
   return head;
 }
@@ -92,8 +103,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   } else if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%") {
     base = anchor_of_sort_[SortOf(UnitOf(i))];
   }
-  Piece carried;
-  if (base != kNoMeasure && base < measures_.size() - 1) {
+  Piece carried = TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
+  if (!carried.empty()) SetAnchor(i);
+  if (carried.empty() && base != kNoMeasure && base < measures_.size() - 1) {
     measure.base = base;
     carried = HeadFor(i, base);
   }
@@ -120,9 +132,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   } else if (carried.empty() && !of_places) {
     carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
     if (own.empty()) carried = ObjectAround(i, carried);
-    const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-    if (before_ != kNoMeasure && carried.begin < sentence &&
-        UnitOf(measures_[before_].quantity) == UnitOf(i) && !measures_[before_].head.empty()) {
+    if (before_ != kNoMeasure && carried.empty() && UnitOf(measures_[before_].quantity) == UnitOf(i) &&
+        !stripper_.IsBare(measures_[before_].head)) {
       carried = measures_[before_].head;
     }
     // 公布重大行政决策事项目录,纳入11项; not what was said of the topic (权责清单同步调整,取消34项).
@@ -132,6 +143,15 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
       const bool whole = head.begin <= carried.begin && head.end >= carried.end && !carried.empty();
       if (whole && (own.empty() || stripper_.FindVerb({carried.end, head.end}, 0) == head.end))
         carried = head;
+      // “百姓评理说事点”建到村头巷尾,达到1381个: nothing else says what there are so many of.
+      if (own.empty() && carried.empty()) carried = head;
+    }
+    if (own.empty() && carried.empty())
+      carried = TopicBetween(SectionOf(i).span().begin(), fragments_[i].left.end);
+    // 1.行政复议。审结117件:维持48件: the heading says it.
+    if (only_verb && carried.empty()) {
+      const auto& heading = SectionOf(i).heading();
+      carried = TopicBetween(heading.begin(), heading.end());
     }
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
@@ -204,6 +224,11 @@ Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
   const std::u32string_view words = View(object);
   const bool whole = object.begin <= topic.begin && object.end >= topic.end;
   return whole && std::none_of(words.begin(), words.end(), digit) ? object : topic;
+}
+
+const v1::Section& MeasureReader::SectionOf(uint32_t i) const {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  return context_.outline.sections(static_cast<int>(sentence.section()));
 }
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
@@ -279,6 +304,20 @@ bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {
   return !verb.empty() && CountsPeople(UnitOf(i)) && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure &&
          CountsPeople(UnitOf(measures_[anchor_of_sort_[SortOf(UnitOf(i))]].quantity)) &&
          !words_.Suffix(View(words), kPerson);
+}
+
+bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
+  const Piece left = fragments_[i].left;
+  return !left.empty() && text_[left.end - 1] == U'的' && words.end + 1 == left.end &&
+         anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
+         !measures_[anchor_].head.empty();
+}
+
+bool MeasureReader::IsOnlyWho(uint32_t i, Piece words, Piece verb) const {
+  constexpr uint32_t kLongest = 8;
+  return verb.empty() && CountsCases(UnitOf(i)) && words.size() <= kLongest && anchor_ != kNoMeasure &&
+         UnitOf(measures_[anchor_].quantity) == UnitOf(i) && words_.Suffix(View(words), kOrgan | kBody) &&
+         stripper_.FindVerb(words, 0) == words.end;
 }
 
 void MeasureReader::SetAnchor(uint32_t i) {

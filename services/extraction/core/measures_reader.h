@@ -80,6 +80,9 @@ class MeasureReader {
 
   bool HasRightNoun(uint32_t i) const;
 
+  // 全县 before 17个乡镇: there are that many in all of it.
+  Piece TerritoryBefore(uint32_t i) const;
+
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
 
@@ -88,10 +91,15 @@ class MeasureReader {
 
   Measure& Add(uint32_t quantity);
 
-  // The nearest topic before `at`: of the sentence, else of the sentences before in the paragraph, else of
-  // the heading.
+  // The nearest topic between `floor` and `at`.
+  Piece TopicBetween(uint32_t floor, uint32_t at);
+  // The nearest topic before `at` behind the semicolon that parts figure i from those before
+  // (…43件;行政复议往上走,收到申请68件).
+  Piece TopicOfPart(uint32_t i, uint32_t at);
+  // The nearest topic before `at` in the sentence of figure i: what another sentence is on is not taken over.
   Piece TopicBefore(uint32_t i, uint32_t at);
 
+  const v1::Section& SectionOf(uint32_t i) const;
   Piece Widened(Piece topic, uint32_t h) const;
 
   // 公布重大行政决策事项目录,共6项: what the clause before is on; empty when it has no noun.
@@ -156,6 +164,10 @@ class MeasureReader {
   // The people that a figure is of whose own words only say what they did (取得执法证12人 behind
   // 在编人员14人).
   bool IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const;
+  // 被纠错的公安58件、乡镇街道73件: bodies of which so many cases are, and what the cases are stands before.
+  bool IsOnlyWho(uint32_t i, Piece words, Piece verb) const;
+  // 以县政府为被告的31件 behind 行政应诉案件96件: words that only say which of them.
+  bool IsAttribute(uint32_t i, Piece words) const;
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
   // 组织机关干部320人次旁听庭审, 业务骨干120人参加培训: what the people before a figure did stands behind it.

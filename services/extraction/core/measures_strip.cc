@@ -20,9 +20,9 @@ bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' |
 
 bool IsLoose(char32_t c) {
   if (c > U'》') return false;
-  return c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' || c == U')' || c == U'+' ||
-         c == U'\n' || c == U'\t' || c == U'/' || c == U'-' || c == U'—' || c == U'·' || c == U'.' ||
-         c == U'”' || c == U'》';
+  return c == U'↑' || c == U'↓' || c == U' ' || c == U',' || c == U'、' || c == U';' || c == U':' ||
+         c == U')' || c == U'+' || c == U'\n' || c == U'\t' || c == U'/' || c == U'-' || c == U'—' ||
+         c == U'·' || c == U'.' || c == U'”' || c == U'》';
 }
 
 bool IsLooseEnd(char32_t c) {

@@ -72,8 +72,8 @@ NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) con
     return Refuse(rule, next, next);
   }
   const char32_t before = passage_.Before(at);
-  scanned.signed_up = before == U'+';
-  scanned.signed_down = IsDash(before);
+  scanned.signed_up = before == U'+' || before == U'↑';
+  scanned.signed_down = IsDash(before) || before == U'↓';
   return Finish(at, scanned);
 }
 
