@@ -29,8 +29,8 @@ class FieldActors {
 
   const Context& context_;
   const bool government_;
-  bool act_ = false;   // in the words read so far of the sentence
-  uint32_t read_ = 0;  // they end here
+  bool act_ = false;            // in the words read so far of the sentence
+  uint32_t read_ = UINT32_MAX;  // they end here
 };
 
 }  // namespace fazhi::extraction

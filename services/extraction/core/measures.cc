@@ -70,7 +70,7 @@ Piece MeasureReader::FilesOfBodies(Piece piece) const {
     const size_t at = View(piece).rfind(file);
     if (at == std::u32string_view::npos || at < 2 || at + file.size() != piece.size()) continue;
     const uint32_t last = piece.begin + std::min(static_cast<uint32_t>(at), kLongestBodies);
-    for (uint32_t p = piece.begin + 2; p <= last; ++p) {
+    for (uint32_t p = last; p >= piece.begin + 2; --p) {
       if (words_.Suffix(View({piece.begin, p}), kOrgan)) return {p, piece.end};
     }
   }
