@@ -218,8 +218,11 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.base = from;
   measure.window = {left_.words.begin, quantities_[i].end};
   measure.copied = true;
-  const Piece left = fragments_[i].left;
-  if (!source.head.empty() && View(left).find(U"累计") != std::u32string_view::npos) {
+  // 新培育“法律明白人”12名,总数达55名: how many there are.
+  const std::u32string_view left = View(fragments_[i].left);
+  const bool stock =
+      left.find(U"累计") != left.npos || left.find(U"总数") != left.npos || left.find(U"总量") != left.npos;
+  if (!source.head.empty() && stock) {
     measure.phrase = Phrase();
     measure.phrase.Append(source.head);
   }
