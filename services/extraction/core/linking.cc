@@ -362,6 +362,9 @@ class Linker {
       // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
       const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
       if (narrowing != 0 || occasional) score += weights_.narrowing;
+      // 新建公共法律服务工作室12个: not how many there are.
+      if ((narrowing & 1) != 0 && phrase.front() == U'新' && IsStock(candidate.indicator))
+        score += weights_.narrowing;
       const float alone = score + (words.whole != 0 ? weights_.whole : 0);
       if (base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
       near = std::max(near, score);
@@ -444,6 +447,10 @@ class Linker {
 
   bool BeginsWithVerb(uint32_t at) const {
     return static_cast<bool>(WordTable::Get().Prefix(std::u32string_view(phrase_).substr(at), kAct));
+  }
+
+  bool IsStock(uint32_t indicator) const {
+    return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_STOCK;
   }
 
   bool IsDuration(uint32_t indicator) const {
