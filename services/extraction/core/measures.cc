@@ -517,7 +517,17 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   if (UnitOf(i) == UnitOf(i - 1) && View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
     return false;
   }
-  AddLeftMeasure(i, said, part);
+  Piece noun = said;
+  Piece verb;
+  if (std::u32string_view(U"对将把").find(text_[begin]) != std::u32string_view::npos) {
+    // 对历年文件全面体检,79件: what was done to them.
+    while (stripper_.EndsInVerb(noun)) noun.end -= words_.Suffix(View(noun), kAct).length;
+    verb = {noun.end, said.end};
+    noun.end -= words_.Suffix(View(noun), kLight).length;
+    noun = stripper_.Strip({std::max(noun.begin, begin + 1), noun.end});
+    if (noun.empty()) return false;
+  }
+  AddLeftMeasure(i, noun, part, verb);
   measures_.back().window.begin = begin;
   return true;
 }
