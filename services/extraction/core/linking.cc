@@ -335,6 +335,7 @@ class Linker {
       const bool same =
           base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
+          (measure.places == Places::kSome && weights_.IsOfTerritory(IdOf(candidate.indicator))) ||
           (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
           OfOtherKind(candidate.indicator, whole_indicator) ||
           (of_field && FieldActors::IsOfAll(IdOf(candidate.indicator))) || Excluded(candidate, same)) {

@@ -62,6 +62,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
+    if (entry.first == "of_territory") of_territory.emplace_back(entry.second);
     const uint32_t kind = WordKind(entry.first);
     if (kind == 0) continue;
     for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {

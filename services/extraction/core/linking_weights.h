@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/string_view.h"
 #include "services/text/term_trie.h"
 
@@ -43,6 +46,12 @@ struct LinkWeights {
   float other_kind = 0;
   float other_kind_of_field = 0;
   TermTrie words;  // values are sets of LinkWord
+  std::vector<std::string> of_territory;
+
+  // Whether an indicator counts the places of the whole territory.
+  bool IsOfTerritory(absl::string_view indicator) const {
+    return absl::c_linear_search(of_territory, indicator.substr(0, indicator.find('.')));
+  }
 };
 
 }  // namespace fazhi::extraction

@@ -388,7 +388,7 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
 }
 
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRankAmong(i)) return;
+  if (ReadRankAmong(i) || ReadTerritory(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);

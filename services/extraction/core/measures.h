@@ -13,6 +13,13 @@ namespace fazhi::extraction {
 
 inline constexpr uint32_t kNoMeasure = UINT32_MAX;
 
+// Whether a measure counts villages, townships or districts, and all there are.
+enum class Places : uint8_t {
+  kNone,
+  kSome,  // 对8个乡镇开展督察, 13个镇街派驻执法中队
+  kAll,   // 全县15个乡镇, 下辖9个行政村
+};
+
 // What a quantity counts. Several of them stand on one quantity where measures share a figure.
 struct Measure {
   uint32_t quantity = 0;  // index of the quantity
@@ -32,6 +39,7 @@ struct Measure {
   bool bare = false;    // the own words cannot stand alone
   bool part = false;    // words or a bracket say that it is a part of what stands before (其中, 含)
   bool copied = false;  // no own words at all: another count of the same (312批482人次)
+  Places places = Places::kNone;
 };
 
 // Reads the measures of all quantities, in their order; at least one for each. `hits` are the text's context

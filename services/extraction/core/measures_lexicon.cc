@@ -18,7 +18,7 @@ constexpr struct {
     {"lead", kLead},   {"trail", kTrail},   {"keep", kKeep},       {"act", kAct},     {"bare", kBareWord},
     {"join", kJoin},   {"whole", kWhole},   {"prep", kPrep},       {"open", kOpen},   {"change", kChangeWord},
     {"solid", kSolid}, {"tail", kTail},     {"table", kTableWord}, {"into", kInto},   {"outcome", kOutcome},
-    {"body", kBody},   {"person", kPerson}, {"organ", kOrgan},     {"light", kLight},
+    {"body", kBody},   {"person", kPerson}, {"organ", kOrgan},     {"light", kLight}, {"place", kPlace},
 };
 
 }  // namespace

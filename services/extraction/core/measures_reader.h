@@ -83,6 +83,14 @@ class MeasureReader {
   // 全县 before 17个乡镇: there are that many in all of it.
   Piece TerritoryBefore(uint32_t i) const;
 
+  // The places that figure i counts, as said right of it; empty for anything else.
+  Piece PlacesBehind(uint32_t i) const;
+
+  bool HoldsPlaces(Piece left) const;
+
+  // Reads 全县15个乡镇、152个行政村: how many there are, whatever is said of them.
+  bool ReadTerritory(uint32_t i);
+
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
 

@@ -115,10 +115,52 @@ Piece MeasureReader::TerritoryBefore(uint32_t i) const {
   return all ? Piece{left.end - 2, left.end} : Piece{left.end, left.end};
 }
 
+Piece MeasureReader::PlacesBehind(uint32_t i) const {
+  const Piece right = fragments_[i].right;
+  return {right.begin, right.begin + words_.Prefix(View(right), kPlace).length};
+}
+
+// 下辖9个行政村, 全县设有216个村
+bool MeasureReader::HoldsPlaces(Piece left) const {
+  for (const std::u32string_view held : {U"辖", U"辖有", U"设有", U"共有", U"现有"}) {
+    if (left.size() >= held.size() && View(left).substr(left.size() - held.size()) == held) {
+      return held.front() == U'辖' || text_[left.begin] == U'全';
+    }
+  }
+  return false;
+}
+
+bool MeasureReader::ReadTerritory(uint32_t i) {
+  const Piece places = PlacesBehind(i);
+  if (places.empty()) return false;
+  const Fragment& fragment = fragments_[i];
+  const Piece all = TerritoryBefore(i);
+  const bool at = !all.empty() && all.begin > 0 && text_[all.begin - 1] == U'在';
+  const Piece rest = {places.end, fragment.right.end};
+  // 13个乡镇中有6个没有办过案
+  const bool among = !rest.empty() && text_[rest.begin] == U'中' && stripper_.Strip(left_.words).empty();
+  const bool holds = HoldsPlaces(fragment.left) || among;
+  const bool goes_on = fragment.attached && !measures_.empty() && measures_.back().places == Places::kAll &&
+                       stripper_.Covered({PlacesBehind(i - 1).end, fragment.left.end}, kJoin);
+  // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
+  const bool ends = rest.empty() || text_[rest.begin] == U'中' || words_.Prefix(View(rest), kJoin | kLead);
+  if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, places.end};
+  measure.own = places;
+  measure.phrase.Append(all);
+  measure.phrase.Append(places);
+  measure.head = places;
+  const bool ranked = fragment.attached_next && quantities_[i + 1].kind == v1::KIND_RANK;
+  measure.places = ranked ? Places::kSome : Places::kAll;
+  return true;
+}
+
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   words = stripper_.Shorten(words);
   const uint32_t before = static_cast<uint32_t>(measures_.size());
   Measure& measure = Add(i);
+  if (!PlacesBehind(i).empty()) measure.places = Places::kSome;
   measure.part = part || fragments_[i].bracket != 0;
   measure.left = words;
   if (chain && words.empty() && before > sentence_begin_) measure.left = measures_[before - 1].left;

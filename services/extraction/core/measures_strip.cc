@@ -178,7 +178,9 @@ Piece Stripper::StripVerb(Piece piece) const {
     const Word word = words_.Prefix(View(rest), kAct | kLead | kJoin | kPrep | kSolid | kTail | kKeep);
     if (!word || (word.classes & (kSolid | kKeep))) break;
     if (word.classes & kAct) {
-      if (verb) break;
+      // 受理前化解: when, and not what.
+      const char32_t next = word.length < rest.size() ? text_[rest.begin + word.length] : U'\0';
+      if (verb || next == U'前' || next == U'后') break;
       verb = true;
     } else if (!(word.classes & (kLead | kJoin | kPrep))) {
       break;
