@@ -125,6 +125,20 @@ TEST(Interpret, NamesAndSourceSpans) {
   EXPECT_EQ(set.observations(1).source_span().end(), 120u);
 }
 
+TEST(Interpret, WordsOfADepartmentsFieldNarrowNothingInItsReport) {
+  const auto indicator = [](v1::ReportingBody body, const char* subject) {
+    v1::Outline outline = OutlineOf("以涉嫌拒不支付劳动报酬罪移送公安机关3件");
+    outline.mutable_report()->set_reporting_body(body);
+    outline.mutable_report()->set_subject(subject);
+    const absl::StatusOr<v1::ObservationSet> set = Extract(std::move(outline));
+    return set->observations()[0].indicator();
+  };
+  EXPECT_EQ(indicator(v1::REPORTING_BODY_DEPARTMENT, "人力资源和社会保障局"),
+            "enforcement.transferred_criminal");
+  EXPECT_EQ(indicator(v1::REPORTING_BODY_DEPARTMENT, "水利局"), "");
+  EXPECT_EQ(indicator(v1::REPORTING_BODY_GOVERNMENT, "government"), "");
+}
+
 TEST(Interpret, LessIsAskedOfTextsWhoseTitlesAreOfTheField) {
   v1::Outline outline = OutlineOf("经我签发的合法性审查意见312件");
   outline.mutable_report()->set_kind(v1::REPORT_KIND_OTHER);

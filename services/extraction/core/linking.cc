@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
@@ -85,7 +87,7 @@ class Linker {
           IsOfTheField(context.outline.report().title()) ? weights_.other_kind_of_field : weights_.other_kind;
     }
     if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
-      field_ = FieldOf(context.outline.report().subject());
+      AddField(context.outline.report().subject());
     }
   }
 
@@ -121,13 +123,18 @@ class Linker {
     return false;
   }
 
-  // What a department has for its field (税务 of 税务局): it narrows nothing in the department's own report.
-  static std::u32string FieldOf(const std::string& subject) {
-    std::u32string field = ToCodePoints(subject);
-    while (field.size() > 2 && (field.back() == U'局' || field.back() == U'委' || field.back() == U'厅')) {
-      field.pop_back();
+  // Takes up what a department has for its field (税务 of 税务局, 医疗 of 卫生健康委员会): it narrows nothing
+  // in the department's own report.
+  void AddField(const std::string& subject) {
+    std::u32string name = ToCodePoints(subject);
+    for (const auto& [department, words] : weights_.departments) {
+      if (name.find(department) == name.npos) continue;
+      own_field_.insert(own_field_.end(), words.begin(), words.end());
     }
-    return field;
+    while (name.size() > 2 && (name.back() == U'局' || name.back() == U'委' || name.back() == U'厅')) {
+      name.pop_back();
+    }
+    if (!name.empty()) own_field_.push_back(std::move(name));
   }
 
   // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
@@ -319,7 +326,8 @@ class Linker {
       }
     }
     if (candidates_.empty()) return;
-    const uint64_t neutral = words.neutral | FieldMask();
+    const uint64_t field = FieldMask();
+    const uint64_t neutral = words.neutral | field;
     MarkForbidden(measure.window);
     const uint64_t labels = LabelMask(phrase_);
     const uint64_t examples = ExampleMask(phrase_);
@@ -347,7 +355,7 @@ class Linker {
       const uint64_t carried = same ? Mask(0, static_cast<uint32_t>(phrase.size())) & ~own_mask_ : 0;
       const uint64_t own = candidate.mask | TopicMask(*candidate.use);
       // What a duration is of narrows nothing: 医疗机构执业登记 is an item as any other.
-      const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing;
+      const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing & ~field;
       // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
       const uint64_t occasion = words.Before(candidate.best_begin);
       const uint64_t aside =
@@ -476,9 +484,12 @@ class Linker {
   }
 
   uint64_t FieldMask() const {
-    if (field_.empty()) return 0;
-    const size_t at = phrase_.find(field_);
-    return at == phrase_.npos ? 0 : Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(field_.size()));
+    uint64_t mask = 0;
+    for (const std::u32string& word : own_field_) {
+      const size_t at = phrase_.find(word);
+      if (at != phrase_.npos) mask |= Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(word.size()));
+    }
+    return mask;
   }
 
   // Where the topics of a weak alias stand in the measure.
@@ -517,7 +528,7 @@ class Linker {
   std::vector<PhraseHit> hits_;  // the catalog's words in the measure
   uint64_t tail_bits_ = 0;       // TailBit of those among them that end an alias of two words
   std::u32string phrase_;
-  std::u32string field_;  // empty for what is no department's report
+  std::vector<std::u32string> own_field_;  // empty for what is no department's report
 };
 
 }  // namespace

@@ -1,5 +1,9 @@
 #include "services/extraction/core/linking_weights.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
@@ -63,6 +67,15 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
     if (entry.first == "of_territory") of_territory.emplace_back(entry.second);
+    if (entry.first == "of_department") {
+      std::vector<std::u32string> of_field;
+      for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
+        of_field.push_back(ToCodePoints(word));
+      }
+      const std::u32string department = of_field.front();
+      departments.emplace_back(department, std::move(of_field));
+      continue;
+    }
     const uint32_t kind = WordKind(entry.first);
     if (kind == 0) continue;
     for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {

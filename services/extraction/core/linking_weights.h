@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
@@ -52,6 +53,8 @@ struct LinkWeights {
   bool IsOfTerritory(absl::string_view indicator) const {
     return absl::c_linear_search(of_territory, indicator.substr(0, indicator.find('.')));
   }
+  // What departments have for their fields: a word of the department's name, and the field's words.
+  std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
 };
 
 }  // namespace fazhi::extraction
