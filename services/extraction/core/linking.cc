@@ -260,7 +260,7 @@ class Linker {
     index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
       const AliasIndex::Word& word = index_.word(number);
       hits_.push_back({begin, length, number, &word, Mask(begin, length)});
-      if (word.tail) tail_bits_ |= TailBit(number);
+      tail_bits_ |= word.tail ? TailBit(number) : 0;
       if (word.topic != TermTrie::kNone) topics_.SeeInMeasure(word.topic);
       if (word.forbidden != TermTrie::kNone) {
         ForbiddenSeen& seen = SeenNow(word.forbidden);

@@ -45,7 +45,7 @@ bool IsOneOf(char32_t c, std::u32string_view characters) {
   return characters.find(c) != std::u32string_view::npos;
 }
 
-bool EndsClause(char32_t c) { return IsOneOf(c, U",;:。\n"); }
+bool EndsClause(char32_t c) { return c <= U'。' && IsOneOf(c, U",;:。\n"); }
 
 constexpr std::u32string_view kLevels = U"省市县区州旗盟镇乡";
 

@@ -10,7 +10,8 @@ WordGroups::WordGroups(const std::map<std::u32string, uint32_t>& words) : group_
   using Word = std::pair<std::u32string_view, uint32_t>;
   std::vector<Word> sorted;
   for (const auto& [word, value] : words) {
-    if (!word.empty() && word[0] < kBasicPlane) sorted.emplace_back(word, value);
+    const bool fits = std::all_of(word.begin(), word.end(), [](char32_t c) { return c < kBasicPlane; });
+    if (!word.empty() && fits) sorted.emplace_back(word, value);
   }
   const auto place = [](std::u32string_view word) {
     return std::tuple(word[0], word.size() > 1 ? word[1] & 63 : 0, ~word.size());
@@ -30,9 +31,11 @@ WordGroups::WordGroups(const std::map<std::u32string, uint32_t>& words) : group_
     }
     if ((group.seconds & SecondBit(word[1])) == 0) begins_.push_back(static_cast<uint32_t>(entries_.size()));
     group.seconds |= SecondBit(word[1]);
-    entries_.push_back(
-        {word[1], static_cast<uint32_t>(word.size()), static_cast<uint32_t>(tails_.size()), value});
-    tails_.append(word, 2);
+    const std::u32string_view head = word.substr(0, kLetters);
+    entries_.push_back({Letters(head.data(), 1, head.size()),
+                        ~uint64_t{0} >> 16 * (kLetters + 1 - head.size()), static_cast<uint32_t>(word.size()),
+                        static_cast<uint32_t>(tails_.size()), value});
+    tails_.append(word.substr(head.size()));
   }
   begins_.push_back(static_cast<uint32_t>(entries_.size()));
 }

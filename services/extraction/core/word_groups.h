@@ -11,11 +11,12 @@ namespace fazhi::extraction {
 
 // Words with a value each, made for asking which is the longest one that a text begins with. Words that begin
 // alike stand together, the longest first; the first code point and six bits of the second one find them, and
-// a bit for each of those tells most texts that begin with none of them. Immutable; thread-safe.
+// a bit for each of those tells most texts that begin with none of them. The next code points are compared
+// all at once. Immutable; thread-safe.
 class WordGroups {
  public:
   WordGroups() : WordGroups(std::map<std::u32string, uint32_t>()) {}
-  // Words that are empty or begin beyond the basic plane are ignored.
+  // Words that are empty or have a code point beyond the basic plane are ignored.
   explicit WordGroups(const std::map<std::u32string, uint32_t>& words);
 
   struct Match {
@@ -50,11 +51,13 @@ class WordGroups {
   };
   // A word of two code points or more.
   struct Entry {
-    char32_t second = U'\0';
-    uint32_t length = 0;  // of the whole word
-    uint32_t tail = 0;    // where its third code point stands in `tails_`
+    uint64_t letters = 0;  // its second to fourth code points, 16 bits each, the second lowest; 0 for none
+    uint64_t mask = 0;     // of those that it has
+    uint32_t length = 0;   // of the whole word
+    uint32_t tail = 0;     // where its fifth code point stands in `tails_`
     uint32_t value = 0;
   };
+  static constexpr size_t kLetters = 4;  // code points of a word that stand in its group and entry
 
   // `text` is read in steps of `step` (1 or -1), `size` code points at most.
   template <typename Accept>
@@ -66,8 +69,10 @@ class WordGroups {
       const uint32_t* const begin =
           &begins_[group.begin + static_cast<uint32_t>(__builtin_popcountll(group.seconds & (bit - 1)))];
       const Entry* const end = entries_.data() + begin[1];
+      const uint64_t letters = Letters(text, step, size);
       for (const Entry* entry = entries_.data() + begin[0]; entry != end; ++entry) {
-        if (entry->second == text[step] && EndsAs(*entry, text, step, size) &&
+        if ((letters & entry->mask) == entry->letters &&
+            (entry->length <= kLetters || EndsAs(*entry, text, step, size)) &&
             accept(entry->length, entry->value)) {
           return {entry->length, entry->value};
         }
@@ -79,10 +84,22 @@ class WordGroups {
 
   static uint64_t SecondBit(char32_t second) { return uint64_t{1} << (second & 63); }
 
+  // As Entry::letters.
+  static uint64_t Letters(const char32_t* text, ptrdiff_t step, size_t size) {
+    const auto letter = [&](ptrdiff_t i) -> uint64_t {
+      const char32_t c = text[i * step];
+      return c < kBasicPlane ? c : 0;
+    };
+    uint64_t letters = letter(1);
+    if (size > 2) letters |= letter(2) << 16;
+    if (size > 3) letters |= letter(3) << 32;
+    return letters;
+  }
+
   bool EndsAs(const Entry& entry, const char32_t* text, ptrdiff_t step, size_t size) const {
     if (entry.length > size) return false;
-    for (uint32_t i = 2; i < entry.length; ++i) {
-      if (tails_[entry.tail + i - 2] != text[static_cast<ptrdiff_t>(i) * step]) return false;
+    for (uint32_t i = kLetters; i < entry.length; ++i) {
+      if (tails_[entry.tail + i - kLetters] != text[static_cast<ptrdiff_t>(i) * step]) return false;
     }
     return true;
   }

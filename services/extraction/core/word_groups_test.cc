@@ -1,6 +1,7 @@
 #include "services/extraction/core/word_groups.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -27,6 +28,24 @@ TEST(WordGroupsTest, TheLongestWordCounts) {
     const WordGroups::Match match = Groups().Longest(c.text);
     EXPECT_EQ(match.length, c.length);
     EXPECT_EQ(match.value, c.value);
+  }
+}
+
+TEST(WordGroupsTest, LongWordsAreComparedToTheirEnd) {
+  const WordGroups groups({{U"行政复议", 1}, {U"行政复议案件", 2}, {U"行政\U00020BB7", 3}, {U"行政", 4}});
+  const std::vector<Case> cases = {
+      {U"行政复议案件3件", 6, 2}, {U"行政复议案件", 6, 2},   {U"行政复议案由", 4, 1}, {U"行政复议案", 4, 1},
+      {U"行政复", 2, 4},          {U"行政\U00020BB7", 2, 4}, {U"行\U0002653F", 0, 0}};  // 政 is U+653F
+  for (const Case& c : cases) {
+    const WordGroups::Match match = groups.Longest(c.text);
+    EXPECT_EQ(match.length, c.length);
+    EXPECT_EQ(match.value, c.value);
+  }
+  const WordGroups backward({{U"数总例案查抽", 5}, {U"数总", 6}});
+  const std::vector<std::pair<std::u32string, uint32_t>> ends = {
+      {U"共抽查案例总数", 6}, {U"检查案例总数", 2}, {U"总数", 2}};
+  for (const auto& [text, length] : ends) {
+    EXPECT_EQ(backward.LongestAtEnd(text, [](uint32_t, uint32_t) { return true; }).length, length);
   }
 }
 
