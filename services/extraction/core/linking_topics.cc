@@ -11,7 +11,10 @@ void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
   if (sentence_number + 1 != sentence_stamp_) {
     sentence_stamp_ = sentence_number + 1;
     sentence_begin_ = sentence.begin();
-    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < sentence.end(); ++h) {
+    // 召开会议36次,其中研究法治4次: what a part is on tells nothing of the whole.
+    const auto text = std::u32string_view(context_.text).substr(0, sentence.end());
+    const auto ahead = static_cast<uint32_t>(std::min(text.find(U"其中", at), text.size()));
+    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < ahead; ++h) {
       if (hits_[h].begin >= sentence.begin()) seen_[hits_[h].word].sentence = sentence_stamp_;
     }
   }
