@@ -127,6 +127,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   } else if (fragments_[i].bracket != 0 || bare) {
     CarryOver(i, words, leading, measure, lend_rate);
   } else {
+    if (verb.empty() && leading.empty()) verb = measure.verb = ReviewOf(i, words, measure.part);
     measure.phrase.Append(verb);
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
     measure.head = HeadOfLeft(words);

@@ -306,6 +306,22 @@ bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {
          !words_.Suffix(View(words), kPerson);
 }
 
+Piece MeasureReader::ReviewOf(uint32_t i, Piece words, bool part) {
+  if (!fragments_[i].attached) review_ = {};
+  if (part && anchor_ != kNoMeasure && anchor_ + 1 < measures_.size()) {
+    const Piece whole = measures_[anchor_].own;
+    review_ = {};
+    for (uint32_t p = whole.begin; p < whole.end && review_.empty(); ++p) {
+      review_ = {p, p + words_.Prefix(View({p, whole.end}), kReview).length};
+    }
+  }
+  // 其中文件类59件、其他22件 take the noun of the whole instead.
+  constexpr uint32_t kShortest = 4;
+  const bool own = words.size() >= kShortest && text_[words.end - 1] != U'类' &&
+                   View(words).find(View(review_)) == std::u32string_view::npos;
+  return own ? review_ : Piece();
+}
+
 bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
   const Piece left = fragments_[i].left;
   return !left.empty() && text_[left.end - 1] == U'的' && words.end + 1 == left.end &&

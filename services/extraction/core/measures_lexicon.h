@@ -32,6 +32,7 @@ enum WordClass : uint32_t {
   kOrgan = 1 << 17,
   kLight = 1 << 18,
   kPlace = 1 << 19,
+  kReview = 1 << 20,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

@@ -244,6 +244,10 @@ class MeasureReader {
   // False where there is no such clause.
   bool ReadByClauseBefore(uint32_t i, Piece words);
 
+  // 合法性审查 of 审查文件463件,其中规范性文件13件、合同139份: the parts were reviewed too, and are nothing
+  // without it.
+  Piece ReviewOf(uint32_t i, Piece words, bool part);
+
   // No words of its own on either side.
   void ReadWordless(uint32_t i);
 
@@ -275,6 +279,7 @@ class MeasureReader {
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
+  Piece review_;                  // what was done to the whole of a list of parts
   uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
   uint32_t hit_cursor_ = 0;

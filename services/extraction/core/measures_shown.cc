@@ -264,6 +264,10 @@ class Shower {
       head = stripper_.Strip(head);
     }
     if (head.empty()) return false;
+    // 合法性审核规范性文件 of 各类合法性审核
+    if (!measure.bare && !measure.verb.empty() &&
+        View(head).find(View(measure.verb)) != std::u32string_view::npos)
+      return false;
     const bool bracket = fragments_[measure.quantity].bracket != 0;
     // What stands beside it in the list is of the whole too, and lends no noun.
     const bool beside =
