@@ -140,6 +140,13 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
       piece.begin += date;
       continue;
     }
+    // 到11月底整改到位, 至2023年底累计
+    if (first == U'到' || first == U'至') {
+      if (const uint32_t date = DateLength({piece.begin + 1, piece.end})) {
+        piece.begin += 1 + date;
+        continue;
+      }
+    }
     if (IsLoose(first)) {
       ++piece.begin;
       continue;
