@@ -95,6 +95,14 @@ Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
   return stripper_.IsBare(head) ? Piece() : head;
 }
 
+uint32_t MeasureReader::LastOfUnit(uint32_t i, uint32_t base) const {
+  if (UnitOf(measures_[base].quantity) == UnitOf(i)) return base;
+  for (uint32_t b = base; b > MeasureFloor(); --b) {
+    if (UnitOf(measures_[b - 1].quantity) == UnitOf(i) && !measures_[b - 1].head.empty()) return b - 1;
+  }
+  return base;
+}
+
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   uint32_t base = anchor_;
@@ -102,6 +110,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     base = first_of_[whole - 1];
   } else if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%") {
     base = anchor_of_sort_[SortOf(UnitOf(i))];
+    if (verb.empty() || verb.size() == own.size()) base = LastOfUnit(i, base);
+  }
+  // 受理复议120件,召开听证会12次,审结98件,纠错率8%: of what the figure right before is of.
+  if (UnitOf(i) == "%" && !own.empty() && base != kNoMeasure && measures_.size() >= 2) {
+    const auto before = static_cast<uint32_t>(measures_.size() - 2);
+    const Measure& last = measures_[before];
+    if (before > base && last.bare && last.base != kNoMeasure && before >= MeasureFloor()) base = last.base;
   }
   Piece carried = TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (!carried.empty()) SetAnchor(i);

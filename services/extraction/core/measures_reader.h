@@ -121,6 +121,10 @@ class MeasureReader {
     return CountsPeople(UnitOf(i)) && !measure.people.empty() ? measure.people : measure.head;
   }
 
+  // 收到申请96件,发出补正通知书12份,受理81件: the last measure before `base` that is in the unit of figure i,
+  // where `base` is not; else `base`.
+  uint32_t LastOfUnit(uint32_t i, uint32_t base) const;
+
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 

@@ -385,6 +385,10 @@ Piece Stripper::CutAmong(Piece piece) const {
     const char32_t c = text_[p];
     const bool among = c == U'里' || c == U'中' || (c == U'当' && p + 1 < piece.end && text_[p + 1] == U'中');
     const bool have = c == U'有' && p + 1 == piece.end;
+    // 司法所只有工作人员39名
+    const bool has = p + 2 < piece.end && text_[p + 1] == U'有' &&
+                     std::u32string_view(U"只仅共现").find(c) != std::u32string_view::npos;
+    if (has && p > piece.begin + kShortestNoun) return {piece.begin, p};
     if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
         words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail).length < 2) {
       return {piece.begin, p};
