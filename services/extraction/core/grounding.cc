@@ -17,11 +17,11 @@ constexpr uint32_t kLooseReach = 6;
 
 // The roles that tell something of a whole clause or sentence; the other ones matter next to a number only.
 constexpr WordRoles kOfClause =
-    Bit(WordRole::kCompare) | Bit(WordRole::kAgainst) | Bit(WordRole::kLegal) | Bit(WordRole::kEvery) |
-    Bit(WordRole::kStreak) | Bit(WordRole::kSpan) | Bit(WordRole::kRanked) | Bit(WordRole::kTarget) |
-    Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) | Bit(WordRole::kLooseAtLeast) |
-    Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) | Bit(WordRole::kNew) | Bit(WordRole::kFrom) |
-    Bit(WordRole::kDone);
+    Bit(WordRole::kCompare) | Bit(WordRole::kAgainst) | Bit(WordRole::kLegal) | Bit(WordRole::kLimit) |
+    Bit(WordRole::kEvery) | Bit(WordRole::kStreak) | Bit(WordRole::kSpan) | Bit(WordRole::kRanked) |
+    Bit(WordRole::kTarget) | Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) |
+    Bit(WordRole::kLooseAtLeast) | Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) |
+    Bit(WordRole::kNew) | Bit(WordRole::kFrom) | Bit(WordRole::kDone);
 
 bool IsHan(char32_t c) { return c >= U'一' && c <= U'龥'; }
 
@@ -29,6 +29,7 @@ bool IsHan(char32_t c) { return c >= U'一' && c <= U'龥'; }
 struct ClauseState {
   bool comparing = false;
   bool legal = false;
+  bool limit = false;
   bool every = false;
   bool streak = false;
   bool span = false;
@@ -247,6 +248,7 @@ class Grounder {
       clause_.comparing = true;
     }
     clause_.legal |= token.Has(WordRole::kLegal);
+    clause_.limit |= token.Has(WordRole::kLimit);
     clause_.every |= token.Has(WordRole::kEvery);
     clause_.streak |= token.Has(WordRole::kStreak);
     clause_.span |= token.Has(WordRole::kSpan);
@@ -450,6 +452,9 @@ class Grounder {
       change = CutOf(scanned.number.begin);
     }
     if (change == v1::DIRECTION_UNSPECIFIED || clause_.legal) return;
+    // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
+    const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
+    if (percent && clause_.limit && !clause_.comparing && change == v1::DIRECTION_DOWN) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
   }

@@ -36,6 +36,7 @@ constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
     {"against", WordRole::kAgainst},
     {"from", WordRole::kFrom},
     {"legal", WordRole::kLegal},
+    {"limit", WordRole::kLimit},
     {"target", WordRole::kTarget},
     {"must", WordRole::kMust},
     {"existing", WordRole::kExisting},

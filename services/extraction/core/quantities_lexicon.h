@@ -36,6 +36,7 @@ enum class WordRole : uint8_t {
   kAgainst,
   kFrom,
   kLegal,
+  kLimit,
   kTarget,
   kMust,
   kExisting,
