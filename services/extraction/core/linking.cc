@@ -95,6 +95,7 @@ class Linker {
     links_.assign(measures_.size(), Link());
     second_.assign(measures_.size(), Link());
     contest_.assign(measures_.size(), 0);
+    candidate_of_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
     forbidden_seen_.assign(index_.forbidden_count(), ForbiddenSeen());
     for (uint32_t m = 0; m < measures_.size(); ++m) {
@@ -140,7 +141,6 @@ class Linker {
   // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
   // it (行政复议申请已受理 for 受理…复议申请).
   const PhraseHit* TailOf(uint32_t number, uint32_t begin, uint32_t end) const {
-    if ((tail_bits_ & TailBit(number)) == 0) return nullptr;
     const PhraseHit* before = nullptr;
     for (const PhraseHit& hit : hits_) {
       if (hit.number != number) continue;
@@ -150,6 +150,10 @@ class Linker {
     return before;
   }
 
+  // False where the second word of an alias of two stands nowhere in the measure.
+  bool MayStand(const AliasIndex::Use& use) const {
+    return (use.tail == TermTrie::kNone) | ((tail_bits_ & TailBit(use.tail)) != 0);
+  }
   static uint64_t TailBit(uint32_t number) { return uint64_t{1} << (number & 63); }
 
   // Takes an alias that stands in the measure, unless one of its words or a topic that it needs is missing.
@@ -187,13 +191,13 @@ class Linker {
 
   // Each indicator is one candidate, by the best of its aliases.
   void AddCandidate(const Candidate& found) {
-    auto it = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-      return candidate.indicator == found.indicator;
-    });
-    if (it == candidates_.end()) {
+    uint32_t& place = candidate_of_[found.indicator];
+    if (place >= candidates_.size() || candidates_[place].indicator != found.indicator) {
+      place = static_cast<uint32_t>(candidates_.size());
       candidates_.push_back(found);
       return;
     }
+    Candidate* const it = &candidates_[place];
     it->mask |= found.mask;
     it->inside |= found.inside;
     it->begin = std::min(it->begin, found.begin);
@@ -319,10 +323,10 @@ class Linker {
     for (const PhraseHit& hit : hits_) {
       if ((hit.word->units & unit->bit) == 0) continue;
       for (const auto& use : index_.uses(*hit.word)) {
-        if (fits[use.indicator] != UnitFit::kNone && use.rank == rank) {
-          link.near = Near::kTopicless;
-          AddUse(use, hit);
-        }
+        // One branch for all: none of them can be foreseen.
+        const bool fit = (fits[use.indicator] != UnitFit::kNone) & (use.rank == rank);
+        link.near = fit ? Near::kTopicless : link.near;
+        if (fit & MayStand(use)) AddUse(use, hit);
       }
     }
     if (candidates_.empty()) return;
@@ -525,8 +529,9 @@ class Linker {
   std::vector<ForbiddenSeen> forbidden_seen_;  // by forbidden word
   std::vector<bool> established_;              // by indicator: linked before in the document
   std::vector<Candidate> candidates_;
-  std::vector<PhraseHit> hits_;  // the catalog's words in the measure
-  uint64_t tail_bits_ = 0;       // TailBit of those among them that end an alias of two words
+  std::vector<uint32_t> candidate_of_;  // by indicator: its place in candidates_, if it is there
+  std::vector<PhraseHit> hits_;         // the catalog's words in the measure
+  uint64_t tail_bits_ = 0;              // TailBit of those among them that end an alias of two words
   std::u32string phrase_;
   std::vector<std::u32string> own_field_;  // empty for what is no department's report
 };

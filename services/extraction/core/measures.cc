@@ -67,9 +67,9 @@ Piece MeasureReader::ThingOfBodies(Piece piece) const {
 Piece MeasureReader::FilesOfBodies(Piece piece) const {
   constexpr uint32_t kLongestBodies = 8;
   for (const std::u32string_view file : {U"案卷", U"卷宗"}) {
-    const size_t at = View(piece).rfind(file);
-    if (at == std::u32string_view::npos || at < 2 || at + file.size() != piece.size()) continue;
-    const uint32_t last = piece.begin + std::min(static_cast<uint32_t>(at), kLongestBodies);
+    const auto size = static_cast<uint32_t>(file.size());
+    if (piece.size() < size + 2 || View({piece.end - size, piece.end}) != file) continue;
+    const uint32_t last = piece.begin + std::min(piece.size() - size, kLongestBodies);
     for (uint32_t p = last; p >= piece.begin + 2; --p) {
       if (words_.Suffix(View({piece.begin, p}), kOrgan)) return {p, piece.end};
     }
