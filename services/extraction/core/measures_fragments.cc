@@ -71,7 +71,10 @@ class Cutter {
  public:
   explicit Cutter(std::u32string_view text) : text_(text) {}
 
-  void BeginSentence() { bracket_ = 0; }
+  void BeginSentence() {
+    bracket_ = 0;
+    before_bracket_ = {};
+  }
 
   // What stands left of figure i, `fragment.first` being set: [from, to) holds no other figure.
   void CutLeft(uint32_t i, uint32_t from, uint32_t to, Fragment& fragment) {
@@ -91,12 +94,21 @@ class Cutter {
             bracket_ = 0;
           } else if (c == U'(') {
             bracket_ = fragment.first ? 0 : i;
+            before_bracket_ = p + 1 == to ? Piece() : Piece{begin, p};
             begin = p + 1;
             stopped = true;
           }
         } else if (c == U')') {
           bracket_ = 0;
           begin = p + 1;
+          // 审结(含上年结转33件)402件: the words before the bracket are of the figure behind it.
+          if (begin == to && !before_bracket_.empty()) {
+            fragment.left = before_bracket_;
+            fragment.attached = false;
+            fragment.bracket = 0;
+            before_bracket_ = {};
+            return;
+          }
         } else if (IsStop(c) || IsDash(text_, p)) {
           begin = p + 1;
           stopped = true;
@@ -136,6 +148,8 @@ class Cutter {
  private:
   const std::u32string_view text_;
   uint32_t bracket_ = 0;  // of the fragments to come, as Fragment has it
+  Piece
+      before_bracket_;  // words before the last bracket opened, where figures stand in it behind other words
 };
 
 }  // namespace

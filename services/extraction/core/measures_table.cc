@@ -30,9 +30,10 @@ Piece TableWords::DropUnit(Piece words) const {
   constexpr size_t kLongestUnit = 5;
   const auto text = context_.Slice(words.begin, words.end);
   const size_t open = text.rfind(U'(');
-  if (text.empty() || text.back() != U')' || open == std::u32string_view::npos || open == 0 ||
-      text.size() - open > kLongestUnit + 2)
-    return words;
+  if (text.empty() || text.back() != U')' || open == std::u32string_view::npos || open == 0) return words;
+  // 行政处罚(不含简易程序): what is left out is no part of the name.
+  const bool without = text.substr(open + 1, 2) == U"不含" || text.substr(open + 1, 3) == U"不包括";
+  if (!without && text.size() - open > kLongestUnit + 2) return words;
   return {words.begin, words.begin + static_cast<uint32_t>(open)};
 }
 
