@@ -208,8 +208,14 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
       IsFinding(object) && (text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议');
   const bool of_other = measure.base != kNoMeasure && UnitOf(measures_[measure.base].quantity) != UnitOf(i) &&
                         !CountsPeople(UnitOf(measures_[measure.base].quantity));
-  if (IsFinding(object) && View(object) != View(carried) && (IsFinding(carried) || (opinion && of_other)))
+  // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
+  const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
+  const bool same_noun = IsFinding(noun_of_own) && carried.size() > 2 &&
+                         View({carried.end - 2, carried.end}) == View(noun_of_own);
+  if (same_noun ||
+      (IsFinding(object) && View(object) != View(carried) && (IsFinding(carried) || (opinion && of_other)))) {
     carried = {};
+  }
   if (!verb.empty() && !rate && IsFinding(object) && UnitOf(i) != "元") {
     // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
     noun = object;
