@@ -118,7 +118,10 @@ void Interpret(const Context& context, const Catalog& catalog,
     // 满意率 of the hotline that the sentence is on.
     if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
       const Piece topic = TopicBefore(hits.topics, link.topic, quantity.begin);
-      const std::u32string_view word = context.Slice(topic.begin, topic.end);
+      std::u32string_view word = context.Slice(topic.begin, topic.end);
+      // 执法培训12期,培训民警860人次: both say 培训.
+      const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
+      if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
       if (!topic.empty() && !stripper.IsTableWord(topic) && phrase.find(word) == phrase.npos)
         phrase.insert(0, word);
     }

@@ -141,7 +141,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool of_people = measure.base != kNoMeasure && CountsPeople(UnitOf(measures_[measure.base].quantity));
   const bool cases = measure.base != kNoMeasure && !verb.empty() && (own.size() >= 4 || of_people) &&
                      CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != kThings;
-  if (money || cases) {
+  // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
+  const bool of_extent = measure.base != kNoMeasure && own.size() >= 4 && CountsCases(UnitOf(i)) &&
+                         CountsExtent(UnitOf(measures_[measure.base].quantity));
+  if (money || cases || of_extent) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty() && !of_places) {

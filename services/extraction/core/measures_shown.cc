@@ -1,6 +1,7 @@
 #include "services/extraction/core/measures_shown.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "services/extraction/core/measures_lexicon.h"
@@ -213,6 +214,9 @@ class Shower {
     // “12345”热线受理诉求58万件,办结率99%: the hall or line whose cases they are.
     if (measure.bare && UnitOf(m) == "%" && measure.base != kNoMeasure && IsPlace(subject_) &&
         subject_.begin >= BeginOf(measure.base)) {
+      std::u32string phrase;
+      measure.phrase.AppendTo(text_, phrase);
+      if (phrase.find(View(subject_)) != std::u32string::npos) return;
       measure.shown.Append(subject_);
       measure.shown.Append(measure.phrase);
       return;

@@ -26,6 +26,11 @@ bool CountsEvents(absl::string_view unit) {
   return IsOneOf(unit, {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"});
 }
 
+bool CountsExtent(absl::string_view unit) {
+  return IsOneOf(unit, {"公里", "平方公里", "米", "平方米", "立方米", "亩", "公顷", "吨", "公斤", "千克",
+                        "海里", "台次", "辆次", "艘次", "车次", "台", "辆", "艘"});
+}
+
 bool CountsTime(absl::string_view unit) {
   return IsOneOf(unit, {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"});
 }
