@@ -103,12 +103,23 @@ class Linker {
       topics_.Enter(quantity.sentence, quantity.begin, std::max(measures_[m].window.end, quantity.end));
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
+      if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
     }
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
     LinkRates(catalog_, quantities_, measures_, relations_, links_);
   }
 
  private:
+  // 工伤认定由60日压缩至20日: whether `prior`, which has no indicator, is the earlier value of what `m` is.
+  bool IsValueBefore(uint32_t prior, uint32_t m) const {
+    const GroundedQuantity& before = quantities_[measures_[prior].quantity];
+    const GroundedQuantity& after = quantities_[measures_[m].quantity];
+    return links_[m].indicator >= 0 && links_[prior].indicator < 0 && measures_[m].base == prior &&
+           measures_[m].own.empty() && links_[prior].near != Near::kExcluded &&
+           before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
+           before.sentence == after.sentence && before.quantity.unit() == after.quantity.unit();
+  }
+
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
   float EstablishedScore(uint32_t indicator) const {
