@@ -37,13 +37,22 @@ struct Candidate {
 
 std::vector<Candidate> Candidates(const Witnesses& witnesses, const Reporter& reporter) {
   std::vector<Candidate> candidates;
+  // 在全市推进会上的讲话 is no district's, whichever its first sentences name.
+  const bool of_city = witnesses.title.text.find(U"全市") != std::u32string::npos;
+  auto below = [&](const NamedText& text, const BodyName& body) {
+    const PlaceName& place = body.places.back();
+    const char32_t kind = text.text[place.end - 1];
+    return of_city && (kind == U'县' || kind == U'区');
+  };
   auto add = [&](const NamedText& text, bool weak) {
     for (const BodyName& body : text.bodies) {
-      if (!body.places.empty()) candidates.push_back({&text, &body, weak});
+      if (!body.places.empty() && !(weak && below(text, body))) candidates.push_back({&text, &body, weak});
     }
   };
   if (reporter.name != nullptr && !reporter.name->places.empty()) {
-    candidates.push_back({reporter.text, reporter.name, reporter.text == &witnesses.opening});
+    const bool weak = reporter.text == &witnesses.opening;
+    if (!weak || !below(*reporter.text, *reporter.name))
+      candidates.push_back({reporter.text, reporter.name, weak});
   }
   add(witnesses.title, false);
   add(witnesses.signature, false);

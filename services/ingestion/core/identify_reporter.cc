@@ -107,6 +107,10 @@ Reporter ByText(const Witnesses& witnesses) {
     if (choice.name == nullptr) continue;
     const v1::ReportingBody body = Classify(*choice.name);
     if (text == &witnesses.opening) {
+      // 刚才,白果坪镇作了发言 in a speech on 全县: one that is named, and not whose text it is.
+      if (body == v1::REPORTING_BODY_TOWNSHIP && witnesses.own_region > 0 && witnesses.own_township == 0) {
+        return Make(v1::REPORTING_BODY_GOVERNMENT, {});
+      }
       if (body == v1::REPORTING_BODY_GOVERNMENT && witnesses.own_department > witnesses.own_region) {
         return Make(v1::REPORTING_BODY_DEPARTMENT, First(witnesses.issuer));
       }
