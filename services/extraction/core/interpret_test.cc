@@ -240,6 +240,7 @@ TEST(Interpret, CellsAreOfWhomTheTitleNames) {
   const auto department = v1::REPORTING_BODY_DEPARTMENT;
   EXPECT_EQ(scope("沙泉县2024年行政复议数据\n", government), v1::SCOPE_JURISDICTION);
   EXPECT_EQ(scope("沙泉县水利局2024年行政复议情况表\n", department), v1::SCOPE_OWN_LEVEL);
+  EXPECT_EQ(scope("表1 全县行政复议主要指标\n", government), v1::SCOPE_JURISDICTION);
   EXPECT_EQ(scope("2024年行政复议数据\n", government), v1::SCOPE_NOT_STATED);
   EXPECT_EQ(scope("沙泉县的数字\n", government), v1::SCOPE_NOT_STATED);
 }

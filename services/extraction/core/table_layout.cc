@@ -43,6 +43,11 @@ HeadUnit WholeUnit(const v1::TableCell& cell, std::u32string_view text) {
   return head;
 }
 
+// 表1 全县行政执法主要指标
+bool IsNumberedTable(std::u32string_view line) {
+  return line.size() > 2 && line[0] == U'表' && IsDigit(line[1]);
+}
+
 }  // namespace
 
 TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
@@ -68,7 +73,8 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
       const auto ending = last.substr(last.size() < 2 ? 0 : last.size() - 2);
       const bool title =
           !last.empty() && (last.back() == U'表' || unit != std::u32string_view::npos || ending == U"如下" ||
-                            ending == U"数据" || ending == U"情况" || ending == U"统计" || ending == U"一览");
+                            ending == U"数据" || ending == U"情况" || ending == U"统计" ||
+                            ending == U"一览" || ending == U"指标" || IsNumberedTable(last));
       return title ? TableTitle{begin, begin + static_cast<uint32_t>(words.size())} : TableTitle{};
     }
     end = begin;
