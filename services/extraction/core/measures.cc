@@ -31,13 +31,13 @@ void MeasureReader::Run() {
     }
     first_of_[i] = static_cast<uint32_t>(measures_.size());
     left_ = LeftOf(i);
-    if (ReadCell(i)) {
-      continue;
-    } else if (quantities_[i].kind == v1::KIND_CHANGE) {
+    if (ReadCell(i)) continue;
+    if (quantities_[i].kind == v1::KIND_CHANGE) {
       ReadChange(i);
     } else {
       ReadLevel(i);
     }
+    if (measures_.back().phrase.empty()) measures_.back().phrase.Append(AnyWords(i));
   }
 }
 

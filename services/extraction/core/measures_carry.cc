@@ -250,6 +250,13 @@ Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
   return whole && std::none_of(words.begin(), words.end(), digit) ? object : topic;
 }
 
+Piece MeasureReader::AnyWords(uint32_t i) {
+  if (const Piece clause = HeadOfClauseBefore(i); !clause.empty()) return clause;
+  const v1::Section& section = SectionOf(i);
+  const Piece topic = TopicBetween(section.span().begin(), quantities_[i].begin);
+  return topic.empty() ? stripper_.Strip({section.heading().begin(), section.heading().end()}) : topic;
+}
+
 const v1::Section& MeasureReader::SectionOf(uint32_t i) const {
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
   return context_.outline.sections(static_cast<int>(sentence.section()));

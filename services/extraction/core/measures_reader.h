@@ -107,6 +107,9 @@ class MeasureReader {
   // The nearest topic before `at` in the sentence of figure i: what another sentence is on is not taken over.
   Piece TopicBefore(uint32_t i, uint32_t at);
 
+  // For a figure of which its sentence says nothing that could be counted: the clause before, the section's
+  // topic, or its heading.
+  Piece AnyWords(uint32_t i);
   const v1::Section& SectionOf(uint32_t i) const;
   Piece Widened(Piece topic, uint32_t h) const;
 
