@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_fields.h"
 #include "services/extraction/core/linking_masks.h"
@@ -15,7 +15,6 @@
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
-#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -74,7 +73,8 @@ class Linker {
         index_(catalog.aliases()),
         quantities_(quantities),
         topics_(context, index_, hits.topics),
-        fields_(context),
+        own_field_(context.outline.report()),
+        field_actors_(context),
         forbidden_hits_(hits.forbidden),
         measures_(measures),
         relations_(relations),
@@ -85,9 +85,6 @@ class Linker {
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) {
       threshold_ +=
           IsOfTheField(context.outline.report().title()) ? weights_.other_kind_of_field : weights_.other_kind;
-    }
-    if (context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT) {
-      AddField(context.outline.report().subject());
     }
   }
 
@@ -133,20 +130,6 @@ class Linker {
       if (absl::StrContains(title, word)) return true;
     }
     return false;
-  }
-
-  // Takes up what a department has for its field (税务 of 税务局, 医疗 of 卫生健康委员会): it narrows nothing
-  // in the department's own report.
-  void AddField(const std::string& subject) {
-    std::u32string name = ToCodePoints(subject);
-    for (const auto& [department, words] : weights_.departments) {
-      if (name.find(department) == name.npos) continue;
-      own_field_.insert(own_field_.end(), words.begin(), words.end());
-    }
-    while (name.size() > 2 && (name.back() == U'局' || name.back() == U'委' || name.back() == U'厅')) {
-      name.pop_back();
-    }
-    if (!name.empty()) own_field_.push_back(std::move(name));
   }
 
   // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
@@ -341,7 +324,7 @@ class Linker {
       }
     }
     if (candidates_.empty()) return;
-    const uint64_t field = FieldMask();
+    const uint64_t field = own_field_.MaskIn(phrase);
     const uint64_t neutral = words.neutral | field;
     MarkForbidden(measure.window);
     const uint64_t labels = LabelMask(phrase_);
@@ -352,16 +335,18 @@ class Linker {
     const uint64_t bodies = BodiesMask(quantity.quantity.unit());
     const bool occasional = stripper_.SaysOccasion(measure.window);
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-    const bool of_field = fields_.Act(sentence.begin(), quantity.begin);
+    const bool of_field = field_actors_.Act(sentence.begin(), quantity.begin);
     float near = 0;
     for (Candidate& candidate : candidates_) {
       const bool same =
           base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
       if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          (measure.places == Places::kSome && weights_.IsOfTerritory(IdOf(candidate.indicator))) ||
+          (measure.places == Places::kSome &&
+           NamesIndicator(weights_.of_territory, IdOf(candidate.indicator))) ||
           (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
           OfOtherKind(candidate.indicator, whole_indicator) ||
-          (of_field && FieldActors::IsOfAll(IdOf(candidate.indicator))) || Excluded(candidate, same)) {
+          (of_field && NamesIndicator(weights_.of_all, IdOf(candidate.indicator))) ||
+          Excluded(candidate, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
       }
@@ -498,15 +483,6 @@ class Linker {
     return unit == "个" || unit == "家";
   }
 
-  uint64_t FieldMask() const {
-    uint64_t mask = 0;
-    for (const std::u32string& word : own_field_) {
-      const size_t at = phrase_.find(word);
-      if (at != phrase_.npos) mask |= Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(word.size()));
-    }
-    return mask;
-  }
-
   // Where the topics of a weak alias stand in the measure.
   uint64_t TopicMask(const AliasIndex::Use& use) const {
     const auto topics = index_.topics(use);
@@ -522,7 +498,8 @@ class Linker {
   const AliasIndex& index_;
   const std::vector<GroundedQuantity>& quantities_;
   TopicsSeen topics_;
-  FieldActors fields_;
+  const OwnField own_field_;
+  FieldActors field_actors_;
   const std::vector<TopicHit>& forbidden_hits_;  // forbidden words of the text
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
@@ -544,7 +521,6 @@ class Linker {
   std::vector<PhraseHit> hits_;         // the catalog's words in the measure
   uint64_t tail_bits_ = 0;              // TailBit of those among them that end an alias of two words
   std::u32string phrase_;
-  std::vector<std::u32string> own_field_;  // empty for what is no department's report
 };
 
 }  // namespace

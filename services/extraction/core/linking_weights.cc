@@ -1,5 +1,6 @@
 #include "services/extraction/core/linking_weights.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,27 +64,35 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
       if (entry.first == field.name) (void)absl::SimpleAtof(entry.second, &(this->*field.field));
     }
   }
+  std::map<std::u32string, uint32_t> field_words;
+  std::map<std::u32string, uint32_t> body_words;
   for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
-    if (entry.first == "of_territory") of_territory.emplace_back(entry.second);
-    if (entry.first == "of_department") {
-      std::vector<std::u32string> of_field;
-      for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
-        of_field.push_back(ToCodePoints(word));
-      }
-      const std::u32string department = of_field.front();
-      departments.emplace_back(department, std::move(of_field));
-      continue;
-    }
-    const uint32_t kind = WordKind(entry.first);
-    if (kind == 0) continue;
+    const absl::string_view name = entry.first;
+    const uint32_t kind = WordKind(name);
+    std::vector<std::u32string> of_department;
     for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
       const std::u32string points = ToCodePoints(word);
-      const uint32_t before = words.Find(points);
-      words.Add(points, before == TermTrie::kNone ? kind : before | kind);
+      if (kind != 0) {
+        const uint32_t before = words.Find(points);
+        words.Add(points, before == TermTrie::kNone ? kind : before | kind);
+      } else if (name == "field") {
+        field_words[points] = 1;
+      } else if (name == "field_body") {
+        body_words[points] = 1;
+      } else if (name == "of_all") {
+        of_all.emplace_back(word);
+      } else if (name == "of_territory") {
+        of_territory.emplace_back(word);
+      } else if (name == "of_department") {
+        of_department.push_back(points);
+      }
     }
+    if (!of_department.empty()) departments.emplace_back(of_department.front(), of_department);
   }
+  fields = WordGroups(field_words);
+  field_bodies = WordGroups(body_words);
 }
 
 }  // namespace fazhi::extraction

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "absl/algorithm/container.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/word_groups.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi::extraction {
@@ -21,8 +21,8 @@ enum LinkWord : uint32_t {
   kPartialWord = 32,   // a measure that begins with one is of some only, and no indicator of the whole
 };
 
-// How candidates are scored (lexicon/link_weights.txt says what each number is for), and the words of a
-// measure that narrow nothing (lexicon/link_words.txt). Immutable; thread-safe.
+// How candidates are scored, and the words that have a say in it (lexicon/link_weights.txt and link_words.txt
+// say what each is for). Immutable; thread-safe.
 struct LinkWeights {
   static const LinkWeights& Get();
   LinkWeights(absl::string_view weights, absl::string_view word_lines);
@@ -46,13 +46,12 @@ struct LinkWeights {
   float threshold = 0;
   float other_kind = 0;
   float other_kind_of_field = 0;
-  TermTrie words;  // values are sets of LinkWord
+  TermTrie words;           // values are sets of LinkWord
+  WordGroups fields;        // 市场监管
+  WordGroups field_bodies;  // 部门, 系统
+  // Indicators, or families of them: those that one field's figures are none of, and those that count places.
+  std::vector<std::string> of_all;
   std::vector<std::string> of_territory;
-
-  // Whether an indicator counts the places of the whole territory.
-  bool IsOfTerritory(absl::string_view indicator) const {
-    return absl::c_linear_search(of_territory, indicator.substr(0, indicator.find('.')));
-  }
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
 };

@@ -81,16 +81,22 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   return head;
 }
 
+Piece MeasureReader::ClauseEndingAt(uint32_t stop, uint32_t floor) const {
+  uint32_t begin = stop;
+  while (begin > floor && std::u32string_view(U",;:").find(text_[begin - 1]) == std::u32string_view::npos) {
+    --begin;
+  }
+  return {begin, stop};
+}
+
 Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
-  constexpr uint32_t kLongestClause = 40;
-  constexpr std::u32string_view kStops = U",;:";
   const uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-  uint32_t end = fragments_[i].left.begin;
-  while (end > floor && kStops.find(text_[end - 1]) == kStops.npos) --end;
-  if (end <= floor || (i > 0 && quantities_[i - 1].end > floor)) return {};
-  const uint32_t stop = --end;
-  while (end > floor && stop - end < kLongestClause && kStops.find(text_[end - 1]) == kStops.npos) --end;
-  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip({end, stop})));
+  if (i > 0 && quantities_[i - 1].end > floor) return {};
+  const uint32_t begin = ClauseEndingAt(fragments_[i].left.begin, floor).begin;
+  if (begin <= floor) return {};
+  Piece clause = ClauseEndingAt(begin - 1, floor);
+  if (clause.size() > kLongestClause) clause.begin = clause.end - kLongestClause;
+  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip(clause)));
   const Piece head = HeadOfLeft(object);
   return stripper_.IsBare(head) ? Piece() : head;
 }

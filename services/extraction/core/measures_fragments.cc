@@ -148,8 +148,8 @@ class Cutter {
  private:
   const std::u32string_view text_;
   uint32_t bracket_ = 0;  // of the fragments to come, as Fragment has it
-  Piece
-      before_bracket_;  // words before the last bracket opened, where figures stand in it behind other words
+  // Words before the last bracket opened, where the first figure in it has words of its own.
+  Piece before_bracket_;
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "services/extraction/core/measures_lexicon.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
 #include "gtest/gtest.h"
@@ -30,6 +32,18 @@ TEST(WordTable, EveryLineOfTheDataIsRead) {
     const size_t colon = line.find(": ");
     ASSERT_NE(colon, absl::string_view::npos) << line;
     EXPECT_NE(WordClassOf(line.substr(0, colon)), 0u) << line;
+  }
+}
+
+TEST(WordTable, NoWordIsTwiceInAClass) {
+  absl::flat_hash_set<std::pair<absl::string_view, absl::string_view>> seen;
+  for (absl::string_view line : absl::StrSplit(extraction_words::Data("phrase_words.txt"), '\n')) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(line, absl::MaxSplits(": ", 1));
+    for (absl::string_view word : absl::StrSplit(parts.second, ' ', absl::SkipEmpty())) {
+      EXPECT_TRUE(seen.insert({parts.first, word}).second) << parts.first << ": " << word;
+    }
   }
 }
 

@@ -20,8 +20,13 @@ namespace fazhi::extraction {
 // Measures that share one figure, or figures that share one list of measures: more are not told apart.
 inline constexpr uint32_t kMaxItems = 6;
 
-// One walk over the figures of a text, for ReadMeasures: levels in measures.cc, words behind them in
-// measures_right.cc, what they take over in measures_carry.cc, differences in measures_change.cc. Keeps
+// A clause before a figure's own says what the figure counts only when it is this short; behind, only its end
+// does.
+inline constexpr uint32_t kLongestClause = 40;
+
+// One walk over the figures of a text, for ReadMeasures: the walk and the words on the left in
+// measures.cc, which way each figure goes in measures_level.cc, words behind it in measures_right.cc, what it
+// takes over in measures_carry.cc, differences in measures_change.cc. Keeps
 // references to all it is made of. Not thread-safe.
 class MeasureReader {
  public:
@@ -113,6 +118,8 @@ class MeasureReader {
   const v1::Section& SectionOf(uint32_t i) const;
   Piece Widened(Piece topic, uint32_t h) const;
 
+  // The clause that the stop at `stop` ends, not before `floor`.
+  Piece ClauseEndingAt(uint32_t stop, uint32_t floor) const;
   // 公布重大行政决策事项目录,共6项: what the clause before is on; empty when it has no noun.
   Piece HeadOfClauseBefore(uint32_t i) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -109,9 +110,7 @@ void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
 
 Piece MeasureReader::TerritoryBefore(uint32_t i) const {
   const Piece left = fragments_[i].left;
-  constexpr std::u32string_view kLevels = U"县市区省州旗盟镇乡";
-  const bool all =
-      left.size() >= 2 && text_[left.end - 2] == U'全' && kLevels.find(text_[left.end - 1]) != kLevels.npos;
+  const bool all = left.size() >= 2 && text_[left.end - 2] == U'全' && IsLevel(text_[left.end - 1]);
   return all ? Piece{left.end - 2, left.end} : Piece{left.end, left.end};
 }
 
@@ -164,10 +163,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.part = part || fragments_[i].bracket != 0;
   measure.left = words;
   if (chain && words.empty() && before > sentence_begin_) measure.left = measures_[before - 1].left;
-  if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail))
+  if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail)) {
     measure.phrase.Append(stripper_.DropOf(measure.left));
-  else if (words_.Suffix(View(right), kOrgan))
+  } else if (words_.Suffix(View(right), kOrgan)) {
     measure.phrase.Append(TerritoryBefore(i));
+  }
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
   // 382人参加资格考试、通过301人: what stands behind the list's mark is the next figure's.

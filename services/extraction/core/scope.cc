@@ -8,6 +8,7 @@
 #include "fazhi_extraction_words.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/table_layout.h"
+#include "services/extraction/core/territory.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -49,26 +50,24 @@ bool IsDate(char32_t c) {
   return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'以' || c == U' ';
 }
 
-constexpr std::u32string_view kLevels = U"省市县区州旗盟镇乡街";
+bool IsLevelOrStreet(char32_t c) { return IsLevel(c) || c == U'街'; }
 
 bool IsTownship(char32_t c) { return c == U'乡' || c == U'镇' || c == U'街'; }
 
 // Whether a word of a body begins by saying of what level, or that it is the one that reports.
-bool NamesLevel(char32_t c) {
-  return kLevels.find(c) != std::u32string_view::npos || c == U'我' || c == U'本' || c == U'局';
-}
+bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
 
 // Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
 bool OtherLevel(std::u32string_view word, char32_t level) {
   if (level == 0) return false;
   const size_t at = word.size() > 1 && (word[0] == U'全' || word[0] == U'我') ? 1 : 0;
-  return kLevels.find(word[at]) != std::u32string_view::npos && word[at] != level;
+  return IsLevelOrStreet(word[at]) && word[at] != level;
 }
 
 char32_t LevelOf(const v1::Report& report) {
   if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return 0;
   const std::u32string name = ToCodePoints(report.region().name());
-  if (name.empty() || kLevels.find(name.back()) == std::u32string_view::npos) return 0;
+  if (name.empty() || !IsLevelOrStreet(name.back())) return 0;
   return name.back();
 }
 

@@ -10,6 +10,7 @@
 #include "fazhi/v1/observation.pb.h"
 #include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/context.h"
+#include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/quantities.h"
 #include "services/extraction/core/word_groups.h"
@@ -45,10 +46,10 @@ class ScopeWords {
   bool IsDocket(absl::string_view family) const { return absl::c_linear_search(dockets_, family); }
 
   // Whether courts have figures of an indicator.
-  bool IsOfCourts(absl::string_view indicator) const { return Names(courts_, indicator); }
+  bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
 
   // Whether an indicator is of what a body that has none below it can only have itself.
-  bool IsLowestOwn(absl::string_view indicator) const { return Names(lowest_, indicator); }
+  bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
 
   // Where [begin, end) of the text says that one body has taken a docket over; `end` where it does not.
   uint32_t FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const;
@@ -64,11 +65,6 @@ class ScopeWords {
   std::vector<std::string> lowest_;
   std::vector<std::string> courts_;
 
-  // Whether a list names an indicator or its family.
-  static bool Names(const std::vector<std::string>& list, absl::string_view indicator) {
-    return absl::c_linear_search(list, indicator) ||
-           absl::c_linear_search(list, indicator.substr(0, indicator.find('.')));
-  }
   void EndClause(char32_t stop, std::u32string_view text, State& state) const;
   bool GoesOn(std::u32string_view text, const State& state) const;
   void ReadRespondent(std::u32string_view who, char32_t level, State& state) const;

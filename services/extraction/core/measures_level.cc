@@ -1,0 +1,267 @@
+// Which way a figure gets its measure: at the figure's own level of its sentence, by what stands around it.
+
+#include <algorithm>
+#include <string>
+
+#include "services/extraction/core/measures_reader.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Words of this length before a group say where it is (全市13个县), longer ones what was ranked.
+constexpr uint32_t kShortestRanked = 3;
+
+}  // namespace
+
+bool MeasureReader::ReadRankAmong(uint32_t i) {
+  if (quantities_[i].kind != v1::KIND_RANK || !fragments_[i].attached) return false;
+  const uint32_t group = i - 1;
+  Piece words = stripper_.Strip(fragments_[group].left);
+  if (!words.empty() && text_[words.end - 1] == U'中') words = stripper_.Strip({words.begin, words.end - 1});
+  if (const Word at = words_.Prefix(View(words), kTrail)) words.begin += at.length;
+  const uint32_t before = first_of_[group];
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  if (words.size() <= kShortestRanked && before > sentence_begin_) {
+    measure.phrase = measures_[before - 1].phrase;
+    measure.head = measures_[before - 1].head;
+    measure.base = before - 1;
+  }
+  measure.own = words;
+  measure.left = words;
+  measure.phrase.Append(words);
+  FinishUnit(i, measure);
+  return true;
+}
+
+Piece MeasureReader::RankedIn(uint32_t i) const {
+  constexpr uint32_t kReach = 40;
+  if (quantities_[i].kind != v1::KIND_RANK || fragments_[i].attached) return {};
+  uint32_t end = fragments_[i].left.begin;
+  if (end < 2 || text_[end - 1] != U',' || text_[end - 2] != U'中') return {};
+  end -= 2;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  uint32_t begin = end;
+  while (begin > sentence && end - begin < kReach && text_[begin - 1] != U',' && text_[begin - 1] != U';' &&
+         text_[begin - 1] != U'\n') {
+    --begin;
+  }
+  const size_t in = View({begin, end}).rfind(U'在');
+  if (in == std::u32string_view::npos) return {};
+  return stripper_.Strip({begin + static_cast<uint32_t>(in) + 1, end});
+}
+
+Piece MeasureReader::DropList(uint32_t i, Piece words) const {
+  Piece rest = stripper_.DropList(words);
+  // 县司法局抽取公安、林业等12个部门的案卷: who did it is no list.
+  if (rest.empty() && !words.empty()) rest = VerbOfList(words);
+  // 参与决策论证、合同审核等126次: the list is all that is said.
+  return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
+}
+
+bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
+  if (View(words) != U"分") return false;
+  const Piece deed = stripper_.Strip(fragments_[i].right);
+  const bool goes_on = fragments_[i].attached_next && stripper_.EndsOpen(deed);
+  Piece rest = goes_on ? RightOf(i + 1) : Piece();
+  if (View(deed) == U"对") {
+    // 分两轮对9个镇、16个部门开展督察: what was done to all of the list stands behind it.
+    uint32_t last = i + 1;
+    while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next) ++last;
+    const Piece right = stripper_.Strip(fragments_[last].right);
+    const uint32_t verb = stripper_.FindVerb(right, 0);
+    if (last > i + 1 && verb < right.end) rest = {verb, right.end};
+  }
+  if (deed.empty() && rest.empty()) return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, goes_on ? quantities_[i].end : std::max(deed.end, quantities_[i].end)};
+  measure.own = deed;
+  if (!stripper_.Covered(deed, kPrep, kAct)) measure.phrase.Append(deed);
+  measure.phrase.Append(rest);
+  measure.head = HeadOfLeft(goes_on ? rest : deed);
+  if (!goes_on && !stripper_.IsBare(measure.head)) SetAnchor(i);
+  return true;
+}
+
+void MeasureReader::ReadLevel(uint32_t i) {
+  if (ReadRankAmong(i) || ReadTerritory(i)) return;
+  const Fragment& fragment = fragments_[i];
+  bool part = false;
+  Piece words = stripper_.Strip(left_.words, &part);
+  words = stripper_.DropReason(DropList(i, words));
+  if (ReadGoes(i, words)) return;
+  const bool compared = stripper_.IsComparison(words);
+  if (compared) words.begin = words.end;
+  // 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of.
+  if (compared && UnitOf(i) == "%" && MeasureFloor() < measures_.size()) {
+    if (const Word verb = words_.Suffix(View(left_.words), kAct)) {
+      CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+      measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
+      return;
+    }
+  }
+  if (words.empty()) words = stripper_.LastBareWord(left_.words);
+  if (words.empty() || stripper_.IsBare(words)) {
+    if (const Piece ranked = RankedIn(i); ranked.size() > 2) {
+      AddLeftMeasure(i, ranked, false);
+      return;
+    }
+  }
+  // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
+  const bool arrives =
+      !left_.words.empty() &&
+      std::u32string_view(U"至到为成").find(text_[left_.words.end - 1]) != std::u32string_view::npos;
+  const bool difference =
+      !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord) && !arrives;
+  if (arrives && stripper_.Covered(words, kChangeWord)) words.begin = words.end;
+  if (difference && MeasureFloor() < measures_.size()) {
+    CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+    measures_.back().phrase.Append(words);
+    return;
+  }
+  if (ReadTimesOf(i, words)) return;
+  Piece right = RightOf(i);
+  // 由40%降低至38%: on the way to the next figure.
+  const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
+  if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
+  if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
+    AddLeftMeasure(i, items_[items_next_++], false);
+    return;
+  }
+  items_size_ = items_next_ = 0;
+  if (right.empty()) {
+    if (ReadByClauseBefore(i, words)) return;
+    if (words.empty()) {
+      ReadWordless(i);
+    } else if (IsShare(i, words)) {
+      AddShare(i, words);
+    } else if (const Piece noun = NounOfNext(i, words); !noun.empty()) {
+      AddRightMeasure(i, words, noun, left_.chain, part);
+    } else if (!ReadShared(i, words, part)) {
+      AddLeftMeasure(i, words, part, ListVerb(i, words));
+    }
+    return;
+  }
+  const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && IsHabit(right);
+  const bool open = !habit && (words.empty() || !stripper_.BeginsPredicate(right) ||
+                               stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
+                               stripper_.EndsOpen(words) ||
+                               (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
+  if (!open && !DidBehind(i, words)) {
+    if (!ReadShared(i, words, part)) {
+      AddLeftMeasure(i, words, part, ListVerb(i, words));
+      // 政务服务事项1263项全部进驻大厅: what is said of the figure is its own too.
+      if (!fragment.attached_next) measures_.back().window.end = right.end;
+    }
+    AppendTreatment(i, words, right);
+    return;
+  }
+  AddRightMeasure(i, words, right, left_.chain, part);
+}
+
+bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
+  if (UnitOf(i) != "倍" || left_.words.empty() || text_[left_.words.end - 1] != U'的') return false;
+  const uint32_t base = LevelBack(1);
+  if (base == kNoMeasure) return false;
+  CopyMeasure(i, base);
+  measures_.back().phrase.Append(words);
+  return true;
+}
+
+bool MeasureReader::IsShare(uint32_t i, Piece words) const {
+  return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && text_[words.begin] == U'占' &&
+         words.size() <= 10;
+}
+
+void MeasureReader::AddShare(uint32_t i, Piece words) {
+  const uint32_t before = static_cast<uint32_t>(measures_.size() - 1);
+  const Measure source = measures_[before];
+  Measure& measure = Add(i);
+  measure.own = words;
+  measure.window = {left_.words.begin, quantities_[i].end};
+  measure.phrase = source.phrase;
+  measure.phrase.Append(words);
+  measure.head = source.head;
+  measure.base = before;
+  measure.bare = true;
+}
+
+bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
+  if (fragments_[i].first || fragments_[i].attached || fragments_[i].bracket != 0 || UnitOf(i) == "%" ||
+      !stripper_.Covered(words, kLead)) {
+    return false;
+  }
+  const uint32_t floor = fragments_[i - 1].right.end;
+  const uint32_t end = fragments_[i].left.begin;
+  if (end == 0 || text_[end - 1] != U',') return false;
+  const Piece clause = ClauseEndingAt(end - 1, floor);
+  if (clause.begin <= floor || clause.size() > kLongestClause) return false;
+  bool part = false;
+  const Piece said = stripper_.Strip(clause, &part);
+  const auto topic = std::lower_bound(hits_.begin(), hits_.end(), said.begin,
+                                      [](const TopicHit& hit, uint32_t at) { return hit.begin < at; });
+  const bool act = part || words_.Prefix(View(said), kAct) || stripper_.FindVerb(said, 0) < said.end ||
+                   (topic != hits_.end() && topic->end <= said.end);
+  if (said.size() < 2 || !act || stripper_.IsComparison(said) || !stripper_.FindChange(said).empty()) {
+    return false;
+  }
+  // 受理法律援助案件120件,做到应援尽援,累计640件: the sum of what was counted.
+  if (UnitOf(i) == UnitOf(i - 1) && View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
+    return false;
+  }
+  Piece noun = said;
+  Piece verb;
+  if (std::u32string_view(U"对将把").find(text_[clause.begin]) != std::u32string_view::npos) {
+    // 对历年文件全面体检,79件: what was done to them.
+    while (stripper_.EndsInVerb(noun)) noun.end -= words_.Suffix(View(noun), kAct).length;
+    verb = {noun.end, said.end};
+    noun.end -= words_.Suffix(View(noun), kLight).length;
+    noun = stripper_.Strip({std::max(noun.begin, clause.begin + 1), noun.end});
+    if (noun.empty()) return false;
+  }
+  AddLeftMeasure(i, noun, part, verb);
+  measures_.back().window.begin = clause.begin;
+  return true;
+}
+
+void MeasureReader::ReadWordless(uint32_t i) {
+  const uint32_t n = static_cast<uint32_t>(measures_.size());
+  uint32_t from = n;
+  while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;
+  // 新登记市场主体3218户,注册资本21.7亿元,累计2.46万户: of what was counted in the same unit.
+  if (n > MeasureFloor() && UnitOf(i) != UnitOf(measures_[n - 1].quantity) &&
+      View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
+    for (uint32_t b = n; b > MeasureFloor(); --b) {
+      if (UnitOf(measures_[b - 1].quantity) != UnitOf(i) || measures_[b - 1].head.empty()) continue;
+      CopyMeasure(i, b - 1);
+      return;
+    }
+  }
+  if (from > MeasureFloor()) {
+    CopyMeasure(i, from - 1);
+    // 取消34项,由上年的3108项调整为3087项: how many there are, not how many were cancelled.
+    const Piece left = fragments_[i].left;
+    Measure& measure = measures_.back();
+    if (!fragments_[i].attached && measures_[from - 1].bare && !measure.head.empty() &&
+        View(left).find_first_of(U"由从") != std::u32string_view::npos) {
+      measure.phrase = Phrase();
+      measure.phrase.Append(measure.head);
+    }
+    return;
+  }
+  // 办案量同比增长12%,达到652件: the words of the growth are those of the level.
+  if (from < n && !measures_[n - 1].own.empty()) {
+    AddLeftMeasure(i, measures_[n - 1].own, false);
+    return;
+  }
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  // 败诉率同比下降3.4个百分点,为8.2%: what changed.
+  if (n > MeasureFloor() && !changed_.empty() && changed_of_ == n - 1) {
+    measure.phrase = changed_;
+    return;
+  }
+  CarryOver(i, {}, {}, measure);
+}
+
+}  // namespace fazhi::extraction

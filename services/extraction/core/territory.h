@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+namespace fazhi::extraction {
+
+// Whether a character is the level of a division, as it ends the division's name and stands in 全县, 我市,
+// 镇政府.
+inline bool IsLevel(char32_t c) {
+  return std::u32string_view(U"省市县区州旗盟镇乡").find(c) != std::u32string_view::npos;
+}
+
+}  // namespace fazhi::extraction
