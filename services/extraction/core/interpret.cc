@@ -58,6 +58,11 @@ bool IsShared(const std::vector<Measure>& measures, uint32_t m) {
          (m + 1 < measures.size() && measures[m + 1].quantity == quantity);
 }
 
+// Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
+bool IsOccasion(std::u32string_view topic) {
+  return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
+}
+
 // Whether the figure before or behind m in the same sentence has an indicator.
 bool IsBesideLinked(const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
                     const std::vector<Link>& links, uint32_t m) {
@@ -122,7 +127,8 @@ void Interpret(const Context& context, const Catalog& catalog,
       // 执法培训12期,培训民警860人次: both say 培训.
       const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
       if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
-      if (!topic.empty() && !stripper.IsTableWord(topic) && phrase.find(word) == phrase.npos)
+      if (!topic.empty() && !stripper.IsTableWord(topic) && !IsOccasion(word) &&
+          phrase.find(word) == phrase.npos)
         phrase.insert(0, word);
     }
     observation.set_measure(ToUtf8(phrase));

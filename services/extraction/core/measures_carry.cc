@@ -150,7 +150,14 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
   const bool of_extent = measure.base != kNoMeasure && own.size() >= 4 && CountsCases(UnitOf(i)) &&
                          CountsExtent(UnitOf(measures_[measure.base].quantity));
-  if (money || cases || of_extent) {
+  // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
+  const bool only_act = !verb.empty() && verb.size() == own.size();
+  const absl::string_view base_unit =
+      measure.base == kNoMeasure ? absl::string_view() : UnitOf(measures_[measure.base].quantity);
+  const bool of_cases = only_act && SortOf(UnitOf(i)) == kBodies && CountsCases(base_unit);
+  const bool on_people = only_act && CountsPeople(UnitOf(i)) && words_.Suffix(View(own), kOnPeople) &&
+                         SortOf(base_unit) != kPeople;
+  if (money || cases || of_extent || of_cases || on_people) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty() && !of_places) {
@@ -210,6 +217,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) carried = {};
+  // 拘留722人,约谈5787人: those who were talked to were not arrested.
+  if (words_.Suffix(View(own), kOnPeople) && words_.Suffix(View(carried), kOnPeople)) carried = {};
   const Piece object = {verb.end, own.end};
   // 查出问题96个,提出建议41条: no suggestions of the problems.
   // 审查合同128份,提出意见346条: nor of the contracts.

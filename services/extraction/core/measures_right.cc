@@ -211,7 +211,9 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.head = has_object ? object : stripper_.StripEnd(noun);
   if (CountsPeople(UnitOf(i)) && words_.Suffix(View(noun), kPerson)) measure.people = noun;
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
-  const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && stripper_.IsBare(noun));
+  // 为300名群众提供咨询答疑 says enough.
+  const bool served = has_object && words_.Suffix(View(noun), kPerson);
+  const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && !served && stripper_.IsBare(noun));
   if (no_noun && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
     measure.bare = true;
     measure.own_before = right.size();
