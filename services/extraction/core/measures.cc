@@ -105,7 +105,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   const Piece leading = stripper_.LeadingVerb(words);
   // 调解婚姻家庭、邻里、土地等各类纠纷: the list is left out, not the verb.
   if (verb.empty() && leading.empty() && words.begin > full.begin && text_[words.begin - 1] == U'等') {
-    verb = VerbOfList(full);
+    verb = stripper_.VerbOfTitles(full);
+    if (verb.empty()) verb = VerbOfList(full);
     if (verb.empty()) verb = stripper_.LeadingVerb(full);
   }
   // 审核拟以县政府名义印发的规范性文件: what describes it is left out, not the verb.

@@ -118,7 +118,8 @@ class Shower {
     if (measure.verb.begin != own.begin || stripper_.IsBare(noun) ||
         (list.size() < kLongExample && list.find_first_of(U"、》”") == std::u32string_view::npos))
       return false;
-    measure.shown.Append(measure.verb);
+    const Piece verb = stripper_.VerbOfTitles(own);
+    measure.shown.Append(verb.empty() ? measure.verb : verb);
     measure.shown.Append(noun);
     return true;
   }

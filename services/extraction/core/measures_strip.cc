@@ -230,8 +230,8 @@ Piece Stripper::Shorten(Piece piece) const {
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
     const Word act = words_.Prefix(View({p, piece.end}), kAct);
     const std::u32string_view before = View({piece.begin, p});
-    const size_t opened = before.rfind(U'“');
-    const bool quoted = opened != before.npos && before.find(U'”', opened) == before.npos;
+    const size_t opened = before.find_last_of(U"“《");
+    const bool quoted = opened != before.npos && before.find_first_of(U"”》", opened) == before.npos;
     if (!quoted && act) {
       if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
       list_end = p + act.length;
@@ -317,6 +317,13 @@ Piece Stripper::CutSecondClause(Piece piece) const {
     if (text_[p] == U'并' || text_[p] == U'且') return {piece.begin, p};
   }
   return piece;
+}
+
+Piece Stripper::VerbOfTitles(Piece piece) const {
+  constexpr size_t kLongest = 8;
+  const size_t title = View(piece).find(U'《');
+  if (title == std::u32string_view::npos || title > kLongest || LeadingVerb(piece).empty()) return {};
+  return {piece.begin, piece.begin + static_cast<uint32_t>(title)};
 }
 
 Piece Stripper::LeadingVerb(Piece piece) const {

@@ -46,6 +46,10 @@ class Stripper {
   // Without the reason, when what happened follows (因材料不全退回).
   Piece DropReason(Piece piece) const;
 
+  // What was done with titles that are listed (组织学习 of 组织学习《民法典》等法律法规); empty when no verb
+  // begins the piece.
+  Piece VerbOfTitles(Piece piece) const;
+
   // The verb that begins the piece, adverbs before it left out; empty when there is none.
   Piece LeadingVerb(Piece piece) const;
 
