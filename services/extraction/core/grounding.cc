@@ -217,12 +217,15 @@ class Grounder {
            text_.substr(time.end, 2) == U"转入";
   }
 
-  // 2025年上半年, 2023年全年: the part or the whole is of the year printed before it.
+  // 2025年上半年, 2023年全年, 2023年,全年: the part or the whole is of the year printed before it.
   void TakeYearBefore(size_t i, TimeExpression& time) const {
     const bool whole = time.relative && time.relation == TimeRelation::kThisYear;
     if (i == 0 || time.from_year != 0 || (time.WholeYear() && !whole)) return;
-    const Token& token = scanned_.tokens[i - 1];
-    if (token.type != TokenType::kTime || token.end != time.begin) return;
+    const bool comma = whole && i > 1 && scanned_.tokens[i - 1].type == TokenType::kComma &&
+                       scanned_.tokens[i - 1].end == time.begin;
+    const Token& token = scanned_.tokens[comma ? i - 2 : i - 1];
+    if (token.type != TokenType::kTime || token.end != (comma ? time.begin - 1 : time.begin)) return;
+    if (comma && text_.substr(time.begin, 2) != U"全年") return;
     const TimeExpression& year = scanned_.times[token.index];
     if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
     time.from_year = time.to_year = year.from_year;

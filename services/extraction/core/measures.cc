@@ -257,6 +257,12 @@ uint32_t MeasureReader::SplitItems(Piece words, Piece (&items)[kMaxItems]) const
   return n;
 }
 
+void MeasureReader::LendRate(Piece last, Measure& measure) const {
+  const size_t of = View(last).rfind(U'的');
+  if (of == std::u32string_view::npos || of + 3 > last.size()) return measure.phrase.set_suffix(U"率");
+  measure.phrase.Append(Piece{last.begin + static_cast<uint32_t>(of) + 1, last.end});
+}
+
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = tail.find_first_of(U"均都各") != std::u32string_view::npos;
@@ -264,7 +270,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   if (!each && !respectively && !EndsWithRate(words)) return false;
   Piece items[kMaxItems];
   const uint32_t n = SplitItems(words, items);
-  if (n < 2) return false;
+  if (n < 2) return respectively && ReadRateOfEach(i, words);
   if (!each && !respectively) {
     for (uint32_t k = 0; k < n; ++k) {
       if (!EndsWithRate(items[k])) return false;
@@ -278,7 +284,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     const bool lend = lend_rate && !EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];
-    if (lend) measures_.back().phrase.set_suffix(U"率");
+    if (lend) LendRate(items[n - 1], measures_.back());
     return true;
   }
   const uint32_t first = static_cast<uint32_t>(measures_.size());
@@ -287,10 +293,37 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     AddLeftMeasure(i, items[k], part, {}, lend);
     Measure& measure = measures_.back();
     measure.window = items[k];
-    if (lend) measure.phrase.set_suffix(U"率");
+    if (lend) LendRate(items[n - 1], measure);
     if (k > 0 && measure.base == first) measure.base = kNoMeasure;
   }
   return true;
+}
+
+bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
+  const auto n = static_cast<uint32_t>(measures_.size());
+  if (UnitOf(i) != "%" || !EndsWithRate(words) || n < sentence_begin_ + 2 || !fragments_[i].attached_next ||
+      UnitOf(i + 1) != "%")
+    return false;
+  const Measure& first = measures_[n - 2];
+  const Measure& second = measures_[n - 1];
+  if (UnitOf(first.quantity) != UnitOf(second.quantity) || !fragments_[second.quantity].attached ||
+      first.head.empty() || second.head.empty() || second.quantity + 1 != i)
+    return false;
+  rates_of_each_ = words;
+  AddRateOf(i, n - 2);
+  return true;
+}
+
+void MeasureReader::AddRateOf(uint32_t i, uint32_t base) {
+  const Piece head = measures_[base].head;
+  Measure& measure = Add(i);
+  measure.bare = true;
+  measure.base = base;
+  measure.own = measure.left = rates_of_each_;
+  measure.window = {left_.words.begin, quantities_[i].end};
+  measure.head = head;
+  measure.phrase.Append(head);
+  measure.phrase.Append(rates_of_each_);
 }
 
 bool MeasureReader::ReadCell(uint32_t i) {

@@ -132,7 +132,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   // 对4个县区开展督察,反馈问题147个: no places are counted.
   bool of_places = false;
-  if (measure.base != kNoMeasure && !own.empty() && words_.Suffix(View(carried), kOrgan) &&
+  // 创建全国示范村1个,省级12个: the same at another level.
+  const bool of_level = !own.empty() && text_[own.end - 1] == U'级' && own.size() <= 3 && !carried.empty() &&
+                        UnitOf(measures_[base].quantity) == UnitOf(i);
+  if (of_level) carried = WithoutLevel(carried);
+  if (measure.base != kNoMeasure && !own.empty() && !of_level && words_.Suffix(View(carried), kOrgan) &&
       (UnitOf(measures_[base].quantity) != UnitOf(i) || !stripper_.Covered(own, kAct | kLead))) {
     measure.base = kNoMeasure;
     carried = {};
@@ -193,7 +197,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (!noun.empty() && (anchor_ == kNoMeasure || cases)) SetAnchor(i);
   }
   const bool rate =
-      lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比'));
+      lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比' ||
+                                     (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
@@ -202,6 +207,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
       View(carried).substr(carried.size() - own.size()) == View(own)) {
     // 合法性审查, 审查126项: said twice.
     before = own = {carried.end, carried.end};
+  } else if (carried.size() >= 2 && own.size() > carried.size() &&
+             View({own.end - carried.size(), own.end}) == View(carried)) {
+    carried = {};  // 处分51人(其中党纪处分46人)
   } else if (rate) {
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
@@ -214,6 +222,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     }
   } else if (SaysHowMuch(own)) {
     before.end = before.begin;
+    // 反映具体问题50项,问题资金251万元: it says whose it is.
+    constexpr uint32_t kNoun = 2;
+    if (own.size() > kNoun && carried.size() > kNoun &&
+        View({carried.end - kNoun, carried.end}) == View({own.begin, own.begin + kNoun}))
+      carried = {};
   }
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) carried = {};
@@ -244,6 +257,16 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   measure.phrase.Append(carried);
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
+}
+
+Piece MeasureReader::WithoutLevel(Piece piece) const {
+  const auto words = View(piece);
+  for (const std::u32string_view level : {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级", U"区级",
+                                          U"全国", U"全省", U"全市", U"全县"}) {
+    if (words.substr(0, level.size()) == level && words.size() >= level.size() + 2)
+      return {piece.begin + static_cast<uint32_t>(level.size()), piece.end};
+  }
+  return piece;
 }
 
 Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
@@ -279,8 +302,11 @@ const v1::Section& MeasureReader::SectionOf(uint32_t i) const {
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
   for (const std::u32string_view word :
-       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众"}) {
+       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众", U"权重", U"资金"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
+  }
+  for (const std::u32string_view reached : {U"覆盖群众", U"惠及群众", U"受益群众", U"受教育群众"}) {
+    if (View(piece) == reached) return true;
   }
   return View(piece) == U"事项";
 }

@@ -125,6 +125,12 @@ void MeasureReader::ReadLevel(uint32_t i) {
   // 由40%降低至38%: on the way to the next figure.
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
   if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
+  if (!rates_of_each_.empty() && words.empty() && right.empty() && fragment.attached && UnitOf(i) == "%") {
+    AddRateOf(i, measures_.back().base + 1);
+    rates_of_each_ = {};
+    return;
+  }
+  rates_of_each_ = {};
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
     AddLeftMeasure(i, items_[items_next_++], false);
     return;

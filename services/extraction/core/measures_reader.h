@@ -199,6 +199,14 @@ class MeasureReader {
   bool IsHabit(Piece piece) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
   // (市级组建7支、县区组建42支执法队伍).
+  // 领导干部、公务员和青少年的普及率: the rate that is said with the last of a list.
+  void LendRate(Piece last, Measure& measure) const;
+  // 建成中心12个、工作站96个,覆盖率分别为100%和98%: one word for the shares of two.
+  bool ReadRateOfEach(uint32_t i, Piece words);
+  void AddRateOf(uint32_t i, uint32_t base);
+  // 国家级 and 省级 before the last of a list of levels: the noun that is said once.
+  Piece WithoutLevel(Piece piece) const;
+  Piece NounOfLevels(uint32_t i, Piece right) const;
   Piece NounOfNext(uint32_t i, Piece words) const;
 
   // 50类 of a thing counts its kinds.
@@ -300,6 +308,7 @@ class MeasureReader {
   Piece items_[kMaxItems];  // measures named together that figures to come will take, one each
   uint32_t items_size_ = 0;
   uint32_t items_next_ = 0;
+  Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
   uint32_t change_step_ = 0;  // changes read of a list of them
   uint32_t change_back_ = 1;
   Piece change_word_;

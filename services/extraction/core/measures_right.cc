@@ -155,6 +155,24 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
   return true;
 }
 
+// 5个国家级、27个省级示范村: what the levels before are of.
+Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
+  uint32_t next = i;
+  while (!right.empty() && stripper_.IsBare(right) && text_[right.end - 1] == U'级') {
+    if (!fragments_[next].attached_next || UnitOf(next) != UnitOf(next + 1) ||
+        !BeginsWithJoin({right.end, fragments_[next].right.end}))
+      return {};
+    right = RightOf(++next);
+  }
+  if (next == i || right.empty()) return {};
+  const size_t level = View(right).find(U'级');
+  if (level == std::u32string_view::npos ||
+      !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1}))
+    return {};
+  const Piece noun = {right.begin + static_cast<uint32_t>(level) + 1, right.end};
+  return noun.size() < 2 || stripper_.IsBare(noun) ? Piece() : noun;
+}
+
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   words = stripper_.Shorten(words);
   const uint32_t before = static_cast<uint32_t>(measures_.size());
@@ -202,7 +220,9 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else {
     AppendWithoutList(right, measure.phrase);
   }
-  const Piece shared = SharedPredicate(i);
+  const Piece of_levels = NounOfLevels(i, right);
+  AppendWithoutList(of_levels, measure.phrase);
+  const Piece shared = of_levels.empty() ? SharedPredicate(i) : Piece();
   AppendWithoutList(shared, measure.phrase);
   const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
   const Piece object = HeadOfLeft(predicate);

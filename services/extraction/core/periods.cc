@@ -283,6 +283,9 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
     time.same_period = true;
   } else if (reader.Take(U"以来") || reader.Take(U"至今") || reader.Take(U"起")) {
     time.since = time.last_years == 0;
+  } else if (time.from_year != 0 && reader.Peek() == U'来' && reader.Peek(1) == U',') {
+    reader.Reset(reader.pos() + 1);
+    time.since = true;
   } else {
     reader.Reset(here);
   }

@@ -65,11 +65,21 @@ class Reading {
         if (plan && time.from_year != 0) passage_.plan_from_year = static_cast<uint32_t>(time.from_year);
         continue;
       }
-      if (time.from_month == time.to_month) continue;
+      if (time.from_month == time.to_month && !IsOfMonth(title, time)) continue;
       time.relative = false;
       time.from_year = time.to_year = static_cast<int16_t>(report_.year());
       passage_.report_period = FormatPeriod(time, report_.year());
     }
+  }
+
+  // 2024年7月份执法情况通报; not a month that something else was in.
+  static bool IsOfMonth(std::u32string_view title, const TimeExpression& time) {
+    if (time.from_year == 0) return false;
+    if (title[time.end - 1] == U'份') return true;
+    for (const std::u32string_view word : {U"通报", U"统计", U"数据", U"月报", U"分析"}) {
+      if (title.find(word, time.end) != std::u32string_view::npos) return true;
+    }
+    return false;
   }
 
   void EnterParagraph(uint32_t begin) {

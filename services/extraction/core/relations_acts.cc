@@ -30,6 +30,8 @@ uint32_t ActReader::WholeOf(uint32_t m, uint32_t carried) {
   const Measure& measure = view_.measures[m];
   const auto own = view_.Said(m);
   if (own.empty() || own.size() > kLongestAct || own.front() == U'未' || !IsPartial(m)) return kNoMeasure;
+  // 发现隐患165条,下发整改通知书11条: papers are none of what they demand.
+  if (own.size() >= 4 && (own.back() == U'书' || own.back() == U'函')) return kNoMeasure;
   // What was carried over into the year is among what was closed in it.
   if (carried != kNoMeasure && carried != m && carried >= walk_.sentence_begin() &&
       view_.SameSort(m, carried) && HasAny(own, {U"审结", U"办结", U"结案"})) {

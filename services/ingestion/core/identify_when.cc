@@ -42,6 +42,19 @@ int YearOfParagraph(std::u32string_view text) {
   return 0;
 }
 
+// 2024年7月份执法情况通报: what a month came to, and no day of it.
+bool IsOfMonth(std::u32string_view title, const YearMention& year) {
+  if (!year.with_month) return false;
+  const size_t month = title.find(U'月', year.end);
+  const std::u32string_view behind = title.substr(month + 1);
+  if (!behind.empty() && behind.front() == U'份') return true;
+  if (behind.find_first_of(U"日号") != std::u32string_view::npos) return false;
+  for (std::u32string_view word : {U"通报", U"统计", U"数据", U"月报", U"分析"}) {
+    if (behind.find(word) != std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportLines& lines,
@@ -50,7 +63,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   for (size_t pos = 0; pos < title.size();) {
     const auto year = FindYear(title, pos);
     if (!year.has_value()) break;
-    if (!year->with_month) return year->year;
+    if (!year->with_month || IsOfMonth(title, *year)) return year->year;
     pos = year->end;
   }
 
