@@ -58,6 +58,22 @@ bool IsShared(const std::vector<Measure>& measures, uint32_t m) {
          (m + 1 < measures.size() && measures[m + 1].quantity == quantity);
 }
 
+// Without what stands before a bracket that closes and was never opened (履行)直接纠错率), or behind one that
+// was never closed.
+void CutOpenBracket(std::u32string& phrase) {
+  size_t begin = 0;  // of what is kept
+  size_t opened = std::u32string::npos;
+  for (size_t i = 0; i < phrase.size(); ++i) {
+    if (phrase[i] == U'(') opened = i;
+    if (phrase[i] != U')') continue;
+    if (opened == std::u32string::npos || opened == begin) begin = i + 1;
+    opened = std::u32string::npos;
+  }
+  if (opened != std::u32string::npos && opened >= begin + 2) phrase.erase(opened);
+  if (begin + 2 > phrase.size()) begin = 0;
+  phrase.erase(0, begin);
+}
+
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
 bool IsOccasion(std::u32string_view topic) {
   return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
@@ -131,6 +147,7 @@ void Interpret(const Context& context, const Catalog& catalog,
           phrase.find(word) == phrase.npos)
         phrase.insert(0, word);
     }
+    CutOpenBracket(phrase);
     observation.set_measure(ToUtf8(phrase));
     if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);
     if (relations[m].numerator != kNoMeasure) {

@@ -376,6 +376,7 @@ Piece Stripper::LastBareWord(Piece piece) const {
 }
 
 Piece Stripper::DropAmong(Piece piece) const {
+  if (words_.Suffix(View(piece), kKeep)) return piece;
   for (const std::u32string_view among : {U"里面", U"当中", U"之中", U"其中", U"中", U"里"}) {
     const size_t size = among.size();
     if (piece.size() >= size && View({piece.end - static_cast<uint32_t>(size), piece.end}) == among) {
