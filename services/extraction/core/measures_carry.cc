@@ -414,7 +414,7 @@ void MeasureReader::SetAnchor(uint32_t i) {
   if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
   const auto last = static_cast<uint32_t>(measures_.size() - 1);
   if (anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == unit &&
-      words_.Prefix(View(measures_[last].own), kOutcome)) {
+      words_.Prefix(View(measures_[last].own), kOutcome) && !fragments_[i].parted) {
     return;
   }
   anchor_ = anchor_of_sort_[SortOf(unit)] = last;

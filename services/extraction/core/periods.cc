@@ -383,6 +383,7 @@ std::string FormatPeriod(const TimeExpression& time, uint32_t report_year) {
   if (time.from_month != 0) from += month(time.from_month);
   if (time.since) return from + "/";
   if (first == last && time.from_month == time.to_month) return from;
+  if (first == last && time.from_month == 1 && time.to_month == 12) return absl::StrCat(first);
   std::string to = absl::StrCat(last);
   if (time.to_month != 0) to += month(time.to_month);
   return absl::StrCat(from, "/", to);

@@ -45,7 +45,8 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
 TimeExpression ReadPlanYears(std::u32string_view text, uint32_t begin, uint32_t pos, char32_t close,
                              uint32_t limit);
 
-// The period as docs/gold.md writes it: `2024`, `2019/2023`, `2021/`, `2019-09`, `2024-01/2024-11`.
+// The period as docs/gold.md writes it: `2024`, `2019/2023`, `2021/`, `2019-09`, `2024-01/2024-11`;
+// all twelve months are the year.
 // `report_year` 0 gives an empty string for everything that counts from it.
 std::string FormatPeriod(const TimeExpression& time, uint32_t report_year);
 
