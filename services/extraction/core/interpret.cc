@@ -148,6 +148,7 @@ void Interpret(const Context& context, const Catalog& catalog,
         phrase.insert(0, word);
     }
     CutOpenBracket(phrase);
+    if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
     observation.set_measure(ToUtf8(phrase));
     if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);
     if (relations[m].numerator != kNoMeasure) {

@@ -68,9 +68,21 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowWho(m) || ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+    if (ShowShare(m) || ShowWho(m) || ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) ||
+        ShowOpinions(m))
       return;
     ShowSubject(m);
+  }
+
+  // 转办336件,占47.3%: the share of what is shown for the figure before.
+  bool ShowShare(uint32_t m) {
+    Measure& measure = measures_[m];
+    if (UnitOf(m) != "%" || measure.base == kNoMeasure || measure.base + 1 != m || measure.own.empty() ||
+        text_[measure.own.begin] != U'占' || measures_[measure.base].shown.empty())
+      return false;
+    measure.shown = measures_[measure.base].shown;
+    measure.shown.Append(measure.own);
+    return true;
   }
 
   // 负责人应出庭16件,其中正职出庭5件: who did it is said, and takes no one else's place.

@@ -68,7 +68,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
   } kCircumstances[] = {
       {U"在", {U"期间", U"过程中", U"会上", U"上", U"中", U"期内", U"后"}},
       {U"于", {U"期间", U"上", U"中"}},
-      {U"从", {U"中"}},
+      {U"从", {U"中", U"看", U"来看", U"上看", U"分析"}},
       {U"以",
        {U"为重点", U"为主题", U"为契机", U"为抓手", U"为主线", U"为载体", U"为目标", U"为主", U"为依托",
         U"为导向"}},
