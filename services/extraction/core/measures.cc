@@ -194,6 +194,9 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     return {at, at + words_.Prefix(View({at, left.end}), kAct).length};
   }
   if (!words_.Prefix(View(fragment.left), kJoin)) return {};
+  // 办理法律援助案件64件、援助机构接待咨询300人次: who did it did it by a verb of their own.
+  const uint32_t act = stripper_.FindVerb(words, 0);
+  if (act > words.begin && act < words.end && words_.Suffix(View({words.begin, act}), kOrgan)) return {};
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
@@ -315,6 +318,7 @@ bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
 }
 
 void MeasureReader::AddRateOf(uint32_t i, uint32_t base) {
+  const Phrase of = measures_[base].phrase;
   const Piece head = measures_[base].head;
   Measure& measure = Add(i);
   measure.bare = true;
@@ -322,7 +326,11 @@ void MeasureReader::AddRateOf(uint32_t i, uint32_t base) {
   measure.own = measure.left = rates_of_each_;
   measure.window = {left_.words.begin, quantities_[i].end};
   measure.head = head;
-  measure.phrase.Append(head);
+  if (text_[rates_of_each_.begin] == U'占') {
+    measure.phrase = of;
+  } else {
+    measure.phrase.Append(head);
+  }
   measure.phrase.Append(rates_of_each_);
 }
 

@@ -222,6 +222,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     }
   } else if (SaysHowMuch(own)) {
     before.end = before.begin;
+    // 罚款金额9万元,征收金额12万元: one sum is not of the other.
+    if (SaysHowMuch(carried)) carried = {};
     // 反映具体问题50项,问题资金251万元: it says whose it is.
     constexpr uint32_t kNoun = 2;
     if (own.size() > kNoun && carried.size() > kNoun &&
@@ -414,10 +416,17 @@ void MeasureReader::SetAnchor(uint32_t i) {
   if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
   const auto last = static_cast<uint32_t>(measures_.size() - 1);
   if (anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == unit &&
-      words_.Prefix(View(measures_[last].own), kOutcome) && !fragments_[i].parted) {
+      words_.Prefix(View(measures_[last].own), kOutcome) && !fragments_[i].parted &&
+      !IsDispute(measures_[last].own)) {
     return;
   }
   anchor_ = anchor_of_sort_[SortOf(unit)] = last;
+}
+
+// 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
+bool MeasureReader::IsDispute(Piece piece) const {
+  constexpr uint32_t kShortest = 4;
+  return piece.size() >= kShortest && View({piece.end - 2, piece.end}) == U"纠纷";
 }
 
 bool MeasureReader::FollowsInParagraph(uint32_t i) const {

@@ -141,7 +141,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
     if (words.empty()) {
       ReadWordless(i);
     } else if (IsShare(i, words)) {
-      AddShare(i, words);
+      if (!ReadSharesOfTwo(i, words)) AddShare(i, words);
     } else if (const Piece noun = NounOfNext(i, words); !noun.empty()) {
       AddRightMeasure(i, words, noun, left_.chain, part);
     } else if (!ReadShared(i, words, part)) {
@@ -176,8 +176,22 @@ bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
 }
 
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
+  constexpr uint32_t kLongestShare = 16;
   return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && text_[words.begin] == U'占' &&
-         words.size() <= 10;
+         words.size() <= kLongestShare;
+}
+
+// 商品类13件,服务类9件,分别占总量的59%、41%
+bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
+  const auto n = static_cast<uint32_t>(measures_.size());
+  const bool each = View(fragments_[i].left).find(U"分别") != std::u32string_view::npos &&
+                    fragments_[i].attached_next && UnitOf(i + 1) == "%";
+  if (!each || n < sentence_begin_ + 2 || measures_[n - 1].quantity + 1 != i ||
+      UnitOf(measures_[n - 1].quantity) != UnitOf(measures_[n - 2].quantity))
+    return false;
+  rates_of_each_ = words;
+  AddRateOf(i, n - 2);
+  return true;
 }
 
 void MeasureReader::AddShare(uint32_t i, Piece words) {

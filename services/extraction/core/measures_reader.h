@@ -203,8 +203,10 @@ class MeasureReader {
   void LendRate(Piece last, Measure& measure) const;
   // 建成中心12个、工作站96个,覆盖率分别为100%和98%: one word for the shares of two.
   bool ReadRateOfEach(uint32_t i, Piece words);
+  bool ReadSharesOfTwo(uint32_t i, Piece words);
   void AddRateOf(uint32_t i, uint32_t base);
   // 国家级 and 省级 before the last of a list of levels: the noun that is said once.
+  bool IsDispute(Piece piece) const;
   Piece WithoutLevel(Piece piece) const;
   Piece NounOfLevels(uint32_t i, Piece right) const;
   Piece NounOfNext(uint32_t i, Piece words) const;

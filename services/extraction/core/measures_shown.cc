@@ -244,7 +244,21 @@ class Shower {
   // Whether it is a noun of its own: the whole is named by what it ends with.
   bool NamesItself(Piece own, Piece head) const {
     if (own.size() < 2) return false;
-    return View(head).find(View({own.end - 2, own.end})) != std::u32string_view::npos;
+    return View(head).find(View({own.end - 2, own.end})) != std::u32string_view::npos ||
+           Abbreviates(own, head);
+  }
+
+  // 调委会 of 调解委员会: the last of it, and the signs before that in order.
+  bool Abbreviates(Piece own, Piece head) const {
+    constexpr uint32_t kSigns = 2;
+    if (own.size() < kSigns || head.empty() || text_[own.end - 1] != text_[head.end - 1]) return false;
+    uint32_t at = head.end;
+    for (uint32_t p = own.end; p > own.end - kSigns; --p) {
+      while (at > head.begin && text_[at - 1] != text_[p - 1]) --at;
+      if (at == head.begin) return false;
+      --at;
+    }
+    return true;
   }
 
   bool IsPlainObject(Piece piece) const {

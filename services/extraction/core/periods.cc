@@ -111,6 +111,7 @@ void TakeDay(Reader& reader, TimeExpression& time) {
 // 12月, 1—11月份, 3月5日
 bool TakeMonths(Reader& reader, int8_t& from, int8_t& to, TimeExpression& time) {
   const uint32_t start = reader.pos();
+  if (reader.Peek() == U'两') return false;  // 每两月: how many, not which
   reader.Spaces();
   const int first = reader.TakeSmall(12);
   if (first > 0) {
