@@ -12,6 +12,7 @@
 #include "services/extraction/core/linking.h"
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures.h"
+#include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_shown.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/relations.h"
@@ -143,7 +144,10 @@ void Interpret(const Context& context, const Catalog& catalog,
       // 执法培训12期,培训民警860人次: both say 培训.
       const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
       if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
-      if (!topic.empty() && !stripper.IsTableWord(topic) && !IsOccasion(word) &&
+      // 行政处罚21件,行政强制7件: one beside the other is none of it.
+      const bool beside =
+          word.substr(0, 2) == begin && WordTable::Get().Prefix(phrase, kSolid).length == phrase.size();
+      if (!topic.empty() && !beside && !stripper.IsTableWord(topic) && !IsOccasion(word) &&
           phrase.find(word) == phrase.npos)
         phrase.insert(0, word);
     }

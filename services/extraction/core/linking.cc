@@ -294,7 +294,7 @@ class Linker {
     if (phrase_.size() > kLongest) phrase_.resize(kLongest);
     const std::u32string_view phrase = phrase_;
     const WordMasks words = ReadWords(phrase_, weights_.words);
-    if (words.partial) {
+    if (words.partial || measure.of_one) {
       link.near = Near::kPartial;
       return;
     }

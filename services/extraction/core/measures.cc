@@ -200,6 +200,8 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
+  // 失效的文件28件、限期修改的文件13件: what describes the one describes no other.
+  if (!before.verb.empty() && text_[before.verb.end] == U'的') return {};
   if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;
   return stripper_.InnerVerb(before.own);
 }
@@ -266,6 +268,34 @@ void MeasureReader::LendRate(Piece last, Measure& measure) const {
   measure.phrase.Append(Piece{last.begin + static_cast<uint32_t>(of) + 1, last.end});
 }
 
+// 甲县、乙县受理案件数, 排查和预防纠纷数: what the last of a list says for all of them.
+Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const {
+  constexpr uint32_t kLongestName = 6;
+  const Piece last = items[n - 1];
+  const Word act = words_.Prefix(View(last), kAct);
+  bool acts = act.length > 0;
+  bool names = !acts;
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    acts = acts && stripper_.Covered(items[k], kAct);
+    names = names && items[k].size() <= kLongestName && stripper_.FindVerb(items[k], 0) == items[k].end &&
+            !EndsWithRate(items[k]) && !SaysHowMuch(items[k]);
+  }
+  Piece tail = {last.end, last.end};
+  if (acts) tail.begin = last.begin + act.length;
+  if (names) tail.begin = stripper_.FindVerb(last, 0);
+  if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
+  // 行政许可、行政处罚办理数: what they are of is no part of it.
+  const auto topic = std::lower_bound(hits_.begin(), hits_.end(), items[0].begin,
+                                      [](const TopicHit& hit, uint32_t at) { return hit.begin < at; });
+  *of_one = names && (topic == hits_.end() || topic->end > tail.begin);
+  return tail;
+}
+
+void MeasureReader::AppendTail(Piece item, Piece tail) {
+  Measure& measure = measures_.back();
+  if (measure.phrase.length() == item.size()) measure.phrase.Append(tail);
+}
+
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = tail.find_first_of(U"均都各") != std::u32string_view::npos;
@@ -280,6 +310,8 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     }
   }
   const bool lend_rate = EndsWithRate(items[n - 1]);
+  bool of_one = false;
+  const Piece tail_of_last = SharedTail(items, n, &of_one);
   if (respectively) {
     for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
     items_size_ = n;
@@ -287,6 +319,9 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     const bool lend = lend_rate && !EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];
+    if (!lend) AppendTail(items[0], tail_of_last);
+    items_tail_ = tail_of_last;
+    items_of_one_ = measures_.back().of_one = of_one;
     if (lend) LendRate(items[n - 1], measures_.back());
     return true;
   }
@@ -296,6 +331,8 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     AddLeftMeasure(i, items[k], part, {}, lend);
     Measure& measure = measures_.back();
     measure.window = items[k];
+    if (k + 1 < n && !lend) AppendTail(items[k], tail_of_last);
+    measure.of_one = of_one;
     if (lend) LendRate(items[n - 1], measure);
     if (k > 0 && measure.base == first) measure.base = kNoMeasure;
   }

@@ -36,8 +36,9 @@ struct Measure {
   Piece window;                // the text that is this measure's alone, its dropped words included
   // For bare ones: own words that stand before those taken over; the rest of them stands last.
   uint32_t own_before = 0;
-  bool bare = false;    // the own words cannot stand alone
-  bool part = false;    // words or a bracket say that it is a part of what stands before (其中, 含)
+  bool bare = false;  // the own words cannot stand alone
+  bool part = false;  // words or a bracket say that it is a part of what stands before (其中, 含)
+  bool of_one = false;  // of one of several that are listed by name (甲县、乙县受理数分别为12件、9件)
   bool copied = false;  // no own words at all: another count of the same (312批482人次)
   Places places = Places::kNone;
 };

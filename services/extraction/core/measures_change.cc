@@ -32,6 +32,8 @@ void MeasureReader::ReadChange(uint32_t i) {
     if (n > 1 && followers + 1 == n) {
       for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
       items_size_ = n;
+      items_tail_ = {};
+      items_of_one_ = false;
       items_next_ = 1;
       change_step_ = 1;
       words = items[0];

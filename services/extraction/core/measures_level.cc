@@ -132,7 +132,10 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   rates_of_each_ = {};
   if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
-    AddLeftMeasure(i, items_[items_next_++], false);
+    const Piece item = items_[items_next_++];
+    AddLeftMeasure(i, item, false);
+    if (items_next_ < items_size_) AppendTail(item, items_tail_);
+    measures_.back().of_one = items_of_one_;
     return;
   }
   items_size_ = items_next_ = 0;

@@ -139,6 +139,8 @@ class MeasureReader {
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
+  // Whether the one ends with the words of the other.
+  bool EndsWith(Piece piece, Piece end) const;
   bool IsPlainObject(Piece piece) const;
 
   // Whether a case can be filed (立案) on what the piece names.
@@ -217,6 +219,10 @@ class MeasureReader {
   void CopyMeasure(uint32_t i, uint32_t from);
 
   uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const;
+  // Sets `of_one` where the others are names of whose the figures are.
+  Piece SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const;
+  // Adds the tail to the last measure, unless that took its noun from elsewhere.
+  void AppendTail(Piece item, Piece tail);
 
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
 
@@ -308,6 +314,8 @@ class MeasureReader {
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
   uint32_t hit_cursor_ = 0;
   Piece items_[kMaxItems];  // measures named together that figures to come will take, one each
+  Piece items_tail_;        // what the last of them says for the others too
+  bool items_of_one_ = false;
   uint32_t items_size_ = 0;
   uint32_t items_next_ = 0;
   Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
