@@ -37,11 +37,19 @@ Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
     const TopicHit& hit = hits_[h - 1];
     const Piece topic = {hit.begin, hit.end};
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTableWord(topic) &&
-        !words_.Suffix(View(topic), kOrgan)) {
+        !words_.Suffix(View(topic), kOrgan) && !NamesBody(hit.end)) {
       return Widened(topic, h - 1);
     }
   }
   return {};
+}
+
+// 市场监管部门完成抽检160批次: the topic is the name of who did it.
+bool MeasureReader::NamesBody(uint32_t end) const {
+  for (const std::u32string_view body : {U"部门", U"系统", U"机关", U"局"}) {
+    if (text_.substr(end, body.size()) == body) return true;
+  }
+  return false;
 }
 
 // 重大行政决策 for 决策: the longest topic that holds the one found.
@@ -222,6 +230,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
     before.end = before.begin;
+    // 进行合法性审核,审核通过率100%: said once.
+    constexpr uint32_t kNoun = 2;
+    if (named.empty() && carried.size() > 2 * kNoun && own.size() > kNoun &&
+        View({carried.end - kNoun, carried.end}) == View({own.begin, own.begin + kNoun}))
+      carried.end -= kNoun;
   } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
     // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.

@@ -209,6 +209,7 @@ class MeasureReader {
   void AddRateOf(uint32_t i, uint32_t base);
   // 国家级 and 省级 before the last of a list of levels: the noun that is said once.
   bool IsDispute(Piece piece) const;
+  bool NamesBody(uint32_t end) const;
   Piece WithoutLevel(Piece piece) const;
   Piece NounOfLevels(uint32_t i, Piece right) const;
   Piece NounOfNext(uint32_t i, Piece words) const;

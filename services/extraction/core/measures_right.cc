@@ -165,10 +165,13 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
     right = RightOf(++next);
   }
   if (next == i || right.empty()) return {};
-  const size_t level = View(right).find(U'级');
-  if (level == std::u32string_view::npos ||
-      !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1}))
-    return {};
+  const auto words = View(right);
+  size_t level = words.find(U'级');
+  if (level == words.npos ||
+      !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1})) {
+    if (!IsLevel(words.front())) return {};  // 4个县应急普法基地
+    level = words.substr(1, 2) == U"区级" ? 2 : 0;
+  }
   const Piece noun = {right.begin + static_cast<uint32_t>(level) + 1, right.end};
   return noun.size() < 2 || stripper_.IsBare(noun) ? Piece() : noun;
 }
@@ -222,12 +225,16 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   }
   const Piece of_levels = NounOfLevels(i, right);
   AppendWithoutList(of_levels, measure.phrase);
-  const Piece shared = of_levels.empty() ? SharedPredicate(i) : Piece();
+  // 12个县建成中心、96个镇建成工作站: each has what it did.
+  const Piece deed_of_own = HeadOfLeft({verb, right.end});
+  const bool did =
+      verb > right.begin && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb;
+  const Piece shared = of_levels.empty() && !did ? SharedPredicate(i) : Piece();
   AppendWithoutList(shared, measure.phrase);
   const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
   const Piece object = HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
-                          !words_.Prefix(View(predicate), kInto);
+                          !stripper_.EndsInVerb(object) && !words_.Prefix(View(predicate), kInto);
   measure.head = has_object ? object : stripper_.StripEnd(noun);
   if (CountsPeople(UnitOf(i)) && words_.Suffix(View(noun), kPerson)) measure.people = noun;
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);

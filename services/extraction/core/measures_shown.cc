@@ -68,8 +68,8 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowShare(m) || ShowWho(m) || ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) ||
-        ShowOpinions(m))
+    if (ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || ShowPart(m) || ShowMeeting(m) ||
+        ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     ShowSubject(m);
   }
@@ -81,6 +81,25 @@ class Shower {
         text_[measure.own.begin] != U'占' || measures_[measure.base].shown.empty())
       return false;
     measure.shown = measures_[measure.base].shown;
+    measure.shown.Append(measure.own);
+    return true;
+  }
+
+  // 调处纠纷28件,其中婚姻纠纷6件、邻里纠纷22件,成功率98%: of the whole, not of the last of its kinds.
+  bool ShowRateOfWhole(uint32_t m) {
+    constexpr uint32_t kShortestRate = 3;
+    Measure& measure = measures_[m];
+    if (UnitOf(m) != "%" || !measure.bare || measure.copied || measure.base == kNoMeasure ||
+        measure.base == 0 || measure.own.size() < kShortestRate || text_[measure.own.end - 1] != U'率')
+      return false;
+    const uint32_t base = measure.base;
+    const uint32_t whole = relations_[base].part_of;
+    if (whole == kNoMeasure || measures_[base].bare || whole >= base - 1 ||
+        relations_[base - 1].part_of != whole || fragments_[measure.quantity].attached)
+      return false;
+    const Piece head = HeadOf(measures_[whole]);
+    if (head.empty() || stripper_.IsBare(head)) return false;
+    measure.shown.Append(head);
     measure.shown.Append(measure.own);
     return true;
   }
@@ -300,6 +319,11 @@ class Shower {
         View(head).find(View(measure.verb)) != std::u32string_view::npos)
       return false;
     const bool bracket = fragments_[measure.quantity].bracket != 0;
+    // 收到来信55件,受理有效信件49件: what was taken has a noun of its own.
+    constexpr uint32_t kOwnNoun = 4;
+    if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
+        measure.own.end - measure.verb.end >= kOwnNoun)
+      return false;
     // What stands beside it in the list is of the whole too, and lends no noun.
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
