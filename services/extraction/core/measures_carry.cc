@@ -90,7 +90,11 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   head = stripper_.DropAttribute(head);
   // 抽取各县区和市直部门案卷: the files of whoever they are.
   if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
-  if (head.size() > kLongestHead) head.begin = head.end - kLongestHead;
+  if (head.size() > kLongestHead) {
+    head.begin = head.end - kLongestHead;
+    const size_t mark = View(head).find(U'、');
+    if (mark != std::u32string_view::npos) head.begin += static_cast<uint32_t>(mark) + 1;
+  }
   return head;
 }
 
@@ -220,8 +224,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   Piece before = own;
   if (carried.size() > own.size() && !own.empty() &&
-      View(carried).substr(carried.size() - own.size()) == View(own)) {
-    // 合法性审查, 审查126项: said twice.
+      (View(carried).substr(carried.size() - own.size()) == View(own) ||
+       (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
+    // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
     before = own = {carried.end, carried.end};
   } else if (carried.size() >= 2 && own.size() > carried.size() &&
              View({own.end - carried.size(), own.end}) == View(carried)) {

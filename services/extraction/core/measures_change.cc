@@ -15,6 +15,7 @@ void MeasureReader::ReadChange(uint32_t i) {
       {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
   if (stripper_.IsComparison(words) || stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
+  if (words.empty()) words = NounBeforeBracket(i);
   const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
   if (!listed) change_step_ = 0;
@@ -73,6 +74,16 @@ void MeasureReader::ReadChange(uint32_t i) {
     measure.phrase.Append(TopicBefore(i, fragment.left.begin));
   }
   AppendChange(around, change, measure.phrase);
+}
+
+Piece MeasureReader::NounBeforeBracket(uint32_t i) const {
+  const uint32_t begin = fragments_[i].left.begin;
+  if (begin == 0 || text_[begin - 1] != U'(') return {begin, begin};
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  Piece noun = ClauseEndingAt(begin - 1, std::max(sentence, i > 0 ? quantities_[i - 1].end : 0));
+  const size_t closed = View(noun).find_last_of(U")、");
+  if (closed != std::u32string_view::npos) noun.begin += static_cast<uint32_t>(closed) + 1;
+  return stripper_.Strip(noun);
 }
 
 void MeasureReader::AppendChange(Piece around, Piece change, Phrase& phrase) const {

@@ -285,6 +285,9 @@ class MeasureReader {
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
 
+  // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).
+  Piece NounBeforeBracket(uint32_t i) const;
+
   void AppendChange(Piece around, Piece change, Phrase& phrase) const;
 
   // Changes that go on with the list of change i (分别下降5.2%、7.9%).

@@ -241,6 +241,9 @@ Piece Stripper::Shorten(Piece piece) const {
           return piece;
         }
         verb = list;
+        // 召开执法监督委员会会议: what was held ends the words, whatever its name says.
+        const char32_t last = text_[piece.end - 1];
+        if (View({p, p + act.length}) == U"召开" && (last == U'会' || last == U'议')) break;
       }
     }
     p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);
