@@ -94,7 +94,7 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
   const Piece full = words;
-  words = stripper_.DropActors(stripper_.Shorten(words));
+  words = stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
   // 以禁毒、防诈为重点送法进校园: the aim forbids nothing.

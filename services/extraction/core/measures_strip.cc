@@ -222,6 +222,9 @@ Piece Stripper::Shorten(Piece piece) const {
   if (const Piece noun = DropAttribute(piece); noun.begin > piece.begin && !IsBare(noun)) {
     // 以县政府名义印发的 says how it came about; 报备的 and 为被告的 say what it is.
     const std::u32string_view attribute = View({piece.begin, noun.begin - 1});
+    // 收到各部门报送合法性审查的规范性文件: and so does what they were sent for.
+    if (const uint32_t review = words_.Suffix(attribute, kReview).length; review > 2)
+      return {noun.begin - 1 - review, piece.end};
     if (words_.Suffix(attribute, kAct) && attribute.rfind(U'备') + 2 < attribute.size()) return noun;
   }
   uint32_t verb = piece.end;
@@ -284,6 +287,15 @@ Piece Stripper::DropMatter(Piece piece) const {
     if (at != std::u32string_view::npos && at + did.size() < piece.size()) last = std::max(last, at);
   }
   return {piece.begin + static_cast<uint32_t>(last), piece.end};
+}
+
+Piece Stripper::DropCasesAmong(Piece piece) const {
+  constexpr std::u32string_view kAmong = U"案件中";
+  constexpr uint32_t kShortest = 4;
+  const size_t at = View(piece).rfind(kAmong);
+  if (at == std::u32string_view::npos) return piece;
+  const Piece rest = {piece.begin + static_cast<uint32_t>(at + kAmong.size()), piece.end};
+  return rest.size() >= kShortest && !IsBare(rest) && EndsInVerb(rest) ? rest : piece;
 }
 
 Piece Stripper::DropReason(Piece piece) const {

@@ -43,6 +43,8 @@ class Stripper {
   // (对重大决策、合同等提出审查意见).
   Piece DropMatter(Piece piece) const;
 
+  // 审结的一审案件中行政机关败诉: what was done, without the cases that it was among.
+  Piece DropCasesAmong(Piece piece) const;
   // Without the reason, when what happened follows (因材料不全退回).
   Piece DropReason(Piece piece) const;
 

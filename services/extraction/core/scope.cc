@@ -149,6 +149,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
         dockets_.emplace_back(word);
       } else if (name == "lowest") {
         lowest_.emplace_back(word);
+      } else if (name == "bodies_own") {
+        bodies_own_.emplace_back(word);
       } else if (name == "courts") {
         courts_.emplace_back(word);
       } else if (name == "exercised") {

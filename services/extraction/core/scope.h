@@ -51,6 +51,9 @@ class ScopeWords {
   // Whether an indicator is of what a body that has none below it can only have itself.
   bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
 
+  // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
+  bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
+
   // Where [begin, end) of the text says that one body has taken a docket over; `end` where it does not.
   uint32_t FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const;
 
@@ -63,6 +66,7 @@ class ScopeWords {
   CodePointFilter<uint8_t> exercised_first_;
   std::vector<std::string> dockets_;
   std::vector<std::string> lowest_;
+  std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
 
   void EndClause(char32_t stop, std::u32string_view text, State& state) const;

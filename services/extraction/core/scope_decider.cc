@@ -35,7 +35,8 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
     scope = v1::SCOPE_NOT_STATED;
   }
-  return scope == v1::SCOPE_NOT_STATED && lowest_ && words_.IsLowestOwn(id) ? v1::SCOPE_OWN_LEVEL : scope;
+  const bool own = (lowest_ && words_.IsLowestOwn(id)) || words_.IsBodysOwn(id);
+  return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
 }
 
 void ScopeDecider::Enter(const GroundedQuantity& quantity) {

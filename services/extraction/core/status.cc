@@ -53,7 +53,7 @@ bool OnlyMeant(std::u32string_view text, uint32_t begin) {
   if (act.find(U'的') != std::u32string_view::npos && act.find(U',') == std::u32string_view::npos)
     return true;
   for (const std::u32string_view result :
-       {U"修改", U"修订", U"废止", U"失效", U"取消", U"收回", U"保留", U"下放"}) {
+       {U"修改", U"修订", U"废止", U"失效", U"取消", U"收回", U"保留", U"下放", U"继续有效", U"重新公布"}) {
     if (act.substr(0, result.size()) == result) return true;
   }
   return false;
