@@ -44,6 +44,8 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   Piece piece = fragment.left;
   if (!fragment.attached || piece.empty()) return {piece, false};
   if (BeginsWithJoin(piece)) return {piece, false};
+  // 涉企案件53件占受理案件的21.7%: what it is a share of.
+  if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
   if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {thing, false};
   if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
@@ -291,6 +293,17 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   return tail;
 }
 
+Piece MeasureReader::OfRate(Piece rate) const {
+  if (!EndsWithRate(rate)) return {};
+  Piece of = {rate.begin, rate.end - 1};
+  of.end -= words_.Suffix(View(of), kAct | kReview).length;
+  for (const std::u32string_view how : {U"按期", U"按时", U"及时", U"法定期限内"}) {
+    if (of.size() > how.size() && View({of.end - static_cast<uint32_t>(how.size()), of.end}) == how)
+      of.end -= static_cast<uint32_t>(how.size());
+  }
+  return of.size() < 2 || of.size() == rate.size() - 1 || stripper_.IsBare(of) ? Piece() : of;
+}
+
 void MeasureReader::AppendTail(Piece item, Piece tail) {
   Measure& measure = measures_.back();
   if (measure.phrase.length() == item.size()) measure.phrase.Append(tail);
@@ -325,6 +338,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     if (lend) LendRate(items[n - 1], measures_.back());
     return true;
   }
+  const Piece of_rate = OfRate(items[0]);
   const uint32_t first = static_cast<uint32_t>(measures_.size());
   for (uint32_t k = 0; k < n; ++k) {
     const bool lend = lend_rate && !EndsWithRate(items[k]);
@@ -334,6 +348,11 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     if (k + 1 < n && !lend) AppendTail(items[k], tail_of_last);
     measure.of_one = of_one;
     if (lend) LendRate(items[n - 1], measure);
+    if (k > 0 && measure.bare && !lend && EndsWithRate(items[0]) && !of_rate.empty()) {
+      measure.phrase = Phrase();
+      measure.phrase.Append(of_rate);
+      measure.phrase.Append(items[k]);
+    }
     if (k > 0 && measure.base == first) measure.base = kNoMeasure;
   }
   return true;

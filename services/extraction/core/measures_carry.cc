@@ -126,6 +126,20 @@ uint32_t MeasureReader::LastOfUnit(uint32_t i, uint32_t base) const {
   return base;
 }
 
+uint32_t MeasureReader::LargeEnough(uint32_t i, uint32_t base) const {
+  // Beyond this many times the base, carry-over from the year before does not explain it.
+  constexpr int64_t kMost = 3;
+  const int64_t value = quantities_[i].quantity.value_e4();
+  const auto of = [&](uint32_t m) { return quantities_[measures_[m].quantity].quantity.value_e4(); };
+  if (value <= kMost * of(base)) return base;
+  for (uint32_t b = base; b > MeasureFloor(); --b) {
+    if (UnitOf(measures_[b - 1].quantity) == UnitOf(i) && !measures_[b - 1].head.empty() &&
+        value <= of(b - 1))
+      return b - 1;
+  }
+  return base;
+}
+
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   uint32_t base = anchor_;
@@ -134,6 +148,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   } else if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%") {
     base = anchor_of_sort_[SortOf(UnitOf(i))];
     if (verb.empty() || verb.size() == own.size()) base = LastOfUnit(i, base);
+    if (!verb.empty() && verb.size() == own.size()) base = LargeEnough(i, base);
   }
   // 受理复议120件,召开听证会12次,审结98件,纠错率8%: of what the figure right before is of.
   if (UnitOf(i) == "%" && !own.empty() && base != kNoMeasure && measures_.size() >= 2) {

@@ -131,6 +131,9 @@ class MeasureReader {
     return CountsPeople(UnitOf(i)) && !measure.people.empty() ? measure.people : measure.head;
   }
 
+  // The base, or one before it, of which as many can be (解决事件874件,其中信箱41件,办结870件: 870 of the
+  // 874).
+  uint32_t LargeEnough(uint32_t i, uint32_t base) const;
   // 收到申请96件,发出补正通知书12份,受理81件: the last measure before `base` that is in the unit of figure i,
   // where `base` is not; else `base`.
   uint32_t LastOfUnit(uint32_t i, uint32_t base) const;
@@ -220,6 +223,8 @@ class MeasureReader {
   void CopyMeasure(uint32_t i, uint32_t from);
 
   uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const;
+  // 行政复议申请受理率、办结率: what the first of the rates is of.
+  Piece OfRate(Piece rate) const;
   // Sets `of_one` where the others are names of whose the figures are.
   Piece SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const;
   // Adds the tail to the last measure, unless that took its noun from elsewhere.
