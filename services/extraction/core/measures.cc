@@ -132,7 +132,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     measure.phrase.Append(verb);
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
     measure.head = HeadOfLeft(words);
-    const bool only_who = leading.empty() && stripper_.EndsInVerb(words);
+    const bool held = UnitOf(i) == "场" || UnitOf(i) == "期";  // 主题宣讲39场: what was held, not who did it
+    const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
     const Piece matter = only_who && begins ? MatterOf(words) : Piece();
     if (!matter.empty()) measure.head = matter;

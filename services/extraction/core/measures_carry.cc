@@ -145,7 +145,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   uint32_t base = anchor_;
   if (const uint32_t whole = fragments_[i].bracket) {
     base = first_of_[whole - 1];
-  } else if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%") {
+  } else if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%" &&
+             !SaysHowMuch(own)) {
     base = anchor_of_sort_[SortOf(UnitOf(i))];
     if (verb.empty() || verb.size() == own.size()) base = LastOfUnit(i, base);
     if (!verb.empty() && verb.size() == own.size()) base = LargeEnough(i, base);
