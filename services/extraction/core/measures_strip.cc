@@ -335,10 +335,14 @@ Piece Stripper::CutSecondClause(Piece piece) const {
 }
 
 Piece Stripper::VerbOfTitles(Piece piece) const {
-  constexpr size_t kLongest = 8;
+  constexpr size_t kLongest = 12;
+  constexpr size_t kLongestPlain = 4;  // of verbs that the lexicon does not know (带头学习)
   const size_t title = View(piece).find(U'《');
-  if (title == std::u32string_view::npos || title > kLongest || LeadingVerb(piece).empty()) return {};
-  return {piece.begin, piece.begin + static_cast<uint32_t>(title)};
+  if (title == std::u32string_view::npos || title > kLongest) return {};
+  if (title > kLongestPlain && LeadingVerb(piece).empty()) return {};
+  Piece verb = {piece.begin, piece.begin + static_cast<uint32_t>(title)};
+  if (!verb.empty() && text_[verb.end - 1] == U'了') --verb.end;
+  return verb;
 }
 
 Piece Stripper::LeadingVerb(Piece piece) const {
