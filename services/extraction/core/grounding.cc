@@ -146,10 +146,11 @@ class Grounder {
     if (time.open) TakeStart(time);
     TakeYearAhead(time);
     time.since |= StartsSpan(i);
-    if (time.begin >= 2 &&
-        (text_.substr(time.begin - 2, 2) == U"截至" || text_.substr(time.begin - 2, 2) == U"截止")) {
+    if (IsUpTo(time)) {
+      const int8_t month = time.to_month;
       time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
       time.of_day = false;
+      EndSpan(month, time);
     }
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
@@ -171,11 +172,30 @@ class Grounder {
     time.from_year = time.to_year = static_cast<int16_t>(ahead);
   }
 
+  // 截至2021年8月, 截止到8月底
+  bool IsUpTo(const TimeExpression& time) const {
+    uint32_t end = time.begin;
+    if (end > 0 && text_[end - 1] == U'到') --end;
+    return end >= 2 && (text_.substr(end - 2, 2) == U"截至" || text_.substr(end - 2, 2) == U"截止");
+  }
+
+  // 自2017年7月以来,截至2021年8月: of all the time from the one to the other.
+  void EndSpan(int8_t month, TimeExpression& time) const {
+    if (sentence_time_ < 0 || time.from_year == 0) return;
+    const TimeExpression& start = Time(sentence_time_);
+    if (!start.since || start.last_years > 0 || start.from_year == 0 || start.from_year > time.to_year)
+      return;
+    time.from_year = start.from_year;
+    time.from_month = start.from_month;
+    if (start.from_month != 0) time.to_month = month;
+  }
+
   // 2018年专项斗争开展以来: what began then is named between the year and 以来.
   bool StartsSpan(size_t i) const {
     constexpr uint32_t kReach = 18;
     const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
-    if (time.relative || !time.WholeYear() || time.from_year == 0 || time.from_year != time.to_year)
+    if (time.relative || time.of_day || time.from_year == 0 || time.from_year != time.to_year ||
+        time.from_month != time.to_month)
       return false;
     for (size_t k = i + 1; k < scanned_.tokens.size() && scanned_.tokens[k].begin < time.end + kReach; ++k) {
       const Token& token = scanned_.tokens[k];

@@ -272,6 +272,10 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   } else if (!TakeLastYears(reader, text.substr(pos - left, left), time)) {
     return TimeExpression{pos, pos};
   }
+  if (time.from_month != 0 && time.from_month == time.to_month && !time.of_day &&
+      (reader.Take(U"至年底") || reader.Take(U"至当年底") || reader.Take(U"至当年年底"))) {
+    time.to_month = 12;  // 2023年5月至年底
+  }
   if (reader.Take(U"底前") || reader.Take(U"底") || TakeBefore(reader) || reader.Take(U"末前") ||
       reader.Take(U"末")) {
     time.due = text[reader.pos() - 1] == U'前';
