@@ -3,120 +3,9 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
-#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
-namespace {
-
-// How far back a bare figure looks for its topic, in code points.
-constexpr uint32_t kTopicReach = 160;
-// A head that is carried over is cut to its last words beyond this length.
-constexpr uint32_t kLongestHead = 16;
-
-}  // namespace
-
-Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
-  return TopicBetween(context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin(), at);
-}
-
-Piece MeasureReader::TopicOfPart(uint32_t i, uint32_t at) {
-  if (!fragments_[i].parted) return {};
-  const size_t part = text_.rfind(U';', at);
-  if (part == std::u32string_view::npos) return {};
-  const Piece topic = TopicBetween(static_cast<uint32_t>(part) + 1, at);
-  // 开展涉及行政复议、计划生育等内容的专项清理: one of a list.
-  const bool listed = !topic.empty() && (text_[topic.end] == U'、' || text_[topic.begin - 1] == U'、');
-  return listed ? Piece() : topic;
-}
-
-Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
-  while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
-  while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
-  floor = std::max(floor, at > kTopicReach ? at - kTopicReach : 0);
-  for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
-    const TopicHit& hit = hits_[h - 1];
-    const Piece topic = {hit.begin, hit.end};
-    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTableWord(topic) &&
-        !words_.Suffix(View(topic), kOrgan) && !NamesBody(hit.end)) {
-      return Widened(topic, h - 1);
-    }
-  }
-  return {};
-}
-
-// 市场监管部门完成抽检160批次: the topic is the name of who did it.
-bool MeasureReader::NamesBody(uint32_t end) const {
-  for (const std::u32string_view body : {U"部门", U"系统", U"机关", U"局"}) {
-    if (text_.substr(end, body.size()) == body) return true;
-  }
-  return false;
-}
-
-// 重大行政决策 for 决策: the longest topic that holds the one found.
-Piece MeasureReader::Widened(Piece topic, uint32_t h) const {
-  for (; h > 0 && hits_[h - 1].begin + kLongestHead >= topic.begin; --h) {
-    const Piece wide = {hits_[h - 1].begin, hits_[h - 1].end};
-    if (wide.begin < topic.begin && wide.end >= topic.end) topic = wide;
-  }
-  // 12345热线, “12345”热线
-  uint32_t number = topic.begin;
-  if (number > 0 && text_[number - 1] == U'”') --number;
-  const uint32_t digits_end = number;
-  while (number > 0 && IsDigit(text_[number - 1])) --number;
-  if (digits_end - number >= 4) topic.begin = number;
-  return topic;
-}
-
-Piece MeasureReader::HeadOfLeft(Piece words) const {
-  // 直接纠错(包括撤销、变更)163件: a remark on it is no head.
-  if (!words.empty() && text_[words.end - 1] == U')') {
-    const size_t open = View(words).rfind(U'(');
-    words.end = open == std::u32string_view::npos ? words.end - 1 : words.begin + static_cast<uint32_t>(open);
-  }
-  Piece head = stripper_.Strip(stripper_.ObjectOf(words));
-  // 执法办现有在编人员: who has them is not what there is.
-  const bool may_have = View(head).find(U'有') != std::u32string_view::npos;
-  for (const std::u32string_view has : {U"现有", U"共有", U"实有", U"设有", U"建有", U"配有"}) {
-    if (!may_have) break;
-    const size_t at = View(head).rfind(has);
-    if (at != std::u32string_view::npos && at + has.size() + 2 <= head.size())
-      head.begin += static_cast<uint32_t>(at + has.size());
-  }
-  const size_t etc = View(head).rfind(U'等');
-  const bool list =
-      etc != std::u32string_view::npos && etc + 3 <= head.size() &&
-      (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
-  if (list) head.begin += static_cast<uint32_t>(etc) + 1;
-  head = stripper_.DropAttribute(head);
-  // 抽取各县区和市直部门案卷: the files of whoever they are.
-  if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
-  if (head.size() > kLongestHead) {
-    head.begin = head.end - kLongestHead;
-    const size_t mark = View(head).find(U'、');
-    if (mark != std::u32string_view::npos) head.begin += static_cast<uint32_t>(mark) + 1;
-  }
-  return head;
-}
-
-Piece MeasureReader::ClauseEndingAt(uint32_t stop, uint32_t floor) const {
-  uint32_t begin = stop;
-  while (begin > floor && std::u32string_view(U",;:").find(text_[begin - 1]) == std::u32string_view::npos) {
-    --begin;
-  }
-  return {begin, stop};
-}
-
-Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
-  const uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-  if (i > 0 && quantities_[i - 1].end > floor) return {};
-  const uint32_t begin = ClauseEndingAt(fragments_[i].left.begin, floor).begin;
-  if (begin <= floor) return {};
-  Piece clause = ClauseEndingAt(begin - 1, floor);
-  if (clause.size() > kLongestClause) clause.begin = clause.end - kLongestClause;
-  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip(clause)));
-  const Piece head = HeadOfLeft(stripper_.DropAmong(object));
-  return stripper_.IsBare(head) ? Piece() : head;
-}
+namespace {}  // namespace
 
 uint32_t MeasureReader::LastOfUnit(uint32_t i, uint32_t base) const {
   if (UnitOf(measures_[base].quantity) == UnitOf(i)) return base;
@@ -140,13 +29,11 @@ uint32_t MeasureReader::LargeEnough(uint32_t i, uint32_t base) const {
   return base;
 }
 
-void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
-  measure.bare = true;
+uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
+  if (const uint32_t whole = fragments_[i].bracket) return first_of_[whole - 1];
   uint32_t base = anchor_;
-  if (const uint32_t whole = fragments_[i].bracket) {
-    base = first_of_[whole - 1];
-  } else if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%" &&
-             !SaysHowMuch(own)) {
+  if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%" &&
+      !SaysHowMuch(own)) {
     base = anchor_of_sort_[SortOf(UnitOf(i))];
     if (verb.empty() || verb.size() == own.size()) base = LastOfUnit(i, base);
     if (!verb.empty() && verb.size() == own.size()) base = LargeEnough(i, base);
@@ -157,6 +44,88 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     const Measure& last = measures_[before];
     if (before > base && last.bare && last.base != kNoMeasure && before >= MeasureFloor()) base = last.base;
   }
+  return base;
+}
+
+bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const {
+  const bool lent = base != kNoMeasure;
+  const absl::string_view unit = UnitOf(i);
+  const absl::string_view base_unit = lent ? UnitOf(measures_[base].quantity) : absl::string_view();
+  // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
+  if (lent && !own.empty() && base_unit == "元" && unit != "元" && unit != "%") return true;
+  // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.
+  if (IsCaseOfBodies(i, own, verb, base)) return true;
+  // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
+  if (lent && own.size() >= 4 && CountsCases(unit) && CountsExtent(base_unit)) return true;
+  // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
+  const bool only_act = !verb.empty() && verb.size() == own.size();
+  if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
+  if (only_act && CountsPeople(unit) && words_.Suffix(View(own), kOnPeople) && SortOf(base_unit) != kPeople)
+    return true;
+  // 举行学习会11次,开展宣讲活动30场: no event is held of another.
+  return lent && CountsEvents(unit) && CountsEvents(base_unit) && own.size() >= 4 &&
+         words_.Prefix(View(own), kLight);
+}
+
+bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const {
+  if (base == kNoMeasure || verb.empty() || !CountsCases(UnitOf(i))) return false;
+  const absl::string_view unit = UnitOf(measures_[base].quantity);
+  return SortOf(unit) != kThings && (own.size() >= 4 || CountsPeople(unit));
+}
+
+Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
+  Piece found = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+  if (own.empty()) found = ObjectAround(i, found);
+  if (before_ != kNoMeasure && found.empty() && UnitOf(measures_[before_].quantity) == UnitOf(i) &&
+      !stripper_.IsBare(measures_[before_].head)) {
+    found = measures_[before_].head;
+  }
+  // 公布重大行政决策事项目录,纳入11项; not what was said of the topic (权责清单同步调整,取消34项).
+  const bool only_verb = !verb.empty() && verb.size() == own.size();
+  if (own.empty() || only_verb) {
+    const Piece head = HeadOfClauseBefore(i);
+    const bool whole = head.begin <= found.begin && head.end >= found.end && !found.empty();
+    if (whole && (own.empty() || stripper_.FindVerb({found.end, head.end}, 0) == head.end)) found = head;
+    // “百姓评理说事点”建到村头巷尾,达到1381个: nothing else says what there are so many of.
+    if (own.empty() && found.empty()) found = head;
+  }
+  if (own.empty() && found.empty()) found = TopicBetween(SectionOf(i).span().begin(), fragments_[i].left.end);
+  // 1.行政复议。审结117件:维持48件: the heading says it.
+  if (only_verb && found.empty()) {
+    const auto& heading = SectionOf(i).heading();
+    found = TopicBetween(heading.begin(), heading.end());
+  }
+  return found;
+}
+
+bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
+  // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
+  if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) return true;
+  // 拘留722人,约谈5787人: those who were talked to were not arrested.
+  if (words_.Suffix(View(own), kOnPeople) && words_.Suffix(View(carried), kOnPeople)) return true;
+  // 办理公证案件42件,办理援助案件15件: cases of a sort of their own.
+  constexpr uint32_t kSortOfCases = 4;
+  const Piece object = {verb.end, own.end};
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const bool of_others = base != kNoMeasure || (!carried.empty() && carried.end <= sentence);
+  if (of_others && !verb.empty() && object.size() >= kSortOfCases &&
+      View({object.end - 2, object.end}) == U"案件")
+    return true;
+  // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
+  const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
+  if (IsFinding(noun_of_own) && carried.size() > 2 && EndsWith(carried, noun_of_own)) return true;
+  // 查出问题96个,提出建议41条: no suggestions of the problems; 审查合同128份,提出意见346条: nor of the
+  // contracts.
+  if (!IsFinding(object) || View(object) == View(carried)) return false;
+  const bool opinion = text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议';
+  const bool of_other = base != kNoMeasure && UnitOf(measures_[base].quantity) != UnitOf(i) &&
+                        !CountsPeople(UnitOf(measures_[base].quantity));
+  return IsFinding(carried) || (opinion && of_other);
+}
+
+void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
+  measure.bare = true;
+  const uint32_t base = LenderOf(i, own, verb);
   Piece carried = TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (!carried.empty()) SetAnchor(i);
   if (carried.empty() && base != kNoMeasure && base < measures_.size() - 1) {
@@ -167,7 +136,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   bool of_places = false;
   // 创建全国示范村1个,省级12个: the same at another level.
   const bool of_level = !own.empty() && text_[own.end - 1] == U'级' && own.size() <= 3 && !carried.empty() &&
-                        UnitOf(measures_[base].quantity) == UnitOf(i);
+                        base != kNoMeasure && UnitOf(measures_[base].quantity) == UnitOf(i);
   if (of_level) carried = WithoutLevel(carried);
   if (measure.base != kNoMeasure && !own.empty() && !of_level && words_.Suffix(View(carried), kOrgan) &&
       (UnitOf(measures_[base].quantity) != UnitOf(i) || !stripper_.Covered(own, kAct | kLead))) {
@@ -175,55 +144,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = {};
     of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();
   }
-  // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
-  const bool money = measure.base != kNoMeasure && !own.empty() &&
-                     UnitOf(measures_[measure.base].quantity) == "元" && UnitOf(i) != "元" &&
-                     UnitOf(i) != "%";
-  // 检查单位862家次,查办案件23件: cases are none of the units.
-  // 取得执法证12人,立案31宗: nor are they people.
-  const bool of_people = measure.base != kNoMeasure && CountsPeople(UnitOf(measures_[measure.base].quantity));
-  const bool cases = measure.base != kNoMeasure && !verb.empty() && (own.size() >= 4 || of_people) &&
-                     CountsCases(UnitOf(i)) && SortOf(UnitOf(measures_[measure.base].quantity)) != kThings;
-  // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
-  const bool of_extent = measure.base != kNoMeasure && own.size() >= 4 && CountsCases(UnitOf(i)) &&
-                         CountsExtent(UnitOf(measures_[measure.base].quantity));
-  // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
-  const bool only_act = !verb.empty() && verb.size() == own.size();
-  const absl::string_view base_unit =
-      measure.base == kNoMeasure ? absl::string_view() : UnitOf(measures_[measure.base].quantity);
-  const bool of_cases = only_act && SortOf(UnitOf(i)) == kBodies && CountsCases(base_unit);
-  const bool on_people = only_act && CountsPeople(UnitOf(i)) && words_.Suffix(View(own), kOnPeople) &&
-                         SortOf(base_unit) != kPeople;
-  // 举行学习会11次,开展宣讲活动30场: no event is held of another.
-  const bool of_events = measure.base != kNoMeasure && CountsEvents(UnitOf(i)) && CountsEvents(base_unit) &&
-                         !own.empty() && words_.Prefix(View(own), kLight) && own.size() >= 4;
-  if (money || cases || of_extent || of_cases || on_people || of_events) {
+  const bool cases = IsCaseOfBodies(i, own, verb, measure.base);
+  if (IsOfOtherSort(i, own, verb, measure.base)) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty() && !of_places) {
-    carried = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
-    if (own.empty()) carried = ObjectAround(i, carried);
-    if (before_ != kNoMeasure && carried.empty() && UnitOf(measures_[before_].quantity) == UnitOf(i) &&
-        !stripper_.IsBare(measures_[before_].head)) {
-      carried = measures_[before_].head;
-    }
-    // 公布重大行政决策事项目录,纳入11项; not what was said of the topic (权责清单同步调整,取消34项).
-    const bool only_verb = !verb.empty() && verb.size() == own.size();
-    if (own.empty() || only_verb) {
-      const Piece head = HeadOfClauseBefore(i);
-      const bool whole = head.begin <= carried.begin && head.end >= carried.end && !carried.empty();
-      if (whole && (own.empty() || stripper_.FindVerb({carried.end, head.end}, 0) == head.end))
-        carried = head;
-      // “百姓评理说事点”建到村头巷尾,达到1381个: nothing else says what there are so many of.
-      if (own.empty() && carried.empty()) carried = head;
-    }
-    if (own.empty() && carried.empty())
-      carried = TopicBetween(SectionOf(i).span().begin(), fragments_[i].left.end);
-    // 1.行政复议。审结117件:维持48件: the heading says it.
-    if (only_verb && carried.empty()) {
-      const auto& heading = SectionOf(i).heading();
-      carried = TopicBetween(heading.begin(), heading.end());
-    }
+    carried = FoundAround(i, own, verb);
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
   // 审理涉企案件18件,审结15件 where nothing stands before: the figure's own noun is that of those to come.
@@ -232,88 +158,20 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     noun = {verb.end, own.end};
     if (!noun.empty() && (anchor_ == kNoMeasure || cases)) SetAnchor(i);
   }
-  const bool rate =
-      lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比' ||
-                                     (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
-  Piece before = own;
-  if (carried.size() > own.size() && !own.empty() &&
-      (View(carried).substr(carried.size() - own.size()) == View(own) ||
-       (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
-    // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
-    before = own = {carried.end, carried.end};
-  } else if (carried.size() >= 2 && own.size() > carried.size() &&
-             View({own.end - carried.size(), own.end}) == View(carried)) {
-    carried = {};  // 处分51人(其中党纪处分46人)
-  } else if (rate) {
-    const Piece named = NamedBefore(own);
-    if (!named.empty()) carried = named;
-    before.end = before.begin;
-    // 进行合法性审核,审核通过率100%: said once.
-    constexpr uint32_t kNoun = 2;
-    if (named.empty() && carried.size() > 2 * kNoun && own.size() > kNoun &&
-        View({carried.end - kNoun, carried.end}) == View({own.begin, own.begin + kNoun}))
-      carried.end -= kNoun;
-  } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
-    before.end = verb.end;
-    // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
-    if (measure.base != kNoMeasure && SortOf(UnitOf(measures_[measure.base].quantity)) != SortOf(UnitOf(i))) {
-      carried = {};
-    }
-  } else if (SaysHowMuch(own)) {
-    before.end = before.begin;
-    // 罚款金额9万元,征收金额12万元: one sum is not of the other.
-    if (SaysHowMuch(carried)) carried = {};
-    // 反映具体问题50项,问题资金251万元: it says whose it is.
-    constexpr uint32_t kNoun = 2;
-    if (own.size() > kNoun && carried.size() > kNoun &&
-        View({carried.end - kNoun, carried.end}) == View({own.begin, own.begin + kNoun}))
-      carried = {};
-  }
-  // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
-  if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) carried = {};
-  // 拘留722人,约谈5787人: those who were talked to were not arrested.
-  if (words_.Suffix(View(own), kOnPeople) && words_.Suffix(View(carried), kOnPeople)) carried = {};
-  const Piece object = {verb.end, own.end};
-  // 办理公证案件42件,办理援助案件15件: cases of a sort of their own.
-  constexpr uint32_t kSortOfCases = 4;
-  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-  const bool of_others = measure.base != kNoMeasure || (!carried.empty() && carried.end <= sentence);
-  if (of_others && !verb.empty() && object.size() >= kSortOfCases &&
-      View({object.end - 2, object.end}) == U"案件")
-    carried = {};
-  // 查出问题96个,提出建议41条: no suggestions of the problems.
-  // 审查合同128份,提出意见346条: nor of the contracts.
-  const bool opinion =
-      IsFinding(object) && (text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议');
-  const bool of_other = measure.base != kNoMeasure && UnitOf(measures_[measure.base].quantity) != UnitOf(i) &&
-                        !CountsPeople(UnitOf(measures_[measure.base].quantity));
-  // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
-  const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
-  const bool same_noun = IsFinding(noun_of_own) && carried.size() > 2 &&
-                         View({carried.end - 2, carried.end}) == View(noun_of_own);
-  if (same_noun ||
-      (IsFinding(object) && View(object) != View(carried) && (IsFinding(carried) || (opinion && of_other)))) {
-    carried = {};
-  }
-  if (!verb.empty() && !rate && IsFinding(object) && UnitOf(i) != "元") {
+  const bool rate =
+      lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比' ||
+                                     (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
+  Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
+  if (IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
+  if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
     // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
-    noun = object;
+    noun = {verb.end, own.end};
     SetAnchor(i);
   }
-  // 办结案件11件 of 复议案件: the noun is said once. 行政征收35宗,征收金额42万元: and so is what begins the
-  // words.
-  if (!carried.empty() && before.end < own.end && IsPlainObject({before.end, own.end}) &&
-      before.end > before.begin && EndsWith(carried, {before.end, own.end})) {
-    own.end = before.end;
-  } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
-             View({carried.end - 2, carried.end}) == View({own.begin, own.begin + 2})) {
-    carried.end -= 2;
-  } else if (before.empty() && View(own).find(View(carried)) != std::u32string_view::npos) {
-    carried = {};
-  }
+  SayOnce(before, own, carried);
   measure.own_before = before.size();
   measure.phrase.Append(before);
   measure.phrase.Append(carried);
@@ -321,45 +179,48 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   measure.head = noun;
 }
 
-Piece MeasureReader::WithoutLevel(Piece piece) const {
-  const auto words = View(piece);
-  for (const std::u32string_view level : {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级", U"区级",
-                                          U"全国", U"全省", U"全市", U"全县"}) {
-    if (words.substr(0, level.size()) == level && words.size() >= level.size() + 2)
-      return {piece.begin + static_cast<uint32_t>(level.size()), piece.end};
+Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own,
+                             Piece& carried) const {
+  constexpr uint32_t kNoun = 2;
+  Piece before = own;
+  const bool begins_with_noun =
+      own.size() > kNoun && carried.size() > kNoun && EndsWith(carried, {own.begin, own.begin + kNoun});
+  if (carried.size() > own.size() && !own.empty() &&
+      (EndsWith(carried, own) ||
+       (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
+    // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
+    before = own = {carried.end, carried.end};
+  } else if (carried.size() >= 2 && own.size() > carried.size() && EndsWith(own, carried)) {
+    carried = {};  // 处分51人(其中党纪处分46人)
+  } else if (rate) {
+    const Piece named = NamedBefore(own);
+    if (!named.empty()) carried = named;
+    before.end = before.begin;
+    // 进行合法性审核,审核通过率100%: said once.
+    if (named.empty() && carried.size() > 2 * kNoun && begins_with_noun) carried.end -= kNoun;
+  } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
+    before.end = verb.end;
+    // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
+    if (base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) != SortOf(UnitOf(i))) carried = {};
+  } else if (SaysHowMuch(own)) {
+    before.end = before.begin;
+    // 罚款金额9万元,征收金额12万元: one sum is not of the other.
+    // 反映具体问题50项,问题资金251万元: it says whose it is.
+    if (SaysHowMuch(carried) || begins_with_noun) carried = {};
   }
-  return piece;
+  return before;
 }
 
-Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  const uint32_t begin = sentence.begin();
-  uint32_t end = fragments_[i].left.begin;
-  if (topic.begin < begin || topic.end > end) return topic;
-  while (end > topic.end && (text_[end - 1] == U',' || text_[end - 1] == U':')) --end;
-  uint32_t clause = topic.begin;
-  while (clause > begin &&
-         std::u32string_view(U",;:。").find(text_[clause - 1]) == std::u32string_view::npos) {
-    --clause;
+void MeasureReader::SayOnce(Piece before, Piece& own, Piece& carried) const {
+  if (!carried.empty() && before.end < own.end && IsPlainObject({before.end, own.end}) &&
+      before.end > before.begin && EndsWith(carried, {before.end, own.end})) {
+    own.end = before.end;  // 办结案件11件 of 复议案件
+  } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
+             EndsWith(carried, {own.begin, own.begin + 2})) {
+    carried.end -= 2;  // 行政征收35宗,征收金额42万元
+  } else if (before.empty() && View(own).find(View(carried)) != std::u32string_view::npos) {
+    carried = {};
   }
-  if (View({topic.end, end}).find_first_of(U",;:") != std::u32string_view::npos) return topic;
-  const Piece object = HeadOfLeft(stripper_.Shorten(stripper_.Strip({clause, end})));
-  const auto digit = [](char32_t c) { return IsDigit(c); };
-  const std::u32string_view words = View(object);
-  const bool whole = object.begin <= topic.begin && object.end >= topic.end;
-  return whole && std::none_of(words.begin(), words.end(), digit) ? object : topic;
-}
-
-Piece MeasureReader::AnyWords(uint32_t i) {
-  if (const Piece clause = HeadOfClauseBefore(i); !clause.empty()) return clause;
-  const v1::Section& section = SectionOf(i);
-  const Piece topic = TopicBetween(section.span().begin(), quantities_[i].begin);
-  return topic.empty() ? stripper_.Strip({section.heading().begin(), section.heading().end()}) : topic;
-}
-
-const v1::Section& MeasureReader::SectionOf(uint32_t i) const {
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  return context_.outline.sections(static_cast<int>(sentence.section()));
 }
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {

@@ -26,8 +26,8 @@ inline constexpr uint32_t kLongestClause = 40;
 
 // One walk over the figures of a text, for ReadMeasures: the walk and the words on the left in
 // measures.cc, which way each figure goes in measures_level.cc, words behind it in measures_right.cc, what it
-// takes over in measures_carry.cc, differences in measures_change.cc. Keeps
-// references to all it is made of. Not thread-safe.
+// takes over in measures_carry.cc, where its noun is found in measures_topics.cc, differences in
+// measures_change.cc. Keeps references to all it is made of. Not thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -138,6 +138,18 @@ class MeasureReader {
   // where `base` is not; else `base`.
   uint32_t LastOfUnit(uint32_t i, uint32_t base) const;
 
+  // The measure that lends figure i, whose own words are `own`, its noun.
+  uint32_t LenderOf(uint32_t i, Piece own, Piece verb) const;
+  // Whether figure i cannot be of what `base` counts, by their units.
+  bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
+  Piece FoundAround(uint32_t i, Piece own, Piece verb);
+  // Whether own words say that they are not of `carried`.
+  bool IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const;
+  // The part of the own words that stands before what is carried; cuts away what both say.
+  Piece PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own, Piece& carried) const;
+  void SayOnce(Piece before, Piece& own, Piece& carried) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 

@@ -1,0 +1,162 @@
+// Where a noun is found for a figure whose own words have none: topics, clauses before, headings.
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/text/code_points.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// How far back a bare figure looks for its topic, in code points.
+constexpr uint32_t kTopicReach = 160;
+// A head that is carried over is cut to its last words beyond this length.
+constexpr uint32_t kLongestHead = 16;
+
+}  // namespace
+
+Piece MeasureReader::TopicBefore(uint32_t i, uint32_t at) {
+  return TopicBetween(context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin(), at);
+}
+
+Piece MeasureReader::TopicOfPart(uint32_t i, uint32_t at) {
+  if (!fragments_[i].parted) return {};
+  const size_t part = text_.rfind(U';', at);
+  if (part == std::u32string_view::npos) return {};
+  const Piece topic = TopicBetween(static_cast<uint32_t>(part) + 1, at);
+  // 开展涉及行政复议、计划生育等内容的专项清理: one of a list.
+  const bool listed = !topic.empty() && (text_[topic.end] == U'、' || text_[topic.begin - 1] == U'、');
+  return listed ? Piece() : topic;
+}
+
+Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
+  while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
+  while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
+  floor = std::max(floor, at > kTopicReach ? at - kTopicReach : 0);
+  for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
+    const TopicHit& hit = hits_[h - 1];
+    const Piece topic = {hit.begin, hit.end};
+    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTableWord(topic) &&
+        !words_.Suffix(View(topic), kOrgan) && !NamesBody(hit.end)) {
+      return Widened(topic, h - 1);
+    }
+  }
+  return {};
+}
+
+// 市场监管部门完成抽检160批次: the topic is the name of who did it.
+bool MeasureReader::NamesBody(uint32_t end) const {
+  for (const std::u32string_view body : {U"部门", U"系统", U"机关", U"局"}) {
+    if (text_.substr(end, body.size()) == body) return true;
+  }
+  return false;
+}
+
+// 重大行政决策 for 决策: the longest topic that holds the one found.
+Piece MeasureReader::Widened(Piece topic, uint32_t h) const {
+  for (; h > 0 && hits_[h - 1].begin + kLongestHead >= topic.begin; --h) {
+    const Piece wide = {hits_[h - 1].begin, hits_[h - 1].end};
+    if (wide.begin < topic.begin && wide.end >= topic.end) topic = wide;
+  }
+  // 12345热线, “12345”热线
+  uint32_t number = topic.begin;
+  if (number > 0 && text_[number - 1] == U'”') --number;
+  const uint32_t digits_end = number;
+  while (number > 0 && IsDigit(text_[number - 1])) --number;
+  if (digits_end - number >= 4) topic.begin = number;
+  return topic;
+}
+
+Piece MeasureReader::HeadOfLeft(Piece words) const {
+  // 直接纠错(包括撤销、变更)163件: a remark on it is no head.
+  if (!words.empty() && text_[words.end - 1] == U')') {
+    const size_t open = View(words).rfind(U'(');
+    words.end = open == std::u32string_view::npos ? words.end - 1 : words.begin + static_cast<uint32_t>(open);
+  }
+  Piece head = stripper_.Strip(stripper_.ObjectOf(words));
+  // 执法办现有在编人员: who has them is not what there is.
+  const bool may_have = View(head).find(U'有') != std::u32string_view::npos;
+  for (const std::u32string_view has : {U"现有", U"共有", U"实有", U"设有", U"建有", U"配有"}) {
+    if (!may_have) break;
+    const size_t at = View(head).rfind(has);
+    if (at != std::u32string_view::npos && at + has.size() + 2 <= head.size())
+      head.begin += static_cast<uint32_t>(at + has.size());
+  }
+  const size_t etc = View(head).rfind(U'等');
+  const bool list =
+      etc != std::u32string_view::npos && etc + 3 <= head.size() &&
+      (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
+  if (list) head.begin += static_cast<uint32_t>(etc) + 1;
+  head = stripper_.DropAttribute(head);
+  // 抽取各县区和市直部门案卷: the files of whoever they are.
+  if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
+  if (head.size() > kLongestHead) {
+    head.begin = head.end - kLongestHead;
+    const size_t mark = View(head).find(U'、');
+    if (mark != std::u32string_view::npos) head.begin += static_cast<uint32_t>(mark) + 1;
+  }
+  return head;
+}
+
+Piece MeasureReader::ClauseEndingAt(uint32_t stop, uint32_t floor) const {
+  uint32_t begin = stop;
+  while (begin > floor && std::u32string_view(U",;:").find(text_[begin - 1]) == std::u32string_view::npos) {
+    --begin;
+  }
+  return {begin, stop};
+}
+
+Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
+  const uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  if (i > 0 && quantities_[i - 1].end > floor) return {};
+  const uint32_t begin = ClauseEndingAt(fragments_[i].left.begin, floor).begin;
+  if (begin <= floor) return {};
+  Piece clause = ClauseEndingAt(begin - 1, floor);
+  if (clause.size() > kLongestClause) clause.begin = clause.end - kLongestClause;
+  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip(clause)));
+  const Piece head = HeadOfLeft(stripper_.DropAmong(object));
+  return stripper_.IsBare(head) ? Piece() : head;
+}
+
+Piece MeasureReader::WithoutLevel(Piece piece) const {
+  const auto words = View(piece);
+  for (const std::u32string_view level : {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级", U"区级",
+                                          U"全国", U"全省", U"全市", U"全县"}) {
+    if (words.substr(0, level.size()) == level && words.size() >= level.size() + 2)
+      return {piece.begin + static_cast<uint32_t>(level.size()), piece.end};
+  }
+  return piece;
+}
+
+Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  const uint32_t begin = sentence.begin();
+  uint32_t end = fragments_[i].left.begin;
+  if (topic.begin < begin || topic.end > end) return topic;
+  while (end > topic.end && (text_[end - 1] == U',' || text_[end - 1] == U':')) --end;
+  uint32_t clause = topic.begin;
+  while (clause > begin &&
+         std::u32string_view(U",;:。").find(text_[clause - 1]) == std::u32string_view::npos) {
+    --clause;
+  }
+  if (View({topic.end, end}).find_first_of(U",;:") != std::u32string_view::npos) return topic;
+  const Piece object = HeadOfLeft(stripper_.Shorten(stripper_.Strip({clause, end})));
+  const auto digit = [](char32_t c) { return IsDigit(c); };
+  const std::u32string_view words = View(object);
+  const bool whole = object.begin <= topic.begin && object.end >= topic.end;
+  return whole && std::none_of(words.begin(), words.end(), digit) ? object : topic;
+}
+
+Piece MeasureReader::AnyWords(uint32_t i) {
+  if (const Piece clause = HeadOfClauseBefore(i); !clause.empty()) return clause;
+  const v1::Section& section = SectionOf(i);
+  const Piece topic = TopicBetween(section.span().begin(), quantities_[i].begin);
+  return topic.empty() ? stripper_.Strip({section.heading().begin(), section.heading().end()}) : topic;
+}
+
+const v1::Section& MeasureReader::SectionOf(uint32_t i) const {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  return context_.outline.sections(static_cast<int>(sentence.section()));
+}
+
+}  // namespace fazhi::extraction
