@@ -254,7 +254,13 @@ class Scanner {
   bool IsListMark(uint32_t begin, uint32_t end) const {
     if (end != begin + 1) return false;
     const char32_t c = text_[begin];
-    return c == U'、' || c == U'和' || c == U'与' || c == U'及' || c == U',' || c == U'/';
+    return c == U'、' || c == U'和' || c == U'与' || c == U'及' || c == U'或' || c == U',' || c == U'/';
+  }
+
+  // 2.1个 before 3.5个百分点: the beginning of its unit.
+  bool BeginsUnit(const UnitMatch& unit, const UnitMatch& whole) const {
+    return unit.end == unit.begin + 1 && whole.end > whole.begin + 1 && text_[unit.begin] == U'个' &&
+           text_[whole.begin] == U'个';
   }
 
   // 12、15、18件: the unit of number `index` is that of the numbers without one that are listed right before
@@ -263,7 +269,8 @@ class Scanner {
     for (uint32_t i = index; i > 0; --i) {
       ScannedNumber& left = out_.numbers[i - 1];
       const ScannedNumber& right = out_.numbers[i];
-      if (left.unit.ok() || left.number.han != right.number.han || left.fraction) return;
+      const bool begun = left.unit.ok() && BeginsUnit(left.unit, out_.numbers[index].unit);
+      if ((left.unit.ok() && !begun) || left.number.han != right.number.han || left.fraction) return;
       if (!IsListMark(left.end, right.number.begin)) return;
       left.unit = out_.numbers[index].unit;
       if (!left.number.multiplied && right.number.multiplied &&
