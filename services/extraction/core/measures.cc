@@ -286,6 +286,7 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   Piece tail = {last.end, last.end};
   if (acts) tail.begin = last.begin + act.length;
   if (names) tail.begin = stripper_.FindVerb(last, 0);
+  if (tail.size() < 2) tail = CountedAlike(items, n);
   if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
   // 行政许可、行政处罚办理数: what they are of is no part of it.
   const auto topic = std::lower_bound(hits_.begin(), hits_.end(), items[0].begin,
@@ -305,9 +306,30 @@ Piece MeasureReader::OfRate(Piece rate) const {
   return of.size() < 2 || of.size() == rate.size() - 1 || stripper_.IsBare(of) ? Piece() : of;
 }
 
-void MeasureReader::AppendTail(Piece item, Piece tail) {
+// 来信、来访、来电案件数: names of one length, and what of all of them is counted.
+Piece MeasureReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const {
+  constexpr uint32_t kLongestName = 4;
+  const uint32_t length = items[0].size();
+  const Piece last = items[n - 1];
+  const Piece tail = {std::min(last.begin + length, last.end), last.end};
+  if (length < 2 || length > kLongestName || tail.size() < 2) return {};
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    if (items[k].size() != length || EndsWithRate(items[k]) ||
+        View(tail).find(View(items[k])) != std::u32string_view::npos) {
+      return {};
+    }
+  }
+  const bool counts = std::u32string_view(U"数量额率").find(text_[last.end - 1]) != std::u32string_view::npos;
+  const bool begins = words_.Prefix(View(tail), kAct | kBareWord | kSolid) || text_[tail.begin] == U'年' ||
+                      (tail.size() > 2 && IsPlainObject({tail.begin, tail.begin + 2}));
+  return counts && begins ? tail : Piece();
+}
+
+bool MeasureReader::AppendTail(Piece item, Piece tail) {
   Measure& measure = measures_.back();
-  if (measure.phrase.length() == item.size()) measure.phrase.Append(tail);
+  if (tail.empty() || measure.phrase.length() != item.size()) return false;
+  measure.phrase.Append(tail);
+  return true;
 }
 
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
@@ -333,10 +355,9 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     const bool lend = lend_rate && !EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];
-    if (!lend) AppendTail(items[0], tail_of_last);
     items_tail_ = tail_of_last;
     items_of_one_ = measures_.back().of_one = of_one;
-    if (lend) LendRate(items[n - 1], measures_.back());
+    if (!AppendTail(items[0], tail_of_last) && lend) LendRate(items[n - 1], measures_.back());
     return true;
   }
   const Piece of_rate = OfRate(items[0]);
@@ -346,9 +367,8 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     AddLeftMeasure(i, items[k], part, {}, lend);
     Measure& measure = measures_.back();
     measure.window = items[k];
-    if (k + 1 < n && !lend) AppendTail(items[k], tail_of_last);
     measure.of_one = of_one;
-    if (lend) LendRate(items[n - 1], measure);
+    if (!AppendTail(items[k], k + 1 < n ? tail_of_last : Piece()) && lend) LendRate(items[n - 1], measure);
     if (k > 0 && measure.bare && !lend && EndsWithRate(items[0]) && !of_rate.empty()) {
       measure.phrase = Phrase();
       measure.phrase.Append(of_rate);

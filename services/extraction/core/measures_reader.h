@@ -239,8 +239,9 @@ class MeasureReader {
   Piece OfRate(Piece rate) const;
   // Sets `of_one` where the others are names of whose the figures are.
   Piece SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const;
-  // Adds the tail to the last measure, unless that took its noun from elsewhere.
-  void AppendTail(Piece item, Piece tail);
+  Piece CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const;
+  // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
+  bool AppendTail(Piece item, Piece tail);
 
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
 

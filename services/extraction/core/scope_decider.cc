@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
 namespace fazhi::extraction {
@@ -9,6 +10,10 @@ namespace {
 
 // Parts of parts that are followed up to a scope.
 constexpr int kDeepest = 8;
+
+bool IsOfCourt(absl::string_view title) {
+  return absl::StrContains(title, "法院") || absl::StrContains(title, "检察院");
+}
 
 }  // namespace
 
@@ -26,7 +31,9 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
       words_(ScopeWords::Get()),
       lowest_(context.outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT &&
               (context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP ||
-               context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER)) {}
+               context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER)),
+      court_(context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT &&
+             IsOfCourt(context.outline.report().title())) {}
 
 v1::Scope ScopeDecider::Of(uint32_t m) {
   Enter(quantities_[measures_[m].quantity]);
@@ -35,6 +42,7 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
     scope = v1::SCOPE_NOT_STATED;
   }
+  if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
   const bool own = (lowest_ && words_.IsLowestOwn(id)) || words_.IsBodysOwn(id);
   return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
 }
