@@ -75,7 +75,8 @@ bool TopicsSeen::InStatement(uint32_t topic) const {
   const uint32_t seen = seen_[topic].end;
   if (seen <= sentence_begin_) return false;
   if (seen > at_) return true;
-  const std::u32string_view between = context_.text.substr(seen, at_ - seen);
+  const std::u32string_view text = context_.text;
+  const std::u32string_view between = text.substr(seen, at_ - seen);
   const size_t part = between.find_first_of(U";；");
   if (part == between.npos) return true;
   // 申请复议的行政行为依次为:行政处罚86件;行政强制21件: what leads in a list holds for all of its parts.
