@@ -255,7 +255,8 @@ bool MeasureReader::MayBeFiled(Piece piece) const {
 }
 
 bool MeasureReader::IsFinding(Piece piece) const {
-  for (const std::u32string_view word : {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议"}) {
+  for (const std::u32string_view word :
+       {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"}) {
     if (View(piece) == word) return true;
   }
   return false;
