@@ -159,7 +159,7 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
 Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
   uint32_t next = i;
   while (!right.empty() && stripper_.IsBare(right) && text_[right.end - 1] == U'级') {
-    if (!fragments_[next].attached_next || UnitOf(next) != UnitOf(next + 1) ||
+    if (next - i == kMaxItems || !fragments_[next].attached_next || UnitOf(next) != UnitOf(next + 1) ||
         !BeginsWithJoin({right.end, fragments_[next].right.end}))
       return {};
     right = RightOf(++next);
