@@ -1,7 +1,9 @@
 #include "services/catalog/catalog.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -20,6 +22,14 @@ constexpr const char* kFiles[] = {
     "oversight.textproto", "digital.textproto",     "leadership.textproto", "society.textproto",
 };
 
+[[noreturn]] void Abort(const std::string& fault) {
+  std::fprintf(
+      stderr,
+      "The catalog that is built in is broken: %s\n`fazhi catalog check services/catalog/data` tells more.\n",
+      fault.c_str());
+  std::abort();
+}
+
 // The data was checked when this was built; a fault here is a broken build.
 Catalog* LoadDefault() {
   v1::Catalog proto;
@@ -27,11 +37,11 @@ Catalog* LoadDefault() {
     const absl::string_view data = catalog_data::Data(file);
     v1::Catalog part;
     if (data.empty() || !google::protobuf::TextFormat::ParseFromString(std::string(data), &part))
-      std::abort();
+      Abort(absl::StrCat(file, " is no textproto of a Catalog"));
     proto.MergeFrom(part);
   }
   absl::StatusOr<Catalog> catalog = Catalog::Create(std::move(proto));
-  if (!catalog.ok()) std::abort();
+  if (!catalog.ok()) Abort(std::string(catalog.status().message()));
   return new Catalog(*std::move(catalog));
 }
 
@@ -47,7 +57,8 @@ absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
   if (!faults.empty()) {
     return InvalidInput(
         "BAD_CATALOG", "indicators",
-        absl::StrCat("the catalog has ", faults.size(), " faults:\n", absl::StrJoin(faults, "\n")));
+        absl::StrCat("the catalog has ", faults.size(), faults.size() == 1 ? " fault:\n" : " faults:\n",
+                     absl::StrJoin(faults, "\n")));
   }
   Catalog catalog;
   catalog.proto_ = std::move(proto);
