@@ -1,9 +1,7 @@
 #include "services/catalog/catalog.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
-#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -22,14 +20,6 @@ constexpr const char* kFiles[] = {
     "oversight.textproto", "digital.textproto",     "leadership.textproto", "society.textproto",
 };
 
-[[noreturn]] void Abort(const std::string& fault) {
-  std::fprintf(
-      stderr,
-      "The catalog that is built in is broken: %s\n`fazhi catalog check services/catalog/data` tells more.\n",
-      fault.c_str());
-  std::abort();
-}
-
 // The data was checked when this was built; a fault here is a broken build.
 Catalog* LoadDefault() {
   v1::Catalog proto;
@@ -37,12 +27,10 @@ Catalog* LoadDefault() {
     const absl::string_view data = catalog_data::Data(file);
     v1::Catalog part;
     if (data.empty() || !google::protobuf::TextFormat::ParseFromString(std::string(data), &part))
-      Abort(absl::StrCat(file, " is no textproto of a Catalog"));
+      std::abort();
     proto.MergeFrom(part);
   }
-  absl::StatusOr<Catalog> catalog = Catalog::Create(std::move(proto));
-  if (!catalog.ok()) Abort(std::string(catalog.status().message()));
-  return new Catalog(*std::move(catalog));
+  return new Catalog(Catalog::Create(std::move(proto)).value());  // ends the program with the faults
 }
 
 }  // namespace
@@ -57,8 +45,7 @@ absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
   if (!faults.empty()) {
     return InvalidInput(
         "BAD_CATALOG", "indicators",
-        absl::StrCat("the catalog has ", faults.size(), faults.size() == 1 ? " fault:\n" : " faults:\n",
-                     absl::StrJoin(faults, "\n")));
+        absl::StrCat("the catalog has ", faults.size(), " faults:\n", absl::StrJoin(faults, "\n")));
   }
   Catalog catalog;
   catalog.proto_ = std::move(proto);
