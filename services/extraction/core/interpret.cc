@@ -1,6 +1,5 @@
 #include "services/extraction/core/interpret.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +11,8 @@
 #include "services/extraction/core/linking.h"
 #include "services/extraction/core/linking_hits.h"
 #include "services/extraction/core/measures.h"
-#include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_shown.h"
-#include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/measures_text.h"
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/scope.h"
 #include "services/extraction/core/scope_decider.h"
@@ -24,9 +22,6 @@
 namespace fazhi::extraction {
 namespace {
 
-// Measures up to this length may lack what their figures are of.
-constexpr size_t kLacksTopic = 8;
-
 std::string LinkReason(const Catalog& catalog, const Link& link) {
   const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
   const v1::Alias& alias = indicator.aliases(link.alias);
@@ -34,50 +29,11 @@ std::string LinkReason(const Catalog& catalog, const Link& link) {
                       static_cast<int>(link.score * 100));
 }
 
-// The nearest place before `at`, in reach, where a topic of the catalog stands; empty when there is none.
-Piece TopicBefore(const std::vector<TopicHit>& hits, uint32_t topic, uint32_t at) {
-  constexpr uint32_t kReach = 120;
-  constexpr uint32_t kLongestTopic = 8;
-  auto hit = std::lower_bound(hits.begin(), hits.end(), at,
-                              [](const TopicHit& h, uint32_t position) { return h.begin < position; });
-  while (hit != hits.begin() && (--hit)->begin + kReach > at) {
-    if (hit->word != topic || hit->end > at) continue;
-    Piece found = {hit->begin, hit->end};
-    // 行政复议 where 复议 is the topic.
-    while (hit != hits.begin() && (--hit)->begin + kLongestTopic > found.end) {
-      if (hit->end == found.end) found.begin = hit->begin;
-    }
-    return found;
-  }
-  return {};
-}
-
 // Whether another measure stands on the same figure.
 bool IsShared(const std::vector<Measure>& measures, uint32_t m) {
   const uint32_t quantity = measures[m].quantity;
   return (m > 0 && measures[m - 1].quantity == quantity) ||
          (m + 1 < measures.size() && measures[m + 1].quantity == quantity);
-}
-
-// Without what stands before a bracket that closes and was never opened (履行)直接纠错率), or behind one that
-// was never closed.
-void CutOpenBracket(std::u32string& phrase) {
-  size_t begin = 0;  // of what is kept
-  size_t opened = std::u32string::npos;
-  for (size_t i = 0; i < phrase.size(); ++i) {
-    if (phrase[i] == U'(') opened = i;
-    if (phrase[i] != U')') continue;
-    if (opened == std::u32string::npos || opened == begin) begin = i + 1;
-    opened = std::u32string::npos;
-  }
-  if (opened != std::u32string::npos && opened >= begin + 2) phrase.erase(opened);
-  if (begin + 2 > phrase.size()) begin = 0;
-  phrase.erase(0, begin);
-}
-
-// Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
-bool IsOccasion(std::u32string_view topic) {
-  return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
 }
 
 // Whether the figure before or behind m in the same sentence has an indicator.
@@ -113,7 +69,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   const std::string report_name = ReportName(report);
   SourceLocator locator(report.source_map(), static_cast<uint32_t>(context.text.size()));
   const ConfidenceTable& confidence = ConfidenceTable::Get();
-  const Stripper stripper(context.text);
+  const MeasureText text_of(context, quantities, hits.topics);
   std::u32string phrase;
   set.mutable_observations()->Reserve(static_cast<int>(measures.size()));
   uint32_t k = 0;
@@ -135,24 +91,7 @@ void Interpret(const Context& context, const Catalog& catalog,
     observation.set_rule(quantity.rule);
     observation.set_sentence(quantity.sentence);
     const Link& link = links[m];
-    phrase.clear();
-    (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context.text, phrase);
-    // 满意率 of the hotline that the sentence is on.
-    if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
-      const Piece topic = TopicBefore(hits.topics, link.topic, quantity.begin);
-      std::u32string_view word = context.Slice(topic.begin, topic.end);
-      // 执法培训12期,培训民警860人次: both say 培训.
-      const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
-      if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
-      // 行政处罚21件,行政强制7件: one beside the other is none of it.
-      const bool beside =
-          word.substr(0, 2) == begin && WordTable::Get().Prefix(phrase, kSolid).length == phrase.size();
-      if (!topic.empty() && !beside && !stripper.IsTableWord(topic) && !IsOccasion(word) &&
-          phrase.find(word) == phrase.npos)
-        phrase.insert(0, word);
-    }
-    CutOpenBracket(phrase);
-    if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
+    text_of.Read(measure, link, phrase);
     observation.set_measure(ToUtf8(phrase));
     if (relations[m].part_of != kNoMeasure) observation.set_part_of(relations[m].part_of);
     if (relations[m].numerator != kNoMeasure) {

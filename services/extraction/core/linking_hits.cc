@@ -1,6 +1,13 @@
 #include "services/extraction/core/linking_hits.h"
 
+#include <algorithm>
+
 namespace fazhi::extraction {
+
+std::vector<TopicHit>::const_iterator FirstHitFrom(const std::vector<TopicHit>& hits, uint32_t at) {
+  return std::lower_bound(hits.begin(), hits.end(), at,
+                          [](const TopicHit& hit, uint32_t begin) { return hit.begin < begin; });
+}
 
 ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index) {
   ContextHits hits;

@@ -21,6 +21,9 @@ struct ContextHits {
   std::vector<TopicHit> forbidden;
 };
 
+// The first of `hits` that begins at `at` or behind it; their end when there is none.
+std::vector<TopicHit>::const_iterator FirstHitFrom(const std::vector<TopicHit>& hits, uint32_t at);
+
 // All topics and forbidden words of the text. Linear in the text.
 ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index);
 

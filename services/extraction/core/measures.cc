@@ -289,8 +289,7 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   if (tail.size() < 2) tail = CountedAlike(items, n);
   if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
   // 行政许可、行政处罚办理数: what they are of is no part of it.
-  const auto topic = std::lower_bound(hits_.begin(), hits_.end(), items[0].begin,
-                                      [](const TopicHit& hit, uint32_t at) { return hit.begin < at; });
+  const auto topic = FirstHitFrom(hits_, items[0].begin);
   *of_one = names && (topic == hits_.end() || topic->end > tail.begin);
   return tail;
 }

@@ -161,9 +161,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
-  const bool rate =
-      lend_rate || (!own.empty() && (text_[own.end - 1] == U'率' || text_[own.end - 1] == U'比' ||
-                                     (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
+  const bool rate = lend_rate || EndsWithRate(own) ||
+                    (!own.empty() && (text_[own.end - 1] == U'比' ||
+                                      (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   if (IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
   if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {

@@ -222,8 +222,7 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   if (clause.begin <= floor || clause.size() > kLongestClause) return false;
   bool part = false;
   const Piece said = stripper_.Strip(clause, &part);
-  const auto topic = std::lower_bound(hits_.begin(), hits_.end(), said.begin,
-                                      [](const TopicHit& hit, uint32_t at) { return hit.begin < at; });
+  const auto topic = FirstHitFrom(hits_, said.begin);
   const bool act = part || words_.Prefix(View(said), kAct) || stripper_.FindVerb(said, 0) < said.end ||
                    (topic != hits_.end() && topic->end <= said.end);
   if (said.size() < 2 || !act || stripper_.IsComparison(said) || !stripper_.FindChange(said).empty()) {

@@ -1,7 +1,5 @@
 #include "services/extraction/core/measures_strip.h"
 
-#include <algorithm>
-
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -206,112 +204,6 @@ Piece Stripper::StripEnd(Piece piece) const {
   return piece;
 }
 
-Piece Stripper::Shorten(Piece piece) const {
-  constexpr uint32_t kLongest = 16;
-  // With the meeting or hall that acted.
-  constexpr uint32_t kLongestWithBody = 20;
-  constexpr uint32_t kShortest = 4;
-  if (piece.size() <= kLongest) return piece;
-  for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
-    if (text_[p - 1] == U'等' && text_[p] != U'次') {
-      if (!IsBare({p, piece.end})) piece.begin = p;
-      break;
-    }
-  }
-  if (piece.size() <= kLongest) return piece;
-  if (const Piece noun = DropAttribute(piece); noun.begin > piece.begin && !IsBare(noun)) {
-    // 以县政府名义印发的 says how it came about; 报备的 and 为被告的 say what it is.
-    const std::u32string_view attribute = View({piece.begin, noun.begin - 1});
-    // 收到各部门报送合法性审查的规范性文件: and so does what they were sent for.
-    if (const uint32_t review = words_.Suffix(attribute, kReview).length; review > 2)
-      return {noun.begin - 1 - review, piece.end};
-    if (words_.Suffix(attribute, kAct) && attribute.rfind(U'备') + 2 < attribute.size()) return noun;
-  }
-  uint32_t verb = piece.end;
-  uint32_t list = piece.end;      // where a list of verbs begins
-  uint32_t list_end = piece.end;  // and where it ends as yet
-  for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
-    const Word act = words_.Prefix(View({p, piece.end}), kAct);
-    const std::u32string_view before = View({piece.begin, p});
-    const size_t opened = before.find_last_of(U"“《");
-    const bool quoted = opened != before.npos && before.find_first_of(U"”》", opened) == before.npos;
-    if (!quoted && act) {
-      if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
-      list_end = p + act.length;
-      if (!IsBare({p, piece.end})) {
-        if (verb == piece.end && piece.size() <= kLongestWithBody &&
-            words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
-          return piece;
-        }
-        verb = list;
-        // 召开执法监督委员会会议: what was held ends the words, whatever its name says.
-        const char32_t last = text_[piece.end - 1];
-        if (View({p, p + act.length}) == U"召开" && (last == U'会' || last == U'议')) break;
-      }
-    }
-    p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);
-  }
-  if (verb < piece.end) piece.begin = verb;
-  return piece;
-}
-
-Piece Stripper::DropActors(Piece piece) const {
-  constexpr uint32_t kLong = 12;
-  constexpr uint32_t kLongActors = 7;
-  // 班子成员带队上门走访企业: whoever it was that went.
-  constexpr std::u32string_view kVisit = U"走访";
-  constexpr uint32_t kShortestWho = 4;
-  const size_t visit = View(piece).find(kVisit);
-  if (visit != std::u32string_view::npos && visit >= kShortestWho && LeadingVerb(piece).empty() &&
-      visit + kVisit.size() + 2 <= piece.size())
-    return {piece.begin + static_cast<uint32_t>(visit), piece.end};
-  if (piece.size() <= kLong) return piece;
-  const uint32_t verb = FindVerb(piece, kLongActors);
-  const std::u32string_view actors = View({piece.begin, verb});
-  const bool several = actors.find(U"会同") != actors.npos || actors.find(U"联合") != actors.npos;
-  if (verb + 4 > piece.end || !words_.Prefix(View({verb, piece.end}), kAct) ||
-      (!several && !words_.Suffix(actors, kOrgan)) || words_.Suffix(actors, kBody) ||
-      IsBare({verb, piece.end}))
-    return piece;
-  return {verb, piece.end};
-}
-
-Piece Stripper::DropMatter(Piece piece) const {
-  constexpr uint32_t kLong = 12;
-  if (piece.size() <= kLong ||
-      std::u32string_view(U"对就围").find(text_[piece.begin]) == std::u32string_view::npos)
-    return piece;
-  size_t last = 0;
-  for (const std::u32string_view did : {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办"}) {
-    const size_t at = View(piece).rfind(did);
-    if (at != std::u32string_view::npos && at + did.size() < piece.size()) last = std::max(last, at);
-  }
-  return {piece.begin + static_cast<uint32_t>(last), piece.end};
-}
-
-Piece Stripper::DropCasesAmong(Piece piece) const {
-  constexpr std::u32string_view kAmong = U"案件中";
-  constexpr uint32_t kShortest = 4;
-  const size_t at = View(piece).rfind(kAmong);
-  if (at == std::u32string_view::npos) return piece;
-  const Piece rest = {piece.begin + static_cast<uint32_t>(at + kAmong.size()), piece.end};
-  return rest.size() >= kShortest && !IsBare(rest) && EndsInVerb(rest) ? rest : piece;
-}
-
-Piece Stripper::DropReason(Piece piece) const {
-  if (piece.size() < 5 || text_[piece.begin] != U'因') return piece;
-  uint32_t last = piece.end;
-  for (uint32_t p = FindVerb(piece, 2); p < piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
-    const Word verb = words_.Prefix(View({p, piece.end}), kAct);
-    if (verb && p + verb.length == piece.end) last = std::min(last, p);
-  }
-  if (last == piece.end) return piece;
-  for (uint32_t p = piece.begin; p < last; ++p) {
-    if (text_[p] == U'的' || words_.Prefix(View({p, last}), kOutcome)) return piece;
-  }
-  return {last, piece.end};
-}
-
 Piece Stripper::ObjectOf(Piece piece) const {
   const Piece object = StripVerb(piece);
   if (object.begin != piece.begin && !LeadingVerb(piece).empty()) return object;
@@ -323,26 +215,6 @@ Piece Stripper::ObjectOf(Piece piece) const {
     return rest.size() < 2 || IsBare(rest) ? object : rest;
   }
   return object;
-}
-
-Piece Stripper::CutSecondClause(Piece piece) const {
-  constexpr uint32_t kLong = 16;
-  if (piece.size() <= kLong) return piece;
-  for (uint32_t p = piece.begin + 4; p < piece.end; ++p) {
-    if (text_[p] == U'并' || text_[p] == U'且') return {piece.begin, p};
-  }
-  return piece;
-}
-
-Piece Stripper::VerbOfTitles(Piece piece) const {
-  constexpr size_t kLongest = 12;
-  constexpr size_t kLongestPlain = 4;  // of verbs that the lexicon does not know (带头学习)
-  const size_t title = View(piece).find(U'《');
-  if (title == std::u32string_view::npos || title > kLongest) return {};
-  if (title > kLongestPlain && LeadingVerb(piece).empty()) return {};
-  Piece verb = {piece.begin, piece.begin + static_cast<uint32_t>(title)};
-  if (!verb.empty() && text_[verb.end - 1] == U'了') --verb.end;
-  return verb;
 }
 
 Piece Stripper::LeadingVerb(Piece piece) const {
@@ -381,63 +253,11 @@ bool Stripper::EndsInVerb(Piece piece) const {
   return word && !(word.classes & (kSolid | kTail)) && word.length < piece.size();
 }
 
-Piece Stripper::DropList(Piece piece) const {
-  if (piece.empty() || text_[piece.end - 1] != U'等') return piece;
-  const Word verb = words_.Prefix(View(piece), kAct);
-  return {piece.begin, piece.begin + verb.length};
-}
-
 Piece Stripper::LastBareWord(Piece piece) const {
   while (!piece.empty() && IsLooseEnd(text_[piece.end - 1])) --piece.end;
   const Word word = words_.Suffix(View(piece), kBareWord);
   if (word.length < 2 || !(word.classes & kLead)) return {piece.end, piece.end};
   return {piece.end - word.length, piece.end};
-}
-
-Piece Stripper::DropAmong(Piece piece) const {
-  if (words_.Suffix(View(piece), kKeep)) return piece;
-  for (const std::u32string_view among : {U"里面", U"当中", U"之中", U"其中", U"中", U"里"}) {
-    const size_t size = among.size();
-    if (piece.size() >= size && View({piece.end - static_cast<uint32_t>(size), piece.end}) == among) {
-      piece.end -= static_cast<uint32_t>(size);
-      return piece;
-    }
-  }
-  return piece;
-}
-
-Piece Stripper::CutAmong(Piece piece) const {
-  constexpr uint32_t kShortestNoun = 2;
-  for (uint32_t p = piece.begin + kShortestNoun; p < piece.end; ++p) {
-    const char32_t c = text_[p];
-    const bool among = c == U'里' || c == U'中' || (c == U'当' && p + 1 < piece.end && text_[p + 1] == U'中');
-    const bool have = c == U'有' && p + 1 == piece.end;
-    // 司法所只有工作人员39名
-    const bool has = p + 2 < piece.end && text_[p + 1] == U'有' &&
-                     std::u32string_view(U"只仅共现").find(c) != std::u32string_view::npos;
-    if (has && p > piece.begin + kShortestNoun) return {piece.begin, p};
-    if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
-        words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail).length < 2) {
-      return {piece.begin, p};
-    }
-  }
-  return piece;
-}
-
-Piece Stripper::DropAttribute(Piece piece) const {
-  constexpr uint32_t kShortest = 4;
-  const size_t of = View(piece).rfind(U'的');
-  if (of == std::u32string_view::npos) return piece;
-  const Piece noun = {piece.begin + static_cast<uint32_t>(of) + 1, piece.end};
-  const std::u32string_view attribute = View({piece.begin, piece.begin + static_cast<uint32_t>(of)});
-  const bool sued = attribute.size() >= 2 && (attribute.substr(attribute.size() - 2) == U"被告" ||
-                                              attribute.substr(attribute.size() - 2) == U"请人");
-  return noun.size() >= kShortest && (of >= noun.size() || sued) ? noun : piece;
-}
-
-Piece Stripper::DropOf(Piece piece) const {
-  if (!piece.empty() && text_[piece.end - 1] == U'的') --piece.end;
-  return piece;
 }
 
 bool Stripper::Covered(Piece piece, uint32_t wanted, uint32_t refused) const {

@@ -134,11 +134,7 @@ Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
   uint32_t end = fragments_[i].left.begin;
   if (topic.begin < begin || topic.end > end) return topic;
   while (end > topic.end && (text_[end - 1] == U',' || text_[end - 1] == U':')) --end;
-  uint32_t clause = topic.begin;
-  while (clause > begin &&
-         std::u32string_view(U",;:。").find(text_[clause - 1]) == std::u32string_view::npos) {
-    --clause;
-  }
+  const uint32_t clause = ClauseEndingAt(topic.begin, begin).begin;
   if (View({topic.end, end}).find_first_of(U",;:") != std::u32string_view::npos) return topic;
   const Piece object = HeadOfLeft(stripper_.Shorten(stripper_.Strip({clause, end})));
   const auto digit = [](char32_t c) { return IsDigit(c); };

@@ -1,0 +1,78 @@
+#include "services/extraction/core/measures_text.h"
+
+#include <string_view>
+
+#include "services/extraction/core/measures_lexicon.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Measures up to this length may lack what their figures are of.
+constexpr size_t kLacksTopic = 8;
+
+// The nearest place before `at`, in reach, where a topic of the catalog stands; empty when there is none.
+Piece TopicBefore(const std::vector<TopicHit>& hits, uint32_t topic, uint32_t at) {
+  constexpr uint32_t kReach = 120;
+  constexpr uint32_t kLongestTopic = 8;
+  auto hit = FirstHitFrom(hits, at);
+  while (hit != hits.begin() && (--hit)->begin + kReach > at) {
+    if (hit->word != topic || hit->end > at) continue;
+    Piece found = {hit->begin, hit->end};
+    // 行政复议 where 复议 is the topic.
+    while (hit != hits.begin() && (--hit)->begin + kLongestTopic > found.end) {
+      if (hit->end == found.end) found.begin = hit->begin;
+    }
+    return found;
+  }
+  return {};
+}
+
+// Without what stands before a bracket that closes and was never opened (履行)直接纠错率), or behind one that
+// was never closed.
+void CutOpenBracket(std::u32string& phrase) {
+  size_t begin = 0;  // of what is kept
+  size_t opened = std::u32string::npos;
+  for (size_t i = 0; i < phrase.size(); ++i) {
+    if (phrase[i] == U'(') opened = i;
+    if (phrase[i] != U')') continue;
+    if (opened == std::u32string::npos || opened == begin) begin = i + 1;
+    opened = std::u32string::npos;
+  }
+  if (opened != std::u32string::npos && opened >= begin + 2) phrase.erase(opened);
+  if (begin + 2 > phrase.size()) begin = 0;
+  phrase.erase(0, begin);
+}
+
+// Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
+bool IsOccasion(std::u32string_view topic) {
+  return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
+}
+
+}  // namespace
+
+void MeasureText::InsertTopic(uint32_t topic, uint32_t at, std::u32string& phrase) const {
+  const Piece found = TopicBefore(topics_, topic, at);
+  if (found.empty()) return;
+  std::u32string_view word = context_.Slice(found.begin, found.end);
+  // 执法培训12期,培训民警860人次: both say 培训.
+  const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
+  if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
+  // 行政处罚21件,行政强制7件: one beside the other is none of it.
+  const bool beside =
+      word.substr(0, 2) == begin && WordTable::Get().Prefix(phrase, kSolid).length == phrase.size();
+  if (!beside && !stripper_.IsTableWord(found) && !IsOccasion(word) && phrase.find(word) == phrase.npos)
+    phrase.insert(0, word);
+}
+
+void MeasureText::Read(const Measure& measure, const Link& link, std::u32string& phrase) const {
+  const GroundedQuantity& quantity = quantities_[measure.quantity];
+  phrase.clear();
+  (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context_.text, phrase);
+  // 满意率 of the hotline that the sentence is on.
+  if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic)
+    InsertTopic(link.topic, quantity.begin, phrase);
+  CutOpenBracket(phrase);
+  if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/linking.h"
+#include "services/extraction/core/linking_hits.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/measures_strip.h"
+
+namespace fazhi::extraction {
+
+// How the measures of a text are written: with the topic that gave a short one its indicator, without halves
+// of brackets. Keeps references to all it is made of. Immutable; thread-safe.
+class MeasureText {
+ public:
+  MeasureText(const Context& context, const std::vector<GroundedQuantity>& quantities,
+              const std::vector<TopicHit>& topics)
+      : context_(context), quantities_(quantities), topics_(topics), stripper_(context.text) {}
+
+  // Sets `phrase` to what `measure`, which `link` links, says.
+  void Read(const Measure& measure, const Link& link, std::u32string& phrase) const;
+
+ private:
+  void InsertTopic(uint32_t topic, uint32_t at, std::u32string& phrase) const;
+
+  const Context& context_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<TopicHit>& topics_;
+  const Stripper stripper_;
+};
+
+}  // namespace fazhi::extraction
