@@ -4,9 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/grounding_left.h"
+#include "services/extraction/core/grounding_times.h"
 #include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
+#include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -22,8 +24,6 @@ constexpr WordRoles kOfClause =
     Bit(WordRole::kTarget) | Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) |
     Bit(WordRole::kLooseAtLeast) | Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) |
     Bit(WordRole::kNew) | Bit(WordRole::kFrom) | Bit(WordRole::kDone);
-
-bool IsHan(char32_t c) { return c >= U'一' && c <= U'龥'; }
 
 // What the words of the clause so far say about the numbers behind them.
 struct ClauseState {
@@ -49,7 +49,12 @@ class Grounder {
  public:
   Grounder(std::u32string_view text, ScannedText& scanned, const PassageContext& context,
            QuantityReading& out, bool explain)
-      : text_(text), scanned_(scanned), context_(context), out_(out), explain_(explain) {}
+      : text_(text),
+        scanned_(scanned),
+        times_(text, scanned),
+        context_(context),
+        out_(out),
+        explain_(explain) {}
 
   PassageOutcome Run() {
     // Behind the last number nothing counts but a time that begins the passage.
@@ -83,20 +88,11 @@ class Grounder {
   }
 
  private:
-  // 在2022年度全市考评中,我县列第4位: the place is that year's. `end` is where the clause ends.
-  bool IsOfContest(int32_t token, uint32_t end) const {
-    constexpr uint32_t kReach = 18;
-    const TimeExpression& time = Time(token);
-    if (end <= time.end + 1 || end > time.end + kReach || !time.WholeYear()) return false;
-    const auto words = text_.substr(time.end, end - time.end);
-    return words.back() == U'中' && words.find_first_of(U"考评测督") != std::u32string_view::npos;
-  }
-
   void EndClause(bool stop, uint32_t end) {
     // An adverbial time (2023年,…) holds on in the sentence; one inside a clause with figures of its own does
     // not.
     if (clause_.time >= 0 && Adverbial(clause_.time)) sentence_time_ = clause_.time;
-    if (clause_.time >= 0 && IsOfContest(clause_.time, end)) contest_time_ = clause_.time;
+    if (clause_.time >= 0 && times_.IsOfContest(clause_.time, end)) contest_time_ = clause_.time;
     clause_ = ClauseState();
     ++clauses_;
     if (stop) {
@@ -107,11 +103,11 @@ class Grounder {
     }
   }
 
-  const TimeExpression& Time(int32_t token) const { return scanned_.times[scanned_.tokens[token].index]; }
+  const TimeExpression& Time(int32_t token) const { return times_.Of(token); }
 
   bool Adverbial(int32_t token) const {
     const TimeExpression& time = Time(token);
-    const bool first = token == 0 || (BeginsClause(token) && !time.relative);
+    const bool first = token == 0 || (times_.BeginsClause(token) && !time.relative);
     const size_t next = static_cast<size_t>(token) + 1;
     const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
                        scanned_.tokens[next].begin <= time.end + 1;
@@ -123,34 +119,27 @@ class Grounder {
     return comma || first;
   }
 
-  // Whether a comma or a stop stands right before the token.
-  bool BeginsClause(int32_t token) const {
-    const Token& before = scanned_.tokens[token - 1];
-    return (before.type == TokenType::kStop || before.type == TokenType::kComma) &&
-           before.end == scanned_.tokens[token].begin;
-  }
-
   void SeeTime(size_t i) {
     TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
-    TakeYearBefore(i, time);
+    times_.TakeYearBefore(i, time);
     if (time.of_day && time.from_year == 0 && time.from_month == 0) return;  // a clock
     if (time.before) return;  // 2020年以前的: of what is counted, not of the act
-    if (HeldAgainst(i)) {
+    if (times_.HeldAgainst(i)) {
       clause_.comparing = true;
       return;
     }
-    if (IsOfObject(time)) {
+    if (times_.IsOfObject(time)) {
       time.before = true;
       return;
     }
-    if (time.open) TakeStart(time);
+    if (time.open && clause_.time >= 0) TimesInText::TakeStart(Time(clause_.time), time);
     TakeYearAhead(time);
-    time.since |= StartsSpan(i);
-    if (IsUpTo(time)) {
+    time.since |= times_.StartsSpan(i);
+    if (times_.IsUpTo(time)) {
       const int8_t month = time.to_month;
       time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
       time.of_day = false;
-      EndSpan(month, time);
+      if (sentence_time_ >= 0) TimesInText::EndSpan(Time(sentence_time_), month, time);
     }
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
@@ -170,97 +159,6 @@ class Grounder {
     if (context_.report_year == 0 || ahead <= context_.report_year) return;
     time.relative = false;
     time.from_year = time.to_year = static_cast<int16_t>(ahead);
-  }
-
-  // 截至2021年8月, 截止到8月底
-  bool IsUpTo(const TimeExpression& time) const {
-    uint32_t end = time.begin;
-    if (end > 0 && text_[end - 1] == U'到') --end;
-    return end >= 2 && (text_.substr(end - 2, 2) == U"截至" || text_.substr(end - 2, 2) == U"截止");
-  }
-
-  // 自2017年7月以来,截至2021年8月: of all the time from the one to the other.
-  void EndSpan(int8_t month, TimeExpression& time) const {
-    if (sentence_time_ < 0 || time.from_year == 0) return;
-    const TimeExpression& start = Time(sentence_time_);
-    if (!start.since || start.last_years > 0 || start.from_year == 0 || start.from_year > time.to_year)
-      return;
-    time.from_year = start.from_year;
-    time.from_month = start.from_month;
-    if (start.from_month != 0) time.to_month = month;
-  }
-
-  // 2018年专项斗争开展以来: what began then is named between the year and 以来.
-  bool StartsSpan(size_t i) const {
-    constexpr uint32_t kReach = 18;
-    const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
-    if (time.relative || time.of_day || time.from_year == 0 || time.from_year != time.to_year ||
-        time.from_month != time.to_month)
-      return false;
-    for (size_t k = i + 1; k < scanned_.tokens.size() && scanned_.tokens[k].begin < time.end + kReach; ++k) {
-      const Token& token = scanned_.tokens[k];
-      if (token.type == TokenType::kTime && scanned_.times[token.index].open)
-        return false;  // takes this as its start
-    }
-    const auto behind = text_.substr(time.end, kReach);
-    const size_t since = behind.find(U"以来");
-    return since != std::u32string_view::npos && since < behind.find_first_of(U",。;:、");
-  }
-
-  // 2016年1月成立以来: it began at the time that the clause has printed.
-  void TakeStart(TimeExpression& time) const {
-    if (clause_.time < 0) return;
-    const TimeExpression& start = Time(clause_.time);
-    if (start.last_years > 0 || (start.from_year == 0 && start.from_month == 0)) return;
-    const uint32_t end = time.end;
-    const uint32_t begin = time.begin;
-    time = start;
-    time.begin = begin;
-    time.end = end;
-    time.since = true;
-    time.of_day = time.due = false;
-    time.to_year = time.from_year;
-  }
-
-  // 对1978年以来印发的35件文件进行清理, 2023年结转18件, 转入2025年3件: the time is not that of the act.
-  bool IsOfObject(const TimeExpression& time) const {
-    const auto ends = [&](std::u32string_view word) {
-      return time.begin >= word.size() && text_.substr(time.begin - word.size(), word.size()) == word;
-    };
-    if (time.open && text_.substr(time.end, 1) != U",") {  // 对建国以来的文件
-      for (uint32_t at = time.begin; at > 0 && time.begin - at < kLooseReach && IsHan(text_[at - 1]); --at) {
-        if (text_[at - 1] == U'对') return true;
-      }
-    }
-    return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") ||
-           ends(U"结转到") || ends(U"转至") || text_.substr(time.end, 2) == U"结转" ||
-           text_.substr(time.end, 2) == U"转入";
-  }
-
-  // 2025年上半年, 2023年全年, 2023年,全年: the part or the whole is of the year printed before it.
-  void TakeYearBefore(size_t i, TimeExpression& time) const {
-    const bool whole = time.relative && time.relation == TimeRelation::kThisYear;
-    if (i == 0 || time.from_year != 0 || (time.WholeYear() && !whole)) return;
-    const bool comma = whole && i > 1 && scanned_.tokens[i - 1].type == TokenType::kComma &&
-                       scanned_.tokens[i - 1].end == time.begin;
-    const Token& token = scanned_.tokens[comma ? i - 2 : i - 1];
-    if (token.type != TokenType::kTime || token.end != (comma ? time.begin - 1 : time.begin)) return;
-    if (comma && text_.substr(time.begin, 2) != U"全年") return;
-    const TimeExpression& year = scanned_.times[token.index];
-    if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
-    time.from_year = time.to_year = year.from_year;
-    if (whole) time.relative = false;
-  }
-
-  // 较上年, 比2023年, 与去年相比, 在2021年基础上
-  bool HeldAgainst(size_t i) const {
-    const uint32_t end = scanned_.tokens[i].end;
-    if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
-    if (i == 0) return false;
-    const Token& before = scanned_.tokens[i - 1];
-    return before.type == TokenType::kWord &&
-           (before.roles & (Bit(WordRole::kAgainst) | Bit(WordRole::kCompare))) != 0 &&
-           before.end + 1 >= scanned_.tokens[i].begin;
   }
 
   void SeeWord(size_t i) {
@@ -553,7 +451,7 @@ class Grounder {
       if (context_.plan && first.period == context_.plan_period) first.period = ActualPeriod(context_);
     } else {
       first.status = v1::STATUS_PRIOR;
-      const TimeExpression* time = TimeBetween(from_, first.begin);
+      const TimeExpression* time = times_.TimeBetween(from_, first.begin);
       // 由年初的182项增至214项: no other year is named.
       const bool earlier = time != nullptr && !(time->relative && time->relation == TimeRelation::kThisYear);
       first.period = earlier ? FormatPeriod(*time, context_.report_year) : "";
@@ -561,18 +459,9 @@ class Grounder {
     first.left_edge = std::min(first.left_edge, scanned_.tokens[from_].begin);
   }
 
-  const TimeExpression* TimeBetween(int32_t token, uint32_t end) const {
-    for (size_t i = static_cast<size_t>(token) + 1;
-         i < scanned_.tokens.size() && i < static_cast<size_t>(token) + 8; ++i) {
-      const Token& candidate = scanned_.tokens[i];
-      if (candidate.begin >= end) return nullptr;
-      if (candidate.type == TokenType::kTime) return &scanned_.times[candidate.index];
-    }
-    return nullptr;
-  }
-
   const std::u32string_view text_;
   ScannedText& scanned_;
+  const TimesInText times_;
   const PassageContext& context_;
   QuantityReading& out_;
   const bool explain_;

@@ -1,0 +1,118 @@
+#include "services/extraction/core/grounding_times.h"
+
+#include "services/extraction/core/periods.h"
+#include "services/text/normalize.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Code points between 对 and the time of what was dealt with.
+constexpr uint32_t kObjectReach = 6;
+
+}  // namespace
+
+bool TimesInText::IsOfContest(int32_t token, uint32_t end) const {
+  constexpr uint32_t kReach = 18;
+  const TimeExpression& time = Of(token);
+  if (end <= time.end + 1 || end > time.end + kReach || !time.WholeYear()) return false;
+  const auto words = text_.substr(time.end, end - time.end);
+  return words.back() == U'中' && words.find_first_of(U"考评测督") != std::u32string_view::npos;
+}
+
+bool TimesInText::BeginsClause(int32_t token) const {
+  const Token& before = scanned_.tokens[token - 1];
+  return (before.type == TokenType::kStop || before.type == TokenType::kComma) &&
+         before.end == scanned_.tokens[token].begin;
+}
+
+bool TimesInText::IsUpTo(const TimeExpression& time) const {
+  uint32_t end = time.begin;
+  if (end > 0 && text_[end - 1] == U'到') --end;
+  return end >= 2 && (text_.substr(end - 2, 2) == U"截至" || text_.substr(end - 2, 2) == U"截止");
+}
+
+void TimesInText::EndSpan(const TimeExpression& start, int8_t month, TimeExpression& time) {
+  if (time.from_year == 0) return;
+  if (!start.since || start.last_years > 0 || start.from_year == 0 || start.from_year > time.to_year) return;
+  time.from_year = start.from_year;
+  time.from_month = start.from_month;
+  if (start.from_month != 0) time.to_month = month;
+}
+
+bool TimesInText::StartsSpan(size_t i) const {
+  constexpr uint32_t kReach = 18;
+  const TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+  if (time.relative || time.of_day || time.from_year == 0 || time.from_year != time.to_year ||
+      time.from_month != time.to_month)
+    return false;
+  for (size_t k = i + 1; k < scanned_.tokens.size() && scanned_.tokens[k].begin < time.end + kReach; ++k) {
+    const Token& token = scanned_.tokens[k];
+    if (token.type == TokenType::kTime && scanned_.times[token.index].open)
+      return false;  // takes this as its start
+  }
+  const auto behind = text_.substr(time.end, kReach);
+  const size_t since = behind.find(U"以来");
+  return since != std::u32string_view::npos && since < behind.find_first_of(U",。;:、");
+}
+
+void TimesInText::TakeStart(const TimeExpression& start, TimeExpression& time) {
+  if (start.last_years > 0 || (start.from_year == 0 && start.from_month == 0)) return;
+  const uint32_t end = time.end;
+  const uint32_t begin = time.begin;
+  time = start;
+  time.begin = begin;
+  time.end = end;
+  time.since = true;
+  time.of_day = time.due = false;
+  time.to_year = time.from_year;
+}
+
+// 对1978年以来印发的35件文件进行清理, 2023年结转18件, 转入2025年3件: the time is not that of the act.
+bool TimesInText::IsOfObject(const TimeExpression& time) const {
+  const auto ends = [&](std::u32string_view word) {
+    return time.begin >= word.size() && text_.substr(time.begin - word.size(), word.size()) == word;
+  };
+  if (time.open && text_.substr(time.end, 1) != U",") {  // 对建国以来的文件
+    for (uint32_t at = time.begin; at > 0 && time.begin - at < kObjectReach && IsHan(text_[at - 1]); --at) {
+      if (text_[at - 1] == U'对') return true;
+    }
+  }
+  return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") || ends(U"结转到") ||
+         ends(U"转至") || text_.substr(time.end, 2) == U"结转" || text_.substr(time.end, 2) == U"转入";
+}
+
+void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
+  const bool whole = time.relative && time.relation == TimeRelation::kThisYear;
+  if (i == 0 || time.from_year != 0 || (time.WholeYear() && !whole)) return;
+  const bool comma = whole && i > 1 && scanned_.tokens[i - 1].type == TokenType::kComma &&
+                     scanned_.tokens[i - 1].end == time.begin;
+  const Token& token = scanned_.tokens[comma ? i - 2 : i - 1];
+  if (token.type != TokenType::kTime || token.end != (comma ? time.begin - 1 : time.begin)) return;
+  if (comma && text_.substr(time.begin, 2) != U"全年") return;
+  const TimeExpression& year = scanned_.times[token.index];
+  if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
+  time.from_year = time.to_year = year.from_year;
+  if (whole) time.relative = false;
+}
+
+bool TimesInText::HeldAgainst(size_t i) const {
+  const uint32_t end = scanned_.tokens[i].end;
+  if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
+  if (i == 0) return false;
+  const Token& before = scanned_.tokens[i - 1];
+  return before.type == TokenType::kWord &&
+         (before.roles & (Bit(WordRole::kAgainst) | Bit(WordRole::kCompare))) != 0 &&
+         before.end + 1 >= scanned_.tokens[i].begin;
+}
+
+const TimeExpression* TimesInText::TimeBetween(int32_t token, uint32_t end) const {
+  for (size_t i = static_cast<size_t>(token) + 1;
+       i < scanned_.tokens.size() && i < static_cast<size_t>(token) + 8; ++i) {
+    const Token& candidate = scanned_.tokens[i];
+    if (candidate.begin >= end) return nullptr;
+    if (candidate.type == TokenType::kTime) return &scanned_.times[candidate.index];
+  }
+  return nullptr;
+}
+
+}  // namespace fazhi::extraction
