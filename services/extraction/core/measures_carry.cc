@@ -62,6 +62,10 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
   if (only_act && CountsPeople(unit) && words_.Suffix(View(own), kOnPeople) && SortOf(base_unit) != kPeople)
     return true;
+  // 发放资料3万份,参与活动群众2.6万人次: the own words name the people.
+  if (lent && verb.size() >= 2 && !only_act && CountsPeople(unit) && SortOf(base_unit) != kPeople &&
+      !CountsEvents(base_unit) && words_.Suffix(View({verb.end, own.end}), kPerson))
+    return true;
   // 举行学习会11次,开展宣讲活动30场: no event is held of another.
   return lent && CountsEvents(unit) && CountsEvents(base_unit) && own.size() >= 4 &&
          words_.Prefix(View(own), kLight);
@@ -196,12 +200,24 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
     before.end = before.begin;
+    // 负责人出庭应诉案件52件,出庭应诉率98%: the cases are those of the rate.
+    const Piece act = {own.begin, own.end - 1};
+    if (const Piece cases = {std::max(carried.begin, carried.end - kNoun), carried.end};
+        carried.size() > act.size() + kNoun && act.size() > kNoun && IsPlainObject(cases) &&
+        EndsWith({carried.begin, cases.begin}, act)) {
+      carried.end = cases.begin - act.size();
+    }
     // 进行合法性审核,审核通过率100%: said once.
     if (named.empty() && carried.size() > 2 * kNoun && begins_with_noun) carried.end -= kNoun;
   } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
     // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
     if (base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) != SortOf(UnitOf(i))) carried = {};
+  } else if (const Piece last = {own.size() > kNoun ? own.end - kNoun : own.end, own.end};
+             verb.empty() && IsPlainObject(last) && EndsWith(carried, last)) {
+    before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件
+  } else if (!own.empty() && text_[own.begin] == U'占') {
+    before.end = before.begin;
   } else if (SaysHowMuch(own)) {
     before.end = before.begin;
     // 罚款金额9万元,征收金额12万元: one sum is not of the other.

@@ -14,6 +14,11 @@ Piece Stripper::Shorten(Piece piece) const {
   if (piece.size() <= kLongest) return piece;
   for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
     if (text_[p - 1] == U'等' && text_[p] != U'次') {
+      // 在教育、住建等部门设立工作站: where it was done is left out with the list.
+      const uint32_t organ = words_.Prefix(View({p, piece.end}), kOrgan).length;
+      if (organ > 0 && words_.Prefix(View({p + organ, piece.end}), kAct) && !IsBare({p + organ, piece.end})) {
+        p += organ;
+      }
       if (!IsBare({p, piece.end})) piece.begin = p;
       break;
     }

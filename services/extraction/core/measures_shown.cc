@@ -287,6 +287,13 @@ class Shower {
     return false;
   }
 
+  // 被申请人为县政府的案件数量
+  bool CountsCases(Piece own) const {
+    const auto words = View(own);
+    const size_t at = words.rfind(U"案件数");
+    return at != words.npos && at > 0 && at + 4 >= words.size();
+  }
+
   static bool CountsThings(absl::string_view unit) {
     for (const absl::string_view thing :
          {"件", "宗", "起", "卷", "份", "项", "条", "个", "次", "笔", "处", "场次", "件次"}) {
@@ -328,6 +335,7 @@ class Shower {
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
     if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
+    if (!measure.bare && CountsCases(measure.own)) return false;
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
     if (NamesItself(measure.own, head)) {
