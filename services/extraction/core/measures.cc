@@ -11,6 +11,10 @@ namespace {
 // Measures of the same sentence that a figure without words looks back over.
 constexpr uint32_t kLookBack = 64;
 
+bool CountsCasesOrItems(absl::string_view unit) {
+  return CountsCases(unit) || unit == "个" || unit == "条" || unit == "项";
+}
+
 }  // namespace
 
 void MeasureReader::Run() {
@@ -96,6 +100,7 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
   const Piece full = words;
+  words = SplitAmong(i, words);
   words = stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
@@ -132,6 +137,11 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     measure.phrase.Append(verb);
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
     measure.head = HeadOfLeft(words);
+    if (IsOneAmong(i, words)) {
+      measure.phrase.Append(among_);
+      measure.head = among_;
+      measure.of_one = true;
+    }
     const bool held = UnitOf(i) == "场" || UnitOf(i) == "期";  // 主题宣讲39场: what was held, not who did it
     const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
@@ -141,6 +151,40 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     if (!part && (!only_who || !matter.empty()) && !GoesOnWithParts(i)) SetAnchor(i);
   }
   FinishUnit(i, measure);
+}
+
+Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
+  const Fragment& fragment = fragments_[i];
+  if (fragment.first || fragment.parted || !fragment.attached) among_ = {};
+  if (fragment.bracket != 0 || !CountsCasesOrItems(UnitOf(i))) return words;
+  Piece whole;
+  const size_t at = View(words).rfind(U'中');
+  if (at != std::u32string_view::npos) {
+    whole = {words.begin, words.begin + static_cast<uint32_t>(at)};
+    if (whole.end + 3 > words.end || stripper_.FindVerb({whole.end + 1, words.end}, 0) < words.end)
+      return words;
+  } else if (const uint32_t end = fragment.left.begin;
+             !fragment.attached && end >= 2 && text_[end - 1] == U',' && text_[end - 2] == U'中') {
+    const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+    whole = stripper_.Strip({ClauseEndingAt(end - 2, sentence).begin, end - 2});
+  }
+  for (const std::u32string_view thing : {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求",
+                                          U"线索", U"工单", U"申请", U"信访件", U"举报件"}) {
+    if (whole.size() < thing.size() || View(whole).substr(whole.size() - thing.size()) != thing) continue;
+    among_ = HeadOfLeft(whole);
+    if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉
+    if (stripper_.IsBare(among_)) among_ = {whole.end - static_cast<uint32_t>(thing.size()), whole.end};
+    return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
+  }
+  return words;
+}
+
+bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
+  constexpr uint32_t kLongest = 8;
+  if (among_.empty() || words.size() > kLongest || !CountsCasesOrItems(UnitOf(i)) ||
+      stripper_.FindVerb(words, 0) < words.end || words_.Suffix(View(words), kOrgan | kPerson | kBody))
+    return false;
+  return View(among_).find(View({words.end - 2, words.end})) == std::u32string_view::npos;
 }
 
 Piece MeasureReader::WithoutTheirBody(Piece people) const {

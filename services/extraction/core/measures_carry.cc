@@ -60,6 +60,9 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
   const bool only_act = !verb.empty() && verb.size() == own.size();
   if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
+  // 行政处罚5家、约谈12家: what was done to some is not what the others are.
+  if (only_act && lent && SortOf(unit) == kBodies && stripper_.Covered(measures_[base].own, kAct | kSolid))
+    return true;
   if (only_act && CountsPeople(unit) && words_.Suffix(View(own), kOnPeople) && SortOf(base_unit) != kPeople)
     return true;
   // 发放资料3万份,参与活动群众2.6万人次: the own words name the people.

@@ -180,6 +180,10 @@ class MeasureReader {
 
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
 
+  // 投诉中噪声类36件、油烟类21件: the words of the part alone; keeps what it is one among.
+  Piece SplitAmong(uint32_t i, Piece words);
+  bool IsOneAmong(uint32_t i, Piece words) const;
+
   // 在岗执法人员 of 镇综合行政执法队在岗执法人员.
   Piece WithoutTheirBody(Piece people) const;
 
@@ -331,6 +335,7 @@ class MeasureReader {
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
+  Piece among_;                   // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
   Piece review_;                  // what was done to the whole of a list of parts
   uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
   uint32_t sentence_begin_ = 0;   // first measure of the sentence

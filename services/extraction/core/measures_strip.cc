@@ -293,9 +293,10 @@ uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
   constexpr uint32_t kWanted = kAct | kOpen | kLight | kSolid;
   for (uint32_t p = piece.begin + offset; (p = words_.NextPrefix(text_, p, piece.end, kWanted)) < piece.end;
        ++p) {
-    const Word word = words_.Prefix(View({p, piece.end}), kWanted);
+    const Word word = words_.Prefix(View({p, piece.end}), kWanted | kTail);
     if (!word) continue;
-    if (word.classes & kSolid) {
+    // 视频系统: the longer word is no 系.
+    if ((word.classes & kSolid) || !(word.classes & kWanted)) {
       p += word.length - 1;
       continue;
     }

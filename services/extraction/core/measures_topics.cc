@@ -73,6 +73,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
     const size_t open = View(words).rfind(U'(');
     words.end = open == std::u32string_view::npos ? words.end - 1 : words.begin + static_cast<uint32_t>(open);
   }
+  constexpr uint32_t kShortest = 5;
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
   // 执法办现有在编人员: who has them is not what there is.
   const bool may_have = View(head).find(U'有') != std::u32string_view::npos;
@@ -88,6 +89,11 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
       (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   head = stripper_.DropAttribute(head);
+  // 涉及证明事项数量205项: that there are so many is not what the parts are of.
+  if (head.size() > kShortest && View(head).substr(0, 2) == U"涉及") head.begin += 2;
+  constexpr std::u32string_view kMany = U"数量";
+  if (head.size() > 2 * kMany.size() && View(head).substr(head.size() - kMany.size()) == kMany)
+    head.end -= static_cast<uint32_t>(kMany.size());
   // 抽取各县区和市直部门案卷: the files of whoever they are.
   if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
   if (head.size() > kLongestHead) {

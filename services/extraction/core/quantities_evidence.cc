@@ -50,7 +50,7 @@ bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   const char32_t before = scanned.number.begin > 0 ? text[scanned.number.begin - 1] : U'\0';
   if (At(text, scanned.unit.begin) == U'期') {
     if (scanned.more || scanned.number.value_e4 >= 100000) return false;
-    constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过分班座坛堂报刊》";
+    constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过分班座坛堂报刊》息示栏讯例片讨";
     return kCounted.find(before) == std::u32string_view::npos;
   }
   if (before == U'届' || before == U'委') return true;
