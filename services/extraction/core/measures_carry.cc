@@ -80,6 +80,20 @@ bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t b
   return SortOf(unit) != kThings && (own.size() >= 4 || CountsPeople(unit));
 }
 
+// 市政务大厅无差别受理率达94%,县级平均达90%: the rate that is told of another level.
+Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
+  if (UnitOf(i) != "%" || measures_.size() < 2 || own.size() < 2 || own.size() > 4 ||
+      !(text_[own.end - 1] == U'级' || text_[own.end - 1] == U'区' || words_.Suffix(View(own), kOrgan)))
+    return {};
+  const size_t last = measures_.size() - 2;
+  const Measure& before = measures_[last];
+  if (last < sentence_begin_ || before.quantity + 1 != i || !EndsWithRate(before.own)) return {};
+  for (uint32_t p = before.own.begin + 2; p + 3 < before.own.end; ++p) {
+    if (words_.Suffix(View({before.own.begin, p}), kBody | kOrgan)) return {p, before.own.end};
+  }
+  return before.own;
+}
+
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   Piece found = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (own.empty()) found = ObjectAround(i, found);
@@ -152,7 +166,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();
   }
   const bool cases = IsCaseOfBodies(i, own, verb, measure.base);
-  if (IsOfOtherSort(i, own, verb, measure.base)) {
+  if (const Piece rate = RateOfOther(i, own); !rate.empty()) {
+    measure.base = kNoMeasure;
+    carried = rate;
+  } else if (IsOfOtherSort(i, own, verb, measure.base)) {
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty() && !of_places) {

@@ -126,6 +126,19 @@ Piece Stripper::CutSecondClause(Piece piece) const {
   return piece;
 }
 
+Piece Stripper::DropGloss(Piece piece) const {
+  constexpr uint32_t kShortest = 2;
+  if (piece.empty() || text_[piece.end - 1] != U')') return piece;
+  const size_t open = View(piece).rfind(U'(');
+  if (open == std::u32string_view::npos || open < kShortest) return piece;
+  const Piece gloss = {piece.begin + static_cast<uint32_t>(open) + 1, piece.end};
+  if (gloss.size() < open) return piece;
+  for (const std::u32string_view says : {U"指", U"即", U"含", U"不含"}) {
+    if (View(gloss).substr(0, says.size()) == says) return Strip({piece.begin, gloss.begin - 1});
+  }
+  return piece;
+}
+
 Piece Stripper::DropList(Piece piece) const {
   if (piece.empty() || text_[piece.end - 1] != U'等') return piece;
   const Word verb = words_.Prefix(View(piece), kAct);

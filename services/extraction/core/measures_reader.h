@@ -143,6 +143,7 @@ class MeasureReader {
   // Whether figure i cannot be of what `base` counts, by their units.
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
   bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  Piece RateOfOther(uint32_t i, Piece own) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
   // Whether own words say that they are not of `carried`.

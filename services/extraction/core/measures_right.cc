@@ -302,6 +302,8 @@ bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) cons
   if (const Word light = words_.Prefix(View(predicate), kLight)) predicate.begin += light.length;
   if (!predicate.empty() && text_[predicate.begin] == U'了') ++predicate.begin;
   predicate = stripper_.Strip(predicate);
+  if (!predicate.empty() && text_[predicate.end - 1] == U'后')
+    --predicate.end;  // 对59件卷宗初步筛选后,组成评审组
   if (predicate.size() < 2) return false;
   phrase.Append(predicate);
   if (of.size() <= kLongestOf) phrase.Append(of);

@@ -287,6 +287,13 @@ class Shower {
     return false;
   }
 
+  bool NamesAct(Piece own) const {
+    constexpr uint32_t kShortestAct = 4;
+    const auto words = View(own);
+    return own.size() == kShortestAct && words.substr(0, 2) == U"行政" && words.substr(2) != U"案件" &&
+           WordTable::Get().Prefix(words, kSolid).length == own.size();
+  }
+
   // 被申请人为县政府的案件数量
   bool CountsCases(Piece own) const {
     const auto words = View(own);
@@ -336,6 +343,13 @@ class Shower {
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
     if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
     if (!measure.bare && CountsCases(measure.own)) return false;
+    if (NamesAct(measure.own)) {
+      // 办理执法案件800宗,其中行政处罚300宗、行政许可500宗: acts of their own.
+      if (View(head).find(U"执法") != std::u32string_view::npos) return false;
+      // 行政权力1926项,其中行政处罚1200项
+      const Piece last = {head.end - std::min(kPlainObject, head.size()), head.end};
+      if (View(last) == U"事项" || View(last) == U"权力") head = last;
+    }
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
     if (NamesItself(measure.own, head)) {

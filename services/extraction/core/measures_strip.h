@@ -73,6 +73,10 @@ class Stripper {
   // Without what a second predicate adds (顺利完成执法培训并开展了 …), when the piece is long.
   Piece CutSecondClause(Piece piece) const;
 
+  // Without a bracket at the end that only says what is meant, or what is in it (纠错率(指…),
+  // 纠错(含撤销)), and is longer than what stands before it.
+  Piece DropGloss(Piece piece) const;
+
   // Without a list that 等 ends right before the figure (公安、教育等22个部门): the verb before the list, or
   // nothing.
   Piece DropList(Piece piece) const;
