@@ -27,7 +27,7 @@ struct WordMasks {
   uint64_t total = 0;
   uint64_t carrying = 0;  // their first code points
   uint64_t carriers = 0;  // all of them
-  bool partial = false;   // it begins with a kPartialWord
+  bool partial = false;   // it begins with a kPartialWord or ends with a kRestWord
 
   // All that stands before the last carrying verb before `end`.
   uint64_t Before(uint32_t end) const {
@@ -49,6 +49,7 @@ inline WordMasks ReadWords(std::u32string_view phrase, const TermTrie& words) {
       masks.carriers |= mask;
     }
     if (begin == 0) masks.partial |= (kinds & kPartialWord) != 0;
+    if (begin + length == phrase.size()) masks.partial |= (kinds & kRestWord) != 0;
   });
   return masks;
 }

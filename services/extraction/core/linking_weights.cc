@@ -45,6 +45,7 @@ uint32_t WordKind(absl::string_view name) {
   if (name == "total") return kTotalWord;
   if (name == "carrying") return kCarryingWord;
   if (name == "partial") return kPartialWord;
+  if (name == "rest") return kRestWord;
   return 0;
 }
 

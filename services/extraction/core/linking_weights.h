@@ -19,6 +19,7 @@ enum LinkWord : uint32_t {
   kTotalWord = 8,      // own words of a figure that say nothing of what is counted
   kCarryingWord = 16,  // a verb that only carries an act: what stands before it does not narrow
   kPartialWord = 32,   // a measure that begins with one is of some only, and no indicator of the whole
+  kRestWord = 64,      // so is one that ends with one
 };
 
 // How candidates are scored, and the words that have a say in it (lexicon/link_weights.txt and link_words.txt

@@ -18,61 +18,48 @@ bool NamesRow(std::u32string_view cell) {
 }  // namespace
 
 Piece TableWords::Words(const v1::TableCell& cell) const {
-  Piece whole = DropUnit({cell.span().begin(), cell.span().end()});
+  Piece whole = DropBracket({cell.span().begin(), cell.span().end()});
+  whole.begin += TableLayout::NumberingLength(context_.Slice(whole.begin, whole.end));
   if (!whole.empty() && context_.text[whole.begin] == U'#') ++whole.begin;
   const Piece words = stripper_.Strip(whole);
   // 行政许可 and 刑事 say in a table what is counted.
   return stripper_.Covered(words, kTableWord | kJoin) ? Piece{words.end, words.end} : words;
 }
 
-// 案件数(件): the unit in brackets at the end of a head counts nothing.
-Piece TableWords::DropUnit(Piece words) const {
+// 案件数(件), 部分公开(区分处理的,只计这一情形): the unit or remark in brackets at the end of a head counts
+// nothing.
+Piece TableWords::DropBracket(Piece words) const {
   constexpr size_t kLongestUnit = 5;
   const auto text = context_.Slice(words.begin, words.end);
   const size_t open = text.rfind(U'(');
   if (text.empty() || text.back() != U')' || open == std::u32string_view::npos || open == 0) return words;
+  const auto inside = text.substr(open + 1, text.size() - open - 2);
   // 行政处罚(不含简易程序): what is left out is no part of the name.
-  const bool without = text.substr(open + 1, 2) == U"不含" || text.substr(open + 1, 3) == U"不包括";
-  if (!without && text.size() - open > kLongestUnit + 2) return words;
+  const bool without = inside.substr(0, 2) == U"不含" || inside.substr(0, 3) == U"不包括";
+  const bool remark = inside.find(U',') != std::u32string_view::npos || inside.substr(0, 3) == U"单位:";
+  if (!without && !remark && inside.size() > kLongestUnit) return words;
   return {words.begin, words.begin + static_cast<uint32_t>(open)};
 }
 
 void TableWords::Load(uint32_t table) {
   loaded_ = table;
-  heads_.clear();
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
-  for (int r = layout_.title_rows(); r < layout_.head_rows(); ++r) {
-    for (const v1::TableCell& cell : rows.rows(r).cells()) {
-      if (cell.column() == layout_.unit_column()) continue;
-      const Piece words = Words(cell);
-      const uint32_t width = std::max(cell.column_span(), 1u);
-      if (!words.empty()) {
-        heads_.push_back({cell.column(), cell.column() + width, words});
-      } else if (layout_.ContinuesLeft(r, cell) && !heads_.empty() &&
-                 heads_.back().column_end == cell.column()) {
-        heads_.back().column_end += width;
+  heads_.assign(layout_.heads().size(), {});
+  for (size_t h = 0; h < heads_.size(); ++h) {
+    std::vector<Head>& heads = heads_[h];
+    for (int r = layout_.heads()[h].begin; r < layout_.heads()[h].end; ++r) {
+      for (const v1::TableCell& cell : rows.rows(r).cells()) {
+        if (cell.column() == layout_.unit_column()) continue;
+        const Piece words = Words(cell);
+        const uint32_t width = std::max(cell.column_span(), 1u);
+        if (!words.empty()) {
+          heads.push_back({cell.column(), cell.column() + width, words});
+        } else if (layout_.ContinuesLeft(r, cell) && !heads.empty() &&
+                   heads.back().column_end == cell.column()) {
+          heads.back().column_end += width;
+        }
       }
-    }
-  }
-  LoadReaching(rows);
-}
-
-void TableWords::LoadReaching(const v1::Table& table) {
-  reaching_.assign(static_cast<size_t>(table.rows_size()), {0, {}});
-  Reaching open = {0, {}};
-  int until = 0;
-  for (int r = layout_.head_rows(); r < table.rows_size(); ++r) {
-    if (r < until) reaching_[static_cast<size_t>(r)] = open;
-    for (const v1::TableCell& cell : table.rows(r).cells()) {
-      const auto text = context_.Slice(cell.span().begin(), cell.span().end());
-      if (TableLayout::HoldsFigure(text)) break;
-      if (cell.row_span() <= 1 || text.empty() || cell.column() == layout_.unit_column()) continue;
-      const Piece words = Words(cell);
-      if (words.empty()) continue;
-      open = {cell.column(), words};
-      until = r + static_cast<int>(std::min<uint32_t>(cell.row_span(), 1u << 20));
-      break;
     }
   }
 }
@@ -88,29 +75,48 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   }
   if (holder == nullptr) return phrase;
   uint32_t taken = 0;
-  const Reaching& reaching = reaching_[row];
-  if (!reaching.words.empty() && reaching.column < holder->column()) {
-    phrase.Append(reaching.words);
-    ++taken;
-  }
-  for (const v1::TableCell& cell : cells) {
-    if (&cell == holder || taken == kMostRowWords) break;
-    if (cell.column() == layout_.unit_column()) continue;
-    const Piece whole = {cell.span().begin(), cell.span().end()};
-    const auto text = context_.Slice(whole.begin, whole.end);
-    if (TableLayout::HoldsFigure(text) && !(&cell == &cells[0] && NamesRow(text))) continue;
+  const auto take = [&](const v1::TableCell& cell) {
     const Piece words = Words(cell);
-    if (words.empty()) continue;
+    if (words.empty() || taken == kMostRowWords) return;
     phrase.Append(words);
     ++taken;
+  };
+  for (const v1::TableCell* above : layout_.Above(static_cast<int>(row))) {
+    if (above->column() < holder->column() && above->column() != layout_.unit_column()) take(*above);
   }
-  for (const Head& head : heads_) {
+  for (const v1::TableCell& cell : cells) {
+    if (&cell == holder) break;
+    if (cell.column() == layout_.unit_column()) continue;
+    const auto text = context_.Slice(cell.span().begin(), cell.span().end());
+    if (!TableLayout::HoldsFigure(text) || (&cell == &cells[0] && NamesRow(text))) take(cell);
+  }
+  for (const Head& head : heads_[layout_.HeadsOf(static_cast<int>(row))]) {
     if (head.column <= holder->column() && holder->column() < head.column_end) phrase.Append(head.words);
   }
-  // A total of totals is called so.
-  if (phrase.empty() && &cells[0] != holder)
-    phrase.Append(DropUnit({cells[0].span().begin(), cells[0].span().end()}));
+  if (!phrase.empty()) return phrase;
+  // A total of totals is called so; one without a name counts what the table does.
+  const auto first = context_.Slice(cells[0].span().begin(), cells[0].span().end());
+  if (&cells[0] != holder && !TableLayout::HoldsFigure(first)) {
+    phrase.Append(DropBracket({cells[0].span().begin(), cells[0].span().end()}));
+  } else if (&cells[0] != holder) {
+    phrase.Append(Title(table));
+  }
   return phrase;
+}
+
+// 行政强制实施情况统计表: what the title says, without its last words.
+Piece TableWords::Title(uint32_t table) const {
+  const TableTitle title =
+      ReadTableTitle(context_.outline.report().tables(static_cast<int>(table)), context_.text);
+  Piece words = {title.begin, title.end};
+  const auto text = context_.Slice(words.begin, words.end);
+  for (const std::u32string_view ending :
+       {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表"}) {
+    if (text.size() <= ending.size() || text.substr(text.size() - ending.size()) != ending) continue;
+    words.end -= static_cast<uint32_t>(ending.size());
+    break;
+  }
+  return stripper_.Strip(words);
 }
 
 }  // namespace fazhi::extraction

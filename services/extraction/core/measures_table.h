@@ -29,23 +29,17 @@ class TableWords {
     uint32_t column_end;
     Piece words;
   };
-  // The head of a row that reaches down into it from a row above.
-  struct Reaching {
-    uint32_t column;
-    Piece words;  // empty when none does
-  };
 
   void Load(uint32_t table);
-  void LoadReaching(const v1::Table& table);
   Piece Words(const v1::TableCell& cell) const;
-  Piece DropUnit(Piece words) const;
+  Piece DropBracket(Piece words) const;
+  Piece Title(uint32_t table) const;
 
   const Context& context_;
   const Stripper& stripper_;
   uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
   TableLayout layout_;
-  std::vector<Head> heads_;         // of its columns, in the order of rows
-  std::vector<Reaching> reaching_;  // by row
+  std::vector<std::vector<Head>> heads_;  // by layout_.heads(): of the columns, in the order of rows
 };
 
 }  // namespace fazhi::extraction

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "fazhi_extraction_lexicon.h"
@@ -147,7 +148,8 @@ void Lexicon::LoadUnits() {
         unit.not_before_first |= uint64_t{1} << (word[0] & 63);
       }
     }
-    unit.sure_behind_digits = columns.size() > 3 && columns[3] == "digits";
+    unit.sure_behind_digits = columns.size() > 3 && absl::StrContains(columns[3], "digits");
+    unit.tally = columns.size() > 3 && absl::StrContains(columns[3], "tally");
     indexes[ToCodePoints(columns[0])] = static_cast<uint32_t>(units_.size());
     units_.push_back(std::move(unit));
   });

@@ -106,6 +106,7 @@ struct Unit {
   std::vector<std::u32string> not_before;
   uint64_t not_before_first = 0;    // bit `c % 64` of the code points that these begin with
   bool sure_behind_digits = false;  // `not_before` holds behind Chinese numerals only
+  bool tally = false;               // a head may say it before 数 (次数)
 };
 
 struct LexiconWord {

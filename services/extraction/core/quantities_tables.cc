@@ -99,18 +99,23 @@ void TableHeads::Merge(const Head& from, Head& into) {
 
 void TableHeads::EnterTable(const Context& context, uint32_t index) {
   table_ = index;
-  columns_.clear();
   const v1::Table& table = context.outline.report().tables(static_cast<int>(index));
   layout_ = TableLayout(table, context.text);
   ReadCaption(context, table);
   ReadTitleYear(context, table);
-  for (int r = layout_.title_rows(); r < layout_.head_rows(); ++r) {
+  columns_.assign(layout_.heads().size(), {});
+  for (size_t h = 0; h < columns_.size(); ++h) ReadColumns(context, table, layout_.heads()[h], columns_[h]);
+}
+
+void TableHeads::ReadColumns(const Context& context, const v1::Table& table, const HeadRows& rows,
+                             std::vector<Head>& columns) {
+  for (int r = rows.begin; r < rows.end; ++r) {
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       const uint32_t last = std::min(cell.column() + std::max(cell.column_span(), 1u), kMostColumns);
       if (cell.column() >= kMostColumns) continue;
       const Head head = ReadHead(context, cell.span().begin(), cell.span().end());
-      if (columns_.size() < last) columns_.resize(last);
-      for (uint32_t c = cell.column(); c < last; ++c) Merge(head, columns_[c]);
+      if (columns.size() < last) columns.resize(last);
+      for (uint32_t c = cell.column(); c < last; ++c) Merge(head, columns[c]);
     }
   }
 }
@@ -200,10 +205,15 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
   if (sentence.row() >= static_cast<uint32_t>(table.rows_size())) return nullptr;
   if (index != table_) EnterTable(context, index);
   row_.cells.clear();
+  const int row = static_cast<int>(sentence.row());
+  const std::vector<Head>& columns = columns_[layout_.HeadsOf(row)];
   Head row_head;
+  for (const v1::TableCell* above : layout_.Above(row)) {
+    Merge(ReadHead(context, above->span().begin(), above->span().end()), row_head);
+  }
   bool first = true;
   bool leading = true;
-  for (const v1::TableCell& cell : table.rows(static_cast<int>(sentence.row())).cells()) {
+  for (const v1::TableCell& cell : table.rows(row).cells()) {
     const uint32_t begin = cell.span().begin();
     const uint32_t end = std::min<uint32_t>(cell.span().end(), static_cast<uint32_t>(context.text.size()));
     if (begin >= end) {
@@ -217,7 +227,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     if (head || leading) Merge(ReadHead(context, begin, end), row_head);
     first = false;
     if (head) continue;
-    const Head column = cell.column() < columns_.size() ? columns_[cell.column()] : Head();
+    const Head column = cell.column() < columns.size() ? columns[cell.column()] : Head();
     if (column.numbering) {
       first = leading = true;
       continue;
@@ -226,7 +236,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     Head all = row_head;
     all.status = v1::STATUS_UNSPECIFIED;  // 完成任务, 计划生育: words of what is counted
     Merge(column, all);
-    TakeUnit(layout_.UnitOfRow(static_cast<int>(sentence.row())), row_head, column, all);
+    TakeUnit(layout_.UnitOfRow(row), row_head, column, all);
     if (column.change != v1::DIRECTION_UNSPECIFIED) {
       all.change = column.change;
       if (!column.time.ok()) all.time = TimeExpression();

@@ -48,6 +48,8 @@ class TableHeads {
   };
 
   void EnterTable(const Context& context, uint32_t index);
+  void ReadColumns(const Context& context, const v1::Table& table, const HeadRows& rows,
+                   std::vector<Head>& columns);
   void ReadCaption(const Context& context, const v1::Table& table);
   void ReadTitleYear(const Context& context, const v1::Table& table);
   void ReadCaptionUnits(const Context& context, uint32_t begin, uint32_t end);
@@ -57,7 +59,7 @@ class TableHeads {
 
   uint32_t table_ = UINT32_MAX;
   TableLayout layout_;
-  std::vector<Head> columns_;
+  std::vector<std::vector<Head>> columns_;  // by layout_.heads()
   // The units that the caption gives: of amounts of money, and of all else.
   HeadUnit caption_money_;
   HeadUnit caption_unit_;

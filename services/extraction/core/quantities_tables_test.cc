@@ -67,6 +67,15 @@ TEST(QuantitiesTablesTest, PeriodAndChangeComeFromTheColumnHeads) {
               ElementsAre("1842 件 2023 prior", "1695 件 2024", "8 % 2024 down"));
 }
 
+TEST(QuantitiesTablesTest, PeriodsThatReachDownOverRows) {
+  v1::Outline outline =
+      TableOutline("年份\t类别\t案件数(件)\n2023年\t行政处罚\t7\n行政强制\t4\n2024年\t行政处罚\t8\n", 1);
+  v1::Table& table = *outline.mutable_report()->mutable_tables(0);
+  table.mutable_rows(1)->mutable_cells(0)->set_row_span(2);
+  for (v1::TableCell& cell : *table.mutable_rows(2)->mutable_cells()) cell.set_column(cell.column() + 1);
+  EXPECT_THAT(Read(outline), ElementsAre("7 件 2023 prior", "4 件 2023 prior", "8 件 2024"));
+}
+
 TEST(QuantitiesTablesTest, HeadsTellWhatIsAimedAtFromWhatIsReached) {
   EXPECT_THAT(Read(TableOutline(
                   "指标\t单位\t年度目标值\t实际完成\n法治培训\t期\t12\t15\n案卷合格率\t%\t95\t97.5\n", 1)),

@@ -104,14 +104,14 @@ class Reader {
   void FindTotals(std::vector<uint32_t>& rows, std::vector<uint32_t>& columns) const {
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
-        if (r < layout_.head_rows() && cell.column() > 0 && SaysTotal(Words(cell)) &&
+        if (layout_.IsHead(r) && cell.column() > 0 && SaysTotal(Words(cell)) &&
             columns.size() < kMostTotals) {
           columns.push_back(cell.column());
         }
       }
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
         const auto words = Words(cell);
-        if (TableLayout::HoldsFigure(words) || r < layout_.head_rows()) break;
+        if (TableLayout::HoldsFigure(words) || layout_.IsHead(r)) break;
         if (!SaysTotal(words)) continue;
         rows.push_back(static_cast<uint32_t>(r));
         break;
@@ -121,7 +121,7 @@ class Reader {
   }
 
   void FindYears(std::vector<uint32_t>& columns) const {
-    for (int r = 0; r < layout_.head_rows(); ++r) {
+    for (int r = 0; r < layout_.heads()[0].end; ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
         const auto words = Words(cell);
         const bool year = words == U"全年" || words == U"累计" || words == U"全年累计";

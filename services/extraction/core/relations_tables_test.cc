@@ -17,7 +17,8 @@ namespace {
 using ::testing::ElementsAre;
 
 // A line `before` the table, then its rows, which line feeds separate; tabs separate the cells. A cell that
-// begins with |2 reaches over two rows, with -2 over two columns; cells that others reach into are left out.
+// begins with |2 reaches over two rows, with -3 over three columns; cells that others reach into are left
+// out.
 class TableText {
  public:
   TableText(const std::string& before, const std::string& rows, int head_rows) {
@@ -41,9 +42,10 @@ class TableText {
       }
       const auto r = static_cast<uint32_t>(table.rows_size() - 1);
       while (until[column] > r) ++column;
-      const bool marked = cell.size() > 1 && cell[1] == U'2' && (cell[0] == U'|' || cell[0] == U'-');
-      const uint32_t width = marked && cell[0] == U'-' ? 2 : 1;
-      const uint32_t height = marked && cell[0] == U'|' ? 2 : 1;
+      const bool marked =
+          cell.size() > 1 && cell[1] >= U'2' && cell[1] <= U'9' && (cell[0] == U'|' || cell[0] == U'-');
+      const uint32_t width = marked && cell[0] == U'-' ? cell[1] - U'0' : 1;
+      const uint32_t height = marked && cell[0] == U'|' ? cell[1] - U'0' : 1;
       if (marked) cell.erase(0, 2);
       v1::TableCell& made = *row->add_cells();
       made.set_column(column);
@@ -123,6 +125,45 @@ TEST(RelationsTablesTest, UnitsAboveTheTable) {
   EXPECT_THAT(Read("各部门执法情况(单位:件、万元)\n", "部门\t行政处罚\t罚没金额\n县公安局\t34\t51.2\n"),
               ElementsAre("34 件 县公安局行政处罚", "51.2 元 县公安局罚没金额"));
   EXPECT_THAT(Read("单位:户\n", "部门\t行政检查\n县公安局\t34\n"), ElementsAre("34 户 县公安局行政检查"));
+}
+
+TEST(RelationsTablesTest, HeadsThatSayTheirUnitWithTheirLastWord) {
+  EXPECT_THAT(
+      Read("", "部门\t行政检查次数\t处罚案件数(含简易程序)\t培训人次数\t文书总数\n县公安局\t34\t12\t80\t7\n"),
+      ElementsAre("34 次 县公安局行政检查次数", "12 件 县公安局处罚案件数", "80 人次 县公安局培训人次数",
+                  "7  县公安局文书总数"));
+}
+
+TEST(RelationsTablesTest, FormsHeadTheirBlocksAnew) {
+  EXPECT_THAT(Read("",
+                   "-3第一项\n内容\t本年制发件数\t现行有效件数\n行政规范性文件\t5\t48\n-3第二项\n"
+                   "内容\t-2本年处理决定数量\n行政处罚\t-2321\n-3第三项\n"
+                   "内容\t-2本年收费金额(单位:万元)\n行政事业性收费\t-21263.5\n",
+                   0),
+              ElementsAre("5 件 行政规范性文件制发件数", "48 件 行政规范性文件现行有效件数",
+                          "321  行政处罚处理决定数量", "1263.5 元 行政事业性收费收费金额"));
+  EXPECT_THAT(Read("", "部门\t检查(次)\n县公安局\t34\n部门\t培训(场)\n县公安局\t12\n", 0),
+              ElementsAre("34 次 县公安局检查", "12 场 县公安局培训"));
+  // A title between the rows alone heads nothing anew.
+  EXPECT_THAT(Read("", "部门\t检查(次)\n-2一、县直部门\n县公安局\t34\n-2二、乡镇\n石桥镇\t12\n", 0),
+              ElementsAre("34 次 县公安局检查", "12 次 石桥镇检查"));
+}
+
+TEST(RelationsTablesTest, CellsReachDownOverRowsTogether) {
+  EXPECT_THAT(
+      Read("",
+           "-3\t自然人(件)\t总计(件)\n-3一、新收申请\t30\t36\n|3三、办理结果\t-2(一)予以公开\t12\t15\n"
+           "|2(三)不予公开\t1.属于国家秘密\t1\t2\n2.属于内部信息\t3\t4\n",
+           0),
+      ElementsAre("30 件 新收申请自然人", "36 件 新收申请", "12 件 办理结果予以公开自然人",
+                  "15 件 办理结果予以公开", "1 件 办理结果不予公开属于国家秘密自然人",
+                  "2 件 办理结果不予公开属于国家秘密", "3 件 办理结果不予公开属于内部信息自然人",
+                  "4 件 办理结果不予公开属于内部信息"));
+}
+
+TEST(RelationsTablesTest, TotalsWithoutANameCountWhatTheTableDoes) {
+  EXPECT_THAT(Read("行政强制实施情况统计表\n", "查封场所\t扣押财物\t合计\n12\t150\t162\n", 1),
+              ElementsAre("12  查封场所<162", "150  扣押财物<162", "162  行政强制实施"));
 }
 
 TEST(RelationsTablesTest, HeadsOfTwoRowsAndRowsUnderOneHead) {

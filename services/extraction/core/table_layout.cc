@@ -12,6 +12,8 @@ namespace {
 constexpr int kMostHeadRows = 5;
 // Code points of a line above a table that is its title.
 constexpr uint32_t kLongestTitle = 40;
+// Cells that may reach down into one row.
+constexpr size_t kMostAbove = 8;
 // Cells of a column that are looked at to tell units from offices.
 constexpr int kMostTried = 12;
 
@@ -42,6 +44,23 @@ HeadUnit WholeUnit(const v1::TableCell& cell, std::u32string_view text) {
   head.multiplier = multiplier.value;
   return head;
 }
+
+// What the cells of a row say.
+struct Said {
+  Said(const v1::TableRow& row, std::u32string_view text) : cells(row.cells_size()) {
+    for (const v1::TableCell& cell : row.cells()) {
+      const auto said = Words(cell, text);
+      words += said.empty() ? 0 : 1;
+      figures |= TableLayout::HoldsFigure(said);
+      all_heads &= cell.is_head();
+    }
+  }
+
+  int cells;
+  int words = 0;  // cells that say something
+  bool figures = false;
+  bool all_heads = true;
+};
 
 // 表1 全县行政执法主要指标
 bool IsNumberedTable(std::u32string_view line) {
@@ -82,10 +101,24 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
   return {};
 }
 
+uint32_t TableLayout::NumberingLength(std::u32string_view words) {
+  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+  size_t at = 0;
+  const bool bracket = !words.empty() && words[0] == U'(';
+  if (bracket) at = 1;
+  const size_t begin = at;
+  while (at < words.size() && (IsDigit(words[at]) || kNumerals.find(words[at]) != std::u32string_view::npos))
+    ++at;
+  if (at == begin || at - begin > 2 || at + 1 >= words.size()) return 0;
+  const char32_t mark = words[at];
+  const bool closed = bracket ? mark == U')' : mark == U'、' || (mark == U'.' && IsDigit(words[begin]));
+  return closed && !IsDigit(words[at + 1]) ? static_cast<uint32_t>(at + 1) : 0;
+}
+
 bool TableLayout::HoldsFigure(std::u32string_view words) {
   constexpr std::u32string_view kTimes = U"年月季";
   constexpr std::u32string_view kRange = U"-—–~至.、/";
-  for (size_t i = 0; i < words.size(); ++i) {
+  for (size_t i = NumberingLength(words); i < words.size(); ++i) {
     if (!IsDigit(words[i])) continue;
     while (i < words.size() && (IsDigit(words[i]) || kRange.find(words[i]) != std::u32string_view::npos)) ++i;
     if (i == words.size() || kTimes.find(words[i]) == std::u32string_view::npos) return true;
@@ -94,34 +127,46 @@ bool TableLayout::HoldsFigure(std::u32string_view words) {
 }
 
 TableLayout::TableLayout(const v1::Table& table, std::u32string_view text) {
-  FindHeadRows(table, text);
+  FindTitles(table, text);
+  heads_.push_back({title_rows_, HeadsFrom(table, text, title_rows_)});
+  FindLaterHeads(table, text);
+  FindAbove(table, text);
   FindUnits(table, text);
 }
 
-void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text) {
+size_t TableLayout::HeadsOf(int row) const {
+  const auto above = std::upper_bound(heads_.begin() + 1, heads_.end(), row,
+                                      [](int r, const HeadRows& heads) { return r < heads.begin; });
+  return static_cast<size_t>(above - heads_.begin()) - 1;
+}
+
+bool TableLayout::IsHead(int row) const { return row < heads_[HeadsOf(row)].end; }
+
+void TableLayout::FindTitles(const v1::Table& table, std::u32string_view text) {
   int first_wide = 0;  // first row of more than one cell
   while (first_wide < table.rows_size() && table.rows(first_wide).cells_size() <= 1) ++first_wide;
   if (first_wide == table.rows_size()) first_wide = 0;
-  int reach = 0;  // rows that head cells reach down to, or that stand below a head of several columns
-  for (int r = 0; r < std::min(table.rows_size(), kMostHeadRows); ++r) {
+  while (title_rows_ < std::min(table.rows_size(), kMostHeadRows)) {
+    const Said said(table.rows(title_rows_), text);
+    if (said.figures || said.cells == 0 || said.words > 1 || !(said.cells > 1 || title_rows_ < first_wide))
+      return;
+    ++title_rows_;
+  }
+}
+
+// The end of the rows that head columns from `first` on; `first` when that is none.
+int TableLayout::HeadsFrom(const v1::Table& table, std::u32string_view text, int first) const {
+  int end = first;
+  int reach = first;  // rows that head cells reach down to, or that stand below a head of several columns
+  for (int r = first; r < std::min(table.rows_size(), first + kMostHeadRows); ++r) {
     const auto& cells = table.rows(r).cells();
-    if (cells.empty()) return;
-    const bool figures = std::any_of(cells.begin(), cells.end(), [&](const v1::TableCell& cell) {
-      return HoldsFigure(Words(cell, text));
-    });
-    const auto said = std::count_if(cells.begin(), cells.end(),
-                                    [&](const v1::TableCell& cell) { return !Words(cell, text).empty(); });
-    if (r == title_rows_ && said <= 1 && !figures && (cells.size() > 1 || r < first_wide)) {
-      head_rows_ = title_rows_ = reach = r + 1;
-      continue;
-    }
-    const bool all_heads =
-        std::all_of(cells.begin(), cells.end(), [](const v1::TableCell& cell) { return cell.is_head(); });
-    const bool first = r == title_rows_ && cells.size() > 1;
+    const Said said(table.rows(r), text);
+    if (said.cells == 0) break;
+    const bool starts = r == first && said.cells > 1;
     // A second row of heads under cells that were merged once says nothing in its first column.
-    const bool under = r == head_rows_ && r > title_rows_ && said > 1 && Words(cells[0], text).empty();
-    if (!all_heads && (figures || (!first && !under && r >= reach))) return;
-    head_rows_ = r + 1;
+    const bool under = r > first && r == end && said.words > 1 && Words(cells[0], text).empty();
+    if (!said.all_heads && (said.figures || (!starts && !under && r >= reach))) break;
+    end = r + 1;
     bool wide = false;
     for (const v1::TableCell& cell : cells) {
       reach = std::max(reach, r + static_cast<int>(std::min<uint32_t>(cell.row_span(), kMostHeadRows)));
@@ -129,10 +174,57 @@ void TableLayout::FindHeadRows(const v1::Table& table, std::u32string_view text)
     }
     if (wide) reach = std::max(reach, r + 2);
   }
+  return end;
+}
+
+// Heads stand again below a row that is one cell (第二十条第(六)项), or where the first heads' first words
+// come back.
+void TableLayout::FindLaterHeads(const v1::Table& table, std::u32string_view text) {
+  const HeadRows first = heads_[0];
+  const auto corner =
+      first.begin < first.end ? Words(table.rows(first.begin).cells(0), text) : std::u32string_view();
+  bool below_title = false;
+  for (int r = first.end; r < table.rows_size(); ++r) {
+    const Said said(table.rows(r), text);
+    const bool heads = said.cells > 1 && said.words > 1 && !said.figures;
+    const bool again = heads && !corner.empty() && Words(table.rows(r).cells(0), text) == corner;
+    if (heads && (below_title || again)) {
+      heads_.push_back({r, HeadsFrom(table, text, r)});
+      r = heads_.back().end - 1;
+    }
+    below_title = said.cells == 1 && said.words == 1 && !said.figures;
+  }
+}
+
+void TableLayout::FindAbove(const v1::Table& table, std::u32string_view text) {
+  struct Open {
+    const v1::TableCell* cell;
+    int until;
+  };
+  std::vector<Open> open;
+  for (int r = heads_[0].end; r < table.rows_size(); ++r) {
+    open.erase(std::remove_if(open.begin(), open.end(), [&](const Open& o) { return o.until <= r; }),
+               open.end());
+    if (!open.empty()) {
+      above_.resize(static_cast<size_t>(r) + 1);
+      for (const Open& o : open) above_.back().push_back(o.cell);
+    }
+    if (IsHead(r)) continue;
+    for (const v1::TableCell& cell : table.rows(r).cells()) {
+      const auto words = Words(cell, text);
+      if (cell.row_span() <= 1 || words.empty() || HoldsFigure(words) || open.size() == kMostAbove) continue;
+      open.push_back({&cell, r + static_cast<int>(std::min<uint32_t>(cell.row_span(), 1u << 20))});
+    }
+  }
+}
+
+const std::vector<const v1::TableCell*>& TableLayout::Above(int row) const {
+  static const auto* const none = new std::vector<const v1::TableCell*>();
+  return row >= 0 && static_cast<size_t>(row) < above_.size() ? above_[static_cast<size_t>(row)] : *none;
 }
 
 void TableLayout::FindUnits(const v1::Table& table, std::u32string_view text) {
-  for (int r = title_rows_; r < head_rows_; ++r) {
+  for (int r = title_rows_; r < heads_[0].end; ++r) {
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       if (cell.column_span() <= 1 && SaysUnit(Words(cell, text))) unit_column_ = cell.column();
     }
@@ -143,7 +235,7 @@ void TableLayout::FindUnits(const v1::Table& table, std::u32string_view text) {
   int until = 0;
   int tried = 0;
   int units = 0;
-  for (int r = head_rows_; r < table.rows_size(); ++r) {
+  for (int r = heads_[0].end; r < table.rows_size(); ++r) {
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       if (cell.column() != unit_column_) continue;
       const auto words = Words(cell, text);

@@ -18,8 +18,14 @@ struct TableTitle {
 };
 TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text);
 
-// How a table is laid out: which rows head its columns, and where the units of its rows stand. Immutable
-// once read.
+// Rows [begin, end) that head the columns of the rows below them, up to the next heads.
+struct HeadRows {
+  int begin = 0;
+  int end = 0;
+};
+
+// How a table is laid out: which rows head its columns, which cells reach down over its rows, and where the
+// units of its rows stand. Holds pointers into the table; immutable once read.
 class TableLayout {
  public:
   static constexpr uint32_t kNoColumn = UINT32_MAX;
@@ -28,15 +34,26 @@ class TableLayout {
   // Linear in the table.
   TableLayout(const v1::Table& table, std::u32string_view text);
 
-  // Rows [0, head_rows()) head the columns or are titles; [0, title_rows()) hold no words but those of one
-  // cell.
-  int head_rows() const { return head_rows_; }
+  // Rows [0, title_rows()) hold no words but those of one cell.
   int title_rows() const { return title_rows_; }
+
+  // The rows of heads, in order, the first right behind the titles and often the only ones: a form (第二十条
+  // 第(五)项 over 本年处理决定数量) heads each of its blocks anew. Never empty for a table that was read.
+  const std::vector<HeadRows>& heads() const { return heads_; }
+  // The index in heads() of those that a row stands under or is one of.
+  size_t HeadsOf(int row) const;
+  // Whether the row is a title or heads columns.
+  bool IsHead(int row) const;
 
   // Whether the empty head cell continues the one to its left: a row of heads stands below it.
   bool ContinuesLeft(int row, const v1::TableCell& cell) const {
-    return row + 1 < head_rows_ && cell.column() > 0 && cell.span().begin() == cell.span().end();
+    return row + 1 < heads_[HeadsOf(row)].end && cell.column() > 0 &&
+           cell.span().begin() == cell.span().end();
   }
+
+  // The cells of words that reach down into the row from rows above, heads of columns left out; the latest
+  // first row last.
+  const std::vector<const v1::TableCell*>& Above(int row) const;
 
   // The column headed 单位 that holds the units of the rows; kNoColumn when there is none. A column of
   // offices that is headed so is not.
@@ -46,15 +63,23 @@ class TableLayout {
   // when none does.
   const HeadUnit& UnitOfRow(int row) const;
 
-  // Whether a digit stands in the words that is no part of a time (2023年, 1-11月, 第三季度).
+  // Whether a digit stands in the words that is no part of a time (2023年, 1-11月, 第三季度) and does not
+  // number them (1.属于国家秘密).
   static bool HoldsFigure(std::u32string_view words);
+  // The code points that number the words (一、 (三) 1. 2、), 0 for none.
+  static uint32_t NumberingLength(std::u32string_view words);
 
  private:
-  void FindHeadRows(const v1::Table& table, std::u32string_view text);
+  void FindTitles(const v1::Table& table, std::u32string_view text);
+  int HeadsFrom(const v1::Table& table, std::u32string_view text, int first) const;
+  void FindLaterHeads(const v1::Table& table, std::u32string_view text);
+  void FindAbove(const v1::Table& table, std::u32string_view text);
   void FindUnits(const v1::Table& table, std::u32string_view text);
 
-  int head_rows_ = 0;
   int title_rows_ = 0;
+  std::vector<HeadRows> heads_;
+  std::vector<std::vector<const v1::TableCell*>>
+      above_;  // by row; empty where no cell of the table reaches down
   uint32_t unit_column_ = kNoColumn;
   std::vector<HeadUnit> units_;  // by row; empty without a column of units
 };

@@ -1,9 +1,14 @@
 #include "services/extraction/core/units.h"
 
+#include <algorithm>
+
 #include "services/extraction/core/numbers.h"
 
 namespace fazhi::extraction {
 namespace {
+
+// Code points of a unit that a head ends with before 数.
+constexpr uint32_t kLongestTally = 2;
 
 bool StartsWith(std::u32string_view text, uint32_t pos, uint32_t limit, std::u32string_view word) {
   return pos + word.size() <= limit && text.substr(pos, word.size()) == word;
@@ -35,6 +40,24 @@ UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint3
 
 bool CountsActs(UnitClass unit_class) {
   return unit_class == UnitClass::kPerson || unit_class == UnitClass::kCount;
+}
+
+// 行政检查次数, 案件数, 参加人数: what a head counts in, said with its own last word.
+HeadUnit ReadTally(const Lexicon& lexicon, std::u32string_view text, uint32_t begin, uint32_t end) {
+  const size_t bracket = text.substr(begin, end - begin).find(U'(');
+  if (bracket != std::u32string_view::npos) end = begin + static_cast<uint32_t>(bracket);
+  HeadUnit head;
+  if (end < begin + 2 || text[end - 1] != U'数') return head;
+  --end;
+  for (uint32_t at = std::max(begin, end - std::min(end, kLongestTally)); at < end; ++at) {
+    const auto tally = [&](uint32_t length, uint32_t index) {
+      return length == end - at && lexicon.unit(index).tally;
+    };
+    if (lexicon.units().Longest(text.substr(at, end - at), tally).length == 0) continue;
+    head.unit = ReadSimpleUnit(lexicon, text, at, end);
+    break;
+  }
+  return head;
 }
 
 }  // namespace
@@ -80,7 +103,7 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
 }
 
 HeadUnit ReadHeadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t begin, uint32_t end) {
-  HeadUnit head;
+  HeadUnit head = ReadTally(lexicon, text, begin, end);
   for (uint32_t at = begin; at < end; ++at) {
     const bool bracket = text[at] == U'(';
     const bool label = text[at] == U':' && at >= begin + 2 && text[at - 1] == U'位' && text[at - 2] == U'单';

@@ -23,8 +23,8 @@ struct UnitMatch {
 UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
                    bool behind_digits = false);
 
-// The unit that a table's head, row head or caption gives its figures: 指标(件), 单位:万元, 持证率(%).
-// `multiplier` is that of 万元. Not ok when it gives none.
+// The unit that a table's head, row head or caption gives its figures: 指标(件), 单位:万元, 持证率(%),
+// 检查次数. `multiplier` is that of 万元. Not ok when it gives none.
 struct HeadUnit {
   UnitMatch unit;
   int64_t multiplier = 1;
