@@ -75,10 +75,15 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   }
   if (holder == nullptr) return phrase;
   uint32_t taken = 0;
+  Piece last = {};  // not yet in the phrase
+  const auto append = [&](Piece words) {
+    if (!last.empty()) phrase.Append(DropCount(last));
+    last = words;
+  };
   const auto take = [&](const v1::TableCell& cell) {
     const Piece words = Words(cell);
     if (words.empty() || taken == kMostRowWords) return;
-    phrase.Append(words);
+    append(words);
     ++taken;
   };
   for (const v1::TableCell* above : layout_.Above(static_cast<int>(row))) {
@@ -91,8 +96,9 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
     if (!TableLayout::HoldsFigure(text) || (&cell == &cells[0] && NamesRow(text))) take(cell);
   }
   for (const Head& head : heads_[layout_.HeadsOf(static_cast<int>(row))]) {
-    if (head.column <= holder->column() && holder->column() < head.column_end) phrase.Append(head.words);
+    if (head.column <= holder->column() && holder->column() < head.column_end) append(head.words);
   }
+  phrase.Append(last);
   if (!phrase.empty()) return phrase;
   // A total of totals is called so; one without a name counts what the table does.
   const auto first = context_.Slice(cells[0].span().begin(), cells[0].span().end());
@@ -102,6 +108,16 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
     phrase.Append(Title(table));
   }
   return phrase;
+}
+
+// 行政许可实施数量 over 申请数量: a head with another behind it says only of what.
+Piece TableWords::DropCount(Piece words) const {
+  for (const std::u32string_view ending : {U"实施数量", U"实施情况", U"数量", U"情况"}) {
+    const auto text = context_.Slice(words.begin, words.end);
+    if (text.size() <= ending.size() || text.substr(text.size() - ending.size()) != ending) continue;
+    return {words.begin, words.end - static_cast<uint32_t>(ending.size())};
+  }
+  return words;
 }
 
 // 行政强制实施情况统计表: what the title says, without its last words.

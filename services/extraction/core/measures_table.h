@@ -33,6 +33,7 @@ class TableWords {
   void Load(uint32_t table);
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
+  Piece DropCount(Piece words) const;
   Piece Title(uint32_t table) const;
 
   const Context& context_;

@@ -161,6 +161,11 @@ TEST(RelationsTablesTest, CellsReachDownOverRowsTogether) {
                   "4 件 办理结果不予公开属于内部信息"));
 }
 
+TEST(RelationsTablesTest, HeadsOverOthersSayOnlyOfWhat) {
+  EXPECT_THAT(Read("", "-3行政许可实施数量(宗)\n申请数量\t许可数量\t合计\n34\t30\t64\n", 0),
+              ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可许可数量<64", "64 宗 行政许可实施数量"));
+}
+
 TEST(RelationsTablesTest, TotalsWithoutANameCountWhatTheTableDoes) {
   EXPECT_THAT(Read("行政强制实施情况统计表\n", "查封场所\t扣押财物\t合计\n12\t150\t162\n", 1),
               ElementsAre("12  查封场所<162", "150  扣押财物<162", "162  行政强制实施"));

@@ -62,6 +62,15 @@ struct Said {
   bool all_heads = true;
 };
 
+// 行政许可实施数量(宗) over all columns: no title but a head.
+bool SaysCount(const v1::TableRow& row, std::u32string_view text) {
+  constexpr std::u32string_view kCount = U"数量";
+  if (row.cells_size() != 1) return false;
+  auto words = Words(row.cells(0), text);
+  words = words.substr(0, words.rfind(U'('));
+  return words.size() > kCount.size() && words.substr(words.size() - kCount.size()) == kCount;
+}
+
 // 表1 全县行政执法主要指标
 bool IsNumberedTable(std::u32string_view line) {
   return line.size() > 2 && line[0] == U'表' && IsDigit(line[1]);
@@ -150,6 +159,7 @@ void TableLayout::FindTitles(const v1::Table& table, std::u32string_view text) {
     const Said said(table.rows(title_rows_), text);
     if (said.figures || said.cells == 0 || said.words > 1 || !(said.cells > 1 || title_rows_ < first_wide))
       return;
+    if (SaysCount(table.rows(title_rows_), text)) return;
     ++title_rows_;
   }
 }
@@ -162,7 +172,7 @@ int TableLayout::HeadsFrom(const v1::Table& table, std::u32string_view text, int
     const auto& cells = table.rows(r).cells();
     const Said said(table.rows(r), text);
     if (said.cells == 0) break;
-    const bool starts = r == first && said.cells > 1;
+    const bool starts = r == first && (said.cells > 1 || cells[0].column_span() > 1);
     // A second row of heads under cells that were merged once says nothing in its first column.
     const bool under = r > first && r == end && said.words > 1 && Words(cells[0], text).empty();
     if (!said.all_heads && (said.figures || (!starts && !under && r >= reach))) break;
