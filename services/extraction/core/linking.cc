@@ -15,6 +15,7 @@
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/unit_sorts.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -334,6 +335,12 @@ class Linker {
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     const uint64_t bodies = BodiesMask(quantity.quantity.unit());
     const bool occasional = stripper_.SaysOccasion(measure.window);
+    // 为86名执法人员授课: whom it was done for are not all that there are.
+    constexpr uint32_t kLongestServe = 4;
+    const bool served =
+        CountsPeople(quantity.quantity.unit()) && measure.own.begin >= quantity.end &&
+        WordTable::Get().Suffix(
+            context_.Slice(quantity.begin - std::min(quantity.begin, kLongestServe), quantity.begin), kServe);
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
     const bool of_field = field_actors_.Act(sentence.begin(), quantity.begin);
     float near = 0;
@@ -344,7 +351,7 @@ class Linker {
           (measure.places == Places::kSome &&
            NamesIndicator(weights_.of_territory, IdOf(candidate.indicator))) ||
           (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
-          OfOtherKind(candidate.indicator, whole_indicator) ||
+          OfOtherKind(candidate.indicator, whole_indicator) || (served && IsStock(candidate.indicator)) ||
           (of_field && NamesIndicator(weights_.of_all, IdOf(candidate.indicator))) ||
           Excluded(candidate, same)) {
         link.near = std::max(link.near, Near::kExcluded);

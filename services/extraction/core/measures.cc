@@ -126,7 +126,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
-                    IsOnlyWho(i, words, leading) || IsAttribute(i, words);
+                    IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
+                    (CountsPeople(UnitOf(i)) && IsReach(words));
   if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
@@ -247,7 +248,8 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   if (act > words.begin && act < words.end && words_.Suffix(View({words.begin, act}), kOrgan)) return {};
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
-  if (UnitOf(i) == "元" || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
+  const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
+  if (sums || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
   // 失效的文件28件、限期修改的文件13件: what describes the one describes no other.
   if (!before.verb.empty() && text_[before.verb.end] == U'的') return {};
   if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;

@@ -69,9 +69,20 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   if (lent && verb.size() >= 2 && !only_act && CountsPeople(unit) && SortOf(base_unit) != kPeople &&
       !CountsEvents(base_unit) && words_.Suffix(View({verb.end, own.end}), kPerson))
     return true;
+  // 出动执法人员480人次,现场处理17件: those who were sent out were not dealt with.
+  if (lent && !own.empty() && unit != base_unit && unit != "%" && IsSentOut(measures_[base].verb))
+    return true;
   // 举行学习会11次,开展宣讲活动30场: no event is held of another.
   return lent && CountsEvents(unit) && CountsEvents(base_unit) && own.size() >= 4 &&
-         words_.Prefix(View(own), kLight);
+         (words_.Prefix(View(own), kLight) ||
+          (!verb.empty() && verb.size() < own.size() && !measures_.back().part));
+}
+
+bool MeasureReader::IsSentOut(Piece verb) const {
+  for (const std::u32string_view sent : {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"}) {
+    if (View(verb) == sent) return true;
+  }
+  return false;
 }
 
 bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const {
@@ -132,6 +143,11 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
   if (of_others && !verb.empty() && object.size() >= kSortOfCases &&
       View({object.end - 2, object.end}) == U"案件")
     return true;
+  // 发放整改通知31份,查处案件5件: nor cases of what is no case; but 人民调解委员会 may say whose they are.
+  if (base != kNoMeasure && View(object) == U"案件" && !CountsCases(UnitOf(measures_[base].quantity)) &&
+      !MayBeFiled(carried) && !words_.Suffix(View(carried), kOrgan | kBody | kPerson) && !carried.empty() &&
+      text_[carried.end - 1] != U'会')
+    return true;
   // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
   const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
   if (IsFinding(noun_of_own) && carried.size() > 2 && EndsWith(carried, noun_of_own)) return true;
@@ -164,6 +180,19 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     measure.base = kNoMeasure;
     carried = {};
     of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();
+  }
+  // 举办活动6场,组织干部参加学法考试,合格率100%: of the exam.
+  constexpr std::u32string_view kExam = U"考试";
+  if (EndsWithRate(own) && measure.base != kNoMeasure &&
+      View(carried).find(kExam) == std::u32string_view::npos) {
+    const uint32_t floor = quantities_[measures_[measure.base].quantity].end;
+    const Piece between = floor < own.begin ? Piece{floor, own.begin} : Piece();
+    const size_t exam = View(between).rfind(kExam);
+    const Piece topic = exam == std::u32string_view::npos ? Piece() : TopicBetween(floor, own.begin);
+    if (!topic.empty()) {
+      measure.base = kNoMeasure;
+      carried = {topic.begin, std::max(topic.end, floor + static_cast<uint32_t>(exam + kExam.size()))};
+    }
   }
   const bool cases = IsCaseOfBodies(i, own, verb, measure.base);
   if (const Piece rate = RateOfOther(i, own); !rate.empty()) {
@@ -259,14 +288,21 @@ void MeasureReader::SayOnce(Piece before, Piece& own, Piece& carried) const {
   }
 }
 
+bool MeasureReader::IsReach(Piece piece) const {
+  for (const std::u32string_view reached : {U"覆盖", U"惠及", U"受益", U"受教育"}) {
+    if (piece.size() > reached.size() && View(piece).substr(0, reached.size()) == reached &&
+        words_.Suffix(View(piece), kPerson))
+      return true;
+  }
+  return false;
+}
+
 bool MeasureReader::SaysHowMuch(Piece piece) const {
   for (const std::u32string_view word :
        {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众", U"权重", U"资金"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
   }
-  for (const std::u32string_view reached : {U"覆盖群众", U"惠及群众", U"受益群众", U"受教育群众"}) {
-    if (View(piece) == reached) return true;
-  }
+  if (IsReach(piece)) return true;
   return View(piece) == U"事项";
 }
 

@@ -10,16 +10,23 @@ Piece Stripper::Shorten(Piece piece) const {
   constexpr uint32_t kLongest = 16;
   // With the meeting or hall that acted.
   constexpr uint32_t kLongestWithBody = 20;
+  constexpr uint32_t kLongestList = 32;
+  constexpr uint32_t kShortestBare = 2;
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
-  for (uint32_t p = piece.end - kShortest; p > piece.begin; --p) {
+  for (uint32_t p = piece.end - kShortestBare; p > piece.begin; --p) {
     if (text_[p - 1] == U'等' && text_[p] != U'次') {
       // 在教育、住建等部门设立工作站: where it was done is left out with the list.
       const uint32_t organ = words_.Prefix(View({p, piece.end}), kOrgan).length;
       if (organ > 0 && words_.Prefix(View({p + organ, piece.end}), kAct) && !IsBare({p + organ, piece.end})) {
         p += organ;
       }
-      if (!IsBare({p, piece.end})) piece.begin = p;
+      if (!IsBare({p, piece.end})) {
+        if (p + kShortest <= piece.end) piece.begin = p;
+      } else if (piece.size() <= kLongestList && !LeadingVerb(piece).empty() &&
+                 View({piece.begin, p}).find(U'、') != std::u32string_view::npos) {
+        return piece;  // 开展警示教育、执法实务培训等活动: the list is all that is said.
+      }
       break;
     }
   }

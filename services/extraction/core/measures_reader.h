@@ -142,6 +142,8 @@ class MeasureReader {
   uint32_t LenderOf(uint32_t i, Piece own, Piece verb) const;
   // Whether figure i cannot be of what `base` counts, by their units.
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  // Verbs whose object is who or what did what follows (出动执法人员).
+  bool IsSentOut(Piece verb) const;
   bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
   Piece RateOfOther(uint32_t i, Piece own) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
@@ -167,6 +169,8 @@ class MeasureReader {
 
   // What is said of a thing and stands behind it: 避难场所总面积, 避难场所可容纳.
   bool SaysHowMuch(Piece piece) const;
+  // 覆盖群众, 惠及学生: whom what was held reached.
+  bool IsReach(Piece piece) const;
 
   // The whole object of the clause before a figure without words, where a topic of it is what it counts:
   // 应急演练活动 in 开展应急演练活动,共86场次.
@@ -266,6 +270,8 @@ class MeasureReader {
   Piece DropList(uint32_t i, Piece words) const;
 
   // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
+  // 8个部门对56个事项实行告知承诺: what those whom figure i counts did to what the next one counts.
+  Piece DeedToNext(uint32_t i) const;
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
   // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.

@@ -38,7 +38,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       // 派出4个督察组对12家单位: to whom is the next one's.
       constexpr uint32_t kShortest = 3;
       while (piece.size() >= kShortest &&
-             std::u32string_view(U"对向赴到").find(text_[piece.end - 1]) != std::u32string_view::npos) {
+             std::u32string_view(U"对向赴到分").find(text_[piece.end - 1]) != std::u32string_view::npos) {
         --piece.end;
       }
     }
@@ -67,6 +67,14 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   const uint32_t verb = stripper_.FindVerb(right, 0);
   if (View({right.begin, verb}).find(U'的') != std::u32string_view::npos) return {};
   return {verb, right.end};
+}
+
+Piece MeasureReader::DeedToNext(uint32_t i) const {
+  const Piece right = fragments_[i].right;
+  if (right.size() < 3 || !fragments_[i].attached_next || text_[right.end - 1] != U'对') return {};
+  const Piece next = RightOf(i + 1);
+  const uint32_t verb = stripper_.FindVerb(next, 0);
+  return View({next.begin, verb}).find(U'的') == std::u32string_view::npos ? Piece{verb, next.end} : Piece();
 }
 
 void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
@@ -194,12 +202,29 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
       stripper_.FindVerb(behind_figure, 2) < behind_figure.end) {
     words.begin = words.end;
   }
+  // 举行了260余人参加的演练: what they took part in.
+  const Word took_part = CountsPeople(UnitOf(i)) ? words_.Prefix(View(right), kAct) : Word();
+  if (took_part && took_part.length + 3 <= right.size() && text_[right.begin + took_part.length] == U'的') {
+    Measure& measure = Add(i);
+    measure.window = {left_.words.begin, right.end};
+    measure.part = part;
+    measure.own = measure.left = right;
+    measure.verb = {right.begin, right.begin + took_part.length};
+    measure.head = {measure.verb.end + 1, right.end};
+    measure.phrase.Append(measure.verb);
+    measure.phrase.Append(measure.head);
+    SetAnchor(i);
+    return;
+  }
   const uint32_t before = static_cast<uint32_t>(measures_.size());
   Measure& measure = Add(i);
   if (!PlacesBehind(i).empty()) measure.places = Places::kSome;
   measure.part = part || fragments_[i].bracket != 0;
   measure.left = words;
-  if (chain && words.empty() && before > sentence_begin_) measure.left = measures_[before - 1].left;
+  // 派出3个督查组对14个乡镇开展督查: the places were not sent out.
+  const bool done_to = fragments_[i].left.size() > 1 && text_[fragments_[i].left.end - 1] == U'对';
+  if (chain && words.empty() && !done_to && before > sentence_begin_)
+    measure.left = measures_[before - 1].left;
   if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail)) {
     measure.phrase.Append(stripper_.DropOf(measure.left));
   } else if (words_.Suffix(View(right), kOrgan)) {
@@ -239,6 +264,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else {
     AppendWithoutList(right, measure.phrase);
   }
+  const bool no_words_before = stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail);
   const Piece of_levels = NounOfLevels(i, right);
   AppendWithoutList(of_levels, measure.phrase);
   // 12个县建成中心、96个镇建成工作站: each has what it did.
@@ -247,6 +273,8 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
       verb > right.begin && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb;
   const Piece shared = of_levels.empty() && !did ? SharedPredicate(i) : Piece();
   AppendWithoutList(shared, measure.phrase);
+  if (shared.empty() && !did && of_levels.empty() && no_words_before)
+    AppendWithoutList(DeedToNext(i), measure.phrase);
   const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
   const Piece object = HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
