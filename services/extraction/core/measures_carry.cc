@@ -169,6 +169,14 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     measure.base = base;
     carried = HeadFor(i, base);
   }
+  // 举办讲座12场,编写普法读本,印制3000册: what the clause between is on.
+  if (measure.base != kNoMeasure && verb.size() == own.size() &&
+      UnitOf(measures_[base].quantity) != UnitOf(i)) {
+    if (const Piece head = HeadOfClauseBefore(i); !head.empty()) {
+      measure.base = kNoMeasure;
+      carried = head;
+    }
+  }
   // 对4个县区开展督察,反馈问题147个: no places are counted.
   bool of_places = false;
   // 创建全国示范村1个,省级12个: the same at another level.
@@ -265,7 +273,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
   } else if (const Piece last = {own.size() > kNoun ? own.end - kNoun : own.end, own.end};
              verb.empty() && IsPlainObject(last) && EndsWith(carried, last)) {
     before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件
-  } else if (!own.empty() && text_[own.begin] == U'占') {
+  } else if (UnitOf(i) == "%" && !own.empty() && text_[own.begin] == U'占') {
     before.end = before.begin;
   } else if (SaysHowMuch(own)) {
     before.end = before.begin;

@@ -17,10 +17,10 @@ Piece Stripper::Shorten(Piece piece) const {
   for (uint32_t p = piece.end - kShortestBare; p > piece.begin; --p) {
     if (text_[p - 1] == U'等' && text_[p] != U'次') {
       // 在教育、住建等部门设立工作站: where it was done is left out with the list.
-      const uint32_t organ = words_.Prefix(View({p, piece.end}), kOrgan).length;
-      if (organ > 0 && words_.Prefix(View({p + organ, piece.end}), kAct) && !IsBare({p + organ, piece.end})) {
-        p += organ;
-      }
+      constexpr uint32_t kLongestPlace = 6;
+      const uint32_t act = FindVerb({p, piece.end}, 0);
+      const bool at = act > p && act <= p + kLongestPlace && words_.Suffix(View({p, act}), kOrgan);
+      if (at && words_.Prefix(View({act, piece.end}), kAct) && !IsBare({act, piece.end})) p = act;
       if (!IsBare({p, piece.end})) {
         if (p + kShortest <= piece.end) piece.begin = p;
       } else if (piece.size() <= kLongestList && !LeadingVerb(piece).empty() &&

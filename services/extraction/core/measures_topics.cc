@@ -113,8 +113,14 @@ Piece MeasureReader::ClauseEndingAt(uint32_t stop, uint32_t floor) const {
 }
 
 Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
-  const uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-  if (i > 0 && quantities_[i - 1].end > floor) return {};
+  uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  if (i > 0 && quantities_[i - 1].end > floor) {
+    // 选编题目1000题,编写普法读本,印制3000册: a clause of its own between two figures.
+    const uint32_t behind = quantities_[i - 1].end;
+    const size_t stop = text_.substr(0, fragments_[i].left.begin).find_first_of(U",;", behind);
+    if (stop == std::u32string_view::npos || stop + 1 >= fragments_[i].left.begin) return {};
+    floor = static_cast<uint32_t>(stop) + 1;
+  }
   const uint32_t begin = ClauseEndingAt(fragments_[i].left.begin, floor).begin;
   if (begin <= floor) return {};
   Piece clause = ClauseEndingAt(begin - 1, floor);
