@@ -41,6 +41,7 @@ struct ClauseState {
   bool done = false;
   v1::Bound loose = v1::BOUND_EXACT;  // 至少配备
   uint32_t loose_end = 0;
+  int32_t held = -1;           // token of the last time that is held against
   int32_t time = -1;           // token of the last time that is not held against
   bool time_founding = false;  // 2019年9月成立
 };
@@ -107,7 +108,8 @@ class Grounder {
 
   bool Adverbial(int32_t token) const {
     const TimeExpression& time = Time(token);
-    const bool first = token == 0 || (times_.BeginsClause(token) && !time.relative);
+    const int32_t begins = times_.YearRightBefore(token);  // 今年上半年, 2023年前三季度
+    const bool first = begins == 0 || (times_.BeginsClause(begins) && (begins != token || !time.relative));
     const size_t next = static_cast<size_t>(token) + 1;
     const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
                        scanned_.tokens[next].begin <= time.end + 1;
@@ -126,6 +128,7 @@ class Grounder {
     if (time.before) return;  // 2020年以前的: of what is counted, not of the act
     if (times_.HeldAgainst(i)) {
       clause_.comparing = true;
+      clause_.held = static_cast<int32_t>(i);
       return;
     }
     if (times_.IsOfObject(time)) {
@@ -269,6 +272,7 @@ class Grounder {
     }
     GroundKind(i, scanned, left, quantity);
     GroundTime(i, left, quantity);
+    if (quantity.kind == v1::KIND_CHANGE) ResolveHeld();
     GroundExtreme(left, verdict, quantity);
     ResolveFrom(left, listed, quantity);
     TakeYear(i, listed, quantity);
@@ -443,6 +447,20 @@ class Grounder {
       for (int32_t i = from_quantity_; i <= from_last_; ++i) ResolveFirst(out_.quantities[i]);
     }
     from_ = -1;
+  }
+
+  // 比上年同期查获的75起增加106起: what the time held against had is prior once the difference is seen.
+  void ResolveHeld() {
+    const size_t n = out_.quantities.size();
+    if (clause_.held < 0 || n < 2) return;
+    const TimeExpression& time = Time(clause_.held);
+    const GroundedQuantity& change = out_.quantities[n - 1];
+    GroundedQuantity& before = out_.quantities[n - 2];
+    if (before.begin < time.end || before.kind != v1::KIND_LEVEL || before.status != v1::STATUS_ACTUAL ||
+        before.quantity.unit() != change.quantity.unit())
+      return;
+    before.status = v1::STATUS_PRIOR;
+    before.period = FormatPeriod(time, context_.report_year);
   }
 
   void ResolveFirst(GroundedQuantity& first) {

@@ -56,7 +56,7 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   }
   if ((token.roles & kShortChanges) != 0 && !verb_taken) {
     if (left.to) return true;
-    if (!comparing) return false;
+    if (!comparing || left.of) return false;  // 举报较多的11个点位
     left.change = token.Has(WordRole::kUpShort) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
     return true;
   }

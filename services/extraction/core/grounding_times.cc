@@ -25,6 +25,12 @@ bool TimesInText::BeginsClause(int32_t token) const {
          before.end == scanned_.tokens[token].begin;
 }
 
+int32_t TimesInText::YearRightBefore(int32_t token) const {
+  if (token == 0) return token;
+  const Token& before = scanned_.tokens[token - 1];
+  return before.type == TokenType::kTime && before.end == scanned_.tokens[token].begin ? token - 1 : token;
+}
+
 bool TimesInText::IsUpTo(const TimeExpression& time) const {
   uint32_t end = time.begin;
   if (end > 0 && text_[end - 1] == U'到') --end;

@@ -58,7 +58,7 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
   if (lent && own.size() >= 4 && CountsCases(unit) && CountsExtent(base_unit)) return true;
   // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
-  const bool only_act = !verb.empty() && verb.size() == own.size();
+  const bool only_act = !verb.empty() && stripper_.Covered(own, kAct);
   if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
   // 行政处罚5家、约谈12家: what was done to some is not what the others are.
   if (only_act && lent && SortOf(unit) == kBodies && stripper_.Covered(measures_[base].own, kAct | kSolid))
@@ -133,6 +133,15 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) return true;
+  // 出动执法人员5万次,查办案件23件: people are no sort of case.
+  if (base != kNoMeasure && CountsCases(UnitOf(i)) && words_.Suffix(View(carried), kPerson) &&
+      (CountsEvents(UnitOf(measures_[base].quantity)) || UnitOf(measures_[base].quantity) == "人次"))
+    return true;
+  // 死亡14人(建筑事故10起、死亡11人): nor are deaths any accidents.
+  if (fragments_[i].bracket != 0 && base != kNoMeasure &&
+      CountsPeople(UnitOf(i)) != CountsPeople(UnitOf(measures_[base].quantity)) &&
+      words_.Prefix(View(carried), kOutcome))
+    return true;
   // 拘留722人,约谈5787人: those who were talked to were not arrested.
   if (words_.Suffix(View(own), kOnPeople) && words_.Suffix(View(carried), kOnPeople)) return true;
   // 办理公证案件42件,办理援助案件15件: cases of a sort of their own.
@@ -225,6 +234,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool rate = lend_rate || EndsWithRate(own) ||
                     (!own.empty() && (text_[own.end - 1] == U'比' ||
                                       (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
+  // 检出不合格样品3批次,合格率98%: of all of them.
+  constexpr std::u32string_view kNot = U"不合格";
+  if (rate && View(own).substr(0, 2) == kNot.substr(1) && View(carried).substr(0, kNot.size()) == kNot &&
+      carried.size() >= kNot.size() + 2)
+    carried.begin += static_cast<uint32_t>(kNot.size());
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   if (IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
   if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
@@ -246,13 +260,15 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
   Piece before = own;
   const bool begins_with_noun =
       own.size() > kNoun && carried.size() > kNoun && EndsWith(carried, {own.begin, own.begin + kNoun});
-  if (carried.size() > own.size() && !own.empty() &&
+  if (carried.size() >= own.size() && !own.empty() &&
       (EndsWith(carried, own) ||
        (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
     // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
     before = own = {carried.end, carried.end};
-  } else if (carried.size() >= 2 && own.size() > carried.size() && EndsWith(own, carried)) {
-    carried = {};  // 处分51人(其中党纪处分46人)
+  } else if ((carried.size() >= 2 && own.size() > carried.size() && EndsWith(own, carried)) ||
+             (fragments_[i].bracket != 0 && own.size() > kNoun && carried.size() > kNoun &&
+              EndsWith(carried, {own.end - kNoun, own.end}))) {
+    carried = {};  // 处分51人(其中党纪处分46人), 持证零售户90户(电子烟零售户9户)
   } else if (rate) {
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;

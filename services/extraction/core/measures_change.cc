@@ -13,7 +13,8 @@ void MeasureReader::ReadChange(uint32_t i) {
   Piece change = stripper_.FindChange(around);
   Piece words = stripper_.Strip(
       {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
-  if (stripper_.IsComparison(words) || stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
+  if (stripper_.IsComparison(words) || EndsInAverage(words) ||
+      stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
   if (words.empty()) words = NounBeforeBracket(i);
   const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
@@ -53,6 +54,17 @@ void MeasureReader::ReadChange(uint32_t i) {
     change_word_ = change;
     return;
   }
+  // 案件总量同比减少38起,下降21%: the same is meant.
+  const auto n = static_cast<uint32_t>(measures_.size());
+  if (!respectively && !listed && n > MeasureFloor() && !changed_.empty() && changed_of_ == n - 1 &&
+      UnitOf(i) != UnitOf(i - 1)) {
+    Measure& measure = Add(i);
+    measure.phrase = changed_;
+    changed_of_ = n;
+    AppendChange(around, change, measure.phrase);
+    change_word_ = change;
+    return;
+  }
   uint32_t back = 1;
   if (respectively) {
     back = 1 + Followers(i);
@@ -74,6 +86,15 @@ void MeasureReader::ReadChange(uint32_t i) {
     measure.phrase.Append(TopicBefore(i, fragment.left.begin));
   }
   AppendChange(around, change, measure.phrase);
+}
+
+// 同比前两年平均数: what is held against, and not what changed.
+bool MeasureReader::EndsInAverage(Piece words) const {
+  for (const std::u32string_view average : {U"平均数", U"平均值", U"均值", U"平均水平"}) {
+    if (words.size() >= average.size() && View(words).substr(words.size() - average.size()) == average)
+      return true;
+  }
+  return false;
 }
 
 Piece MeasureReader::NounBeforeBracket(uint32_t i) const {

@@ -31,6 +31,11 @@ Piece Stripper::Shorten(Piece piece) const {
     }
   }
   if (piece.size() <= kLongest) return piece;
+  // 开展较大规模的砂石禁采联合执法行动: how it was done, and not who did it.
+  const size_t of = View(piece).rfind(U'的');
+  if (of != std::u32string_view::npos && piece.size() - of > kShortest &&
+      words_.Prefix(View(piece), kLight) && View(piece).find(U'、') == std::u32string_view::npos)
+    return {piece.begin + static_cast<uint32_t>(of) + 1, piece.end};
   if (const Piece noun = DropAttribute(piece); noun.begin > piece.begin && !IsBare(noun)) {
     // 以县政府名义印发的 says how it came about; 报备的 and 为被告的 say what it is.
     const std::u32string_view attribute = View({piece.begin, noun.begin - 1});

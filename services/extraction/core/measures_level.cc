@@ -60,6 +60,18 @@ Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
 }
 
+// 查获数比上年同期查获的75起: what is held against is of the same.
+Piece MeasureReader::BeforeComparison(uint32_t i, Piece words) const {
+  if (quantities_[i].status != v1::STATUS_PRIOR) return words;
+  const std::u32string_view view = View(words);
+  for (uint32_t p = 1; p + 2 < words.size(); ++p) {
+    if ((view[p] == U'比' || view[p] == U'较') &&
+        (view[p + 1] == U'上' || view[p + 1] == U'去' || view[p + 1] == U'前' || view[p + 1] == U'同'))
+      return stripper_.Strip({words.begin, words.begin + p});
+  }
+  return words;
+}
+
 bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   if (View(words) != U"分") return false;
   const Piece deed = stripper_.Strip(fragments_[i].right);
@@ -90,6 +102,11 @@ void MeasureReader::ReadLevel(uint32_t i) {
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropReason(DropList(i, words));
+  words = BeforeComparison(i, words);
+  // 涉税案件占95件
+  if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
+      text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
+    --words.end;
   if (ReadGoes(i, words)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;

@@ -274,6 +274,8 @@ class MeasureReader {
   Piece DeedToNext(uint32_t i) const;
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
+  Piece BeforeComparison(uint32_t i, Piece words) const;
+
   // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
   bool ReadGoes(uint32_t i, Piece words);
 
@@ -313,6 +315,8 @@ class MeasureReader {
 
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
+
+  bool EndsInAverage(Piece words) const;
 
   // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).
   Piece NounBeforeBracket(uint32_t i) const;

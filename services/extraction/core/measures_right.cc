@@ -35,8 +35,12 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       const bool brought = SortOf(UnitOf(i)) == kPeople && stripper_.EndsOpen(stripper_.Strip(left_.words));
       if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
       if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
-      // 派出4个督察组对12家单位: to whom is the next one's.
+      // 派出4个督察组对12家单位, 6个专班对文旅、商贸等8个领域: to whom is the next one's.
       constexpr uint32_t kShortest = 3;
+      const size_t to = View(piece).find(U'对');
+      if (to != std::u32string_view::npos && to >= 2 &&
+          words_.Suffix(View(piece).substr(0, to), kOrgan | kPerson | kBody | kTail))
+        piece.end = piece.begin + static_cast<uint32_t>(to);
       while (piece.size() >= kShortest &&
              std::u32string_view(U"对向赴到分").find(text_[piece.end - 1]) != std::u32string_view::npos) {
         --piece.end;
@@ -50,7 +54,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       piece = of;
       uint32_t end = piece.begin + 2;
       while (end < piece.end && !words_.Suffix(View({piece.begin, end}), kOrgan)) ++end;
-      piece.end = end;
+      piece = stripper_.DropOf({piece.begin, end});
     }
   }
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
@@ -104,9 +108,12 @@ bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
 }
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
-  if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size() ||
-      UnitOf(i) != UnitOf(i + 1) || !BeginsWithJoin(fragments_[i].right))
-    return {};
+  if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size()) return {};
+  if (quantities_[i].end == quantities_[i + 1].begin) {  // 完成49批次89场次演唱会约谈
+    const Piece noun = RightOf(i + 1);
+    return stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun) ? Piece() : noun;
+  }
+  if (UnitOf(i) != UnitOf(i + 1) || !BeginsWithJoin(fragments_[i].right)) return {};
   const Piece next = stripper_.Strip(fragments_[i + 1].left);
   const Piece noun = RightOf(i + 1);
   if (!stripper_.EndsOpen(next) || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun)) return {};
@@ -195,6 +202,14 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
 
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   words = stripper_.Shorten(words);
+  constexpr std::u32string_view kFor = U"为期";  // 开展为期3个月的整治行动
+  if (CountsTime(UnitOf(i)) && words.size() >= 2 && View({words.end - 2, words.end}) == kFor) {
+    Measure& measure = Add(i);
+    measure.window = {left_.words.begin, right.end};
+    measure.own = right;
+    measure.phrase.Append(right);
+    return;
+  }
   // 律师为245家企业解答咨询621次: who did it for them is not what they are.
   const Piece behind_figure = fragments_[i].right;
   if (!left_.words.empty() && text_[left_.words.end - 1] == U'为' && stripper_.LeadingVerb(words).empty() &&
