@@ -147,10 +147,11 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     const bool held = UnitOf(i) == "场" || UnitOf(i) == "期";  // 主题宣讲39场: what was held, not who did it
     const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
-    const Piece matter = only_who && begins ? MatterOf(words) : Piece();
+    const Piece matter = only_who ? MatterOf(words) : Piece();
     if (!matter.empty()) measure.head = matter;
     if (CountsPeople(UnitOf(i))) measure.head = WithoutTheirBody(measure.head);
-    if (!part && (!only_who || !matter.empty()) && !GoesOnWithParts(i)) SetAnchor(i);
+    if (!part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i)) SetAnchor(i);
+    measure.of_matter = !part && !begins && !matter.empty();
   }
   FinishUnit(i, measure);
 }

@@ -43,6 +43,8 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
     const auto before = static_cast<uint32_t>(measures_.size() - 2);
     const Measure& last = measures_[before];
     if (before > base && last.bare && last.base != kNoMeasure && before >= MeasureFloor()) base = last.base;
+    // 受理信访32件,投诉举报办结45件,办结率98%: what was done with is named by the figure right before.
+    if (before > base && last.of_matter && last.quantity + 1 == i && before >= MeasureFloor()) base = before;
   }
   return base;
 }
