@@ -11,7 +11,7 @@ bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' 
 bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
 
 bool MayBeginCircumstance(char32_t c) {
-  return std::u32string_view(U"在于从以按利借通围针结依聚紧突").find(c) != std::u32string_view::npos;
+  return std::u32string_view(U"在于从以按利借通采围针结依聚紧突").find(c) != std::u32string_view::npos;
 }
 
 bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
@@ -62,16 +62,18 @@ uint32_t Stripper::DateLength(Piece piece) const {
 uint32_t Stripper::CircumstanceLength(Piece piece) const {
   static constexpr struct {
     std::u32string_view begin;
-    std::u32string_view ends[10];
+    std::u32string_view ends[12];
   } kCircumstances[] = {
       {U"在", {U"期间", U"过程中", U"会上", U"上", U"中", U"期内", U"后"}},
       {U"于", {U"期间", U"上", U"中"}},
       {U"从", {U"中", U"看", U"来看", U"上看", U"分析"}},
       {U"以",
        {U"为重点", U"为主题", U"为契机", U"为抓手", U"为主线", U"为载体", U"为目标", U"为主", U"为依托",
-        U"为导向"}},
+        U"为导向", U"的形式", U"的方式"}},
       {U"按", {U"统一部署", U"要求", U"规定"}},
       {U"通过", {U"等形式", U"等方式", U"等载体", U"等途径", U"等渠道", U"等平台", U"形式", U"方式"}},
+      {U"采取", {U"等形式", U"等方式", U"等措施", U"形式", U"方式"}},
+      {U"采用", {U"等形式", U"等方式", U"形式", U"方式"}},
       {U"利用", {U"期间", U"平台", U"契机", U"时机"}},
       {U"借助", {U"平台"}},
   };
@@ -86,6 +88,11 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
       const Piece rest = {piece.begin + static_cast<uint32_t>(at + end.size()), piece.end};
       // 在全市考评中排第3名: what was ranked is said by it alone.
       if (Covered(rest, kTrail | kLead)) continue;
+      // 通过公开招聘方式选聘5名律师: the verb alone is left; 通过调解、撤回等方式结案 tells cases apart.
+      const bool how = end[0] != U'等' && View(piece)[at - 1] != U'等' &&
+                       (end.back() == U'式' || end.back() == U'径' || end.back() == U'道');
+      if (how && words_.Prefix(View(rest), kAct).length == rest.size() && !rest.empty())
+        return rest.begin - piece.begin;
       // 在线上报, 在册的, 从中介: a longer word or an attribute.
       if (rest.size() >= kShortest && text_[rest.begin] != U'的' &&
           words_.Prefix(View({rest.begin - 1, rest.end}), kAct | kKeep | kBody).length < 2)
