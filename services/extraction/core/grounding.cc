@@ -373,10 +373,12 @@ class Grounder {
       if (scanned.signed_down) change = v1::DIRECTION_DOWN;
     }
     if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(i);
+    if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && !left.to) change = ChangeOfNoun(i);
     if (change == v1::DIRECTION_UNSPECIFIED && scanned.unit.unit_class == UnitClass::kPercent) {
       change = CutOf(scanned.number.begin);
     }
     if (change == v1::DIRECTION_UNSPECIFIED || clause_.legal) return;
+    if (left.change == change && !clause_.comparing && CountsNounBehind(scanned, quantity.end)) return;
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
     if (percent && clause_.limit && !clause_.comparing && change == v1::DIRECTION_DOWN) return;
@@ -396,6 +398,35 @@ class Grounder {
     const char32_t before = at > 1 ? text_[at - 2] : U',';
     const bool begins = !IsHan(before) || before == U'均' || before == U'再' || before == U'各';
     return begins ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
+  }
+
+  // 比上年增加执法人员12名: what changed stands between the verb, right behind what it is held against, and
+  // the number.
+  v1::Direction ChangeOfNoun(size_t i) const {
+    constexpr uint32_t kMostNoun = 8;
+    if (i < 2) return v1::DIRECTION_UNSPECIFIED;
+    const Token& verb = scanned_.tokens[i - 1];
+    const Token& held = scanned_.tokens[i - 2];
+    const uint32_t begin = scanned_.tokens[i].begin;
+    if ((!verb.Has(WordRole::kUp) && !verb.Has(WordRole::kDown)) || verb.end + 2 > begin ||
+        verb.end + kMostNoun < begin || held.end != verb.begin ||
+        (held.type != TokenType::kTime && !held.Has(WordRole::kCompare)))
+      return v1::DIRECTION_UNSPECIFIED;
+    const auto noun = text_.substr(verb.end, begin - verb.end);
+    if (!std::all_of(noun.begin(), noun.end(), IsHan) || noun.find_first_of(U"的到至为了率") != noun.npos)
+      return v1::DIRECTION_UNSPECIFIED;
+    return verb.Has(WordRole::kUp) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+  }
+
+  // 增加5名工作人员, 减少了12项证明: what was done to so many of them, where nothing is held against another
+  // time.
+  bool CountsNounBehind(const ScannedNumber& scanned, uint32_t end) const {
+    const UnitClass unit = scanned.unit.unit_class;
+    if (unit != UnitClass::kCount && unit != UnitClass::kPerson) return false;
+    const auto noun = text_.substr(std::min<size_t>(end, text_.size()), 2);
+    return noun.size() == 2 && std::all_of(noun.begin(), noun.end(), IsHan) &&
+           std::u32string_view(U"的以之到至为后和与及左多共均全都已是再又则而比较同但即占达其且并由")
+                   .find(noun[0]) == std::u32string_view::npos;
   }
 
   // 5%的增长

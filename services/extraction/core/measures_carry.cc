@@ -324,8 +324,8 @@ bool MeasureReader::IsReach(Piece piece) const {
 }
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
-  for (const std::u32string_view word :
-       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众", U"权重", U"资金"}) {
+  for (const std::u32string_view word : {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限",
+                                         U"意度", U"受众", U"权重", U"资金", U"的额"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
   }
   if (IsReach(piece)) return true;

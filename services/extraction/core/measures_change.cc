@@ -16,6 +16,9 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (stripper_.IsComparison(words) || EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
+  // 比上年增加执法人员12名
+  if (words.empty() && change.size() >= 2 && change.end + 2 <= fragment.left.end)
+    words = stripper_.Strip({change.end, fragment.left.end});
   if (words.empty()) words = NounBeforeBracket(i);
   const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();

@@ -101,6 +101,8 @@ class MeasureReader {
 
   // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
   Piece SharedPredicate(uint32_t i) const;
+  // A long predicate without where something went (全部划转到审批局直接实施).
+  Piece CutWhereTo(Piece predicate) const;
 
   Measure& Add(uint32_t quantity);
 

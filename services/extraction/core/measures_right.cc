@@ -70,7 +70,14 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   const Piece right = RightOf(last);
   const uint32_t verb = stripper_.FindVerb(right, 0);
   if (View({right.begin, verb}).find(U'的') != std::u32string_view::npos) return {};
-  return {verb, right.end};
+  return CutWhereTo({verb, right.end});
+}
+
+Piece MeasureReader::CutWhereTo(Piece predicate) const {
+  constexpr uint32_t kLong = 9;
+  const size_t to = View(predicate).find_first_of(U"到至给");
+  if (predicate.size() <= kLong || to == std::u32string_view::npos || to < 2) return predicate;
+  return {predicate.begin, predicate.begin + static_cast<uint32_t>(to)};
 }
 
 Piece MeasureReader::DeedToNext(uint32_t i) const {
@@ -271,6 +278,8 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
       View({verb, right.end}).find(U'的') == std::u32string_view::npos) {
     right.end = verb;
   }
+  // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
+  if (noun.size() >= 3) right.end = CutWhereTo({verb, right.end}).end;
   if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
     measure.phrase.Append(deed);
     measure.phrase.Append(right);

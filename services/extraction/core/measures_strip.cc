@@ -170,6 +170,12 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
       break;
     if (part != nullptr && (word.classes & kWhole)) *part = true;
     piece.begin += word.length;
+    // 其中有效信件: the longer word goes on where a shorter one ends.
+    if ((word.classes & kWhole) && text_[piece.begin - 1] == U'有' &&
+        words_.Prefix(View({piece.begin - 1, piece.end}), kKeep).length > 1) {
+      --piece.begin;
+      break;
+    }
   }
   while (!piece.empty()) {
     const char32_t last = text_[piece.end - 1];

@@ -98,7 +98,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
   if (head.size() > kLongestHead) {
     head.begin = head.end - kLongestHead;
-    const size_t mark = View(head).find(U'、');
+    const size_t mark = View(head).find_first_of(U"、和");
     if (mark != std::u32string_view::npos) head.begin += static_cast<uint32_t>(mark) + 1;
   }
   return head;
