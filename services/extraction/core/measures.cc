@@ -101,7 +101,7 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
   words = stripper_.DropGloss(words);
   const Piece full = words;
-  words = SplitAmong(i, words);
+  words = stripper_.DropPreposition(SplitAmong(i, words));
   words = stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
@@ -214,6 +214,8 @@ Piece MeasureReader::VerbOfList(Piece piece) const {
   if (list == std::u32string_view::npos) return {};
   Piece verb;
   const Piece head = {piece.begin, piece.begin + static_cast<uint32_t>(list)};
+  // 开展整治偷排、打击犯罪等专项行动: what was held, and not what it was held for.
+  if (const Word light = words_.Prefix(View(head), kLight)) return {head.begin, head.begin + light.length};
   for (uint32_t p = stripper_.FindVerb(head, 0); p < head.end;) {
     const Word act = words_.Prefix(View({p, head.end}), kAct);
     if (act) verb = {p, p + act.length};

@@ -72,6 +72,19 @@ Piece Stripper::Shorten(Piece piece) const {
   return piece;
 }
 
+Piece Stripper::DropPreposition(Piece piece) const {
+  constexpr uint32_t kBy = 2;
+  const std::u32string_view by = View(piece).substr(0, kBy);
+  if (by != U"通过" && by != U"利用" && by != U"依托") return piece;
+  for (const std::u32string_view means : {U"网站", U"平台", U"公众号", U"信息网", U"专栏", U"官网"}) {
+    const size_t at = View(piece).find(means, kBy);
+    if (at == std::u32string_view::npos) continue;
+    const Piece rest = {piece.begin + static_cast<uint32_t>(at + means.size()), piece.end};
+    if (!LeadingVerb(rest).empty()) return {piece.begin + kBy, piece.end};
+  }
+  return piece;
+}
+
 Piece Stripper::DropActors(Piece piece) const {
   constexpr uint32_t kLong = 12;
   constexpr uint32_t kLongActors = 7;

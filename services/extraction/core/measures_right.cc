@@ -50,11 +50,14 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   piece = stripper_.Strip(piece);
   // 52所学校视频系统安装率100%: the bodies, not the rate of them.
   if (fragments_[i].attached_next && UnitOf(i + 1) == "%") {
-    if (const Piece of = OfRate(piece); !of.empty()) {
-      piece = of;
-      uint32_t end = piece.begin + 2;
-      while (end < piece.end && !words_.Suffix(View({piece.begin, end}), kOrgan)) ++end;
+    uint32_t end = piece.begin + 2;
+    while (end < piece.end && !words_.Suffix(View({piece.begin, end}), kOrgan | kPerson)) ++end;
+    if (end < piece.end && words_.Suffix(View({piece.begin, end + 1}), kOrgan | kPerson)) ++end;
+    const Piece of = OfRate(piece);
+    if (EndsWithRate(piece) && end < piece.end) {
       piece = stripper_.DropOf({piece.begin, end});
+    } else if (!of.empty()) {
+      piece = stripper_.DropOf(of);
     }
   }
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));

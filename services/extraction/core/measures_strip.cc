@@ -214,6 +214,9 @@ Piece Stripper::StripVerb(Piece piece) const {
 }
 
 Piece Stripper::StripEnd(Piece piece) const {
+  constexpr std::u32string_view kSpecial = U"专项";  // 文件专项清理
+  if (piece.size() >= kSpecial.size() + 4 && View(piece).substr(piece.size() - kSpecial.size()) == kSpecial)
+    piece.end -= static_cast<uint32_t>(kSpecial.size());
   while (!piece.empty()) {
     const Word word = words_.Suffix(View(piece), kLead | kBody);
     if (!word || (word.classes & kBody)) break;

@@ -36,6 +36,9 @@ class Stripper {
   // last verb on.
   Piece Shorten(Piece piece) const;
 
+  // Without the preposition before where something was published (通过门户网站公开信息).
+  Piece DropPreposition(Piece piece) const;
+
   // Without a long name of the bodies that did it, when what they did follows.
   Piece DropActors(Piece piece) const;
 

@@ -75,6 +75,17 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   }
   constexpr uint32_t kShortest = 5;
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
+  // 收集办理企业诉求: of both.
+  constexpr uint32_t kVerb = 2;
+  for (const std::u32string_view second : {U"办理", U"处理", U"处置", U"发布", U"查处", U"化解"}) {
+    const Piece object = {std::min(head.begin + kVerb, head.end), head.end};
+    if (head.begin > words.begin && View(head).substr(0, kVerb) == second && object.size() > kVerb &&
+        !stripper_.IsBare(object) && !words_.Prefix(View(object), kTail) &&
+        stripper_.LeadingVerb({words.begin, head.begin}).end == head.begin) {
+      head = object;
+      break;
+    }
+  }
   // 执法办现有在编人员: who has them is not what there is.
   const bool may_have = View(head).find(U'有') != std::u32string_view::npos;
   for (const std::u32string_view has : {U"现有", U"共有", U"实有", U"设有", U"建有", U"配有"}) {
