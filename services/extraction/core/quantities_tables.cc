@@ -109,7 +109,7 @@ void TableHeads::EnterTable(const Context& context, uint32_t index) {
 
 void TableHeads::ReadColumns(const Context& context, const v1::Table& table, const HeadRows& rows,
                              std::vector<Head>& columns) {
-  for (int r = rows.begin; r < rows.end; ++r) {
+  for (int r = rows.end - 1; r >= rows.begin; --r) {  // what stands nearer is said more closely
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       const uint32_t last = std::min(cell.column() + std::max(cell.column_span(), 1u), kMostColumns);
       if (cell.column() >= kMostColumns) continue;

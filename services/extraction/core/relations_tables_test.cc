@@ -166,6 +166,11 @@ TEST(RelationsTablesTest, HeadsOverOthersSayOnlyOfWhat) {
               ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可许可数量<64", "64 宗 行政许可实施数量"));
 }
 
+TEST(RelationsTablesTest, TheNearerHeadGivesTheUnit) {
+  EXPECT_THAT(Read("", "-2行政处罚实施数量(宗)\n合计\t罚没金额(万元)\n34\t51.2\n", 0),
+              ElementsAre("34 宗 行政处罚实施数量", "51.2 元 行政处罚罚没金额"));
+}
+
 TEST(RelationsTablesTest, TotalsWithoutANameCountWhatTheTableDoes) {
   EXPECT_THAT(Read("行政强制实施情况统计表\n", "查封场所\t扣押财物\t合计\n12\t150\t162\n", 1),
               ElementsAre("12  查封场所<162", "150  扣押财物<162", "162  行政强制实施"));

@@ -161,17 +161,28 @@ class TableFinder {
   }
 
   // Takes the line `at` as the next row of the run that begins with `first`. All rows stand equally far
-  // apart.
+  // apart; one between bars may end early.
   bool Continues(const std::vector<Line>& lines, size_t first, size_t at) {
     Row row = ReadRow(page_.text, lines[at]);
     if (row.cells.size() < 2) return false;
-    if (!rows_.empty() && (row.mark != rows_[0].mark || row.cells.size() != rows_[0].cells.size()))
-      return false;
+    if (!rows_.empty()) {
+      const Row& heads = rows_[0];
+      const bool fits = row.mark == Mark::kBar ? row.cells.size() <= heads.cells.size()
+                                               : row.cells.size() == heads.cells.size();
+      if (row.mark != heads.mark || !fits) return false;
+    }
     if (at > first + 1 && lines[at].Has(Line::kBlankBefore) != lines[first + 1].Has(Line::kBlankBefore)) {
       return false;
     }
     rows_.push_back(std::move(row));
     return true;
+  }
+
+  // 第二十条第(一)项 | ||| over the columns of a form.
+  bool IsTitle(const Row& row) const {
+    return row.mark == Mark::kBar && row.cells[0].size() > 0 &&
+           std::all_of(row.cells.begin() + 1, row.cells.end(),
+                       [](const Piece& cell) { return cell.size() == 0; });
   }
 
   bool IsWords(const Row& row) const {
@@ -208,7 +219,9 @@ class TableFinder {
     if (columns < (heads ? 2 : 3) || columns > kMostTableColumns) return false;
     const uint32_t longest = rows_[0].mark == Mark::kGap ? kLongestBetweenGaps : kLongestCell;
     size_t with_figure = 0;
+    size_t titles = 0;
     for (const Row& row : rows_) {
+      titles += IsTitle(row) ? 1 : 0;
       bool figure = false;
       for (const Piece& cell : row.cells) {
         if (cell.size() > longest) return false;
@@ -216,7 +229,7 @@ class TableFinder {
       }
       with_figure += figure ? 1 : 0;
     }
-    if (with_figure == 0 || with_figure * 2 < rows_.size() - (heads ? 1 : 0)) return false;
+    if (with_figure == 0 || with_figure * 2 + titles < rows_.size() - (heads ? 1 : 0)) return false;
     return !IsMetadata() && !IsContents(heads);
   }
 
@@ -233,8 +246,11 @@ class TableFinder {
   void AddTable(uint8_t flags) {
     const uint32_t table = page_.tables++;
     for (size_t r = 0; r < rows_.size(); ++r) {
+      const auto columns = static_cast<uint32_t>(rows_[r].cells.size());
+      if (IsTitle(rows_[r])) rows_[r].cells.resize(1);
       for (size_t c = 0; c < rows_[r].cells.size(); ++c) {
         Cell cell;
+        if (rows_[r].cells.size() == 1) cell.column_span = columns;
         cell.table = table;
         cell.row = static_cast<uint32_t>(r);
         cell.column = static_cast<uint32_t>(c);
