@@ -84,7 +84,9 @@ bool TimesInText::IsOfObject(const TimeExpression& time) const {
     }
   }
   return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") || ends(U"结转到") ||
-         ends(U"转至") || text_.substr(time.end, 2) == U"结转" || text_.substr(time.end, 2) == U"转入";
+         ends(U"转至") || text_.substr(time.end, 4) == U"继续办理" ||
+         text_.substr(time.end, 4) == U"继续审理" || text_.substr(time.end, 2) == U"结转" ||
+         text_.substr(time.end, 2) == U"转入";
 }
 
 void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {

@@ -233,10 +233,24 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
   phrase.Append(words);
 }
 
+bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
+  const Measure& before = measures_.back();
+  if (fragments_[i].first || before.verb.empty() || before.part || before.bare || words.size() < 2 ||
+      before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
+      text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end)
+    return false;
+  if (IsSentOut(before.verb))
+    return SortOf(UnitOf(i)) == kPeople ||
+           std::u32string_view(U"车辆").find(text_[words.end - 1]) != std::u32string_view::npos;
+  return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
+         words_.Prefix(View(before.verb), kHave);
+}
+
 Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
-  if (!fragment.attached || measures_.empty()) return {};
+  if (measures_.empty()) return {};
   const Measure& before = measures_.back();
+  if (!fragment.attached) return IsOfSame(i, words) ? before.verb : Piece();
   if (!ThingOfBodies(fragment.left).empty()) {
     const Piece verb = stripper_.LeadingVerb(before.left);
     if (!verb.empty() || i == 0) return verb;

@@ -207,10 +207,17 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     const uint32_t floor = quantities_[measures_[measure.base].quantity].end;
     const Piece between = floor < own.begin ? Piece{floor, own.begin} : Piece();
     const size_t exam = View(between).rfind(kExam);
-    const Piece topic = exam == std::u32string_view::npos ? Piece() : TopicBetween(floor, own.begin);
-    if (!topic.empty()) {
+    const uint32_t end = floor + static_cast<uint32_t>(exam + kExam.size());
+    Piece clause = exam == std::u32string_view::npos ? Piece() : ClauseEndingAt(end, floor);
+    const uint32_t name = end - static_cast<uint32_t>(kExam.size());
+    for (uint32_t p = clause.empty() ? name : stripper_.FindVerb(clause, 0); p < name;
+         p = stripper_.FindVerb({p + 1, clause.end}, 0)) {
+      const Word verb = words_.Prefix(View({p, clause.end}), kAct);
+      if (verb && p + verb.length < name) clause.begin = p + verb.length;
+    }
+    if (clause.size() > kExam.size()) {
       measure.base = kNoMeasure;
-      carried = {topic.begin, std::max(topic.end, floor + static_cast<uint32_t>(exam + kExam.size()))};
+      carried = stripper_.Strip(clause);
     }
   }
   const bool cases = IsCaseOfBodies(i, own, verb, measure.base);

@@ -35,6 +35,7 @@ enum WordClass : uint32_t {
   kReview = 1 << 20,
   kOnPeople = 1 << 21,
   kServe = 1 << 22,
+  kHave = 1 << 23,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.
