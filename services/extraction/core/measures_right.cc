@@ -331,11 +331,16 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
 
 Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
   const Piece all = fragments_[i].right;
-  if (!fragments_[i].attached_next || right.end >= all.end || !words_.Suffix(View(right), kOrgan)) return {};
+  if (!fragments_[i].attached_next || right.end >= all.end || !words_.Suffix(View(right), kOrgan | kPerson))
+    return {};
   Piece deed = ThingOfBodies(all);
   if (deed.empty()) {
     const std::u32string_view left = View(left_.words);
-    if (left.empty() || (left.back() != U'从' && left.back() != U'对')) return {};
+    // 为120名农民工追回工资340万元, 向48家企业发放通知书52份: those it was done for.
+    const bool done_for =
+        !left.empty() && (std::u32string_view(U"从对为向给替").find(left.back()) != left.npos ||
+                          View(fragments_[i].left).rfind(U"帮助") + 2 == fragments_[i].left.size());
+    if (!done_for) return {};
     deed = stripper_.Strip({right.end, all.end});
     if (stripper_.LeadingVerb(deed).empty()) return {};
   } else if (EndOfBodies(deed) != right.end) {
