@@ -15,7 +15,7 @@ Piece Stripper::Shorten(Piece piece) const {
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
   for (uint32_t p = piece.end - kShortestBare; p > piece.begin; --p) {
-    if (text_[p - 1] == U'等' && text_[p] != U'次') {
+    if (text_[p - 1] == U'等' && IsEtc(p - 1)) {
       // 在教育、住建等部门设立工作站: where it was done is left out with the list.
       constexpr uint32_t kLongestPlace = 6;
       const uint32_t act = FindVerb({p, piece.end}, 0);
@@ -23,9 +23,10 @@ Piece Stripper::Shorten(Piece piece) const {
       if (at && words_.Prefix(View({act, piece.end}), kAct) && !IsBare({act, piece.end})) p = act;
       if (!IsBare({p, piece.end})) {
         if (p + kShortest <= piece.end) piece.begin = p;
-      } else if (piece.size() <= kLongestList && !LeadingVerb(piece).empty() &&
+      } else if (!LeadingVerb(piece).empty() &&
                  View({piece.begin, p}).find(U'、') != std::u32string_view::npos) {
-        return piece;  // 开展警示教育、执法实务培训等活动: the list is all that is said.
+        // 开展警示教育、执法实务培训等活动: a short list is all that is said.
+        return piece.size() <= kLongestList ? piece : Piece{p, piece.end};
       }
       break;
     }
@@ -70,6 +71,13 @@ Piece Stripper::Shorten(Piece piece) const {
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;
+}
+
+bool Stripper::IsEtc(uint32_t at) const {
+  const char32_t before = at > 0 ? text_[at - 1] : U'\0';
+  const char32_t next = at + 1 < text_.size() ? text_[at + 1] : U'\0';
+  return std::u32string_view(U"中高初平对同").find(before) == std::u32string_view::npos &&
+         std::u32string_view(U"次级候待").find(next) == std::u32string_view::npos;
 }
 
 Piece Stripper::DropPreposition(Piece piece) const {

@@ -59,8 +59,10 @@ char32_t CloserOf(char32_t c) {
 // One past the closer of the bracket or quotation that opens at `at`; `at` when there is none before `end`.
 uint32_t AtomEnd(std::u32string_view text, uint32_t at, char32_t closer, uint32_t end) {
   const uint32_t limit = std::min<uint32_t>(end, at + kLongestAtom);
+  uint32_t depth = 1;
   for (uint32_t i = at + 1; i < limit; ++i) {
-    if (text[i] == closer) return i + 1;
+    if (text[i] == text[at] && closer == U')') ++depth;  // 办结(其中村(社区)上报226起)
+    if (text[i] == closer && --depth == 0) return i + 1;
     if (text[i] == U'\n') break;
   }
   return at;

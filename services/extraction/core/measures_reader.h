@@ -210,6 +210,9 @@ class MeasureReader {
   // 下设组长1名,副组长3名; 出动执法人员43人,执法车辆12台: a comma parts what one verb has.
   bool IsOfSame(uint32_t i, Piece words) const;
 
+  // 获竞赛第一名, 被评为先进个人
+  bool Won(Piece piece) const;
+
   // (1397件) behind words that are only held against what the sentence is on.
   bool IsAside(uint32_t i) const;
   void SetAnchor(uint32_t i);

@@ -33,7 +33,8 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       const uint32_t verb = stripper_.FindVerb(piece, 0);
       // 组织260人参加演练5场: what those did who were brought is theirs too.
       const bool brought = SortOf(UnitOf(i)) == kPeople && stripper_.EndsOpen(stripper_.Strip(left_.words));
-      if (verb == piece.begin && !HasRightNoun(i + 1) && !brought) return {piece.begin, piece.begin};
+      const bool won = quantities_[i + 1].kind == v1::KIND_RANK;  // 1人获竞赛第1名
+      if (verb == piece.begin && !HasRightNoun(i + 1) && !brought && !won) return {piece.begin, piece.begin};
       if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
       // 派出4个督察组对12家单位, 6个专班对文旅、商贸等8个领域: to whom is the next one's.
       constexpr uint32_t kShortest = 3;
@@ -102,6 +103,13 @@ void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
   measure.window.end = std::max(measure.window.end, predicate.end);
 }
 
+bool MeasureReader::Won(Piece piece) const {
+  for (const std::u32string_view word : {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"}) {
+    if (View(piece).substr(0, word.size()) == word) return true;
+  }
+  return false;
+}
+
 bool MeasureReader::IsHabit(Piece piece) const {
   for (const std::u32string_view word :
        {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时", U"坚持", U"积极", U"长期"}) {
@@ -134,7 +142,8 @@ void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
   const auto view = View(piece);
   const size_t etc = view.rfind(U'等');
   const size_t list = etc == std::u32string_view::npos ? etc : view.find_first_of(U"“《");
-  if (list == std::u32string_view::npos || list > etc || etc + 2 >= view.size()) {
+  if (list == std::u32string_view::npos || list > etc || etc + 2 >= view.size() ||
+      !stripper_.IsEtc(piece.begin + static_cast<uint32_t>(etc))) {
     phrase.Append(piece);
     return;
   }
@@ -316,7 +325,13 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.bare = true;
     measure.own_before = right.size();
     Piece head;
-    if (anchor_ != kNoMeasure) {
+    // 1件案卷被评为优秀,1人获奖: no files won it.
+    constexpr uint32_t kPrize = 4;
+    const bool others = CountsPeople(UnitOf(i)) && right.size() >= kPrize && Won(right) &&
+                        (anchor_ == kNoMeasure || !CountsPeople(UnitOf(measures_[anchor_].quantity)));
+    if (others) {
+      measure.base = kNoMeasure;
+    } else if (anchor_ != kNoMeasure) {
       measure.base = anchor_;
       head = HeadFor(i, anchor_);
     } else {

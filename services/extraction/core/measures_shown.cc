@@ -142,7 +142,8 @@ class Shower {
     Measure& measure = measures_[m];
     const Piece own = measure.own;
     const size_t etc = View(own).rfind(U'等');
-    if (etc == std::u32string_view::npos || etc + 3 > own.size() || measure.bare || measure.verb.empty())
+    if (etc == std::u32string_view::npos || etc + 3 > own.size() ||
+        !stripper_.IsEtc(own.begin + static_cast<uint32_t>(etc)) || measure.bare || measure.verb.empty())
       return false;
     const Piece noun = {own.begin + static_cast<uint32_t>(etc) + 1, own.end};
     const auto list = View({measure.verb.end, own.begin + static_cast<uint32_t>(etc)});

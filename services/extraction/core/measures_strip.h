@@ -36,6 +36,9 @@ class Stripper {
   // last verb on.
   Piece Shorten(Piece piece) const;
 
+  // Whether 等 at `at` ends a list (中等, 等次 do not).
+  bool IsEtc(uint32_t at) const;
+
   // Without the preposition before where something was published (通过门户网站公开信息).
   Piece DropPreposition(Piece piece) const;
 

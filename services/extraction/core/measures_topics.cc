@@ -97,6 +97,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   const size_t etc = View(head).rfind(U'等');
   const bool list =
       etc != std::u32string_view::npos && etc + 3 <= head.size() &&
+      stripper_.IsEtc(head.begin + static_cast<uint32_t>(etc)) &&
       (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   head = stripper_.DropAttribute(head);

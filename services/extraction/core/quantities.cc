@@ -166,7 +166,8 @@ class Reading {
     if (scanned_.tokens.empty()) return;
     if (report_.kind() == v1::REPORT_KIND_PLAN) TakeDeadline();
     if (scanned_.numbers.empty() && scanned_.tokens[0].type != TokenType::kTime) return;  // nothing to ground
-    const PassageContext& passage = PassageOf(section_);
+    PassageContext passage = PassageOf(section_);
+    GoOnWithPeriod(begin, passage);
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
     if (!outcome.leading_year.ok()) return;
     paragraph_year_ = outcome.leading_year;
@@ -175,6 +176,18 @@ class Reading {
         passage.kind == v1::REPORT_KIND_ANNUAL_REPORT || passage.kind == v1::REPORT_KIND_UNSPECIFIED;
     if (first_of_section && !annual && !passage.plan) sections_.SetYear(sentence.section(), year);
     if (passage.plan && year > passage.report_year) sections_.SetPlanYear(sentence.section(), year);
+  }
+
+  // 1—4月查处案件3243件。其中,移送703件: parts are of the time of what they are parts of.
+  void GoOnWithPeriod(uint32_t begin, PassageContext& passage) const {
+    constexpr std::u32string_view kAmong = U"其中";
+    if (passage.plan || result_.quantities.size() <= first_of_block_ ||
+        std::u32string_view(context_.text).substr(begin, kAmong.size()) != kAmong)
+      return;
+    const GroundedQuantity& before = result_.quantities.back();
+    if (before.status == v1::STATUS_ACTUAL && before.kind == v1::KIND_LEVEL && !before.period.empty() &&
+        before.period.front() != '/')
+      passage.default_period = before.period;
   }
 
   // (完成时限:10月底前): when what the paragraph has promised so far is due.
