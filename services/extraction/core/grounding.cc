@@ -381,7 +381,9 @@ class Grounder {
     if (left.change == change && !clause_.comparing && CountsNounBehind(scanned, quantity.end)) return;
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
-    if (percent && clause_.limit && !clause_.comparing && change == v1::DIRECTION_DOWN) return;
+    const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);
+    const bool cut = change == v1::DIRECTION_DOWN || said.find(U"提速") != said.npos;
+    if (percent && clause_.limit && !clause_.comparing && cut) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
   }

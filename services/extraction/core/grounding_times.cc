@@ -1,6 +1,7 @@
 #include "services/extraction/core/grounding_times.h"
 
 #include "services/extraction/core/periods.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
 namespace fazhi::extraction {
@@ -33,6 +34,12 @@ int32_t TimesInText::YearRightBefore(int32_t token) const {
 
 bool TimesInText::IsUpTo(const TimeExpression& time) const {
   uint32_t end = time.begin;
+  // 截至2024年三季度末, 截至今年三季度末
+  if (end >= 3 && text_[end - 1] == U'年') {
+    --end;
+    if (text_.substr(end - 1, 1) == U"今" || text_.substr(end - 1, 1) == U"本") --end;
+    while (end > 0 && IsDigit(text_[end - 1])) --end;
+  }
   if (end > 0 && text_[end - 1] == U'到') --end;
   return end >= 2 && (text_.substr(end - 2, 2) == U"截至" || text_.substr(end - 2, 2) == U"截止");
 }

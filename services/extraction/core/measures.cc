@@ -52,6 +52,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
   if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {thing, false};
+  if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
   if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
@@ -79,6 +80,19 @@ Piece MeasureReader::FilesOfBodies(Piece piece) const {
     }
   }
   return {};
+}
+
+Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
+  const std::u32string_view words = View(piece);
+  const size_t list = words.rfind(U'、');
+  if (list == words.npos || list < 2 || list + 3 > words.size() || HasRightNoun(i) ||
+      words.find_first_of(U"的“《(") != words.npos || stripper_.FindVerb(piece, 0) < piece.end)
+    return {};
+  const auto mark = piece.begin + static_cast<uint32_t>(list);
+  const bool people = CountsPeople(UnitOf(i - 1));
+  if (people == CountsPeople(UnitOf(i)) || quantities_[i - 1].grey) return {};
+  const Word noun = words_.Suffix(View({piece.begin, mark}), people ? kPerson : kOrgan | kTail);
+  return noun ? Piece{mark + 1, piece.end} : Piece();
 }
 
 Piece MeasureReader::AfterList(Piece piece) const {
@@ -353,6 +367,7 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   Piece tail = {last.end, last.end};
   if (acts) tail.begin = last.begin + act.length;
   if (names) tail.begin = stripper_.FindVerb(last, 0);
+  if (names && tail.begin < last.begin + 2) tail.begin = stripper_.FindVerb(last, 2);  // 丁都区出庭率
   if (tail.size() < 2) tail = CountedAlike(items, n);
   if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
   // 行政许可、行政处罚办理数: what they are of is no part of it.

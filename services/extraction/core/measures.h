@@ -39,7 +39,8 @@ struct Measure {
   bool bare = false;  // the own words cannot stand alone
   bool part = false;  // words or a bracket say that it is a part of what stands before (其中, 含)
   bool of_one = false;  // of one of several that are listed by name (甲县、乙县受理数分别为12件、9件)
-  bool of_matter = false;  // `head` is what the words say was done with (投诉举报办结), and nothing else is of it
+  bool of_matter =
+      false;  // `head` is what the words say was done with (投诉举报办结), and nothing else is of it
   bool copied = false;  // no own words at all: another count of the same (312批482人次)
   Places places = Places::kNone;
 };

@@ -229,10 +229,11 @@ void MeasureReader::AddShare(uint32_t i, Piece words) {
 }
 
 bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
-  if (fragments_[i].first || fragments_[i].attached || fragments_[i].bracket != 0 || UnitOf(i) == "%" ||
+  if (fragments_[i].first || fragments_[i].attached || fragments_[i].bracket != 0 ||
       !stripper_.Covered(words, kLead)) {
     return false;
   }
+  if (UnitOf(i) == "%") return ReadExtreme(i);
   const uint32_t floor = fragments_[i - 1].right.end;
   const uint32_t end = fragments_[i].left.begin;
   if (end == 0 || text_[end - 1] != U',') return false;
@@ -263,6 +264,21 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   AddLeftMeasure(i, noun, part, verb);
   measures_.back().window.begin = clause.begin;
   return true;
+}
+
+bool MeasureReader::ReadExtreme(uint32_t i) {
+  const uint32_t end = fragments_[i].left.begin;
+  if (end == 0 || text_[end - 1] != U',') return false;
+  Piece said = stripper_.Strip(ClauseEndingAt(end - 1, quantities_[i - 1].end));
+  for (const std::u32string_view most : {U"最低", U"最高"}) {
+    const auto length = static_cast<uint32_t>(most.size());
+    if (said.size() < length + 3 || View({said.end - length, said.end}) != most) continue;
+    said.end -= length;
+    if (!EndsWithRate(said)) continue;
+    AddLeftMeasure(i, said, false);
+    return true;
+  }
+  return false;
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {

@@ -27,7 +27,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, EndOfBodies(thing)};
     piece = stripper_.CutAmong(piece);
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
-    if (const Piece next = AfterList(piece); !next.empty()) {
+    if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
+      piece.end = next.begin - 1;
+    } else if (const Piece next = AfterList(piece); !next.empty()) {
       piece.end = next.begin - 1;
     } else if (!piece.empty() && !EndsListAt(i)) {
       const uint32_t verb = stripper_.FindVerb(piece, 0);
@@ -210,8 +212,10 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
   if (next == i || right.empty()) return {};
   const auto words = View(right);
   size_t level = words.find(U'级');
+  constexpr size_t kLongestLevel = 2;  // 乡镇级
   if (level == words.npos ||
-      !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1})) {
+      (level > kLongestLevel &&
+       !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1}))) {
     if (!IsLevel(words.front())) return {};  // 4个县应急普法基地
     level = words.substr(1, 2) == U"区级" ? 2 : 0;
   }

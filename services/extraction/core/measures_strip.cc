@@ -322,10 +322,12 @@ uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
       continue;
     }
     const uint32_t after = p + word.length;
-    if (after < piece.end &&
-        (words_.Prefix(View({after, piece.end}), kTail | kBody | kOrgan).classes & kTail)) {
-      p = after - 1;
-      continue;
+    if (after < piece.end) {
+      const Word tail = words_.Prefix(View({after, piece.end}), kTail | kBody | kOrgan);
+      if (tail.classes & kTail) {
+        p = after + tail.length - 1;  // 调解组织: the tail begins no verb either
+        continue;
+      }
     }
     return p;
   }

@@ -109,6 +109,17 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   // 抽取各县区和市直部门案卷: the files of whoever they are.
   if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
   if (head.size() > kLongestHead) {
+    // 在线矛盾纠纷化解平台受理调解申请: the last words, though they could not stand alone.
+    constexpr uint32_t kShortestObject = 4;
+    for (uint32_t p = stripper_.FindVerb(head, 2); p < head.end;
+         p = stripper_.FindVerb({p + 1, head.end}, 0)) {
+      const Word verb = words_.Prefix(View({p, head.end}), kAct);
+      if (!verb || p + verb.length + kShortestObject > head.end) continue;
+      head.begin = p + verb.length;
+      break;
+    }
+  }
+  if (head.size() > kLongestHead) {
     head.begin = head.end - kLongestHead;
     const size_t mark = View(head).find_first_of(U"、和");
     if (mark != std::u32string_view::npos) head.begin += static_cast<uint32_t>(mark) + 1;

@@ -162,8 +162,9 @@ TEST(RelationsTablesTest, CellsReachDownOverRowsTogether) {
 }
 
 TEST(RelationsTablesTest, HeadsOverOthersSayOnlyOfWhat) {
-  EXPECT_THAT(Read("", "-3行政许可实施数量(宗)\n申请数量\t许可数量\t合计\n34\t30\t64\n", 0),
-              ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可许可数量<64", "64 宗 行政许可实施数量"));
+  EXPECT_THAT(
+      Read("", "-3行政许可实施数量(宗)\n申请数量\t许可数量\t合计\n34\t30\t64\n", 0),
+      ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可许可数量<64", "64 宗 行政许可实施数量"));
 }
 
 TEST(RelationsTablesTest, TheNearerHeadGivesTheUnit) {
