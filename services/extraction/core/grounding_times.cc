@@ -29,7 +29,9 @@ bool TimesInText::BeginsClause(int32_t token) const {
 int32_t TimesInText::YearRightBefore(int32_t token) const {
   if (token == 0) return token;
   const Token& before = scanned_.tokens[token - 1];
-  return before.type == TokenType::kTime && before.end == scanned_.tokens[token].begin ? token - 1 : token;
+  const bool near = before.type == TokenType::kWord && text_[before.begin] == U'近';  // 近三年
+  return (near || before.type == TokenType::kTime) && before.end == scanned_.tokens[token].begin ? token - 1
+                                                                                                 : token;
 }
 
 bool TimesInText::IsUpTo(const TimeExpression& time) const {

@@ -232,7 +232,7 @@ Piece MeasureReader::VerbOfList(Piece piece) const {
   if (const Word light = words_.Prefix(View(head), kLight)) return {head.begin, head.begin + light.length};
   for (uint32_t p = stripper_.FindVerb(head, 0); p < head.end;) {
     const Word act = words_.Prefix(View({p, head.end}), kAct);
-    if (act) verb = {p, p + act.length};
+    if (act.length >= 2) verb = {p, p + act.length};
     p = stripper_.FindVerb({p + std::max<uint32_t>(act.length, 1), head.end}, 0);
   }
   return verb.end < head.end ? verb : Piece();

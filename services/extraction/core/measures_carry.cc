@@ -195,7 +195,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
                         base != kNoMeasure && UnitOf(measures_[base].quantity) == UnitOf(i);
   if (of_level) carried = WithoutLevel(carried);
   if (measure.base != kNoMeasure && !own.empty() && !of_level && words_.Suffix(View(carried), kOrgan) &&
-      (UnitOf(measures_[base].quantity) != UnitOf(i) || !stripper_.Covered(own, kAct | kLead))) {
+      ((UnitOf(measures_[base].quantity) != UnitOf(i) &&
+        (SortOf(UnitOf(i)) != kBodies || SortOf(UnitOf(measures_[base].quantity)) != kBodies)) ||
+       !stripper_.Covered(own, kAct | kLead))) {
     measure.base = kNoMeasure;
     carried = {};
     of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();

@@ -53,7 +53,10 @@ Piece Stripper::Shorten(Piece piece) const {
     const std::u32string_view before = View({piece.begin, p});
     const size_t opened = before.find_last_of(U"“《");
     const bool quoted = opened != before.npos && before.find_first_of(U"”》", opened) == before.npos;
-    if (!quoted && act) {
+    // 检查设备制造、安装及修理单位: one of a list of what they do.
+    const bool listed = p > piece.begin && p != list_end + 1 && text_[p - 1] == U'、' &&
+                        !words_.Prefix(View({p, piece.end}), kLight) && !LeadingVerb(piece).empty();
+    if (!quoted && act && !listed) {
       if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
       list_end = p + act.length;
       if (!IsBare({p, piece.end})) {

@@ -20,7 +20,7 @@ constexpr struct {
     {"open", kOpen},       {"change", kChangeWord}, {"solid", kSolid},     {"tail", kTail},
     {"table", kTableWord}, {"into", kInto},         {"outcome", kOutcome}, {"body", kBody},
     {"person", kPerson},   {"organ", kOrgan},       {"light", kLight},     {"place", kPlace},
-    {"review", kReview},   {"onpeople", kOnPeople}, {"serve", kServe}, {"have", kHave},
+    {"review", kReview},   {"onpeople", kOnPeople}, {"serve", kServe},     {"have", kHave},
 };
 
 }  // namespace

@@ -215,6 +215,11 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
         (IsThisYear(*time) && !named) ||
         (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT && IsWhenItWas(evidence.text, *time));
     quantity.period = of_year ? context.default_period : FormatPeriod(*time, year);
+    // 2022年…。今年以来…: the paragraph's year is not the one that the report calls its own.
+    uint32_t default_year = 0;
+    if (of_year && time->relative && time->end > time->begin && evidence.text[time->begin] == U'今' &&
+        year != 0 && absl::SimpleAtoi(context.default_period, &default_year) && default_year < year)
+      quantity.period = absl::StrCat(year);
     return;
   }
   if (past_in_plan) {
