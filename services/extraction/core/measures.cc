@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -152,13 +153,14 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     if (verb.empty() && leading.empty()) verb = measure.verb = ReviewOf(i, words, measure.part);
     measure.phrase.Append(verb);
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
-    measure.head = HeadOfLeft(words);
+    measure.head = HeadOfLeft(stripper_.DropMatter(words));
     if (IsOneAmong(i, words)) {
       measure.phrase.Append(among_);
       measure.head = among_;
       measure.of_one = true;
     }
-    const bool held = UnitOf(i) == "场" || UnitOf(i) == "期";  // 主题宣讲39场: what was held, not who did it
+    const bool held = UnitOf(i) == "场" || UnitOf(i) == "期" ||
+                      UnitOf(i) == "场次";  // 主题宣讲39场: what was held, not who did it
     const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
     const Piece matter = only_who ? MatterOf(words) : Piece();
@@ -239,6 +241,17 @@ Piece MeasureReader::VerbOfList(Piece piece) const {
 }
 
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
+  // 司法所共参与会议9次: who did it, and what.
+  for (uint32_t p = words.begin + 2; p + 2 < words.end; ++p) {
+    const bool all = text_[p] == U'共' && !words_.Prefix(View({p, words.end}), kAct | kKeep) &&
+                     words_.Prefix(View({p + 1, words.end}), kAct);
+    if (!all || !(words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson) || IsLevel(text_[p - 1]) ||
+                  std::u32string_view(U"所队组站").find(text_[p - 1]) != std::u32string_view::npos))
+      continue;
+    phrase.Append({words.begin, p});
+    words.begin = p + 1;
+    break;
+  }
   const Piece object = {verb.end, words.end};
   if (!verb.empty() && !object.empty() && text_[object.begin] >= U'0' && text_[object.begin] <= U'9') {
     phrase.Append({words.begin, verb.end});

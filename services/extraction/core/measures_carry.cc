@@ -250,6 +250,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (rate && View(own).substr(0, 2) == kNot.substr(1) && View(carried).substr(0, kNot.size()) == kNot &&
       carried.size() >= kNot.size() + 2)
     carried.begin += static_cast<uint32_t>(kNot.size());
+  // 应参加考试人数53人,参考率: of the exam.
+  if (rate && carried.size() >= 4 && View({carried.end - 2, carried.end}) == U"人数") carried.end -= 2;
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   if (IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
   if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {

@@ -120,7 +120,7 @@ Piece Stripper::DropActors(Piece piece) const {
 Piece Stripper::DropMatter(Piece piece) const {
   constexpr uint32_t kLong = 12;
   if (piece.size() <= kLong ||
-      std::u32string_view(U"对就围").find(text_[piece.begin]) == std::u32string_view::npos)
+      std::u32string_view(U"对就围面").find(text_[piece.begin]) == std::u32string_view::npos)
     return piece;
   size_t last = 0;
   for (const std::u32string_view did : {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办"}) {

@@ -357,7 +357,7 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     const std::u32string_view left = View(left_.words);
     // 为120名农民工追回工资340万元, 向48家企业发放通知书52份: those it was done for.
     const bool done_for =
-        !left.empty() && (std::u32string_view(U"从对为向给替").find(left.back()) != left.npos ||
+        !left.empty() && (std::u32string_view(U"从对为向给替帮").find(left.back()) != left.npos ||
                           View(fragments_[i].left).rfind(U"帮助") + 2 == fragments_[i].left.size());
     if (!done_for) return {};
     deed = stripper_.Strip({right.end, all.end});
