@@ -36,6 +36,7 @@ enum WordClass : uint32_t {
   kOnPeople = 1 << 21,
   kServe = 1 << 22,
   kHave = 1 << 23,
+  kDoneWith = 1 << 24,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

@@ -357,8 +357,9 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     const std::u32string_view left = View(left_.words);
     // 为120名农民工追回工资340万元, 向48家企业发放通知书52份: those it was done for.
     const bool done_for =
-        !left.empty() && (std::u32string_view(U"从对为向给替帮").find(left.back()) != left.npos ||
-                          View(fragments_[i].left).rfind(U"帮助") + 2 == fragments_[i].left.size());
+        !left.empty() &&
+        (std::u32string_view(U"从对为向给替帮").find(left.back()) != left.npos ||
+         words_.Suffix(View({fragments_[i].left.begin, TerritoryBefore(i).begin}), kDoneWith));
     if (!done_for) return {};
     deed = stripper_.Strip({right.end, all.end});
     if (stripper_.LeadingVerb(deed).empty()) return {};
