@@ -204,7 +204,7 @@ Piece Stripper::CutAmong(Piece piece) const {
                      std::u32string_view(U"只仅共现").find(c) != std::u32string_view::npos;
     if (has && p > piece.begin + kShortestNoun) return {piece.begin, p};
     if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
-        words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail).length < 2) {
+        words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail | kKeep).length < 2) {
       return {piece.begin, p};
     }
   }
