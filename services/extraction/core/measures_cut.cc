@@ -154,6 +154,15 @@ Piece Stripper::DropReason(Piece piece) const {
 }
 
 Piece Stripper::CutSecondClause(Piece piece) const {
+  // 勇夺13块金牌、占全国1/3: what is said of it next.
+  for (uint32_t p = piece.begin + 2; p + 2 < piece.end; ++p) {
+    if (text_[p] != U'、') continue;
+    for (const std::u32string_view next :
+         {U"占全", U"占比", U"占总", U"创历史", U"创新高", U"比上", U"比去", U"较上", U"较去", U"居全",
+          U"列全", U"同比", U"增长", U"位居", U"位列", U"排名"}) {
+      if (View({p + 1, piece.end}).substr(0, next.size()) == next) return {piece.begin, p};
+    }
+  }
   constexpr uint32_t kLong = 16;
   if (piece.size() <= kLong) return piece;
   for (uint32_t p = piece.begin + 4; p < piece.end; ++p) {
