@@ -57,6 +57,12 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
+  // 审批事项办理时限压缩60%: what was cut is said with it.
+  for (const std::u32string_view cut : {U"时限", U"材料", U"环节", U"时间"}) {
+    if (UnitOf(i) == "%" && stripper_.Covered({verb, piece.end}, kChangeWord | kAct) &&
+        verb > piece.begin + cut.size() && View({verb - static_cast<uint32_t>(cut.size()), verb}) == cut)
+      return {piece, false};
+  }
   if (verb < piece.end) return {{verb, piece.end}, false};
   if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
   return {piece, false};
@@ -188,7 +194,7 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
     whole = stripper_.Strip({ClauseEndingAt(end - 2, sentence).begin, end - 2});
   }
   for (const std::u32string_view thing : {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求",
-                                          U"线索", U"工单", U"申请", U"信访件", U"举报件"}) {
+                                          U"线索", U"工单", U"申请", U"信访件", U"举报件", U"评价"}) {
     if (whole.size() < thing.size() || View(whole).substr(whole.size() - thing.size()) != thing) continue;
     among_ = HeadOfLeft(whole);
     if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉

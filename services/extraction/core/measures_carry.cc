@@ -230,7 +230,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     measure.base = kNoMeasure;
     carried = {};
   } else if (carried.empty() && !of_places) {
-    carried = FoundAround(i, own, verb);
+    carried = own.empty() || stripper_.IsBare(among_) ? FoundAround(i, own, verb) : among_;
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
   // 审理涉企案件18件,审结15件 where nothing stands before: the figure's own noun is that of those to come.

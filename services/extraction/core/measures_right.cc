@@ -51,6 +51,15 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     }
   }
   piece = stripper_.Strip(piece);
+  // 承接的143项事项办理时限压缩60%: the items, not what was cut of them.
+  if (fragments_[i].attached_next && UnitOf(i + 1) == "%" && !CountsTime(UnitOf(i))) {
+    for (const std::u32string_view cut : {U"办理时限", U"办结时限", U"承诺时限", U"审批时限", U"办理时间",
+                                          U"办理环节", U"申请材料", U"申报材料", U"时限"}) {
+      if (piece.size() < cut.size() + 2 || View(piece).substr(piece.size() - cut.size()) != cut) continue;
+      piece.end -= static_cast<uint32_t>(cut.size());
+      break;
+    }
+  }
   // 52所学校视频系统安装率100%: the bodies, not the rate of them.
   if (fragments_[i].attached_next && UnitOf(i + 1) == "%") {
     uint32_t end = piece.begin + 2;
