@@ -388,6 +388,7 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   if (names) tail.begin = stripper_.FindVerb(last, 0);
   if (names && tail.begin < last.begin + 2) tail.begin = stripper_.FindVerb(last, 2);  // 丁都区出庭率
   if (tail.size() < 2) tail = CountedAlike(items, n);
+  if (tail.size() < 2) tail = AmountTail(items, n);
   if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
   // 行政许可、行政处罚办理数: what they are of is no part of it.
   const auto topic = FirstHitFrom(hits_, items[0].begin);
@@ -423,6 +424,28 @@ Piece MeasureReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) c
   const bool begins = words_.Prefix(View(tail), kAct | kBareWord | kSolid) || text_[tail.begin] == U'年' ||
                       (tail.size() > 2 && IsPlainObject({tail.begin, tail.begin + 2}));
   return counts && begins ? tail : Piece();
+}
+
+// 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
+Piece MeasureReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const {
+  constexpr uint32_t kLongestName = 6;
+  const auto amount_of = [&](Piece item) -> uint32_t {
+    for (const std::u32string_view amount :
+         {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口", U"收入", U"支出",
+          U"投资", U"余额", U"规模", U"面积", U"总量", U"人数"}) {
+      const auto size = static_cast<uint32_t>(amount.size());
+      if (item.size() > size && View({item.end - size, item.end}) == amount) return size;
+    }
+    return 0;
+  };
+  const Piece last = items[n - 1];
+  const uint32_t size = amount_of(last);
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    if (items[k].size() > kLongestName || amount_of(items[k]) > 0 || EndsWithRate(items[k]) ||
+        SaysHowMuch(items[k]))
+      return {last.end, last.end};
+  }
+  return {last.end - size, last.end};
 }
 
 bool MeasureReader::AppendTail(Piece item, Piece tail) {

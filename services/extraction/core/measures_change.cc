@@ -26,6 +26,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (items_next_ < items_size_ && listed) {
     Measure& measure = Add(i);
     measure.phrase.Append(items_[items_next_++]);
+    if (items_next_ < items_size_) measure.phrase.Append(items_tail_);
     measure.phrase.Append(change_word_);
     ++change_step_;
     return;
@@ -37,7 +38,7 @@ void MeasureReader::ReadChange(uint32_t i) {
     if (n > 1 && followers + 1 == n) {
       for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
       items_size_ = n;
-      items_tail_ = {};
+      items_tail_ = AmountTail(items, n);
       items_of_one_ = false;
       items_next_ = 1;
       change_step_ = 1;
@@ -51,14 +52,23 @@ void MeasureReader::ReadChange(uint32_t i) {
       measure.phrase.Append(words);
       measure.head = HeadOfLeft(words);
     }
+    if (change_step_ == 1 && items_size_ > 1) measure.phrase.Append(items_tail_);
     changed_ = measure.phrase;
     changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
     measure.phrase.Append(change);
     change_word_ = change;
     return;
   }
-  // 案件总量同比减少38起,下降21%: the same is meant.
+  // 案件总量同比减少38起,下降21%: the same is meant. 城乡居民收入分别增长4.4%、7.1%: so it is.
   const auto n = static_cast<uint32_t>(measures_.size());
+  if (!respectively && !listed && change.empty() && fragment.attached && n > MeasureFloor() &&
+      !changed_.empty() && changed_of_ == n - 1) {
+    Measure& measure = Add(i);
+    measure.phrase = changed_;
+    measure.phrase.Append(change_word_);
+    changed_of_ = n;
+    return;
+  }
   if (!respectively && !listed && n > MeasureFloor() && !changed_.empty() && changed_of_ == n - 1 &&
       UnitOf(i) != UnitOf(i - 1)) {
     Measure& measure = Add(i);

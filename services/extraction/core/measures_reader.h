@@ -256,6 +256,7 @@ class MeasureReader {
   // 行政复议申请受理率、办结率: what the first of the rates is of.
   Piece OfRate(Piece rate) const;
   // Sets `of_one` where the others are names of whose the figures are.
+  Piece AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const;
   Piece SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const;
   Piece CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const;
   // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
