@@ -149,7 +149,9 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
                     IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
                     (CountsPeople(UnitOf(i)) && IsReach(words));
-  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 &&
+  // 创建国家级示范村2个、省级13个: another level of it.
+  const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
+  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 && !of_level &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
@@ -503,7 +505,10 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
 }
 
 bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
-  const auto n = static_cast<uint32_t>(measures_.size());
+  auto n = static_cast<uint32_t>(measures_.size());
+  uint32_t next = i;  // the figure behind the two
+  // 建议86件、提案102件,办复率均为100%,满意率分别为98.8%和99%
+  while (n > sentence_begin_ + 2 && UnitOf(measures_[n - 1].quantity) == "%") next = measures_[--n].quantity;
   if (UnitOf(i) != "%" || !EndsWithRate(words) || n < sentence_begin_ + 2 || !fragments_[i].attached_next ||
       UnitOf(i + 1) != "%")
     return false;
@@ -512,7 +517,7 @@ bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
   // 建成中心12个,村里建成工作站96个,覆盖率分别为100%和98%
   const bool together = fragments_[second.quantity].attached || first.quantity + 1 == second.quantity;
   if (UnitOf(first.quantity) != UnitOf(second.quantity) || !together || first.head.empty() ||
-      second.head.empty() || second.quantity + 1 != i)
+      second.head.empty() || second.quantity + 1 != next || UnitOf(second.quantity) == "%")
     return false;
   rates_of_each_ = words;
   AddRateOf(i, n - 2);

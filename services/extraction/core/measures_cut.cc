@@ -51,11 +51,12 @@ Piece Stripper::Shorten(Piece piece) const {
   for (uint32_t p = FindVerb(piece, 0); p + kShortest <= piece.end;) {
     const Word act = words_.Prefix(View({p, piece.end}), kAct);
     const std::u32string_view before = View({piece.begin, p});
-    const size_t opened = before.find_last_of(U"“《");
-    const bool quoted = opened != before.npos && before.find_first_of(U"”》", opened) == before.npos;
+    const size_t opened = before.find_last_of(U"“《(");
+    const bool quoted = opened != before.npos && before.find_first_of(U"”》)", opened) == before.npos;
     // 检查设备制造、安装及修理单位: one of a list of what they do.
-    const bool listed = p > piece.begin && p != list_end + 1 && text_[p - 1] == U'、' &&
-                        !words_.Prefix(View({p, piece.end}), kLight) && !LeadingVerb(piece).empty();
+    const bool listed = (p > piece.begin && p != list_end + 1 && text_[p - 1] == U'、' &&
+                         !words_.Prefix(View({p, piece.end}), kLight) && !LeadingVerb(piece).empty()) ||
+                        JoinsNouns({p + act.length, piece.end});
     if (!quoted && act && !listed) {
       if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
       list_end = p + act.length;
@@ -94,6 +95,15 @@ Piece Stripper::DropPreposition(Piece piece) const {
     if (!LeadingVerb(rest).empty()) return {piece.begin + kBy, piece.end};
   }
   return piece;
+}
+
+// 突发事件处理及行政、民事诉讼: the verb before a join ends a noun, unless another verb follows.
+bool Stripper::JoinsNouns(Piece rest) const {
+  if (rest.empty() ||
+      (text_[rest.begin] != U'及' && text_[rest.begin] != U'和' && text_[rest.begin] != U'与'))
+    return false;
+  const Word word = words_.Prefix(View(rest), kJoin | kAct | kLead | kBareWord | kKeep);
+  return word.length == 1 && !words_.Prefix(View({rest.begin + 1, rest.end}), kAct | kLead);
 }
 
 Piece Stripper::DropActors(Piece piece) const {

@@ -334,7 +334,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   // 为300名群众提供咨询答疑 says enough.
   const bool served = has_object && words_.Suffix(View(noun), kPerson);
   const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && !served && stripper_.IsBare(noun));
-  if (no_noun && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object)) {
+  // 286人参加考试 says enough, too.
+  const bool known = anchor_ != kNoMeasure && words_.Suffix(View(HeadFor(i, anchor_)), kPerson);
+  const bool did_so = has_object && noun.empty() && CountsPeople(UnitOf(i)) && !known;
+  if (no_noun && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object) && !did_so) {
     measure.bare = true;
     measure.own_before = right.size();
     Piece head;

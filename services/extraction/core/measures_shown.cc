@@ -255,7 +255,9 @@ class Shower {
       measure.shown.Append(measure.phrase);
       return;
     }
-    if (HasTakenOver(measure) || measure.copied || own.size() > kShortWords) return;
+    if (HasTakenOver(measure) || measure.copied || own.size() > kShortWords ||
+        relations_[m].part_of != kNoMeasure)
+      return;
     // Whom or where it was done to is not theirs.
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     measure.shown.Append(subject_);
@@ -303,6 +305,12 @@ class Shower {
     return at != words.npos && at > 0 && at + 4 >= words.size();
   }
 
+  bool IsOtherObject(Piece own, Piece head) const {
+    const std::u32string_view last = View({own.end - kPlainObject, own.end});
+    return (last == U"议题" || last == U"草案" || last == U"协议") &&
+           View(head).substr(head.size() - std::min(kPlainObject, head.size())) != last;
+  }
+
   static bool CountsThings(absl::string_view unit) {
     for (const absl::string_view thing :
          {"件", "宗", "起", "卷", "份", "项", "条", "个", "次", "笔", "处", "场次", "件次"}) {
@@ -345,6 +353,9 @@ class Shower {
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
     if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
     if (!measure.bare && CountsCases(measure.own)) return false;
+    // 审议重大事项186项,其中涉法议题43项: a noun of its own.
+    if (!measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head))
+      return false;
     if (NamesAct(measure.own)) {
       // 办理执法案件800宗,其中行政处罚300宗、行政许可500宗: acts of their own.
       if (View(head).find(U"执法") != std::u32string_view::npos) return false;

@@ -258,6 +258,11 @@ Piece Stripper::InnerVerb(Piece piece) const {
     const Word verb = words_.Prefix(View({p, piece.end}), kAct);
     if (verb && !IsBare({p + verb.length, piece.end})) found = {p, p + verb.length};
   }
+  // 大厅进驻部门32个、事项1286项: what they did, though it names them.
+  for (uint32_t p = piece.begin + 2; p < piece.end && found.empty(); ++p) {
+    const Word into = words_.Prefix(View({p, piece.end}), kInto);
+    if (into && words_.Prefix(View({p + into.length, piece.end}), kTail)) found = {p, p + into.length};
+  }
   return found;
 }
 

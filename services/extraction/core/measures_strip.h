@@ -83,6 +83,8 @@ class Stripper {
   // 纠错(含撤销)), and is longer than what stands before it.
   Piece DropGloss(Piece piece) const;
 
+  bool JoinsNouns(Piece rest) const;
+
   // Without a list that 等 ends right before the figure (公安、教育等22个部门): the verb before the list, or
   // nothing.
   Piece DropList(Piece piece) const;
