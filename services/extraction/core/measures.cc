@@ -318,6 +318,8 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
 }
 
 void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
+  // 满意度96%,高于全市2个百分点,列第3位: the rank is of the first.
+  if (quantities_[i].kind == v1::KIND_RANK && measures_[from].copied) from = measures_[from].base;
   const Measure source = measures_[from];
   Measure& measure = Add(i);
   measure.phrase = source.phrase;

@@ -96,6 +96,26 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   return true;
 }
 
+// 出庭应诉率98.2%,高出全省平均1.4个百分点; 比全州平均高6.2个百分点: how far what stands before is from
+// others.
+bool MeasureReader::ReadLead(uint32_t i) {
+  constexpr std::u32string_view kAhead[] = {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先"};
+  const Piece words = stripper_.Strip(left_.words);
+  if (measures_.empty() || measures_.back().quantity + 1 != i || fragments_[i].first || words.size() < 3 ||
+      UnitOf(i).find("百分点") == absl::string_view::npos)
+    return false;
+  const auto said = View({words.begin, left_.words.end});
+  const bool ahead = std::any_of(std::begin(kAhead), std::end(kAhead), [&](std::u32string_view word) {
+    return said.substr(0, word.size()) == word;
+  });
+  const bool held = said[0] == U'比' &&
+                    (said.back() == U'高' || said.back() == U'低' || said.substr(said.size() - 2) == U"高出");
+  if (!ahead && !held) return false;
+  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+  measures_.back().phrase.Append(Piece{words.begin, left_.words.end});
+  return true;
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
   if (ReadRankAmong(i) || ReadTerritory(i)) return;
   const Fragment& fragment = fragments_[i];
@@ -107,7 +127,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
     --words.end;
-  if (ReadGoes(i, words)) return;
+  if (ReadGoes(i, words) || ReadLead(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   // 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of.

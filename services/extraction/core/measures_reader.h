@@ -287,6 +287,7 @@ class MeasureReader {
   Piece BeforeComparison(uint32_t i, Piece words) const;
 
   // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
+  bool ReadLead(uint32_t i);
   bool ReadGoes(uint32_t i, Piece words);
 
   void ReadLevel(uint32_t i);
