@@ -251,13 +251,16 @@ Piece MeasureReader::VerbOfList(Piece piece) const {
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
   // 司法所共参与会议9次: who did it, and what.
   for (uint32_t p = words.begin + 2; p + 2 < words.end; ++p) {
-    const bool all = text_[p] == U'共' && !words_.Prefix(View({p, words.end}), kAct | kKeep) &&
-                     words_.Prefix(View({p + 1, words.end}), kAct);
-    if (!all || !(words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson) || IsLevel(text_[p - 1]) ||
-                  std::u32string_view(U"所队组站").find(text_[p - 1]) != std::u32string_view::npos))
+    const Word between = words_.Prefix(View({p, words.end}), kBetween | kAct | kKeep);
+    const uint32_t act = p + between.length;
+    if (!(between.classes & kBetween) || (between.classes & (kAct | kKeep)) ||
+        !words_.Prefix(View({act, words.end}), kAct) || words_.Suffix(View({words.begin, act}), kKeep))
+      continue;
+    if (!words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson | kPlace) && !IsLevel(text_[p - 1]) &&
+        std::u32string_view(U"所队组站办局").find(text_[p - 1]) == std::u32string_view::npos)
       continue;
     phrase.Append({words.begin, p});
-    words.begin = p + 1;
+    words.begin = act;
     break;
   }
   const Piece object = {verb.end, words.end};

@@ -62,6 +62,8 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
   const bool only_act = !verb.empty() && stripper_.Covered(own, kAct);
   if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
+  // 开展执法行动2次,出巡92天: it was that long itself.
+  if (lent && only_act && CountsTime(unit)) return true;
   // 行政处罚5家、约谈12家: what was done to some is not what the others are.
   if (only_act && lent && SortOf(unit) == kBodies && stripper_.Covered(measures_[base].own, kAct | kSolid))
     return true;
@@ -110,12 +112,19 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   Piece found = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (own.empty()) found = ObjectAround(i, found);
-  if (before_ != kNoMeasure && found.empty() && UnitOf(measures_[before_].quantity) == UnitOf(i) &&
-      !stripper_.IsBare(measures_[before_].head)) {
+  const Piece said = EndsWithRate(own) ? HeadOfClauseBefore(i) : Piece();
+  if (before_ != kNoMeasure && found.empty() && said.empty() &&
+      UnitOf(measures_[before_].quantity) == UnitOf(i) && !stripper_.IsBare(measures_[before_].head)) {
     found = measures_[before_].head;
   }
   // 公布重大行政决策事项目录,纳入11项; not what was said of the topic (权责清单同步调整,取消34项).
   const bool only_verb = !verb.empty() && verb.size() == own.size();
+  // 对违规建筑进行了拆除,面积170平方米: of them.
+  if (found.empty() && CountsExtent(UnitOf(i)) && SaysHowMuch(own)) {
+    found = HeadOfClauseBefore(i);
+    found.end = std::max(found.begin, stripper_.FindVerb(found, 0));
+    found = stripper_.StripEnd(found);
+  }
   if (own.empty() || only_verb) {
     const Piece head = HeadOfClauseBefore(i);
     const bool whole = head.begin <= found.begin && head.end >= found.end && !found.empty();
@@ -164,6 +173,11 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
   if (IsFinding(noun_of_own) && carried.size() > 2 && EndsWith(carried, noun_of_own)) return true;
   // 查出问题96个,提出建议41条: no suggestions of the problems; 审查合同128份,提出意见346条: nor of the
   // contracts.
+  // 发放资料3000份,收集群众意见、建议50条: nor of papers.
+  const Piece last = {object.end - std::min(object.size(), 2u), object.end};
+  if (base != kNoMeasure && object.size() > 2 && IsFinding(last) &&
+      View(object).find(U'、') != std::u32string_view::npos && UnitOf(measures_[base].quantity) != UnitOf(i))
+    return true;
   if (!IsFinding(object) || View(object) == View(carried)) return false;
   const bool opinion = text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议';
   const bool of_other = base != kNoMeasure && UnitOf(measures_[base].quantity) != UnitOf(i) &&
@@ -253,7 +267,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 应参加考试人数53人,参考率: of the exam.
   if (rate && carried.size() >= 4 && View({carried.end - 2, carried.end}) == U"人数") carried.end -= 2;
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
-  if (IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
+  // 在岗干部职工1686名(环卫工人1055名): those are named.
+  const bool named = fragments_[i].bracket != 0 && CountsPeople(UnitOf(i)) && own.size() > 2 &&
+                     words_.Suffix(View(own), kPerson) && words_.Suffix(View(carried), kPerson);
+  if (named || IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
   if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
     // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
     noun = {verb.end, own.end};

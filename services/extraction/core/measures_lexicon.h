@@ -37,6 +37,7 @@ enum WordClass : uint32_t {
   kServe = 1 << 22,
   kHave = 1 << 23,
   kDoneWith = 1 << 24,
+  kBetween = 1 << 25,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

@@ -160,7 +160,7 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   } else if (evidence.sentence_time != nullptr) {
     time = evidence.sentence_time;
   }
-  if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() &&
+  if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since &&
       time->begin != evidence.scanned->tokens[0].begin) {
     time = nullptr;  // only one that begins the sentence holds on behind its clause
   }
