@@ -305,6 +305,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
   if (sums || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
+  if (UnitOf(i) == "%" && EndsWithRate(words)) return {};
   // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.
   if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || words_.Prefix(View(words), kOutcome))
     return {};

@@ -144,6 +144,10 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) return true;
+  // 发现问题50个,监督抽检105批次: what is found is not all that is counted.
+  if (base != kNoMeasure && carried.size() >= 2 && UnitOf(i) != "%" && UnitOf(i) != "元" &&
+      UnitOf(measures_[base].quantity) != UnitOf(i) && IsFinding({carried.end - 2, carried.end}))
+    return true;
   // 出动执法人员5万次,查办案件23件: people are no sort of case.
   if (base != kNoMeasure && CountsCases(UnitOf(i)) && words_.Suffix(View(carried), kPerson) &&
       (CountsEvents(UnitOf(measures_[base].quantity)) || UnitOf(measures_[base].quantity) == "人次"))

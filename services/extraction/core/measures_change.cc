@@ -13,6 +13,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   Piece change = stripper_.FindChange(around);
   Piece words = stripper_.Strip(
       {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
+  words = BehindComparison(words);
   if (stripper_.IsComparison(words) || EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
@@ -101,6 +102,18 @@ void MeasureReader::ReadChange(uint32_t i) {
   AppendChange(around, change, measure.phrase);
 }
 
+// 较上月办件增加263件: what changed stands behind what it is held against.
+Piece MeasureReader::BehindComparison(Piece words) const {
+  if (words.size() < 4 || (text_[words.begin] != U'较' && text_[words.begin] != U'比')) return words;
+  for (const std::u32string_view time :
+       {U"上年同期", U"去年同期", U"上月", U"上周", U"上季度", U"上年度", U"上年", U"去年"}) {
+    if (View(words).substr(1, time.size()) != time) continue;
+    const Piece rest = stripper_.Strip({words.begin + 1 + static_cast<uint32_t>(time.size()), words.end});
+    return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
+  }
+  return words;
+}
+
 // 同比前两年平均数: what is held against, and not what changed.
 bool MeasureReader::EndsInAverage(Piece words) const {
   for (const std::u32string_view average : {U"平均数", U"平均值", U"均值", U"平均水平"}) {
@@ -121,7 +134,8 @@ Piece MeasureReader::NounBeforeBracket(uint32_t i) const {
 }
 
 void MeasureReader::AppendChange(Piece around, Piece change, Phrase& phrase) const {
-  const size_t year_on_year = View(around).find(U"同比");
+  size_t year_on_year = View(around).find(U"同比");
+  if (year_on_year == std::u32string_view::npos) year_on_year = View(around).find(U"环比");
   if (year_on_year != std::u32string_view::npos) {
     const uint32_t begin = around.begin + static_cast<uint32_t>(year_on_year);
     if (begin + 2 <= change.begin) phrase.Append(Piece{begin, begin + 2});

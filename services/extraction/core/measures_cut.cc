@@ -32,6 +32,11 @@ Piece Stripper::Shorten(Piece piece) const {
     }
   }
   if (piece.size() <= kLongest) return piece;
+  // 开展法治培训、宣传宣讲、政治轮训: a short list is all that is said.
+  if (piece.size() <= kLongestList && words_.Prefix(View(piece), kLight) &&
+      View(piece).find(U'、') != std::u32string_view::npos &&
+      View(piece).find_first_of(U"的等对") == std::u32string_view::npos)
+    return piece;
   // 开展较大规模的砂石禁采联合执法行动: how it was done, and not who did it.
   const size_t of = View(piece).rfind(U'的');
   if (of != std::u32string_view::npos && piece.size() - of > kShortest &&

@@ -331,6 +331,7 @@ class MeasureReader {
   void ReadChange(uint32_t i);
 
   bool EndsInAverage(Piece words) const;
+  Piece BehindComparison(Piece words) const;
 
   // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).
   Piece NounBeforeBracket(uint32_t i) const;

@@ -64,7 +64,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
     std::u32string_view begin;
     std::u32string_view ends[12];
   } kCircumstances[] = {
-      {U"在", {U"期间", U"过程中", U"会上", U"上", U"中", U"期内", U"后"}},
+      {U"在", {U"期间", U"过程中", U"会上", U"上", U"中", U"期内", U"后", U"前提下", U"基础上"}},
       {U"于", {U"期间", U"上", U"中"}},
       {U"从", {U"中", U"看", U"来看", U"上看", U"分析"}},
       {U"以",
@@ -166,6 +166,12 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
       continue;
     }
     const Word word = words_.Prefix(View(piece), kLead | kJoin | kWhole | kAct | kSolid | kKeep | kBareWord);
+    // 通过开展培训: by what is what.
+    if ((word.classes & kLead) && (word.classes & kAct) &&
+        words_.Prefix(View({piece.begin + word.length, piece.end}), kLight)) {
+      piece.begin += word.length;
+      continue;
+    }
     if (!word || !(word.classes & (kLead | kJoin | kWhole)) || (word.classes & (kAct | kSolid | kKeep)))
       break;
     if (part != nullptr && (word.classes & kWhole)) *part = true;
