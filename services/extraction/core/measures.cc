@@ -52,6 +52,10 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
+  // 权力清单涉及32个部门4216项: the bodies are the figure's before, and the words before them of both.
+  if (!HasRightNoun(i) && words_.Suffix(View(piece), kOrgan).length == piece.size() &&
+      UnitOf(i) != UnitOf(i - 1) && UnitOf(i) != "%" && !fragments_[i - 1].left.empty())
+    return {fragments_[i - 1].left, false};
   if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {thing, false};
   if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
   if (const Piece own = AfterList(piece); !own.empty()) return {own, false};

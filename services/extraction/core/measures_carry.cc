@@ -357,7 +357,7 @@ bool MeasureReader::IsReach(Piece piece) const {
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
   for (const std::u32string_view word : {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限",
-                                         U"意度", U"受众", U"权重", U"资金", U"的额"}) {
+                                         U"意度", U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
   }
   if (IsReach(piece)) return true;
@@ -416,6 +416,10 @@ Piece MeasureReader::NamedBefore(Piece own) const {
   const Piece rest = {before.begin, before.end - stem};
   if (View(rest).find(U'、') != std::u32string_view::npos) return {};
   if (View({rest.end, before.end}) != View({own.begin, own.begin + stem})) return {};
+  // 向市政府报备8件,报备率: to whom.
+  if (!rest.empty() &&
+      std::u32string_view(U"向对给为将把").find(text_[rest.begin]) != std::u32string_view::npos)
+    return {};
   // 评定优秀49件,优秀率: who judged it is not what it is of.
   for (const std::u32string_view judged : {U"评定", U"评出", U"评为", U"认定", U"判定"}) {
     if (View(rest) == judged) return {};
@@ -461,9 +465,9 @@ bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
 
 bool MeasureReader::IsOnlyWho(uint32_t i, Piece words, Piece verb) const {
   constexpr uint32_t kLongest = 8;
-  return verb.empty() && CountsCases(UnitOf(i)) && words.size() <= kLongest && anchor_ != kNoMeasure &&
-         UnitOf(measures_[anchor_].quantity) == UnitOf(i) && words_.Suffix(View(words), kOrgan | kBody) &&
-         stripper_.FindVerb(words, 0) == words.end;
+  return verb.empty() && (CountsCases(UnitOf(i)) || CountsPeople(UnitOf(i))) && words.size() <= kLongest &&
+         anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
+         words_.Suffix(View(words), kOrgan | kBody) && stripper_.FindVerb(words, 0) == words.end;
 }
 
 void MeasureReader::SetAnchor(uint32_t i) {

@@ -66,7 +66,7 @@ Piece Stripper::Shorten(Piece piece) const {
       if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
       list_end = p + act.length;
       if (!IsBare({p, piece.end})) {
-        if (verb == piece.end && piece.size() <= kLongestWithBody &&
+        if ((verb == piece.end || verb == piece.begin) && piece.size() <= kLongestWithBody &&
             words_.Suffix(View(StripEnd({piece.begin, p})), kBody)) {
           return piece;
         }
@@ -77,6 +77,13 @@ Piece Stripper::Shorten(Piece piece) const {
       }
     }
     p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);
+  }
+  // 备案审查各部门报送的规范性文件: what describes them is left out.
+  if (verb < piece.end && verb > piece.begin && !LeadingVerb(piece).empty()) {
+    const uint32_t end = verb + words_.Prefix(View({verb, piece.end}), kAct).length;
+    const char32_t last = text_[end - 1];  // 报备的, 报送的 say what they are
+    if (end + 1 + kShortest <= piece.end && text_[end] == U'的' && last != U'备' && last != U'送')
+      return {end + 1, piece.end};
   }
   if (verb < piece.end) piece.begin = verb;
   return piece;

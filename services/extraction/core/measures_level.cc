@@ -193,7 +193,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && IsHabit(right);
   const bool open = !habit && (words.empty() || !stripper_.BeginsPredicate(right) ||
                                stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
-                               stripper_.EndsOpen(words) ||
+                               stripper_.EndsOpen(words) || LeavesOut(words) ||
                                (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
   if (!open && !DidBehind(i, words)) {
     if (!ReadShared(i, words, part)) {

@@ -262,6 +262,7 @@ class MeasureReader {
   // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
   bool AppendTail(Piece item, Piece tail);
 
+  bool LeavesOut(Piece words) const { return View(words) == U"除" || View(words) == U"除了"; }
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.

@@ -72,6 +72,13 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       piece = stripper_.DropOf(of);
     }
   }
+  // 除3项整改任务外全部完成: what is left out ends there.
+  if (LeavesOut(stripper_.Strip(fragments_[i].left))) {
+    for (const std::u32string_view outside : {U"以外", U"之外", U"外"}) {
+      const size_t at = View(piece).find(outside, 2);
+      if (at != std::u32string_view::npos) return {piece.begin, piece.begin + static_cast<uint32_t>(at)};
+    }
+  }
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }
 
