@@ -125,6 +125,10 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
       break;
     }
     if (token.type == TokenType::kTime) {
+      if (left.time >= 0 && !left.ordinal && scanned.times[token.index].WholeYear()) {
+        left.begin = token.begin;  // 比今年第一季度
+        continue;
+      }
       if (left.time >= 0 || (left.ordinal && !left.of)) break;
       if (scanned.times[token.index].before) break;  // 2020年以前的12件
       left.time = static_cast<int32_t>(i);

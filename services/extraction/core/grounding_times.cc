@@ -27,11 +27,14 @@ bool TimesInText::BeginsClause(int32_t token) const {
 }
 
 int32_t TimesInText::YearRightBefore(int32_t token) const {
-  if (token == 0) return token;
-  const Token& before = scanned_.tokens[token - 1];
-  const bool near = before.type == TokenType::kWord && text_[before.begin] == U'近';  // 近三年
-  return (near || before.type == TokenType::kTime) && before.end == scanned_.tokens[token].begin ? token - 1
-                                                                                                 : token;
+  while (token > 0) {
+    const Token& before = scanned_.tokens[token - 1];
+    const char32_t c = text_[before.begin];
+    const bool near = before.type == TokenType::kWord && (c == U'近' || c == U'第');  // 近三年, 2023年第2季度
+    if ((!near && before.type != TokenType::kTime) || before.end != scanned_.tokens[token].begin) break;
+    --token;
+  }
+  return token;
 }
 
 bool TimesInText::IsUpTo(const TimeExpression& time) const {
@@ -115,6 +118,7 @@ void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
 bool TimesInText::HeldAgainst(size_t i) const {
   const uint32_t end = scanned_.tokens[i].end;
   if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
+  i = static_cast<size_t>(YearRightBefore(static_cast<int32_t>(i)));  // 比今年第一季度
   if (i == 0) return false;
   const Token& before = scanned_.tokens[i - 1];
   return before.type == TokenType::kWord &&

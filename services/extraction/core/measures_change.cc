@@ -13,7 +13,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   Piece change = stripper_.FindChange(around);
   Piece words = stripper_.Strip(
       {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
-  words = BehindComparison(words);
+  words = BehindComparison(BeforeComparison(words));
   if (stripper_.IsComparison(words) || EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
@@ -90,7 +90,11 @@ void MeasureReader::ReadChange(uint32_t i) {
     change = change_word_;
   }
   if (!change.empty()) change_word_ = change;
-  const uint32_t base = LevelBack(back);
+  uint32_t base = LevelBack(back);
+  // 产值16亿元,居全市第一,同比增长18%: no place grew.
+  if (base != kNoMeasure && quantities_[measures_[base].quantity].kind == v1::KIND_RANK &&
+      (UnitOf(i) == "%" || UnitOf(i) == "个百分点"))
+    base = LevelBack(back + 1);
   Measure& measure = Add(i);
   if (base != kNoMeasure) {
     measure.base = base;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -60,13 +61,13 @@ Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
 }
 
-// 查获数比上年同期查获的75起: what is held against is of the same.
-Piece MeasureReader::BeforeComparison(uint32_t i, Piece words) const {
-  if (quantities_[i].status != v1::STATUS_PRIOR) return words;
+// 查获数比上年同期查获的75起, 销售面积较2021年同期下降42%: what is held against is of the same.
+Piece MeasureReader::BeforeComparison(Piece words) const {
   const std::u32string_view view = View(words);
-  for (uint32_t p = 1; p + 2 < words.size(); ++p) {
+  for (uint32_t p = 2; p + 2 < words.size(); ++p) {
     if ((view[p] == U'比' || view[p] == U'较') &&
-        (view[p + 1] == U'上' || view[p + 1] == U'去' || view[p + 1] == U'前' || view[p + 1] == U'同'))
+        (IsDigit(view[p + 1]) ||
+         std::u32string_view(U"上去前同").find(view[p + 1]) != std::u32string_view::npos))
       return stripper_.Strip({words.begin, words.begin + p});
   }
   return words;
@@ -122,7 +123,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropReason(DropList(i, words));
-  words = BeforeComparison(i, words);
+  if (quantities_[i].status == v1::STATUS_PRIOR) words = BeforeComparison(words);
   // 涉税案件占95件
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')

@@ -285,7 +285,7 @@ class MeasureReader {
   Piece DeedToNext(uint32_t i) const;
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
-  Piece BeforeComparison(uint32_t i, Piece words) const;
+  Piece BeforeComparison(Piece words) const;
 
   // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
   bool ReadLead(uint32_t i);

@@ -365,6 +365,7 @@ class Shower {
     }
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
+    if (!measure.bare && View(measure.own).find(View(head)) != std::u32string_view::npos) return false;
     if (NamesItself(measure.own, head)) {
       // 审查文件、合同412件,其中文件118件
       const Piece verb = measures_[whole].verb;
