@@ -325,7 +325,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件
   } else if (UnitOf(i) == "%" && !own.empty() && text_[own.begin] == U'占') {
     before.end = before.begin;
-  } else if (SaysHowMuch(own)) {
+  } else if (SaysHowMuch(own) || SaysReach(own)) {
     before.end = before.begin;
     // 罚款金额9万元,征收金额12万元: one sum is not of the other.
     // 反映具体问题50项,问题资金251万元: it says whose it is.
@@ -347,10 +347,13 @@ void MeasureReader::SayOnce(Piece before, Piece& own, Piece& carried) const {
 }
 
 bool MeasureReader::IsReach(Piece piece) const {
+  return SaysReach(piece) && words_.Suffix(View(piece), kPerson);
+}
+
+bool MeasureReader::SaysReach(Piece piece) const {
   for (const std::u32string_view reached : {U"覆盖", U"惠及", U"受益", U"受教育"}) {
-    if (piece.size() > reached.size() && View(piece).substr(0, reached.size()) == reached &&
-        words_.Suffix(View(piece), kPerson))
-      return true;
+    if (View(piece).substr(0, reached.size()) != reached) continue;
+    return piece.size() == reached.size() || words_.Suffix(View(piece), kPerson);
   }
   return false;
 }

@@ -265,6 +265,9 @@ Piece Stripper::VerbOfTitles(Piece piece) const {
   if (title == std::u32string_view::npos || title > kLongest) return {};
   if (title > kLongestPlain && LeadingVerb(piece).empty()) return {};
   Piece verb = {piece.begin, piece.begin + static_cast<uint32_t>(title)};
+  // 开展习近平法治思想、《信访工作条例》等专题学习: the title is not the first of the list.
+  if (const size_t list = View(verb).find(U'、'); list != std::u32string_view::npos)
+    return LeadingVerb(piece);
   if (!verb.empty() && text_[verb.end - 1] == U'了') --verb.end;
   return verb;
 }

@@ -175,6 +175,8 @@ class MeasureReader {
   bool SaysHowMuch(Piece piece) const;
   // 覆盖群众, 惠及学生: whom what was held reached.
   bool IsReach(Piece piece) const;
+  // The same, or 覆盖 alone.
+  bool SaysReach(Piece piece) const;
 
   // The whole object of the clause before a figure without words, where a topic of it is what it counts:
   // 应急演练活动 in 开展应急演练活动,共86场次.

@@ -45,7 +45,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
           words_.Suffix(View(piece).substr(0, to), kOrgan | kPerson | kBody | kTail))
         piece.end = piece.begin + static_cast<uint32_t>(to);
       while (piece.size() >= kShortest &&
-             std::u32string_view(U"对向赴到分").find(text_[piece.end - 1]) != std::u32string_view::npos) {
+             std::u32string_view(U"对向赴到分给").find(text_[piece.end - 1]) != std::u32string_view::npos) {
         --piece.end;
       }
     }
