@@ -124,7 +124,7 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 }
 
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
-  words = stripper_.DropGloss(words);
+  words = stripper_.DropActsAmong(stripper_.DropGloss(words));
   const Piece full = words;
   words = stripper_.DropPreposition(SplitAmong(i, words));
   words = stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));

@@ -206,6 +206,17 @@ Piece Stripper::DropGloss(Piece piece) const {
   return piece;
 }
 
+Piece Stripper::DropActsAmong(Piece piece) const {
+  const size_t etc = View(piece).rfind(U'等');
+  if (etc == std::u32string_view::npos || etc < 5) return piece;
+  const Piece list = {piece.begin, piece.begin + static_cast<uint32_t>(etc)};
+  const Piece act = {list.end + 1, piece.end};
+  const bool acts = act.size() >= 2 && Covered(act, kAct) &&
+                    Covered(list, kAct | kJoin | kBareWord | kLead) &&
+                    View(list).find(U'、') != std::u32string_view::npos;
+  return acts ? act : piece;
+}
+
 Piece Stripper::DropList(Piece piece) const {
   if (piece.empty() || text_[piece.end - 1] != U'等') return piece;
   const Word verb = words_.Prefix(View(piece), kAct);

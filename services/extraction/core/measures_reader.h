@@ -102,6 +102,7 @@ class MeasureReader {
   Piece RightOf(uint32_t i) const;
 
   // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
+  bool SaysOn(Piece piece) const;
   Piece SharedPredicate(uint32_t i) const;
   // A long predicate without where something went (全部划转到审批局直接实施).
   Piece CutWhereTo(Piece predicate) const;
@@ -155,6 +156,7 @@ class MeasureReader {
   // Whether own words say that they are not of `carried`.
   bool IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const;
   // The part of the own words that stands before what is carried; cuts away what both say.
+  Piece MediationOf(uint32_t base) const;
   Piece PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own, Piece& carried) const;
   void SayOnce(Piece before, Piece& own, Piece& carried) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.

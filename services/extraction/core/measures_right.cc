@@ -21,6 +21,9 @@ bool MeasureReader::HasRightNoun(uint32_t i) const {
 Piece MeasureReader::RightOf(uint32_t i) const {
   Piece piece = fragments_[i].right;
   if (piece.empty()) return piece;
+  // 没有化解的3起都是地界问题, 不合格11宗已发回整改: what is said of what stands before.
+  if (left_.words.size() >= 2 && SaysOn(piece) && stripper_.Strip(left_.words).size() >= 2)
+    return {piece.begin, piece.begin};
   if (BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
@@ -80,6 +83,15 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     }
   }
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
+}
+
+bool MeasureReader::SaysOn(Piece piece) const {
+  for (const std::u32string_view word :
+       {U"都是", U"均是", U"均为", U"均系", U"都属", U"均属", U"已全部", U"均已", U"都已"}) {
+    if (View(piece).substr(0, word.size()) == word) return true;
+  }
+  return piece.size() > 2 && text_[piece.begin] == U'已' &&
+         words_.Prefix(View({piece.begin + 1, piece.end}), kAct);
 }
 
 Piece MeasureReader::SharedPredicate(uint32_t i) const {

@@ -85,6 +85,9 @@ class Stripper {
 
   bool JoinsNouns(Piece rest) const;
 
+  // 撤销、变更、确认违法等直接纠错: what the acts of the list come to, without the list.
+  Piece DropActsAmong(Piece piece) const;
+
   // Without a list that 等 ends right before the figure (公安、教育等22个部门): the verb before the list, or
   // nothing.
   Piece DropList(Piece piece) const;

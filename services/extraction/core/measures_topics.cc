@@ -46,7 +46,7 @@ Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
 
 // 市场监管部门完成抽检160批次: the topic is the name of who did it.
 bool MeasureReader::NamesBody(uint32_t end) const {
-  for (const std::u32string_view body : {U"部门", U"系统", U"机关", U"局"}) {
+  for (const std::u32string_view body : {U"部门", U"系统", U"机关", U"局", U"大队", U"中队", U"支队"}) {
     if (text_.substr(end, body.size()) == body) return true;
   }
   return false;
@@ -108,6 +108,11 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
     head.end -= static_cast<uint32_t>(kMany.size());
   // 抽取各县区和市直部门案卷: the files of whoever they are.
   if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
+  // 抽查行政处罚、行政许可案卷: nor of what kinds they are.
+  constexpr std::u32string_view kFiles = U"案卷";
+  if (const Piece files = {head.size() > 2 ? head.end - 2 : head.end, head.end};
+      View(files) == kFiles && View(head).find(U'、') != std::u32string_view::npos)
+    head = files;
   if (head.size() > kLongestHead) {
     // 在线矛盾纠纷化解平台受理调解申请: the last words, though they could not stand alone.
     constexpr uint32_t kShortestObject = 4;
