@@ -290,7 +290,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   measure.phrase.Append(carried);
   if (base != kNoMeasure && View(own) == U"成功率") {
     const Piece act = MediationOf(base);
-    if (View(carried).find(View(act)) == std::u32string_view::npos) measure.phrase.Append(act);
+    if (View(carried).find(U'调') == std::u32string_view::npos) measure.phrase.Append(act);
   }
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
