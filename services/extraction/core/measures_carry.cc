@@ -272,6 +272,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (rate && View(own).substr(0, 2) == kNot.substr(1) && View(carried).substr(0, kNot.size()) == kNot &&
       carried.size() >= kNot.size() + 2)
     carried.begin += static_cast<uint32_t>(kNot.size());
+  // 抽查经营主体932户,结果公示率100%: what came of the checks is of them, not of those who were checked.
+  if (rate && measure.base != kNoMeasure && !measures_[measure.base].verb.empty() &&
+      (View(own).substr(0, 2) == U"结果" || View(own).substr(0, 2) == U"问题"))
+    carried = measures_[measure.base].verb;
   // 应参加考试人数53人,参考率: of the exam.
   if (rate && carried.size() >= 4 && View({carried.end - 2, carried.end}) == U"人数") carried.end -= 2;
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);

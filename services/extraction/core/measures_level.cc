@@ -217,10 +217,18 @@ bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
   return true;
 }
 
+// 拆除违法建设11.6万平方米,完成年度任务的116%
+bool MeasureReader::IsOfPlan(Piece words) const {
+  const std::u32string_view said = View(words);
+  return said.substr(0, 2) == U"完成" && words.end < text_.size() && text_[words.end] == U'的' &&
+         (said.find(U"任务") != said.npos || said.find(U"计划") != said.npos ||
+          said.find(U"目标") != said.npos);
+}
+
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
   constexpr uint32_t kLongestShare = 16;
-  return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && text_[words.begin] == U'占' &&
-         words.size() <= kLongestShare;
+  return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && words.size() <= kLongestShare &&
+         (text_[words.begin] == U'占' || IsOfPlan(words));
 }
 
 // 商品类13件,服务类9件,分别占总量的59%、41%

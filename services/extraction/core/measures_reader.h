@@ -305,6 +305,7 @@ class MeasureReader {
 
   // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
   bool IsShare(uint32_t i, Piece words) const;
+  bool IsOfPlan(Piece words) const;
 
   void AddShare(uint32_t i, Piece words);
 
