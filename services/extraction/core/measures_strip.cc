@@ -11,7 +11,8 @@ bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' 
 bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
 
 bool MayBeginCircumstance(char32_t c) {
-  return std::u32string_view(U"在于从以按利借通采围针结依聚紧突").find(c) != std::u32string_view::npos;
+  return std::u32string_view(U"在于从以按利借通采会联协配围针结依聚紧突").find(c) !=
+         std::u32string_view::npos;
 }
 
 bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
@@ -99,6 +100,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
         return rest.begin - piece.begin;
     }
   }
+  if (const uint32_t with = CompanyLength(piece)) return with;
   // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
   for (const std::u32string_view about :
        {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"}) {
@@ -107,6 +109,22 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
       const size_t at = View(piece).find(did, about.size() + 1);
       if (at == std::u32string_view::npos) continue;
       return static_cast<uint32_t>(at);
+    }
+  }
+  return 0;
+}
+
+// 会同县纪委监委、县委组织部组成督察组: with whom it was done, up to what was done.
+uint32_t Stripper::CompanyLength(Piece piece) const {
+  constexpr std::u32string_view kEndsOfBodies = U"委部办室局院门队所关位府会处厅司心站";
+  constexpr uint32_t kShortestBodies = 2;
+  for (const std::u32string_view with : {U"会同", U"联合", U"协同", U"配合"}) {
+    if (View(piece).substr(0, with.size()) != with) continue;
+    for (uint32_t p = piece.begin + with.size() + kShortestBodies; p < piece.end; ++p) {
+      if (kEndsOfBodies.find(text_[p - 1]) == kEndsOfBodies.npos) continue;
+      const bool to = text_[p] == U'对' || text_[p] == U'向';
+      const bool name = View({p, piece.end}).substr(0, 3) == U"组织部";
+      if (to || (!name && p + 1 < piece.end && FindVerb({p, piece.end}, 0) == p)) return p - piece.begin;
     }
   }
   return 0;

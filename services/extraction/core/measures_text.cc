@@ -43,6 +43,27 @@ void CutOpenBracket(std::u32string& phrase) {
   phrase.erase(0, begin);
 }
 
+// 市十五届人大五次会议代表建议: which of the sessions it was.
+void DropSession(std::u32string& phrase) {
+  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+  constexpr std::u32string_view kSession = U"次会议";
+  const size_t term = phrase.find(U'届');
+  const size_t session = phrase.find(kSession);
+  if (term == phrase.npos || session == phrase.npos || session < term) return;
+  const auto begin_of = [&](size_t end) {
+    while (end > 0 && kNumerals.find(phrase[end - 1]) != kNumerals.npos) --end;
+    return end > 0 && phrase[end - 1] == U'第' ? end - 1 : end;
+  };
+  const size_t begin = begin_of(term);
+  const size_t middle = begin_of(session);
+  constexpr size_t kLongestBody = 6;  // 人大, 人民代表大会
+  if (begin == term || middle == session || middle < term + 1 || middle > term + 1 + kLongestBody ||
+      session + kSession.size() + 2 > phrase.size())
+    return;
+  phrase.erase(middle, session + kSession.size() - middle);
+  phrase.erase(begin, term + 1 - begin);
+}
+
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
 bool IsOccasion(std::u32string_view topic) {
   return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
@@ -72,6 +93,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic)
     InsertTopic(link.topic, quantity.begin, phrase);
   CutOpenBracket(phrase);
+  DropSession(phrase);
   if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
 }
 
