@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -161,6 +162,14 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   if (ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
+  // 石沟村被命名为民主法治示范村,全乡累计达到3个: of what the clause before names.
+  if (right.empty() && words.size() == 2 && text_[words.begin] == U'全' && IsLevel(text_[words.begin + 1])) {
+    const Piece noun = HeadOfClauseBefore(i);
+    if (noun.size() > 2) {
+      AddLeftMeasure(i, noun, part, words);
+      return;
+    }
+  }
   // 由40%降低至38%: on the way to the next figure.
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
   if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
