@@ -291,6 +291,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   SayOnce(before, own, carried);
   measure.own_before = before.size();
   measure.phrase.Append(before);
+  measure.phrase.Append(FieldOf(carried));
   measure.phrase.Append(carried);
   if (base != kNoMeasure && View(own) == U"成功率") {
     const Piece act = MediationOf(base);
@@ -298,6 +299,20 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
+}
+
+// 行政复议机关收到复议申请97件,审结88件: the field that the noun leaves out, as it was said shortly before.
+Piece MeasureReader::FieldOf(Piece noun) const {
+  constexpr std::u32string_view kReview = U"复议", kField = U"行政";
+  constexpr uint32_t kReach = 120;
+  if (View(noun).substr(0, kReview.size()) != kReview || noun.begin < kField.size() ||
+      text_.substr(noun.begin - kField.size(), kField.size()) == kField)
+    return {};
+  const uint32_t floor = noun.begin > kReach ? noun.begin - kReach : 0;
+  const size_t at = View({floor, noun.begin}).rfind(U"行政复议");
+  if (at == std::u32string_view::npos) return {};
+  const uint32_t begin = floor + static_cast<uint32_t>(at);
+  return {begin, begin + static_cast<uint32_t>(kField.size())};
 }
 
 // 调解纠纷120件,成功118件,成功率98%: what was done that succeeded.

@@ -156,6 +156,7 @@ class MeasureReader {
   // Whether own words say that they are not of `carried`.
   bool IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const;
   // The part of the own words that stands before what is carried; cuts away what both say.
+  Piece FieldOf(Piece noun) const;
   Piece MediationOf(uint32_t base) const;
   Piece PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own, Piece& carried) const;
   void SayOnce(Piece before, Piece& own, Piece& carried) const;
