@@ -397,8 +397,9 @@ bool MeasureReader::SaysReach(Piece piece) const {
 }
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
-  for (const std::u32string_view word : {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限",
-                                         U"意度", U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分"}) {
+  for (const std::u32string_view word :
+       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众", U"权重", U"资金",
+        U"的额", U"成绩", U"均分", U"得分"}) {
     if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
   }
   if (IsReach(piece)) return true;

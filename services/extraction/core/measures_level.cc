@@ -188,7 +188,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   items_size_ = items_next_ = 0;
   if (right.empty()) {
-    if (ReadByClauseBefore(i, words)) return;
+    if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
     if (words.empty()) {
       ReadWordless(i);
     } else if (IsShare(i, words)) {
@@ -317,6 +317,35 @@ bool MeasureReader::ReadExtreme(uint32_t i) {
     return true;
   }
   return false;
+}
+
+// 以行政处罚类案件为主,占67%; 其中行政处罚类居多,占61%: the share of what is named.
+bool MeasureReader::ReadShareOfMost(uint32_t i) {
+  const Piece left = fragments_[i].left;
+  constexpr uint32_t kLongest = 4;  // 约占到
+  if (UnitOf(i) != "%" || fragments_[i].attached || left.size() > kLongest || left.begin == 0 ||
+      text_[left.begin - 1] != U',' || View(left).find(U'占') == std::u32string_view::npos)
+    return false;
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  Piece kind =
+      ClauseEndingAt(left.begin - 1, i == 0 ? sentence.begin()
+                                            : std::max<uint32_t>(sentence.begin(), quantities_[i - 1].end));
+  const bool part = View(kind).substr(0, 2) == U"其中";
+  if (part) kind.begin += 2;
+  const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);
+  if (kind.size() < 5 || (mostly != U"居多" && mostly != U"最多" && mostly != U"为主")) return false;
+  kind.end -= 2;
+  if (mostly == U"为主") {
+    const size_t by = View(kind).find(U'以');
+    if (by == std::u32string_view::npos) return false;
+    kind.begin += static_cast<uint32_t>(by) + 1;
+  }
+  kind = stripper_.Strip(kind);
+  if (kind.size() < 3 || stripper_.IsBare(kind)) return false;
+  AddLeftMeasure(i, kind, part);
+  const uint32_t share = left.begin + static_cast<uint32_t>(View(left).find(U'占'));
+  measures_.back().phrase.Append(Piece{share, share + 1});
+  return true;
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {

@@ -229,6 +229,15 @@ class Shower {
     return {};
   }
 
+  // 法律援助机构办理
+  bool BeginsWithAgency(Piece own) const {
+    constexpr std::u32string_view kAgency = U"机构";
+    const size_t at = View(own).find(kAgency);
+    if (at == std::u32string_view::npos || at == 0 || at + kAgency.size() > kLongestSubject) return false;
+    const Piece rest = {own.begin + static_cast<uint32_t>(at + kAgency.size()), own.end};
+    return static_cast<bool>(WordTable::Get().Prefix(View(rest), kAct));
+  }
+
   // A line or hall, and no government.
   bool IsPlace(Piece piece) const {
     return !piece.empty() &&
@@ -245,6 +254,8 @@ class Shower {
       subject_ = who;
       return;
     }
+    // 12348热线接听1.2万人次,法律援助机构办理812件: another did the rest.
+    if (BeginsWithAgency(own)) subject_ = {};
     // “12345”热线受理诉求58万件,办结率99%: the hall or line whose cases they are.
     if (measure.bare && UnitOf(m) == "%" && measure.base != kNoMeasure && IsPlace(subject_) &&
         subject_.begin >= BeginOf(measure.base)) {

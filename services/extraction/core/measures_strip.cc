@@ -280,7 +280,8 @@ Piece Stripper::InnerVerb(Piece piece) const {
   Piece found;
   for (uint32_t p = FindVerb(piece, 2); p < piece.end; p = FindVerb({p + 1, piece.end}, 0)) {
     const Word verb = words_.Prefix(View({p, piece.end}), kAct);
-    if (verb && !IsBare({p + verb.length, piece.end})) found = {p, p + verb.length};
+    if (verb && p + verb.length + 2 <= piece.end && !IsBare({p + verb.length, piece.end}))
+      found = {p, p + verb.length};
   }
   // 大厅进驻部门32个、事项1286项: what they did, though it names them.
   for (uint32_t p = piece.begin + 2; p < piece.end && found.empty(); ++p) {

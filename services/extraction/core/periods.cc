@@ -255,6 +255,27 @@ bool TakeClock(Reader& reader) {
   return false;
 }
 
+// 2019年1月至今年9月, 去年10月至今年9月, 2021年3月至今年底: up to the report's own year.
+bool TakeToThisYear(Reader& reader, int8_t& to_month) {
+  const uint32_t start = reader.pos();
+  if (reader.TakeTo() && (reader.Take(U"今年") || reader.Take(U"本年"))) {
+    TimeExpression end;
+    if (reader.Take(U"底") || reader.Take(U"末")) {
+      to_month = 12;
+      return true;
+    }
+    int8_t from = 0;
+    const bool half = reader.Take(U"上半年");
+    if (half || (TakeMonths(reader, from, to_month, end) && from == to_month)) {
+      if (half) to_month = 6;
+      if (!reader.Take(U"底")) reader.Take(U"末");
+      return true;
+    }
+  }
+  reader.Reset(start);
+  return false;
+}
+
 }  // namespace
 
 TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) {
@@ -275,6 +296,11 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   if (time.from_month != 0 && time.from_month == time.to_month && !time.of_day &&
       (reader.Take(U"至年底") || reader.Take(U"至当年底") || reader.Take(U"至当年年底"))) {
     time.to_month = 12;  // 2023年5月至年底
+  }
+  if (time.from_year != 0 && time.from_year == time.to_year && time.from_month == time.to_month &&
+      TakeToThisYear(reader, time.to_month)) {
+    time.to_year = 0;
+    time.of_day = false;
   }
   if (reader.Take(U"底前") || reader.Take(U"底") || TakeBefore(reader) || reader.Take(U"末前") ||
       reader.Take(U"末")) {
@@ -341,6 +367,11 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
       } else if (TakeMonths(reader, time.from_month, time.to_month, time) && time.of_day) {
         time.from_month = time.to_month = 0;
       }
+      if (relation == TimeRelation::kLastYear && time.from_month == time.to_month &&
+          TakeToThisYear(reader, time.to_month)) {
+        time.relation = TimeRelation::kThisYear;
+        time.from_last_year = true;
+      }
       time.end = reader.pos();
       break;
     }
@@ -382,7 +413,8 @@ std::string FormatPeriod(const TimeExpression& time, uint32_t report_year) {
   if (last == 0) return {};
   if (time.open) return absl::StrCat("/", last);
   if (time.last_years > 0) return absl::StrCat(last + 1 - static_cast<uint32_t>(time.last_years), "/", last);
-  const uint32_t first = time.from_year != 0 ? static_cast<uint32_t>(time.from_year) : last;
+  const uint32_t first = time.from_year != 0 ? static_cast<uint32_t>(time.from_year)
+                                             : last - static_cast<uint32_t>(time.from_last_year);
   const auto month = [](int8_t m) { return absl::StrCat(m < 10 ? "-0" : "-", static_cast<int>(m)); };
   std::string from = absl::StrCat(first);
   if (time.from_month != 0) from += month(time.from_month);

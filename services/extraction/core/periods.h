@@ -16,17 +16,18 @@ struct TimeExpression {
   bool relative = false;
   TimeRelation relation = TimeRelation::kThisYear;
   int16_t from_year = 0;  // 0: the year is not printed
-  int16_t to_year = 0;    // equal to `from_year` without a span
+  int16_t to_year = 0;    // equal to `from_year` without a span; 0 after a printed one: the report's own
   int8_t from_month = 0;  // 0: no month
   int8_t to_month = 0;
-  int8_t last_years = 0;     // 近三年: 3
-  int8_t next_years = 0;     // 今后三年: 3
-  bool since = false;        // 2021年以来
-  bool open = false;         // 机构改革以来: the year that it began is not printed
-  bool same_period = false;  // 2023年同期
-  bool of_day = false;       // a date with its day, or a day only
-  bool due = false;          // 2025年底前
-  bool before = false;       // 2020年以前
+  bool from_last_year = false;  // 去年10月至今年9月
+  int8_t last_years = 0;        // 近三年: 3
+  int8_t next_years = 0;        // 今后三年: 3
+  bool since = false;           // 2021年以来
+  bool open = false;            // 机构改革以来: the year that it began is not printed
+  bool same_period = false;     // 2023年同期
+  bool of_day = false;          // a date with its day, or a day only
+  bool due = false;             // 2025年底前
+  bool before = false;          // 2020年以前
 
   bool ok() const { return end > begin; }
   bool WholeYear() const { return from_month == 0; }
