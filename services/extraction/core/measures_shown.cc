@@ -219,7 +219,7 @@ class Shower {
   Piece SubjectOf(const Measure& measure) const {
     const Piece own = measure.own;
     if (own.empty() || !stripper_.LeadingVerb(own).empty() || text_[own.begin] == U'以') return {};
-    if (View(own).substr(0, 2) == U"政府") return {};  // 政府采购, 政府服务
+    if (View(own).substr(0, 2) == U"政府" || text_[own.begin] == U'代') return {};  // 政府采购, 代县政府起草
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
       if (!WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
