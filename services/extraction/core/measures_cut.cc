@@ -273,9 +273,16 @@ Piece Stripper::VerbOfTitles(Piece piece) const {
   constexpr size_t kLongest = 12;
   constexpr size_t kLongestPlain = 4;  // of verbs that the lexicon does not know (带头学习)
   const size_t title = View(piece).find(U'《');
-  if (title == std::u32string_view::npos || title > kLongest) return {};
-  if (title > kLongestPlain && LeadingVerb(piece).empty()) return {};
+  if (title == std::u32string_view::npos) return {};
   Piece verb = {piece.begin, piece.begin + static_cast<uint32_t>(title)};
+  if (title > kLongest || (title > kLongestPlain && LeadingVerb(piece).empty())) {
+    // 党组理论学习中心组学习了《信访工作条例》等31部法律法规: the verb right before the titles.
+    constexpr std::u32string_view kStudy = U"学习";
+    if (!verb.empty() && text_[verb.end - 1] == U'了') --verb.end;
+    const bool study = verb.size() >= kStudy.size() && View({verb.end - 2, verb.end}) == kStudy;
+    const uint32_t length = study ? 2 : words_.Suffix(View(verb), kAct).length;
+    return length >= 2 ? Piece{verb.end - length, verb.end} : Piece();
+  }
   // 开展习近平法治思想、《信访工作条例》等专题学习: the title is not the first of the list.
   if (const size_t list = View(verb).find(U'、'); list != std::u32string_view::npos)
     return LeadingVerb(piece);

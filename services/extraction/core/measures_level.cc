@@ -57,6 +57,7 @@ Piece MeasureReader::RankedIn(uint32_t i) const {
 Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   Piece rest = stripper_.DropList(words);
   // 县司法局抽取公安、林业等12个部门的案卷: who did it is no list.
+  if (rest.empty() && !words.empty()) rest = stripper_.VerbOfTitles(words);
   if (rest.empty() && !words.empty()) rest = VerbOfList(words);
   // 参与决策论证、合同审核等126次: the list is all that is said.
   return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
