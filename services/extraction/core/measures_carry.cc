@@ -282,6 +282,9 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 在岗干部职工1686名(环卫工人1055名): those are named.
   const bool named = fragments_[i].bracket != 0 && CountsPeople(UnitOf(i)) && own.size() > 2 &&
                      words_.Suffix(View(own), kPerson) && words_.Suffix(View(carried), kPerson);
+  // 综合纠错占审结总数的33.6%: all is said.
+  const size_t share = UnitOf(i) == "%" ? View(own).find(U'占') : std::u32string_view::npos;
+  if (share != std::u32string_view::npos && share >= 2 && share + 2 < own.size()) carried = {};
   if (named || IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
   if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
     // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
@@ -289,9 +292,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     SetAnchor(i);
   }
   SayOnce(before, own, carried);
+  const Piece field = TakeField(carried);
   measure.own_before = before.size();
   measure.phrase.Append(before);
-  measure.phrase.Append(FieldOf(carried));
+  measure.phrase.Append(field.empty() ? FieldOf(carried) : field);
   measure.phrase.Append(carried);
   if (base != kNoMeasure && View(own) == U"成功率") {
     const Piece act = MediationOf(base);
@@ -299,6 +303,29 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
+}
+
+// 行政复议机构受理案件385件,办结352件: what the agency is for and what it did it with; the first verb goes.
+Piece MeasureReader::TakeField(Piece& carried) const {
+  constexpr uint32_t kObject = 2;
+  constexpr uint32_t kLongestVerb = 4;
+  if (carried.size() <= kObject || !IsPlainObject({carried.end - kObject, carried.end})) return {};
+  const Piece object = {carried.end - kObject, carried.end};
+  for (const std::u32string_view field : {U"行政复议", U"法律援助"}) {
+    const size_t at = View(carried).find(field);
+    if (at == std::u32string_view::npos) continue;
+    const uint32_t begin = carried.begin + static_cast<uint32_t>(at);
+    const uint32_t end = begin + static_cast<uint32_t>(field.size());
+    for (const std::u32string_view agency : {U"机构", U"机关", U"组织", U"委员会"}) {
+      if (View({end, carried.end}).substr(0, agency.size()) != agency) continue;
+      const uint32_t verb = end + static_cast<uint32_t>(agency.size());
+      if (object.begin < verb + 2 || object.begin > verb + kLongestVerb) continue;
+      if (stripper_.FindVerb({verb, carried.end}, 0) > verb + 1) continue;
+      carried = object;
+      return {begin, end};
+    }
+  }
+  return {};
 }
 
 // 行政复议机关收到复议申请97件,审结88件: the field that the noun leaves out, as it was said shortly before.

@@ -100,6 +100,8 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
       stripper_.IsEtc(head.begin + static_cast<uint32_t>(etc)) &&
       (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
+  // 以调解、和解等方式结案: how it was done is no noun.
+  if (list && View(head).substr(0, 2) == U"方式") head = stripper_.Strip({head.begin + 2, head.end});
   head = stripper_.DropAttribute(head);
   // 涉及证明事项数量205项: that there are so many is not what the parts are of.
   if (head.size() > kShortest && View(head).substr(0, 2) == U"涉及") head.begin += 2;
