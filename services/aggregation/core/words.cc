@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_split.h"
 #include "fazhi_finding_words.h"
+#include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
@@ -56,6 +57,7 @@ std::u32string NarrowCodePoints(absl::string_view utf8) {
   for (char32_t& c : text) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
   }
+  FoldTraditional(text);
   return text;
 }
 

@@ -8,8 +8,8 @@
 
 namespace fazhi::aggregation {
 
-// The text's code points, full-width ASCII forms made narrow: the same positions, one form of every comma and
-// bracket.
+// The text's code points, full-width ASCII forms made narrow and traditional characters simplified: the same
+// positions, one form of every comma, bracket and word. For matching, never to be shown.
 std::u32string NarrowCodePoints(absl::string_view utf8);
 
 // Kinds that exclude each other and leave nothing over (刑事, 民事, 行政).

@@ -82,7 +82,10 @@ absl::StatusOr<v1::ObservationSet> Extract(v1::Outline outline, const Catalog& c
   if (absl::Status status = CheckOutline(set.outline(), static_cast<uint32_t>(context.text.size()));
       !status.ok())
     return status;
-  if (set.outline().report().has_traditional()) FoldTraditional(context.text);
+  if (set.outline().report().has_traditional()) {
+    context.printed = context.text;
+    FoldTraditional(context.text);
+  }
   extraction::QuantityReading reading = extraction::ReadQuantities(context, options.explain);
   extraction::Interpret(context, catalog, reading.quantities, options.explain, set);
   for (v1::RejectedCandidate& candidate : reading.rejected) *set.add_rejected() = std::move(candidate);

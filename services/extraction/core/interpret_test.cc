@@ -125,6 +125,16 @@ TEST(Interpret, NamesAndSourceSpans) {
   EXPECT_EQ(set.observations(1).source_span().end(), 120u);
 }
 
+TEST(Interpret, MeasuresAreInTheCharactersOfTheReport) {
+  v1::Outline outline = OutlineOf("開展普法宣傳活動42場次");
+  outline.mutable_report()->set_has_traditional(true);
+  ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(std::move(outline)));
+  ASSERT_EQ(set.observations_size(), 1);
+  EXPECT_EQ(set.observations(0).measure(), "開展普法宣傳活動");
+  EXPECT_EQ(set.observations(0).quantity().unit(), "场次");
+  EXPECT_EQ(set.observations(0).indicator(), "popularization.activities");
+}
+
 TEST(Interpret, WordsOfADepartmentsFieldNarrowNothingInItsReport) {
   const auto indicator = [](v1::ReportingBody body, const char* subject) {
     v1::Outline outline = OutlineOf("以涉嫌拒不支付劳动报酬罪移送公安机关3件");

@@ -74,7 +74,7 @@ bool IsOccasion(std::u32string_view topic) {
 void MeasureText::InsertTopic(uint32_t topic, uint32_t at, std::u32string& phrase) const {
   const Piece found = TopicBefore(topics_, topic, at);
   if (found.empty()) return;
-  std::u32string_view word = context_.Slice(found.begin, found.end);
+  std::u32string_view word = context_.Printed().substr(found.begin, found.end - found.begin);
   // 执法培训12期,培训民警860人次: both say 培训.
   const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
   if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
@@ -88,7 +88,7 @@ void MeasureText::InsertTopic(uint32_t topic, uint32_t at, std::u32string& phras
 void MeasureText::Read(const Measure& measure, const Link& link, std::u32string& phrase) const {
   const GroundedQuantity& quantity = quantities_[measure.quantity];
   phrase.clear();
-  (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context_.text, phrase);
+  (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context_.Printed(), phrase);
   // 满意率 of the hotline that the sentence is on.
   if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic)
     InsertTopic(link.topic, quantity.begin, phrase);
