@@ -62,6 +62,12 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
   const bool only_act = !verb.empty() && stripper_.Covered(own, kAct);
   if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
+  // 发出通知书176份,立案69宗,其中适用简易程序31宗: a part is of the whole in its own unit.
+  const auto before = static_cast<uint32_t>(measures_.size()) - 2;
+  if (lent && (measures_.back().part || GoesOnWithParts(i)) && measures_.size() > 1 && before > base &&
+      base_unit != unit && UnitOf(measures_[before].quantity) == unit &&
+      measures_[before].quantity + 1 == i && unit != "%")
+    return true;
   // 开展执法行动2次,出巡92天: it was that long itself.
   if (lent && only_act && CountsTime(unit)) return true;
   // 开展专项清理4轮,废止16件: no clearing is repealed.
@@ -285,7 +291,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 综合纠错占审结总数的33.6%: all is said.
   const size_t share = UnitOf(i) == "%" ? View(own).find(U'占') : std::u32string_view::npos;
   if (share != std::u32string_view::npos && share >= 2 && share + 2 < own.size()) carried = {};
-  if (named || IsNoneOf(i, own, verb, carried, measure.base)) carried = {};
+  if (named || IsNoneOf(i, own, verb, carried, measure.base)) {
+    if (noun.begin == carried.begin && noun.end == carried.end) noun = {};
+    carried = {};
+  }
   if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
     // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
     noun = {verb.end, own.end};
