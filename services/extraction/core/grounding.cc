@@ -489,8 +489,12 @@ class Grounder {
     const TimeExpression& time = Time(clause_.held);
     const GroundedQuantity& change = out_.quantities[n - 1];
     GroundedQuantity& before = out_.quantities[n - 2];
+    // 比上年决算数15亿元增长3%: the rate of growth says so too.
+    const bool rate = change.quantity.unit() == "%" && before.quantity.unit() != "%" &&
+                      text_.substr(before.end, change.begin - before.end).find_first_of(U",;:。、(") ==
+                          std::u32string_view::npos;
     if (before.begin < time.end || before.kind != v1::KIND_LEVEL || before.status != v1::STATUS_ACTUAL ||
-        before.quantity.unit() != change.quantity.unit())
+        (before.quantity.unit() != change.quantity.unit() && !rate))
       return;
     before.status = v1::STATUS_PRIOR;
     before.period = FormatPeriod(time, context_.report_year);

@@ -112,6 +112,11 @@ Piece Stripper::DropPreposition(Piece piece) const {
     const Piece rest = {piece.begin + static_cast<uint32_t>(at + means.size()), piece.end};
     if (!LeadingVerb(rest).empty()) return {piece.begin + kBy, piece.end};
   }
+  // 通过案件查处共恢复林地: what it came to in all.
+  const size_t in_all = View(piece).find(U'共', kBy + 2);
+  const Piece sum = {piece.begin + static_cast<uint32_t>(std::min<size_t>(in_all, piece.size() - 1)) + 1,
+                     piece.end};
+  if (in_all != std::u32string_view::npos && words_.Prefix(View(sum), kAct) && !IsBare(sum)) return sum;
   return piece;
 }
 

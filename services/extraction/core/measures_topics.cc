@@ -73,6 +73,9 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
     const size_t open = View(words).rfind(U'(');
     words.end = open == std::u32string_view::npos ? words.end - 1 : words.begin + static_cast<uint32_t>(open);
   }
+  // 向各成员单位转派: to whom is not what was sent.
+  if (!words.empty() && text_[words.begin] == U'向' && stripper_.EndsInVerb(words))
+    return {words.end, words.end};
   constexpr uint32_t kShortest = 5;
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
   // 收集办理企业诉求: of both.

@@ -76,7 +76,8 @@ class Reading {
   static bool IsOfMonth(std::u32string_view title, const TimeExpression& time) {
     if (time.from_year == 0) return false;
     if (title[time.end - 1] == U'份') return true;
-    for (const std::u32string_view word : {U"通报", U"统计", U"数据", U"月报", U"分析"}) {
+    for (const std::u32string_view word :
+         {U"通报", U"统计", U"数据", U"月报", U"分析", U"运行情况", U"办理情况", U"受理情况"}) {
       if (title.find(word, time.end) != std::u32string_view::npos) return true;
     }
     return false;

@@ -49,7 +49,8 @@ bool IsOfMonth(std::u32string_view title, const YearMention& year) {
   const std::u32string_view behind = title.substr(month + 1);
   if (!behind.empty() && behind.front() == U'份') return true;
   if (behind.find_first_of(U"日号") != std::u32string_view::npos) return false;
-  for (std::u32string_view word : {U"通报", U"统计", U"数据", U"月报", U"分析"}) {
+  for (std::u32string_view word :
+       {U"通报", U"统计", U"数据", U"月报", U"分析", U"运行情况", U"办理情况", U"受理情况"}) {
     if (behind.find(word) != std::u32string_view::npos) return true;
   }
   return false;
