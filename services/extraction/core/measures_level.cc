@@ -309,20 +309,6 @@ bool MeasureReader::ReadExtreme(uint32_t i) {
   const uint32_t end = fragments_[i].left.begin;
   if (end == 0 || text_[end - 1] != U',') return false;
   Piece said = stripper_.Strip(ClauseEndingAt(end - 1, quantities_[i - 1].end));
-  // 市场监管32件,占比例最高,达42%: of those before.
-  constexpr uint32_t kMost = 2;
-  if (said.size() > 2 * kMost && text_[said.begin] == U'占' && !measures_.empty()) {
-    for (const std::u32string_view most : {U"最高", U"最大", U"最多", U"较高", U"较大"}) {
-      if (View({said.end - kMost, said.end}) != most) continue;
-      Piece share = stripper_.Strip({said.begin, said.end - kMost});
-      for (const std::u32string_view of : {U"的比例", U"的比重", U"比例", U"比重"}) {
-        const auto length = static_cast<uint32_t>(of.size());
-        if (share.size() > length + 2 && View({share.end - length, share.end}) == of) share.end -= length;
-      }
-      AddShare(i, share);
-      return true;
-    }
-  }
   for (const std::u32string_view most : {U"最低", U"最高"}) {
     const auto length = static_cast<uint32_t>(most.size());
     if (said.size() < length + 3 || View({said.end - length, said.end}) != most) continue;
