@@ -16,6 +16,8 @@ constexpr uint32_t kLongestCell = 200;        // between tabs or bars
 constexpr uint32_t kLongestBetweenGaps = 40;  // a longer one is prose with a hole in it
 constexpr size_t kLongestUnit = 4;            // behind a figure that stands alone
 constexpr size_t kGap = 2;                    // blanks that part cells
+constexpr size_t kFewestStacked = 6;          // cells that take a line each
+constexpr size_t kMostStackedColumns = 40;
 
 enum class Mark : uint8_t { kNone, kTab, kBar, kGap };
 
@@ -106,6 +108,19 @@ Row ReadRow(std::u32string_view text, const Line& line) {
   return row.cells.size() > 1 ? row : Row();
 }
 
+// 临渭区 |: a cell that takes a line of its own; further bars behind it close empty ones.
+bool ReadStackedCells(std::u32string_view text, const Line& line, std::vector<Piece>& cells) {
+  if (line.size() == 0 || line.size() > kLongestCell || !IsBar(text[line.end - 1])) return false;
+  const auto inside = text.substr(line.begin, line.size());
+  const auto bar = static_cast<uint32_t>(std::find_if(inside.begin(), inside.end(), IsBar) - inside.begin());
+  const auto rest = inside.substr(bar);
+  if (!std::all_of(rest.begin(), rest.end(), [](char32_t c) { return IsBar(c) || IsBlank(c); })) return false;
+  cells.push_back(Trim(text, line.begin, line.begin + bar));
+  const auto more = static_cast<size_t>(std::count_if(rest.begin() + 1, rest.end(), IsBar));
+  cells.insert(cells.end(), more, {line.end, line.end});
+  return true;
+}
+
 // |---|:---:| below the heads
 bool IsRule(std::u32string_view text, const Row& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [&](const Piece& cell) {
@@ -141,8 +156,10 @@ class TableFinder {
     page_.lines.clear();
     for (size_t i = 0; i < lines.size();) {
       rows_.clear();
-      size_t end = i;
-      while (end < lines.size() && (Continues(lines, i, end) || IsFrame(page_.text, lines[end]))) ++end;
+      size_t end = ReadStacked(lines, i);
+      if (end == i) {
+        while (end < lines.size() && (Continues(lines, i, end) || IsFrame(page_.text, lines[end]))) ++end;
+      }
       if (!rows_.empty() && IsTable()) {
         AddTable(lines[i].flags);
       } else {
@@ -183,6 +200,59 @@ class TableFinder {
     return row.mark == Mark::kBar && row.cells[0].size() > 0 &&
            std::all_of(row.cells.begin() + 1, row.cells.end(),
                        [](const Piece& cell) { return cell.size() == 0; });
+  }
+
+  // Takes the lines from `first` on as cells one below the other; returns the line behind them, or `first`.
+  size_t ReadStacked(const std::vector<Line>& lines, size_t first) {
+    if (first < untabled_) return first;
+    stacked_.clear();
+    line_of_.clear();
+    size_t end = first;
+    while (end < lines.size() && ReadStackedCells(page_.text, lines[end], stacked_)) {
+      line_of_.resize(stacked_.size(), ++end);
+    }
+    if (stacked_.size() < kFewestStacked) return first;
+    const size_t cells = stacked_[0].size() == 0 ? RowsBehindBars() : RowsBehindLabels();
+    if (cells == 0) untabled_ = end;
+    return cells == 0 ? first : line_of_[cells - 1];
+  }
+
+  // Each row begins with an empty cell: the bar that opens it. Returns how many cells the rows take.
+  size_t RowsBehindBars() {
+    for (size_t width = 3; width <= kMostStackedColumns && width * 2 <= stacked_.size(); ++width) {
+      size_t at = 0;
+      while (at < stacked_.size() && stacked_[at].size() == 0) at += width;
+      if (at < stacked_.size()) continue;
+      for (at = 0; at < stacked_.size(); at += width) AddRow(at + 1, std::min(at + width, stacked_.size()));
+      return stacked_.size();
+    }
+    return 0;
+  }
+
+  // Each row is a label and its figures, as many as there are heads before the first label.
+  size_t RowsBehindLabels() {
+    const auto figure = [&](size_t i) { return stacked_[i].size() == 0 || StandsAlone(View(stacked_[i])); };
+    size_t begin = 0;
+    while (begin < stacked_.size() && !figure(begin)) ++begin;
+    size_t width = 1;
+    while (begin + width - 1 < stacked_.size() && figure(begin + width - 1)) ++width;
+    if (width < 3 || width > kMostStackedColumns || begin != width + 1) return 0;
+    AddRow(0, width);
+    size_t at = width;
+    for (; at + width <= stacked_.size() && !figure(at); at += width) {
+      size_t k = 1;
+      while (k < width && figure(at + k)) ++k;
+      if (k < width) break;
+      AddRow(at, at + width);
+    }
+    return at;
+  }
+
+  void AddRow(size_t begin, size_t end) {
+    Row& row = rows_.emplace_back();
+    row.mark = Mark::kBar;
+    row.cells.assign(stacked_.begin() + static_cast<std::ptrdiff_t>(begin),
+                     stacked_.begin() + static_cast<std::ptrdiff_t>(end));
   }
 
   bool IsWords(const Row& row) const {
@@ -266,7 +336,10 @@ class TableFinder {
   }
 
   Page& page_;
-  std::vector<Row> rows_;  // of the run that is looked at
+  std::vector<Row> rows_;        // of the run that is looked at
+  std::vector<Piece> stacked_;   // cells that take a line each; reused
+  size_t untabled_ = 0;          // lines before it are no stacked cells
+  std::vector<size_t> line_of_;  // for each of them the line behind it; reused
 };
 
 }  // namespace
