@@ -189,7 +189,12 @@ class Grounder {
       clause_.loose = token.Has(WordRole::kLooseAtLeast) ? v1::BOUND_AT_LEAST : v1::BOUND_AT_MOST;
       clause_.loose_end = token.end;
     }
-    if (token.Has(WordRole::kFounding) && clause_.time >= 0) {
+    // 2022年以来共下发建议书15份: when it was done; 2022年以来下发的 are of then.
+    const uint32_t after = clause_.time >= 0 ? Time(clause_.time).end : 0;
+    const bool summed = clause_.time >= 0 && Time(clause_.time).since &&
+                        (text_.substr(after, 1) == U"共" || text_.substr(after, 2) == U"累计" ||
+                         text_.substr(after, 2) == U"先后");
+    if (token.Has(WordRole::kFounding) && clause_.time >= 0 && !summed) {
       clause_.time_founding = true;
       // 清理2024年底前出台的文件
       const uint32_t begin = scanned_.tokens[clause_.time].begin;
