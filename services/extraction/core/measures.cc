@@ -190,7 +190,10 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
 
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   const Fragment& fragment = fragments_[i];
-  if (fragment.first || fragment.parted || !fragment.attached) among_ = {};
+  // 收到的申请中,处罚类8件,确认类12件: commas part the list too.
+  const bool goes_on = measures_.size() > sentence_begin_ && measures_.back().of_one &&
+                       measures_.back().quantity + 1 == i && UnitOf(i - 1) == UnitOf(i);
+  if (fragment.first || fragment.parted || (!fragment.attached && !goes_on)) among_ = {};
   if (fragment.bracket != 0 || !CountsCasesOrItems(UnitOf(i))) return words;
   Piece whole;
   const size_t at = View(words).rfind(U'中');

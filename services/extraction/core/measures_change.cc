@@ -17,6 +17,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (stripper_.IsComparison(words) || EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
+  if (View(words) == U"大幅" || View(words) == U"大幅度") words.end = words.begin;
   // 比上年增加执法人员12名
   if (words.empty() && change.size() >= 2 && change.end + 2 <= fragment.left.end)
     words = stripper_.Strip({change.end, fragment.left.end});
@@ -95,6 +96,11 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (base != kNoMeasure && quantities_[measures_[base].quantity].kind == v1::KIND_RANK &&
       (UnitOf(i) == "%" || UnitOf(i) == "个百分点"))
     base = LevelBack(back + 1);
+  // 受理21件,占总数的35.6%,较上年下降27.6%: the cases fell, their share would by points.
+  if (base != kNoMeasure && UnitOf(i) == "%" && UnitOf(measures_[base].quantity) == "%" && back == 1 &&
+      measures_[base].base == base - 1 && !measures_[base].own.empty() &&
+      text_[measures_[base].own.begin] == U'占')
+    base = measures_[base].base;
   Measure& measure = Add(i);
   if (base != kNoMeasure) {
     measure.base = base;

@@ -270,6 +270,8 @@ class Shower {
         relations_[m].part_of != kNoMeasure)
       return;
     // Whom or where it was done to is not theirs.
+    // 省政府新收188件,涉及申请人163人: nor is what was touched.
+    if (View(own).substr(0, 2) == U"涉及") return;
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     measure.shown.Append(subject_);
     measure.shown.Append(measure.phrase);
@@ -348,6 +350,7 @@ class Shower {
       while (stripper_.EndsInVerb(head)) head.end -= WordTable::Get().Suffix(View(head), kAct).length;
       head = stripper_.Strip(head);
     }
+    if (head.size() > kShortestHead + 2 && View(head).substr(0, 2) == U"各类") head.begin += 2;
     if (head.empty()) return false;
     // 合法性审核规范性文件 of 各类合法性审核
     if (!measure.bare && !measure.verb.empty() &&
