@@ -18,6 +18,9 @@ constexpr size_t kLongestUnit = 4;            // behind a figure that stands alo
 constexpr size_t kGap = 2;                    // blanks that part cells
 constexpr size_t kFewestStacked = 6;          // cells that take a line each
 constexpr size_t kMostStackedColumns = 40;
+constexpr size_t kLongestBareCell = 20;  // of words, where no bars part the cells
+constexpr size_t kLongestBareFigure = 12;
+constexpr size_t kMostBareColumns = 12;
 
 enum class Mark : uint8_t { kNone, kTab, kBar, kGap };
 
@@ -208,6 +211,7 @@ class TableFinder {
     stacked_.clear();
     line_of_.clear();
     size_t end = first;
+    if (!IsBar(page_.text[lines[first].end - 1])) return ReadBareCells(lines, first);
     while (end < lines.size() && ReadStackedCells(page_.text, lines[end], stacked_)) {
       line_of_.resize(stacked_.size(), ++end);
     }
@@ -215,6 +219,34 @@ class TableFinder {
     const size_t cells = stacked_[0].size() == 0 ? RowsBehindBars() : RowsBehindLabels();
     if (cells == 0) untabled_ = end;
     return cells == 0 ? first : line_of_[cells - 1];
+  }
+
+  // Cells without any bar: only where two rows or more, each a label and as many figures, follow as many
+  // heads.
+  size_t ReadBareCells(const std::vector<Line>& lines, size_t first) {
+    const auto word = [&](size_t i) {
+      const auto inside = std::u32string_view(page_.text).substr(lines[i].begin, lines[i].size());
+      return inside.size() <= kLongestBareCell && inside.find_first_of(U"。；;，,：:") == npos &&
+             !HoldsQuantity(inside);
+    };
+    const auto figure = [&](size_t i) {
+      return lines[i].size() <= kLongestBareFigure && StandsAlone(View({lines[i].begin, lines[i].end}));
+    };
+    size_t width = 0;
+    while (first + width < lines.size() && width <= kMostBareColumns && word(first + width)) ++width;
+    if (width-- < 4) return first;  // the last of them is the first row's label
+    size_t end = first + width;
+    for (size_t at = end; at + width <= lines.size() && word(at); at += width) {
+      size_t k = 1;
+      while (k < width && figure(at + k)) ++k;
+      if (k < width) break;
+      end = at + width;
+    }
+    const bool more = end < lines.size() && figure(end);
+    if (more || end < first + 3 * width) return first;
+    for (size_t i = first; i < end; ++i) stacked_.push_back({lines[i].begin, lines[i].end});
+    for (size_t at = 0; at < stacked_.size(); at += width) AddRow(at, at + width);
+    return end;
   }
 
   // Each row begins with an empty cell: the bar that opens it. Returns how many cells the rows take.
