@@ -174,6 +174,7 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
                                  NameContext context, int depth) const {
   PlaceName place;
   place.begin = place.end = pos;
+  if (words_.department.MatchAt(text, pos) != nullptr) return place;  // 住房城乡建设局 is no 住房城乡
   const PlaceName* outer = chain.places.empty() ? nullptr : &chain.places.back();
   // A name of something in running text is believed where the sentence goes on as one on a division would.
   bool anonymous = true;
@@ -187,8 +188,11 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     const auto sort = static_cast<SuffixKind>(suffix->kind);
     const bool zone = sort == SuffixKind::kZone || sort == SuffixKind::kArea;
     if (stem.size() > (zone ? kMaxZoneStem : kMaxStem)) continue;
+    // 人民路街道, 建设街道
+    constexpr size_t kMostStreet = 4;
+    const bool street = suffix->text == U"街道" && stem.size() <= kMostStreet;
     if (!anonymous &&
-        (words_.stem_stop.Has(stem) || words_.stem_bad.Find(stem) != nullptr ||
+        (words_.stem_stop.Has(stem) || (words_.stem_bad.Find(stem) != nullptr && !street) ||
          words_.stem_last.MatchEnd(stem) != nullptr ||
          (context == NameContext::kSentence && words_.sentence_stem_bad.Find(stem) != nullptr))) {
       continue;
@@ -196,6 +200,7 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     if (words_.zone_stem.Has(stem) && outer == nullptr) continue;
     const size_t end = at + suffix->text.size();
     if (text.substr(end, 2) == U"街道") continue;  // 东区街道
+    if (suffix->text == U"街" && context == NameContext::kSentence) continue;
     PlaceLevel level = PlaceLevel::kCounty;
     if (sort == SuffixKind::kProvince) level = PlaceLevel::kProvince;
     if (sort == SuffixKind::kPrefecture) level = PlaceLevel::kPrefecture;
