@@ -291,6 +291,8 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
   if (IsSentOut(before.verb))
     return SortOf(UnitOf(i)) == kPeople ||
            std::u32string_view(U"车辆").find(text_[words.end - 1]) != std::u32string_view::npos;
+  // 检查旅馆210家次,影院12家次: what was visited so often.
+  if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
   return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
          words_.Prefix(View(before.verb), kHave);
 }

@@ -68,6 +68,9 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
       base_unit != unit && UnitOf(measures_[before].quantity) == unit &&
       measures_[before].quantity + 1 == i && unit != "%")
     return true;
+  // 在册执法人员41人,换证9本: nor are people any papers.
+  if (lent && only_act && SortOf(base_unit) == kPeople && (unit == "本" || unit == "份" || unit == "册"))
+    return true;
   // 开展执法行动2次,出巡92天: it was that long itself.
   if (lent && only_act && CountsTime(unit)) return true;
   // 开展专项清理4轮,废止16件: no clearing is repealed.

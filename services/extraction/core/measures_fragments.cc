@@ -56,6 +56,12 @@ char32_t CloserOf(char32_t c) {
   }
 }
 
+// 6台电鱼机、一套设备: one that is spelled counts what is its own.
+bool IsCount(std::u32string_view words) {
+  return words.size() == 2 && std::u32string_view(U"一两二三四五六七八九十").find(words[0]) != words.npos &&
+         std::u32string_view(U"套台张名把部辆艘").find(words[1]) != words.npos;
+}
+
 // One past the closer of the bracket or quotation that opens at `at`; `at` when there is none before `end`.
 uint32_t AtomEnd(std::u32string_view text, uint32_t at, char32_t closer, uint32_t end) {
   const uint32_t limit = std::min<uint32_t>(end, at + kLongestAtom);
@@ -143,6 +149,7 @@ class Cutter {
           }
         }
         if (c == U'(' || c == U')' || IsStop(c) || IsDash(text_, p)) break;
+        if (c == U'、' && IsCount(text_.substr(p + 1, 2))) break;
       }
       ++p;
     }

@@ -26,6 +26,10 @@ bool CountsEvents(absl::string_view unit) {
   return IsOneOf(unit, {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"});
 }
 
+bool CountsVisits(absl::string_view unit) {
+  return IsOneOf(unit, {"家次", "户次", "家(次)", "户(次)", "个次", "处次", "点次", "所次", "单位次"});
+}
+
 bool CountsExtent(absl::string_view unit) {
   return IsOneOf(unit, {"公里", "平方公里", "米", "平方米", "立方米", "亩", "公顷", "吨", "公斤", "千克",
                         "海里", "台次", "辆次", "艘次", "车次", "台", "辆", "艘"});

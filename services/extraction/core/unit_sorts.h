@@ -19,6 +19,8 @@ bool CountsPeople(absl::string_view unit);
 bool CountsCases(absl::string_view unit);
 // 次, 场
 bool CountsEvents(absl::string_view unit);
+// 家次, 户次: those who were visited, each time.
+bool CountsVisits(absl::string_view unit);
 // 公里, 平方米, 台次: lengths, areas, weights, and vehicles.
 bool CountsExtent(absl::string_view unit);
 // 天, 个工作日
