@@ -106,10 +106,24 @@ class Grounder {
 
   const TimeExpression& Time(int32_t token) const { return times_.Of(token); }
 
+  // 据统计,去年共受理案件30件: of what the sentence goes on to say.
+  bool BehindLead(int32_t token) const {
+    constexpr uint32_t kLongestLead = 4;
+    const TimeExpression& time = Time(token);
+    if (!time.relative || time.relation != TimeRelation::kLastYear || time.begin == 0 ||
+        text_[time.begin - 1] != U',')
+      return false;
+    uint32_t begin = time.begin - 1;
+    while (begin > 0 && time.begin - begin <= kLongestLead + 1 && IsHan(text_[begin - 1])) --begin;
+    return time.begin - begin <= kLongestLead + 1 &&
+           (begin == 0 || text_[begin - 1] == U'。' || text_[begin - 1] == U'\n');
+  }
+
   bool Adverbial(int32_t token) const {
     const TimeExpression& time = Time(token);
     const int32_t begins = times_.YearRightBefore(token);  // 今年上半年, 2023年前三季度
-    const bool first = begins == 0 || (times_.BeginsClause(begins) && (begins != token || !time.relative));
+    const bool first = begins == 0 || BehindLead(begins) ||
+                       (times_.BeginsClause(begins) && (begins != token || !time.relative));
     const size_t next = static_cast<size_t>(token) + 1;
     const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
                        scanned_.tokens[next].begin <= time.end + 1;

@@ -148,6 +148,9 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
     ++left.tokens;
     if (left.against || left.from || left.prior_amount || left.existing || left.fresh) break;
   }
+  // 化工行业约占45%
+  if (left.tokens == 0 && left.begin >= 2 && text.substr(left.begin - 2, 2) == U"约占")
+    left.bound = v1::BOUND_ABOUT;
   return left;
 }
 

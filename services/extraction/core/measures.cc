@@ -293,6 +293,9 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
            std::u32string_view(U"车辆").find(text_[words.end - 1]) != std::u32string_view::npos;
   // 检查旅馆210家次,影院12家次: what was visited so often.
   if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
+  // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米
+  if (IsMass(UnitOf(i)) && IsMass(UnitOf(i - 1)))
+    return !SaysHowMuch(words) && !stripper_.IsBare(words) && !words_.Prefix(View(before.verb), kLight);
   return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
          words_.Prefix(View(before.verb), kHave);
 }

@@ -94,6 +94,13 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
     InsertTopic(link.topic, quantity.begin, phrase);
   CutOpenBracket(phrase);
   DropSession(phrase);
+  // 投诉约占总量: how exact is not what.
+  constexpr std::u32string_view kAboutShare = U"约占";
+  const size_t share = phrase.find(kAboutShare);
+  if (share != phrase.npos && quantity.quantity.unit() == "%" &&
+      (share == 0 ||
+       std::u32string_view(U"违制节集预合条公签大").find(phrase[share - 1]) == std::u32string_view::npos))
+    phrase.erase(share, 1);
   if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
 }
 

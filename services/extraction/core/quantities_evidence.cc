@@ -108,6 +108,11 @@ Verdict JudgeTime(const Evidence& evidence) {
       return Refuse("date.span");
     return measured ? Accept("duration.year") : Refuse("date.span");
   }
+  // 截至3日
+  const uint32_t day = scanned.number.begin;
+  if (unit_class == UnitClass::kDay && day >= 2 &&
+      (Starts(evidence.text, day - 2, U"截至") || Starts(evidence.text, day - 2, U"截止")))
+    return Refuse("date.day");
   if (unit_class == UnitClass::kDay && NamesDays(evidence.text, scanned) && !evidence.span) {
     return Refuse("date.span");
   }

@@ -161,7 +161,9 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
     time = evidence.sentence_time;
   }
   if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since &&
-      time->begin != evidence.scanned->tokens[0].begin) {
+      time->begin != evidence.scanned->tokens[0].begin &&
+      (evidence.scanned->tokens[0].type != TokenType::kComma ||
+       time->begin != evidence.scanned->tokens[0].end)) {  // 据统计,去年
     time = nullptr;  // only one that begins the sentence holds on behind its clause
   }
 

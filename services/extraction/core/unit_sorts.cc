@@ -35,6 +35,10 @@ bool CountsExtent(absl::string_view unit) {
                         "海里", "台次", "辆次", "艘次", "车次", "台", "辆", "艘"});
 }
 
+bool IsMass(absl::string_view unit) {
+  return IsOneOf(unit, {"平方米", "立方米", "亩", "公顷", "吨", "公斤", "千克", "克", "支", "株"});
+}
+
 bool CountsTime(absl::string_view unit) {
   return IsOneOf(unit, {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"});
 }
