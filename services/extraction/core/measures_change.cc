@@ -116,7 +116,7 @@ void MeasureReader::ReadChange(uint32_t i) {
 Piece MeasureReader::BehindComparison(Piece words) const {
   if (words.size() < 4 || (text_[words.begin] != U'较' && text_[words.begin] != U'比')) return words;
   for (const std::u32string_view time :
-       {U"上年同期", U"去年同期", U"上月", U"上周", U"上季度", U"上年度", U"上年", U"去年"}) {
+       {U"上年度同期", U"上年同期", U"去年同期", U"上月", U"上周", U"上季度", U"上年度", U"上年", U"去年"}) {
     if (View(words).substr(1, time.size()) != time) continue;
     const Piece rest = stripper_.Strip({words.begin + 1 + static_cast<uint32_t>(time.size()), words.end});
     return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;

@@ -175,8 +175,11 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
   if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
   if (!rates_of_each_.empty() && words.empty() && right.empty() && fragment.attached && UnitOf(i) == "%") {
-    AddRateOf(i, measures_.back().base + 1);
-    rates_of_each_ = {};
+    const uint32_t base = measures_.back().base + 1;
+    AddRateOf(i, base);
+    const bool goes_on = fragment.attached_next && UnitOf(i + 1) == "%" && base + 1 < measures_.size() &&
+                         UnitOf(measures_[base + 1].quantity) == UnitOf(measures_[base].quantity);
+    if (!goes_on) rates_of_each_ = {};
     return;
   }
   rates_of_each_ = {};

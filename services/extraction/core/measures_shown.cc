@@ -107,11 +107,14 @@ class Shower {
   // 负责人应出庭16件,其中正职出庭5件: who did it is said, and takes no one else's place.
   bool ShowWho(uint32_t m) {
     Measure& measure = measures_[m];
-    if (!measure.bare || measure.copied || UnitOf(m) == "%" || !stripper_.EndsInVerb(measure.own))
-      return false;
+    if (measure.copied || UnitOf(m) == "%" || !stripper_.EndsInVerb(measure.own)) return false;
     Piece who = measure.own;
     while (stripper_.EndsInVerb(who)) who.end -= WordTable::Get().Suffix(View(who), kAct).length;
-    if (!WordTable::Get().Suffix(View(who), kPerson)) return false;
+    constexpr std::u32string_view kLeader = U"领导";
+    const size_t at = View(measure.own).rfind(kLeader);
+    const bool leader = at != std::u32string_view::npos && at >= 2 && measure.own.begin + at <= who.end &&
+                        at + kLeader.size() < measure.own.size();
+    if (!leader && (!measure.bare || !WordTable::Get().Suffix(View(who), kPerson))) return false;
     measure.shown.Append(measure.own);
     return true;
   }
@@ -220,6 +223,7 @@ class Shower {
     const Piece own = measure.own;
     if (own.empty() || !stripper_.LeadingVerb(own).empty() || text_[own.begin] == U'以') return {};
     if (View(own).substr(0, 2) == U"政府" || text_[own.begin] == U'代') return {};  // 政府采购, 代县政府起草
+    if (std::u32string_view(U"向对给").find(text_[own.begin]) != std::u32string_view::npos) return {};
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
       if (!WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
