@@ -180,7 +180,9 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     if (CountsPeople(UnitOf(i))) measure.head = WithoutTheirBody(measure.head);
     // 受理纠纷926件,防止自杀15件,调处率100%: what did not come about lends nothing to others.
     const auto act = View(words).substr(0, 2);
-    const bool prevented = anchor_ != kNoMeasure && (act == U"防止" || act == U"制止" || act == U"避免");
+    // 受理投诉12件,涉及劳动者98人,金额65万元: nor do those concerned.
+    const bool prevented = anchor_ != kNoMeasure && (act == U"防止" || act == U"制止" || act == U"避免" ||
+                                                     (act == U"涉及" && CountsPeople(UnitOf(i))));
     if (!prevented && !part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i))
       SetAnchor(i);
     measure.of_matter = !part && !begins && !matter.empty();

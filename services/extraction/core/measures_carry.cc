@@ -285,6 +285,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (rate && measure.base != kNoMeasure && !measures_[measure.base].verb.empty() &&
       (View(own).substr(0, 2) == U"结果" || View(own).substr(0, 2) == U"问题"))
     carried = measures_[measure.base].verb;
+  // 应参训人员90人,已参训88人: those who did it.
+  if (!rate && !carried.empty() && text_[carried.begin] == U'应' &&
+      stripper_.Covered(own, kAct | kLead | kBareWord)) {
+    const Word act = words_.Prefix(View({carried.begin + 1, carried.end}), kAct);
+    if (act && act.length + 3 <= carried.size()) carried.begin += 1 + act.length;
+  }
   // 应参加考试人数53人,参考率: of the exam.
   if (rate && carried.size() >= 4 && View({carried.end - 2, carried.end}) == U"人数") carried.end -= 2;
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);

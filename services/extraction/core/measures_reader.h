@@ -319,6 +319,7 @@ class MeasureReader {
   Piece DoneWithBodies(uint32_t i, Piece right) const;
 
   // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
+  Piece WithoutHow(Piece noun) const;
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
 
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.

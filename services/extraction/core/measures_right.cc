@@ -174,7 +174,12 @@ void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
   const size_t list = etc == std::u32string_view::npos ? etc : view.find_first_of(U"“《");
   if (list == std::u32string_view::npos || list > etc || etc + 2 >= view.size() ||
       !stripper_.IsEtc(piece.begin + static_cast<uint32_t>(etc))) {
-    phrase.Append(piece);
+    // 9名干部通过了资格考试
+    const uint32_t act = stripper_.FindVerb(piece, 0);
+    const uint32_t behind = act + words_.Prefix(View({act, piece.end}), kAct).length;
+    const bool done = behind > act && behind < piece.end && text_[behind] == U'了';
+    phrase.Append(Piece{piece.begin, done ? behind : piece.end});
+    if (done) phrase.Append(Piece{behind + 1, piece.end});
     return;
   }
   phrase.Append(Piece{piece.begin, piece.begin + static_cast<uint32_t>(list)});
@@ -327,7 +332,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
     measure.phrase.Append(deed);
     measure.phrase.Append(right);
-  } else if (Phrase deed; AppendDeed(noun, {verb, right.end}, deed)) {
+  } else if (Phrase deed; AppendDeed(WithoutHow(noun), {verb, right.end}, deed)) {
     measure.phrase = deed;
   } else {
     AppendWithoutList(right, measure.phrase);
@@ -398,6 +403,13 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     return {};
   }
   return deed.size() <= kLongestDeed ? deed : Piece();
+}
+
+// 对43家商店依法进行查处
+Piece MeasureReader::WithoutHow(Piece noun) const {
+  const Word how = words_.Suffix(View(noun), kLead | kKeep);
+  const bool cut = how.length >= 2 && !(how.classes & kKeep) && how.length + 2 <= noun.size();
+  return cut ? Piece{noun.begin, noun.end - how.length} : noun;
 }
 
 bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {
