@@ -27,6 +27,7 @@ void MeasureReader::Run() {
       before_ = FollowsInParagraph(i) ? anchor_ : kNoMeasure;
       anchor_ = kNoMeasure;
       items_size_ = items_next_ = 0;
+      share_of_each_ = {};
       sentence_begin_ = static_cast<uint32_t>(measures_.size());
     }
     if (fragments_[i].first || fragments_[i].parted) {
@@ -482,6 +483,25 @@ bool MeasureReader::AppendTail(Piece item, Piece tail) {
 }
 
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
+  // 事故数和死亡人数分别占总数的12%、11%
+  constexpr std::u32string_view kEachShare = U"分别占";
+  const size_t share = UnitOf(i) == "%" ? View(words).find(kEachShare) : std::u32string_view::npos;
+  if (share != std::u32string_view::npos && share > 0) {
+    const Piece whose = {words.begin, words.begin + static_cast<uint32_t>(share)};
+    Piece each[kMaxItems];
+    const uint32_t several = SplitItems(whose, each);
+    if (several < 2 || !fragments_[i].attached_next || UnitOf(i + 1) != "%") return false;
+    for (uint32_t k = 0; k < several; ++k) items_[k] = each[k];
+    items_size_ = several;
+    items_next_ = 1;
+    const bool amounts = text_[each[0].end - 1] == text_[each[several - 1].end - 1];  // 起数, 人数
+    items_tail_ = amounts ? Piece() : SharedTail(each, several, &items_of_one_);
+    share_of_each_ = {whose.end + 2, words.end};
+    AddLeftMeasure(i, each[0], part);
+    AppendTail(each[0], items_tail_);
+    measures_.back().phrase.Append(share_of_each_);
+    return true;
+  }
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = tail.find_first_of(U"均都各") != std::u32string_view::npos;
   const bool respectively = tail.find(U"分别") != std::u32string_view::npos;
@@ -499,6 +519,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   const Piece tail_of_last = SharedTail(items, n, &of_one);
   if (respectively) {
     for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+    share_of_each_ = {};
     items_size_ = n;
     items_next_ = 1;
     const bool lend = lend_rate && !EndsWithRate(items[0]);

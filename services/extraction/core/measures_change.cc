@@ -114,6 +114,12 @@ void MeasureReader::ReadChange(uint32_t i) {
 
 // 较上月办件增加263件: what changed stands behind what it is held against.
 Piece MeasureReader::BehindComparison(Piece words) const {
+  for (const std::u32string_view held : {U"同比", U"环比"}) {  // 同比事故起数减少6起
+    const Piece rest = {words.begin + 2, words.end};
+    if (words.size() >= 4 && View(words).substr(0, 2) == held &&
+        !words_.Prefix(View(rest), kTrail | kChangeWord | kLead | kAct))
+      return rest;
+  }
   if (words.size() < 4 || (text_[words.begin] != U'较' && text_[words.begin] != U'比')) return words;
   for (const std::u32string_view time :
        {U"上年度同期", U"上年同期", U"去年同期", U"上月", U"上周", U"上季度", U"上年度", U"上年", U"去年"}) {

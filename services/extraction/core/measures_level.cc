@@ -126,6 +126,10 @@ void MeasureReader::ReadLevel(uint32_t i) {
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropReason(DropList(i, words));
   if (quantities_[i].status == v1::STATUS_PRIOR) words = BeforeComparison(words);
+  // 追回基金上亿元: how many, and not what.
+  if (words.size() > 2 && text_[words.end - 1] == U'上' &&
+      std::u32string_view(U"十百千万亿").find(text_[words.end]) != std::u32string_view::npos)
+    --words.end;
   // 涉税案件占95件
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
@@ -163,6 +167,15 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   if (ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
+  // 为5188人追讨欠薪3244万元: they are counted by what was done for them.
+  if (CountsPeople(UnitOf(i)) && right.empty() && !left_.words.empty() && i + 1 < quantities_.size() &&
+      text_[left_.words.end - 1] == U'为' && fragments_[i + 1].left.begin == quantities_[i].end) {
+    const Piece deed = stripper_.Strip(fragments_[i + 1].left);
+    if (!stripper_.LeadingVerb(deed).empty() && !stripper_.IsBare(deed)) {
+      AddLeftMeasure(i, deed, part);
+      return;
+    }
+  }
   // 石沟村被命名为民主法治示范村,全乡累计达到3个: of what the clause before names.
   if (right.empty() && words.size() == 2 && text_[words.begin] == U'全' && IsLevel(text_[words.begin + 1])) {
     const Piece noun = HeadOfClauseBefore(i);
@@ -188,9 +201,11 @@ void MeasureReader::ReadLevel(uint32_t i) {
     AddLeftMeasure(i, item, false);
     if (items_next_ < items_size_) AppendTail(item, items_tail_);
     measures_.back().of_one = items_of_one_;
+    measures_.back().phrase.Append(share_of_each_);
     return;
   }
   items_size_ = items_next_ = 0;
+  share_of_each_ = {};
   if (right.empty()) {
     if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
     if (words.empty()) {
