@@ -160,6 +160,11 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
+  } else if (const Piece doer = bare ? DoerBetween(i, words) : Piece(); !doer.empty()) {
+    measure.phrase.Append(doer);
+    measure.phrase.Append(words);
+    measure.head = HeadOfLeft(words);
+    SetAnchor(i);
   } else if (fragments_[i].bracket != 0 || bare) {
     CarryOver(i, words, leading, measure, lend_rate);
   } else {
@@ -189,6 +194,21 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     measure.of_matter = !part && !begins && !matter.empty();
   }
   FinishUnit(i, measure);
+}
+
+// 521名执业律师办理案件1.1万件: those who were counted did it.
+Piece MeasureReader::DoerBetween(uint32_t i, Piece words) const {
+  if (fragments_[i].first || fragments_[i].bracket != 0 || !CountsCases(UnitOf(i)) ||
+      SortOf(UnitOf(i - 1)) == kThings || words.begin < quantities_[i - 1].end + 2)
+    return {};
+  const Piece verb = stripper_.LeadingVerb(words);
+  const Piece object = verb.empty() ? Piece() : Piece{verb.end, words.end};
+  if (View(object) != U"案件") return {};
+  const Piece who = stripper_.StripEnd(stripper_.Strip({quantities_[i - 1].end, words.begin}));
+  const bool plain = who.size() >= 2 && who.size() <= 8 &&
+                     words_.Suffix(View(who), kPerson | kOrgan | kBody) &&
+                     stripper_.FindVerb(who, 0) == who.end;
+  return plain ? who : Piece();
 }
 
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {

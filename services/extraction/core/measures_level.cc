@@ -385,7 +385,11 @@ void MeasureReader::ReadWordless(uint32_t i) {
       return;
     }
   }
-  if (from > MeasureFloor()) {
+  // 败诉案件35件,败诉率下降3.4个百分点至8%: what changed, and no cases.
+  const bool of_changed = from < n && UnitOf(i) == "%" && UnitOf(measures_[n - 1].quantity) == "个百分点" &&
+                          measures_[n - 1].quantity + 1 == i && !changed_.empty() && changed_of_ == n - 1 &&
+                          from > MeasureFloor() && UnitOf(measures_[from - 1].quantity) != "%";
+  if (from > MeasureFloor() && !of_changed) {
     CopyMeasure(i, from - 1);
     // 取消34项,由上年的3108项调整为3087项: how many there are, not how many were cancelled.
     const Piece left = fragments_[i].left;
@@ -398,7 +402,7 @@ void MeasureReader::ReadWordless(uint32_t i) {
     return;
   }
   // 办案量同比增长12%,达到652件: the words of the growth are those of the level.
-  if (from < n && !measures_[n - 1].own.empty()) {
+  if (from < n && !measures_[n - 1].own.empty() && !of_changed) {
     AddLeftMeasure(i, measures_[n - 1].own, false);
     return;
   }
