@@ -314,6 +314,10 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
   if (IsSentOut(before.verb))
     return SortOf(UnitOf(i)) == kPeople ||
            std::u32string_view(U"车辆").find(text_[words.end - 1]) != std::u32string_view::npos;
+  // 受理民事案件30件,行政案件12件: cases of another sort.
+  const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
+  if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
+    return words.size() == 4 && cases(words) && cases(before.own) && !words_.Prefix(View(words), kOutcome);
   // 检查旅馆210家次,影院12家次: what was visited so often.
   if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
   // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米

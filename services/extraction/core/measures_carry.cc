@@ -417,10 +417,15 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
   return before;
 }
 
-void MeasureReader::SayOnce(Piece before, Piece& own, Piece& carried) const {
+void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
   if (!carried.empty() && before.end < own.end && IsPlainObject({before.end, own.end}) &&
       before.end > before.begin && EndsWith(carried, {before.end, own.end})) {
     own.end = before.end;  // 办结案件11件 of 复议案件
+  } else if (View(own) == U"参加培训" || View(own) == U"参与培训") {
+    // 组织执法培训4场次,参与培训18人次
+    if (View(carried).find(U"培训") == std::u32string_view::npos) return;
+    own.end -= 2;
+    before.end = std::max(before.begin, std::min(before.end, own.end));
   } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
              EndsWith(carried, {own.begin, own.begin + 2})) {
     carried.end -= 2;  // 行政征收35宗,征收金额42万元

@@ -159,7 +159,7 @@ class MeasureReader {
   Piece FieldOf(Piece noun) const;
   Piece MediationOf(uint32_t base) const;
   Piece PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own, Piece& carried) const;
-  void SayOnce(Piece before, Piece& own, Piece& carried) const;
+  void SayOnce(Piece& before, Piece& own, Piece& carried) const;
   Piece TakeField(Piece& carried) const;
   Piece DoerBetween(uint32_t i, Piece words) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.

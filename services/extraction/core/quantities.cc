@@ -185,7 +185,10 @@ class Reading {
     if (passage.plan || result_.quantities.size() <= first_of_block_ ||
         std::u32string_view(context_.text).substr(begin, kAmong.size()) != kAmong)
       return;
-    const GroundedQuantity& before = result_.quantities.back();
+    size_t last = result_.quantities.size() - 1;
+    // 上半年查处案件71件,比去年同期增加12件。其中,移送3件
+    while (last > first_of_block_ && result_.quantities[last].kind == v1::KIND_CHANGE) --last;
+    const GroundedQuantity& before = result_.quantities[last];
     if (before.status == v1::STATUS_ACTUAL && before.kind == v1::KIND_LEVEL && !before.period.empty() &&
         before.period.front() != '/')
       passage.default_period = before.period;
