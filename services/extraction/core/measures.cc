@@ -323,6 +323,13 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
   // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米
   if (IsMass(UnitOf(i)) && IsMass(UnitOf(i - 1)))
     return !SaysHowMuch(words) && !stripper_.IsBare(words) && !words_.Prefix(View(before.verb), kLight);
+  // 发放宣传手册1200册,宣传单3000份; 拆除违建12处,广告牌45块
+  constexpr uint32_t kLongestThing = 8;
+  const absl::string_view unit = UnitOf(i);
+  if (words_.Prefix(View(before.verb), kGive))
+    return SortOf(unit) == kThings && unit != "元" && unit != "%" && !CountsEvents(unit) &&
+           !CountsTime(unit) && words.size() <= kLongestThing && !stripper_.IsBare(words) &&
+           !IsFinding({words.end - 2, words.end}) && !EndsWithRate(words) && !SaysHowMuch(words);
   return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
          words_.Prefix(View(before.verb), kHave);
 }

@@ -38,6 +38,7 @@ enum WordClass : uint32_t {
   kHave = 1 << 23,
   kDoneWith = 1 << 24,
   kBetween = 1 << 25,
+  kGive = 1 << 26,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.
