@@ -114,6 +114,14 @@ void MeasureReader::ReadChange(uint32_t i) {
 
 // 较上月办件增加263件: what changed stands behind what it is held against.
 Piece MeasureReader::BehindComparison(Piece words) const {
+  // 调解员数量较“十三五”末增加247名
+  for (uint32_t p = 2; p + 4 < words.size(); ++p) {
+    const auto behind = View(words).substr(p + 1);
+    const size_t years = behind[0] == U'“' ? 1 : 0;
+    if ((View(words)[p] == U'较' || View(words)[p] == U'比') && behind.size() > years + 2 &&
+        behind[years] == U'十' && behind[years + 2] == U'五')
+      return stripper_.Strip({words.begin, words.begin + p});
+  }
   for (const std::u32string_view held : {U"同比", U"环比"}) {  // 同比事故起数减少6起
     const Piece rest = {words.begin + 2, words.end};
     if (words.size() >= 4 && View(words).substr(0, 2) == held &&

@@ -210,6 +210,10 @@ Piece Stripper::DropGloss(Piece piece) const {
   const size_t open = View(piece).rfind(U'(');
   if (open == std::u32string_view::npos || open < kShortest) return piece;
   const Piece gloss = {piece.begin + static_cast<uint32_t>(open) + 1, piece.end};
+  // 人工录入(邮箱、来函、其他部门转办等)
+  const Piece before = Strip({piece.begin, gloss.begin - 1});
+  if (View(gloss).size() > 2 && text_[gloss.end - 2] == U'等' && before.size() >= 2 && !IsBare(before))
+    return before;
   if (gloss.size() < open) return piece;
   for (const std::u32string_view says : {U"指", U"即", U"含", U"不含"}) {
     if (View(gloss).substr(0, says.size()) == says) return Strip({piece.begin, gloss.begin - 1});

@@ -273,7 +273,11 @@ bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
 }
 
 void MeasureReader::AddShare(uint32_t i, Piece words) {
-  const uint32_t before = static_cast<uint32_t>(measures_.size() - 1);
+  auto before = static_cast<uint32_t>(measures_.size() - 1);
+  // 投诉971件,同比上升30.5%,占比28%: of what there were, not of how they grew.
+  uint32_t level = before;
+  while (level > MeasureFloor() && quantities_[measures_[level].quantity].kind == v1::KIND_CHANGE) --level;
+  if (quantities_[measures_[level].quantity].kind == v1::KIND_LEVEL) before = level;
   const Measure source = measures_[before];
   Measure& measure = Add(i);
   measure.own = words;

@@ -77,7 +77,7 @@ class Shower {
   // 转办336件,占47.3%: the share of what is shown for the figure before.
   bool ShowShare(uint32_t m) {
     Measure& measure = measures_[m];
-    if (UnitOf(m) != "%" || measure.base == kNoMeasure || measure.base + 1 != m || measure.own.empty() ||
+    if (UnitOf(m) != "%" || measure.base == kNoMeasure || measure.base >= m || measure.own.empty() ||
         text_[measure.own.begin] != U'占' || measures_[measure.base].shown.empty())
       return false;
     measure.shown = measures_[measure.base].shown;

@@ -390,6 +390,11 @@ TimeExpression ReadPlanYears(std::u32string_view text, uint32_t begin, uint32_t 
   uint32_t at = pos + 3;
   if (close != U'\0' && text[at++] != close) return time;
   Reader reader(text, at, limit);
+  if (reader.Take(U"末") || reader.Take(U"期末")) {  // 较“十三五”末增加247名
+    time.from_year = time.to_year = static_cast<int16_t>(kFirstOfTenth + 5 * nth + 4);
+    time.end = reader.pos();
+    return time;
+  }
   time.since = reader.Take(U"以来") || reader.Take(U"时期以来");
   if (!time.since && !reader.Take(U"期间") && !reader.Take(U"时期")) return time;
   time.from_year = static_cast<int16_t>(kFirstOfTenth + 5 * nth);

@@ -236,13 +236,24 @@ bool NumberReader::FollowsFrom() const {
   return false;
 }
 
+// 由2至3个月压缩至5天: a range, and what it was made to.
+bool NumberReader::GoesOnTo(uint32_t at) const {
+  constexpr uint32_t kReach = 12;
+  const auto behind = passage_.From(at).substr(0, kReach);
+  for (const std::u32string_view made :
+       {U"压缩", U"缩短", U"减少", U"减为", U"减至", U"降至", U"降到", U"降为", U"压减", U"缩减"}) {
+    if (behind.find(made) < behind.find_first_of(U",;。")) return true;
+  }
+  return false;
+}
+
 // Length of the mark between the two ends of a range at `at`; 0 when there is none.
 uint32_t NumberReader::RangeMark(uint32_t at) const {
   const uint32_t spaces = passage_.At(at) == U' ' ? 1 : 0;
   const char32_t c = passage_.At(at + spaces);
   uint32_t length = 1;
   if (c == U'至' || c == U'到') {
-    if (FollowsFrom()) return 0;
+    if (FollowsFrom() && !GoesOnTo(at)) return 0;
   } else if (!IsDash(c)) {
     return 0;
   } else if (IsDash(passage_.At(at + spaces + 1))) {

@@ -38,6 +38,7 @@ class NumberReader {
   void TakeModifiersBehind(ScannedNumber& scanned, bool duration) const;
   uint32_t RangeMark(uint32_t at) const;
   bool FollowsFrom() const;
+  bool GoesOnTo(uint32_t at) const;
   // Whether anything at `pos` may belong to the number or unit before it.
   bool MayModify(uint32_t pos) const { return (lexicon_.Bits(passage_.At(pos)) & kModifierBit) != 0; }
   bool IsPartOfWord(uint32_t at) const;
