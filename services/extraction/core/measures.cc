@@ -213,6 +213,25 @@ Piece MeasureReader::DoerBetween(uint32_t i, Piece words) const {
 
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   const Fragment& fragment = fragments_[i];
+  // 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before.
+  if (fragment.first) {
+    constexpr size_t kLongestView = 14;
+    const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+    const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+    const size_t view = opening.find(U"看,");
+    const bool views = !opening.empty() && opening[0] == U'从' && view != std::u32string_view::npos &&
+                       view <= kLongestView && before_ != kNoMeasure &&
+                       UnitOf(measures_[before_].quantity) == UnitOf(i);
+    if (!views) {
+      viewed_ = {};
+    } else if (viewed_.empty() && measures_[before_].head.size() >= 4) {
+      viewed_ = measures_[before_].head;
+    }
+  }
+  if (!viewed_.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
+    among_ = viewed_;
+    return words;
+  }
   // 收到的申请中,处罚类8件,确认类12件: commas part the list too.
   const bool goes_on = measures_.size() > sentence_begin_ && measures_.back().of_one &&
                        measures_.back().quantity + 1 == i && UnitOf(i - 1) == UnitOf(i);

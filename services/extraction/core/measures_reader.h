@@ -351,6 +351,7 @@ class MeasureReader {
 
   // Changes that go on with the list of change i (分别下降5.2%、7.9%).
   uint32_t Followers(uint32_t i) const;
+  bool FollowsWithWord(uint32_t i) const;
 
   // The first measure that a figure looks back to.
   uint32_t MeasureFloor() const;
@@ -373,6 +374,7 @@ class MeasureReader {
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
   Piece among_;                   // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
+  Piece viewed_;                  // what a sentence tells apart (从管理领域看)
   Piece review_;                  // what was done to the whole of a list of parts
   uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
@@ -384,7 +386,8 @@ class MeasureReader {
   uint32_t items_next_ = 0;
   Piece share_of_each_;  // 占总数 of 事故数和死亡人数分别占总数的12%、11%
   Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
-  uint32_t change_step_ = 0;  // changes read of a list of them
+  uint32_t change_step_ = 0;       // changes read of a list of them
+  bool change_word_each_ = false;  // 分别增长14%、下降20%
   uint32_t change_back_ = 1;
   Piece change_word_;
   Phrase changed_;           // what the last change with words of its own is of

@@ -356,6 +356,7 @@ class Shower {
     }
     if (head.size() > kShortestHead + 2 && View(head).substr(0, 2) == U"各类") head.begin += 2;
     if (head.empty()) return false;
+    if (measure.of_one && View(measure.head) == View(head)) return false;
     // 合法性审核规范性文件 of 各类合法性审核
     if (!measure.bare && !measure.verb.empty() &&
         View(head).find(View(measure.verb)) != std::u32string_view::npos)
