@@ -76,7 +76,8 @@ Piece MeasureReader::BeforeComparison(Piece words) const {
 }
 
 bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
-  if (View(words) != U"分") return false;
+  const bool already = words.size() > 2 && View(words).substr(words.size() - 2) == U"已分";
+  if (View(words) != U"分" && !already) return false;
   const Piece deed = stripper_.Strip(fragments_[i].right);
   const bool goes_on = fragments_[i].attached_next && stripper_.EndsOpen(deed);
   Piece rest = goes_on ? RightOf(i + 1) : Piece();
@@ -90,6 +91,12 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   }
   if (deed.empty() && rest.empty()) return false;
   Measure& measure = Add(i);
+  measure.of_one = UnitOf(i) == "批" || UnitOf(i) == "批次";
+  // 分3批清理了59件规范性文件: how often is not how many; those were cleared too.
+  if (goes_on && !stripper_.LeadingVerb(deed).empty() && View(deed) != U"对") {
+    goes_ = deed;
+    if (text_[goes_.end - 1] == U'了') --goes_.end;
+  }
   measure.window = {left_.words.begin, goes_on ? quantities_[i].end : std::max(deed.end, quantities_[i].end)};
   measure.own = deed;
   if (!stripper_.Covered(deed, kPrep, kAct)) measure.phrase.Append(deed);

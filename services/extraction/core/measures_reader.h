@@ -384,6 +384,7 @@ class MeasureReader {
   bool items_of_one_ = false;
   uint32_t items_size_ = 0;
   uint32_t items_next_ = 0;
+  Piece goes_;           // 清理 of 分3批清理了59件文件, for what was cleared
   Piece share_of_each_;  // 占总数 of 事故数和死亡人数分别占总数的12%、11%
   Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
   uint32_t change_step_ = 0;       // changes read of a list of them

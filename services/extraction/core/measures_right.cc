@@ -296,6 +296,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool done_to = fragments_[i].left.size() > 1 && text_[fragments_[i].left.end - 1] == U'对';
   if (chain && words.empty() && !done_to && before > sentence_begin_)
     measure.left = measures_[before - 1].left;
+  if (words.empty() && !goes_.empty() && fragments_[i].attached && goes_.end <= quantities_[i].begin &&
+      goes_.end + 1 >= quantities_[i].begin)
+    measure.left = goes_;
+  goes_ = {};
   if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail)) {
     measure.phrase.Append(stripper_.DropOf(measure.left));
   } else if (words_.Suffix(View(right), kOrgan)) {
