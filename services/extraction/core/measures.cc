@@ -153,7 +153,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
                     IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
-                    (CountsPeople(UnitOf(i)) && IsReach(words));
+                    ((CountsPeople(UnitOf(i)) || View(words).substr(0, 2) == U"覆盖") && IsReach(words));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
   if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 && !of_level &&

@@ -64,6 +64,14 @@ void DropSession(std::u32string& phrase) {
   phrase.erase(begin, term + 1 - begin);
 }
 
+// 共收到申请84件: that it is all is not what.
+void DropTotal(std::u32string& phrase) {
+  if (phrase.size() < 4 || phrase[0] != U'共') return;
+  const std::u32string_view act = std::u32string_view(phrase).substr(1);
+  const bool keeps = (WordTable::Get().Prefix(phrase, kKeep | kSolid).classes & (kKeep | kSolid)) != 0;
+  if (!keeps && WordTable::Get().Prefix(act, kAct).length >= 2) phrase.erase(0, 1);
+}
+
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
 bool IsOccasion(std::u32string_view topic) {
   return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
@@ -94,6 +102,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
     InsertTopic(link.topic, quantity.begin, phrase);
   CutOpenBracket(phrase);
   DropSession(phrase);
+  DropTotal(phrase);
   // 投诉约占总量: how exact is not what.
   constexpr std::u32string_view kAboutShare = U"约占";
   const size_t share = phrase.find(kAboutShare);
