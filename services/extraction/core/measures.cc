@@ -388,6 +388,11 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   const absl::string_view unit = UnitOf(i);
   if (unit == "类" || unit == "种" || unit == "大类") measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
+  // 达到执法人员总数的5%: a share of them.
+  const std::u32string_view own = View(measure.own);
+  if (unit == "%" && own.size() > 4 && own.find_first_of(U"占达") == std::u32string_view::npos &&
+      (own.substr(own.size() - 2) == U"总数" || own.substr(own.size() - 2) == U"总量"))
+    measure.phrase.set_suffix(U"占比");
 }
 
 void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {

@@ -55,6 +55,11 @@ Piece Stripper::Shorten(Piece piece) const {
     if (const uint32_t review = words_.Suffix(attribute, kReview).length; review > 2)
       return {noun.begin - 1 - review, piece.end};
     if (words_.Suffix(attribute, kAct) && attribute.rfind(U'备') + 2 < attribute.size()) return noun;
+    // 配备与审核任务相适应的法制审核人员: what they are fit for is no deed.
+    for (const std::u32string_view fit : {U"相适应", U"相匹配", U"相符合"}) {
+      if (attribute.size() > fit.size() && attribute.substr(attribute.size() - fit.size()) == fit)
+        return noun;
+    }
   }
   uint32_t verb = piece.end;
   uint32_t list = piece.end;      // where a list of verbs begins

@@ -47,6 +47,9 @@ uint32_t Stripper::DateLength(Piece piece) const {
       break;
     }
   }
+  constexpr std::u32string_view kWholeYear = U"全年";  // 2022全年
+  if (!dated && p == piece.begin + 4 && View({p, piece.end}).substr(0, kWholeYear.size()) == kWholeYear)
+    return p + static_cast<uint32_t>(kWholeYear.size()) - piece.begin;
   if (!dated) return 0;
   if (end + 1 < piece.end && text_[end] == U'年' && FollowsDate(text_[end + 1])) ++end;
   for (const std::u32string_view then : {U"以前", U"之前", U"以来", U"以后", U"之后"}) {
