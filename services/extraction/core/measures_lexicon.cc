@@ -21,7 +21,7 @@ constexpr struct {
     {"table", kTableWord},   {"into", kInto},         {"outcome", kOutcome}, {"body", kBody},
     {"person", kPerson},     {"organ", kOrgan},       {"light", kLight},     {"place", kPlace},
     {"review", kReview},     {"onpeople", kOnPeople}, {"serve", kServe},     {"have", kHave},
-    {"donewith", kDoneWith}, {"between", kBetween},   {"give", kGive},
+    {"donewith", kDoneWith}, {"between", kBetween},   {"give", kGive},       {"theme", kTheme},
 };
 
 }  // namespace

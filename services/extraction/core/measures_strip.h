@@ -117,9 +117,9 @@ class Stripper {
   // solid.
   bool IsBare(Piece piece) const;
 
-  // Whether a table's head says nothing of what is counted (数量, 同比, 指标).
-  bool IsTableWord(Piece piece) const {
-    return !piece.empty() && Covered(piece, kTableWord | kBareWord | kJoin);
+  // Whether a topic is no noun of what is counted (营商环境, 数量, 同比).
+  bool IsTheme(Piece piece) const {
+    return !piece.empty() && Covered(piece, kTheme | kTableWord | kBareWord | kJoin);
   }
 
   // Whether a noun must follow: it ends in a verb, a preposition or 的.

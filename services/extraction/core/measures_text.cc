@@ -72,15 +72,6 @@ void DropTotal(std::u32string& phrase) {
   if (!keeps && WordTable::Get().Prefix(act, kAct).length >= 2) phrase.erase(0, 1);
 }
 
-// What was done or used beside (检查市场8个,查处案件3件; 审查合同9份,出具法律意见书8份): no field of what is
-// counted.
-bool IsBeside(std::u32string_view topic) {
-  for (const std::u32string_view word : {U"检查", U"合同", U"条例", U"六进", U"七进", U"八进"}) {
-    if (topic == word) return true;
-  }
-  return false;
-}
-
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
 bool IsOccasion(std::u32string_view topic) {
   return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
@@ -98,8 +89,7 @@ void MeasureText::InsertTopic(uint32_t topic, uint32_t at, std::u32string& phras
   // 行政处罚21件,行政强制7件: one beside the other is none of it.
   const bool beside =
       word.substr(0, 2) == begin && WordTable::Get().Prefix(phrase, kSolid).length == phrase.size();
-  if (!beside && !stripper_.IsTableWord(found) && !IsOccasion(word) && !IsBeside(word) &&
-      phrase.find(word) == phrase.npos)
+  if (!beside && !stripper_.IsTheme(found) && !IsOccasion(word) && phrase.find(word) == phrase.npos)
     phrase.insert(0, word);
 }
 

@@ -36,7 +36,7 @@ Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
   for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
     const Piece topic = {hit.begin, hit.end};
-    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTableWord(topic) &&
+    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTheme(topic) &&
         !words_.Suffix(View(topic), kOrgan) && !NamesBody(hit.end)) {
       return Widened(topic, h - 1);
     }

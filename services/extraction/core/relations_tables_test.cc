@@ -167,6 +167,11 @@ TEST(RelationsTablesTest, HeadsOverOthersSayOnlyOfWhat) {
       ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可许可数量<64", "64 宗 行政许可实施数量"));
 }
 
+TEST(RelationsTablesTest, ThemesAreHeadsAsOthers) {
+  EXPECT_THAT(Read("", "领域\t检查(次)\t数量(件)\n公安\t34\t5\n质量\t12\t3\n", 1),
+              ElementsAre("34 次 公安检查", "5 件 公安", "12 次 质量检查", "3 件 质量"));
+}
+
 TEST(RelationsTablesTest, TheNearerHeadGivesTheUnit) {
   EXPECT_THAT(Read("", "-2行政处罚实施数量(宗)\n合计\t罚没金额(万元)\n34\t51.2\n", 0),
               ElementsAre("34 宗 行政处罚实施数量", "51.2 元 行政处罚罚没金额"));
