@@ -161,6 +161,20 @@ TEST(Interpret, LessIsAskedOfTextsWhoseTitlesAreOfTheField) {
   EXPECT_EQ(other.observations(0).indicator(), "");
 }
 
+TEST(Interpret, VerbsAreOfWhatTheTitleIsOn) {
+  const auto indicator = [](const std::string& title) {
+    v1::Outline outline = OutlineOf(title + "\n审结351件,其中维持178件");
+    const auto begin = static_cast<uint32_t>(ToCodePoints(title).size() + 1);
+    outline.mutable_sentences(0)->set_begin(begin);
+    outline.mutable_sentences(0)->set_clause_begin(0, begin);
+    outline.mutable_sections(0)->mutable_span()->set_begin(begin);
+    const auto set = Extract(std::move(outline));
+    return set.ok() && set->observations_size() == 2 ? set->observations(0).indicator() : "none";
+  };
+  EXPECT_EQ(indicator("2024年行政复议统计分析报告"), "reconsideration.cases_closed");
+  EXPECT_EQ(indicator("2024年行政复议行政应诉统计分析报告"), "");
+}
+
 TEST(Interpret, AGovernmentsReportGivesNoFigureOfTheWholeForOneField) {
   const auto links = [](const std::string& sentence, v1::ReportingBody body) {
     v1::Outline outline = OutlineOf(sentence);

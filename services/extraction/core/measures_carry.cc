@@ -151,7 +151,25 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
     const auto& heading = SectionOf(i).heading();
     found = TopicBetween(heading.begin(), heading.end());
   }
+  // 2020年行政复议统计分析报告 … 全年审结351件: the whole text is on it.
+  if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = ReviewOfTitle(i);
   return found;
+}
+
+Piece MeasureReader::ReviewOfTitle(uint32_t i) const {
+  constexpr std::u32string_view kReview = U"行政复议";
+  constexpr size_t kLongest = 40;
+  const size_t end = text_.find(U'\n');
+  if (end > kLongest || end >= context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin())
+    return {};
+  const std::u32string_view title = text_.substr(0, end);
+  const size_t at = title.find(kReview);
+  if (at == std::u32string_view::npos || title.find(kReview, at + 1) != std::u32string_view::npos) return {};
+  for (const std::u32string_view other : {U"应诉", U"诉讼", U"法治", U"执法", U"司法"}) {
+    if (title.find(other) != std::u32string_view::npos) return {};
+  }
+  const auto begin = static_cast<uint32_t>(at);
+  return {begin, begin + static_cast<uint32_t>(kReview.size())};
 }
 
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {

@@ -161,6 +161,7 @@ class MeasureReader {
   Piece PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own, Piece& carried) const;
   void SayOnce(Piece& before, Piece& own, Piece& carried) const;
   Piece TakeField(Piece& carried) const;
+  Piece ReviewOfTitle(uint32_t i) const;
   Piece DoerBetween(uint32_t i, Piece words) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
