@@ -163,6 +163,10 @@ class MeasureReader {
   Piece TakeField(Piece& carried) const;
   Piece ReviewOfTitle(uint32_t i) const;
   Piece DoerBetween(uint32_t i, Piece words) const;
+  Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
+  // What a rate is of, of what it took over; and who those are that did what others should.
+  Piece OfWhatRate(Piece own, Piece carried, uint32_t base) const;
+  Piece OfThoseWhoDid(Piece own, Piece carried) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 

@@ -1,0 +1,246 @@
+// What several figures or measures share that stand in one list (受理、审结案件数分别为12件、9件).
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+
+namespace fazhi::extraction {
+
+uint32_t MeasureReader::SplitItems(Piece words, Piece (&items)[kMaxItems]) const {
+  uint32_t n = 0;
+  uint32_t begin = words.begin;
+  for (uint32_t p = words.begin; p < words.end && n + 1 < kMaxItems;) {
+    const char32_t c = text_[p];
+    if (c == U'“' || c == U'《' || c == U'(') {
+      const char32_t closer = c == U'“' ? U'”' : c == U'《' ? U'》' : U')';
+      const size_t end = text_.find(closer, p);
+      if (end != std::u32string_view::npos && end < words.end) {
+        p = static_cast<uint32_t>(end) + 1;
+        continue;
+      }
+    }
+    const Word join = words_.Prefix(text_.substr(p, words.end - p), kJoin | kLead | kAct | kBareWord | kKeep);
+    if (join && !(join.classes & kJoin)) {
+      p += join.length;
+    } else if (join && p > begin) {
+      items[n++] = {begin, p};
+      p += join.length;
+      begin = p;
+    } else {
+      ++p;
+    }
+  }
+  if (begin < words.end) items[n++] = {begin, words.end};
+  return n;
+}
+
+void MeasureReader::LendRate(Piece last, Measure& measure) const {
+  const size_t of = View(last).rfind(U'的');
+  if (of == std::u32string_view::npos || of + 3 > last.size()) return measure.phrase.set_suffix(U"率");
+  measure.phrase.Append(Piece{last.begin + static_cast<uint32_t>(of) + 1, last.end});
+}
+
+// 甲县、乙县受理案件数, 排查和预防纠纷数: what the last of a list says for all of them.
+Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const {
+  constexpr uint32_t kLongestName = 6;
+  const Piece last = items[n - 1];
+  const Word act = words_.Prefix(View(last), kAct);
+  bool acts = act.length > 0;
+  bool names = !acts;
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    acts = acts && stripper_.Covered(items[k], kAct);
+    names = names && items[k].size() <= kLongestName && stripper_.FindVerb(items[k], 0) == items[k].end &&
+            !EndsWithRate(items[k]) && !SaysHowMuch(items[k]);
+  }
+  Piece tail = {last.end, last.end};
+  if (acts) tail.begin = last.begin + act.length;
+  if (names) tail.begin = stripper_.FindVerb(last, 0);
+  if (names && tail.begin < last.begin + 2) tail.begin = stripper_.FindVerb(last, 2);  // 丁都区出庭率
+  if (tail.size() < 2) tail = CountedAlike(items, n);
+  if (tail.size() < 2) tail = AmountTail(items, n);
+  if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
+  // 行政许可、行政处罚办理数: what they are of is no part of it.
+  const auto topic = FirstHitFrom(hits_, items[0].begin);
+  *of_one = names && (topic == hits_.end() || topic->end > tail.begin);
+  return tail;
+}
+
+Piece MeasureReader::OfRate(Piece rate) const {
+  if (!EndsWithRate(rate)) return {};
+  Piece of = {rate.begin, rate.end - 1};
+  of.end -= words_.Suffix(View(of), kAct | kReview).length;
+  for (const std::u32string_view how : {U"按期", U"按时", U"及时", U"法定期限内"}) {
+    if (of.size() > how.size() && View({of.end - static_cast<uint32_t>(how.size()), of.end}) == how)
+      of.end -= static_cast<uint32_t>(how.size());
+  }
+  return of.size() < 2 || of.size() == rate.size() - 1 || stripper_.IsBare(of) ? Piece() : of;
+}
+
+// 来信、来访、来电案件数: names of one length, and what of all of them is counted.
+Piece MeasureReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const {
+  constexpr uint32_t kLongestName = 4;
+  const uint32_t length = items[0].size();
+  const Piece last = items[n - 1];
+  const Piece tail = {std::min(last.begin + length, last.end), last.end};
+  if (length < 2 || length > kLongestName || tail.size() < 2) return {};
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    if (items[k].size() != length || EndsWithRate(items[k]) ||
+        View(tail).find(View(items[k])) != std::u32string_view::npos) {
+      return {};
+    }
+  }
+  const bool counts = std::u32string_view(U"数量额率").find(text_[last.end - 1]) != std::u32string_view::npos;
+  const bool begins = words_.Prefix(View(tail), kAct | kBareWord | kSolid) || text_[tail.begin] == U'年' ||
+                      (tail.size() > 2 && IsPlainObject({tail.begin, tail.begin + 2}));
+  return counts && begins ? tail : Piece();
+}
+
+// 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
+Piece MeasureReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const {
+  constexpr uint32_t kLongestName = 6;
+  const auto amount_of = [&](Piece item) -> uint32_t {
+    for (const std::u32string_view amount :
+         {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口", U"收入", U"支出",
+          U"投资", U"余额", U"规模", U"面积", U"总量", U"人数"}) {
+      const auto size = static_cast<uint32_t>(amount.size());
+      if (item.size() > size && View({item.end - size, item.end}) == amount) return size;
+    }
+    return 0;
+  };
+  const Piece last = items[n - 1];
+  const uint32_t size = amount_of(last);
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    if (items[k].size() > kLongestName || amount_of(items[k]) > 0 || EndsWithRate(items[k]) ||
+        SaysHowMuch(items[k]))
+      return {last.end, last.end};
+  }
+  return {last.end - size, last.end};
+}
+
+bool MeasureReader::AppendTail(Piece item, Piece tail) {
+  Measure& measure = measures_.back();
+  if (tail.empty() || measure.phrase.length() != item.size()) return false;
+  measure.phrase.Append(tail);
+  return true;
+}
+
+bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
+  // 事故数和死亡人数分别占总数的12%、11%
+  constexpr std::u32string_view kEachShare = U"分别占";
+  const size_t share = UnitOf(i) == "%" ? View(words).find(kEachShare) : std::u32string_view::npos;
+  if (share != std::u32string_view::npos && share > 0) {
+    const Piece whose = {words.begin, words.begin + static_cast<uint32_t>(share)};
+    Piece each[kMaxItems];
+    const uint32_t several = SplitItems(whose, each);
+    if (several < 2 || !fragments_[i].attached_next || UnitOf(i + 1) != "%") return false;
+    for (uint32_t k = 0; k < several; ++k) items_[k] = each[k];
+    items_size_ = several;
+    items_next_ = 1;
+    const bool amounts = text_[each[0].end - 1] == text_[each[several - 1].end - 1];  // 起数, 人数
+    items_tail_ = amounts ? Piece() : SharedTail(each, several, &items_of_one_);
+    share_of_each_ = {whose.end + 2, words.end};
+    AddLeftMeasure(i, each[0], part);
+    AppendTail(each[0], items_tail_);
+    measures_.back().phrase.Append(share_of_each_);
+    return true;
+  }
+  const std::u32string_view tail = View({words.end, quantities_[i].begin});
+  const bool each = tail.find_first_of(U"均都各") != std::u32string_view::npos;
+  const bool respectively = tail.find(U"分别") != std::u32string_view::npos;
+  if (!each && !respectively && !EndsWithRate(words)) return false;
+  Piece items[kMaxItems];
+  const uint32_t n = SplitItems(words, items);
+  if (n < 2) return respectively && ReadRateOfEach(i, words);
+  if (!each && !respectively) {
+    for (uint32_t k = 0; k < n; ++k) {
+      if (!EndsWithRate(items[k])) return false;
+    }
+  }
+  const bool lend_rate = EndsWithRate(items[n - 1]);
+  bool of_one = false;
+  const Piece tail_of_last = SharedTail(items, n, &of_one);
+  if (respectively) {
+    for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+    share_of_each_ = {};
+    items_size_ = n;
+    items_next_ = 1;
+    const bool lend = lend_rate && !EndsWithRate(items[0]);
+    AddLeftMeasure(i, items[0], part, {}, lend);
+    measures_.back().window = items[0];
+    items_tail_ = tail_of_last;
+    items_of_one_ = measures_.back().of_one = of_one;
+    if (!AppendTail(items[0], tail_of_last) && lend) LendRate(items[n - 1], measures_.back());
+    return true;
+  }
+  const Piece of_rate = OfRate(items[0]);
+  const uint32_t first = static_cast<uint32_t>(measures_.size());
+  for (uint32_t k = 0; k < n; ++k) {
+    const bool lend = lend_rate && !EndsWithRate(items[k]);
+    AddLeftMeasure(i, items[k], part, {}, lend);
+    Measure& measure = measures_.back();
+    measure.window = items[k];
+    measure.of_one = of_one;
+    if (!AppendTail(items[k], k + 1 < n ? tail_of_last : Piece()) && lend) LendRate(items[n - 1], measure);
+    if (k > 0 && measure.bare && !lend && EndsWithRate(items[0]) && !of_rate.empty()) {
+      measure.phrase = Phrase();
+      measure.phrase.Append(of_rate);
+      measure.phrase.Append(items[k]);
+    }
+    if (k > 0 && measure.base == first) measure.base = kNoMeasure;
+  }
+  return true;
+}
+
+bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
+  auto n = static_cast<uint32_t>(measures_.size());
+  uint32_t next = i;  // the figure behind the two
+  // 建议86件、提案102件,办复率均为100%,满意率分别为98.8%和99%
+  while (n > sentence_begin_ + 2 && UnitOf(measures_[n - 1].quantity) == "%") next = measures_[--n].quantity;
+  if (UnitOf(i) != "%" || !EndsWithRate(words) || n < sentence_begin_ + 2 || !fragments_[i].attached_next ||
+      UnitOf(i + 1) != "%")
+    return false;
+  // 调解医疗纠纷213件、交通事故纠纷4120件、劳动争议526件,成功率分别为92%、95%、97%
+  const uint32_t all = 1 + Followers(i);
+  uint32_t alike = 0;
+  while (alike < all && n > sentence_begin_ + alike) {
+    const Measure& measure = measures_[n - 1 - alike];
+    if (UnitOf(measure.quantity) != UnitOf(measures_[n - 1].quantity) || measure.head.empty() ||
+        measure.quantity + 1 + alike != next)
+      break;
+    ++alike;
+  }
+  if (all > 2 && alike == all) {
+    rates_of_each_ = words;
+    AddRateOf(i, n - all);
+    return true;
+  }
+  const Measure& first = measures_[n - 2];
+  const Measure& second = measures_[n - 1];
+  // 建成中心12个,村里建成工作站96个,覆盖率分别为100%和98%
+  const bool together = fragments_[second.quantity].attached || first.quantity + 1 == second.quantity;
+  if (UnitOf(first.quantity) != UnitOf(second.quantity) || !together || first.head.empty() ||
+      second.head.empty() || second.quantity + 1 != next || UnitOf(second.quantity) == "%")
+    return false;
+  rates_of_each_ = words;
+  AddRateOf(i, n - 2);
+  return true;
+}
+
+void MeasureReader::AddRateOf(uint32_t i, uint32_t base) {
+  const Phrase of = measures_[base].phrase;
+  const Piece head = measures_[base].head;
+  Measure& measure = Add(i);
+  measure.bare = true;
+  measure.base = base;
+  measure.own = measure.left = rates_of_each_;
+  measure.window = {left_.words.begin, quantities_[i].end};
+  measure.head = head;
+  if (text_[rates_of_each_.begin] == U'占') {
+    measure.phrase = of;
+  } else {
+    measure.phrase.Append(head);
+  }
+  measure.phrase.Append(rates_of_each_);
+}
+
+}  // namespace fazhi::extraction

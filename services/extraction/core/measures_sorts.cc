@@ -1,0 +1,179 @@
+// What sorts of things figures and words are of, so that none takes over what it cannot be of (cases are no
+// places).
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+
+namespace fazhi::extraction {
+
+bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const {
+  const bool lent = base != kNoMeasure;
+  const absl::string_view unit = UnitOf(i);
+  const absl::string_view base_unit = lent ? UnitOf(measures_[base].quantity) : absl::string_view();
+  // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
+  if (lent && !own.empty() && base_unit == "元" && unit != "元" && unit != "%") return true;
+  // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.
+  if (IsCaseOfBodies(i, own, verb, base)) return true;
+  // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
+  if (lent && own.size() >= 4 && CountsCases(unit) && CountsExtent(base_unit)) return true;
+  // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
+  const bool only_act = !verb.empty() && stripper_.Covered(own, kAct);
+  if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
+  // 发出通知书176份,立案69宗,其中适用简易程序31宗: a part is of the whole in its own unit.
+  const auto before = static_cast<uint32_t>(measures_.size()) - 2;
+  if (lent && (measures_.back().part || GoesOnWithParts(i)) && measures_.size() > 1 && before > base &&
+      base_unit != unit && UnitOf(measures_[before].quantity) == unit &&
+      measures_[before].quantity + 1 == i && unit != "%")
+    return true;
+  // 在册执法人员41人,换证9本: nor are people any papers.
+  if (lent && only_act && SortOf(base_unit) == kPeople && (unit == "本" || unit == "份" || unit == "册"))
+    return true;
+  // 开展执法行动2次,出巡92天: it was that long itself.
+  if (lent && only_act && CountsTime(unit)) return true;
+  // 开展专项清理4轮,废止16件: no clearing is repealed.
+  if (only_act && lent && CountsEvents(base_unit) && CountsCases(unit) &&
+      stripper_.IsBare(measures_[base].head))
+    return true;
+  // 行政处罚5家、约谈12家: what was done to some is not what the others are.
+  if (only_act && lent && SortOf(unit) == kBodies && stripper_.Covered(measures_[base].own, kAct | kSolid))
+    return true;
+  if (only_act && CountsPeople(unit) && words_.Suffix(View(own), kOnPeople) && SortOf(base_unit) != kPeople)
+    return true;
+  // 发放资料3万份,参与活动群众2.6万人次: the own words name the people.
+  if (lent && verb.size() >= 2 && !only_act && CountsPeople(unit) && SortOf(base_unit) != kPeople &&
+      !CountsEvents(base_unit) && words_.Suffix(View({verb.end, own.end}), kPerson))
+    return true;
+  // 出动执法人员480人次,现场处理17件: those who were sent out were not dealt with.
+  if (lent && !own.empty() && unit != base_unit && unit != "%" && IsSentOut(measures_[base].verb))
+    return true;
+  // 举行学习会11次,开展宣讲活动30场: no event is held of another.
+  return lent && CountsEvents(unit) && CountsEvents(base_unit) && own.size() >= 4 &&
+         (words_.Prefix(View(own), kLight) ||
+          (!verb.empty() && verb.size() < own.size() && !measures_.back().part));
+}
+
+bool MeasureReader::IsSentOut(Piece verb) const {
+  for (const std::u32string_view sent : {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"}) {
+    if (View(verb) == sent) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const {
+  if (base == kNoMeasure || verb.empty() || !CountsCases(UnitOf(i))) return false;
+  const absl::string_view unit = UnitOf(measures_[base].quantity);
+  return SortOf(unit) != kThings && (own.size() >= 4 || CountsPeople(unit));
+}
+
+bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
+  // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
+  if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) return true;
+  // 发现问题50个,监督抽检105批次: what is found is not all that is counted.
+  if (base != kNoMeasure && carried.size() >= 2 && UnitOf(i) != "%" && UnitOf(i) != "元" &&
+      UnitOf(measures_[base].quantity) != UnitOf(i) && IsFinding({carried.end - 2, carried.end}))
+    return true;
+  // 出动执法人员5万次,查办案件23件: people are no sort of case.
+  if (base != kNoMeasure && CountsCases(UnitOf(i)) && words_.Suffix(View(carried), kPerson) &&
+      (CountsEvents(UnitOf(measures_[base].quantity)) || UnitOf(measures_[base].quantity) == "人次"))
+    return true;
+  // 死亡14人(建筑事故10起、死亡11人): nor are deaths any accidents.
+  if (fragments_[i].bracket != 0 && base != kNoMeasure &&
+      CountsPeople(UnitOf(i)) != CountsPeople(UnitOf(measures_[base].quantity)) &&
+      words_.Prefix(View(carried), kOutcome))
+    return true;
+  // 拘留722人,约谈5787人: those who were talked to were not arrested.
+  if (words_.Suffix(View(own), kOnPeople) && words_.Suffix(View(carried), kOnPeople)) return true;
+  // 办理公证案件42件,办理援助案件15件: cases of a sort of their own.
+  constexpr uint32_t kSortOfCases = 4;
+  const Piece object = {verb.end, own.end};
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const bool of_others = base != kNoMeasure || (!carried.empty() && carried.end <= sentence);
+  if (of_others && !verb.empty() && object.size() >= kSortOfCases &&
+      View({object.end - 2, object.end}) == U"案件")
+    return true;
+  // 发放整改通知31份,查处案件5件: nor cases of what is no case; but 人民调解委员会 may say whose they are.
+  if (base != kNoMeasure && View(object) == U"案件" && !CountsCases(UnitOf(measures_[base].quantity)) &&
+      !MayBeFiled(carried) && !words_.Suffix(View(carried), kOrgan | kBody | kPerson) && !carried.empty() &&
+      text_[carried.end - 1] != U'会')
+    return true;
+  // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
+  const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
+  if (IsFinding(noun_of_own) && carried.size() > 2 && EndsWith(carried, noun_of_own)) return true;
+  // 查出问题96个,提出建议41条: no suggestions of the problems; 审查合同128份,提出意见346条: nor of the
+  // contracts.
+  // 发放资料3000份,收集群众意见、建议50条: nor of papers.
+  const Piece last = {object.end - std::min(object.size(), 2u), object.end};
+  if (base != kNoMeasure && object.size() > 2 && IsFinding(last) &&
+      View(object).find(U'、') != std::u32string_view::npos && UnitOf(measures_[base].quantity) != UnitOf(i))
+    return true;
+  if (!IsFinding(object) || View(object) == View(carried)) return false;
+  const bool opinion = text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议';
+  const bool of_other = base != kNoMeasure && UnitOf(measures_[base].quantity) != UnitOf(i) &&
+                        !CountsPeople(UnitOf(measures_[base].quantity));
+  return IsFinding(carried) || (opinion && of_other);
+}
+
+bool MeasureReader::IsReach(Piece piece) const {
+  return SaysReach(piece) && words_.Suffix(View(piece), kPerson);
+}
+
+bool MeasureReader::SaysReach(Piece piece) const {
+  for (const std::u32string_view reached : {U"覆盖", U"惠及", U"受益", U"受教育"}) {
+    if (View(piece).substr(0, reached.size()) != reached) continue;
+    return piece.size() == reached.size() || words_.Suffix(View(piece), kPerson);
+  }
+  return false;
+}
+
+bool MeasureReader::SaysHowMuch(Piece piece) const {
+  for (const std::u32string_view word :
+       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众", U"权重", U"资金",
+        U"的额", U"成绩", U"均分", U"得分"}) {
+    if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
+  }
+  if (IsReach(piece)) return true;
+  return View(piece) == U"事项";
+}
+
+bool MeasureReader::EndsWith(Piece piece, Piece end) const {
+  return piece.size() >= end.size() && View({piece.end - end.size(), piece.end}) == View(end);
+}
+
+bool MeasureReader::IsPlainObject(Piece piece) const {
+  for (const std::u32string_view word : {U"申请", U"案件", U"事项", U"问题", U"纠纷"}) {
+    if (View(piece) == word) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::MayBeFiled(Piece piece) const {
+  const auto words = View(piece);
+  for (const std::u32string_view word :
+       {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"}) {
+    if (words.find(word) != words.npos) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::IsFinding(Piece piece) const {
+  for (const std::u32string_view word :
+       {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"}) {
+    if (View(piece) == word) return true;
+  }
+  return false;
+}
+
+bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {
+  return !verb.empty() && CountsPeople(UnitOf(i)) && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure &&
+         CountsPeople(UnitOf(measures_[anchor_of_sort_[SortOf(UnitOf(i))]].quantity)) &&
+         !words_.Suffix(View(words), kPerson);
+}
+
+// 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
+bool MeasureReader::IsDispute(Piece piece) const {
+  constexpr uint32_t kShortest = 4;
+  return piece.size() >= kShortest && View({piece.end - 2, piece.end}) == U"纠纷";
+}
+
+}  // namespace fazhi::extraction
