@@ -110,7 +110,7 @@ class Linker {
  private:
   // 化解纠纷417件,调解成功410件: where words for an outcome say of a part what was read of the whole, the
   // whole is what that indicator is a part of. The whole's indicator then.
-  int WholeOf(uint32_t m, uint32_t whole) {
+  int WidenWhole(uint32_t m, uint32_t whole) {
     if (whole == kNoMeasure || links_[whole].indicator < 0) return -1;
     const int indicator = links_[whole].indicator;
     const Piece own = measures_[m].own;
@@ -123,6 +123,7 @@ class Linker {
     const auto larger = std::find_if(indicators.begin(), indicators.end(),
                                      [&](const v1::Indicator& i) { return i.id() == of; });
     links_[whole].indicator = static_cast<int>(std::distance(indicators.begin(), larger));
+    links_[whole].alias = 0;  // what linked it is none of the larger one's
     return links_[whole].indicator;
   }
 
@@ -349,7 +350,7 @@ class Linker {
     const uint64_t labels = LabelMask(phrase_);
     const uint64_t examples = ExampleMask(phrase_);
     const uint32_t whole = relations_[m].part_of;
-    const int whole_indicator = WholeOf(m, whole);
+    const int whole_indicator = WidenWhole(m, whole);
     const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     const uint64_t bodies = BodiesMask(quantity.quantity.unit());
     const bool occasional = stripper_.SaysOccasion(measure.window);

@@ -25,6 +25,8 @@ void MeasureReader::Run() {
   for (uint32_t i = 0; i < quantities_.size(); ++i) {
     if (fragments_[i].first) {
       before_ = FollowsInParagraph(i) ? anchor_ : kNoMeasure;
+      viewed_ = ViewedFrom(i);
+      among_ = {};
       anchor_ = kNoMeasure;
       items_size_ = items_next_ = 0;
       share_of_each_ = {};
@@ -211,23 +213,21 @@ Piece MeasureReader::DoerBetween(uint32_t i, Piece words) const {
   return plain ? who : Piece();
 }
 
+// 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before.
+Piece MeasureReader::ViewedFrom(uint32_t i) const {
+  constexpr size_t kLongestView = 14;
+  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+  const size_t view = opening.find(U"看,");
+  if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView ||
+      before_ == kNoMeasure || UnitOf(measures_[before_].quantity) != UnitOf(i))
+    return {};
+  if (!viewed_.empty()) return viewed_;
+  return measures_[before_].head.size() >= 4 ? measures_[before_].head : Piece();
+}
+
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   const Fragment& fragment = fragments_[i];
-  // 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before.
-  if (fragment.first) {
-    constexpr size_t kLongestView = 14;
-    const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-    const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
-    const size_t view = opening.find(U"看,");
-    const bool views = !opening.empty() && opening[0] == U'从' && view != std::u32string_view::npos &&
-                       view <= kLongestView && before_ != kNoMeasure &&
-                       UnitOf(measures_[before_].quantity) == UnitOf(i);
-    if (!views) {
-      viewed_ = {};
-    } else if (viewed_.empty() && measures_[before_].head.size() >= 4) {
-      viewed_ = measures_[before_].head;
-    }
-  }
   if (!viewed_.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
     among_ = viewed_;
     return words;

@@ -99,7 +99,7 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
 Piece MeasureReader::ReviewOfTitle(uint32_t i) const {
   constexpr std::u32string_view kReview = U"行政复议";
   constexpr size_t kLongest = 40;
-  const size_t end = text_.find(U'\n');
+  const size_t end = text_.substr(0, kLongest + 1).find(U'\n');
   if (end > kLongest || end >= context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin())
     return {};
   const std::u32string_view title = text_.substr(0, end);
@@ -123,8 +123,7 @@ Piece MeasureReader::ExamBetween(uint32_t base, Piece carried, Piece own) const 
   const uint32_t end = floor + static_cast<uint32_t>(exam + kExam.size());
   const uint32_t name = end - static_cast<uint32_t>(kExam.size());
   Piece clause = ClauseEndingAt(end, floor);
-  for (uint32_t p = clause.empty() ? name : stripper_.FindVerb(clause, 0); p < name;
-       p = stripper_.FindVerb({p + 1, clause.end}, 0)) {
+  for (uint32_t p = stripper_.FindVerb(clause, 0); p < name; p = stripper_.FindVerb({p + 1, clause.end}, 0)) {
     const Word verb = words_.Prefix(View({p, clause.end}), kAct);
     if (verb && p + verb.length < name) clause.begin = p + verb.length;
   }
@@ -165,7 +164,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = HeadFor(i, base);
   }
   // 举办讲座12场,编写普法读本,印制3000册: what the clause between is on.
-  if (measure.base != kNoMeasure && verb.size() == own.size() &&
+  if (measure.base != kNoMeasure && !verb.empty() && verb.size() == own.size() &&
       UnitOf(measures_[base].quantity) != UnitOf(i)) {
     if (const Piece head = HeadOfClauseBefore(i); !head.empty()) {
       measure.base = kNoMeasure;
@@ -308,7 +307,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
              (fragments_[i].bracket != 0 && own.size() > kNoun && carried.size() > kNoun &&
               EndsWith(carried, {own.end - kNoun, own.end}))) {
     carried = {};  // 处分51人(其中党纪处分46人), 持证零售户90户(电子烟零售户9户)
-  } else if (rate) {
+  } else if (rate && !own.empty()) {
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;
     before.end = before.begin;

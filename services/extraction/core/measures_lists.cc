@@ -137,6 +137,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     items_size_ = several;
     items_next_ = 1;
     const bool amounts = text_[each[0].end - 1] == text_[each[several - 1].end - 1];  // 起数, 人数
+    items_of_one_ = false;
     items_tail_ = amounts ? Piece() : SharedTail(each, several, &items_of_one_);
     share_of_each_ = {whose.end + 2, words.end};
     AddLeftMeasure(i, each[0], part);

@@ -162,6 +162,7 @@ class MeasureReader {
   void SayOnce(Piece& before, Piece& own, Piece& carried) const;
   Piece TakeField(Piece& carried) const;
   Piece ReviewOfTitle(uint32_t i) const;
+  Piece ViewedFrom(uint32_t i) const;
   Piece DoerBetween(uint32_t i, Piece words) const;
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
   // What a rate is of, of what it took over; and who those are that did what others should.

@@ -104,7 +104,7 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
   // contracts.
   // 发放资料3000份,收集群众意见、建议50条: nor of papers.
   const Piece last = {object.end - std::min(object.size(), 2u), object.end};
-  if (base != kNoMeasure && object.size() > 2 && IsFinding(last) &&
+  if (base != kNoMeasure && !verb.empty() && object.size() > 2 && IsFinding(last) &&
       View(object).find(U'、') != std::u32string_view::npos && UnitOf(measures_[base].quantity) != UnitOf(i))
     return true;
   if (!IsFinding(object) || View(object) == View(carried)) return false;

@@ -265,9 +265,10 @@ bool TakeToThisYear(Reader& reader, int8_t& to_month) {
       return true;
     }
     int8_t from = 0;
+    int8_t to = 0;
     const bool half = reader.Take(U"上半年");
-    if (half || (TakeMonths(reader, from, to_month, end) && from == to_month)) {
-      if (half) to_month = 6;
+    if (half || (TakeMonths(reader, from, to, end) && from == to)) {
+      to_month = half ? int8_t{6} : to;
       if (!reader.Take(U"底")) reader.Take(U"末");
       return true;
     }

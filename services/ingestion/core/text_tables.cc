@@ -255,7 +255,8 @@ class TableFinder {
       size_t at = 0;
       while (at < stacked_.size() && stacked_[at].size() == 0) at += width;
       if (at < stacked_.size()) continue;
-      for (at = 0; at < stacked_.size(); at += width) AddRow(at + 1, std::min(at + width, stacked_.size()));
+      for (at = 0; at + 1 < stacked_.size(); at += width)
+        AddRow(at + 1, std::min(at + width, stacked_.size()));
       return stacked_.size();
     }
     return 0;
@@ -339,8 +340,9 @@ class TableFinder {
   void DropRulesAndMargin() {
     const auto rule = [&](const Row& row) { return IsRule(page_.text, row); };
     rows_.erase(std::remove_if(rows_.begin(), rows_.end(), rule), rows_.end());
-    const bool margin =
-        std::all_of(rows_.begin(), rows_.end(), [](const Row& row) { return row.cells.front().size() == 0; });
+    const bool margin = std::all_of(rows_.begin(), rows_.end(), [](const Row& row) {
+      return row.cells.size() > 1 && row.cells.front().size() == 0;
+    });
     if (!margin) return;
     for (Row& row : rows_) row.cells.erase(row.cells.begin());
   }
