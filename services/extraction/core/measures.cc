@@ -340,7 +340,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
   // 检查旅馆210家次,影院12家次: what was visited so often.
   if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
   // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米
-  if (IsMass(UnitOf(i)) && IsMass(UnitOf(i - 1)))
+  if (CountsGoods(UnitOf(i)) && CountsGoods(UnitOf(i - 1)))
     return !SaysHowMuch(words) && !stripper_.IsBare(words) && !words_.Prefix(View(before.verb), kLight);
   // 发放宣传手册1200册,宣传单3000份; 拆除违建12处,广告牌45块
   constexpr uint32_t kLongestThing = 8;

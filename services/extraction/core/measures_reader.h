@@ -26,8 +26,9 @@ inline constexpr uint32_t kLongestClause = 40;
 
 // One walk over the figures of a text, for ReadMeasures: the walk and the words on the left in
 // measures.cc, which way each figure goes in measures_level.cc, words behind it in measures_right.cc, what it
-// takes over in measures_carry.cc, where its noun is found in measures_topics.cc, differences in
-// measures_change.cc. Keeps references to all it is made of. Not thread-safe.
+// takes over in measures_carry.cc and measures_sorts.cc, lists that share a word in measures_lists.cc, where
+// its noun is found in measures_topics.cc, differences in measures_change.cc. Keeps references to all it is
+// made of. Not thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -101,8 +102,9 @@ class MeasureReader {
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
 
-  // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
+  // 都是地界问题, 已发回整改: what is said of what stands before.
   bool SaysOn(Piece piece) const;
+  // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
   Piece SharedPredicate(uint32_t i) const;
   // A long predicate without where something went (全部划转到审批局直接实施).
   Piece CutWhereTo(Piece predicate) const;
@@ -149,21 +151,30 @@ class MeasureReader {
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
   // Verbs whose object is who or what did what follows (出动执法人员).
   bool IsSentOut(Piece verb) const;
+  // Cases that bodies or people who were counted have had, which are no such bodies.
   bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  // 市政务大厅受理率达94%,县级平均达90%: the rate that is told of another level.
   Piece RateOfOther(uint32_t i, Piece own) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
   // Whether own words say that they are not of `carried`.
   bool IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const;
-  // The part of the own words that stands before what is carried; cuts away what both say.
+  // 行政 of 复议案件 behind 行政复议机关: the field that a noun leaves out, as it was said shortly before.
   Piece FieldOf(Piece noun) const;
+  // 调解 of 调解纠纷120件,成功率98%: what was done that succeeded.
   Piece MediationOf(uint32_t base) const;
+  // The part of the own words that stands before what is carried; cuts away what both say.
   Piece PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, Piece& own, Piece& carried) const;
   void SayOnce(Piece& before, Piece& own, Piece& carried) const;
+  // 行政复议机构受理案件385件,办结352件: what the agency is for; leaves what it did it with.
   Piece TakeField(Piece& carried) const;
+  // 行政复议 of a title, where a figure says no more than a verb.
   Piece ReviewOfTitle(uint32_t i) const;
+  // 从管理领域看,公安131件: what was counted before, which is told apart here.
   Piece ViewedFrom(uint32_t i) const;
+  // 521名执业律师办理案件1.1万件: those who were counted did it.
   Piece DoerBetween(uint32_t i, Piece words) const;
+  // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
   // What a rate is of, of what it took over; and who those are that did what others should.
   Piece OfWhatRate(Piece own, Piece carried, uint32_t base) const;
@@ -171,9 +182,9 @@ class MeasureReader {
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 
-  // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   // Whether the one ends with the words of the other.
   bool EndsWith(Piece piece, Piece end) const;
+  // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   bool IsPlainObject(Piece piece) const;
 
   // Whether a case can be filed (立案) on what the piece names.
@@ -245,19 +256,24 @@ class MeasureReader {
   // 县政府法律顾问8名全程参与 …, 12名律师每周到社区坐班: what people do as a rule is not what they are
   // counted by.
   bool IsHabit(Piece piece) const;
-  // The noun behind the next figure, when figure i only has a verb and shares it
-  // (市级组建7支、县区组建42支执法队伍).
   // 领导干部、公务员和青少年的普及率: the rate that is said with the last of a list.
   void LendRate(Piece last, Measure& measure) const;
   // 建成中心12个、工作站96个,覆盖率分别为100%和98%: one word for the shares of two.
   bool ReadRateOfEach(uint32_t i, Piece words);
+  // 商品类13件,服务类9件,分别占总量的59%、41%
   bool ReadSharesOfTwo(uint32_t i, Piece words);
+  // Adds the share or rate that figure i is of what `base` counts.
   void AddRateOf(uint32_t i, uint32_t base);
-  // 国家级 and 省级 before the last of a list of levels: the noun that is said once.
+  // 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
   bool IsDispute(Piece piece) const;
+  // Whether a topic that ends there is the name of who did it (市场监管部门完成抽检160批次).
   bool NamesBody(uint32_t end) const;
+  // 示范村 of 省级示范村
   Piece WithoutLevel(Piece piece) const;
+  // 5个国家级、27个省级示范村: the noun that is said once, with the last of a list of levels.
   Piece NounOfLevels(uint32_t i, Piece right) const;
+  // The noun behind the next figure, when figure i only has a verb and shares it
+  // (市级组建7支、县区组建42支执法队伍).
   Piece NounOfNext(uint32_t i, Piece words) const;
 
   // 50类 of a thing counts its kinds.
@@ -268,9 +284,12 @@ class MeasureReader {
   uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const;
   // 行政复议申请受理率、办结率: what the first of the rates is of.
   Piece OfRate(Piece rate) const;
-  // Sets `of_one` where the others are names of whose the figures are.
+  // 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
   Piece AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const;
+  // What the last item says for the others too. Sets `of_one` where the others are names of whose the figures
+  // are.
   Piece SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const;
+  // 来信、来访、来电案件数: names of one length, and what of all of them is counted.
   Piece CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const;
   // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
   bool AppendTail(Piece item, Piece tail);
@@ -293,15 +312,16 @@ class MeasureReader {
   // Words without a list that 等 ends before the figure, where others say what is counted.
   Piece DropList(uint32_t i, Piece words) const;
 
-  // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
   // 8个部门对56个事项实行告知承诺: what those whom figure i counts did to what the next one counts.
   Piece DeedToNext(uint32_t i) const;
+  // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
   Piece BeforeComparison(Piece words) const;
 
-  // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
+  // 出庭应诉率98.2%,高出全省平均1.4个百分点: how far what stands before is from others.
   bool ReadLead(uint32_t i);
+  // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
   bool ReadGoes(uint32_t i, Piece words);
 
   void ReadLevel(uint32_t i);
@@ -314,6 +334,7 @@ class MeasureReader {
 
   // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
   bool IsShare(uint32_t i, Piece words) const;
+  // 完成年度任务的116%
   bool IsOfPlan(Piece words) const;
 
   void AddShare(uint32_t i, Piece words);
@@ -325,8 +346,9 @@ class MeasureReader {
   // 从18个单位抽取案卷144宗.
   Piece DoneWithBodies(uint32_t i, Piece right) const;
 
-  // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
+  // 商店 of 对43家商店依法进行查处
   Piece WithoutHow(Piece noun) const;
+  // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
 
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
@@ -339,6 +361,7 @@ class MeasureReader {
 
   // 东区出庭率最低,为66.7%: the clause before says of what. False for any other clause.
   bool ReadExtreme(uint32_t i);
+  // 以行政处罚类案件为主,占67%: the share of what is named.
   bool ReadShareOfMost(uint32_t i);
 
   // No words of its own on either side.
@@ -348,6 +371,7 @@ class MeasureReader {
   void ReadChange(uint32_t i);
 
   bool EndsInAverage(Piece words) const;
+  // 较上月办件增加263件: what changed stands behind what it is held against.
   Piece BehindComparison(Piece words) const;
 
   // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).

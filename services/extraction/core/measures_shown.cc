@@ -316,7 +316,7 @@ class Shower {
   }
 
   // 被申请人为县政府的案件数量
-  bool CountsCases(Piece own) const {
+  bool SaysNumberOfCases(Piece own) const {
     const auto words = View(own);
     const size_t at = words.rfind(U"案件数");
     return at != words.npos && at > 0 && at + 4 >= words.size();
@@ -371,7 +371,7 @@ class Shower {
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
     if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
-    if (!measure.bare && CountsCases(measure.own)) return false;
+    if (!measure.bare && SaysNumberOfCases(measure.own)) return false;
     // 审议重大事项186项,其中涉法议题43项: a noun of its own.
     if (!measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head))
       return false;

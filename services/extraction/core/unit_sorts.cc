@@ -35,7 +35,7 @@ bool CountsExtent(absl::string_view unit) {
                         "海里", "台次", "辆次", "艘次", "车次", "台", "辆", "艘"});
 }
 
-bool IsMass(absl::string_view unit) {
+bool CountsGoods(absl::string_view unit) {
   return IsOneOf(unit, {"平方米", "立方米", "亩", "公顷", "吨", "公斤", "千克", "克", "支", "株"});
 }
 

@@ -23,8 +23,8 @@ bool CountsEvents(absl::string_view unit);
 bool CountsVisits(absl::string_view unit);
 // 公里, 平方米, 台次: lengths, areas, weights, and vehicles.
 bool CountsExtent(absl::string_view unit);
-// Areas, weights and the like, of which several of one sort are taken or lost together.
-bool IsMass(absl::string_view unit);
+// 亩, 公斤, 支: areas, weights and wares, of which several of one sort are taken or lost together.
+bool CountsGoods(absl::string_view unit);
 // 天, 个工作日
 bool CountsTime(absl::string_view unit);
 
