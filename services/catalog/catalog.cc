@@ -56,8 +56,13 @@ absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
 }
 
 const v1::Indicator* Catalog::Find(absl::string_view id) const {
+  const int index = IndexOf(id);
+  return index < 0 ? nullptr : &proto_.indicators(index);
+}
+
+int Catalog::IndexOf(absl::string_view id) const {
   auto it = by_id_.find(id);
-  return it == by_id_.end() ? nullptr : &proto_.indicators(it->second);
+  return it == by_id_.end() ? -1 : it->second;
 }
 
 std::string Catalog::CanonicalUnit(const v1::Indicator& indicator, absl::string_view unit) {

@@ -23,6 +23,9 @@ class Catalog {
 
   const v1::Catalog& proto() const { return proto_; }
 
+  // Its place among the indicators of proto(), or -1.
+  int IndexOf(absl::string_view id) const;
+
   // How the indicators are said, for running over texts.
   const AliasIndex& aliases() const { return *aliases_; }
 

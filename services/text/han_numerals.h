@@ -86,6 +86,11 @@ constexpr int64_t HanMultiplier(char32_t c) {
 // Whether the code point can stand in a Chinese number. 半, 几 and 数 cannot.
 constexpr bool IsHanNumeral(char32_t c) { return HanDigit(c) >= 0 || HanMultiplier(c) > 0; }
 
+// Whether the code point can stand in the number of a list's entry or of a session: 一 to 十.
+constexpr bool IsHanOrdinal(char32_t c) {
+  return std::u32string_view(U"一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+
 // Reads the longest run of Chinese numerals at the start of `text`. Linear in its length.
 HanNumber ReadHanNumber(std::u32string_view text);
 

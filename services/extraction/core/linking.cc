@@ -115,14 +115,11 @@ class Linker {
     const int indicator = links_[whole].indicator;
     const Piece own = measures_[m].own;
     const auto is = [&](const Candidate& c) { return static_cast<int>(c.indicator) == indicator; };
-    const auto& indicators = catalog_.proto().indicators();
-    const std::string& of = indicators[indicator].part_of();
+    const std::string& of = catalog_.proto().indicators(indicator).part_of();
     if (of.empty() || own.empty() || std::none_of(candidates_.begin(), candidates_.end(), is) ||
         WordTable::Get().Prefix(context_.Slice(own.begin, own.end), kOutcome).length < own.size())
       return indicator;
-    const auto larger = std::find_if(indicators.begin(), indicators.end(),
-                                     [&](const v1::Indicator& i) { return i.id() == of; });
-    links_[whole].indicator = static_cast<int>(std::distance(indicators.begin(), larger));
+    links_[whole].indicator = catalog_.IndexOf(of);
     links_[whole].alias = 0;  // what linked it is none of the larger one's
     return links_[whole].indicator;
   }

@@ -274,9 +274,7 @@ bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
   if (!each || n < sentence_begin_ + 2 || measures_[n - 1].quantity + 1 != i ||
       UnitOf(measures_[n - 1].quantity) != UnitOf(measures_[n - 2].quantity))
     return false;
-  rates_of_each_ = words;
-  AddRateOf(i, n - 2);
-  return true;
+  return AddFirstRate(i, words, n - 2);
 }
 
 void MeasureReader::AddShare(uint32_t i, Piece words) {

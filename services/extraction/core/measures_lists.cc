@@ -210,11 +210,7 @@ bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
       break;
     ++alike;
   }
-  if (all > 2 && alike == all) {
-    rates_of_each_ = words;
-    AddRateOf(i, n - all);
-    return true;
-  }
+  if (all > 2 && alike == all) return AddFirstRate(i, words, n - all);
   const Measure& first = measures_[n - 2];
   const Measure& second = measures_[n - 1];
   // 建成中心12个,村里建成工作站96个,覆盖率分别为100%和98%
@@ -222,8 +218,12 @@ bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
   if (UnitOf(first.quantity) != UnitOf(second.quantity) || !together || first.head.empty() ||
       second.head.empty() || second.quantity + 1 != next || UnitOf(second.quantity) == "%")
     return false;
+  return AddFirstRate(i, words, n - 2);
+}
+
+bool MeasureReader::AddFirstRate(uint32_t i, Piece words, uint32_t base) {
   rates_of_each_ = words;
-  AddRateOf(i, n - 2);
+  AddRateOf(i, base);
   return true;
 }
 

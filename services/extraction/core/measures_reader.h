@@ -262,6 +262,8 @@ class MeasureReader {
   bool ReadRateOfEach(uint32_t i, Piece words);
   // 商品类13件,服务类9件,分别占总量的59%、41%
   bool ReadSharesOfTwo(uint32_t i, Piece words);
+  // The first rate of several, each of one of the measures from `base` on. True.
+  bool AddFirstRate(uint32_t i, Piece words, uint32_t base);
   // Adds the share or rate that figure i is of what `base` counts.
   void AddRateOf(uint32_t i, uint32_t base);
   // 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.

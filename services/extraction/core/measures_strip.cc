@@ -1,6 +1,7 @@
 #include "services/extraction/core/measures_strip.h"
 
 #include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -153,11 +154,8 @@ uint32_t Stripper::NumberingLength(Piece piece) const {
     while (p < piece.end && text_[p] != U')') ++p;
     return p + 2 < piece.end ? p + 1 - piece.begin : 0;
   }
-  const bool han = std::u32string_view(U"一二三四五六七八九十").find(text_[p]) != std::u32string_view::npos;
-  while (p < piece.end &&
-         (han ? std::u32string_view(U"一二三四五六七八九十").find(text_[p]) != std::u32string_view::npos
-              : IsDigit(text_[p])))
-    ++p;
+  const bool han = IsHanOrdinal(text_[p]);
+  while (p < piece.end && (han ? IsHanOrdinal(text_[p]) : IsDigit(text_[p]))) ++p;
   if (p == piece.begin || p + 2 > piece.end || p > piece.begin + 2) return 0;
   if (han) return text_[p] == U'、' ? p + 1 - piece.begin : 0;
   return text_[p] == U'.' || text_[p] == U'、' || text_[p] == U')' ? p + 1 - piece.begin : 0;

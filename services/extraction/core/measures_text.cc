@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -45,13 +46,12 @@ void CutOpenBracket(std::u32string& phrase) {
 
 // 市十五届人大五次会议代表建议: which of the sessions it was.
 void DropSession(std::u32string& phrase) {
-  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
   constexpr std::u32string_view kSession = U"次会议";
   const size_t term = phrase.find(U'届');
   const size_t session = phrase.find(kSession);
   if (term == phrase.npos || session == phrase.npos || session < term) return;
   const auto begin_of = [&](size_t end) {
-    while (end > 0 && kNumerals.find(phrase[end - 1]) != kNumerals.npos) --end;
+    while (end > 0 && IsHanOrdinal(phrase[end - 1])) --end;
     return end > 0 && phrase[end - 1] == U'第' ? end - 1 : end;
   };
   const size_t begin = begin_of(term);

@@ -9,6 +9,7 @@
 #include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/quantities_tables.h"
 #include "services/text/code_points.h"
+#include "services/text/month_titles.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -75,12 +76,7 @@ class Reading {
   // 2024年7月份执法情况通报; not a month that something else was in.
   static bool IsOfMonth(std::u32string_view title, const TimeExpression& time) {
     if (time.from_year == 0) return false;
-    if (title[time.end - 1] == U'份') return true;
-    for (const std::u32string_view word :
-         {U"通报", U"统计", U"数据", U"月报", U"分析", U"运行情况", U"办理情况", U"受理情况"}) {
-      if (title.find(word, time.end) != std::u32string_view::npos) return true;
-    }
-    return false;
+    return title[time.end - 1] == U'份' || TellsOfMonth(title.substr(time.end));
   }
 
   void EnterParagraph(uint32_t begin) {

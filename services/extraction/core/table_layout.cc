@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/numbers.h"
 #include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -111,13 +112,11 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
 }
 
 uint32_t TableLayout::NumberingLength(std::u32string_view words) {
-  constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
   size_t at = 0;
   const bool bracket = !words.empty() && words[0] == U'(';
   if (bracket) at = 1;
   const size_t begin = at;
-  while (at < words.size() && (IsDigit(words[at]) || kNumerals.find(words[at]) != std::u32string_view::npos))
-    ++at;
+  while (at < words.size() && (IsDigit(words[at]) || IsHanOrdinal(words[at]))) ++at;
   if (at == begin || at - begin > 2 || at + 1 >= words.size()) return 0;
   const char32_t mark = words[at];
   const bool closed = bracket ? mark == U')' : mark == U'、' || (mark == U'.' && IsDigit(words[begin]));

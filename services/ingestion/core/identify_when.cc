@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "services/text/month_titles.h"
+
 namespace fazhi {
 namespace {
 
@@ -48,12 +50,7 @@ bool IsOfMonth(std::u32string_view title, const YearMention& year) {
   const size_t month = title.find(U'月', year.end);
   const std::u32string_view behind = title.substr(month + 1);
   if (!behind.empty() && behind.front() == U'份') return true;
-  if (behind.find_first_of(U"日号") != std::u32string_view::npos) return false;
-  for (std::u32string_view word :
-       {U"通报", U"统计", U"数据", U"月报", U"分析", U"运行情况", U"办理情况", U"受理情况"}) {
-    if (behind.find(word) != std::u32string_view::npos) return true;
-  }
-  return false;
+  return behind.find_first_of(U"日号") == std::u32string_view::npos && TellsOfMonth(behind);
 }
 
 }  // namespace
