@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/extraction/core/grounding_changes.h"
 #include "services/extraction/core/grounding_left.h"
 #include "services/extraction/core/grounding_times.h"
 #include "services/extraction/core/grounding_years.h"
@@ -106,23 +107,10 @@ class Grounder {
 
   const TimeExpression& Time(int32_t token) const { return times_.Of(token); }
 
-  // 据统计,去年共受理案件30件: of what the sentence goes on to say.
-  bool BehindLead(int32_t token) const {
-    constexpr uint32_t kLongestLead = 4;
-    const TimeExpression& time = Time(token);
-    if (!time.relative || time.relation != TimeRelation::kLastYear || time.begin == 0 ||
-        text_[time.begin - 1] != U',')
-      return false;
-    uint32_t begin = time.begin - 1;
-    while (begin > 0 && time.begin - begin <= kLongestLead + 1 && IsHan(text_[begin - 1])) --begin;
-    return time.begin - begin <= kLongestLead + 1 &&
-           (begin == 0 || text_[begin - 1] == U'。' || text_[begin - 1] == U'\n');
-  }
-
   bool Adverbial(int32_t token) const {
     const TimeExpression& time = Time(token);
     const int32_t begins = times_.YearRightBefore(token);  // 今年上半年, 2023年前三季度
-    const bool first = begins == 0 || BehindLead(begins) ||
+    const bool first = begins == 0 || times_.BehindLead(begins) ||
                        (times_.BeginsClause(begins) && (begins != token || !time.relative));
     const size_t next = static_cast<size_t>(token) + 1;
     const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
@@ -391,13 +379,16 @@ class Grounder {
       if (scanned.signed_up) change = v1::DIRECTION_UP;
       if (scanned.signed_down) change = v1::DIRECTION_DOWN;
     }
-    if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(i);
-    if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && !left.to) change = ChangeOfNoun(i);
+    if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(scanned_, i);
+    if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && !left.to)
+      change = ChangeOfNoun(text_, scanned_, i);
     if (change == v1::DIRECTION_UNSPECIFIED && scanned.unit.unit_class == UnitClass::kPercent) {
-      change = CutOf(scanned.number.begin);
+      change = CutOf(text_, scanned.number.begin);
     }
     if (change == v1::DIRECTION_UNSPECIFIED || clause_.legal) return;
-    if (left.change == change && !clause_.comparing && CountsNounBehind(scanned, quantity.end)) return;
+    if (left.change == change && !clause_.comparing &&
+        CountsNounBehind(text_, scanned.unit.unit_class, quantity.end))
+      return;
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
     const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);
@@ -405,62 +396,6 @@ class Grounder {
     if (percent && clause_.limit && !clause_.comparing && cut) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
-  }
-
-  // 减环节50%、减材料40%: what is cut stands between the verb and the share.
-  v1::Direction CutOf(uint32_t begin) const {
-    constexpr uint32_t kMostNoun = 5;
-    uint32_t at = begin;
-    while (at > 0 && begin - at <= kMostNoun && IsHan(text_[at - 1]) && text_[at - 1] != U'减') --at;
-    if (at == 0 || text_[at - 1] != U'减' || begin - at < 2) return v1::DIRECTION_UNSPECIFIED;
-    const auto noun = text_.substr(at, begin - at);
-    if (noun.find_first_of(U"到至为率比占达的") != std::u32string_view::npos)
-      return v1::DIRECTION_UNSPECIFIED;
-    const char32_t before = at > 1 ? text_[at - 2] : U',';
-    const bool begins = !IsHan(before) || before == U'均' || before == U'再' || before == U'各';
-    return begins ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
-  }
-
-  // 比上年增加执法人员12名: what changed stands between the verb, right behind what it is held against, and
-  // the number.
-  v1::Direction ChangeOfNoun(size_t i) const {
-    constexpr uint32_t kMostNoun = 8;
-    if (i < 2) return v1::DIRECTION_UNSPECIFIED;
-    const Token& verb = scanned_.tokens[i - 1];
-    const Token& held = scanned_.tokens[i - 2];
-    const uint32_t begin = scanned_.tokens[i].begin;
-    if ((!verb.Has(WordRole::kUp) && !verb.Has(WordRole::kDown)) || verb.end + 2 > begin ||
-        verb.end + kMostNoun < begin || held.end != verb.begin ||
-        (held.type != TokenType::kTime && !held.Has(WordRole::kCompare)))
-      return v1::DIRECTION_UNSPECIFIED;
-    const auto noun = text_.substr(verb.end, begin - verb.end);
-    if (!std::all_of(noun.begin(), noun.end(), IsHan) || noun.find_first_of(U"的到至为了率") != noun.npos)
-      return v1::DIRECTION_UNSPECIFIED;
-    return verb.Has(WordRole::kUp) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
-  }
-
-  // 增加5名工作人员, 减少了12项证明: what was done to so many of them, where nothing is held against another
-  // time.
-  bool CountsNounBehind(const ScannedNumber& scanned, uint32_t end) const {
-    const UnitClass unit = scanned.unit.unit_class;
-    if (unit != UnitClass::kCount && unit != UnitClass::kPerson) return false;
-    const auto noun = text_.substr(std::min<size_t>(end, text_.size()), 2);
-    return noun.size() == 2 && std::all_of(noun.begin(), noun.end(), IsHan) &&
-           std::u32string_view(U"的以之到至为后和与及左多共均全都已是再又则而比较同但即占达其且并由")
-                   .find(noun[0]) == std::u32string_view::npos;
-  }
-
-  // 5%的增长
-  v1::Direction ChangeBehind(size_t i) const {
-    if (i + 2 >= scanned_.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
-    const Token& of = scanned_.tokens[i + 1];
-    const Token& noun = scanned_.tokens[i + 2];
-    if (!of.Has(WordRole::kOf) || of.begin != scanned_.tokens[i].end || noun.begin != of.end) {
-      return v1::DIRECTION_UNSPECIFIED;
-    }
-    if (noun.Has(WordRole::kUpNoun) || noun.Has(WordRole::kUp)) return v1::DIRECTION_UP;
-    if (noun.Has(WordRole::kDownNoun) || noun.Has(WordRole::kDown)) return v1::DIRECTION_DOWN;
-    return v1::DIRECTION_UNSPECIFIED;
   }
 
   void GroundTime(size_t i, const LeftWords& left, GroundedQuantity& quantity) {

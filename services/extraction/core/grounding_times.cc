@@ -26,6 +26,18 @@ bool TimesInText::BeginsClause(int32_t token) const {
          before.end == scanned_.tokens[token].begin;
 }
 
+bool TimesInText::BehindLead(int32_t token) const {
+  constexpr uint32_t kLongestLead = 4;
+  const TimeExpression& time = Of(token);
+  if (!time.relative || time.relation != TimeRelation::kLastYear || time.begin == 0 ||
+      text_[time.begin - 1] != U',')
+    return false;
+  uint32_t begin = time.begin - 1;
+  while (begin > 0 && time.begin - begin <= kLongestLead + 1 && IsHan(text_[begin - 1])) --begin;
+  return time.begin - begin <= kLongestLead + 1 &&
+         (begin == 0 || text_[begin - 1] == U'。' || text_[begin - 1] == U'\n');
+}
+
 int32_t TimesInText::YearRightBefore(int32_t token) const {
   while (token > 0) {
     const Token& before = scanned_.tokens[token - 1];

@@ -20,6 +20,8 @@ class TimesInText {
   bool IsOfContest(int32_t token, uint32_t end) const;
   // Whether a comma or a stop stands right before the token.
   bool BeginsClause(int32_t token) const;
+  // 据统计,去年共受理案件30件: of what the sentence goes on to say.
+  bool BehindLead(int32_t token) const;
   // The year that stands right before the token (今年上半年), or the token itself.
   int32_t YearRightBefore(int32_t token) const;
   // 截至2021年8月, 截止到8月底
