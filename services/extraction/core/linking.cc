@@ -9,6 +9,7 @@
 #include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_fields.h"
+#include "services/extraction/core/linking_forbidden.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_rates.h"
 #include "services/extraction/core/linking_topics.h"
@@ -56,14 +57,6 @@ struct PhraseHit {
   uint32_t end() const { return begin + length; }
 };
 
-// How often the last measure that holds a forbidden word does.
-struct ForbiddenSeen {
-  uint32_t serial = 0;  // of the measure
-  uint32_t in_window = 0;
-  uint32_t in_phrase = 0;
-  uint32_t carried = 0;  // in words taken over from elsewhere
-};
-
 class Linker {
  public:
   Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
@@ -76,7 +69,7 @@ class Linker {
         topics_(context, index_, hits.topics),
         own_field_(context.outline.report()),
         field_actors_(context),
-        forbidden_hits_(hits.forbidden),
+        forbidden_(index_, hits.forbidden),
         measures_(measures),
         relations_(relations),
         links_(links),
@@ -95,7 +88,6 @@ class Linker {
     contest_.assign(measures_.size(), 0);
     candidate_of_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), 0);
     established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
-    forbidden_seen_.assign(index_.forbidden_count(), ForbiddenSeen());
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
       topics_.Enter(quantity.sentence, quantity.begin, std::max(measures_[m].window.end, quantity.end));
@@ -222,43 +214,17 @@ class Linker {
     }
   }
 
-  // Marks the forbidden words in the text that is the measure's alone.
-  void MarkForbidden(Piece window) {
-    while (forbidden_cursor_ < forbidden_hits_.size() &&
-           forbidden_hits_[forbidden_cursor_].begin < window.begin) {
-      ++forbidden_cursor_;
-    }
-    while (forbidden_cursor_ > 0 && forbidden_hits_[forbidden_cursor_ - 1].begin >= window.begin) {
-      --forbidden_cursor_;
-    }
-    for (size_t h = forbidden_cursor_; h < forbidden_hits_.size() && forbidden_hits_[h].begin < window.end;
-         ++h) {
-      if (forbidden_hits_[h].end <= window.end) ++SeenNow(forbidden_hits_[h].word).in_window;
-    }
-  }
-
-  ForbiddenSeen& SeenNow(uint32_t word) {
-    forbidden_serial_ = serial_;
-    ForbiddenSeen& seen = forbidden_seen_[word];
-    if (seen.serial != serial_) seen = {serial_, 0, 0, 0};
-    return seen;
-  }
-
   // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
   // or a required topic stands nowhere near. What was taken over from a figure of the same family forbids
   // nothing.
   bool Excluded(const Candidate& candidate, bool same_family) const {
     const uint32_t indicator = candidate.indicator;
-    for (const uint32_t word :
-         forbidden_serial_ == serial_ ? index_.forbidden(indicator) : absl::Span<const uint32_t>()) {
-      const ForbiddenSeen& seen = forbidden_seen_[word];
-      if (seen.serial != serial_) continue;
-      const auto own = std::count_if(hits_.begin(), hits_.end(), [&](const PhraseHit& hit) {
+    const auto own_of = [&](uint32_t word) {
+      return static_cast<uint32_t>(std::count_if(hits_.begin(), hits_.end(), [&](const PhraseHit& hit) {
         return hit.word->forbidden == word && (hit.mask & ~candidate.mask) == 0;
-      });
-      const uint32_t in_phrase = seen.in_phrase + (same_family ? 0 : seen.carried);
-      if (std::max(seen.in_window, in_phrase) > static_cast<uint32_t>(own)) return true;
-    }
+      }));
+    };
+    if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
     for (const uint32_t word : index_.barred(indicator)) {
       if (topics_.InStatement(word)) return true;
     }
@@ -277,10 +243,8 @@ class Linker {
       hits_.push_back({begin, length, number, &word, Mask(begin, length)});
       tail_bits_ |= word.tail ? TailBit(number) : 0;
       if (word.topic != TermTrie::kNone) topics_.SeeInMeasure(word.topic);
-      if (word.forbidden != TermTrie::kNone) {
-        ForbiddenSeen& seen = SeenNow(word.forbidden);
-        ++((Mask(begin, length) & own_mask_) != 0 ? seen.in_phrase : seen.carried);
-      }
+      if (word.forbidden != TermTrie::kNone)
+        forbidden_.SeeInPhrase(word.forbidden, (Mask(begin, length) & own_mask_) != 0);
     });
   }
 
@@ -315,7 +279,7 @@ class Linker {
       link.near = Near::kPartial;
       return;
     }
-    ++serial_;
+    forbidden_.BeginMeasure();
     topics_.BeginMeasure();
     // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
     own_mask_ = ~uint64_t{0};
@@ -343,7 +307,7 @@ class Linker {
     if (candidates_.empty()) return;
     const uint64_t field = own_field_.MaskIn(phrase);
     const uint64_t neutral = words.neutral | field;
-    MarkForbidden(measure.window);
+    forbidden_.SeeWindow(measure.window);
     const uint64_t labels = LabelMask(phrase_);
     const uint64_t examples = ExampleMask(phrase_);
     const uint32_t whole = relations_[m].part_of;
@@ -523,7 +487,7 @@ class Linker {
   TopicsSeen topics_;
   const OwnField own_field_;
   FieldActors field_actors_;
-  const std::vector<TopicHit>& forbidden_hits_;  // forbidden words of the text
+  ForbiddenWords forbidden_;
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
   std::vector<Link>& links_;
@@ -531,14 +495,10 @@ class Linker {
   const Stripper stripper_;
 
   float threshold_ = 0;
-  uint32_t serial_ = 0;                        // of the measure at hand
-  uint32_t forbidden_serial_ = 0;              // of the last measure that holds a forbidden word
-  size_t forbidden_cursor_ = 0;                // of forbidden_hits_, at the last window
-  uint64_t own_mask_ = 0;                      // where in the measure an alias must stand, in part at least
-  std::vector<Link> second_;                   // by measure: the second best
-  std::vector<float> contest_;                 // by measure: the link's score against others of its indicator
-  std::vector<ForbiddenSeen> forbidden_seen_;  // by forbidden word
-  std::vector<bool> established_;              // by indicator: linked before in the document
+  uint64_t own_mask_ = 0;          // where in the measure an alias must stand, in part at least
+  std::vector<Link> second_;       // by measure: the second best
+  std::vector<float> contest_;     // by measure: the link's score against others of its indicator
+  std::vector<bool> established_;  // by indicator: linked before in the document
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> candidate_of_;  // by indicator: its place in candidates_, if it is there
   std::vector<PhraseHit> hits_;         // the catalog's words in the measure
