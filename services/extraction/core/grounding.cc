@@ -9,6 +9,7 @@
 #include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -193,15 +194,15 @@ class Grounder {
     }
     // 2022年以来共下发建议书15份: when it was done; 2022年以来下发的 are of then.
     const uint32_t after = clause_.time >= 0 ? Time(clause_.time).end : 0;
-    const bool summed = clause_.time >= 0 && Time(clause_.time).since &&
-                        (text_.substr(after, 1) == U"共" || text_.substr(after, 2) == U"累计" ||
-                         text_.substr(after, 2) == U"先后");
+    const bool summed =
+        clause_.time >= 0 && Time(clause_.time).since &&
+        (StandsAt(text_, after, U"共") || StandsAt(text_, after, U"累计") || StandsAt(text_, after, U"先后"));
     if (token.Has(WordRole::kFounding) && clause_.time >= 0 && !summed) {
       clause_.time_founding = true;
       // 清理2024年底前出台的文件
       const uint32_t begin = scanned_.tokens[clause_.time].begin;
       const bool inside = begin > 0 && IsHan(text_[begin - 1]);
-      if (inside && Time(clause_.time).due && text_.substr(token.end, 1) == U"的") clause_.time = -1;
+      if (inside && Time(clause_.time).due && StandsAt(text_, token.end, U"的")) clause_.time = -1;
     }
     if (token.Has(WordRole::kNew)) {
       fresh_in_sentence_ = true;
@@ -300,7 +301,7 @@ class Grounder {
   // came to.
   void GroundExtreme(const LeftWords& left, const Verdict& verdict, GroundedQuantity& quantity) const {
     PrintedQuantity& value = quantity.quantity;
-    if (verdict.rank && left.top && text_.substr(quantity.end, 1) != U"的" &&
+    if (verdict.rank && left.top && !StandsAt(text_, quantity.end, U"的") &&
         quantity.status == v1::STATUS_TARGET && value.bound() == v1::BOUND_EXACT) {
       value.set_bound(v1::BOUND_AT_MOST);
     }
@@ -360,7 +361,7 @@ class Grounder {
     const GroundedQuantity& before = out_.quantities[last_quantity_];
     if (gap == U"," && before.kind == v1::KIND_RANK) return false;  // 列第2名,3名干部受表彰
     const std::u32string_view words = text_.substr(before.left_edge, before.begin - before.left_edge);
-    const bool each = before.kind == v1::KIND_CHANGE && words.find(U"分别") != std::u32string_view::npos;
+    const bool each = before.kind == v1::KIND_CHANGE && Contains(words, U"分别");
     return each || before.quantity.unit() == out_.quantities.back().quantity.unit();
   }
 
@@ -392,7 +393,7 @@ class Grounder {
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
     const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);
-    const bool cut = change == v1::DIRECTION_DOWN || said.find(U"提速") != said.npos;
+    const bool cut = change == v1::DIRECTION_DOWN || Contains(said, U"提速");
     if (percent && clause_.limit && !clause_.comparing && cut) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
@@ -445,8 +446,7 @@ class Grounder {
     GroundedQuantity& before = out_.quantities[n - 2];
     // 比上年决算数15亿元增长3%: the rate of growth says so too.
     const bool rate = change.quantity.unit() == "%" && before.quantity.unit() != "%" &&
-                      text_.substr(before.end, change.begin - before.end).find_first_of(U",;:。、(") ==
-                          std::u32string_view::npos;
+                      !ContainsAnyOf(text_.substr(before.end, change.begin - before.end), U",;:。、(");
     if (before.begin < time.end || before.kind != v1::KIND_LEVEL || before.status != v1::STATUS_ACTUAL ||
         (before.quantity.unit() != change.quantity.unit() && !rate))
       return;

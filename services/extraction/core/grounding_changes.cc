@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
 namespace fazhi::extraction {
@@ -12,7 +13,7 @@ v1::Direction CutOf(std::u32string_view text, uint32_t begin) {
   while (at > 0 && begin - at <= kMostNoun && IsHan(text[at - 1]) && text[at - 1] != U'减') --at;
   if (at == 0 || text[at - 1] != U'减' || begin - at < 2) return v1::DIRECTION_UNSPECIFIED;
   const auto noun = text.substr(at, begin - at);
-  if (noun.find_first_of(U"到至为率比占达的") != std::u32string_view::npos) return v1::DIRECTION_UNSPECIFIED;
+  if (ContainsAnyOf(noun, U"到至为率比占达的")) return v1::DIRECTION_UNSPECIFIED;
   const char32_t before = at > 1 ? text[at - 2] : U',';
   const bool begins = !IsHan(before) || before == U'均' || before == U'再' || before == U'各';
   return begins ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
@@ -29,7 +30,7 @@ v1::Direction ChangeOfNoun(std::u32string_view text, const ScannedText& scanned,
       (held.type != TokenType::kTime && !held.Has(WordRole::kCompare)))
     return v1::DIRECTION_UNSPECIFIED;
   const auto noun = text.substr(verb.end, begin - verb.end);
-  if (!std::all_of(noun.begin(), noun.end(), IsHan) || noun.find_first_of(U"的到至为了率") != noun.npos)
+  if (!std::all_of(noun.begin(), noun.end(), IsHan) || ContainsAnyOf(noun, U"的到至为了率"))
     return v1::DIRECTION_UNSPECIFIED;
   return verb.Has(WordRole::kUp) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
 }
@@ -38,8 +39,7 @@ bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end) {
   if (unit != UnitClass::kCount && unit != UnitClass::kPerson) return false;
   const auto noun = text.substr(std::min<size_t>(end, text.size()), 2);
   return noun.size() == 2 && std::all_of(noun.begin(), noun.end(), IsHan) &&
-         std::u32string_view(U"的以之到至为后和与及左多共均全都已是再又则而比较同但即占达其且并由")
-                 .find(noun[0]) == std::u32string_view::npos;
+         !IsAnyOf(noun[0], U"的以之到至为后和与及左多共均全都已是再又则而比较同但即占达其且并由");
 }
 
 v1::Direction ChangeBehind(const ScannedText& scanned, size_t i) {

@@ -1,5 +1,7 @@
 #include "services/extraction/core/grounding_left.h"
 
+#include "services/text/affixes.h"
+
 namespace fazhi::extraction {
 namespace {
 
@@ -138,7 +140,7 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
       if (!TakeWord(token, comparing, bare, left)) break;
       const auto word = text.substr(token.begin, token.end - token.begin);
       if (left.existing) left.undertaken = IsUndertaken(text, scanned, i);
-      left.extreme |= (word == U"最高" || word == U"最低") && text.substr(token.end, 1) != U"可";
+      left.extreme |= (word == U"最高" || word == U"最低") && !StandsAt(text, token.end, U"可");
       if ((left.against || token.Has(WordRole::kCompare)) && left.time >= 0) left.time_is_own = false;
     } else {
       if (token.type == TokenType::kOpen && left.tokens == 0) TakeTimeBeforeBracket(scanned, i, left);
@@ -149,8 +151,7 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
     if (left.against || left.from || left.prior_amount || left.existing || left.fresh) break;
   }
   // 化工行业约占45%
-  if (left.tokens == 0 && left.begin >= 2 && text.substr(left.begin - 2, 2) == U"约占")
-    left.bound = v1::BOUND_ABOUT;
+  if (left.tokens == 0 && StandsBefore(text, left.begin, U"约占")) left.bound = v1::BOUND_ABOUT;
   return left;
 }
 

@@ -1,6 +1,7 @@
 #include "services/extraction/core/grounding_times.h"
 
 #include "services/extraction/core/periods.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
@@ -17,7 +18,7 @@ bool TimesInText::IsOfContest(int32_t token, uint32_t end) const {
   const TimeExpression& time = Of(token);
   if (end <= time.end + 1 || end > time.end + kReach || !time.WholeYear()) return false;
   const auto words = text_.substr(time.end, end - time.end);
-  return words.back() == U'中' && words.find_first_of(U"考评测督") != std::u32string_view::npos;
+  return words.back() == U'中' && ContainsAnyOf(words, U"考评测督");
 }
 
 bool TimesInText::BeginsClause(int32_t token) const {
@@ -54,11 +55,11 @@ bool TimesInText::IsUpTo(const TimeExpression& time) const {
   // 截至2024年三季度末, 截至今年三季度末
   if (end >= 3 && text_[end - 1] == U'年') {
     --end;
-    if (text_.substr(end - 1, 1) == U"今" || text_.substr(end - 1, 1) == U"本") --end;
+    if (StandsBefore(text_, end, U"今") || StandsBefore(text_, end, U"本")) --end;
     while (end > 0 && IsDigit(text_[end - 1])) --end;
   }
   if (end > 0 && text_[end - 1] == U'到') --end;
-  return end >= 2 && (text_.substr(end - 2, 2) == U"截至" || text_.substr(end - 2, 2) == U"截止");
+  return (StandsBefore(text_, end, U"截至") || StandsBefore(text_, end, U"截止"));
 }
 
 void TimesInText::EndSpan(const TimeExpression& start, int8_t month, TimeExpression& time) {
@@ -99,18 +100,15 @@ void TimesInText::TakeStart(const TimeExpression& start, TimeExpression& time) {
 
 // 对1978年以来印发的35件文件进行清理, 2023年结转18件, 转入2025年3件: the time is not that of the act.
 bool TimesInText::IsOfObject(const TimeExpression& time) const {
-  const auto ends = [&](std::u32string_view word) {
-    return time.begin >= word.size() && text_.substr(time.begin - word.size(), word.size()) == word;
-  };
-  if (time.open && text_.substr(time.end, 1) != U",") {  // 对建国以来的文件
+  const auto ends = [&](std::u32string_view word) { return StandsBefore(text_, time.begin, word); };
+  if (time.open && !StandsAt(text_, time.end, U",")) {  // 对建国以来的文件
     for (uint32_t at = time.begin; at > 0 && time.begin - at < kObjectReach && IsHan(text_[at - 1]); --at) {
       if (text_[at - 1] == U'对') return true;
     }
   }
   return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") || ends(U"结转到") ||
-         ends(U"转至") || text_.substr(time.end, 4) == U"继续办理" ||
-         text_.substr(time.end, 4) == U"继续审理" || text_.substr(time.end, 2) == U"结转" ||
-         text_.substr(time.end, 2) == U"转入";
+         ends(U"转至") || StandsAt(text_, time.end, U"继续办理") || StandsAt(text_, time.end, U"继续审理") ||
+         StandsAt(text_, time.end, U"结转") || StandsAt(text_, time.end, U"转入");
 }
 
 void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
@@ -120,7 +118,7 @@ void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
                      scanned_.tokens[i - 1].end == time.begin;
   const Token& token = scanned_.tokens[comma ? i - 2 : i - 1];
   if (token.type != TokenType::kTime || token.end != (comma ? time.begin - 1 : time.begin)) return;
-  if (comma && text_.substr(time.begin, 2) != U"全年") return;
+  if (comma && !StandsAt(text_, time.begin, U"全年")) return;
   const TimeExpression& year = scanned_.times[token.index];
   if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
   time.from_year = time.to_year = year.from_year;
@@ -129,7 +127,7 @@ void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
 
 bool TimesInText::HeldAgainst(size_t i) const {
   const uint32_t end = scanned_.tokens[i].end;
-  if (text_.substr(end, 2) == U"基础" || text_.substr(end, 3) == U"的基础") return true;
+  if (StandsAt(text_, end, U"基础") || StandsAt(text_, end, U"的基础")) return true;
   i = static_cast<size_t>(YearRightBefore(static_cast<int32_t>(i)));  // 比今年第一季度
   if (i == 0) return false;
   const Token& before = scanned_.tokens[i - 1];

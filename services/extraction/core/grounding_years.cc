@@ -1,6 +1,7 @@
 #include "services/extraction/core/grounding_years.h"
 
 #include "services/extraction/core/periods.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -33,7 +34,7 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   if (time.from_year != 0) first = static_cast<uint32_t>(time.from_year);
   for (uint32_t year = first; year <= last && count_ < kMost; ++year) years_[count_++] = year;
   end_ = time.end;
-  respectively_ = text.substr(end_, kRespectivelyReach).find(U"分别") != std::u32string_view::npos;
+  respectively_ = Contains(text.substr(end_, kRespectivelyReach), U"分别");
 }
 
 uint32_t YearsOfList::Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed) {

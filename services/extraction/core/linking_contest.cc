@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -84,8 +85,7 @@ class Contest {
     const GroundedQuantity& other = quantities_[measures_[second].quantity];
     return one.end <= other.begin && other.begin - one.end <= kWidest &&
            one.quantity.unit() == other.quantity.unit() &&
-           context_.Slice(one.end, other.begin).find_first_of(U",，;；。:：\n\t") ==
-               std::u32string_view::npos;
+           !ContainsAnyOf(context_.Slice(one.end, other.begin), U",，;；。:：\n\t");
   }
 
   const Context& context_;

@@ -6,21 +6,18 @@
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
 
-bool IsOneOf(char32_t c, std::u32string_view characters) {
-  return characters.find(c) != std::u32string_view::npos;
-}
-
-bool EndsClause(char32_t c) { return c <= U'。' && IsOneOf(c, U",;:。\n"); }
+bool EndsClause(char32_t c) { return c <= U'。' && IsAnyOf(c, U",;:。\n"); }
 
 // 全市, 我县, 县: where they act.
 uint32_t TerritoryLength(std::u32string_view text) {
   if (text.size() < 2) return 0;
-  if (IsOneOf(text[0], U"全我") && IsLevel(text[1])) return 2;
+  if (IsAnyOf(text[0], U"全我") && IsLevel(text[1])) return 2;
   return IsLevel(text[0]) ? 1 : 0;
 }
 
@@ -32,7 +29,7 @@ OwnField::OwnField(const v1::Report& report) {
   for (const auto& [department, words] : LinkWeights::Get().departments) {
     if (name.find(department) != name.npos) words_.insert(words_.end(), words.begin(), words.end());
   }
-  while (name.size() > 2 && IsOneOf(name.back(), U"局委厅")) name.pop_back();
+  while (name.size() > 2 && IsAnyOf(name.back(), U"局委厅")) name.pop_back();
   if (!name.empty()) words_.push_back(std::move(name));
 }
 
@@ -76,7 +73,7 @@ bool FieldActors::ReadActor(uint32_t at, uint32_t end) const {
     if (length == 0) break;
     field = true;
     text.remove_prefix(length);
-    while (!text.empty() && IsOneOf(text.front(), U"、和及等")) text.remove_prefix(1);
+    while (!text.empty() && IsAnyOf(text.front(), U"、和及等")) text.remove_prefix(1);
   }
   return field && weights_.field_bodies.Longest(text).length != 0;
 }

@@ -5,6 +5,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -65,11 +66,10 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   uint32_t verb = stripper_.FindVerb(piece, 0);
   if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
   // 审批事项办理时限压缩60%: what was cut is said with it.
-  for (const std::u32string_view cut : {U"时限", U"材料", U"环节", U"时间"}) {
-    if (UnitOf(i) == "%" && stripper_.Covered({verb, piece.end}, kChangeWord | kAct) &&
-        verb > piece.begin + cut.size() && View({verb - static_cast<uint32_t>(cut.size()), verb}) == cut)
-      return {piece, false};
-  }
+  if (UnitOf(i) == "%" && stripper_.Covered({verb, piece.end}, kChangeWord | kAct) &&
+      verb > piece.begin + 2 &&
+      EndsWithOneOf(View({piece.begin, verb}), {U"时限", U"材料", U"环节", U"时间"}))
+    return {piece, false};
   if (verb < piece.end) return {{verb, piece.end}, false};
   if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
   return {piece, false};
@@ -100,7 +100,7 @@ Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
   const std::u32string_view words = View(piece);
   const size_t list = words.rfind(U'、');
   if (list == words.npos || list < 2 || list + 3 > words.size() || HasRightNoun(i) ||
-      words.find_first_of(U"的“《(") != words.npos || stripper_.FindVerb(piece, 0) < piece.end)
+      ContainsAnyOf(words, U"的“《(") || stripper_.FindVerb(piece, 0) < piece.end)
     return {};
   const auto mark = piece.begin + static_cast<uint32_t>(list);
   const bool people = CountsPeople(UnitOf(i - 1));
@@ -155,7 +155,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
                     IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
-                    ((CountsPeople(UnitOf(i)) || View(words).substr(0, 2) == U"覆盖") && IsReach(words));
+                    ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && IsReach(words));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
   if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 && !of_level &&
@@ -248,15 +248,14 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
     whole = stripper_.Strip({ClauseEndingAt(end - 2, sentence).begin, end - 2});
   }
-  for (const std::u32string_view thing : {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求",
-                                          U"线索", U"工单", U"申请", U"信访件", U"举报件", U"评价"}) {
-    if (whole.size() < thing.size() || View(whole).substr(whole.size() - thing.size()) != thing) continue;
-    among_ = HeadOfLeft(whole);
-    if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉
-    if (stripper_.IsBare(among_)) among_ = {whole.end - static_cast<uint32_t>(thing.size()), whole.end};
-    return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
-  }
-  return words;
+  const uint32_t thing =
+      EndLength(View(whole), {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单",
+                              U"申请", U"信访件", U"举报件", U"评价"});
+  if (thing == 0) return words;
+  among_ = HeadOfLeft(whole);
+  if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉
+  if (stripper_.IsBare(among_)) among_ = {whole.end - thing, whole.end};
+  return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
 }
 
 bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
@@ -264,15 +263,14 @@ bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   if (among_.empty() || words.size() > kLongest || !CountsCasesOrItems(UnitOf(i)) ||
       stripper_.FindVerb(words, 0) < words.end || words_.Suffix(View(words), kOrgan | kPerson | kBody))
     return false;
-  return View(among_).find(View({words.end - 2, words.end})) == std::u32string_view::npos;
+  return !Contains(View(among_), View({words.end - 2, words.end}));
 }
 
 Piece MeasureReader::WithoutTheirBody(Piece people) const {
   constexpr uint32_t kShortestPeople = 4;
   for (uint32_t p = people.end; p >= people.begin + kShortestPeople + 1; --p) {
     const Piece rest = {p, people.end};
-    if (rest.size() >= kShortestPeople &&
-        std::u32string_view(U"队局所办").find(text_[p - 1]) != std::u32string_view::npos &&
+    if (rest.size() >= kShortestPeople && IsAnyOf(text_[p - 1], U"队局所办") &&
         words_.Suffix(View(rest), kPerson))
       return rest;
   }
@@ -310,7 +308,7 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
         !words_.Prefix(View({act, words.end}), kAct) || words_.Suffix(View({words.begin, act}), kKeep))
       continue;
     if (!words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson | kPlace) && !IsLevel(text_[p - 1]) &&
-        std::u32string_view(U"所队组站办局").find(text_[p - 1]) == std::u32string_view::npos)
+        !IsAnyOf(text_[p - 1], U"所队组站办局"))
       continue;
     phrase.Append({words.begin, p});
     words.begin = act;
@@ -330,9 +328,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
       before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
       text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end)
     return false;
-  if (IsSentOut(before.verb))
-    return SortOf(UnitOf(i)) == kPeople ||
-           std::u32string_view(U"车辆").find(text_[words.end - 1]) != std::u32string_view::npos;
+  if (IsSentOut(before.verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
   if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
@@ -390,8 +386,8 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
   // 达到执法人员总数的5%: a share of them.
   const std::u32string_view own = View(measure.own);
-  if (unit == "%" && own.size() > 4 && own.find_first_of(U"占达") == std::u32string_view::npos &&
-      (own.substr(own.size() - 2) == U"总数" || own.substr(own.size() - 2) == U"总量"))
+  if (unit == "%" && own.size() > 4 && !ContainsAnyOf(own, U"占达") &&
+      (EndsWith(own, U"总数") || EndsWith(own, U"总量")))
     measure.phrase.set_suffix(U"占比");
 }
 
@@ -410,8 +406,7 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.copied = true;
   // 新培育“法律明白人”12名,总数达55名: how many there are.
   const std::u32string_view left = View(fragments_[i].left);
-  const bool stock =
-      left.find(U"累计") != left.npos || left.find(U"总数") != left.npos || left.find(U"总量") != left.npos;
+  const bool stock = Contains(left, U"累计") || Contains(left, U"总数") || Contains(left, U"总量");
   if (!source.head.empty() && stock) {
     measure.phrase = Phrase();
     measure.phrase.Append(source.head);
@@ -436,7 +431,7 @@ bool MeasureReader::ReadCell(uint32_t i) {
   if (change && word.empty()) {
     std::u32string said;
     heads.AppendTo(text_, said);
-    if (said.find_first_of(U"增减升降") == std::u32string::npos) {
+    if (!ContainsAnyOf(said, U"增减升降")) {
       measure.phrase.set_suffix(quantities_[i].direction == v1::DIRECTION_DOWN ? U"下降" : U"增长");
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
@@ -105,9 +106,7 @@ Piece MeasureReader::ReviewOfTitle(uint32_t i) const {
   const std::u32string_view title = text_.substr(0, end);
   const size_t at = title.find(kReview);
   if (at == std::u32string_view::npos || title.find(kReview, at + 1) != std::u32string_view::npos) return {};
-  for (const std::u32string_view other : {U"应诉", U"诉讼", U"法治", U"执法", U"司法"}) {
-    if (title.find(other) != std::u32string_view::npos) return {};
-  }
+  if (ContainsOneOf(title, {U"应诉", U"诉讼", U"法治", U"执法", U"司法"})) return {};
   const auto begin = static_cast<uint32_t>(at);
   return {begin, begin + static_cast<uint32_t>(kReview.size())};
 }
@@ -115,7 +114,7 @@ Piece MeasureReader::ReviewOfTitle(uint32_t i) const {
 // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
 Piece MeasureReader::ExamBetween(uint32_t base, Piece carried, Piece own) const {
   constexpr std::u32string_view kExam = U"考试";
-  if (base == kNoMeasure || View(carried).find(kExam) != std::u32string_view::npos) return {};
+  if (base == kNoMeasure || Contains(View(carried), kExam)) return {};
   const uint32_t floor = quantities_[measures_[base].quantity].end;
   if (floor >= own.begin) return {};
   const size_t exam = View({floor, own.begin}).rfind(kExam);
@@ -133,7 +132,7 @@ Piece MeasureReader::ExamBetween(uint32_t base, Piece carried, Piece own) const 
 Piece MeasureReader::OfWhatRate(Piece own, Piece carried, uint32_t base) const {
   // 检出不合格样品3批次,合格率98%: of all of them.
   constexpr std::u32string_view kNot = U"不合格";
-  if (View(own).substr(0, 2) == kNot.substr(1) && View(carried).substr(0, kNot.size()) == kNot &&
+  if (StartsWith(View(own), kNot.substr(1)) && StartsWith(View(carried), kNot) &&
       carried.size() >= kNot.size() + 2)
     carried.begin += static_cast<uint32_t>(kNot.size());
   // 抽查经营主体932户,结果公示率100%: what came of the checks is of them, not of those who were checked.
@@ -238,7 +237,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   measure.phrase.Append(carried);
   if (base != kNoMeasure && View(own) == U"成功率") {
     const Piece act = MediationOf(base);
-    if (View(carried).find(U'调') == std::u32string_view::npos) measure.phrase.Append(act);
+    if (!Contains(View(carried), U'调')) measure.phrase.Append(act);
   }
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
@@ -256,7 +255,7 @@ Piece MeasureReader::TakeField(Piece& carried) const {
     const uint32_t begin = carried.begin + static_cast<uint32_t>(at);
     const uint32_t end = begin + static_cast<uint32_t>(field.size());
     for (const std::u32string_view agency : {U"机构", U"机关", U"组织", U"委员会"}) {
-      if (View({end, carried.end}).substr(0, agency.size()) != agency) continue;
+      if (!StartsWith(View({end, carried.end}), agency)) continue;
       const uint32_t verb = end + static_cast<uint32_t>(agency.size());
       if (object.begin < verb + 2 || object.begin > verb + kLongestVerb) continue;
       if (stripper_.FindVerb({verb, carried.end}, 0) > verb + 1) continue;
@@ -271,8 +270,8 @@ Piece MeasureReader::TakeField(Piece& carried) const {
 Piece MeasureReader::FieldOf(Piece noun) const {
   constexpr std::u32string_view kReview = U"复议", kField = U"行政";
   constexpr uint32_t kReach = 120;
-  if (View(noun).substr(0, kReview.size()) != kReview || noun.begin < kField.size() ||
-      text_.substr(noun.begin - kField.size(), kField.size()) == kField)
+  if (!StartsWith(View(noun), kReview) || noun.begin < kField.size() ||
+      StandsBefore(text_, noun.begin, kField))
     return {};
   const uint32_t floor = noun.begin > kReach ? noun.begin - kReach : 0;
   const size_t at = View({floor, noun.begin}).rfind(U"行政复议");
@@ -297,15 +296,15 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
   constexpr uint32_t kNoun = 2;
   Piece before = own;
   const bool begins_with_noun =
-      own.size() > kNoun && carried.size() > kNoun && EndsWith(carried, {own.begin, own.begin + kNoun});
+      own.size() > kNoun && carried.size() > kNoun && EndsLike(carried, {own.begin, own.begin + kNoun});
   if (carried.size() >= own.size() && !own.empty() &&
-      (EndsWith(carried, own) ||
+      (EndsLike(carried, own) ||
        (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
     // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
     before = own = {carried.end, carried.end};
-  } else if ((carried.size() >= 2 && own.size() > carried.size() && EndsWith(own, carried)) ||
+  } else if ((carried.size() >= 2 && own.size() > carried.size() && EndsLike(own, carried)) ||
              (fragments_[i].bracket != 0 && own.size() > kNoun && carried.size() > kNoun &&
-              EndsWith(carried, {own.end - kNoun, own.end}))) {
+              EndsLike(carried, {own.end - kNoun, own.end}))) {
     carried = {};  // 处分51人(其中党纪处分46人), 持证零售户90户(电子烟零售户9户)
   } else if (rate && !own.empty()) {
     const Piece named = NamedBefore(own);
@@ -315,7 +314,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     const Piece act = {own.begin, own.end - 1};
     if (const Piece cases = {std::max(carried.begin, carried.end - kNoun), carried.end};
         carried.size() > act.size() + kNoun && act.size() > kNoun && IsPlainObject(cases) &&
-        EndsWith({carried.begin, cases.begin}, act)) {
+        EndsLike({carried.begin, cases.begin}, act)) {
       carried.end = cases.begin - act.size();
     }
     // 进行合法性审核,审核通过率100%: said once.
@@ -325,7 +324,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
     if (base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) != SortOf(UnitOf(i))) carried = {};
   } else if (const Piece last = {own.size() > kNoun ? own.end - kNoun : own.end, own.end};
-             verb.empty() && IsPlainObject(last) && EndsWith(carried, last)) {
+             verb.empty() && IsPlainObject(last) && EndsLike(carried, last)) {
     before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件
   } else if (UnitOf(i) == "%" && !own.empty() && text_[own.begin] == U'占') {
     before.end = before.begin;
@@ -340,17 +339,17 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
 
 void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
   if (!carried.empty() && before.end < own.end && IsPlainObject({before.end, own.end}) &&
-      before.end > before.begin && EndsWith(carried, {before.end, own.end})) {
+      before.end > before.begin && EndsLike(carried, {before.end, own.end})) {
     own.end = before.end;  // 办结案件11件 of 复议案件
   } else if (View(own) == U"参加培训" || View(own) == U"参与培训") {
     // 组织执法培训4场次,参与培训18人次
-    if (View(carried).find(U"培训") == std::u32string_view::npos) return;
+    if (!Contains(View(carried), U"培训")) return;
     own.end -= 2;
     before.end = std::max(before.begin, std::min(before.end, own.end));
   } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
-             EndsWith(carried, {own.begin, own.begin + 2})) {
+             EndsLike(carried, {own.begin, own.begin + 2})) {
     carried.end -= 2;  // 行政征收35宗,征收金额42万元
-  } else if (before.empty() && View(own).find(View(carried)) != std::u32string_view::npos) {
+  } else if (before.empty() && Contains(View(own), View(carried))) {
     carried = {};
   }
 }
@@ -363,7 +362,7 @@ Piece MeasureReader::ActorBefore(Piece own) const {
         before.end > quantities_[measures_[m - 1].quantity].begin || !stripper_.EndsInVerb(before) ||
         !stripper_.LeadingVerb(before).empty())
       continue;
-    if (View(own).find(View({before.end - 2, before.end})) == std::u32string_view::npos) return {};
+    if (!Contains(View(own), View({before.end - 2, before.end}))) return {};
     Piece who = before;
     while (stripper_.EndsInVerb(who)) who.end -= words_.Suffix(View(who), kAct).length;
     return stripper_.IsBare(who) ? Piece() : who;
@@ -377,16 +376,12 @@ Piece MeasureReader::NamedBefore(Piece own) const {
   const uint32_t stem = own.size() - 1;
   if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
   const Piece rest = {before.begin, before.end - stem};
-  if (View(rest).find(U'、') != std::u32string_view::npos) return {};
+  if (Contains(View(rest), U'、')) return {};
   if (View({rest.end, before.end}) != View({own.begin, own.begin + stem})) return {};
   // 向市政府报备8件,报备率: to whom.
-  if (!rest.empty() &&
-      std::u32string_view(U"向对给为将把").find(text_[rest.begin]) != std::u32string_view::npos)
-    return {};
+  if (!rest.empty() && IsAnyOf(text_[rest.begin], U"向对给为将把")) return {};
   // 评定优秀49件,优秀率: who judged it is not what it is of.
-  for (const std::u32string_view judged : {U"评定", U"评出", U"评为", U"认定", U"判定"}) {
-    if (View(rest) == judged) return {};
-  }
+  if (IsOneOf(View(rest), {U"评定", U"评出", U"评为", U"认定", U"判定"})) return {};
   // 调解成功 names what succeeded, 成功化解 does not say what was resolved.
   const bool says_what = !stripper_.IsBare(rest) ||
                          (stripper_.Covered(rest, kAct) && !stripper_.Covered({rest.end, before.end}, kAct));
@@ -408,8 +403,8 @@ Piece MeasureReader::ReviewOf(uint32_t i, Piece words, bool part) {
   }
   // 其中文件类59件、其他22件 take the noun of the whole instead.
   constexpr uint32_t kShortest = 4;
-  const bool own = words.size() >= kShortest && text_[words.end - 1] != U'类' &&
-                   View(words).find(View(review_)) == std::u32string_view::npos;
+  const bool own =
+      words.size() >= kShortest && text_[words.end - 1] != U'类' && !Contains(View(words), View(review_));
   return own ? review_ : Piece();
 }
 
@@ -446,7 +441,7 @@ bool MeasureReader::FollowsInParagraph(uint32_t i) const {
   if (sentence == 0 || quantities_[i - 1].sentence + 1 != sentence) return false;
   const uint32_t begin = context_.outline.sentences(static_cast<int>(sentence)).begin();
   const uint32_t end = context_.outline.sentences(static_cast<int>(sentence) - 1).end();
-  return View({std::min(begin, end > 0 ? end - 1 : 0), begin + 1}).find(U'\n') == std::u32string_view::npos;
+  return !Contains(View({std::min(begin, end > 0 ? end - 1 : 0), begin + 1}), U'\n');
 }
 
 }  // namespace fazhi::extraction

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
@@ -22,7 +23,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (words.empty() && change.size() >= 2 && change.end + 2 <= fragment.left.end)
     words = stripper_.Strip({change.end, fragment.left.end});
   if (words.empty()) words = NounBeforeBracket(i);
-  const bool respectively = View(around).find(U"分别") != std::u32string_view::npos;
+  const bool respectively = Contains(View(around), U"分别");
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
   // 分别增长14.3%、下降20.8%: each with a word of its own.
   const bool own_word = change_step_ > 0 && change_word_each_ && FollowsWithWord(i);
@@ -129,29 +130,22 @@ Piece MeasureReader::BehindComparison(Piece words) const {
         behind[years] == U'十' && behind[years + 2] == U'五')
       return stripper_.Strip({words.begin, words.begin + p});
   }
-  for (const std::u32string_view held : {U"同比", U"环比"}) {  // 同比事故起数减少6起
+  if (words.size() >= 4 && StartsWithOneOf(View(words), {U"同比", U"环比"})) {  // 同比事故起数减少6起
     const Piece rest = {words.begin + 2, words.end};
-    if (words.size() >= 4 && View(words).substr(0, 2) == held &&
-        !words_.Prefix(View(rest), kTrail | kChangeWord | kLead | kAct))
-      return rest;
+    if (!words_.Prefix(View(rest), kTrail | kChangeWord | kLead | kAct)) return rest;
   }
   if (words.size() < 4 || (text_[words.begin] != U'较' && text_[words.begin] != U'比')) return words;
-  for (const std::u32string_view time :
-       {U"上年度同期", U"上年同期", U"去年同期", U"上月", U"上周", U"上季度", U"上年度", U"上年", U"去年"}) {
-    if (View(words).substr(1, time.size()) != time) continue;
-    const Piece rest = stripper_.Strip({words.begin + 1 + static_cast<uint32_t>(time.size()), words.end});
-    return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
-  }
-  return words;
+  const Piece behind = {words.begin + 1, words.end};
+  const uint32_t time = BeginningLength(View(behind), {U"上年度同期", U"上年同期", U"去年同期", U"上月",
+                                                       U"上周", U"上季度", U"上年度", U"上年", U"去年"});
+  if (time == 0) return words;
+  const Piece rest = stripper_.Strip({behind.begin + time, words.end});
+  return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
 }
 
 // 同比前两年平均数: what is held against, and not what changed.
 bool MeasureReader::EndsInAverage(Piece words) const {
-  for (const std::u32string_view average : {U"平均数", U"平均值", U"均值", U"平均水平"}) {
-    if (words.size() >= average.size() && View(words).substr(words.size() - average.size()) == average)
-      return true;
-  }
-  return false;
+  return EndsWithOneOf(View(words), {U"平均数", U"平均值", U"均值", U"平均水平"});
 }
 
 Piece MeasureReader::NounBeforeBracket(uint32_t i) const {
@@ -178,8 +172,7 @@ bool MeasureReader::FollowsWithWord(uint32_t i) const {
   constexpr uint32_t kLongest = 5;
   const Piece between = {quantities_[i - 1].end, quantities_[i].begin};
   if (quantities_[i].sentence != quantities_[i - 1].sentence || UnitOf(i) != UnitOf(i - 1) ||
-      between.size() < 3 || between.size() > kLongest ||
-      std::u32string_view(U"、和,").find(text_[between.begin]) == std::u32string_view::npos)
+      between.size() < 3 || between.size() > kLongest || !IsAnyOf(text_[between.begin], U"、和,"))
     return false;
   const Piece rest = {between.begin + 1, between.end};
   return words_.Prefix(View(rest), kChangeWord).length == rest.size();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_strip.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
@@ -29,8 +30,7 @@ Piece Stripper::Shorten(Piece piece) const {
       if (at && words_.Prefix(View({act, piece.end}), kAct) && !IsBare({act, piece.end})) p = act;
       if (!IsBare({p, piece.end})) {
         if (p + kShortest <= piece.end) piece.begin = p;
-      } else if (!LeadingVerb(piece).empty() &&
-                 View({piece.begin, p}).find(U'、') != std::u32string_view::npos) {
+      } else if (!LeadingVerb(piece).empty() && Contains(View({piece.begin, p}), U'、')) {
         // 开展警示教育、执法实务培训等活动: a short list is all that is said.
         return piece.size() <= kLongestList ? piece : Piece{p, piece.end};
       }
@@ -39,14 +39,13 @@ Piece Stripper::Shorten(Piece piece) const {
   }
   if (piece.size() <= kLongest) return piece;
   // 开展法治培训、宣传宣讲、政治轮训: a short list is all that is said.
-  if (piece.size() <= kLongestList && words_.Prefix(View(piece), kLight) &&
-      View(piece).find(U'、') != std::u32string_view::npos &&
-      View(piece).find_first_of(U"的等对") == std::u32string_view::npos)
+  if (piece.size() <= kLongestList && words_.Prefix(View(piece), kLight) && Contains(View(piece), U'、') &&
+      !ContainsAnyOf(View(piece), U"的等对"))
     return piece;
   // 开展较大规模的砂石禁采联合执法行动: how it was done, and not who did it.
   const size_t of = View(piece).rfind(U'的');
   if (of != std::u32string_view::npos && piece.size() - of > kShortest &&
-      words_.Prefix(View(piece), kLight) && View(piece).find(U'、') == std::u32string_view::npos)
+      words_.Prefix(View(piece), kLight) && !Contains(View(piece), U'、'))
     return {piece.begin + static_cast<uint32_t>(of) + 1, piece.end};
   if (const Piece noun = DropAttribute(piece); noun.begin > piece.begin && !IsBare(noun)) {
     // 以县政府名义印发的 says how it came about; 报备的 and 为被告的 say what it is.
@@ -56,10 +55,7 @@ Piece Stripper::Shorten(Piece piece) const {
       return {noun.begin - 1 - review, piece.end};
     if (words_.Suffix(attribute, kAct) && attribute.rfind(U'备') + 2 < attribute.size()) return noun;
     // 配备与审核任务相适应的法制审核人员: what they are fit for is no deed.
-    for (const std::u32string_view fit : {U"相适应", U"相匹配", U"相符合"}) {
-      if (attribute.size() > fit.size() && attribute.substr(attribute.size() - fit.size()) == fit)
-        return noun;
-    }
+    if (EndsWithOneOf(attribute, {U"相适应", U"相匹配", U"相符合"})) return noun;
   }
   uint32_t verb = piece.end;
   uint32_t list = piece.end;      // where a list of verbs begins
@@ -103,8 +99,7 @@ Piece Stripper::Shorten(Piece piece) const {
 bool Stripper::IsEtc(uint32_t at) const {
   const char32_t before = at > 0 ? text_[at - 1] : U'\0';
   const char32_t next = at + 1 < text_.size() ? text_[at + 1] : U'\0';
-  return std::u32string_view(U"中高初平对同").find(before) == std::u32string_view::npos &&
-         std::u32string_view(U"次级候待").find(next) == std::u32string_view::npos;
+  return !IsAnyOf(before, U"中高初平对同") && !IsAnyOf(next, U"次级候待");
 }
 
 Piece Stripper::DropPreposition(Piece piece) const {
@@ -147,7 +142,7 @@ Piece Stripper::DropActors(Piece piece) const {
   if (piece.size() <= kLong) return piece;
   const uint32_t verb = FindVerb(piece, kLongActors);
   const std::u32string_view actors = View({piece.begin, verb});
-  const bool several = actors.find(U"会同") != actors.npos || actors.find(U"联合") != actors.npos;
+  const bool several = Contains(actors, U"会同") || Contains(actors, U"联合");
   if (verb + 4 > piece.end || !words_.Prefix(View({verb, piece.end}), kAct) ||
       (!several && !words_.Suffix(actors, kOrgan)) || words_.Suffix(actors, kBody) ||
       IsBare({verb, piece.end}))
@@ -157,9 +152,7 @@ Piece Stripper::DropActors(Piece piece) const {
 
 Piece Stripper::DropMatter(Piece piece) const {
   constexpr uint32_t kLong = 12;
-  if (piece.size() <= kLong ||
-      std::u32string_view(U"对就围面").find(text_[piece.begin]) == std::u32string_view::npos)
-    return piece;
+  if (piece.size() <= kLong || !IsAnyOf(text_[piece.begin], U"对就围面")) return piece;
   size_t last = 0;
   for (const std::u32string_view did : {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办"}) {
     const size_t at = View(piece).rfind(did);
@@ -195,11 +188,10 @@ Piece Stripper::CutSecondClause(Piece piece) const {
   // 勇夺13块金牌、占全国1/3: what is said of it next.
   for (uint32_t p = piece.begin + 2; p + 2 < piece.end; ++p) {
     if (text_[p] != U'、') continue;
-    for (const std::u32string_view next :
-         {U"占全", U"占比", U"占总", U"创历史", U"创新高", U"比上", U"比去", U"较上", U"较去", U"居全",
-          U"列全", U"同比", U"增长", U"位居", U"位列", U"排名"}) {
-      if (View({p + 1, piece.end}).substr(0, next.size()) == next) return {piece.begin, p};
-    }
+    if (StartsWithOneOf(View({p + 1, piece.end}),
+                        {U"占全", U"占比", U"占总", U"创历史", U"创新高", U"比上", U"比去", U"较上", U"较去",
+                         U"居全", U"列全", U"同比", U"增长", U"位居", U"位列", U"排名"}))
+      return {piece.begin, p};
   }
   constexpr uint32_t kLong = 16;
   if (piece.size() <= kLong) return piece;
@@ -220,10 +212,8 @@ Piece Stripper::DropGloss(Piece piece) const {
   if (View(gloss).size() > 2 && text_[gloss.end - 2] == U'等' && before.size() >= 2 && !IsBare(before))
     return before;
   if (gloss.size() < open) return piece;
-  for (const std::u32string_view says : {U"指", U"即", U"含", U"不含"}) {
-    if (View(gloss).substr(0, says.size()) == says) return Strip({piece.begin, gloss.begin - 1});
-  }
-  return piece;
+  return StartsWithOneOf(View(gloss), {U"指", U"即", U"含", U"不含"}) ? Strip({piece.begin, gloss.begin - 1})
+                                                                      : piece;
 }
 
 Piece Stripper::DropActsAmong(Piece piece) const {
@@ -232,8 +222,7 @@ Piece Stripper::DropActsAmong(Piece piece) const {
   const Piece list = {piece.begin, piece.begin + static_cast<uint32_t>(etc)};
   const Piece act = {list.end + 1, piece.end};
   const bool acts = act.size() >= 2 && Covered(act, kAct) &&
-                    Covered(list, kAct | kJoin | kBareWord | kLead) &&
-                    View(list).find(U'、') != std::u32string_view::npos;
+                    Covered(list, kAct | kJoin | kBareWord | kLead) && Contains(View(list), U'、');
   return acts ? act : piece;
 }
 
@@ -245,13 +234,7 @@ Piece Stripper::DropList(Piece piece) const {
 
 Piece Stripper::DropAmong(Piece piece) const {
   if (words_.Suffix(View(piece), kKeep)) return piece;
-  for (const std::u32string_view among : {U"里面", U"当中", U"之中", U"其中", U"中", U"里"}) {
-    const size_t size = among.size();
-    if (piece.size() >= size && View({piece.end - static_cast<uint32_t>(size), piece.end}) == among) {
-      piece.end -= static_cast<uint32_t>(size);
-      return piece;
-    }
-  }
+  piece.end -= EndLength(View(piece), {U"里面", U"当中", U"之中", U"其中", U"中", U"里"});
   return piece;
 }
 
@@ -262,8 +245,7 @@ Piece Stripper::CutAmong(Piece piece) const {
     const bool among = c == U'里' || c == U'中' || (c == U'当' && p + 1 < piece.end && text_[p + 1] == U'中');
     const bool have = c == U'有' && p + 1 == piece.end;
     // 司法所只有工作人员39名
-    const bool has = p + 2 < piece.end && text_[p + 1] == U'有' &&
-                     std::u32string_view(U"只仅共现").find(c) != std::u32string_view::npos;
+    const bool has = p + 2 < piece.end && text_[p + 1] == U'有' && IsAnyOf(c, U"只仅共现");
     if (has && p > piece.begin + kShortestNoun) return {piece.begin, p};
     if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
         words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail | kKeep).length < 2) {
@@ -279,8 +261,7 @@ Piece Stripper::DropAttribute(Piece piece) const {
   if (of == std::u32string_view::npos) return piece;
   const Piece noun = {piece.begin + static_cast<uint32_t>(of) + 1, piece.end};
   const std::u32string_view attribute = View({piece.begin, piece.begin + static_cast<uint32_t>(of)});
-  const bool sued = attribute.size() >= 2 && (attribute.substr(attribute.size() - 2) == U"被告" ||
-                                              attribute.substr(attribute.size() - 2) == U"请人");
+  const bool sued = EndsWithOneOf(attribute, {U"被告", U"请人"});
   return noun.size() >= kShortest && (of >= noun.size() || sued) ? noun : piece;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/text/affixes.h"
+
 namespace fazhi::extraction {
 namespace {
 
@@ -58,8 +60,8 @@ char32_t CloserOf(char32_t c) {
 
 // 6台电鱼机、一套设备: one that is spelled counts what is its own.
 bool IsCount(std::u32string_view words) {
-  return words.size() == 2 && std::u32string_view(U"一两二三四五六七八九十").find(words[0]) != words.npos &&
-         std::u32string_view(U"套台张名把部辆艘").find(words[1]) != words.npos;
+  return words.size() == 2 && IsAnyOf(words[0], U"一两二三四五六七八九十") &&
+         IsAnyOf(words[1], U"套台张名把部辆艘");
 }
 
 // One past the closer of the bracket or quotation that opens at `at`; `at` when there is none before `end`.

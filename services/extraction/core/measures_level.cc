@@ -5,6 +5,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -67,9 +68,7 @@ Piece MeasureReader::DropList(uint32_t i, Piece words) const {
 Piece MeasureReader::BeforeComparison(Piece words) const {
   const std::u32string_view view = View(words);
   for (uint32_t p = 2; p + 2 < words.size(); ++p) {
-    if ((view[p] == U'比' || view[p] == U'较') &&
-        (IsDigit(view[p + 1]) ||
-         std::u32string_view(U"上去前同").find(view[p + 1]) != std::u32string_view::npos))
+    if ((view[p] == U'比' || view[p] == U'较') && (IsDigit(view[p + 1]) || IsAnyOf(view[p + 1], U"上去前同")))
       return stripper_.Strip({words.begin, words.begin + p});
   }
   return words;
@@ -109,17 +108,13 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
 // 出庭应诉率98.2%,高出全省平均1.4个百分点; 比全州平均高6.2个百分点: how far what stands before is from
 // others.
 bool MeasureReader::ReadLead(uint32_t i) {
-  constexpr std::u32string_view kAhead[] = {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先"};
   const Piece words = stripper_.Strip(left_.words);
   if (measures_.empty() || measures_.back().quantity + 1 != i || fragments_[i].first || words.size() < 3 ||
       UnitOf(i).find("百分点") == absl::string_view::npos)
     return false;
   const auto said = View({words.begin, left_.words.end});
-  const bool ahead = std::any_of(std::begin(kAhead), std::end(kAhead), [&](std::u32string_view word) {
-    return said.substr(0, word.size()) == word;
-  });
-  const bool held = said[0] == U'比' &&
-                    (said.back() == U'高' || said.back() == U'低' || said.substr(said.size() - 2) == U"高出");
+  const bool ahead = StartsWithOneOf(said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先"});
+  const bool held = said[0] == U'比' && EndsWithOneOf(said, {U"高", U"低", U"高出"});
   if (!ahead && !held) return false;
   CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
   measures_.back().phrase.Append(Piece{words.begin, left_.words.end});
@@ -134,8 +129,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   words = stripper_.DropReason(DropList(i, words));
   if (quantities_[i].status == v1::STATUS_PRIOR) words = BeforeComparison(words);
   // 追回基金上亿元: how many, and not what.
-  if (words.size() > 2 && text_[words.end - 1] == U'上' &&
-      std::u32string_view(U"十百千万亿").find(text_[words.end]) != std::u32string_view::npos)
+  if (words.size() > 2 && text_[words.end - 1] == U'上' && IsAnyOf(text_[words.end], U"十百千万亿"))
     --words.end;
   // 涉税案件占95件
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
@@ -161,9 +155,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
     }
   }
   // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
-  const bool arrives =
-      !left_.words.empty() &&
-      std::u32string_view(U"至到为成").find(text_[left_.words.end - 1]) != std::u32string_view::npos;
+  const bool arrives = !left_.words.empty() && IsAnyOf(text_[left_.words.end - 1], U"至到为成");
   const bool difference =
       !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord) && !arrives;
   if (arrives && stripper_.Covered(words, kChangeWord)) words.begin = words.end;
@@ -255,9 +247,8 @@ bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
 // 拆除违法建设11.6万平方米,完成年度任务的116%
 bool MeasureReader::IsOfPlan(Piece words) const {
   const std::u32string_view said = View(words);
-  return said.substr(0, 2) == U"完成" && words.end < text_.size() && text_[words.end] == U'的' &&
-         (said.find(U"任务") != said.npos || said.find(U"计划") != said.npos ||
-          said.find(U"目标") != said.npos);
+  return StartsWith(said, U"完成") && words.end < text_.size() && text_[words.end] == U'的' &&
+         ContainsOneOf(said, {U"任务", U"计划", U"目标"});
 }
 
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
@@ -269,8 +260,8 @@ bool MeasureReader::IsShare(uint32_t i, Piece words) const {
 // 商品类13件,服务类9件,分别占总量的59%、41%
 bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
   const auto n = static_cast<uint32_t>(measures_.size());
-  const bool each = View(fragments_[i].left).find(U"分别") != std::u32string_view::npos &&
-                    fragments_[i].attached_next && UnitOf(i + 1) == "%";
+  const bool each =
+      Contains(View(fragments_[i].left), U"分别") && fragments_[i].attached_next && UnitOf(i + 1) == "%";
   if (!each || n < sentence_begin_ + 2 || measures_[n - 1].quantity + 1 != i ||
       UnitOf(measures_[n - 1].quantity) != UnitOf(measures_[n - 2].quantity))
     return false;
@@ -314,12 +305,12 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
     return false;
   }
   // 受理法律援助案件120件,做到应援尽援,累计640件: the sum of what was counted.
-  if (UnitOf(i) == UnitOf(i - 1) && View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
+  if (UnitOf(i) == UnitOf(i - 1) && Contains(View(fragments_[i].left), U"累计")) {
     return false;
   }
   Piece noun = said;
   Piece verb;
-  if (std::u32string_view(U"对将把").find(text_[clause.begin]) != std::u32string_view::npos) {
+  if (IsAnyOf(text_[clause.begin], U"对将把")) {
     // 对历年文件全面体检,79件: what was done to them.
     while (stripper_.EndsInVerb(noun)) noun.end -= words_.Suffix(View(noun), kAct).length;
     verb = {noun.end, said.end};
@@ -336,20 +327,17 @@ bool MeasureReader::ReadExtreme(uint32_t i) {
   const uint32_t end = fragments_[i].left.begin;
   if (end == 0 || text_[end - 1] != U',') return false;
   Piece said = stripper_.Strip(ClauseEndingAt(end - 1, quantities_[i - 1].end));
-  for (const std::u32string_view most : {U"最低", U"最高"}) {
-    const auto length = static_cast<uint32_t>(most.size());
-    if (said.size() < length + 3 || View({said.end - length, said.end}) != most) continue;
-    said.end -= length;
-    // 被申请人为县政府部门的140件,占受理案件数比例最高,达92.71%
-    if (text_[said.begin] == U'占' && !measures_.empty()) {
-      AddShare(i, said);
-      return true;
-    }
-    if (!EndsWithRate(said)) continue;
-    AddLeftMeasure(i, said, false);
+  const uint32_t most = EndLength(View(said), {U"最低", U"最高"});
+  if (most == 0 || said.size() < most + 3) return false;
+  said.end -= most;
+  // 被申请人为县政府部门的140件,占受理案件数比例最高,达92.71%
+  if (text_[said.begin] == U'占' && !measures_.empty()) {
+    AddShare(i, said);
     return true;
   }
-  return false;
+  if (!EndsWithRate(said)) return false;
+  AddLeftMeasure(i, said, false);
+  return true;
 }
 
 // 以行政处罚类案件为主,占67%; 其中行政处罚类居多,占61%: the share of what is named.
@@ -357,13 +345,13 @@ bool MeasureReader::ReadShareOfMost(uint32_t i) {
   const Piece left = fragments_[i].left;
   constexpr uint32_t kLongest = 4;  // 约占到
   if (UnitOf(i) != "%" || fragments_[i].attached || left.size() > kLongest || left.begin == 0 ||
-      text_[left.begin - 1] != U',' || View(left).find(U'占') == std::u32string_view::npos)
+      text_[left.begin - 1] != U',' || !Contains(View(left), U'占'))
     return false;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
   Piece kind =
       ClauseEndingAt(left.begin - 1, i == 0 ? sentence.begin()
                                             : std::max<uint32_t>(sentence.begin(), quantities_[i - 1].end));
-  const bool part = View(kind).substr(0, 2) == U"其中";
+  const bool part = StartsWith(View(kind), U"其中");
   if (part) kind.begin += 2;
   const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);
   if (kind.size() < 5 || (mostly != U"居多" && mostly != U"最多" && mostly != U"为主")) return false;
@@ -387,7 +375,7 @@ void MeasureReader::ReadWordless(uint32_t i) {
   while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;
   // 新登记市场主体3218户,注册资本21.7亿元,累计2.46万户: of what was counted in the same unit.
   if (n > MeasureFloor() && UnitOf(i) != UnitOf(measures_[n - 1].quantity) &&
-      View(fragments_[i].left).find(U"累计") != std::u32string_view::npos) {
+      Contains(View(fragments_[i].left), U"累计")) {
     for (uint32_t b = n; b > MeasureFloor(); --b) {
       if (UnitOf(measures_[b - 1].quantity) != UnitOf(i) || measures_[b - 1].head.empty()) continue;
       CopyMeasure(i, b - 1);
@@ -404,7 +392,7 @@ void MeasureReader::ReadWordless(uint32_t i) {
     const Piece left = fragments_[i].left;
     Measure& measure = measures_.back();
     if (!fragments_[i].attached && measures_[from - 1].bare && !measure.head.empty() &&
-        View(left).find_first_of(U"由从") != std::u32string_view::npos) {
+        ContainsAnyOf(View(left), U"由从")) {
       measure.phrase = Phrase();
       measure.phrase.Append(measure.head);
     }

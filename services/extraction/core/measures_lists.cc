@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
@@ -69,10 +70,7 @@ Piece MeasureReader::OfRate(Piece rate) const {
   if (!EndsWithRate(rate)) return {};
   Piece of = {rate.begin, rate.end - 1};
   of.end -= words_.Suffix(View(of), kAct | kReview).length;
-  for (const std::u32string_view how : {U"按期", U"按时", U"及时", U"法定期限内"}) {
-    if (of.size() > how.size() && View({of.end - static_cast<uint32_t>(how.size()), of.end}) == how)
-      of.end -= static_cast<uint32_t>(how.size());
-  }
+  of.end -= EndLength(View(of), {U"按期", U"按时", U"及时", U"法定期限内"});
   return of.size() < 2 || of.size() == rate.size() - 1 || stripper_.IsBare(of) ? Piece() : of;
 }
 
@@ -84,12 +82,11 @@ Piece MeasureReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) c
   const Piece tail = {std::min(last.begin + length, last.end), last.end};
   if (length < 2 || length > kLongestName || tail.size() < 2) return {};
   for (uint32_t k = 0; k + 1 < n; ++k) {
-    if (items[k].size() != length || EndsWithRate(items[k]) ||
-        View(tail).find(View(items[k])) != std::u32string_view::npos) {
+    if (items[k].size() != length || EndsWithRate(items[k]) || Contains(View(tail), View(items[k]))) {
       return {};
     }
   }
-  const bool counts = std::u32string_view(U"数量额率").find(text_[last.end - 1]) != std::u32string_view::npos;
+  const bool counts = IsAnyOf(text_[last.end - 1], U"数量额率");
   const bool begins = words_.Prefix(View(tail), kAct | kBareWord | kSolid) || text_[tail.begin] == U'年' ||
                       (tail.size() > 2 && IsPlainObject({tail.begin, tail.begin + 2}));
   return counts && begins ? tail : Piece();
@@ -98,14 +95,11 @@ Piece MeasureReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) c
 // 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
 Piece MeasureReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const {
   constexpr uint32_t kLongestName = 6;
-  const auto amount_of = [&](Piece item) -> uint32_t {
-    for (const std::u32string_view amount :
-         {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口", U"收入", U"支出",
-          U"投资", U"余额", U"规模", U"面积", U"总量", U"人数"}) {
-      const auto size = static_cast<uint32_t>(amount.size());
-      if (item.size() > size && View({item.end - size, item.end}) == amount) return size;
-    }
-    return 0;
+  const auto amount_of = [&](Piece item) {
+    const uint32_t amount =
+        EndLength(View(item), {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口",
+                               U"收入", U"支出", U"投资", U"余额", U"规模", U"面积", U"总量", U"人数"});
+    return amount < item.size() ? amount : 0;
   };
   const Piece last = items[n - 1];
   const uint32_t size = amount_of(last);
@@ -146,8 +140,8 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     return true;
   }
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
-  const bool each = tail.find_first_of(U"均都各") != std::u32string_view::npos;
-  const bool respectively = tail.find(U"分别") != std::u32string_view::npos;
+  const bool each = ContainsAnyOf(tail, U"均都各");
+  const bool respectively = Contains(tail, U"分别");
   if (!each && !respectively && !EndsWithRate(words)) return false;
   Piece items[kMaxItems];
   const uint32_t n = SplitItems(words, items);

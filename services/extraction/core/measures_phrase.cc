@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "services/text/affixes.h"
+
 namespace fazhi::extraction {
 namespace {
 
@@ -41,7 +43,7 @@ void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
     }
   }
   const std::u32string_view said = out;
-  if (said.size() < suffix_.size() || said.substr(said.size() - suffix_.size()) != suffix_) {
+  if (said.size() < suffix_.size() || !EndsWith(said, suffix_)) {
     out.append(suffix_);
   }
 }

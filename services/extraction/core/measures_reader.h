@@ -183,7 +183,7 @@ class MeasureReader {
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 
   // Whether the one ends with the words of the other.
-  bool EndsWith(Piece piece, Piece end) const;
+  bool EndsLike(Piece piece, Piece end) const;
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   bool IsPlainObject(Piece piece) const;
 

@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -47,8 +48,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       if (to != std::u32string_view::npos && to >= 2 &&
           words_.Suffix(View(piece).substr(0, to), kOrgan | kPerson | kBody | kTail))
         piece.end = piece.begin + static_cast<uint32_t>(to);
-      while (piece.size() >= kShortest &&
-             std::u32string_view(U"对向赴到分给").find(text_[piece.end - 1]) != std::u32string_view::npos) {
+      while (piece.size() >= kShortest && IsAnyOf(text_[piece.end - 1], U"对向赴到分给")) {
         --piece.end;
       }
     }
@@ -56,12 +56,10 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   piece = stripper_.Strip(piece);
   // 承接的143项事项办理时限压缩60%: the items, not what was cut of them.
   if (fragments_[i].attached_next && UnitOf(i + 1) == "%" && !CountsTime(UnitOf(i))) {
-    for (const std::u32string_view cut : {U"办理时限", U"办结时限", U"承诺时限", U"审批时限", U"办理时间",
-                                          U"办理环节", U"申请材料", U"申报材料", U"时限"}) {
-      if (piece.size() < cut.size() + 2 || View(piece).substr(piece.size() - cut.size()) != cut) continue;
-      piece.end -= static_cast<uint32_t>(cut.size());
-      break;
-    }
+    const uint32_t cut =
+        EndLength(View(piece), {U"办理时限", U"办结时限", U"承诺时限", U"审批时限", U"办理时间", U"办理环节",
+                                U"申请材料", U"申报材料", U"时限"});
+    if (cut + 2 <= piece.size()) piece.end -= cut;
   }
   // 52所学校视频系统安装率100%: the bodies, not the rate of them.
   if (fragments_[i].attached_next && UnitOf(i + 1) == "%") {
@@ -86,12 +84,10 @@ Piece MeasureReader::RightOf(uint32_t i) const {
 }
 
 bool MeasureReader::SaysOn(Piece piece) const {
-  for (const std::u32string_view word :
-       {U"都是", U"均是", U"均为", U"均系", U"都属", U"均属", U"已全部", U"均已", U"都已"}) {
-    if (View(piece).substr(0, word.size()) == word) return true;
-  }
-  return piece.size() > 2 && text_[piece.begin] == U'已' &&
-         words_.Prefix(View({piece.begin + 1, piece.end}), kAct);
+  return StartsWithOneOf(View(piece), {U"都是", U"均是", U"均为", U"均系", U"都属", U"均属", U"已全部",
+                                       U"均已", U"都已"}) ||
+         (piece.size() > 2 && text_[piece.begin] == U'已' &&
+          words_.Prefix(View({piece.begin + 1, piece.end}), kAct));
 }
 
 Piece MeasureReader::SharedPredicate(uint32_t i) const {
@@ -103,7 +99,7 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   if (last == i) return {};
   const Piece right = RightOf(last);
   const uint32_t verb = stripper_.FindVerb(right, 0);
-  if (View({right.begin, verb}).find(U'的') != std::u32string_view::npos) return {};
+  if (Contains(View({right.begin, verb}), U'的')) return {};
   return CutWhereTo({verb, right.end});
 }
 
@@ -119,7 +115,7 @@ Piece MeasureReader::DeedToNext(uint32_t i) const {
   if (right.size() < 3 || !fragments_[i].attached_next || text_[right.end - 1] != U'对') return {};
   const Piece next = RightOf(i + 1);
   const uint32_t verb = stripper_.FindVerb(next, 0);
-  return View({next.begin, verb}).find(U'的') == std::u32string_view::npos ? Piece{verb, next.end} : Piece();
+  return !Contains(View({next.begin, verb}), U'的') ? Piece{verb, next.end} : Piece();
 }
 
 void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
@@ -134,18 +130,12 @@ void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
 }
 
 bool MeasureReader::Won(Piece piece) const {
-  for (const std::u32string_view word : {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"}) {
-    if (View(piece).substr(0, word.size()) == word) return true;
-  }
-  return false;
+  return StartsWithOneOf(View(piece), {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"});
 }
 
 bool MeasureReader::IsHabit(Piece piece) const {
-  for (const std::u32string_view word :
-       {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时", U"坚持", U"积极", U"长期"}) {
-    if (View(piece).substr(0, word.size()) == word) return true;
-  }
-  return false;
+  return StartsWithOneOf(View(piece), {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时",
+                                       U"坚持", U"积极", U"长期"});
 }
 
 bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
@@ -199,12 +189,9 @@ Piece MeasureReader::PlacesBehind(uint32_t i) const {
 
 // 下辖9个行政村, 全县设有216个村
 bool MeasureReader::HoldsPlaces(Piece left) const {
-  for (const std::u32string_view held : {U"辖", U"辖有", U"设有", U"共有", U"现有"}) {
-    if (left.size() >= held.size() && View(left).substr(left.size() - held.size()) == held) {
-      return held.front() == U'辖' || text_[left.begin] == U'全';
-    }
-  }
-  return false;
+  const bool all = !left.empty() && text_[left.begin] == U'全';
+  return EndsWithOneOf(View(left), {U"辖", U"辖有"}) ||
+         (all && EndsWithOneOf(View(left), {U"设有", U"共有", U"现有"}));
 }
 
 bool MeasureReader::ReadTerritory(uint32_t i) {
@@ -250,7 +237,7 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
       (level > kLongestLevel &&
        !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1}))) {
     if (!IsLevel(words.front())) return {};  // 4个县应急普法基地
-    level = words.substr(1, 2) == U"区级" ? 2 : 0;
+    level = StandsAt(words, 1, U"区级") ? 2 : 0;
   }
   const Piece noun = {right.begin + static_cast<uint32_t>(level) + 1, right.end};
   return noun.size() < 2 || stripper_.IsBare(noun) ? Piece() : noun;
@@ -327,8 +314,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   // 196个“共享法庭”嵌入村社、景区、行业协会: a list behind the verb is not what is counted.
   constexpr uint32_t kLongPredicate = 9;
   if (right.end - verb > kLongPredicate && noun.size() >= 3 && !words_.Suffix(View(noun), kOrgan) &&
-      View({verb, right.end}).find(U'、') != std::u32string_view::npos &&
-      View({verb, right.end}).find(U'的') == std::u32string_view::npos) {
+      Contains(View({verb, right.end}), U'、') && !Contains(View({verb, right.end}), U'的')) {
     right.end = verb;
   }
   // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
@@ -398,7 +384,7 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     // 为120名农民工追回工资340万元, 向48家企业发放通知书52份: those it was done for.
     const bool done_for =
         !left.empty() &&
-        (std::u32string_view(U"从对为向给替帮").find(left.back()) != left.npos ||
+        (IsAnyOf(left.back(), U"从对为向给替帮") ||
          words_.Suffix(View({fragments_[i].left.begin, TerritoryBefore(i).begin}), kDoneWith));
     if (!done_for) return {};
     deed = stripper_.Strip({right.end, all.end});

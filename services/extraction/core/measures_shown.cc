@@ -6,6 +6,7 @@
 
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -151,7 +152,7 @@ class Shower {
     const Piece noun = {own.begin + static_cast<uint32_t>(etc) + 1, own.end};
     const auto list = View({measure.verb.end, own.begin + static_cast<uint32_t>(etc)});
     if (measure.verb.begin != own.begin || stripper_.IsBare(noun) ||
-        (list.size() < kLongExample && list.find_first_of(U"、》”") == std::u32string_view::npos))
+        (list.size() < kLongExample && !ContainsAnyOf(list, U"、》”")))
       return false;
     const Piece verb = stripper_.VerbOfTitles(own);
     measure.shown.Append(verb.empty() ? measure.verb : verb);
@@ -200,7 +201,7 @@ class Shower {
     const auto own = View(measure.own);
     const Piece verb = measure.verb.empty() ? stripper_.LeadingVerb(measure.own) : measure.verb;
     if (HasTakenOver(measure) || verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
-        (own.substr(own.size() - 2) != U"意见" && own.substr(own.size() - 2) != U"建议"))
+        (!EndsWith(own, U"意见") && !EndsWith(own, U"建议")))
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
@@ -222,8 +223,8 @@ class Shower {
   Piece SubjectOf(const Measure& measure) const {
     const Piece own = measure.own;
     if (own.empty() || !stripper_.LeadingVerb(own).empty() || text_[own.begin] == U'以') return {};
-    if (View(own).substr(0, 2) == U"政府" || text_[own.begin] == U'代') return {};  // 政府采购, 代县政府起草
-    if (std::u32string_view(U"向对给").find(text_[own.begin]) != std::u32string_view::npos) return {};
+    if (StartsWith(View(own), U"政府") || text_[own.begin] == U'代') return {};  // 政府采购, 代县政府起草
+    if (IsAnyOf(text_[own.begin], U"向对给")) return {};
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
       if (!WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
@@ -243,10 +244,7 @@ class Shower {
   }
 
   // A line or hall, and no government.
-  bool IsPlace(Piece piece) const {
-    return !piece.empty() &&
-           std::u32string_view(U"线心厅口").find(text_[piece.end - 1]) != std::u32string_view::npos;
-  }
+  bool IsPlace(Piece piece) const { return !piece.empty() && IsAnyOf(text_[piece.end - 1], U"线心厅口"); }
   uint32_t BeginOf(uint32_t m) const { return measures_[m].own.begin; }
 
   void ShowSubject(uint32_t m) {
@@ -265,7 +263,7 @@ class Shower {
         subject_.begin >= BeginOf(measure.base)) {
       std::u32string phrase;
       measure.phrase.AppendTo(text_, phrase);
-      if (phrase.find(View(subject_)) != std::u32string::npos) return;
+      if (Contains(phrase, View(subject_))) return;
       measure.shown.Append(subject_);
       measure.shown.Append(measure.phrase);
       return;
@@ -275,7 +273,7 @@ class Shower {
       return;
     // Whom or where it was done to is not theirs.
     // 省政府新收188件,涉及申请人163人: nor is what was touched.
-    if (View(own).substr(0, 2) == U"涉及") return;
+    if (StartsWith(View(own), U"涉及")) return;
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     measure.shown.Append(subject_);
     measure.shown.Append(measure.phrase);
@@ -284,8 +282,7 @@ class Shower {
   // Whether it is a noun of its own: the whole is named by what it ends with.
   bool NamesItself(Piece own, Piece head) const {
     if (own.size() < 2) return false;
-    return View(head).find(View({own.end - 2, own.end})) != std::u32string_view::npos ||
-           Abbreviates(own, head);
+    return Contains(View(head), View({own.end - 2, own.end})) || Abbreviates(own, head);
   }
 
   // 调委会 of 调解委员会: the last of it, and the signs before that in order.
@@ -302,16 +299,13 @@ class Shower {
   }
 
   bool IsPlainObject(Piece piece) const {
-    for (const std::u32string_view word : {U"案件", U"纠纷", U"事项", U"合同", U"案卷", U"问题", U"文件"}) {
-      if (View(piece) == word) return true;
-    }
-    return false;
+    return IsOneOf(View(piece), {U"案件", U"纠纷", U"事项", U"合同", U"案卷", U"问题", U"文件"});
   }
 
   bool NamesAct(Piece own) const {
     constexpr uint32_t kShortestAct = 4;
     const auto words = View(own);
-    return own.size() == kShortestAct && words.substr(0, 2) == U"行政" && words.substr(2) != U"案件" &&
+    return own.size() == kShortestAct && StartsWith(words, U"行政") && words.substr(2) != U"案件" &&
            WordTable::Get().Prefix(words, kSolid).length == own.size();
   }
 
@@ -354,13 +348,11 @@ class Shower {
       while (stripper_.EndsInVerb(head)) head.end -= WordTable::Get().Suffix(View(head), kAct).length;
       head = stripper_.Strip(head);
     }
-    if (head.size() > kShortestHead + 2 && View(head).substr(0, 2) == U"各类") head.begin += 2;
+    if (head.size() > kShortestHead + 2 && StartsWith(View(head), U"各类")) head.begin += 2;
     if (head.empty()) return false;
     if (measure.of_one && View(measure.head) == View(head)) return false;
     // 合法性审核规范性文件 of 各类合法性审核
-    if (!measure.bare && !measure.verb.empty() &&
-        View(head).find(View(measure.verb)) != std::u32string_view::npos)
-      return false;
+    if (!measure.bare && !measure.verb.empty() && Contains(View(head), View(measure.verb))) return false;
     const bool bracket = fragments_[measure.quantity].bracket != 0;
     // 收到来信55件,受理有效信件49件: what was taken has a noun of its own.
     constexpr uint32_t kOwnNoun = 4;
@@ -377,14 +369,14 @@ class Shower {
       return false;
     if (NamesAct(measure.own)) {
       // 办理执法案件800宗,其中行政处罚300宗、行政许可500宗: acts of their own.
-      if (View(head).find(U"执法") != std::u32string_view::npos) return false;
+      if (Contains(View(head), U"执法")) return false;
       // 行政权力1926项,其中行政处罚1200项
       const Piece last = {head.end - std::min(kPlainObject, head.size()), head.end};
       if (View(last) == U"事项" || View(last) == U"权力") head = last;
     }
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
-    if (!measure.bare && View(measure.own).find(View(head)) != std::u32string_view::npos) return false;
+    if (!measure.bare && Contains(View(measure.own), View(head))) return false;
     if (NamesItself(measure.own, head)) {
       // 审查文件、合同412件,其中文件118件
       const Piece verb = measures_[whole].verb;

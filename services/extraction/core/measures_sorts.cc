@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
@@ -54,10 +55,7 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
 }
 
 bool MeasureReader::IsSentOut(Piece verb) const {
-  for (const std::u32string_view sent : {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"}) {
-    if (View(verb) == sent) return true;
-  }
-  return false;
+  return IsOneOf(View(verb), {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"});
 }
 
 bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const {
@@ -68,7 +66,7 @@ bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t b
 
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
-  if (View(own).substr(0, 2) == U"立案" && !MayBeFiled(carried)) return true;
+  if (StartsWith(View(own), U"立案") && !MayBeFiled(carried)) return true;
   // 发现问题50个,监督抽检105批次: what is found is not all that is counted.
   if (base != kNoMeasure && carried.size() >= 2 && UnitOf(i) != "%" && UnitOf(i) != "元" &&
       UnitOf(measures_[base].quantity) != UnitOf(i) && IsFinding({carried.end - 2, carried.end}))
@@ -99,13 +97,13 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
   const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
-  if (IsFinding(noun_of_own) && carried.size() > 2 && EndsWith(carried, noun_of_own)) return true;
+  if (IsFinding(noun_of_own) && carried.size() > 2 && EndsLike(carried, noun_of_own)) return true;
   // 查出问题96个,提出建议41条: no suggestions of the problems; 审查合同128份,提出意见346条: nor of the
   // contracts.
   // 发放资料3000份,收集群众意见、建议50条: nor of papers.
   const Piece last = {object.end - std::min(object.size(), 2u), object.end};
   if (base != kNoMeasure && !verb.empty() && object.size() > 2 && IsFinding(last) &&
-      View(object).find(U'、') != std::u32string_view::npos && UnitOf(measures_[base].quantity) != UnitOf(i))
+      Contains(View(object), U'、') && UnitOf(measures_[base].quantity) != UnitOf(i))
     return true;
   if (!IsFinding(object) || View(object) == View(carried)) return false;
   const bool opinion = text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议';
@@ -119,49 +117,30 @@ bool MeasureReader::IsReach(Piece piece) const {
 }
 
 bool MeasureReader::SaysReach(Piece piece) const {
-  for (const std::u32string_view reached : {U"覆盖", U"惠及", U"受益", U"受教育"}) {
-    if (View(piece).substr(0, reached.size()) != reached) continue;
-    return piece.size() == reached.size() || words_.Suffix(View(piece), kPerson);
-  }
-  return false;
+  const uint32_t reached = BeginningLength(View(piece), {U"覆盖", U"惠及", U"受益", U"受教育"});
+  return reached != 0 && (piece.size() == reached || words_.Suffix(View(piece), kPerson));
 }
 
 bool MeasureReader::SaysHowMuch(Piece piece) const {
-  for (const std::u32string_view word :
-       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众", U"权重", U"资金",
-        U"的额", U"成绩", U"均分", U"得分"}) {
-    if (piece.size() >= 2 && View({piece.end - 2, piece.end}) == word) return true;
-  }
-  if (IsReach(piece)) return true;
-  return View(piece) == U"事项";
+  return EndsWithOneOf(View(piece), {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度",
+                                     U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分", U"得分"}) ||
+         IsReach(piece) || View(piece) == U"事项";
 }
 
-bool MeasureReader::EndsWith(Piece piece, Piece end) const {
-  return piece.size() >= end.size() && View({piece.end - end.size(), piece.end}) == View(end);
-}
+bool MeasureReader::EndsLike(Piece piece, Piece end) const { return fazhi::EndsWith(View(piece), View(end)); }
 
 bool MeasureReader::IsPlainObject(Piece piece) const {
-  for (const std::u32string_view word : {U"申请", U"案件", U"事项", U"问题", U"纠纷"}) {
-    if (View(piece) == word) return true;
-  }
-  return false;
+  return IsOneOf(View(piece), {U"申请", U"案件", U"事项", U"问题", U"纠纷"});
 }
 
 bool MeasureReader::MayBeFiled(Piece piece) const {
   const auto words = View(piece);
-  for (const std::u32string_view word :
-       {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"}) {
-    if (words.find(word) != words.npos) return true;
-  }
-  return false;
+  return ContainsOneOf(words, {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"});
 }
 
 bool MeasureReader::IsFinding(Piece piece) const {
-  for (const std::u32string_view word :
-       {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"}) {
-    if (View(piece) == word) return true;
-  }
-  return false;
+  return IsOneOf(View(piece),
+                 {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"});
 }
 
 bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {

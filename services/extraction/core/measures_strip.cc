@@ -1,5 +1,6 @@
 #include "services/extraction/core/measures_strip.h"
 
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
@@ -11,10 +12,7 @@ bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' 
 
 bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
 
-bool MayBeginCircumstance(char32_t c) {
-  return std::u32string_view(U"在于从以按利借通采会联协配围针结依聚紧突").find(c) !=
-         std::u32string_view::npos;
-}
+bool MayBeginCircumstance(char32_t c) { return IsAnyOf(c, U"在于从以按利借通采会联协配围针结依聚紧突"); }
 
 bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
 
@@ -49,14 +47,11 @@ uint32_t Stripper::DateLength(Piece piece) const {
     }
   }
   constexpr std::u32string_view kWholeYear = U"全年";  // 2022全年
-  if (!dated && p == piece.begin + 4 && View({p, piece.end}).substr(0, kWholeYear.size()) == kWholeYear)
+  if (!dated && p == piece.begin + 4 && StartsWith(View({p, piece.end}), kWholeYear))
     return p + static_cast<uint32_t>(kWholeYear.size()) - piece.begin;
   if (!dated) return 0;
   if (end + 1 < piece.end && text_[end] == U'年' && FollowsDate(text_[end + 1])) ++end;
-  for (const std::u32string_view then : {U"以前", U"之前", U"以来", U"以后", U"之后"}) {
-    if (text_.substr(end, piece.end - end).substr(0, then.size()) == then)
-      end += static_cast<uint32_t>(then.size());
-  }
+  end += BeginningLength(View({end, piece.end}), {U"以前", U"之前", U"以来", U"以后", U"之后"});
   while (end < piece.end && (FollowsDate(text_[end]) || text_[end] == U'的' || text_[end] == U'前')) {
     ++end;
   }
@@ -106,14 +101,12 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
   }
   if (const uint32_t with = CompanyLength(piece)) return with;
   // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
-  for (const std::u32string_view about :
-       {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"}) {
-    if (View(piece).substr(0, about.size()) != about) continue;
-    for (const std::u32string_view did : {U"开展", U"举办", U"组织", U"进行", U"召开"}) {
-      const size_t at = View(piece).find(did, about.size() + 1);
-      if (at == std::u32string_view::npos) continue;
-      return static_cast<uint32_t>(at);
-    }
+  const uint32_t about =
+      BeginningLength(View(piece), {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"});
+  if (about == 0) return 0;
+  for (const std::u32string_view did : {U"开展", U"举办", U"组织", U"进行", U"召开"}) {
+    const size_t at = View(piece).find(did, about + 1);
+    if (at != std::u32string_view::npos) return static_cast<uint32_t>(at);
   }
   return 0;
 }
@@ -122,14 +115,13 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
 uint32_t Stripper::CompanyLength(Piece piece) const {
   constexpr std::u32string_view kEndsOfBodies = U"委部办室局院门队所关位府会处厅司心站";
   constexpr uint32_t kShortestBodies = 2;
-  for (const std::u32string_view with : {U"会同", U"联合", U"协同", U"配合"}) {
-    if (View(piece).substr(0, with.size()) != with) continue;
-    for (uint32_t p = piece.begin + with.size() + kShortestBodies; p < piece.end; ++p) {
-      if (kEndsOfBodies.find(text_[p - 1]) == kEndsOfBodies.npos) continue;
-      const bool to = text_[p] == U'对' || text_[p] == U'向';
-      const bool name = View({p, piece.end}).substr(0, 3) == U"组织部";
-      if (to || (!name && p + 1 < piece.end && FindVerb({p, piece.end}, 0) == p)) return p - piece.begin;
-    }
+  const uint32_t with = BeginningLength(View(piece), {U"会同", U"联合", U"协同", U"配合"});
+  if (with == 0) return 0;
+  for (uint32_t p = piece.begin + with + kShortestBodies; p < piece.end; ++p) {
+    if (!Contains(kEndsOfBodies, text_[p - 1])) continue;
+    const bool to = text_[p] == U'对' || text_[p] == U'向';
+    const bool name = StartsWith(View({p, piece.end}), U"组织部");
+    if (to || (!name && p + 1 < piece.end && FindVerb({p, piece.end}, 0) == p)) return p - piece.begin;
   }
   return 0;
 }

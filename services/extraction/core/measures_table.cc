@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
 namespace fazhi::extraction {
@@ -35,8 +36,8 @@ Piece TableWords::DropBracket(Piece words) const {
   if (text.empty() || text.back() != U')' || open == std::u32string_view::npos || open == 0) return words;
   const auto inside = text.substr(open + 1, text.size() - open - 2);
   // 行政处罚(不含简易程序): what is left out is no part of the name.
-  const bool without = inside.substr(0, 2) == U"不含" || inside.substr(0, 3) == U"不包括";
-  const bool remark = inside.find(U',') != std::u32string_view::npos || inside.substr(0, 3) == U"单位:";
+  const bool without = StartsWithOneOf(inside, {U"不含", U"不包括"});
+  const bool remark = Contains(inside, U',') || StartsWith(inside, U"单位:");
   if (!without && !remark && inside.size() > kLongestUnit) return words;
   return {words.begin, words.begin + static_cast<uint32_t>(open)};
 }
@@ -112,12 +113,9 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
 
 // 行政许可实施数量 over 申请数量: a head with another behind it says only of what.
 Piece TableWords::DropCount(Piece words) const {
-  for (const std::u32string_view ending : {U"实施数量", U"实施情况", U"数量", U"情况"}) {
-    const auto text = context_.Slice(words.begin, words.end);
-    if (text.size() <= ending.size() || text.substr(text.size() - ending.size()) != ending) continue;
-    return {words.begin, words.end - static_cast<uint32_t>(ending.size())};
-  }
-  return words;
+  const uint32_t count =
+      EndLength(context_.Slice(words.begin, words.end), {U"实施数量", U"实施情况", U"数量", U"情况"});
+  return count < words.size() ? Piece{words.begin, words.end - count} : words;
 }
 
 // 行政强制实施情况统计表: what the title says, without its last words.
@@ -125,13 +123,9 @@ Piece TableWords::Title(uint32_t table) const {
   const TableTitle title =
       ReadTableTitle(context_.outline.report().tables(static_cast<int>(table)), context_.text);
   Piece words = {title.begin, title.end};
-  const auto text = context_.Slice(words.begin, words.end);
-  for (const std::u32string_view ending :
-       {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表"}) {
-    if (text.size() <= ending.size() || text.substr(text.size() - ending.size()) != ending) continue;
-    words.end -= static_cast<uint32_t>(ending.size());
-    break;
-  }
+  const uint32_t ending = EndLength(context_.Slice(words.begin, words.end),
+                                    {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表"});
+  if (ending < words.size()) words.end -= ending;
   return stripper_.Strip(words);
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
@@ -73,9 +74,7 @@ void DropTotal(std::u32string& phrase) {
 }
 
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
-bool IsOccasion(std::u32string_view topic) {
-  return std::u32string_view(U"日周月").find(topic.back()) != std::u32string_view::npos;
-}
+bool IsOccasion(std::u32string_view topic) { return IsAnyOf(topic.back(), U"日周月"); }
 
 }  // namespace
 
@@ -89,7 +88,7 @@ void MeasureText::InsertTopic(uint32_t topic, uint32_t at, std::u32string& phras
   // 行政处罚21件,行政强制7件: one beside the other is none of it.
   const bool beside =
       word.substr(0, 2) == begin && WordTable::Get().Prefix(phrase, kSolid).length == phrase.size();
-  if (!beside && !stripper_.IsTheme(found) && !IsOccasion(word) && phrase.find(word) == phrase.npos)
+  if (!beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(phrase, word))
     phrase.insert(0, word);
 }
 
@@ -107,8 +106,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   constexpr std::u32string_view kAboutShare = U"约占";
   const size_t share = phrase.find(kAboutShare);
   if (share != phrase.npos && quantity.quantity.unit() == "%" &&
-      (share == 0 ||
-       std::u32string_view(U"违制节集预合条公签大").find(phrase[share - 1]) == std::u32string_view::npos))
+      (share == 0 || !IsAnyOf(phrase[share - 1], U"违制节集预合条公签大")))
     phrase.erase(share, 1);
   if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -46,10 +47,7 @@ Piece MeasureReader::TopicBetween(uint32_t floor, uint32_t at) {
 
 // 市场监管部门完成抽检160批次: the topic is the name of who did it.
 bool MeasureReader::NamesBody(uint32_t end) const {
-  for (const std::u32string_view body : {U"部门", U"系统", U"机关", U"局", U"大队", U"中队", U"支队"}) {
-    if (text_.substr(end, body.size()) == body) return true;
-  }
-  return false;
+  return StartsWithOneOf(text_.substr(end), {U"部门", U"系统", U"机关", U"局", U"大队", U"中队", U"支队"});
 }
 
 // 重大行政决策 for 决策: the longest topic that holds the one found.
@@ -80,17 +78,14 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
   // 收集办理企业诉求: of both.
   constexpr uint32_t kVerb = 2;
-  for (const std::u32string_view second : {U"办理", U"处理", U"处置", U"发布", U"查处", U"化解"}) {
-    const Piece object = {std::min(head.begin + kVerb, head.end), head.end};
-    if (head.begin > words.begin && View(head).substr(0, kVerb) == second && object.size() > kVerb &&
-        !stripper_.IsBare(object) && !words_.Prefix(View(object), kTail) &&
-        stripper_.LeadingVerb({words.begin, head.begin}).end == head.begin) {
-      head = object;
-      break;
-    }
-  }
+  const Piece object = {std::min(head.begin + kVerb, head.end), head.end};
+  if (head.begin > words.begin && object.size() > kVerb &&
+      StartsWithOneOf(View(head), {U"办理", U"处理", U"处置", U"发布", U"查处", U"化解"}) &&
+      !stripper_.IsBare(object) && !words_.Prefix(View(object), kTail) &&
+      stripper_.LeadingVerb({words.begin, head.begin}).end == head.begin)
+    head = object;
   // 执法办现有在编人员: who has them is not what there is.
-  const bool may_have = View(head).find(U'有') != std::u32string_view::npos;
+  const bool may_have = Contains(View(head), U'有');
   for (const std::u32string_view has : {U"现有", U"共有", U"实有", U"设有", U"建有", U"配有"}) {
     if (!may_have) break;
     const size_t at = View(head).rfind(has);
@@ -98,16 +93,15 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
       head.begin += static_cast<uint32_t>(at + has.size());
   }
   const size_t etc = View(head).rfind(U'等');
-  const bool list =
-      etc != std::u32string_view::npos && etc + 3 <= head.size() &&
-      stripper_.IsEtc(head.begin + static_cast<uint32_t>(etc)) &&
-      (head.size() > kLongestHead || View(head).substr(0, etc).find(U'、') != std::u32string_view::npos);
+  const bool list = etc != std::u32string_view::npos && etc + 3 <= head.size() &&
+                    stripper_.IsEtc(head.begin + static_cast<uint32_t>(etc)) &&
+                    (head.size() > kLongestHead || Contains(View(head).substr(0, etc), U'、'));
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   // 以调解、和解等方式结案: how it was done is no noun.
-  if (list && View(head).substr(0, 2) == U"方式") head = stripper_.Strip({head.begin + 2, head.end});
+  if (list && StartsWith(View(head), U"方式")) head = stripper_.Strip({head.begin + 2, head.end});
   head = stripper_.DropAttribute(head);
   // 涉及证明事项数量205项: that there are so many is not what the parts are of.
-  if (head.size() > kShortest && View(head).substr(0, 2) == U"涉及") head.begin += 2;
+  if (head.size() > kShortest && StartsWith(View(head), U"涉及")) head.begin += 2;
   constexpr std::u32string_view kMany = U"数量";
   if (head.size() > 2 * kMany.size() && View(head).substr(head.size() - kMany.size()) == kMany)
     head.end -= static_cast<uint32_t>(kMany.size());
@@ -116,7 +110,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   // 抽查行政处罚、行政许可案卷: nor of what kinds they are.
   constexpr std::u32string_view kFiles = U"案卷";
   if (const Piece files = {head.size() > 2 ? head.end - 2 : head.end, head.end};
-      View(files) == kFiles && View(head).find(U'、') != std::u32string_view::npos)
+      View(files) == kFiles && Contains(View(head), U'、'))
     head = files;
   if (head.size() > kLongestHead) {
     // 在线矛盾纠纷化解平台受理调解申请: the last words, though they could not stand alone.
@@ -139,7 +133,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
 
 Piece MeasureReader::ClauseEndingAt(uint32_t stop, uint32_t floor) const {
   uint32_t begin = stop;
-  while (begin > floor && std::u32string_view(U",;:").find(text_[begin - 1]) == std::u32string_view::npos) {
+  while (begin > floor && !IsAnyOf(text_[begin - 1], U",;:")) {
     --begin;
   }
   return {begin, stop};
@@ -164,13 +158,9 @@ Piece MeasureReader::HeadOfClauseBefore(uint32_t i) const {
 }
 
 Piece MeasureReader::WithoutLevel(Piece piece) const {
-  const auto words = View(piece);
-  for (const std::u32string_view level : {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级", U"区级",
-                                          U"全国", U"全省", U"全市", U"全县"}) {
-    if (words.substr(0, level.size()) == level && words.size() >= level.size() + 2)
-      return {piece.begin + static_cast<uint32_t>(level.size()), piece.end};
-  }
-  return piece;
+  const uint32_t level = BeginningLength(View(piece), {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级",
+                                                       U"区级", U"全国", U"全省", U"全市", U"全县"});
+  return level + 2 <= piece.size() ? Piece{piece.begin + level, piece.end} : piece;
 }
 
 Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
@@ -180,7 +170,7 @@ Piece MeasureReader::ObjectAround(uint32_t i, Piece topic) const {
   if (topic.begin < begin || topic.end > end) return topic;
   while (end > topic.end && (text_[end - 1] == U',' || text_[end - 1] == U':')) --end;
   const uint32_t clause = ClauseEndingAt(topic.begin, begin).begin;
-  if (View({topic.end, end}).find_first_of(U",;:") != std::u32string_view::npos) return topic;
+  if (ContainsAnyOf(View({topic.end, end}), U",;:")) return topic;
   const Piece object = HeadOfLeft(stripper_.Shorten(stripper_.Strip({clause, end})));
   const auto digit = [](char32_t c) { return IsDigit(c); };
   const std::u32string_view words = View(object);

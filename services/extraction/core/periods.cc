@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/quantities_passage.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
@@ -232,7 +233,7 @@ bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& tim
 // 6月前, but not 较2016年前移3位
 bool TakeBefore(Reader& reader) {
   constexpr std::u32string_view kVerbs = U"移进列三十后往置沿";
-  return kVerbs.find(reader.Peek(1)) == std::u32string_view::npos && reader.Take(U"前");
+  return !Contains(kVerbs, reader.Peek(1)) && reader.Take(U"前");
 }
 
 // 10:32, 9时30分

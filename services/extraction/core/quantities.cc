@@ -8,6 +8,7 @@
 #include "services/extraction/core/quantities_scan.h"
 #include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/quantities_tables.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/month_titles.h"
 #include "services/text/utf8.h"
@@ -96,16 +97,11 @@ class Reading {
     const auto begin = std::min(block.begin(), size_);
     auto line = std::u32string_view(context_.text).substr(begin, std::min(block.end(), size_) - begin);
     if (line.size() > kLongest) return false;
-    if (line.substr(0, 1) == U"(" || line.substr(0, 1) == U"[") line.remove_prefix(1);
-    if (line.substr(0, 1) != U"附" || line.find(U'。') != std::u32string_view::npos) return false;
+    if (StartsWith(line, U"(") || StartsWith(line, U"[")) line.remove_prefix(1);
+    if (!StartsWith(line, U"附") || Contains(line, U'。')) return false;
     const auto behind = line.substr(1, 1);
-    if (!behind.empty() && !IsDigit(behind[0]) &&
-        std::u32string_view(U":件表图 录").find(behind) == std::u32string_view::npos)
-      return false;
-    for (const std::u32string_view word : {U"计划", U"任务", U"要点", U"目标", U"打算", U"安排"}) {
-      if (line.find(word) != std::u32string_view::npos) return false;
-    }
-    return true;
+    if (!behind.empty() && !IsDigit(behind[0]) && !IsAnyOf(behind[0], U":件表图 录")) return false;
+    return !ContainsOneOf(line, {U"计划", U"任务", U"要点", U"目标", U"打算", U"安排"});
   }
 
   // What a report has attached behind its plans, and a table that its title says to be of a year gone by, is
@@ -179,7 +175,7 @@ class Reading {
   void GoOnWithPeriod(uint32_t begin, PassageContext& passage) const {
     constexpr std::u32string_view kAmong = U"其中";
     if (passage.plan || result_.quantities.size() <= first_of_block_ ||
-        std::u32string_view(context_.text).substr(begin, kAmong.size()) != kAmong)
+        !StandsAt(std::u32string_view(context_.text), begin, kAmong))
       return;
     size_t last = result_.quantities.size() - 1;
     // 上半年查处案件71件,比去年同期增加12件。其中,移送3件

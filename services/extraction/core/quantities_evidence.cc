@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "services/text/affixes.h"
+
 namespace fazhi::extraction {
 namespace {
 
@@ -11,29 +13,16 @@ constexpr Verdict Grey(const char* rule) { return {true, true, false, rule}; }
 
 char32_t At(std::u32string_view text, uint32_t pos) { return pos < text.size() ? text[pos] : U'\0'; }
 
-bool Starts(std::u32string_view text, uint32_t pos, std::u32string_view word) {
-  return pos <= text.size() && text.substr(pos, word.size()) == word;
-}
-
 // Words that make an act counted before them a name: 三次会议, 三次产业.
 bool NamesAnEvent(std::u32string_view text, uint32_t pos) {
-  constexpr std::array<std::u32string_view, 10> kWords = {
-      U"会议", U"全会", U"全体会议", U"产业", U"党代会", U"代表大会", U"方", U"元", U"函数", U"曲线"};
-  for (const auto& word : kWords) {
-    if (Starts(text, pos, word)) return true;
-  }
-  return false;
+  return StartsWithOneOf(text.substr(pos), {U"会议", U"全会", U"全体会议", U"产业", U"党代会", U"代表大会",
+                                            U"方", U"元", U"函数", U"曲线"});
 }
 
 // Words that make years counted before them a plan's name: 3年行动.
 bool NamesAPlan(std::u32string_view text, uint32_t pos) {
-  constexpr std::array<std::u32string_view, 14> kWords = {U"行动", U"规划", U"计划", U"攻坚",  U"方案",
-                                                          U"滚动", U"整治", U"专项", U"提升",  U"倍增",
-                                                          U"制",   U"期",   U"任期", U"大会战"};
-  for (const auto& word : kWords) {
-    if (Starts(text, pos, word)) return true;
-  }
-  return false;
+  return StartsWithOneOf(text.substr(pos), {U"行动", U"规划", U"计划", U"攻坚", U"方案", U"滚动", U"整治",
+                                            U"专项", U"提升", U"倍增", U"制", U"期", U"任期", U"大会战"});
 }
 
 // 15分钟便民生活圈
@@ -51,7 +40,7 @@ bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   if (At(text, scanned.unit.begin) == U'期') {
     if (scanned.more || scanned.number.value_e4 >= 100000) return false;
     constexpr std::u32string_view kCounted = U"办展织后共了训续印编出开年有过分班座坛堂报刊》息示栏讯例片讨";
-    return kCounted.find(before) == std::u32string_view::npos;
+    return !Contains(kCounted, before);
   }
   if (before == U'届' || before == U'委') return true;
   if (At(text, scanned.end) != U'、') return false;
@@ -62,7 +51,7 @@ bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
 // Whether what stands behind a bare place in an order (全国第3) cannot be what the place is of.
 bool EndsName(char32_t c) {
   constexpr std::u32string_view kJoining = U"的和与及或";
-  return c < U'一' || c > U'龥' || kJoining.find(c) != std::u32string_view::npos;
+  return c < U'一' || c > U'龥' || Contains(kJoining, c);
 }
 
 // 每月1日至20日: two dates, where 5—10日 is a time taken.
@@ -111,7 +100,7 @@ Verdict JudgeTime(const Evidence& evidence) {
   // 截至3日
   const uint32_t day = scanned.number.begin;
   if (unit_class == UnitClass::kDay && day >= 2 &&
-      (Starts(evidence.text, day - 2, U"截至") || Starts(evidence.text, day - 2, U"截止")))
+      (StandsBefore(evidence.text, day, U"截至") || StandsBefore(evidence.text, day, U"截止")))
     return Refuse("date.day");
   if (unit_class == UnitClass::kDay && NamesDays(evidence.text, scanned) && !evidence.span) {
     return Refuse("date.span");
@@ -127,14 +116,13 @@ bool CountsThings(std::u32string_view text, const ScannedNumber& scanned) {
   constexpr std::u32string_view kUnits = U"名所家起件宗户";
   constexpr std::u32string_view kDigits = U"一二两三四五六七八九十";
   if (scanned.unit.end != scanned.unit.begin + 1 || scanned.number.value_e4 > 100000) return false;
-  if (kUnits.find(At(text, scanned.unit.begin)) == std::u32string_view::npos) return false;
+  if (!Contains(kUnits, At(text, scanned.unit.begin))) return false;
   const char32_t next = At(text, scanned.end);
-  if (next == U'套' || next == U'事' || kDigits.find(next) != std::u32string_view::npos) return false;
-  for (const std::u32string_view named : {U"大事", U"实事", U"小事", U"好事", U"要事", U"法宝"}) {
-    if (Starts(text, scanned.end, named)) return false;
-  }
+  if (next == U'套' || next == U'事' || Contains(kDigits, next)) return false;
+  if (StartsWithOneOf(text.substr(scanned.end), {U"大事", U"实事", U"小事", U"好事", U"要事", U"法宝"}))
+    return false;
   const uint32_t begin = scanned.number.begin;
-  return begin < 2 || kDigits.find(text[begin - 2]) == std::u32string_view::npos;
+  return begin < 2 || !Contains(kDigits, text[begin - 2]);
 }
 
 Verdict JudgeHan(const Evidence& evidence) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/quantities_refusal.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
@@ -81,8 +82,7 @@ NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) con
 uint32_t NumberReader::SkipMarks(uint32_t at) const {
   constexpr std::u32string_view kMarks = U"+-/:.×*";
   const auto in_run = [](char32_t c) { return IsDigit(c) || IsLatin(c); };
-  while (in_run(passage_.At(at)) ||
-         (kMarks.find(passage_.At(at)) != std::u32string_view::npos && in_run(passage_.At(at + 1)))) {
+  while (in_run(passage_.At(at)) || (Contains(kMarks, passage_.At(at)) && in_run(passage_.At(at + 1)))) {
     ++at;
   }
   return at;
@@ -103,8 +103,7 @@ NumeralReading NumberReader::ReadHan(uint32_t at, ScannedNumber& scanned) const 
 // 参与人数十余人: 数 ends a word.
 bool NumberReader::IsPartOfWord(uint32_t at) const {
   constexpr std::u32string_view kBefore = U"人总次件户个台辆倍指基多少天份家项例参系位度分对";
-  return passage_.text[at] == U'数' && at > passage_.begin &&
-         kBefore.find(passage_.Before(at)) != std::u32string_view::npos;
+  return passage_.text[at] == U'数' && at > passage_.begin && Contains(kBefore, passage_.Before(at));
 }
 
 NumeralReading NumberReader::ReadFraction(uint32_t at, ScannedNumber& scanned) const {
@@ -134,7 +133,7 @@ NumeralReading NumberReader::ReadFraction(uint32_t at, ScannedNumber& scanned) c
 NumeralReading NumberReader::ReadTenths(uint32_t at, ScannedNumber& scanned) const {
   constexpr std::u32string_view kWords = U"立为功果效员本都绩长熟交像型人品就";
   const uint32_t after = scanned.number.end + 1;
-  if (after < passage_.end && kWords.find(passage_.text[after]) != std::u32string_view::npos) {
+  if (after < passage_.end && Contains(kWords, passage_.text[after])) {
     return Refuse("han.unitless", scanned.number.end, scanned.number.end);
   }
   scanned.fraction = true;

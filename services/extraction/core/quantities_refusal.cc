@@ -2,6 +2,7 @@
 
 #include "services/extraction/core/quantities_lexicon.h"
 #include "services/extraction/core/units.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -26,7 +27,7 @@ bool HasLetterForDigit(const PassageView& passage, const PrintedNumber& number) 
   constexpr std::u32string_view kAlike = U"OoIl";
   if (IsLatin(passage.Before(number.begin))) return false;
   uint32_t i = number.end;
-  while (IsDigit(passage.At(i)) || kAlike.find(passage.At(i)) != std::u32string_view::npos) ++i;
+  while (IsDigit(passage.At(i)) || Contains(kAlike, passage.At(i))) ++i;
   return i > number.end && !IsLatin(passage.At(i)) &&
          ReadUnit(Lexicon::Get(), passage.text, i, passage.end).ok();
 }

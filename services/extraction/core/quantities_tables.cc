@@ -1,7 +1,8 @@
 #include "services/extraction/core/quantities_tables.h"
 
 #include <algorithm>
-#include <initializer_list>
+
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -10,15 +11,6 @@ constexpr uint32_t kMostColumns = 1024;
 // Code points of a line above a table that may give its unit.
 constexpr uint32_t kLongestCaption = 60;
 
-bool Contains(std::u32string_view text, std::u32string_view word) {
-  return text.find(word) != std::u32string_view::npos;
-}
-
-bool ContainsAny(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::u32string_view word) { return Contains(text, word); });
-}
-
 const UnitMatch& Percent() {
   static const auto* const percent = new UnitMatch(ReadUnit(Lexicon::Get(), U"%", 0, 1));
   return *percent;
@@ -26,11 +18,11 @@ const UnitMatch& Percent() {
 
 // Whether a head says that its figures are aimed at (年度目标值, 计划数) or reached (实际完成).
 v1::Status StatusOf(std::u32string_view words) {
-  if (ContainsAny(words, {U"完成率", U"达标率", U"达成率", U"完成比例", U"完成进度"}))
+  if (ContainsOneOf(words, {U"完成率", U"达标率", U"达成率", U"完成比例", U"完成进度"}))
     return v1::STATUS_ACTUAL;
-  if (ContainsAny(words, {U"目标", U"任务数", U"任务量", U"指标值", U"计划", U"拟完成", U"应完成"}))
+  if (ContainsOneOf(words, {U"目标", U"任务数", U"任务量", U"指标值", U"计划", U"拟完成", U"应完成"}))
     return v1::STATUS_TARGET;
-  if (ContainsAny(words, {U"完成", U"实际", U"实绩"})) return v1::STATUS_ACTUAL;
+  if (ContainsOneOf(words, {U"完成", U"实际", U"实绩"})) return v1::STATUS_ACTUAL;
   return v1::STATUS_UNSPECIFIED;
 }
 
@@ -65,17 +57,18 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   head.unit = unit.unit;
   head.multiplier = unit.multiplier;
   head.numbering = words == U"序号" || words == U"编号" || words == U"项号" || words == U"排序";
-  if (ContainsAny(words, {U"同比", U"增长", U"增减", U"增幅", U"变化", U"环比"})) {
+  if (ContainsOneOf(words, {U"同比", U"增长", U"增减", U"增幅", U"变化", U"环比"})) {
     head.change = v1::DIRECTION_UP;
   }
-  if (ContainsAny(words, {U"下降", U"降幅"})) head.change = v1::DIRECTION_DOWN;
+  if (ContainsOneOf(words, {U"下降", U"降幅"})) head.change = v1::DIRECTION_DOWN;
   const auto noun = words.substr(0, words.find(U'('));
-  head.label = ContainsAny(words, {U"电话", U"邮编", U"邮政编码", U"传真", U"编码", U"代码", U"账号", U"文号",
-                                   U"索引号", U"网址"});
-  head.money = ContainsAny(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
+  head.label = ContainsOneOf(words, {U"电话", U"邮编", U"邮政编码", U"传真", U"编码", U"代码", U"账号",
+                                     U"文号", U"索引号", U"网址"});
+  head.money = ContainsOneOf(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
   head.status = StatusOf(noun);
-  head.percent = !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
-                                   ContainsAny(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
+  head.percent =
+      !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
+                        ContainsOneOf(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
   Scan(context.text, begin, end, scanned_, nullptr);
   for (const TimeExpression& time : scanned_.times) {
     if (!(time.of_day && time.from_year == 0) && head.change == v1::DIRECTION_UNSPECIFIED) head.time = time;
@@ -170,8 +163,7 @@ void TableHeads::ReadCaptionUnits(const Context& context, uint32_t begin, uint32
     if (!unit.ok() || unit.end == unit.begin) return;
     keep({unit, multiplier.value});
     at = unit.end;
-    if (at >= end || std::u32string_view(U"、,/;").find(context.text[at]) == std::u32string_view::npos)
-      return;
+    if (at >= end || !IsAnyOf(context.text[at], U"、,/;")) return;
     ++at;
   }
 }

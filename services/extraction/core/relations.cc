@@ -9,6 +9,7 @@
 #include "services/extraction/core/relations_view.h"
 #include "services/extraction/core/relations_walk.h"
 #include "services/extraction/core/relations_wholes.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -139,7 +140,7 @@ class Reader {
     // What was carried over into the year is closed in it and yet was not received in it.
     const Fragment& fragment = view_.FragmentOf(m);
     const Piece around = {fragment.left.begin, fragment.right.end};
-    if (view_.View(around).find(U"结转") != std::u32string_view::npos) relations_[whole].part_of = kNoMeasure;
+    if (Contains(view_.View(around), U"结转")) relations_[whole].part_of = kNoMeasure;
   }
 
   // Whether a figure goes on with the list of parts: joined by 、, or bare behind a comma, or behind a part's
@@ -216,18 +217,17 @@ class Reader {
     const auto gap = view_.View({begin, std::min(end, begin + kLongestBetween)});
     const size_t open = gap.rfind(U'(');
     if (view_.measures[m].own.empty() && open != std::u32string_view::npos &&
-        gap.substr(0, open).find(U',') != std::u32string_view::npos) {
+        Contains(gap.substr(0, open), U',')) {
       return true;
     }
-    return (CuesOf(m).left & kCueCarried) && !HasAny(view_.RawLeft(m), {U"含", U"其中", U"包括"}) &&
-           HasAny(view_.Own(whole), {U"收", U"受理", U"新"});
+    return (CuesOf(m).left & kCueCarried) && !ContainsOneOf(view_.RawLeft(m), {U"含", U"其中", U"包括"}) &&
+           ContainsOneOf(view_.Own(whole), {U"收", U"受理", U"新"});
   }
 
   // 9个乡镇中,有4个; 按案件性质分,刑事71件; 26件,分别为查封11件; 其中.
   bool SaysPart(uint32_t m) const {
     const auto left = view_.RawLeft(m);
-    if (left.substr(0, 2) == U"其中" || (left.size() > 2 && left.substr(left.size() - 2) == U"其中"))
-      return true;
+    if (StartsWith(left, U"其中") || EndsWith(left, U"其中")) return true;
     const uint32_t cues = CuesOf(m).between;
     if ((cues & kCueAmong) || ((cues & kCueSplit) && (cues & kCueBy))) return true;
     if (!(cues & kCueListed) || view_.measures[m].own.empty()) return false;
@@ -275,8 +275,7 @@ class Reader {
     const auto left = view_.RawLeft(m);
     if (view_.FragmentOf(m).first || !Elided(m)) return false;
     const uint32_t end = view_.Figure(m).end;
-    const bool alone = end >= view_.text.size() ||
-                       std::u32string_view(U",。;、)外").find(view_.text[end]) != std::u32string_view::npos;
+    const bool alone = end >= view_.text.size() || IsAnyOf(view_.text[end], U",。;、)外");
     if (!alone || words.In(left, kCueOther | kCueCarried | kCueEach) != 0) return false;
     for (uint32_t w = m; w > walk_.Floor(m); --w) {
       const uint32_t whole = w - 1;
@@ -355,7 +354,7 @@ class Reader {
   bool ReadStock(uint32_t m) {
     if (m == walk_.sentence_begin() || !(CuesOf(m).left & kCueStock) || !view_.SameSort(m, m - 1) ||
         !view_.Fits(m - 1, m) || view_.QuantityOf(m).bound() == v1::BOUND_AT_LEAST ||
-        view_.Own(m - 1).find(U'新') == std::u32string_view::npos)
+        !Contains(view_.Own(m - 1), U'新'))
       return false;
     if (relations_[m - 1].part_of == kNoMeasure) relations_[m - 1].part_of = m;
     return true;

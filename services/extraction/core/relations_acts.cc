@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/text/affixes.h"
+
 namespace fazhi::extraction {
 
 int ActReader::LineOf(uint32_t m) {
@@ -17,8 +19,7 @@ int ActReader::LineOf(uint32_t m) {
 bool ActReader::IsSentIn(uint32_t m) const {
   const auto left = view_.RawLeft(m);
   const auto act = left.substr(std::min(left.find_first_not_of(U",;、"), left.size()));
-  return act.substr(0, 2) == U"接受" ||
-         (act.substr(0, 2) == U"收到" && stages_.PartLine(act.substr(0, 4)) < 0);
+  return StartsWith(act, U"接受") || (StartsWith(act, U"收到") && stages_.PartLine(act.substr(0, 4)) < 0);
 }
 
 bool ActReader::IsDoneTo(uint32_t part, uint32_t whole) {
@@ -34,7 +35,7 @@ uint32_t ActReader::WholeOf(uint32_t m, uint32_t carried) {
   if (own.size() >= 4 && (own.back() == U'书' || own.back() == U'函')) return kNoMeasure;
   // What was carried over into the year is among what was closed in it.
   if (carried != kNoMeasure && carried != m && carried >= walk_.sentence_begin() &&
-      view_.SameSort(m, carried) && HasAny(own, {U"审结", U"办结", U"结案"})) {
+      view_.SameSort(m, carried) && ContainsOneOf(own, {U"审结", U"办结", U"结案"})) {
     return kNoMeasure;
   }
   // 排查纠纷2000件。化解1980件: an act that nothing but the sentence before says the noun of goes on with it.
@@ -81,9 +82,7 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
 Piece ActReader::ClauseOf(uint32_t m) const {
   constexpr uint32_t kLongestBefore = 32;
   constexpr uint32_t kLongestBehind = 8;
-  const auto stops = [&](uint32_t at) {
-    return std::u32string_view(U",。;:\n").find(view_.text[at]) != std::u32string_view::npos;
-  };
+  const auto stops = [&](uint32_t at) { return IsAnyOf(view_.text[at], U",。;:\n"); };
   const v1::Sentence& sentence = view_.SentenceOf(m);
   uint32_t floor = sentence.begin();
   for (uint32_t w = m; w > walk_.Floor(m) && w > 0; --w) {

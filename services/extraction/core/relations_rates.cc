@@ -5,6 +5,7 @@
 #include "absl/strings/strip.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/relations_cues.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -27,8 +28,8 @@ class Reader {
     const auto own = view_.Own(rate_);
     if (words_.In(own, kCueChange) != 0 || ReadBaseInside()) return;
     const size_t share_at = own.find(U'占');
-    const bool share = !own.empty() && (own.front() == U'占' || own.back() == U'占' ||
-                                        own.find(U"占比") != std::u32string_view::npos);
+    const bool share =
+        !own.empty() && (own.front() == U'占' || own.back() == U'占' || Contains(own, U"占比"));
     const std::u32string_view stem = Stem();
     if (share) {
       ReadShare(own.substr(0, share_at));
@@ -82,8 +83,8 @@ class Reader {
     const uint32_t d = rate_ - 1;
     const uint32_t end = view_.Figure(d).end;
     const auto between = view_.View({end, std::max(end, view_.Figure(rate_).begin)});
-    if (!IsCount(d) || between.substr(0, 1) != U"的" || between.size() > 2) return false;
-    if (view_.RawLeft(d).find(U'占') == std::u32string_view::npos) return false;
+    if (!IsCount(d) || !StartsWith(between, U"的") || between.size() > 2) return false;
+    if (!Contains(view_.RawLeft(d), U'占')) return false;
     for (uint32_t n = d; n > floor_; --n) {
       if (!IsCount(n - 1) || !Kin(n - 1, d)) continue;
       if (!view_.Matches(rate_, n - 1, d, rounding_)) continue;

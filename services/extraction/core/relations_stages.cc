@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "fazhi_extraction_words.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -48,7 +49,7 @@ int Stages::PartLine(std::u32string_view own) const {
 }
 
 int Stages::WholeRank(int line, std::u32string_view text) const {
-  const auto holds = [&](const std::u32string& word) { return text.find(word) != std::u32string_view::npos; };
+  const auto holds = [&](const std::u32string& word) { return Contains(text, word); };
   const auto& [parts, wholes, never] = lines_[static_cast<size_t>(line)];
   if (std::any_of(never.begin(), never.end(), holds)) return -1;
   for (size_t i = 0; i < wholes.size(); ++i) {

@@ -6,6 +6,7 @@
 
 #include "services/extraction/core/relations_stages.h"
 #include "services/extraction/core/table_layout.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -21,13 +22,11 @@ constexpr uint32_t kMostColumns = 1024;
 constexpr size_t kMostNear = 24;
 
 bool SaysTotal(std::u32string_view words) {
-  return HasAny(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
+  return ContainsOneOf(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
 }
 
 // 其中:联合检查; #联合检查.
-bool SaysAmong(std::u32string_view words) {
-  return words.substr(0, 2) == U"其中" || words.substr(0, 1) == U"#";
-}
+bool SaysAmong(std::u32string_view words) { return StartsWith(words, U"其中") || StartsWith(words, U"#"); }
 
 struct Cell {
   uint32_t row;
@@ -54,7 +53,7 @@ class Reader {
         const auto words = Words(cell);
         if (TableLayout::HoldsFigure(words)) break;
         if (SaysAmong(words)) among_[static_cast<size_t>(r)] = true;
-        if (HasAny(words, {U"结转"})) carried_[static_cast<size_t>(r)] = true;
+        if (Contains(words, U"结转")) carried_[static_cast<size_t>(r)] = true;
       }
     }
   }

@@ -103,11 +103,4 @@ class RelationView {
   const std::vector<Measure>& measures;
 };
 
-inline bool HasAny(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
-  for (const std::u32string_view word : words) {
-    if (text.find(word) != std::u32string_view::npos) return true;
-  }
-  return false;
-}
-
 }  // namespace fazhi::extraction

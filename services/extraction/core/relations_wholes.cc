@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/text/affixes.h"
+
 namespace fazhi::extraction {
 namespace {
 
@@ -67,7 +69,7 @@ bool WholeFinder::Take(uint32_t whole) {
 bool WholeFinder::Says(uint32_t m, std::u32string_view word) {
   words_.assign(view_.View(view_.measures[m].left));
   view_.measures[m].phrase.AppendTo(view_.text, words_);
-  return words_.find(word) != std::u32string::npos;
+  return Contains(words_, word);
 }
 
 uint32_t WholeFinder::Before(uint32_t m) {
@@ -84,7 +86,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
     if (Take(whole)) return whole;
     const auto own = view_.Own(whole);
     if (called == kNoMeasure && own.size() >= kTellingTail && view_.Fits(m, whole) &&
-        between.find(own.substr(own.size() - kTellingTail)) != std::u32string_view::npos) {
+        Contains(between, own.substr(own.size() - kTellingTail))) {
       called = whole;
     }
     if (nearest == kNoMeasure) {
@@ -113,8 +115,8 @@ uint32_t WholeFinder::Within(uint32_t m) const {
     const uint32_t at = within(whole);
     if (at == 0 || at >= view_.Figure(m).begin) return kNoMeasure;
     const auto lead = view_.View({at + 1, std::min(view_.Figure(m).begin, at + 1 + kLongestSome)});
-    const bool among = lead.empty() || lead.front() == U',' ||
-                       (lead.find(U',') == std::u32string_view::npos && CueWords::Get().In(lead, kCueSome));
+    const bool among =
+        lead.empty() || lead.front() == U',' || (!Contains(lead, U',') && CueWords::Get().In(lead, kCueSome));
     return among && view_.Fits(m, whole) ? whole : kNoMeasure;
   }
   return kNoMeasure;
@@ -127,13 +129,13 @@ uint32_t WholeFinder::Across(uint32_t m) {
   auto lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
   const CueWords& words = CueWords::Get();
   const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
-  const bool among = lead.substr(0, 2) == U"其中";
+  const bool among = StartsWith(lead, U"其中");
   const size_t stop = among ? 1 : split ? lead.find(U',') : lead.find(U"中,");
-  if (stop > kLongestLead || lead.substr(0, stop).find(U',') != std::u32string_view::npos) return kNoMeasure;
+  if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
   lead = lead.substr(0, stop);
   const bool any = split || lead == U"其";
   for (const std::u32string_view word : {U"在", U"上述", U"以上", U"这些", U"所有", U"全部", U"已"}) {
-    if (lead.substr(0, word.size()) == word) lead.remove_prefix(word.size());
+    if (StartsWith(lead, word)) lead.remove_prefix(word.size());
   }
   if (!any && lead.size() < 2) return kNoMeasure;
   const auto stem = lead.substr(0, 2);

@@ -9,6 +9,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/table_layout.h"
 #include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -43,7 +44,7 @@ uint32_t ClassOf(absl::string_view name) {
 
 constexpr std::u32string_view kStops = U",;。:\n!?";
 
-bool IsStop(char32_t c) { return c <= U'。' && kStops.find(c) != std::u32string_view::npos; }
+bool IsStop(char32_t c) { return c <= U'。' && Contains(kStops, c); }
 
 // What may stand between a stop and the word that begins the clause: 2024年以来,.
 bool IsDate(char32_t c) {
@@ -77,10 +78,7 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
   constexpr size_t kReach = 8;
   if (text[0] == U'各') return true;
   const auto behind = text.substr(length, kReach);
-  for (const auto word : {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构"}) {
-    if (behind.find(word) != std::u32string_view::npos) return true;
-  }
-  return false;
+  return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构"});
 }
 
 // Whether the clause that `text` begins with has no subject of its own: it begins with a verb.
@@ -97,7 +95,7 @@ bool BeginsWithAct(std::u32string_view text) {
 bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
   constexpr uint32_t kLongestTime = 14;
   constexpr std::u32string_view kTimes = U"年月底末来内间度期起";
-  const bool time = at > begin && kTimes.find(text[at - 1]) != std::u32string_view::npos;
+  const bool time = at > begin && Contains(kTimes, text[at - 1]);
   const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
   while (at > floor && (time ? !IsStop(text[at - 1]) : IsDate(text[at - 1]))) --at;
   return at == 0 || IsStop(text[at - 1]);
@@ -209,7 +207,7 @@ void ScopeWords::ReadRespondent(std::u32string_view who, char32_t level, State& 
     if (match.length != 0 && OtherLevel(who.substr(i, match.length), level)) return;
   }
   for (const auto word : {U"机关", U"部门", U"单位", U"系统", U"各"}) {
-    if (who.find(word) == std::u32string_view::npos) continue;
+    if (!Contains(who, word)) continue;
     state.respondent = state.held == v1::SCOPE_JURISDICTION;
     return;
   }
@@ -237,7 +235,7 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
     const bool at_clause = BeginsClause(text, last, i);
     const auto clause = ClauseBefore(text, i);
     // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
-    const bool goes_over = clause.substr(0, 1) == U"对";
+    const bool goes_over = StartsWith(clause, U"对");
     const bool addressed = own && i > 0 && towards_.Longest(text.substr(i - 1, 1)).length != 0;
     // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
     const bool of_all = own && state.all && (i == last || !NamesLevel(word[0]));
@@ -256,7 +254,7 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
         state.subject = state.respondent = false;
       } else if (match.value & kWeak) {
         state.weak = scope;
-        state.weak_topic = goes_over || text.substr(i + match.length, 1) == U"的";
+        state.weak_topic = goes_over || StandsAt(text, i + match.length, U"的");
       } else if (!(match.value & kClause) && (!own || at_clause || goes_over || (match.value & kTopic))) {
         // 全州各级行政执法机关: one subject.
         const bool goes_on = state.subject && !at_clause && i == last && scope == state.held;
@@ -324,7 +322,7 @@ class TableScopes {
   static v1::Scope OfName(const Context& context, const TableTitle& title) {
     const v1::Report& report = context.outline.report();
     const std::u32string region = ToCodePoints(report.region().name());
-    if (region.empty() || context.Slice(title.begin, title.end).find(region) == std::u32string_view::npos)
+    if (region.empty() || !Contains(context.Slice(title.begin, title.end), region))
       return v1::SCOPE_UNSPECIFIED;
     switch (report.reporting_body()) {
       case v1::REPORTING_BODY_GOVERNMENT:

@@ -2,6 +2,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -50,23 +51,16 @@ bool OnlyMeant(std::u32string_view text, uint32_t begin) {
   const size_t meant = before.rfind(U'拟');
   if (meant == std::u32string_view::npos) return false;
   const auto act = before.substr(meant + 1);
-  if (act.find(U'的') != std::u32string_view::npos && act.find(U',') == std::u32string_view::npos)
-    return true;
-  for (const std::u32string_view result :
-       {U"修改", U"修订", U"废止", U"失效", U"取消", U"收回", U"保留", U"下放", U"继续有效", U"重新公布"}) {
-    if (act.substr(0, result.size()) == result) return true;
-  }
-  return false;
+  if (Contains(act, U'的') && !Contains(act, U',')) return true;
+  return StartsWithOneOf(act, {U"修改", U"修订", U"废止", U"失效", U"取消", U"收回", U"保留", U"下放",
+                               U"继续有效", U"重新公布"});
 }
 
 // Whether the region's divisions or bodies are counted (15个乡镇), of which there are as many as there are.
 bool CountsBodies(UnitClass unit, std::u32string_view behind) {
   if (unit == UnitClass::kPerson) return false;  // 300名村干部
-  for (const std::u32string_view body : {U"乡", U"镇", U"街道", U"村", U"行政村", U"社区", U"县", U"市",
-                                         U"区", U"旗", U"部门", U"单位", U"机关"}) {
-    if (behind.substr(0, body.size()) == body) return true;
-  }
-  return false;
+  return StartsWithOneOf(behind, {U"乡", U"镇", U"街道", U"村", U"行政村", U"社区", U"县", U"市", U"区",
+                                  U"旗", U"部门", U"单位", U"机关"});
 }
 
 // Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
@@ -103,7 +97,7 @@ bool IsWhenItWas(std::u32string_view text, const TimeExpression& time) {
     return false;
   if (time.from_month == 1 && time.to_month > 1) return false;
   const auto printed = text.substr(time.begin, time.end - time.begin);
-  return printed.find(U'季') == printed.npos && printed.find(U'半') == printed.npos;
+  return !Contains(printed, U'季') && !Contains(printed, U'半');
 }
 
 }  // namespace
@@ -171,10 +165,10 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
                          static_cast<uint32_t>(time->from_year) <= year;  // “十四五”期间, in its third year
   const bool later = time != nullptr && year != 0 && LastYear(*time, year) > year && !under_way;
   // 目前, 截至目前: what stands now, even in a plan
-  const bool now = time != nullptr && IsThisYear(*time) && time->end >= 2 &&
-                   (evidence.text.substr(time->end - 2, 2) == U"目前" ||
-                    evidence.text.substr(time->end - 2, 2) == U"现在") &&
-                   !IsPromised(evidence);
+  const bool now =
+      time != nullptr && IsThisYear(*time) &&
+      (StandsBefore(evidence.text, time->end, U"目前") || StandsBefore(evidence.text, time->end, U"现在")) &&
+      !IsPromised(evidence);
   const bool dated = time != nullptr && !time->relative && time->to_year != 0;
   const bool past_in_plan =
       !later && ((dated && IsPastYear(context, *time)) || (time != nullptr && IsPast(*time)));

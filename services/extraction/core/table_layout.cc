@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/numbers.h"
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
@@ -69,7 +70,7 @@ bool SaysCount(const v1::TableRow& row, std::u32string_view text) {
   if (row.cells_size() != 1) return false;
   auto words = Words(row.cells(0), text);
   words = words.substr(0, words.rfind(U'('));
-  return words.size() > kCount.size() && words.substr(words.size() - kCount.size()) == kCount;
+  return words.size() > kCount.size() && EndsWith(words, kCount);
 }
 
 // 表1 全县行政执法主要指标
@@ -128,8 +129,8 @@ bool TableLayout::HoldsFigure(std::u32string_view words) {
   constexpr std::u32string_view kRange = U"-—–~至.、/";
   for (size_t i = NumberingLength(words); i < words.size(); ++i) {
     if (!IsDigit(words[i])) continue;
-    while (i < words.size() && (IsDigit(words[i]) || kRange.find(words[i]) != std::u32string_view::npos)) ++i;
-    if (i == words.size() || kTimes.find(words[i]) == std::u32string_view::npos) return true;
+    while (i < words.size() && (IsDigit(words[i]) || Contains(kRange, words[i]))) ++i;
+    if (i == words.size() || !Contains(kTimes, words[i])) return true;
   }
   return false;
 }

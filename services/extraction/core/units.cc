@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "services/extraction/core/numbers.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
 
 // Code points of a unit that a head ends with before 数.
 constexpr uint32_t kLongestTally = 2;
-
-bool StartsWith(std::u32string_view text, uint32_t pos, uint32_t limit, std::u32string_view word) {
-  return pos + word.size() <= limit && text.substr(pos, word.size()) == word;
-}
 
 // The longest word of the lexicon that is not cut out of a longer one.
 UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t pos, uint32_t limit,
@@ -26,7 +23,7 @@ UnitMatch ReadSimpleUnit(const Lexicon& lexicon, std::u32string_view text, uint3
     const uint32_t end = pos + length;
     if (end >= limit || (unit.not_before_first >> (text[end] & 63) & 1) == 0) return true;
     for (const std::u32string& word : unit.not_before) {
-      if (StartsWith(text, end, limit, word)) return false;
+      if (StandsAt(text.substr(0, limit), end, word)) return false;
     }
     return true;
   };

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+namespace fazhi {
+
+// What texts begin with, end with and hold; Abseil has it for bytes only. Total: nothing stands at places
+// outside of the text. An empty word stands everywhere.
+
+constexpr bool StartsWith(std::u32string_view text, std::u32string_view word) {
+  return text.substr(0, word.size()) == word;
+}
+
+constexpr bool EndsWith(std::u32string_view text, std::u32string_view word) {
+  return text.size() >= word.size() && text.substr(text.size() - word.size()) == word;
+}
+
+// Whether `word` begins at `pos` of `text`.
+constexpr bool StandsAt(std::u32string_view text, size_t pos, std::u32string_view word) {
+  return pos <= text.size() && StartsWith(text.substr(pos), word);
+}
+
+// Whether `word` ends at `end` of `text`.
+constexpr bool StandsBefore(std::u32string_view text, size_t end, std::u32string_view word) {
+  return end <= text.size() && EndsWith(text.substr(0, end), word);
+}
+
+constexpr bool Contains(std::u32string_view text, std::u32string_view word) {
+  return text.find(word) != std::u32string_view::npos;
+}
+constexpr bool Contains(std::u32string_view text, char32_t c) {
+  return text.find(c) != std::u32string_view::npos;
+}
+
+constexpr bool ContainsAnyOf(std::u32string_view text, std::u32string_view characters) {
+  return text.find_first_of(characters) != std::u32string_view::npos;
+}
+constexpr bool IsAnyOf(char32_t c, std::u32string_view characters) { return Contains(characters, c); }
+
+using Words = std::initializer_list<std::u32string_view>;
+
+// The length of the first of `words` that `text` begins or ends with; 0 when there is none.
+constexpr uint32_t BeginningLength(std::u32string_view text, Words words) {
+  for (const std::u32string_view word : words) {
+    if (StartsWith(text, word)) return static_cast<uint32_t>(word.size());
+  }
+  return 0;
+}
+constexpr uint32_t EndLength(std::u32string_view text, Words words) {
+  for (const std::u32string_view word : words) {
+    if (EndsWith(text, word)) return static_cast<uint32_t>(word.size());
+  }
+  return 0;
+}
+
+constexpr bool StartsWithOneOf(std::u32string_view text, Words words) {
+  return BeginningLength(text, words) != 0;
+}
+constexpr bool EndsWithOneOf(std::u32string_view text, Words words) { return EndLength(text, words) != 0; }
+
+constexpr bool IsOneOf(std::u32string_view text, Words words) {
+  for (const std::u32string_view word : words) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
+constexpr bool ContainsOneOf(std::u32string_view text, Words words) {
+  for (const std::u32string_view word : words) {
+    if (Contains(text, word)) return true;
+  }
+  return false;
+}
+
+}  // namespace fazhi
