@@ -4,6 +4,7 @@
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -81,7 +82,7 @@ bool OfTheseLevels(const ReportView& view, std::u32string_view between, int prio
   return !words.Has("last_year", between) || OfLastYear(view, prior);
 }
 
-bool OneSentence(std::u32string_view text) { return text.find(U'。') == text.npos; }
+bool OneSentence(std::u32string_view text) { return !Contains(text, U'。'); }
 
 // Growth in percent of `prior`, as outer bounds.
 Figure GrowthOf(const Figure& level, const Figure& prior, bool up) {
@@ -124,7 +125,7 @@ void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector
   if (Blurred(view, growth.change) || Blurred(view, growth.level) || Blurred(view, growth.prior)) return;
   // 1—11月办理358件,2023年全年为351件: the growth is against the same months.
   const bool months = WholeYear(view.at(growth.level).period()) == 0;
-  if (months && view.LeadOf(growth.prior).find(U"全年") != std::u32string_view::npos) return;
+  if (months && Contains(view.LeadOf(growth.prior), U"全年")) return;
   const v1::Observation& change = view.at(growth.change);
   const bool up = change.direction() == v1::DIRECTION_UP;
   if (ChangeFits(view, growth, up)) return;

@@ -6,6 +6,7 @@
 #include "services/aggregation/core/report_view.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -83,7 +84,7 @@ std::vector<Claim> ClaimsOfEarlierYears(const v1::ObservationSet& set, const Cat
     if (level.indicator().empty() || WholeYear(level.period()) != year) continue;
     if (view.at(growth.change).quantity().bound() != v1::BOUND_EXACT) continue;
     const std::u32string_view words = view.Between(growth.level, growth.change);
-    if (!FindingWords::Default().Has("last_year", words) || words.find(U"环比") != words.npos) continue;
+    if (!FindingWords::Default().Has("last_year", words) || Contains(words, U"环比")) continue;
     Claim claim;
     claim.year = year - 1;
     claim.observation = static_cast<uint32_t>(growth.change);

@@ -1,6 +1,7 @@
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -74,7 +75,7 @@ bool InList(const ReportView& view, int i) {
 // unit.
 int WholeFromWords(const ReportView& view, int part) {
   const std::u32string_view lead = view.LeadOf(part);
-  if (lead.size() > kWithinWords || lead.find(U"其中") == lead.npos) return -1;
+  if (lead.size() > kWithinWords || !Contains(lead, U"其中")) return -1;
   // 审结54件(含上年结转2件),其中维持29件: what stands in brackets is not the whole.
   const int before = view.PreviousAtDepth(view.Previous(part), view.DepthOf(part));
   if (before < 0 || !view.IsCount(before) || !view.SameUnit(before, part)) return -1;
@@ -105,8 +106,7 @@ bool SameSort(const ReportView& view, int part, int whole) {
   const std::u32string noun = NarrowCodePoints(view.at(whole).measure());
   if (noun.size() < 2) return false;
   const std::u32string_view lead = view.LeadOf(part);
-  return lead.find(noun.substr(noun.size() - 2)) != lead.npos ||
-         (!lead.empty() && lead.back() == noun.back());
+  return Contains(lead, noun.substr(noun.size() - 2)) || (!lead.empty() && lead.back() == noun.back());
 }
 
 // 行政诉讼12件,败诉1件,应出庭9件: another count before both can hold the part, and nothing says that it lies

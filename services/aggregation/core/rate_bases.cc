@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -71,7 +72,7 @@ bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
   if (at != count_words.npos) {
     return at == 0 || !(Negates(count_words[at - 1]) || IsDue(count_words[at - 1]));
   }
-  if (count_words.find_first_of(U"不未无没") != count_words.npos) return false;
+  if (ContainsAnyOf(count_words, U"不未无没")) return false;
   return FindingWords::Default().ShareLine("same_act", act, count_words);
 }
 
@@ -134,7 +135,7 @@ bool BaseOfShare(const ReportView& view, int rate, RateBase& base) {
   } else if (named.size() >= 3) {
     // The base is named: the one count before whose words hold the name's beginning.
     for (int count : CountsBefore(view, before)) {
-      if (view.LeadOf(count).find(named.substr(0, 2)) != std::u32string_view::npos) {
+      if (Contains(view.LeadOf(count), named.substr(0, 2))) {
         base.denominator = count;
         break;
       }

@@ -4,6 +4,7 @@
 #include "services/aggregation/core/rate_bases.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -32,7 +33,7 @@ bool SharesOf(const ReportView& view, int rate, int numerator) {
   count += NarrowCodePoints(view.at(numerator).measure());
   if (name.size() < 2) return true;
   for (size_t i = 0; i + 2 <= name.size(); ++i) {
-    if (count.find(name.substr(i, 2)) != count.npos) return true;
+    if (Contains(count, name.substr(i, 2))) return true;
   }
   return false;
 }
@@ -43,8 +44,7 @@ bool Superseded(const ReportView& view, int rate, int numerator) {
   constexpr int kReach = 8;
   int steps = 0;
   for (int i = view.Previous(rate); i > numerator && steps < kReach; i = view.Previous(i), ++steps) {
-    if (view.IsCount(i) && view.SameUnit(i, numerator) &&
-        view.Between(numerator, i).find(U';') != std::u32string_view::npos)
+    if (view.IsCount(i) && view.SameUnit(i, numerator) && Contains(view.Between(numerator, i), U';'))
       return true;
   }
   return false;

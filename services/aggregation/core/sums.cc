@@ -3,6 +3,7 @@
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -23,7 +24,7 @@ bool IsSeparator(char32_t c) { return c == U'、' || c == U',' || c == U';' || c
 // Whether the words between two counts make them neighbours of a list.
 bool Joins(std::u32string_view between) {
   if (between.empty() || between.size() > kPartWords) return false;
-  if (between.substr(0, 2) == U"以及") return true;
+  if (StartsWith(between, U"以及")) return true;
   return IsSeparator(between[0]) || between[0] == U'与';
 }
 
@@ -114,11 +115,11 @@ bool NamesPartition(std::u32string_view lead, size_t parts) {
     size_t named = 0;
     bool all = true;
     for (const std::u32string& word : partition.required) {
-      const bool there = lead.find(word) != lead.npos;
+      const bool there = Contains(lead, word);
       all = all && there;
       named += there ? 1 : 0;
     }
-    for (const std::u32string& word : partition.further) named += lead.find(word) != lead.npos ? 1 : 0;
+    for (const std::u32string& word : partition.further) named += Contains(lead, word) ? 1 : 0;
     if (all && named == parts) return true;
   }
   return false;
@@ -198,7 +199,7 @@ bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
 // 其中…分别为: of the words for examples, 其中 alone.
 bool OnlyWithin(std::u32string_view lead) {
   const size_t at = lead.find(U"其中");
-  if (at == lead.npos || lead.find(U"分别") == lead.npos) return false;
+  if (at == lead.npos || !Contains(lead, U"分别")) return false;
   return !FindingWords::Default().Has("incomplete", lead.substr(at + 2));
 }
 
@@ -243,7 +244,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   if (next_sentence && !lead.empty() && lead[0] == U'。') lead.remove_prefix(1);
   // 优秀38宗、合格104宗: the first is of the list, not its whole.
   if (lead.empty() || lead[0] == U'、' || lead[0] == U'和') return false;
-  if (lead.size() > kLeadReach || lead.find(U'。') != lead.npos) return false;
+  if (lead.size() > kLeadReach || Contains(lead, U'。')) return false;
   const Run run = RunFrom(view, first, whole);
   if (run.parts.size() < 2 || run.ends_in_more) return false;
   // 其中甲、乙、丙分别为862人、317人、117人: not said to be all, but they cannot be more than the whole.
@@ -257,7 +258,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
            view.at(view.at(part).part_of()).span().begin() != view.at(whole).span().begin();
   });
   if (elsewhere || AddsToWhole(view, lead, run.parts)) return false;
-  const bool by_name = lead.find(U"分别") != lead.npos;
+  const bool by_name = Contains(lead, U"分别");
   const bool partition = by_name ? NamesPartition(lead, run.parts.size()) : IsPartition(view, run.parts);
   const bool divided = words.Has("complete", lead);
   bool said = false;

@@ -5,6 +5,7 @@
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -129,8 +130,8 @@ void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector
 }
 
 bool IsTotal(std::u32string_view label) {
-  return label == U"合计" || label == U"总计" || label == U"共计" || label.substr(0, 3) == U"合计(" ||
-         label.substr(0, 3) == U"总计(";
+  return label == U"合计" || label == U"总计" || label == U"共计" ||
+         StartsWithOneOf(label, {U"合计(", U"总计("});
 }
 
 void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {

@@ -6,6 +6,7 @@
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -34,9 +35,7 @@ bool OneSlip(const std::string& a, const std::string& b) {
   return at.size() == 2 && at[1] == at[0] + 1 && a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]];
 }
 
-bool EndsIn(std::u32string_view longer, std::u32string_view shorter) {
-  return longer.size() >= shorter.size() && longer.substr(longer.size() - shorter.size()) == shorter;
-}
+bool EndsIn(std::u32string_view longer, std::u32string_view shorter) { return EndsWith(longer, shorter); }
 
 // Whether both say the same of the same: in the one's words the other's end, over the same time and scope,
 // and nothing before either says over how much more or less.

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_split.h"
 #include "fazhi_finding_words.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -22,12 +23,12 @@ std::vector<std::u32string> Alternatives(absl::string_view field) {
 
 bool Holds(std::u32string_view text, std::u32string_view word) {
   const size_t star = word.find(U'*');
-  if (star == word.npos) return text.find(word) != text.npos;
+  if (star == word.npos) return Contains(text, word);
   const std::u32string_view head = word.substr(0, star);
   const std::u32string_view tail = word.substr(star + 1);
   for (size_t at = text.find(head); at != text.npos; at = text.find(head, at + 1)) {
     const size_t begin = at + head.size();
-    if (text.substr(begin, kStarReach + tail.size()).find(tail) != text.npos) return true;
+    if (Contains(text.substr(begin, kStarReach + tail.size()), tail)) return true;
   }
   return false;
 }
@@ -39,7 +40,7 @@ bool IsDueAndDone(std::u32string_view whole, std::u32string_view part) {
   if (whole.size() > kMost) whole = whole.substr(whole.size() - kMost);
   if (part.size() > kMost) part = part.substr(part.size() - kMost);
   for (size_t due = whole.find(U'应'); due != whole.npos; due = whole.find(U'应', due + 1)) {
-    const size_t verb = due + (whole.substr(due + 1, 1) == U"当" ? 2 : 1);
+    const size_t verb = due + (StandsAt(whole, due + 1, U"当") ? 2 : 1);
     if (verb + 2 > whole.size()) return false;
     for (std::u32string_view way : {U"实际", U"已"}) {
       std::u32string done(way);
@@ -137,7 +138,7 @@ std::u32string_view FindingWords::BeginningWith(absl::string_view word_class,
   const Class* found = Find(word_class);
   if (found == nullptr) return longest;
   for (const std::u32string& word : found->words) {
-    if (text.substr(0, word.size()) == word && word.size() > longest.size()) longest = word;
+    if (StartsWith(text, word) && word.size() > longest.size()) longest = word;
   }
   return longest;
 }
@@ -147,8 +148,7 @@ std::u32string_view FindingWords::EndingIn(absl::string_view word_class, std::u3
   const Class* found = Find(word_class);
   if (found == nullptr) return longest;
   for (const std::u32string& word : found->words) {
-    if (text.size() >= word.size() && text.substr(text.size() - word.size()) == word &&
-        word.size() > longest.size()) {
+    if (EndsWith(text, word) && word.size() > longest.size()) {
       longest = word;
     }
   }

@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/store/filter.h"
@@ -307,7 +308,7 @@ absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
   const std::string above = request.region_prefix.substr(
       0, request.region_prefix.size() < digits ? request.region_prefix.size() : digits - 2);
   for (const Region* region : table.Children(above, *level, static_cast<int>(request.year))) {
-    if (region->code.substr(0, request.region_prefix.size()) != request.region_prefix) continue;
+    if (!absl::StartsWith(region->code, request.region_prefix)) continue;
     CoverageRow row;
     row.region = std::string(region->code);
     row.name = std::string(region->name);

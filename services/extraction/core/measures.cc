@@ -386,8 +386,7 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
   // 达到执法人员总数的5%: a share of them.
   const std::u32string_view own = View(measure.own);
-  if (unit == "%" && own.size() > 4 && !ContainsAnyOf(own, U"占达") &&
-      (EndsWith(own, U"总数") || EndsWith(own, U"总量")))
+  if (unit == "%" && own.size() > 4 && !ContainsAnyOf(own, U"占达") && EndsWithOneOf(own, {U"总数", U"总量"}))
     measure.phrase.set_suffix(U"占比");
 }
 
@@ -406,7 +405,7 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.copied = true;
   // 新培育“法律明白人”12名,总数达55名: how many there are.
   const std::u32string_view left = View(fragments_[i].left);
-  const bool stock = Contains(left, U"累计") || Contains(left, U"总数") || Contains(left, U"总量");
+  const bool stock = ContainsOneOf(left, {U"累计", U"总数", U"总量"});
   if (!source.head.empty() && stock) {
     measure.phrase = Phrase();
     measure.phrase.Append(source.head);

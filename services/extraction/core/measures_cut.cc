@@ -142,7 +142,7 @@ Piece Stripper::DropActors(Piece piece) const {
   if (piece.size() <= kLong) return piece;
   const uint32_t verb = FindVerb(piece, kLongActors);
   const std::u32string_view actors = View({piece.begin, verb});
-  const bool several = Contains(actors, U"会同") || Contains(actors, U"联合");
+  const bool several = ContainsOneOf(actors, {U"会同", U"联合"});
   if (verb + 4 > piece.end || !words_.Prefix(View({verb, piece.end}), kAct) ||
       (!several && !words_.Suffix(actors, kOrgan)) || words_.Suffix(actors, kBody) ||
       IsBare({verb, piece.end}))

@@ -201,7 +201,7 @@ class Shower {
     const auto own = View(measure.own);
     const Piece verb = measure.verb.empty() ? stripper_.LeadingVerb(measure.own) : measure.verb;
     if (HasTakenOver(measure) || verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
-        (!EndsWith(own, U"意见") && !EndsWith(own, U"建议")))
+        (!EndsWithOneOf(own, {U"意见", U"建议"})))
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {

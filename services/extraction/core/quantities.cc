@@ -97,7 +97,7 @@ class Reading {
     const auto begin = std::min(block.begin(), size_);
     auto line = std::u32string_view(context_.text).substr(begin, std::min(block.end(), size_) - begin);
     if (line.size() > kLongest) return false;
-    if (StartsWith(line, U"(") || StartsWith(line, U"[")) line.remove_prefix(1);
+    if (StartsWithOneOf(line, {U"(", U"["})) line.remove_prefix(1);
     if (!StartsWith(line, U"附") || Contains(line, U'。')) return false;
     const auto behind = line.substr(1, 1);
     if (!behind.empty() && !IsDigit(behind[0]) && !IsAnyOf(behind[0], U":件表图 录")) return false;

@@ -26,7 +26,7 @@ bool SaysTotal(std::u32string_view words) {
 }
 
 // 其中:联合检查; #联合检查.
-bool SaysAmong(std::u32string_view words) { return StartsWith(words, U"其中") || StartsWith(words, U"#"); }
+bool SaysAmong(std::u32string_view words) { return StartsWithOneOf(words, {U"其中", U"#"}); }
 
 struct Cell {
   uint32_t row;

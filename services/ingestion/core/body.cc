@@ -6,6 +6,7 @@
 #include "services/ingestion/core/line_kinds.h"
 #include "services/ingestion/core/page_rules.h"
 #include "services/ingestion/core/unwrap.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -115,7 +116,7 @@ class BodySelector {
 
   bool StopsHead(size_t i, const std::u32string& text) const {
     if (At(i).cell >= 0 || IsAddressee(text)) return true;
-    if (titles_.find(text) != std::u32string::npos && text.size() >= 8) return false;
+    if (Contains(titles_, text) && text.size() >= 8) return false;
     if (IsRunningText(text)) return true;
     return BeginsNumbered(text) && TitleScore(text, titles_) < kTitleScore + 3;
   }
@@ -127,11 +128,9 @@ class BodySelector {
       const Line& line = At(heads_[k].line);
       if (k > first) {
         const std::u32string_view next = heads_[k].text;
-        const bool seam =
-            next.substr(0, 2) == U"关于" || next.substr(0, 2) == U"印发" || next.substr(0, 1) == U"的" ||
-            next.substr(0, 2) == U"——" ||
-            joined.substr(joined.size() - std::min<size_t>(joined.size(), 2)) == U"关于" ||
-            (k == first + 1 && next.find(joined) == std::u32string_view::npos && IsBodysPart(joined, next));
+        const bool seam = StartsWithOneOf(next, {U"关于", U"印发", U"的", U"——"}) ||
+                          EndsWith(joined, U"关于") ||
+                          (k == first + 1 && !Contains(next, joined) && IsBodysPart(joined, next));
         bonus += seam ? 1 : -1;
       } else {
         bonus += line.heading == 1 ? 3 : line.heading > 1 && line.heading < 4 ? 1 : 0;

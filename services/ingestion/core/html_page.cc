@@ -8,6 +8,7 @@
 #include "services/ingestion/core/html_tables.h"
 #include "services/ingestion/core/html_text.h"
 #include "services/ingestion/core/html_tree.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -283,7 +284,7 @@ class HtmlReader {
     if (line.size() < kRunningText || line.cell >= 0) return 0;
     const std::u32string_view view = page_.View(line);
     const uint32_t own = line.size() - std::min(line.links, line.size());
-    return line.size() >= 60 || view.find_first_of(U"，。；、,;") != std::u32string_view::npos ? own : 0;
+    return line.size() >= 60 || ContainsAnyOf(view, U"，。；、,;") ? own : 0;
   }
 
   // Pages name their content `print` or `share` as well: what holds most of the text is no decoration.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/ingestion/core/html_look.h"
+#include "services/text/affixes.h"
 
 namespace fazhi {
 namespace {
@@ -54,7 +55,7 @@ bool HoldsQuantity(std::u32string_view text) {
     size_t end = i;
     while (end < text.size() && text[end] >= U'0' && text[end] <= U'9') ++end;
     const auto digits = text.substr(i, end - i);
-    const bool year = digits.size() == 4 && (digits.substr(0, 2) == U"19" || digits.substr(0, 2) == U"20") &&
+    const bool year = digits.size() == 4 && StartsWithOneOf(digits, {U"19", U"20"}) &&
                       (end == text.size() || text[end] == U'年');
     if (!year) return true;
     i = end;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
 #include "services/text/normalize.h"
 
@@ -146,7 +147,7 @@ std::optional<YearMention> YearAt(std::u32string_view text, size_t pos) {
     size_t month_end = end;
     mention.with_month =
         SmallNumber(text, month_end) > 0 && month_end < text.size() && text[month_end] == U'月';
-    mention.since = text.substr(end, 2) == U"以来" || text.substr(end, 2) == U"起至" || text[end] == U'起';
+    mention.since = StandsAt(text, end, U"以来") || StandsAt(text, end, U"起至") || text[end] == U'起';
   }
   return mention;
 }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "services/ingestion/core/identify_dates.h"
+#include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
@@ -33,7 +35,7 @@ PlaceLevel LevelOf(const Region& region) {
 }
 
 bool Lies(const Region& inner, const Region& outer) {
-  return inner.code.size() > outer.code.size() && inner.code.substr(0, outer.code.size()) == outer.code;
+  return inner.code.size() > outer.code.size() && absl::StartsWith(inner.code, outer.code);
 }
 
 // Keeps of both lists what lies in, or holds, something of the other; false, and nothing changed, when
@@ -137,7 +139,7 @@ PlaceName NameReader::ListedAt(std::u32string_view text, size_t pos, const BodyN
       }
     }
     if (!counts && context == NameContext::kTitle) {
-      counts = YearAt(text, match.end).has_value() || text.substr(match.end, 4) == U"法治政府";
+      counts = YearAt(text, match.end).has_value() || StandsAt(text, match.end, U"法治政府");
     }
     if (!counts) return place;
   }
@@ -199,7 +201,7 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     }
     if (words_.zone_stem.Has(stem) && outer == nullptr) continue;
     const size_t end = at + suffix->text.size();
-    if (text.substr(end, 2) == U"街道") continue;  // 东区街道
+    if (StandsAt(text, end, U"街道")) continue;  // 东区街道
     if (suffix->text == U"街" && context == NameContext::kSentence) continue;
     PlaceLevel level = PlaceLevel::kCounty;
     if (sort == SuffixKind::kProvince) level = PlaceLevel::kProvince;
@@ -255,15 +257,15 @@ size_t NameReader::UnlistedUnitEnd(std::u32string_view text, size_t pos, NameCon
   const std::u32string_view rest = text.substr(pos, kMaxUnit);
   size_t end = pos;
   for (size_t at = 1; at < rest.size(); ++at) {
-    if (!IsHan(rest[at - 1]) || rest.substr(at - 1, 2) == U"关于") break;
+    if (!IsHan(rest[at - 1]) || StandsAt(rest, at - 1, U"关于")) break;
     const WordList::Word* suffix = words_.unit_suffix.MatchAt(rest, at);
     if (suffix == nullptr) continue;
     const size_t after = at + suffix->text.size();
     const std::u32string_view behind = text.substr(pos + after);
-    const bool ends = behind.empty() || !IsHan(behind[0]) || behind.substr(0, 2) == U"关于" ||
+    const bool ends = behind.empty() || !IsHan(behind[0]) || StartsWith(behind, U"关于") ||
                       YearAt(text, pos + after).has_value() || behind[0] == U'党' ||
                       (context == NameContext::kTitle && behind[0] == U'法');
-    if (!ends || rest.substr(0, at).find(U'的') != std::u32string_view::npos) continue;
+    if (!ends || Contains(rest.substr(0, at), U'的')) continue;
     end = pos + after;
     const bool other = static_cast<UnitSuffixKind>(suffix->kind) == UnitSuffixKind::kOther;
     kind = other ? UnitKind::kOther : UnitKind::kDepartment;

@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "services/ingestion/core/identify_who.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -26,7 +28,7 @@ std::vector<const Region*> Nearest(const std::vector<const Region*>& regions, in
   return nearest;
 }
 
-bool LiesIn(absl::string_view code, absl::string_view outer) { return code.substr(0, outer.size()) == outer; }
+bool LiesIn(absl::string_view code, absl::string_view outer) { return absl::StartsWith(code, outer); }
 
 // What can stand for the division reported on, in order of belief.
 struct Candidate {
@@ -38,7 +40,7 @@ struct Candidate {
 std::vector<Candidate> Candidates(const Witnesses& witnesses, const Reporter& reporter) {
   std::vector<Candidate> candidates;
   // 在全市推进会上的讲话 is no district's, whichever its first sentences name.
-  const bool of_city = witnesses.title.text.find(U"全市") != std::u32string::npos;
+  const bool of_city = Contains(witnesses.title.text, U"全市");
   auto below = [&](const NamedText& text, const BodyName& body) {
     const PlaceName& place = body.places.back();
     const char32_t kind = text.text[place.end - 1];
@@ -274,7 +276,7 @@ std::u32string_view BranchOf(const Reporter& reporter) {
   const size_t bureau = body.find(U'局');
   if (bureau == std::u32string_view::npos || body.size() < bureau + 1 + kBranch.size()) return {};
   const auto branch = body.substr(bureau + 1);
-  if (branch.substr(branch.size() - kBranch.size()) != kBranch) return {};
+  if (!EndsWith(branch, kBranch)) return {};
   const auto name = branch.substr(0, branch.size() - kBranch.size());
   return name.size() >= 2 && name.size() <= 4 ? name : std::u32string_view();
 }
@@ -297,8 +299,7 @@ v1::Region RegionOfBranch(std::u32string_view name, const v1::Region& city, cons
     if (name.back() == kind) break;
     for (const std::u32string_view said : {U"委", U"政府", U"人民政府"}) {
       const std::u32string word = kind + std::u32string(said);
-      if (witnesses.addressee.text.find(word) == std::u32string::npos &&
-          witnesses.opening.text.find(word) == std::u32string::npos) {
+      if (!Contains(witnesses.addressee.text, word) && !Contains(witnesses.opening.text, word)) {
         continue;
       }
       printed += kind;
@@ -331,7 +332,7 @@ v1::Region FindWithoutBranch(const Witnesses& witnesses, const Reporter& reporte
     return found;
   }
   const Region* region = reporter.body == v1::REPORTING_BODY_TOWNSHIP ? nullptr : finder.BySiteCode();
-  if (region != nullptr && absl::string_view(site_code).substr(0, region->code.size()) == region->code &&
+  if (region != nullptr && absl::StartsWith(site_code, region->code) &&
       (region->code.size() == 6 || site_code.substr(region->code.size(), 2) == "00")) {
     found.set_code(std::string(region->code));
     found.set_name(std::string(region->name));

@@ -1,4 +1,5 @@
 #include "services/ingestion/core/identify_who.h"
+#include "services/text/affixes.h"
 
 namespace fazhi {
 namespace {
@@ -72,9 +73,7 @@ Reporter ByTitle(const Witnesses& witnesses) {
     const std::u32string_view between =
         std::u32string_view(witnesses.title.text).substr(lead.name->end, about.name->begin - lead.name->end);
     // …关于印发《冠县…》的通知 is the notice of whoever issues it.
-    const bool issues = between.find(U'《') != std::u32string_view::npos ||
-                        between.find(U"印发") != std::u32string_view::npos ||
-                        between.find(U"转发") != std::u32string_view::npos;
+    const bool issues = Contains(between, U'《') || ContainsOneOf(between, {U"印发", U"转发"});
     if (issues && lead.name->unit != UnitKind::kNone) return Make(Classify(*lead.name), lead);
     if (!about.name->places.empty() || about.name->unit == UnitKind::kDepartment) {
       return Make(Classify(*about.name), about);
@@ -82,13 +81,9 @@ Reporter ByTitle(const Witnesses& witnesses) {
   }
   const v1::ReportingBody body = Classify(*lead.name);
   const std::u32string_view behind = std::u32string_view(witnesses.title.text).substr(lead.name->end);
-  if (body == v1::REPORTING_BODY_DEPARTMENT && behind.substr(0, 2) == U"关于") {
+  if (body == v1::REPORTING_BODY_DEPARTMENT && StartsWith(behind, U"关于")) {
     Choice opening;
-    const bool whole_region = behind.find(U"全县") != std::u32string_view::npos ||
-                              behind.find(U"全市") != std::u32string_view::npos ||
-                              behind.find(U"全区") != std::u32string_view::npos ||
-                              behind.find(U"全省") != std::u32string_view::npos ||
-                              behind.find(U"全州") != std::u32string_view::npos;
+    const bool whole_region = ContainsOneOf(behind, {U"全县", U"全市", U"全区", U"全省", U"全州"});
     if (whole_region || !IsDepartmentsOwn(witnesses, opening)) {
       return Make(v1::REPORTING_BODY_GOVERNMENT, lead.name->places.empty() && opening.name ? opening : lead);
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/ingestion/core/identify_who.h"
+#include "services/text/affixes.h"
 
 namespace fazhi {
 namespace {
@@ -57,7 +58,7 @@ SignedLine ReadLine(std::u32string_view line, std::u32string_view folded, const 
   Trim(rest);
   if (rest.empty()) return read;
   BodyName body = reader.BodyAt(rest, 0, NameContext::kBody);
-  if (body.unit == UnitKind::kNone || (body.end < rest.size() && rest.find(U',') != std::u32string::npos)) {
+  if (body.unit == UnitKind::kNone || (body.end < rest.size() && Contains(rest, U','))) {
     // A sentence that ends in a date is no signature.
     read.date.reset();
     return read;

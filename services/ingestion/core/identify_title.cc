@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "services/ingestion/core/identify_dates.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -24,7 +25,7 @@ std::u32string_view StripBrackets(std::u32string_view line) {
 
 // (2024年12月20日), ——在全市会议上: beside a title, not of it.
 bool IsBesideTitle(std::u32string_view line) {
-  if (line.empty() || line.substr(0, 2) == U"——" || line.substr(0, 2) == U"--") return true;
+  if (line.empty() || StartsWithOneOf(line, {U"——", U"--"})) return true;
   const std::u32string_view inner = StripBrackets(line);
   const auto date = FindDate(inner);
   return date.has_value() && date->begin == 0 && inner.size() - date->end <= 2;
@@ -33,7 +34,7 @@ bool IsBesideTitle(std::u32string_view line) {
 bool HasTopic(std::u32string_view text, const IdentifyWords& words) {
   if (words.topic.Find(text) != nullptr) return true;
   for (size_t at = text.find(U"法治"); at != std::u32string_view::npos; at = text.find(U"法治", at + 1)) {
-    if (text.substr(at + 2, kMaxTopicGap + 2).find(U"建设") != std::u32string_view::npos) return true;
+    if (Contains(text.substr(at + 2, kMaxTopicGap + 2), U"建设")) return true;
   }
   return false;
 }
@@ -104,18 +105,12 @@ v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& word
   }
   if (!HasTopic(opening, words)) return v1::REPORT_KIND_OTHER;
   if (words.opening_word.Find(opening) != nullptr) return v1::REPORT_KIND_ANNUAL_REPORT;
-  if (opening.find(U"制定本") != std::u32string::npos || opening.find(U"特制定") != std::u32string::npos ||
-      opening.find(U"制定如下") != std::u32string::npos ||
-      opening.find(U"制定以下") != std::u32string::npos) {
+  if (ContainsOneOf(opening, {U"制定本", U"特制定", U"制定如下", U"制定以下"})) {
     return v1::REPORT_KIND_PLAN;
   }
   // A heading of the contents that the law prescribes.
-  const bool prescribed = opening.find(U"举措和成效") != std::u32string::npos ||
-                          opening.find(U"主要举措") != std::u32string::npos ||
-                          opening.find(U"工作成效") != std::u32string::npos ||
-                          opening.find(U"主要做法") != std::u32string::npos ||
-                          opening.find(U"开展情况") != std::u32string::npos ||
-                          opening.find(U"工作情况") != std::u32string::npos;
+  const bool prescribed = ContainsOneOf(
+      opening, {U"举措和成效", U"主要举措", U"工作成效", U"主要做法", U"开展情况", U"工作情况"});
   return prescribed ? v1::REPORT_KIND_ANNUAL_REPORT : v1::REPORT_KIND_OTHER;
 }
 
@@ -178,7 +173,7 @@ v1::ReportKind FindKind(std::u32string_view title, const ReportLines& lines, con
     if (!(topic && report != nullptr && !other && FindYear(core).has_value())) return v1::REPORT_KIND_PLAN;
   }
   if (topic && report != nullptr) return other ? v1::REPORT_KIND_OTHER : v1::REPORT_KIND_ANNUAL_REPORT;
-  if (other || (title.size() >= 4 && title.substr(title.size() - 2) == U"通知")) return v1::REPORT_KIND_OTHER;
+  if (other || (title.size() >= 4 && EndsWith(title, U"通知"))) return v1::REPORT_KIND_OTHER;
   // A title that names no subject (2023年度工作报告), or a subject alone: the opening decides.
   return report != nullptr || topic ? KindByOpening(lines, words) : v1::REPORT_KIND_OTHER;
 }

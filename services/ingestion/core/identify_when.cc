@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "services/text/affixes.h"
 #include "services/text/month_titles.h"
 
 namespace fazhi {
@@ -12,9 +13,7 @@ constexpr size_t kMaxHeading = 45;
 // Code points between 现将 and the year of 现将我县2019年…报告如下.
 constexpr size_t kMaxAnnouncement = 16;
 
-bool IsHeading(std::u32string_view line) {
-  return line.size() <= kMaxHeading && line.find(U'。') == std::u32string_view::npos;
-}
+bool IsHeading(std::u32string_view line) { return line.size() <= kMaxHeading && !Contains(line, U'。'); }
 
 // A report that names no year but the one that it begins with (2022年以来,…), when it came out within a year
 // of it.
@@ -50,7 +49,7 @@ bool IsOfMonth(std::u32string_view title, const YearMention& year) {
   const size_t month = title.find(U'月', year.end);
   const std::u32string_view behind = title.substr(month + 1);
   if (!behind.empty() && behind.front() == U'份') return true;
-  return behind.find_first_of(U"日号") == std::u32string_view::npos && TellsOfMonth(behind);
+  return !ContainsAnyOf(behind, U"日号") && TellsOfMonth(behind);
 }
 
 }  // namespace

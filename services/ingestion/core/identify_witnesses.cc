@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "services/ingestion/core/identify_who.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -34,7 +35,7 @@ size_t SkipToName(std::u32string_view text, size_t pos, const WordList& anchors)
 bool IsSuperiorClause(std::u32string_view clause) {
   for (std::u32string_view word :
        {U"领导下", U"指导下", U"支持下", U"关心下", U"关心支持", U"关怀下", U"帮助下", U"监督下"}) {
-    if (clause.find(word) != std::u32string_view::npos) return true;
+    if (Contains(clause, word)) return true;
   }
   return false;
 }

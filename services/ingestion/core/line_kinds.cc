@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
 namespace fazhi {
@@ -9,15 +10,7 @@ namespace {
 
 constexpr size_t npos = std::u32string_view::npos;
 
-bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != npos; }
-bool IsChineseDigit(char32_t c) { return IsIn(c, U"〇○零一二三四五六七八九十O"); }
-bool Has(std::u32string_view line, std::u32string_view word) { return line.find(word) != npos; }
-bool Starts(std::u32string_view line, std::u32string_view word) {
-  return line.substr(0, word.size()) == word;
-}
-bool Ends(std::u32string_view line, std::u32string_view word) {
-  return line.size() >= word.size() && line.substr(line.size() - word.size()) == word;
-}
+bool IsChineseDigit(char32_t c) { return IsAnyOf(c, U"〇○零一二三四五六七八九十O"); }
 
 // A closing bracket's remark taken off: …报告(征求意见稿) is …报告.
 std::u32string_view WithoutRemark(std::u32string_view line) {
@@ -39,7 +32,7 @@ bool EndsAsBody(std::u32string_view line) {
       U"乡",     U"镇",   U"院",     U"小组",   U"办事处", U"管委会", U"支队", U"大队", U"总队", U"站",
       U"联合会", U"协会", U"党委",   U"党工委", U"县委",   U"市委",   U"公司", U"处",   U"所"};
   for (const std::u32string_view end : kEnds) {
-    if (Ends(line, end)) return true;
+    if (EndsWith(line, end)) return true;
   }
   return false;
 }
@@ -51,19 +44,19 @@ bool IsDocumentNumber(std::u32string_view line) {
   const size_t hao = line.find(U'号');
   if (hao == npos || hao > 40 || hao == 0) return false;
   size_t at = hao;
-  while (at > 0 && (IsDigit(line[at - 1]) || IsIn(line[at - 1], U" X×xXx"))) --at;
+  while (at > 0 && (IsDigit(line[at - 1]) || IsAnyOf(line[at - 1], U" X×xXx"))) --at;
   if (at == 0) return false;
   if (at == hao) return false;
   const bool order = line[at - 1] == U'第' && at >= 1;
-  const bool year =
-      IsIn(line[at - 1], U"〕]】)") && at >= 6 && IsIn(line[at - 6], U"〔[【(") && Digits(line, at - 5) >= 4;
-  if (order &&
-      (at == 1 || (at <= 14 && EndsAsBody(line.substr(0, at - 1))) || Ends(line.substr(0, at - 1), U"令"))) {
+  const bool year = IsAnyOf(line[at - 1], U"〕]】)") && at >= 6 && IsAnyOf(line[at - 6], U"〔[【(") &&
+                    Digits(line, at - 5) >= 4;
+  if (order && (at == 1 || (at <= 14 && EndsAsBody(line.substr(0, at - 1))) ||
+                EndsWith(line.substr(0, at - 1), U"令"))) {
     return hao + 1 == line.size();
   }
   if (!year) return false;
   const std::u32string_view rest = line.substr(hao + 1);
-  return rest.empty() || Starts(rest, U"签发") || Has(rest, U"签发人") || IsIn(rest[0], U" ");
+  return rest.empty() || StartsWith(rest, U"签发") || Contains(rest, U"签发人") || IsAnyOf(rest[0], U" ");
 }
 
 bool IsDate(std::u32string_view line) {
@@ -82,7 +75,7 @@ bool IsDate(std::u32string_view line) {
       at += day;
       if (day > 0 && (at >= line.size() || line[at] != U'日')) return false;
       at += day > 0;
-    } else if (at + 1 < line.size() && IsIn(line[at], U"-./")) {
+    } else if (at + 1 < line.size() && IsAnyOf(line[at], U"-./")) {
       const char32_t mark = line[at];
       const size_t month = Digits(line, at + 1);
       at += 1 + month;
@@ -101,41 +94,35 @@ bool IsDate(std::u32string_view line) {
 
 bool IsAddressee(std::u32string_view line) {
   if (line.size() < 3 || line.size() > 160 || line.back() != U':') return false;
-  if (Has(line, U"。") || Has(line, U"如下") || Has(line, U"现将") || Has(line, U"情况") ||
-      Has(line, U"报告如") || Has(line, U"以下"))
-    return false;
+  if (ContainsOneOf(line, {U"。", U"如下", U"现将", U"情况", U"报告如", U"以下"})) return false;
   const std::u32string_view body = line.substr(0, line.size() - 1);
-  if (Starts(line, U"各") || Starts(line, U"尊敬的") || Starts(line, U"同志们")) return true;
-  return EndsAsBody(body) || Ends(body, U"单位") || Ends(body, U"部门") || Ends(body, U"人大常委会") ||
-         Ends(body, U"代表") || Ends(body, U"常务委员会") || Ends(body, U"机构") || Ends(body, U"政协") ||
-         Ends(body, U"同志") || Ends(body, U"领导");
+  if (StartsWithOneOf(line, {U"各", U"尊敬的", U"同志们"})) return true;
+  return EndsAsBody(body) || EndsWithOneOf(body, {U"单位", U"部门", U"人大常委会", U"代表", U"常务委员会",
+                                                  U"机构", U"政协", U"同志", U"领导"});
 }
 
 bool IsSignature(std::u32string_view line) {
   if (line.empty() || line.size() > 200) return false;
-  static constexpr std::u32string_view kStarts[] = {U"抄送",   U"抄报",     U"主送",    U"报送:", U"发:",
-                                                    U"联系人", U"联系电话", U"(联系人", U"(联系", U"(此件",
-                                                    U"此件",   U"附件",     U"附:",     U"(公开", U"主题词"};
-  for (const std::u32string_view start : kStarts) {
-    if (Starts(line, start)) return true;
-  }
-  if (line.size() > 60 || Has(line, U"。") || Has(line, U",") || Has(line, U";")) return false;
+  if (StartsWithOneOf(line, {U"抄送", U"抄报", U"主送", U"报送:", U"发:", U"联系人", U"联系电话", U"(联系人",
+                             U"(联系", U"(此件", U"此件", U"附件", U"附:", U"(公开", U"主题词"}))
+    return true;
+  if (line.size() > 60 || ContainsOneOf(line, {U"。", U",", U";"})) return false;
   if (IsDate(line)) return true;
-  if (Ends(line, U"印发") && Has(line, U"年") && Has(line, U"月")) return true;
-  if (Ends(line, U"日") && Has(line, U"年")) {
+  if (EndsWith(line, U"印发") && Contains(line, U"年") && Contains(line, U"月")) return true;
+  if (EndsWith(line, U"日") && Contains(line, U"年")) {
     const size_t year = line.find(U'年');
     return year >= 4 && Digits(line, year - 4) == 4 && (year == 4 || EndsAsBody(line.substr(0, year - 4)));
   }
-  return line.size() <= 40 && line.size() >= 3 && EndsAsBody(WithoutRemark(line)) && !Has(line, U"、");
+  return line.size() <= 40 && line.size() >= 3 && EndsAsBody(WithoutRemark(line)) && !Contains(line, U"、");
 }
 
 bool IsBodysPart(std::u32string_view line, std::u32string_view next) {
   constexpr size_t kLongest = 30;
   if (line.size() < 4 || line.size() > kLongest || !EndsAsBody(line) || line.back() == U':') return false;
-  const bool party = Starts(line, U"中共") || Ends(line, U"党工委") || Ends(line, U"党委");
+  const bool party = StartsWith(line, U"中共") || EndsWithOneOf(line, {U"党工委", U"党委"});
   const bool joint = party && EndsAsBody(next);  // 中共沙泉县委 / 沙泉县人民政府 / 关于…
-  return joint || Digits(next, 0) == 4 || Starts(next, U"法治政府") || Starts(next, U"依法行政") ||
-         Starts(next, U"法治建设") || Starts(next, U"推进法治") || Starts(next, U"履行");
+  return joint || Digits(next, 0) == 4 ||
+         StartsWithOneOf(next, {U"法治政府", U"依法行政", U"法治建设", U"推进法治", U"履行"});
 }
 
 bool IsRunningText(std::u32string_view line) {
@@ -145,7 +132,7 @@ bool IsRunningText(std::u32string_view line) {
     if (c == U'《') ++quoted;
     if (c == U'》' && quoted > 0) --quoted;
     if (quoted > 0) continue;
-    if (c == U'。' || (line.size() > 12 && IsIn(c, U",;!?"))) return true;
+    if (c == U'。' || (line.size() > 12 && IsAnyOf(c, U",;!?"))) return true;
   }
   return line.size() > 12 && line.back() == U':';
 }
@@ -153,25 +140,20 @@ bool IsRunningText(std::u32string_view line) {
 int TitleScore(std::u32string_view line, std::u32string_view page_title) {
   if (line.size() < 4 || line.size() > 90 || IsRunningText(line) || line.back() == U':') return 0;
   if (IsDate(line) || IsDocumentNumber(line)) return 0;
-  static constexpr std::u32string_view kEnds[] = {
-      U"报告", U"总结", U"情况", U"汇报", U"通报", U"公报", U"意见", U"通知", U"方案", U"要点",
-      U"计划", U"规划", U"讲话", U"办法", U"决定", U"公告", U"述职", U"发言", U"致辞", U"规定",
-      U"细则", U"批复", U"通告", U"条例", U"综述", U"年报", U"纲要", U"清单", U"目录", U"制度",
-      U"规则", U"函",   U"说明", U"解读", U"打算", U"安排", U"讲稿", U"工作"};
   const std::u32string_view core = WithoutRemark(line);
   int score = 0;
-  for (const std::u32string_view end : kEnds) {
-    if (Ends(core, end)) {
-      score += 3;
-      break;
-    }
-  }
-  if (Has(core, U"法治政府") || Has(core, U"依法行政") || Has(core, U"法治建设")) score += 3;
-  if (Has(core, U"关于")) score += 1;
-  if (Has(core, U"年")) score += 1;
-  if (Has(core, U"20")) score += 1;
-  if (line.size() >= 8 && !page_title.empty() && Has(page_title, line)) score += 4;
-  if (Starts(core, U"关于") || Starts(core, U"的")) score -= 1;
+  if (EndsWithOneOf(core,
+                    {U"报告", U"总结", U"情况", U"汇报", U"通报", U"公报", U"意见", U"通知", U"方案", U"要点",
+                     U"计划", U"规划", U"讲话", U"办法", U"决定", U"公告", U"述职", U"发言", U"致辞", U"规定",
+                     U"细则", U"批复", U"通告", U"条例", U"综述", U"年报", U"纲要", U"清单", U"目录", U"制度",
+                     U"规则", U"函",   U"说明", U"解读", U"打算", U"安排", U"讲稿", U"工作"}))
+    score += 3;
+  if (ContainsOneOf(core, {U"法治政府", U"依法行政", U"法治建设"})) score += 3;
+  if (Contains(core, U"关于")) score += 1;
+  if (Contains(core, U"年")) score += 1;
+  if (Contains(core, U"20")) score += 1;
+  if (line.size() >= 8 && !page_title.empty() && Contains(page_title, line)) score += 4;
+  if (StartsWithOneOf(core, {U"关于", U"的"})) score -= 1;
   if (line.size() < 6) score -= 1;
   int open = 0;
   bool unmatched = false;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "fazhi_page_rules.h"
 #include "services/ingestion/core/word_list.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -114,28 +115,23 @@ const Rules& TheRules() {
   return *rules;
 }
 
-bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
-
 size_t SkipOpening(std::u32string_view line, size_t at) {
-  while (at < line.size() && IsIn(line[at], U" 【[(|·•◆■●")) ++at;
+  while (at < line.size() && IsAnyOf(line[at], U" 【[(|·•◆■●")) ++at;
   return at;
 }
 
 // 附件:1.统计表.xlsx: a link to a file.
 bool EndsAsFile(std::u32string_view line) {
-  while (!line.empty() && IsIn(line.back(), U" 【】])》\"”下载")) line.remove_suffix(1);
+  while (!line.empty() && IsAnyOf(line.back(), U" 【】])》\"”下载")) line.remove_suffix(1);
   const size_t dot = line.rfind(U'.');
   if (dot == std::u32string_view::npos || dot == 0) return false;
   std::u32string ending(line.substr(dot + 1, 6));
   for (char32_t& c : ending) c |= c >= U'A' && c <= U'Z' ? 0x20 : 0;
-  for (const std::u32string_view known : {U"doc", U"docx", U"wps", U"xls", U"xlsx", U"et", U"pdf", U"ofd",
-                                          U"zip", U"rar", U"ppt", U"pptx", U"jpg", U"png"}) {
-    if (ending == known) return true;
-  }
-  return false;
+  return IsOneOf(ending, {U"doc", U"docx", U"wps", U"xls", U"xlsx", U"et", U"pdf", U"ofd", U"zip", U"rar",
+                          U"ppt", U"pptx", U"jpg", U"png"});
 }
 
-bool IsSentence(std::u32string_view line) { return line.find(U'。') != std::u32string_view::npos; }
+bool IsSentence(std::u32string_view line) { return Contains(line, U'。'); }
 
 }  // namespace
 
@@ -145,11 +141,11 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
   size_t end = 0;
   const auto* entry = TheRules().labels.Match(line, begin, end);
   if (entry == nullptr) return label;
-  while (end < line.size() && IsIn(line[end], U" 】])")) ++end;
+  while (end < line.size() && IsAnyOf(line[end], U" 】])")) ++end;
   if (end < line.size() && line[end] == U':') {
     label.colon = true;
     ++end;
-    while (end < line.size() && IsIn(line[end], U" ]】")) ++end;
+    while (end < line.size() && IsAnyOf(line[end], U" ]】")) ++end;
   } else if (!alone || end < line.size()) {
     return label;
   }
@@ -161,8 +157,8 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
 
 void SetField(std::string PageMetadata::*field, std::u32string_view value, PageMetadata& metadata) {
   if (field == nullptr || !(metadata.*field).empty()) return;
-  while (!value.empty() && IsIn(value.back(), U" 【[(|;")) value.remove_suffix(1);
-  while (!value.empty() && IsIn(value.front(), U" |")) value.remove_prefix(1);
+  while (!value.empty() && IsAnyOf(value.back(), U" 【[(|;")) value.remove_suffix(1);
+  while (!value.empty() && IsAnyOf(value.front(), U" |")) value.remove_prefix(1);
   metadata.*field = ToUtf8(value.data(), std::min(value.size(), kLongestValue));
 }
 
@@ -187,7 +183,7 @@ bool ReadBreadcrumb(std::u32string_view line, PageMetadata& metadata) {
   size_t end = 0;
   if (TheRules().crumbs.Match(line, SkipOpening(line, 0), end) == nullptr) return false;
   if (IsSentence(line)) return false;
-  while (end < line.size() && IsIn(line[end], U" :>")) ++end;
+  while (end < line.size() && IsAnyOf(line[end], U" :>")) ++end;
   SetField(&PageMetadata::column, line.substr(end), metadata);
   return true;
 }
@@ -196,7 +192,7 @@ bool IsButtons(std::u32string_view line) {
   if (line.empty() || line.size() > 120) return false;
   for (size_t at = 0; at < line.size();) {
     size_t end = 0;
-    if (IsIn(line[at], U" 【】[]()|:/·>«»<+-,、")) {
+    if (IsAnyOf(line[at], U" 【】[]()|:/·>«»<+-,、")) {
       ++at;
     } else if (TheRules().buttons.Match(line, at, end) != nullptr) {
       at = end;
@@ -223,9 +219,7 @@ bool IsSiteName(std::u32string_view line) {
     const size_t at = line.find(phrase);
     if (at == std::u32string_view::npos || at == 0) continue;
     const std::u32string_view rest = line.substr(at + phrase.size());
-    if (rest.empty() || rest.find(U'年') != std::u32string_view::npos ||
-        rest.find(U"星期") != std::u32string_view::npos)
-      return true;
+    if (rest.empty() || Contains(rest, U'年') || Contains(rest, U"星期")) return true;
   }
   return false;
 }

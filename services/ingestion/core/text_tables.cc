@@ -6,6 +6,7 @@
 #include "services/ingestion/core/html_tables.h"
 #include "services/ingestion/core/page_rules.h"
 #include "services/ingestion/core/unwrap.h"
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -36,9 +37,8 @@ struct Row {
 
 constexpr size_t npos = std::u32string_view::npos;
 
-bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != npos; }
 bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
-bool IsBar(char32_t c) { return IsIn(c, U"|｜│┃║"); }
+bool IsBar(char32_t c) { return IsAnyOf(c, U"|｜│┃║"); }
 bool IsBlank(char32_t c) {
   return !IsHan(c) && !(c > 0x20 && c < 0x7F) && CharTable::Get().Fate(c) == CharFate::kSpace;
 }
@@ -137,14 +137,14 @@ bool IsFrame(std::u32string_view text, const Line& line) {
   const auto inside = text.substr(line.begin, line.size());
   return std::all_of(inside.begin(), inside.end(), [](char32_t c) {
     constexpr char32_t kFirstBox = 0x2500, kLastBox = 0x257F;
-    return (c >= kFirstBox && c <= kLastBox) || IsIn(c, U"+-=") || IsBlank(c);
+    return (c >= kFirstBox && c <= kLastBox) || IsAnyOf(c, U"+-=") || IsBlank(c);
   });
 }
 
 // 28,764  3.02  97.4%  12件
 bool StandsAlone(std::u32string_view words) {
   size_t i = 0;
-  while (i < words.size() && (IsDigit(words[i]) || (i > 0 && IsIn(words[i], U",.，．")))) ++i;
+  while (i < words.size() && (IsDigit(words[i]) || (i > 0 && IsAnyOf(words[i], U",.，．")))) ++i;
   const auto unit = words.substr(i);
   return i > 0 && unit.size() <= kLongestUnit && unit.find_first_of(U",，、。；;：:") == npos &&
          HoldsQuantity(words);

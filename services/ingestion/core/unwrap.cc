@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -20,9 +21,8 @@ bool IsWord(char32_t c) {
   return c < 0x80 && (IsDigit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'.' ||
                       c == U',' || c == U'%');
 }
-bool IsIn(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
-bool IsChineseDigit(char32_t c) { return IsIn(c, U"一二三四五六七八九十百零〇"); }
-bool EndsSentence(char32_t c) { return IsIn(c, U"。！？；：:;!?"); }
+bool IsChineseDigit(char32_t c) { return IsAnyOf(c, U"一二三四五六七八九十百零〇"); }
+bool EndsSentence(char32_t c) { return IsAnyOf(c, U"。！？；：:;!?"); }
 
 // The page number that the whole line is, and whether it has anything about it that says so (dashes, 第 页).
 bool ReadPageNumber(std::u32string_view line, int& number, bool& marked) {
@@ -38,10 +38,10 @@ bool ReadPageNumber(std::u32string_view line, int& number, bool& marked) {
       if (closed) continue;
       if (++digits > 4) return false;
       number = number * 10 + static_cast<int>(c >= U'０' ? c - U'０' : c - U'0');
-    } else if (IsIn(c, U"-—–―－─·•~第页共/")) {
+    } else if (IsAnyOf(c, U"-—–―－─·•~第页共/")) {
       marked |= c != U'/';
       closed |= digits > 0;
-      of_all |= closed && IsIn(c, U"页共/");
+      of_all |= closed && IsAnyOf(c, U"页共/");
     } else if (CharTable::Get().Fate(c) == CharFate::kSpace) {
       closed |= digits > 0;
     } else {
@@ -138,7 +138,7 @@ uint32_t FirstWordColumns(std::u32string_view line) {
   if (IsWord(line[0])) {
     while (end < line.size() && IsWord(line[end])) ++end;
   }
-  while (end < line.size() && end < 20 && IsIn(line[end], U"，。、；：？！）》”’」』】〕,;:)%％")) ++end;
+  while (end < line.size() && end < 20 && IsAnyOf(line[end], U"，。、；：？！）》”’」』】〕,;:)%％")) ++end;
   uint32_t columns = 0;
   for (const char32_t c : line.substr(0, end)) columns += ColumnsOf(c);
   return columns;
@@ -157,9 +157,9 @@ bool BeginsNumbered(std::u32string_view line) {
   while (at < line.size() && at - number < 4 && (IsChineseDigit(line[at]) || IsDigit(line[at]))) ++at;
   if (at == number || at >= line.size()) return false;
   if (bracket) return line[at] == U'）' || line[at] == U')';
-  if (ordinal) return IsIn(line[at], U"章节条，,、");
-  if (IsIn(line[at], U"、．")) return true;
-  if (IsChineseDigit(line[number])) return IsIn(line[at], U"是要");
+  if (ordinal) return IsAnyOf(line[at], U"章节条，,、");
+  if (IsAnyOf(line[at], U"、．")) return true;
+  if (IsChineseDigit(line[number])) return IsAnyOf(line[at], U"是要");
   return line[at] == U'.' && at + 1 < line.size() && !IsDigit(line[at + 1]);
 }
 
@@ -188,8 +188,8 @@ void MarkWraps(Page& page) {
       const char32_t last = page.text[before->end - 1];
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
-      const bool begins =
-          indents ? line.indent >= 2 && line.indent <= 8 : BeginsNumbered(view) || IsIn(last, U"。！？：:");
+      const bool begins = indents ? line.indent >= 2 && line.indent <= 8
+                                  : BeginsNumbered(view) || IsAnyOf(last, U"。！？：:");
       if (full && !begins) line.flags |= Line::kJoins;
     }
     before = &line;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "services/text/affixes.h"
+
 namespace fazhi {
 
 void WordList::Sort() {
@@ -33,15 +35,14 @@ const WordList::Word* WordList::MatchGroup(std::u32string_view rest) const {
     if (grouped_[i].first != rest[0]) continue;
     if (grouped_[i].second != U'\0' && (rest.size() < 2 || grouped_[i].second != rest[1])) continue;
     const Word& word = words_[grouped_[i].index];
-    if (rest.substr(0, word.text.size()) == word.text) return &word;
+    if (StartsWith(rest, word.text)) return &word;
   }
   return nullptr;
 }
 
 const WordList::Word* WordList::MatchEnd(std::u32string_view text) const {
   for (const Word& word : words_) {
-    if (text.size() >= word.text.size() && text.substr(text.size() - word.text.size()) == word.text)
-      return &word;
+    if (EndsWith(text, word.text)) return &word;
   }
   return nullptr;
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -157,8 +158,7 @@ std::vector<const Region*> RegionTable::FindByName(absl::string_view name, const
     const Region& region = regions_[entries[i].row];
     if (entries[i].form == Form::kShort && query.forms == NameForms::kWithKind) break;
     if (i > 0 && entries[i].form != entries[i - 1].form && !found.empty()) break;
-    if (absl::string_view(region.code).substr(0, query.within.size()) == query.within)
-      found.push_back(&region);
+    if (absl::StartsWith(region.code, query.within)) found.push_back(&region);
   }
   auto is_valid = [&query](const Region* region) { return region->ValidIn(query.year); };
   if (std::any_of(found.begin(), found.end(), is_valid)) {
@@ -197,7 +197,7 @@ std::vector<const Region*> RegionTable::Children(absl::string_view code, RegionL
   auto row =
       std::lower_bound(regions_.begin(), regions_.end(), code,
                        [](const Region& region, absl::string_view wanted) { return region.code < wanted; });
-  for (; row != regions_.end() && row->code.substr(0, code.size()) == code; ++row) {
+  for (; row != regions_.end() && absl::StartsWith(row->code, code); ++row) {
     if (row->level() == level && row->code.size() > code.size() && row->kind == RegionKind::kDivision &&
         row->ValidIn(year)) {
       children.push_back(&*row);

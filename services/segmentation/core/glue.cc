@@ -7,6 +7,7 @@
 #include "fazhi_segmentation_data.h"
 #include "services/segmentation/core/char_class.h"
 #include "services/segmentation/core/phrase_table.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::segmentation {
 namespace {
@@ -45,8 +46,7 @@ const GlueWords& Words() {
 bool GoesOn(char32_t c) {
   const CharClass what = ClassOf(c);
   return what == CharClass::kComma || what == CharClass::kColon || what == CharClass::kStop ||
-         what == CharClass::kSemicolon || what == CharClass::kClose ||
-         std::u32string_view(U"和与及的、等之暨").find(c) != std::u32string_view::npos;
+         what == CharClass::kSemicolon || what == CharClass::kClose || IsAnyOf(c, U"和与及的、等之暨");
 }
 
 bool StartsWithYear(std::u32string_view text) {

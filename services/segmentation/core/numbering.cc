@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "services/segmentation/core/char_class.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::segmentation {
 namespace {
@@ -152,7 +153,7 @@ Numbering ParseSequenceWord(View text) {
     uint32_t ordinal;
   } kWords[] = {{U"首先,", 1}, {U"其次,", 2}, {U"再次,", 3}, {U"最后,", 4}};
   for (const auto& [word, ordinal] : kWords) {
-    if (text.substr(0, word.size()) == word) return Found(NumberKind::kCountSequence, ordinal, word.size());
+    if (StartsWith(text, word)) return Found(NumberKind::kCountSequence, ordinal, word.size());
   }
   return {};
 }
