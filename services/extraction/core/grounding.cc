@@ -393,6 +393,7 @@ class Grounder {
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
     const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);
+    if (IsFallForBetter(scanned_, i)) change = v1::DIRECTION_DOWN;
     const bool cut = change == v1::DIRECTION_DOWN || Contains(said, U"提速");
     if (percent && clause_.limit && !clause_.comparing && cut) return;
     quantity.kind = v1::KIND_CHANGE;

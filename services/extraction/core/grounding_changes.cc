@@ -42,6 +42,19 @@ bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end) {
          !IsAnyOf(noun[0], U"的以之到至为后和与及左多共均全都已是再又则而比较同但即占达其且并由");
 }
 
+bool IsFallForBetter(const ScannedText& scanned, size_t i) {
+  constexpr int kNumbersBack = 2;  // the level and its own, up to the level before
+  bool better = false;
+  int numbers = 0;
+  for (size_t j = i; j-- > 0 && numbers < kNumbersBack;) {
+    const Token& token = scanned.tokens[j];
+    if (token.type == TokenType::kNumber) ++numbers;
+    better |= numbers == 0 && token.Has(WordRole::kBetter);
+    if (token.Has(WordRole::kBad)) return better;
+  }
+  return false;
+}
+
 v1::Direction ChangeBehind(const ScannedText& scanned, size_t i) {
   if (i + 2 >= scanned.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
   const Token& of = scanned.tokens[i + 1];

@@ -23,6 +23,10 @@ v1::Direction ChangeOfNoun(std::u32string_view text, const ScannedText& scanned,
 // 5%的增长, where 5% is token `i`.
 v1::Direction ChangeBehind(const ScannedText& scanned, size_t i);
 
+// PM2.5浓度39微克,同比改善15%: whether the change that is token `i` is for the better, and of what should
+// fall.
+bool IsFallForBetter(const ScannedText& scanned, size_t i);
+
 // 增加5名工作人员, 减少了12项证明: what was done to so many of them, where nothing is held against another
 // time. The quantity ends at `end`.
 bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end);

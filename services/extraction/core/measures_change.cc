@@ -49,6 +49,7 @@ void MeasureReader::ReadChange(uint32_t i) {
       change_step_ = 1;
       words = items[0];
     }
+    const Piece told = TailOfChange(words);
     Measure& measure = Add(i);
     measure.own = words;
     if (stripper_.IsBare(words)) {
@@ -58,6 +59,8 @@ void MeasureReader::ReadChange(uint32_t i) {
       measure.head = HeadOfLeft(words);
     }
     if (change_step_ == 1 && items_size_ > 1) measure.phrase.Append(items_tail_);
+    measure.phrase.Append(told);
+    change_tail_ = told;
     changed_ = measure.phrase;
     changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
     measure.phrase.Append(change);
@@ -118,6 +121,21 @@ void MeasureReader::ReadChange(uint32_t i) {
     measure.phrase.Append(TopicBefore(i, fragment.left.begin));
   }
   AppendChange(around, change, measure.phrase);
+}
+
+// 商务领域复议案件下降12%,物价领域下降33%: what is said of the first of a list alone.
+Piece MeasureReader::TailOfChange(Piece words) const {
+  constexpr uint32_t kLongest = 8;
+  const auto n = static_cast<uint32_t>(measures_.size());
+  const Word field = words_.Suffix(View(words), kOrgan);
+  if (words.size() > kLongest || field.length < 2 || n <= MeasureFloor() || changed_.empty() ||
+      changed_of_ != n - 1)
+    return {};
+  const Piece before = measures_[n - 1].own;
+  const size_t at = View(before).find(View({words.end - field.length, words.end}));
+  if (at == std::u32string_view::npos) return {};
+  const Piece tail = {before.begin + static_cast<uint32_t>(at) + field.length, before.end};
+  return tail.empty() ? change_tail_ : tail;
 }
 
 // 较上月办件增加263件: what changed stands behind what it is held against.

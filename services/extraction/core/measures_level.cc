@@ -166,6 +166,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   if (ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
+  if (right.empty() && fragment.attached_next) right = PlacesOfUnit(i);
   // 为5188人追讨欠薪3244万元: they are counted by what was done for them.
   if (CountsPeople(UnitOf(i)) && right.empty() && !left_.words.empty() && i + 1 < quantities_.size() &&
       text_[left_.words.end - 1] == U'为' && fragments_[i + 1].left.begin == quantities_[i].end) {

@@ -93,6 +93,8 @@ class MeasureReader {
 
   // The places that figure i counts, as said right of it; empty for anything else.
   Piece PlacesBehind(uint32_t i) const;
+  // 市 of 对2市4县6个部门开展督察
+  Piece PlacesOfUnit(uint32_t i) const;
 
   bool HoldsPlaces(Piece left) const;
 
@@ -372,6 +374,7 @@ class MeasureReader {
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
 
+  Piece TailOfChange(Piece words) const;
   bool EndsInAverage(Piece words) const;
   // 较上月办件增加263件: what changed stands behind what it is held against.
   Piece BehindComparison(Piece words) const;
@@ -423,6 +426,7 @@ class MeasureReader {
   bool change_word_each_ = false;  // 分别增长14%、下降20%
   uint32_t change_back_ = 1;
   Piece change_word_;
+  Piece change_tail_;        // of the last change, 案件 of 商务领域案件
   Phrase changed_;           // what the last change with words of its own is of
   uint32_t changed_of_ = 0;  // that change's measure
 };

@@ -93,7 +93,7 @@ bool MeasureReader::SaysOn(Piece piece) const {
 Piece MeasureReader::SharedPredicate(uint32_t i) const {
   uint32_t last = i;
   while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next &&
-         !fragments_[last].right.empty() && EndsList(fragments_[last].right)) {
+         (fragments_[last].right.empty() ? !PlacesOfUnit(last).empty() : EndsList(fragments_[last].right))) {
     ++last;
   }
   if (last == i) return {};
@@ -185,6 +185,13 @@ Piece MeasureReader::TerritoryBefore(uint32_t i) const {
 Piece MeasureReader::PlacesBehind(uint32_t i) const {
   const Piece right = fragments_[i].right;
   return {right.begin, right.begin + words_.Prefix(View(right), kPlace).length};
+}
+
+// 4市, 9县, as they are counted in a list of those that something was done to.
+Piece MeasureReader::PlacesOfUnit(uint32_t i) const {
+  const uint32_t end = quantities_[i].end;
+  const bool places = end > quantities_[i].begin + 1 && IsLevel(text_[end - 1]) && !IsLevel(text_[end - 2]);
+  return places ? Piece{end - 1, end} : Piece();
 }
 
 // 下辖9个行政村, 全县设有216个村
@@ -357,7 +364,8 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     Piece head;
     // 1件案卷被评为优秀,1人获奖: no files won it.
     constexpr uint32_t kPrize = 4;
-    const bool others = CountsPeople(UnitOf(i)) && right.size() >= kPrize && Won(right) &&
+    const bool dealt_with(words_.Suffix(View(right), kOnPeople));  // 查处问题41个,62人受到问责
+    const bool others = CountsPeople(UnitOf(i)) && (dealt_with || (right.size() >= kPrize && Won(right))) &&
                         (anchor_ == kNoMeasure || !CountsPeople(UnitOf(measures_[anchor_].quantity)));
     if (others) {
       measure.base = kNoMeasure;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "services/text/affixes.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -46,6 +47,13 @@ bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   if (At(text, scanned.end) != U'、') return false;
   const PrintedNumber next = ReadNumber(text, scanned.end + 1, static_cast<uint32_t>(text.size()));
   return next.ok() && next.value_e4 == scanned.number.value_e4 + 10000 && At(text, next.end) == U'次';
+}
+
+// 第三、四批: the list of ordinals says 第 once.
+bool EndsOrdinals(std::u32string_view text, uint32_t at) {
+  if (at < 3 || (text[at - 1] != U'、' && text[at - 1] != U'和')) return false;
+  while (at >= 3 && (text[at - 1] == U'、' || text[at - 1] == U'和') && IsHanOrdinal(text[at - 2])) at -= 2;
+  return text[at - 1] == U'第';
 }
 
 // Whether what stands behind a bare place in an order (全国第3) cannot be what the place is of.
@@ -133,6 +141,7 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (scanned.han_percent) return Accept("percent.han");
   if (scanned.fraction) return Grey("grey.fraction");
   if (!scanned.unit.ok() || scanned.unit.end == scanned.unit.begin) return Refuse("han.unitless");
+  if (EndsOrdinals(evidence.text, number.begin)) return Refuse("ordinal");
   if (number.bare && !scanned.more && left.bound == v1::BOUND_EXACT) {
     return Refuse("han.bare");
   }

@@ -57,6 +57,8 @@ constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
     {"done", WordRole::kDone},
     {"region", WordRole::kRegion},
     {"undertake", WordRole::kUndertake},
+    {"better", WordRole::kBetter},
+    {"bad", WordRole::kBad},
 };
 
 constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {

@@ -56,6 +56,8 @@ enum class WordRole : uint8_t {
   kDone,
   kRegion,
   kUndertake,
+  kBetter,
+  kBad,
 };
 
 // A set of roles.

@@ -42,6 +42,9 @@ uint32_t ClassOf(absl::string_view name) {
   return 0;
 }
 
+// The level of a ministry.
+constexpr char32_t kNation = U'国';
+
 constexpr std::u32string_view kStops = U",;。:\n!?";
 
 bool IsStop(char32_t c) { return c <= U'。' && Contains(kStops, c); }
@@ -60,14 +63,26 @@ bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U
 
 // Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
 bool OtherLevel(std::u32string_view word, char32_t level) {
-  if (level == 0) return false;
+  if (level == 0) return word == U"全国";
   const size_t at = word.size() > 1 && (word[0] == U'全' || word[0] == U'我') ? 1 : 0;
-  return IsLevelOrStreet(word[at]) && word[at] != level;
+  return (IsLevelOrStreet(word[at]) || word[at] == kNation) && word[at] != level;
+}
+
+// 应急管理部2023年法治政府建设情况, 海关总署法治政府建设年度报告
+bool IsOfMinistry(const v1::Report& report) {
+  if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return false;
+  const std::u32string title = ToCodePoints(report.title());
+  const auto body = std::u32string_view(title).substr(0, title.find_first_of(U"0123456789法关年"));
+  const auto ends = [&](std::u32string_view with) {
+    return body.size() > with.size() && body.substr(body.size() - with.size()) == with;
+  };
+  return ends(U"部") || ends(U"总局") || ends(U"总署") || body.substr(0, 2) == U"国家";
 }
 
 char32_t LevelOf(const v1::Report& report) {
   if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return 0;
   const std::u32string name = ToCodePoints(report.region().name());
+  if (name.empty() && IsOfMinistry(report)) return kNation;
   if (name.empty() || !IsLevelOrStreet(name.back())) return 0;
   return name.back();
 }
