@@ -125,14 +125,28 @@ TEST(Interpret, NamesAndSourceSpans) {
   EXPECT_EQ(set.observations(1).source_span().end(), 120u);
 }
 
-TEST(Interpret, MeasuresAreInTheCharactersOfTheReport) {
-  v1::Outline outline = OutlineOf("開展普法宣傳活動42場次");
+v1::Outline TraditionalOutlineOf(const std::string& text) {
+  v1::Outline outline = OutlineOf(text);
   outline.mutable_report()->set_has_traditional(true);
+  return outline;
+}
+
+TEST(Interpret, MeasuresAreInTheCharactersOfTheReport) {
+  v1::Outline outline = TraditionalOutlineOf("開展普法宣傳活動42場次");
   ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set, Extract(std::move(outline)));
   ASSERT_EQ(set.observations_size(), 1);
   EXPECT_EQ(set.observations(0).measure(), "開展普法宣傳活動");
   EXPECT_EQ(set.observations(0).quantity().unit(), "场次");
   EXPECT_EQ(set.observations(0).indicator(), "popularization.activities");
+}
+
+TEST(Interpret, TraditionalMeasuresAreCutAsSimplifiedOnesAre) {
+  const auto measure = [](v1::Outline outline) {
+    const auto set = Extract(std::move(outline));
+    return set.ok() && set->observations_size() == 1 ? set->observations(0).measure() : "none";
+  };
+  EXPECT_EQ(measure(OutlineOf("市十五届人大五次会议代表建议办结36件")), "市人大代表建议办结");
+  EXPECT_EQ(measure(TraditionalOutlineOf("市十五屆人大五次會議代表建議辦結36件")), "市人大代表建議辦結");
 }
 
 TEST(Interpret, WordsOfADepartmentsFieldNarrowNothingInItsReport) {

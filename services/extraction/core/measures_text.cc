@@ -5,6 +5,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -29,48 +30,90 @@ Piece TopicBefore(const std::vector<TopicHit>& hits, uint32_t topic, uint32_t at
   return {};
 }
 
+// A measure as the report prints it, cut by what its words say in simplified characters.
+class Wording {
+ public:
+  Wording(bool traditional, std::u32string& printed) : words_(printed), printed_(printed) {
+    if (traditional) FoldTraditional(words_);
+  }
+
+  const std::u32string& words() const { return words_; }
+  void Erase(size_t begin, size_t size = std::u32string::npos) {
+    words_.erase(begin, size);
+    printed_.erase(begin, size);
+  }
+  void PutBefore(std::u32string_view words, std::u32string_view printed) {
+    words_.insert(0, words);
+    printed_.insert(0, printed);
+  }
+  void Append(char32_t c) {
+    words_.push_back(c);
+    printed_.push_back(c);
+  }
+
+ private:
+  std::u32string words_;
+  std::u32string& printed_;
+};
+
 // Without what stands before a bracket that closes and was never opened (履行)直接纠错率), or behind one that
 // was never closed.
-void CutOpenBracket(std::u32string& phrase) {
+void CutOpenBracket(Wording& wording) {
+  const std::u32string& words = wording.words();
   size_t begin = 0;  // of what is kept
   size_t opened = std::u32string::npos;
-  for (size_t i = 0; i < phrase.size(); ++i) {
-    if (phrase[i] == U'(') opened = i;
-    if (phrase[i] != U')') continue;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == U'(') opened = i;
+    if (words[i] != U')') continue;
     if (opened == std::u32string::npos || opened == begin) begin = i + 1;
     opened = std::u32string::npos;
   }
-  if (opened != std::u32string::npos && opened >= begin + 2) phrase.erase(opened);
-  if (begin + 2 > phrase.size()) begin = 0;
-  phrase.erase(0, begin);
+  if (opened != std::u32string::npos && opened >= begin + 2) wording.Erase(opened);
+  if (begin + 2 <= words.size()) wording.Erase(0, begin);
 }
 
 // 市十五届人大五次会议代表建议: which of the sessions it was.
-void DropSession(std::u32string& phrase) {
+void DropSession(Wording& wording) {
   constexpr std::u32string_view kSession = U"次会议";
-  const size_t term = phrase.find(U'届');
-  const size_t session = phrase.find(kSession);
-  if (term == phrase.npos || session == phrase.npos || session < term) return;
+  const std::u32string& words = wording.words();
+  const size_t term = words.find(U'届');
+  const size_t session = words.find(kSession);
+  if (term == words.npos || session == words.npos || session < term) return;
   const auto begin_of = [&](size_t end) {
-    while (end > 0 && IsHanOrdinal(phrase[end - 1])) --end;
-    return end > 0 && phrase[end - 1] == U'第' ? end - 1 : end;
+    while (end > 0 && IsHanOrdinal(words[end - 1])) --end;
+    return end > 0 && words[end - 1] == U'第' ? end - 1 : end;
   };
   const size_t begin = begin_of(term);
   const size_t middle = begin_of(session);
   constexpr size_t kLongestBody = 6;  // 人大, 人民代表大会
   if (begin == term || middle == session || middle < term + 1 || middle > term + 1 + kLongestBody ||
-      session + kSession.size() + 2 > phrase.size())
+      session + kSession.size() + 2 > words.size())
     return;
-  phrase.erase(middle, session + kSession.size() - middle);
-  phrase.erase(begin, term + 1 - begin);
+  wording.Erase(middle, session + kSession.size() - middle);
+  wording.Erase(begin, term + 1 - begin);
 }
 
 // 共收到申请84件: that it is all is not what.
-void DropTotal(std::u32string& phrase) {
-  if (phrase.size() < 4 || phrase[0] != U'共') return;
-  const std::u32string_view act = std::u32string_view(phrase).substr(1);
-  const bool keeps = (WordTable::Get().Prefix(phrase, kKeep | kSolid).classes & (kKeep | kSolid)) != 0;
-  if (!keeps && WordTable::Get().Prefix(act, kAct).length >= 2) phrase.erase(0, 1);
+void DropTotal(Wording& wording) {
+  const std::u32string& words = wording.words();
+  if (words.size() < 4 || words[0] != U'共') return;
+  const std::u32string_view act = std::u32string_view(words).substr(1);
+  const bool keeps = (WordTable::Get().Prefix(words, kKeep | kSolid).classes & (kKeep | kSolid)) != 0;
+  if (!keeps && WordTable::Get().Prefix(act, kAct).length >= 2) wording.Erase(0, 1);
+}
+
+// 投诉约占总量: how exact is not what.
+void DropAbout(Wording& wording) {
+  constexpr std::u32string_view kAboutShare = U"约占";
+  const std::u32string& words = wording.words();
+  const size_t share = words.find(kAboutShare);
+  if (share != words.npos && (share == 0 || !IsAnyOf(words[share - 1], U"违制节集预合条公签大")))
+    wording.Erase(share, 1);
+}
+
+// 行政处罚案件占: a share.
+void NameShare(Wording& wording) {
+  if (!wording.words().empty() && wording.words().back() == U'占') wording.Append(U'比');
 }
 
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
@@ -78,37 +121,39 @@ bool IsOccasion(std::u32string_view topic) { return IsAnyOf(topic.back(), U"日�
 
 }  // namespace
 
-void MeasureText::InsertTopic(uint32_t topic, uint32_t at, std::u32string& phrase) const {
-  const Piece found = TopicBefore(topics_, topic, at);
-  if (found.empty()) return;
-  std::u32string_view word = context_.Printed().substr(found.begin, found.end - found.begin);
-  // 执法培训12期,培训民警860人次: both say 培训.
-  const std::u32string_view begin = std::u32string_view(phrase).substr(0, 2);
-  if (word.size() > 2 && word.substr(word.size() - 2) == begin) word.remove_suffix(2);
-  // 行政处罚21件,行政强制7件: one beside the other is none of it.
-  const bool beside =
-      word.substr(0, 2) == begin && WordTable::Get().Prefix(phrase, kSolid).length == phrase.size();
-  if (!beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(phrase, word))
-    phrase.insert(0, word);
-}
-
 void MeasureText::Read(const Measure& measure, const Link& link, std::u32string& phrase) const {
   const GroundedQuantity& quantity = quantities_[measure.quantity];
   phrase.clear();
   (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context_.Printed(), phrase);
+  Wording wording(!context_.printed.empty(), phrase);
   // 满意率 of the hotline that the sentence is on.
-  if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic)
-    InsertTopic(link.topic, quantity.begin, phrase);
-  CutOpenBracket(phrase);
-  DropSession(phrase);
-  DropTotal(phrase);
-  // 投诉约占总量: how exact is not what.
-  constexpr std::u32string_view kAboutShare = U"约占";
-  const size_t share = phrase.find(kAboutShare);
-  if (share != phrase.npos && quantity.quantity.unit() == "%" &&
-      (share == 0 || !IsAnyOf(phrase[share - 1], U"违制节集预合条公签大")))
-    phrase.erase(share, 1);
-  if (!phrase.empty() && phrase.back() == U'占' && quantity.quantity.unit() == "%") phrase.push_back(U'比');
+  if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
+    const Piece topic = TopicFor(wording.words(), link.topic, quantity.begin);
+    wording.PutBefore(context_.Slice(topic.begin, topic.end),
+                      context_.Printed().substr(topic.begin, topic.size()));
+  }
+  CutOpenBracket(wording);
+  DropSession(wording);
+  DropTotal(wording);
+  if (quantity.quantity.unit() != "%") return;
+  DropAbout(wording);
+  NameShare(wording);
+}
+
+Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t at) const {
+  const Piece found = TopicBefore(topics_, topic, at);
+  if (found.empty()) return {};
+  Piece said = found;
+  // 执法培训12期,培训民警860人次: both say 培训.
+  const std::u32string_view begin = words.substr(0, 2);
+  const bool begins = begin.size() == 2;
+  if (begins && said.size() > 2 && StandsBefore(context_.text, said.end, begin)) said.end -= 2;
+  const std::u32string_view word = context_.Slice(said.begin, said.end);
+  // 行政处罚21件,行政强制7件: one beside the other is none of it.
+  const bool beside =
+      StartsWith(word, begin) && WordTable::Get().Prefix(words, kSolid).length == words.size();
+  const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
+  return lent ? said : Piece();
 }
 
 }  // namespace fazhi::extraction

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/extraction/core/context.h"
@@ -23,7 +25,8 @@ class MeasureText {
   void Read(const Measure& measure, const Link& link, std::u32string& phrase) const;
 
  private:
-  void InsertTopic(uint32_t topic, uint32_t at, std::u32string& phrase) const;
+  // Where the topic stands that is put before `words`; empty when they need none. `at`: of the figure.
+  Piece TopicFor(std::u32string_view words, uint32_t topic, uint32_t at) const;
 
   const Context& context_;
   const std::vector<GroundedQuantity>& quantities_;
