@@ -23,7 +23,7 @@ constexpr size_t kLongestBareCell = 20;  // of words, where no bars part the cel
 constexpr size_t kLongestBareFigure = 12;
 constexpr size_t kMostBareColumns = 12;
 
-enum class Mark : uint8_t { kNone, kTab, kBar, kGap };
+enum class Mark : uint8_t { kNone, kTab, kBar, kGap, kLineEach };
 
 struct Piece {
   uint32_t begin, end;
@@ -245,7 +245,7 @@ class TableFinder {
     const bool more = end < lines.size() && figure(end);
     if (more || end < first + 3 * width) return first;
     for (size_t i = first; i < end; ++i) stacked_.push_back({lines[i].begin, lines[i].end});
-    for (size_t at = 0; at < stacked_.size(); at += width) AddRow(at, at + width);
+    for (size_t at = 0; at < stacked_.size(); at += width) AddRow(at, at + width, Mark::kLineEach);
     return end;
   }
 
@@ -281,9 +281,9 @@ class TableFinder {
     return at;
   }
 
-  void AddRow(size_t begin, size_t end) {
+  void AddRow(size_t begin, size_t end, Mark mark = Mark::kBar) {
     Row& row = rows_.emplace_back();
-    row.mark = Mark::kBar;
+    row.mark = mark;
     row.cells.assign(stacked_.begin() + static_cast<std::ptrdiff_t>(begin),
                      stacked_.begin() + static_cast<std::ptrdiff_t>(end));
   }
