@@ -111,7 +111,7 @@ class Grounder {
   bool Adverbial(int32_t token) const {
     const TimeExpression& time = Time(token);
     const int32_t begins = times_.YearRightBefore(token);  // 今年上半年, 2023年前三季度
-    const bool first = begins == 0 || times_.BehindLead(begins) ||
+    const bool first = (begins == 0 && times_.OpensPassage(begins)) || times_.BehindLead(begins) ||
                        (times_.BeginsClause(begins) && (begins != token || !time.relative));
     const size_t next = static_cast<size_t>(token) + 1;
     const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
@@ -150,7 +150,7 @@ class Grounder {
     clause_.time = static_cast<int32_t>(i);
     clause_.time_founding = false;
     if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
-        !time.since && !time.due && !YearsOfList::Goes(text_, scanned_, i)) {
+        !time.since && !time.due && times_.OpensPassage(0) && !YearsOfList::Goes(text_, scanned_, i)) {
       outcome_.leading_year = time;
       if (Adverbial(0))
         sentence_time_ = 0;  // 2020年是“十三五”收官之年,…: whatever the clause names further on

@@ -27,6 +27,14 @@ bool TimesInText::BeginsClause(int32_t token) const {
          before.end == scanned_.tokens[token].begin;
 }
 
+// 县司法局2023年受理, 到2023年底; but not 做好2023年的整改, 将2023年的问题
+bool TimesInText::OpensPassage(int32_t token) const {
+  const uint32_t begin = scanned_.tokens[token].begin;
+  if (begin == 0 || !IsHan(text_[begin - 1])) return true;
+  constexpr std::u32string_view kOpening = U"自从至止到在于是局府县市区州旗镇乡办院委会处所门关构";
+  return kOpening.find(text_[begin - 1]) != kOpening.npos;
+}
+
 bool TimesInText::BehindLead(int32_t token) const {
   constexpr uint32_t kLongestLead = 4;
   const TimeExpression& time = Of(token);
@@ -100,7 +108,9 @@ void TimesInText::TakeStart(const TimeExpression& start, TimeExpression& time) {
 
 // 对1978年以来印发的35件文件进行清理, 2023年结转18件, 转入2025年3件: the time is not that of the act.
 bool TimesInText::IsOfObject(const TimeExpression& time) const {
-  const auto ends = [&](std::u32string_view word) { return StandsBefore(text_, time.begin, word); };
+  const bool last = time.last_years > 0 && StandsBefore(text_, time.begin, U"近");  // 对近三年的
+  const uint32_t begin = time.begin - static_cast<uint32_t>(last);
+  const auto ends = [&](std::u32string_view word) { return StandsBefore(text_, begin, word); };
   if (time.open && !StandsAt(text_, time.end, U",")) {  // 对建国以来的文件
     for (uint32_t at = time.begin; at > 0 && time.begin - at < kObjectReach && IsHan(text_[at - 1]); --at) {
       if (text_[at - 1] == U'对') return true;
