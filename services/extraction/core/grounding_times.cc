@@ -27,12 +27,13 @@ bool TimesInText::BeginsClause(int32_t token) const {
          before.end == scanned_.tokens[token].begin;
 }
 
-// 县司法局2023年受理, 到2023年底; but not 做好2023年的整改, 将2023年的问题
 bool TimesInText::OpensPassage(int32_t token) const {
-  const uint32_t begin = scanned_.tokens[token].begin;
-  if (begin == 0 || !IsHan(text_[begin - 1])) return true;
-  constexpr std::u32string_view kOpening = U"自从至止到在于是局府县市区州旗镇乡办院委会处所门关构";
-  return kOpening.find(text_[begin - 1]) != kOpening.npos;
+  const auto before = text_.substr(0, scanned_.tokens[token].begin);
+  for (const std::u32string_view deed :
+       {U"做好", U"抓好", U"完成", U"落实", U"整改", U"梳理", U"清理", U"对", U"把"}) {
+    if (before.size() >= deed.size() && before.substr(before.size() - deed.size()) == deed) return false;
+  }
+  return true;
 }
 
 bool TimesInText::BehindLead(int32_t token) const {

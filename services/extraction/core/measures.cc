@@ -35,6 +35,7 @@ void MeasureReader::Run() {
     }
     if (fragments_[i].first || fragments_[i].parted) {
       std::fill(std::begin(anchor_of_sort_), std::end(anchor_of_sort_), kNoMeasure);
+      part_begin_ = static_cast<uint32_t>(measures_.size());
     }
     first_of_[i] = static_cast<uint32_t>(measures_.size());
     left_ = LeftOf(i);
@@ -293,10 +294,10 @@ Piece MeasureReader::VerbOfList(Piece piece) const {
   if (const Word light = words_.Prefix(View(head), kLight)) return {head.begin, head.begin + light.length};
   for (uint32_t p = stripper_.FindVerb(head, 0); p < head.end;) {
     const Word act = words_.Prefix(View({p, head.end}), kAct);
-    if (act.length >= 2) verb = {p, p + act.length};
+    if (act.length >= 2 && p + act.length < head.end) verb = {p, p + act.length};
     p = stripper_.FindVerb({p + std::max<uint32_t>(act.length, 1), head.end}, 0);
   }
-  return verb.end < head.end ? verb : Piece();
+  return verb;
 }
 
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {

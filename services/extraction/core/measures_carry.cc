@@ -9,7 +9,7 @@ namespace fazhi::extraction {
 
 uint32_t MeasureReader::LastOfUnit(uint32_t i, uint32_t base) const {
   if (UnitOf(measures_[base].quantity) == UnitOf(i)) return base;
-  for (uint32_t b = base; b > MeasureFloor(); --b) {
+  for (uint32_t b = base; b > FloorOf(base); --b) {
     if (UnitOf(measures_[b - 1].quantity) == UnitOf(i) && !measures_[b - 1].head.empty()) return b - 1;
   }
   return base;
@@ -21,7 +21,7 @@ uint32_t MeasureReader::LargeEnough(uint32_t i, uint32_t base) const {
   const int64_t value = quantities_[i].quantity.value_e4();
   const auto of = [&](uint32_t m) { return quantities_[measures_[m].quantity].quantity.value_e4(); };
   if (value <= kMost * of(base)) return base;
-  for (uint32_t b = base; b > MeasureFloor(); --b) {
+  for (uint32_t b = base; b > FloorOf(base); --b) {
     if (UnitOf(measures_[b - 1].quantity) == UnitOf(i) && !measures_[b - 1].head.empty() &&
         value <= of(b - 1))
       return b - 1;

@@ -55,8 +55,31 @@ Piece MeasureReader::RankedIn(uint32_t i) const {
   return stripper_.Strip({begin + static_cast<uint32_t>(in) + 1, end});
 }
 
+// 在公安、教育、住建3个部门: the list names all that are counted.
+bool MeasureReader::NamesAll(uint32_t i, Piece words) const {
+  if (!HasRightNoun(i) || words.empty() || !IsDigit(text_[quantities_[i].begin])) return false;
+  const std::u32string_view view = View(words);
+  if (view.find_first_of(U"“《(") != view.npos) return false;
+  const auto marks = std::count(view.begin(), view.end(), U'、');
+  const size_t last = view.rfind(U'、');
+  const size_t joined = view.find_first_of(U"和与及", last == view.npos ? 0 : last);
+  const int64_t counted = quantities_[i].quantity.value_e4() / 10000;
+  return counted > 1 && counted == marks + 1 + (joined == view.npos ? 0 : 1);
+}
+
 Piece MeasureReader::DropList(uint32_t i, Piece words) const {
+  if (NamesAll(i, words)) {
+    Piece verb = VerbOfList(words);
+    const auto behind = View({verb.end, words.end}).substr(0, 2);
+    if (behind == U"到的" || behind.substr(0, 1) == U"的") verb = {};
+    return verb.empty() ? Piece{words.end, words.end} : verb;
+  }
   Piece rest = stripper_.DropList(words);
+  // 从优化职能、强化监督等6个方面: a list of deeds, and no verb of what is counted.
+  const auto sides = View(fragments_[i].right).substr(0, 2);
+  if (!words.empty() && text_[words.end - 1] == U'等' &&
+      (sides == U"方面" || sides == U"层面" || sides == U"环节" || sides == U"维度"))
+    return {words.end, words.end};
   // 县司法局抽取公安、林业等12个部门的案卷: who did it is no list.
   if (rest.empty() && !words.empty()) rest = stripper_.VerbOfTitles(words);
   if (rest.empty() && !words.empty()) rest = VerbOfList(words);

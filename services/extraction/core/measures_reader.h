@@ -313,6 +313,8 @@ class MeasureReader {
 
   // 在全市法治建设考评中,我县列第4位: what the clause before says that it was ranked in.
   Piece RankedIn(uint32_t i) const;
+  // Whether the words end in the names of all that the figure counts.
+  bool NamesAll(uint32_t i, Piece words) const;
   // Words without a list that 等 ends before the figure, where others say what is counted.
   Piece DropList(uint32_t i, Piece words) const;
 
@@ -390,6 +392,9 @@ class MeasureReader {
 
   // The first measure that a figure looks back to.
   uint32_t MeasureFloor() const;
+  // 受理援助537件;推出便民措施103项,办理5万件: what stands before the semicolon is not looked back on from
+  // behind it.
+  uint32_t FloorOf(uint32_t base) const { return base >= part_begin_ ? part_begin_ : MeasureFloor(); }
 
   // The n-th level before, counted back in the sentence.
   uint32_t LevelBack(uint32_t n) const;
@@ -413,6 +418,7 @@ class MeasureReader {
   Piece review_;                  // what was done to the whole of a list of parts
   uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
+  uint32_t part_begin_ = 0;       // and of its part up to a semicolon
   uint32_t hit_cursor_ = 0;
   Piece items_[kMaxItems];  // measures named together that figures to come will take, one each
   Piece items_tail_;        // what the last of them says for the others too

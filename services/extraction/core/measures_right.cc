@@ -420,12 +420,24 @@ bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) cons
   const bool described = !of.empty() && text_[of.end - 1] == U'的';
   of = stripper_.DropOf(stripper_.Strip(stripper_.DropOf(of)));
   if (!described && !of.empty() && stripper_.FindVerb(of, 0) == of.begin) return false;
+  // 对36名负责人履行职责情况开展评议: what was done to them, not what they did.
+  for (uint32_t p = predicate.end; p > predicate.begin + 2; --p) {
+    if (!words_.Prefix(View({p, predicate.end}), kLight) || text_[p - 1] != U'况') continue;
+    predicate.begin = p;
+    break;
+  }
   if (const Word light = words_.Prefix(View(predicate), kLight)) predicate.begin += light.length;
   if (!predicate.empty() && text_[predicate.begin] == U'了') ++predicate.begin;
   predicate = stripper_.Strip(predicate);
   if (!predicate.empty() && text_[predicate.end - 1] == U'后')
     --predicate.end;  // 对59件卷宗初步筛选后,组成评审组
   if (predicate.size() < 2) return false;
+  // 对9个部门依法履职情况进行考核: those who are counted.
+  if (noun.size() >= 6 && View({noun.end - 2, noun.end}) == U"情况") {
+    uint32_t end = noun.begin + 2;
+    while (end < noun.end && !words_.Suffix(View({noun.begin, end}), kOrgan | kPerson)) ++end;
+    if (end + 2 < noun.end) noun.end = end;
+  }
   phrase.Append(predicate);
   if (of.size() <= kLongestOf) phrase.Append(of);
   phrase.Append(noun);
