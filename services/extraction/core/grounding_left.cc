@@ -58,7 +58,10 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   }
   if ((token.roles & kShortChanges) != 0 && !verb_taken) {
     if (left.to) return true;
-    if (!comparing || left.of) return false;  // 举报较多的11个点位
+    if (!comparing || left.of) {  // 举报较多的11个点位, 新增11个点位
+      left.fresh = token.Has(WordRole::kNew) && left.tokens == 0;
+      return left.fresh;
+    }
     left.change = token.Has(WordRole::kUpShort) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
     return true;
   }

@@ -201,12 +201,14 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
 
 // 521名执业律师办理案件1.1万件: those who were counted did it.
 Piece MeasureReader::DoerBetween(uint32_t i, Piece words) const {
-  if (fragments_[i].first || fragments_[i].bracket != 0 || !CountsCases(UnitOf(i)) ||
+  const bool served = SortOf(UnitOf(i)) == kPeople || CountsEvents(UnitOf(i));
+  if (fragments_[i].first || fragments_[i].bracket != 0 || (!CountsCases(UnitOf(i)) && !served) ||
       SortOf(UnitOf(i - 1)) == kThings || words.begin < quantities_[i - 1].end + 2)
     return {};
   const Piece verb = stripper_.LeadingVerb(words);
   const Piece object = verb.empty() ? Piece() : Piece{verb.end, words.end};
-  if (View(object) != U"案件") return {};
+  // 900名法律顾问提供服务6万人次
+  if (served ? View(verb) != U"提供" && View(verb) != U"解答" : View(object) != U"案件") return {};
   const Piece who = stripper_.StripEnd(stripper_.Strip({quantities_[i - 1].end, words.begin}));
   const bool plain = who.size() >= 2 && who.size() <= 8 &&
                      words_.Suffix(View(who), kPerson | kOrgan | kBody) &&
@@ -238,6 +240,7 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
                        measures_.back().quantity + 1 == i && UnitOf(i - 1) == UnitOf(i);
   if (fragment.first || fragment.parted || (!fragment.attached && !goes_on)) among_ = {};
   if (fragment.bracket != 0 || !CountsCasesOrItems(UnitOf(i))) return words;
+  if (const Piece kind = KindOfList(i, words); !kind.empty()) return kind;
   Piece whole;
   const size_t at = View(words).rfind(U'中');
   if (at != std::u32string_view::npos) {
@@ -257,6 +260,25 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉
   if (stripper_.IsBare(among_)) among_ = {whole.end - thing, whole.end};
   return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
+}
+
+Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
+  constexpr uint32_t kLongest = 6;
+  if (words.size() < 5 || text_[words.end - 1] != U'类' || Contains(View(words), U'中') ||
+      !fragments_[i].attached_next || HasRightNoun(i))
+    return {};
+  const Piece next = fragments_[i + 1].left;
+  if (next.empty() || text_[next.end - 1] != U'类' || UnitOf(i + 1) != UnitOf(i)) return {};
+  for (const std::u32string_view thing : {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求",
+                                          U"线索", U"工单", U"申请", U"事项", U"文件", U"合同"}) {
+    const size_t at = View(words).rfind(thing);
+    const uint32_t end = words.begin + static_cast<uint32_t>(at + thing.size());
+    if (at == std::u32string_view::npos || end + 2 > words.end || words.end - end > kLongest) continue;
+    const Piece verb = stripper_.LeadingVerb({words.begin, end});
+    among_ = HeadOfLeft({verb.empty() ? words.begin : verb.end, end});
+    return {end, words.end};
+  }
+  return {};
 }
 
 bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {

@@ -99,9 +99,12 @@ Piece MeasureReader::BeforeComparison(Piece words) const {
 
 bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   const bool already = words.size() > 2 && View(words).substr(words.size() - 2) == U"已分";
-  if (View(words) != U"分" && !already) return false;
   const Piece deed = stripper_.Strip(fragments_[i].right);
   const bool goes_on = fragments_[i].attached_next && stripper_.EndsOpen(deed);
+  // 先后2批公布125项事项
+  const bool batches = words.empty() && (UnitOf(i) == "批" || UnitOf(i) == "批次") && goes_on &&
+                       words_.Prefix(View(deed), kAct).length == deed.size() && !RightOf(i + 1).empty();
+  if (View(words) != U"分" && !already && !batches) return false;
   Piece rest = goes_on ? RightOf(i + 1) : Piece();
   if (View(deed) == U"对") {
     // 分两轮对9个镇、16个部门开展督察: what was done to all of the list stands behind it.
@@ -145,7 +148,7 @@ bool MeasureReader::ReadLead(uint32_t i) {
 }
 
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRankAmong(i) || ReadTerritory(i)) return;
+  if (ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
@@ -257,6 +260,32 @@ void MeasureReader::ReadLevel(uint32_t i) {
     return;
   }
   AddRightMeasure(i, words, right, left_.chain, part);
+}
+
+bool MeasureReader::ReadThreshold(uint32_t i) {
+  const Fragment& fragment = fragments_[i];
+  const auto& quantity = quantities_[i];
+  if (threshold_end_ == quantity.begin && fragment.attached && RightOf(i).empty()) {
+    Piece words = stripper_.StripEnd(threshold_);
+    threshold_ = {};
+    threshold_end_ = 0;
+    AddLeftMeasure(i, words, false);
+    return true;
+  }
+  threshold_end_ = 0;
+  const auto printed = View({quantity.begin, quantity.end});
+  const auto before = View(left_.words);
+  const bool bound = EndsWithOneOf(printed, {U"以上", U"以下", U"以内"}) ||
+                     EndsWithOneOf(before, {U"超过", U"不足", U"达到", U"高于", U"低于", U"未满", U"不满"});
+  if (!bound || !fragment.attached_next || quantity.kind != v1::KIND_LEVEL || fragment.right.size() < 3 ||
+      text_[fragment.right.begin] != U'的' || HasRightNoun(i + 1))
+    return false;
+  const Piece words = stripper_.Strip(left_.words);
+  if (words.size() < 2 || stripper_.IsBare(words)) return false;
+  AddLeftMeasure(i, words, false);
+  threshold_ = {words.begin, fragment.right.end};
+  threshold_end_ = quantities_[i + 1].begin;
+  return true;
 }
 
 bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {

@@ -217,6 +217,8 @@ class MeasureReader {
 
   // 投诉中噪声类36件、油烟类21件: the words of the part alone; keeps what it is one among.
   Piece SplitAmong(uint32_t i, Piece words);
+  // 即办类 of 确定服务事项即办类4项、承诺类3项: the noun before the first kind of a list is of all of them.
+  Piece KindOfList(uint32_t i, Piece words);
   bool IsOneAmong(uint32_t i, Piece words) const;
 
   // 在岗执法人员 of 镇综合行政执法队在岗执法人员.
@@ -335,6 +337,8 @@ class MeasureReader {
   // Leaves out the quotations that 等 ends: 开展“开学第一课”“法治教育课”等法治进校园活动.
   void AppendWithoutList(Piece piece, Phrase& phrase) const;
 
+  // 职工超过100人的企业有12家: what the one must have to be among the others.
+  bool ReadThreshold(uint32_t i);
   // 新收申请1874件,是同期一审收案数的1.6倍: what it was held against counts nothing of its own.
   bool ReadTimesOf(uint32_t i, Piece words);
 
@@ -425,8 +429,10 @@ class MeasureReader {
   bool items_of_one_ = false;
   uint32_t items_size_ = 0;
   uint32_t items_next_ = 0;
-  Piece goes_;           // 清理 of 分3批清理了59件文件, for what was cleared
-  Piece share_of_each_;  // 占总数 of 事故数和死亡人数分别占总数的12%、11%
+  Piece threshold_;             // 职工超过100人的企业有, up to the next figure, that begins at:
+  uint32_t threshold_end_ = 0;  // 0 for none
+  Piece goes_;                  // 清理 of 分3批清理了59件文件, for what was cleared
+  Piece share_of_each_;         // 占总数 of 事故数和死亡人数分别占总数的12%、11%
   Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
   uint32_t change_step_ = 0;       // changes read of a list of them
   bool change_word_each_ = false;  // 分别增长14%、下降20%

@@ -80,6 +80,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       if (at != std::u32string_view::npos) return {piece.begin, piece.begin + static_cast<uint32_t>(at)};
     }
   }
+  // 在赋予50项权限基础上: nor is it the ground itself.
+  if (const uint32_t ground = EndLength(View(piece), {U"的基础上", U"基础上"}); piece.size() > ground + 1)
+    piece.end -= ground;
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }
 
@@ -290,6 +293,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool done_to = fragments_[i].left.size() > 1 && text_[fragments_[i].left.end - 1] == U'对';
   if (chain && words.empty() && !done_to && before > sentence_begin_)
     measure.left = measures_[before - 1].left;
+  // 市本级35个部门、10个县区实现: the one level is not the other.
+  if (chain && words.empty() && !measure.left.empty() && IsAnyOf(text_[measure.left.end - 1], U"级直") &&
+      !PlacesBehind(i).empty())
+    measure.left = words;
   if (words.empty() && !goes_.empty() && fragments_[i].attached && goes_.end <= quantities_[i].begin &&
       goes_.end + 1 >= quantities_[i].begin)
     measure.left = goes_;

@@ -269,7 +269,8 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
         state.subject = state.respondent = false;
       } else if (match.value & kWeak) {
         state.weak = scope;
-        state.weak_topic = goes_over || StandsAt(text, i + match.length, U"的");
+        const bool counted = i > 0 && text[i - 1] == U'个';  // 划转19个部门的事项
+        state.weak_topic = goes_over || (!counted && StandsAt(text, i + match.length, U"的"));
       } else if (!(match.value & kClause) && (!own || at_clause || goes_over || (match.value & kTopic))) {
         // 全州各级行政执法机关: one subject.
         const bool goes_on = state.subject && !at_clause && i == last && scope == state.held;
