@@ -28,12 +28,8 @@ bool TimesInText::BeginsClause(int32_t token) const {
 }
 
 bool TimesInText::OpensPassage(int32_t token) const {
-  const auto before = text_.substr(0, scanned_.tokens[token].begin);
-  for (const std::u32string_view deed :
-       {U"做好", U"抓好", U"完成", U"落实", U"整改", U"梳理", U"清理", U"对", U"把"}) {
-    if (before.size() >= deed.size() && before.substr(before.size() - deed.size()) == deed) return false;
-  }
-  return true;
+  return !EndsWithOneOf(text_.substr(0, scanned_.tokens[token].begin),
+                        {U"做好", U"抓好", U"完成", U"落实", U"整改", U"梳理", U"清理", U"对", U"把"});
 }
 
 bool TimesInText::BehindLead(int32_t token) const {

@@ -52,8 +52,10 @@ void MeasureReader::Run() {
 MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   const Fragment& fragment = fragments_[i];
   Piece piece = fragment.left;
-  if (!fragment.attached || piece.empty()) return {piece, false};
-  if (BeginsWithJoin(piece)) return {piece, false};
+  // 细化9大类、25项任务: the verb before the classes is of those in them too.
+  const bool of_classes = fragment.attached && CountsClasses(UnitOf(i - 1)) && HasRightNoun(i);
+  if (!fragment.attached || piece.empty()) return {piece, of_classes};
+  if (BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
@@ -405,7 +407,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
 
 void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   const absl::string_view unit = UnitOf(i);
-  if (unit == "类" || unit == "种" || unit == "大类") measure.phrase.set_suffix(U"种类");
+  if (CountsClasses(unit)) measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
   // 达到执法人员总数的5%: a share of them.
   const std::u32string_view own = View(measure.own);

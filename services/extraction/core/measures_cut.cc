@@ -154,11 +154,16 @@ Piece Stripper::DropMatter(Piece piece) const {
   constexpr uint32_t kLong = 12;
   if (piece.size() <= kLong || !IsAnyOf(text_[piece.begin], U"对就围面")) return piece;
   size_t last = 0;
+  size_t further = 0;  // 作出批示、提出要求: the first of the deeds
   for (const std::u32string_view did : {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办"}) {
     const size_t at = View(piece).rfind(did);
-    if (at != std::u32string_view::npos && at + did.size() < piece.size()) last = std::max(last, at);
+    if (at == std::u32string_view::npos || at + did.size() >= piece.size()) continue;
+    const char32_t before = text_[piece.begin + at - 1];
+    if (before == U'提') continue;  // 提出具体要求
+    size_t& deed = IsAnyOf(before, U"、并") ? further : last;
+    deed = std::max(deed, at);
   }
-  return {piece.begin + static_cast<uint32_t>(last), piece.end};
+  return {piece.begin + static_cast<uint32_t>(last != 0 ? last : further), piece.end};
 }
 
 Piece Stripper::DropCasesAmong(Piece piece) const {

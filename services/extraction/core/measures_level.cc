@@ -234,7 +234,9 @@ void MeasureReader::ReadLevel(uint32_t i) {
   share_of_each_ = {};
   if (right.empty()) {
     if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
-    if (words.empty()) {
+    if (const Piece noun = NounOfClasses(i); !noun.empty()) {
+      AddRightMeasure(i, words, noun, left_.chain, part);
+    } else if (words.empty()) {
       ReadWordless(i);
     } else if (IsShare(i, words)) {
       if (!ReadSharesOfTwo(i, words)) AddShare(i, words);

@@ -278,6 +278,8 @@ class MeasureReader {
   Piece WithoutLevel(Piece piece) const;
   // 5个国家级、27个省级示范村: the noun that is said once, with the last of a list of levels.
   Piece NounOfLevels(uint32_t i, Piece right) const;
+  // What a list is of that figure i counts the classes of (细化9大类、25项任务).
+  Piece NounOfClasses(uint32_t i) const;
   // The noun behind the next figure, when figure i only has a verb and shares it
   // (市级组建7支、县区组建42支执法队伍).
   Piece NounOfNext(uint32_t i, Piece words) const;
@@ -352,6 +354,9 @@ class MeasureReader {
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
 
+  // What those who are counted did something about, or by what (镇长就法治建设情况作了述法); empty when
+  // nothing says.
+  Piece AsideOf(Piece piece) const;
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
   // 从18个单位抽取案卷144宗.
   Piece DoneWithBodies(uint32_t i, Piece right) const;

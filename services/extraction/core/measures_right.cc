@@ -148,6 +148,17 @@ bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
   return verb ? bool(words_.Prefix(View(words), kPrep)) : !stripper_.IsBare(words);
 }
 
+Piece MeasureReader::NounOfClasses(uint32_t i) const {
+  constexpr uint32_t kMost = 3;
+  if (!CountsClasses(UnitOf(i))) return {};
+  uint32_t last = i;
+  while (last < i + kMost && fragments_[last].attached_next && BeginsWithJoin(fragments_[last].right) &&
+         stripper_.Strip(fragments_[last + 1].left).empty())
+    ++last;
+  const Piece noun = last == i ? Piece() : RightOf(last);
+  return noun.size() < 2 || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun) ? Piece() : noun;
+}
+
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
   if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size()) return {};
   if (quantities_[i].end == quantities_[i + 1].begin) {  // 完成49批次89场次演唱会约谈
@@ -255,6 +266,8 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
 
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   words = stripper_.Shorten(words);
+  // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
+  if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
   constexpr std::u32string_view kFor = U"为期";  // 开展为期3个月的整治行动
   if (CountsTime(UnitOf(i)) && words.size() >= 2 && View({words.end - 2, words.end}) == kFor) {
     Measure& measure = Add(i);
@@ -339,7 +352,9 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else if (Phrase deed; AppendDeed(WithoutHow(noun), {verb, right.end}, deed)) {
     measure.phrase = deed;
   } else {
-    AppendWithoutList(right, measure.phrase);
+    const Piece aside = AsideOf(right);
+    if (!aside.empty()) measure.phrase.Append(Piece{right.begin, aside.begin});
+    AppendWithoutList({aside.end, right.end}, measure.phrase);
   }
   const bool no_words_before = stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail);
   const Piece of_levels = NounOfLevels(i, right);
@@ -387,6 +402,23 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else if (!part && !measure.head.empty() && !(CountsEvents(UnitOf(i)) && stripper_.IsBare(measure.head))) {
     SetAnchor(i);
   }
+}
+
+Piece MeasureReader::AsideOf(Piece piece) const {
+  constexpr uint32_t kShortest = 2;
+  constexpr std::u32string_view kEnds = U"况作题项容号台网站式道体等";
+  for (uint32_t p = piece.begin + kShortest; p + 2 * kShortest < piece.end; ++p) {
+    const uint32_t length = BeginningLength(View({p, piece.end}), {U"就", U"围绕", U"针对", U"通过"});
+    if (length == 0) continue;
+    if (text_[p - 1] != U'”' && !words_.Suffix(View({piece.begin, p}), kPerson | kOrgan)) continue;
+    for (uint32_t q = p + length + kShortest; q + kShortest <= piece.end; ++q) {
+      const Word did = words_.Prefix(View({q, piece.end}), kAct | kLight);
+      const bool ends =
+          IsAnyOf(text_[q - 1], kEnds) && (did.length >= kShortest || IsAnyOf(text_[q], U"向对作"));
+      if (ends || (did.classes & kLight)) return {p, q};
+    }
+  }
+  return {piece.begin, piece.begin};
 }
 
 Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {

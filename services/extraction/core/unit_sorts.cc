@@ -39,6 +39,8 @@ bool CountsGoods(absl::string_view unit) {
   return IsOneOf(unit, {"平方米", "立方米", "亩", "公顷", "吨", "公斤", "千克", "克", "支", "株"});
 }
 
+bool CountsClasses(absl::string_view unit) { return IsOneOf(unit, {"类", "大类", "种"}); }
+
 bool CountsTime(absl::string_view unit) {
   return IsOneOf(unit, {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"});
 }

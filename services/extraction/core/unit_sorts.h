@@ -25,6 +25,8 @@ bool CountsVisits(absl::string_view unit);
 bool CountsExtent(absl::string_view unit);
 // 亩, 公斤, 支: areas, weights and wares, of which several of one sort are taken or lost together.
 bool CountsGoods(absl::string_view unit);
+// 类, 种: sorts of things, and not how many there are.
+bool CountsClasses(absl::string_view unit);
 // 天, 个工作日
 bool CountsTime(absl::string_view unit);
 
