@@ -58,6 +58,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
+  if (const Piece own = AfterJoin(piece); !own.empty()) return {own, false};
   if (EndsList(piece)) return {{piece.end, piece.end}, true};
   // 权力清单涉及32个部门4216项: the bodies are the figure's before, and the words before them of both.
   if (!HasRightNoun(i) && words_.Suffix(View(piece), kOrgan).length == piece.size() &&
@@ -110,6 +111,17 @@ Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
   if (people == CountsPeople(UnitOf(i)) || quantities_[i - 1].grey) return {};
   const Word noun = words_.Suffix(View({piece.begin, mark}), people ? kPerson : kOrgan | kTail);
   return noun ? Piece{mark + 1, piece.end} : Piece();
+}
+
+Piece MeasureReader::AfterJoin(Piece piece) const {
+  constexpr uint32_t kShortest = 2;
+  if (piece.empty() || text_[piece.end - 1] != U'的') return {};
+  for (uint32_t p = piece.begin + kShortest; p + kShortest + 1 < piece.end; ++p) {
+    if (!IsAnyOf(text_[p], U"和及与")) continue;
+    const Piece own = {p + 1, piece.end};
+    if (stripper_.FindVerb(own, 0) == own.begin && stripper_.FindVerb({piece.begin, p}, 0) == p) return own;
+  }
+  return {};
 }
 
 Piece MeasureReader::AfterList(Piece piece) const {

@@ -23,6 +23,8 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
   Piece words = stripper_.Strip(fragments_[group].left);
   if (!words.empty() && text_[words.end - 1] == U'中') words = stripper_.Strip({words.begin, words.end - 1});
   if (const Word at = words_.Prefix(View(words), kTrail)) words.begin += at.length;
+  // 在第三方评估中,我市位列100个城市第10名
+  if (const Piece ranked = RankedIn(group); ranked.size() > 2) words = ranked;
   const uint32_t before = first_of_[group];
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
@@ -40,7 +42,7 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
 
 Piece MeasureReader::RankedIn(uint32_t i) const {
   constexpr uint32_t kReach = 40;
-  if (quantities_[i].kind != v1::KIND_RANK || fragments_[i].attached) return {};
+  if (fragments_[i].attached) return {};
   uint32_t end = fragments_[i].left.begin;
   if (end < 2 || text_[end - 1] != U',' || text_[end - 2] != U'中') return {};
   end -= 2;
@@ -175,7 +177,8 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
   if (words.empty() || stripper_.IsBare(words)) {
-    if (const Piece ranked = RankedIn(i); ranked.size() > 2) {
+    const Piece ranked = quantities_[i].kind == v1::KIND_RANK ? RankedIn(i) : Piece();
+    if (ranked.size() > 2) {
       AddLeftMeasure(i, ranked, false);
       return;
     }

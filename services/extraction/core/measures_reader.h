@@ -69,6 +69,8 @@ class MeasureReader {
 
   // The verb behind the last 、 between two figures, which is the second one's (参加学法考试、合格4847名).
   Piece AfterList(Piece piece) const;
+  // 涉及海关工作的 of 6项任务和涉及海关工作的114项举措
+  Piece AfterJoin(Piece piece) const;
   // 24个调解组织、调解员145名: what stands behind the list's mark is figure i's, whose noun stands before it.
   Piece AfterTurn(uint32_t i, Piece piece) const;
 
@@ -93,6 +95,8 @@ class MeasureReader {
 
   // The places that figure i counts, as said right of it; empty for anything else.
   Piece PlacesBehind(uint32_t i) const;
+  // 36个部门50人参加培训: whether figure i counts the bodies of those who are counted next.
+  bool HoldsPeopleNext(uint32_t i) const;
   // 市 of 对2市4县6个部门开展督察
   Piece PlacesOfUnit(uint32_t i) const;
 

@@ -29,6 +29,8 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
     if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, EndOfBodies(thing)};
+    if (const Piece next = AfterJoin(piece); !next.empty())
+      return stripper_.Strip({piece.begin, next.begin - 1});
     piece = stripper_.CutAmong(piece);
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
     if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
@@ -96,7 +98,8 @@ bool MeasureReader::SaysOn(Piece piece) const {
 Piece MeasureReader::SharedPredicate(uint32_t i) const {
   uint32_t last = i;
   while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next &&
-         (fragments_[last].right.empty() ? !PlacesOfUnit(last).empty() : EndsList(fragments_[last].right))) {
+         (fragments_[last].right.empty() ? !PlacesOfUnit(last).empty()
+                                         : EndsList(fragments_[last].right) || HoldsPeopleNext(last))) {
     ++last;
   }
   if (last == i) return {};
@@ -199,6 +202,12 @@ Piece MeasureReader::TerritoryBefore(uint32_t i) const {
 Piece MeasureReader::PlacesBehind(uint32_t i) const {
   const Piece right = fragments_[i].right;
   return {right.begin, right.begin + words_.Prefix(View(right), kPlace).length};
+}
+
+// 36个部门50人参加培训: the bodies of those who are counted next.
+bool MeasureReader::HoldsPeopleNext(uint32_t i) const {
+  return fragments_[i].right.end == quantities_[i + 1].begin && SortOf(UnitOf(i + 1)) == kPeople &&
+         SortOf(UnitOf(i)) != kPeople && words_.Suffix(View(fragments_[i].right), kOrgan);
 }
 
 // 4市, 9县, as they are counted in a list of those that something was done to.
@@ -346,7 +355,12 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   }
   // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
   if (noun.size() >= 3) right.end = CutWhereTo({verb, right.end}).end;
-  if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
+  constexpr std::u32string_view kAspects = U"方面";  // 制定3个方面22项措施
+  if (View(right) == kAspects && fragments_[i].attached_next && right.end == quantities_[i + 1].begin) {
+    const Piece of = RightOf(i + 1);
+    if (stripper_.FindVerb(of, 0) == of.end) measure.phrase.Append(of);
+    measure.phrase.Append(right);
+  } else if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
     measure.phrase.Append(deed);
     measure.phrase.Append(right);
   } else if (Phrase deed; AppendDeed(WithoutHow(noun), {verb, right.end}, deed)) {

@@ -80,7 +80,7 @@ Piece MeasureReader::HeadOfLeft(Piece words) const {
   constexpr uint32_t kVerb = 2;
   const Piece object = {std::min(head.begin + kVerb, head.end), head.end};
   if (head.begin > words.begin && object.size() > kVerb &&
-      StartsWithOneOf(View(head), {U"办理", U"处理", U"处置", U"发布", U"查处", U"化解"}) &&
+      StartsWithOneOf(View(head), {U"办理", U"处理", U"处置", U"发布", U"查处", U"化解", U"落实"}) &&
       !stripper_.IsBare(object) && !words_.Prefix(View(object), kTail) &&
       stripper_.LeadingVerb({words.begin, head.begin}).end == head.begin)
     head = object;
