@@ -341,10 +341,9 @@ void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
   if (!carried.empty() && before.end < own.end && IsPlainObject({before.end, own.end}) &&
       before.end > before.begin && EndsLike(carried, {before.end, own.end})) {
     own.end = before.end;  // 办结案件11件 of 复议案件
-  } else if (View(own) == U"参加培训" || View(own) == U"参与培训") {
-    // 组织执法培训4场次,参与培训18人次
-    if (!Contains(View(carried), U"培训")) return;
-    own.end -= 2;
+  } else if (own.size() == 4 && EndsLike(carried, {own.begin + 2, own.end}) &&
+             words_.Prefix(View({own.begin, own.begin + 2}), kAct).length == 2) {
+    own.end -= 2;  // 组织执法培训4场次,参与培训18人次
     before.end = std::max(before.begin, std::min(before.end, own.end));
   } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
              EndsLike(carried, {own.begin, own.begin + 2})) {
