@@ -2,7 +2,7 @@
 
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
-#include "services/text/han_numerals.h"
+#include "services/text/list_numbers.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -146,16 +146,10 @@ uint32_t Stripper::TrailingDateLength(Piece piece) const {
 
 // 3. (二) 9、 before the words of a list's entry, or a remark in brackets before them.
 uint32_t Stripper::NumberingLength(Piece piece) const {
-  uint32_t p = piece.begin;
-  if (text_[p] == U'(') {
-    while (p < piece.end && text_[p] != U')') ++p;
-    return p + 2 < piece.end ? p + 1 - piece.begin : 0;
-  }
-  const bool han = IsHanOrdinal(text_[p]);
-  while (p < piece.end && (han ? IsHanOrdinal(text_[p]) : IsDigit(text_[p]))) ++p;
-  if (p == piece.begin || p + 2 > piece.end || p > piece.begin + 2) return 0;
-  if (han) return text_[p] == U'、' ? p + 1 - piece.begin : 0;
-  return text_[p] == U'.' || text_[p] == U'、' || text_[p] == U')' ? p + 1 - piece.begin : 0;
+  if (text_[piece.begin] != U'(') return ListNumberLength(View(piece));
+  const size_t close = View(piece).find(U')');
+  return close != std::u32string_view::npos && close + 2 < piece.size() ? static_cast<uint32_t>(close) + 1
+                                                                        : 0;
 }
 
 Piece Stripper::Strip(Piece piece, bool* part) const {

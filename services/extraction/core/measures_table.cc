@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/text/affixes.h"
+#include "services/text/list_numbers.h"
 #include "services/text/normalize.h"
 
 namespace fazhi::extraction {
@@ -20,7 +21,7 @@ bool NamesRow(std::u32string_view cell) {
 
 Piece TableWords::Words(const v1::TableCell& cell) const {
   Piece whole = DropBracket({cell.span().begin(), cell.span().end()});
-  whole.begin += TableLayout::NumberingLength(context_.Slice(whole.begin, whole.end));
+  whole.begin += ListNumberLength(context_.Slice(whole.begin, whole.end));
   if (!whole.empty() && context_.text[whole.begin] == U'#') ++whole.begin;
   const Piece words = stripper_.Strip(whole);
   // 行政许可 and 刑事 say in a table what is counted.

@@ -5,7 +5,7 @@
 #include "services/extraction/core/numbers.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
-#include "services/text/han_numerals.h"
+#include "services/text/list_numbers.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -112,22 +112,10 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
   return {};
 }
 
-uint32_t TableLayout::NumberingLength(std::u32string_view words) {
-  size_t at = 0;
-  const bool bracket = !words.empty() && words[0] == U'(';
-  if (bracket) at = 1;
-  const size_t begin = at;
-  while (at < words.size() && (IsDigit(words[at]) || IsHanOrdinal(words[at]))) ++at;
-  if (at == begin || at - begin > 2 || at + 1 >= words.size()) return 0;
-  const char32_t mark = words[at];
-  const bool closed = bracket ? mark == U')' : mark == U'、' || (mark == U'.' && IsDigit(words[begin]));
-  return closed && !IsDigit(words[at + 1]) ? static_cast<uint32_t>(at + 1) : 0;
-}
-
 bool TableLayout::HoldsFigure(std::u32string_view words) {
   constexpr std::u32string_view kTimes = U"年月季";
   constexpr std::u32string_view kRange = U"-—–~至.、/";
-  for (size_t i = NumberingLength(words); i < words.size(); ++i) {
+  for (size_t i = ListNumberLength(words); i < words.size(); ++i) {
     if (!IsDigit(words[i])) continue;
     while (i < words.size() && (IsDigit(words[i]) || Contains(kRange, words[i]))) ++i;
     if (i == words.size() || !Contains(kTimes, words[i])) return true;

@@ -66,8 +66,6 @@ class TableLayout {
   // Whether a digit stands in the words that is no part of a time (2023年, 1-11月, 第三季度) and does not
   // number them (1.属于国家秘密).
   static bool HoldsFigure(std::u32string_view words);
-  // The code points that number the words (一、 (三) 1. 2、), 0 for none.
-  static uint32_t NumberingLength(std::u32string_view words);
 
  private:
   void FindTitles(const v1::Table& table, std::u32string_view text);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "services/text/affixes.h"
+#include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
+
+namespace fazhi {
+
+// Code points of the number that `words` have in a list (一、 (三) 1. 2、 3)), 0 for none. Something
+// follows it.
+constexpr uint32_t ListNumberLength(std::u32string_view words) {
+  constexpr size_t kMostDigits = 2;
+  const size_t begin = StartsWith(words, U"(") ? 1 : 0;
+  const bool arabic = begin < words.size() && IsDigit(words[begin]);
+  size_t at = begin;
+  while (at < words.size() && (arabic ? IsDigit(words[at]) : IsHanOrdinal(words[at]))) ++at;
+  if (at == begin || at - begin > kMostDigits || at + 1 >= words.size()) return 0;
+  if (arabic && IsDigit(words[at + 1])) return 0;  // 1.5, 12、15
+  const std::u32string_view marks = begin == 1 ? U")" : arabic ? U"、.)" : U"、";
+  return IsAnyOf(words[at], marks) ? static_cast<uint32_t>(at + 1) : 0;
+}
+
+}  // namespace fazhi
