@@ -323,6 +323,12 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     before.end = verb.end;
     // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
     if (base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) != SortOf(UnitOf(i))) carried = {};
+  } else if (!verb.empty() && EndsWithOneOf(View(own), {U"活动", U"行动"})) {
+    // 提供法律服务,开展活动40场; 学习宣传活动 says enough.
+    const Piece event = {own.end - kNoun, own.end};
+    before.end = std::min(verb.end, event.begin);
+    if (before.end < event.begin) carried = {};
+    if (EndsWith(View(carried), View(event))) carried.end -= kNoun;
   } else if (const Piece last = {own.size() > kNoun ? own.end - kNoun : own.end, own.end};
              verb.empty() && IsPlainObject(last) && EndsLike(carried, last)) {
     before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件

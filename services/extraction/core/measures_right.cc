@@ -467,7 +467,7 @@ bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) cons
   constexpr uint32_t kLongestOf = 8;
   if (noun.size() < 2 || predicate.empty()) return false;
   const size_t object = View(left_.words).find_first_of(U"对将把就");
-  if (object == std::u32string_view::npos) return false;
+  if (object == std::u32string_view::npos || StandsAt(View(left_.words), object, U"对照")) return false;
   Piece of = {left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end};
   if (!of.empty() && text_[of.begin] == U'于') ++of.begin;  // 对于
   const bool described = !of.empty() && text_[of.end - 1] == U'的';
