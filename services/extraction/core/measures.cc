@@ -145,7 +145,12 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   words = stripper_.DropActsAmong(stripper_.DropGloss(words));
   const Piece full = words;
   words = stripper_.DropPreposition(SplitAmong(i, words));
-  words = stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
+  // 全省法院新收一审行政案件数占全国总数的8%: what has the share is no longer than it need be.
+  const size_t share = UnitOf(i) == "%" ? View(words).find(U'占') : std::u32string_view::npos;
+  const bool of_named = share != std::u32string_view::npos && share >= 4 && share + 2 < words.size();
+  const Piece sharer = {words.begin, words.begin + static_cast<uint32_t>(of_named ? share : 0)};
+  words = of_named ? Piece{stripper_.Shorten(sharer).begin, words.end}
+                   : stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
   // 以禁毒、防诈为重点送法进校园: the aim forbids nothing.
@@ -155,7 +160,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.left = full;
   const Piece leading = stripper_.LeadingVerb(words);
   // 调解婚姻家庭、邻里、土地等各类纠纷: the list is left out, not the verb.
-  if (verb.empty() && leading.empty() && words.begin > full.begin && text_[words.begin - 1] == U'等') {
+  if (verb.empty() && leading.empty() && words.begin > full.begin &&
+      EndsWithOneOf(View({full.begin, words.begin}), {U"等", U"等方面"})) {
     verb = stripper_.VerbOfTitles(full);
     if (verb.empty()) verb = VerbOfList(full);
     if (verb.empty()) verb = stripper_.LeadingVerb(full);

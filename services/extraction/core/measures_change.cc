@@ -31,19 +31,26 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (items_next_ < items_size_ && listed) {
     Measure& measure = Add(i);
     measure.phrase.Append(items_[items_next_++]);
-    if (items_next_ < items_size_) measure.phrase.Append(items_tail_);
+    if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);
     measure.phrase.Append(change_word_);
     ++change_step_;
     return;
   }
   if (!words.empty()) {
     Piece items[kMaxItems];
-    const uint32_t n = SplitItems(words, items);
+    // 甲、乙两市收案数分别增长7%、6%: the grey figure ends the list.
+    const bool listed_before = i > 0 && fragment.attached && quantities_[i - 1].grey &&
+                               quantities_[i - 1].end == words.begin &&
+                               quantities_[i - 1].sentence == quantity.sentence;
+    uint32_t n = listed_before ? SplitItems(stripper_.Strip(fragments_[i - 1].left), items) : 0;
+    const Piece tail = n > 1 ? words : Piece();
+    if (n <= 1) n = SplitItems(words, items);
     uint32_t followers = Followers(i);
     if (n > 1 && followers + 1 == n) {
       for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
       items_size_ = n;
-      items_tail_ = AmountTail(items, n);
+      items_tail_ = tail.empty() ? AmountTail(items, n) : tail;
+      items_tail_of_all_ = !tail.empty();
       items_of_one_ = false;
       items_next_ = 1;
       change_step_ = 1;
@@ -102,11 +109,11 @@ void MeasureReader::ReadChange(uint32_t i) {
     change = change_word_;
   }
   if (!change.empty()) change_word_ = change;
-  uint32_t base = LevelBack(back);
+  uint32_t base = LevelBack(i, back);
   // 产值16亿元,居全市第一,同比增长18%: no place grew.
   if (base != kNoMeasure && quantities_[measures_[base].quantity].kind == v1::KIND_RANK &&
       (UnitOf(i) == "%" || UnitOf(i) == "个百分点"))
-    base = LevelBack(back + 1);
+    base = LevelBack(i, back + 1);
   // 受理21件,占总数的35.6%,较上年下降27.6%: the cases fell, their share would by points.
   if (base != kNoMeasure && UnitOf(i) == "%" && UnitOf(measures_[base].quantity) == "%" && back == 1 &&
       measures_[base].base == base - 1 && !measures_[base].own.empty() &&
@@ -204,12 +211,14 @@ uint32_t MeasureReader::Followers(uint32_t i) const {
   return n;
 }
 
-uint32_t MeasureReader::LevelBack(uint32_t n) const {
+uint32_t MeasureReader::LevelBack(uint32_t i, uint32_t n) const {
   uint32_t last_quantity = UINT32_MAX;
   for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > MeasureFloor(); --m) {
     const Measure& measure = measures_[m - 1];
     const GroundedQuantity& quantity = quantities_[measure.quantity];
     if (quantity.kind == v1::KIND_CHANGE || measure.quantity == last_quantity) continue;
+    // 受理427件(含旧存36件),同比下降6%: not what the bracket holds.
+    if (fragments_[i].bracket == 0 && fragments_[measure.quantity].bracket != 0) continue;
     last_quantity = measure.quantity;
     if (--n == 0) return m - 1;
   }

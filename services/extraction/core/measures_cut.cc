@@ -20,7 +20,7 @@ Piece Stripper::Shorten(Piece piece) const {
       // 经督促协调、自行纠错等方式间接纠错: how it was done goes with the list.
       constexpr uint32_t kMeans = 2;
       const auto means = View({p, piece.end}).substr(0, kMeans);
-      if ((means == U"方式" || means == U"形式" || means == U"途径" || means == U"渠道") &&
+      if (IsOneOf(means, {U"方式", U"形式", U"途径", U"渠道", U"方面"}) &&
           p + kMeans + kShortest <= piece.end)
         p = Strip({p + kMeans, piece.end}).begin;
       // 在教育、住建等部门设立工作站: where it was done is left out with the list.

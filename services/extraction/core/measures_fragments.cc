@@ -89,6 +89,7 @@ class Cutter {
   // What stands left of figure i, `fragment.first` being set: [from, to) holds no other figure.
   void CutLeft(uint32_t i, uint32_t from, uint32_t to, Fragment& fragment) {
     uint32_t begin = from;
+    uint32_t titles = 0;  // what of it titles take
     bool stopped = false;
     for (uint32_t p = from; p < to;) {
       const char32_t c = text_[p];
@@ -96,6 +97,7 @@ class Cutter {
         if (const char32_t closer = CloserOf(c)) {
           const uint32_t end = AtomEnd(text_, p, closer, to);
           if (end != p) {
+            if (c == U'《') titles += end - p;
             p = end;
             continue;
           }
@@ -112,7 +114,7 @@ class Cutter {
           bracket_ = 0;
           begin = p + 1;
           // 城建拆迁(17.1%)、征地补偿(15.6%): the next of the list has a bracket of its own.
-          stopped |= begin < to && text_[begin] == U'、' && text_[to - 1] == U'(';
+          stopped |= begin < to && IsAnyOf(text_[begin], U"、和及与") && text_[to - 1] == U'(';
           // 审结(含上年结转33件)402件: the words before the bracket are of the figure behind it.
           if (begin == to && !before_bracket_.empty()) {
             fragment.left = before_bracket_;
@@ -129,7 +131,7 @@ class Cutter {
       }
       ++p;
     }
-    if (to - begin > kReach) begin = to - kReach;
+    if (to - begin > kReach + titles) begin = to - kReach - titles;
     fragment.left = {begin, to};
     fragment.attached = !fragment.first && !stopped;
     fragment.bracket = bracket_;

@@ -295,7 +295,7 @@ bool MeasureReader::ReadThreshold(uint32_t i) {
 
 bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
   if (UnitOf(i) != "倍" || left_.words.empty() || text_[left_.words.end - 1] != U'的') return false;
-  const uint32_t base = LevelBack(1);
+  const uint32_t base = LevelBack(i, 1);
   if (base == kNoMeasure) return false;
   CopyMeasure(i, base);
   measures_.back().phrase.Append(words);

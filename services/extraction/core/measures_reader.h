@@ -410,7 +410,7 @@ class MeasureReader {
   uint32_t FloorOf(uint32_t base) const { return base >= part_begin_ ? part_begin_ : MeasureFloor(); }
 
   // The n-th level before, counted back in the sentence.
-  uint32_t LevelBack(uint32_t n) const;
+  uint32_t LevelBack(uint32_t i, uint32_t n) const;
 
   const Context& context_;
   const std::u32string_view text_;
@@ -433,8 +433,9 @@ class MeasureReader {
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
   uint32_t part_begin_ = 0;       // and of its part up to a semicolon
   uint32_t hit_cursor_ = 0;
-  Piece items_[kMaxItems];  // measures named together that figures to come will take, one each
-  Piece items_tail_;        // what the last of them says for the others too
+  Piece items_[kMaxItems];          // measures named together that figures to come will take, one each
+  Piece items_tail_;                // what the last of them says for the others too
+  bool items_tail_of_all_ = false;  // and stands behind the last
   bool items_of_one_ = false;
   uint32_t items_size_ = 0;
   uint32_t items_next_ = 0;

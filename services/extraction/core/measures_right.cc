@@ -168,9 +168,16 @@ Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
     const Piece noun = RightOf(i + 1);
     return stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun) ? Piece() : noun;
   }
-  if (UnitOf(i) != UnitOf(i + 1) || !BeginsWithJoin(fragments_[i].right)) return {};
-  const Piece next = stripper_.Strip(fragments_[i + 1].left);
-  const Piece noun = RightOf(i + 1);
+  // 取消34项、新增17项、移交11项行政权力事项: the last of the list says it.
+  uint32_t last = i;
+  do {
+    if (!fragments_[last].attached_next || UnitOf(i) != UnitOf(last + 1) ||
+        !BeginsWithJoin(fragments_[last].right))
+      return {};
+    ++last;
+  } while (last - i < kMaxItems && last + 1 < quantities_.size() && BeginsWithJoin(fragments_[last].right));
+  const Piece next = stripper_.Strip(fragments_[last].left);
+  const Piece noun = RightOf(last);
   if (!stripper_.EndsOpen(next) || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun)) return {};
   return noun;
 }

@@ -329,7 +329,7 @@ bool Stripper::EndsOpen(Piece piece) const {
 bool Stripper::IsComparison(Piece piece) const {
   if (piece.empty()) return false;
   const char32_t c = text_[piece.begin];
-  return c == U'比' || c == U'较' || c == U'与';
+  return c == U'比' || c == U'较' || c == U'与' || StartsWithOneOf(View(piece), {U"相比", U"相较"});
 }
 
 uint32_t Stripper::FindVerb(Piece piece, uint32_t offset) const {
