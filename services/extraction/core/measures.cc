@@ -54,6 +54,10 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   Piece piece = fragment.left;
   // 细化9大类、25项任务: the verb before the classes is of those in them too.
   const bool of_classes = fragment.attached && CountsClasses(UnitOf(i - 1)) && HasRightNoun(i);
+  // 市县两级12万人: how many levels is no figure of its own.
+  if (fragment.attached && piece.empty() && quantities_[i - 1].grey && UnitOf(i - 1) == "级" &&
+      !HasRightNoun(i))
+    return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
   if (BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
@@ -195,6 +199,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     measure.phrase.Append(verb);
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
     measure.head = HeadOfLeft(stripper_.DropMatter(words));
+    measure.phrase.Append(RateOfOther(i, words));
     if (IsOneAmong(i, words)) {
       measure.phrase.Append(among_);
       measure.head = among_;
@@ -204,6 +209,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
                       UnitOf(i) == "场次";  // 主题宣讲39场: what was held, not who did it
     const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
+    if (only_who && !begins && !part && !GoesOnWithParts(i))
+      measure.phrase.Append(ObjectSaidBefore(i, words));
     const Piece matter = only_who ? MatterOf(words) : Piece();
     if (!matter.empty()) measure.head = matter;
     if (CountsPeople(UnitOf(i))) measure.head = WithoutTheirBody(measure.head);
@@ -318,6 +325,15 @@ Piece MeasureReader::WithoutTheirBody(Piece people) const {
       return rest;
   }
   return people;
+}
+
+Piece MeasureReader::ObjectSaidBefore(uint32_t i, Piece words) const {
+  const Measure& before = measures_[anchor_];
+  const Word verb = words_.Suffix(View(words), kAct);
+  const size_t at = View(before.own).rfind(View({words.end - verb.length, words.end}));
+  if (verb.length < 2 || UnitOf(before.quantity) != UnitOf(i) || at == std::u32string_view::npos) return {};
+  const Piece object = {before.own.begin + static_cast<uint32_t>(at) + verb.length, before.own.end};
+  return object.size() < 2 || stripper_.IsBare(object) ? Piece() : object;
 }
 
 Piece MeasureReader::MatterOf(Piece piece) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -51,8 +52,10 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
 
 // 市政务大厅无差别受理率达94%,县级平均达90%: the rate that is told of another level.
 Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
-  if (UnitOf(i) != "%" || measures_.size() < 2 || own.size() < 2 || own.size() > 4 ||
-      !(text_[own.end - 1] == U'级' || text_[own.end - 1] == U'区' || words_.Suffix(View(own), kOrgan)))
+  constexpr uint32_t kLongest = 12;  // 北京、贵州等省市
+  if (UnitOf(i) != "%" || measures_.size() < 2 || own.size() < 2 || own.size() > kLongest ||
+      (own.size() > 4 && stripper_.FindVerb(own, 0) < own.end) ||
+      !(text_[own.end - 1] == U'级' || IsLevel(text_[own.end - 1]) || words_.Suffix(View(own), kOrgan)))
     return {};
   const size_t last = measures_.size() - 2;
   const Measure& before = measures_[last];
@@ -60,7 +63,8 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
   for (uint32_t p = before.own.begin + 2; p + 3 < before.own.end; ++p) {
     if (words_.Suffix(View({before.own.begin, p}), kBody | kOrgan)) return {p, before.own.end};
   }
-  return before.own;
+  const bool all = text_[before.own.begin] == U'全' && before.own.size() > 4;  // 全省超载率
+  return {before.own.begin + (all ? 2 : 0), before.own.end};
 }
 
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {

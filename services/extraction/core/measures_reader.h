@@ -228,6 +228,9 @@ class MeasureReader {
   // 在岗执法人员 of 镇综合行政执法队在岗执法人员.
   Piece WithoutTheirBody(Piece people) const;
 
+  // 规范性文件 of 省政府制定规范性文件18件,各市制定77件: what the same verb had before.
+  Piece ObjectSaidBefore(uint32_t i, Piece words) const;
+
   // What was dealt with, where the verb stands behind it (数字城管 of 数字城管立案); empty where that is who
   // acted.
   Piece MatterOf(Piece piece) const;
