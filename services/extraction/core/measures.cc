@@ -59,6 +59,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
       !HasRightNoun(i))
     return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
+  if (const Piece rate = RateBehind(i, piece); !rate.empty()) return {rate, false};
   if (BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
@@ -81,6 +82,17 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (verb < piece.end) return {{verb, piece.end}, false};
   if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
   return {piece, false};
+}
+
+// 216人取得执法证、通过率88%: the rate is the next figure's.
+Piece MeasureReader::RateBehind(uint32_t next, Piece piece) const {
+  const size_t mark =
+      UnitOf(next) == "%" && EndsWithRate(piece) ? View(piece).rfind(U'、') : std::u32string_view::npos;
+  if (mark == std::u32string_view::npos) return {};
+  const uint32_t end = piece.begin + static_cast<uint32_t>(mark);
+  return stripper_.FindVerb({piece.begin, end}, 0) == piece.begin && end > piece.begin + 2
+             ? Piece{end + 1, piece.end}
+             : Piece();
 }
 
 Piece MeasureReader::ThingOfBodies(Piece piece) const {
@@ -217,8 +229,11 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     // 受理纠纷926件,防止自杀15件,调处率100%: what did not come about lends nothing to others.
     const auto act = View(words).substr(0, 2);
     // 受理投诉12件,涉及劳动者98人,金额65万元: nor do those concerned.
-    const bool prevented = anchor_ != kNoMeasure && (act == U"防止" || act == U"制止" || act == U"避免" ||
-                                                     (act == U"涉及" && CountsPeople(UnitOf(i))));
+    // 受理复议120件,以调解、和解等方式结案40件,纠错率8%: nor does the way that some came to an end.
+    const bool prevented =
+        anchor_ != kNoMeasure &&
+        (EndsWithOneOf(View(words), {U"方式结案", U"方式办结", U"方式化解"}) || act == U"防止" ||
+         act == U"制止" || act == U"避免" || (act == U"涉及" && CountsPeople(UnitOf(i))));
     if (!prevented && !part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i))
       SetAnchor(i);
     measure.of_matter = !part && !begins && !matter.empty();

@@ -71,7 +71,9 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   Piece found = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (own.empty()) found = ObjectAround(i, found);
   const Piece said = EndsWithRate(own) ? HeadOfClauseBefore(i) : Piece();
-  if (before_ != kNoMeasure && found.empty() && said.empty() &&
+  // 召开专题会议6次。开展专项督查4次: one is none of the other.
+  const bool held = CountsEvents(UnitOf(i)) && words_.Prefix(View(own), kLight) && own.size() >= 4;
+  if (before_ != kNoMeasure && found.empty() && said.empty() && !held &&
       UnitOf(measures_[before_].quantity) == UnitOf(i) && !stripper_.IsBare(measures_[before_].head)) {
     found = measures_[before_].head;
   }
@@ -149,7 +151,13 @@ Piece MeasureReader::OfWhatRate(Piece own, Piece carried, uint32_t base) const {
 }
 
 // 应参训人员90人,已参训88人: those who did it.
-Piece MeasureReader::OfThoseWhoDid(Piece own, Piece carried) const {
+Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
+  // 组织执法人员开展培训6次、参训800人次: they did.
+  const bool did = SortOf(UnitOf(i)) == kPeople && stripper_.Covered(own, kAct);
+  for (uint32_t p = carried.begin + 2; did && p + 2 < carried.end; ++p) {
+    if (words_.Prefix(View({p, carried.end}), kLight) && words_.Suffix(View({carried.begin, p}), kPerson))
+      return {carried.begin, p};
+  }
   if (carried.empty() || text_[carried.begin] != U'应' || !stripper_.Covered(own, kAct | kLead | kBareWord))
     return carried;
   const Word act = words_.Prefix(View({carried.begin + 1, carried.end}), kAct);
@@ -159,6 +167,12 @@ Piece MeasureReader::OfThoseWhoDid(Piece own, Piece carried) const {
 
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
+  // 通报整改问题12项: both verbs are.
+  while (!verb.empty() && verb.end < own.end && IsFinding({own.end - std::min(2u, own.size()), own.end})) {
+    const Word next = words_.Prefix(View({verb.end, own.end}), kAct | kSolid | kBareWord);
+    if (!(next.classes & kAct) || (next.classes & kSolid)) break;
+    verb.end += next.length;
+  }
   const uint32_t base = LenderOf(i, own, verb);
   Piece carried = TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (!carried.empty()) SetAnchor(i);
@@ -216,7 +230,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool rate = lend_rate || EndsWithRate(own) ||
                     (!own.empty() && (text_[own.end - 1] == U'比' ||
                                       (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
-  carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(own, carried);
+  carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   // 在岗干部职工1686名(环卫工人1055名): those are named.
   const bool named = fragments_[i].bracket != 0 && CountsPeople(UnitOf(i)) && own.size() > 2 &&

@@ -59,6 +59,8 @@ class MeasureReader {
 
   Left LeftOf(uint32_t i) const;
 
+  // The rate that the words before figure `next` end in, behind what was said of the figure before it.
+  Piece RateBehind(uint32_t next, Piece piece) const;
   // What is counted of bodies that the figure before counts (案卷 of 抽查26个单位的案卷130宗); empty when it
   // is no such thing.
   Piece ThingOfBodies(Piece piece) const;
@@ -184,7 +186,7 @@ class MeasureReader {
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
   // What a rate is of, of what it took over; and who those are that did what others should.
   Piece OfWhatRate(Piece own, Piece carried, uint32_t base) const;
-  Piece OfThoseWhoDid(Piece own, Piece carried) const;
+  Piece OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 

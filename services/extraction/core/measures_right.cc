@@ -33,7 +33,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       return stripper_.Strip({piece.begin, next.begin - 1});
     piece = stripper_.CutAmong(piece);
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
-    if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
+    if (const Piece rate = RateBehind(i + 1, piece); !rate.empty()) {
+      piece.end = rate.begin - 1;
+    } else if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
       piece.end = next.begin - 1;
     } else if (const Piece next = AfterList(piece); !next.empty()) {
       piece.end = next.begin - 1;
@@ -85,6 +87,11 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   // 在赋予50项权限基础上: nor is it the ground itself.
   if (const uint32_t ground = EndLength(View(piece), {U"的基础上", U"基础上"}); piece.size() > ground + 1)
     piece.end -= ground;
+  // 组建5支调解队伍(法律专家、业务骨干): who they are.
+  if (const size_t open = View(piece).rfind(U'('); !piece.empty() && text_[piece.end - 1] == U')' &&
+                                                   open != std::u32string_view::npos && open >= 2 &&
+                                                   Contains(View(piece).substr(open), U'、'))
+    piece.end = piece.begin + static_cast<uint32_t>(open);
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }
 
@@ -104,8 +111,9 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   }
   if (last == i) return {};
   const Piece right = RightOf(last);
-  const uint32_t verb = stripper_.FindVerb(right, 0);
-  if (Contains(View({right.begin, verb}), U'的')) return {};
+  const Piece aside = AsideOf(right);
+  const uint32_t verb = aside.empty() ? stripper_.FindVerb(right, 0) : aside.end;
+  if (aside.empty() && Contains(View({right.begin, verb}), U'的')) return {};
   return CutWhereTo({verb, right.end});
 }
 
@@ -427,6 +435,13 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
 
 Piece MeasureReader::AsideOf(Piece piece) const {
   constexpr uint32_t kShortest = 2;
+  // 27个部门的法治建设情况开展督查: what was looked at of them.
+  for (uint32_t q = piece.begin + 3 * kShortest; q + kShortest <= piece.end; ++q) {
+    if (!StandsBefore(text_, q, U"情况") || !words_.Prefix(View({q, piece.end}), kLight)) continue;
+    for (uint32_t p = piece.begin + kShortest; p + 2 * kShortest <= q; ++p) {
+      if (words_.Suffix(View({piece.begin, p}), kPerson | kOrgan)) return {p, q};
+    }
+  }
   constexpr std::u32string_view kEnds = U"况作题项容号台网站式道体等";
   for (uint32_t p = piece.begin + kShortest; p + 2 * kShortest < piece.end; ++p) {
     const uint32_t length = BeginningLength(View({p, piece.end}), {U"就", U"围绕", U"针对", U"通过"});
