@@ -87,6 +87,13 @@ class Grounder {
           break;
       }
     }
+    if (sentence_time_ >= 0 && times_.YearRightBefore(sentence_time_) == 0 && times_.OpensPassage(0)) {
+      const TimeExpression& time = Time(sentence_time_);
+      // 1—9月: all of the year so far; 8—9月 is when one thing was done.
+      if (time.from_month == 1 && time.to_month > 1 && !time.of_day && time.from_year == time.to_year) {
+        outcome_.leading_span = FormatPeriod(time, context_.report_year);
+      }
+    }
     return outcome_;
   }
 

@@ -38,6 +38,9 @@ struct PassageContext {
 struct PassageOutcome {
   // A whole year printed as the time of what follows (2025年是…, 2023年,…); not ok when there is none.
   TimeExpression leading_year;
+  // A year up to one of its months, printed as the time of what follows (今年1—6月,…); empty when there is
+  // none.
+  std::string leading_span;
 };
 
 // Decides for every number of a scanned passage whether it is a quantity, and grounds it: bound, kind,

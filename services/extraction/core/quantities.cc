@@ -88,6 +88,7 @@ class Reading {
     }
     if (block_ == block) return;
     paragraph_year_ = TimeExpression();
+    paragraph_span_.clear();
     first_of_block_ = result_.quantities.size();
   }
 
@@ -161,8 +162,11 @@ class Reading {
     if (scanned_.numbers.empty() && scanned_.tokens[0].type != TokenType::kTime) return;  // nothing to ground
     PassageContext passage = PassageOf(section_);
     GoOnWithPeriod(begin, passage);
+    if (!paragraph_span_.empty() && !passage.plan) passage.default_period = paragraph_span_;
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
+    if (!outcome.leading_span.empty()) paragraph_span_ = outcome.leading_span;
     if (!outcome.leading_year.ok()) return;
+    paragraph_span_.clear();
     paragraph_year_ = outcome.leading_year;
     const uint32_t year = LastYear(outcome.leading_year, passage.report_year);
     const bool annual =
@@ -237,6 +241,7 @@ class Reading {
   SectionTimes sections_;
   TableHeads tables_;
   TimeExpression paragraph_year_;
+  std::string paragraph_span_;  // the time that the paragraph's figures are of, where it is no whole year
   int block_ = -1;
   uint32_t attached_ = 0;      // where the last attachment begins; 0 for none yet
   size_t first_of_block_ = 0;  // quantity
