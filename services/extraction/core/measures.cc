@@ -45,7 +45,7 @@ void MeasureReader::Run() {
     } else {
       ReadLevel(i);
     }
-    if (measures_.back().phrase.empty()) measures_.back().phrase.Append(AnyWords(i));
+    if (measures_.back().phrase.empty()) measures_.back().phrase.Append(topics_.AnyWords(i));
   }
 }
 
@@ -60,18 +60,18 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
     return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
   if (const Piece rate = RateBehind(i, piece); !rate.empty()) return {rate, false};
-  if (BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
+  if (pieces_.BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
-  if (const Piece own = AfterJoin(piece); !own.empty()) return {own, false};
-  if (EndsList(piece)) return {{piece.end, piece.end}, true};
+  if (const Piece own = pieces_.AfterJoin(piece); !own.empty()) return {own, false};
+  if (pieces_.EndsList(piece)) return {{piece.end, piece.end}, true};
   // 权力清单涉及32个部门4216项: the bodies are the figure's before, and the words before them of both.
   if (!HasRightNoun(i) && words_.Suffix(View(piece), kOrgan).length == piece.size() &&
       UnitOf(i) != UnitOf(i - 1) && UnitOf(i) != "%" && !fragments_[i - 1].left.empty())
     return {fragments_[i - 1].left, false};
-  if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {thing, false};
+  if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty()) return {thing, false};
   if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
-  if (const Piece own = AfterList(piece); !own.empty()) return {own, false};
+  if (const Piece own = pieces_.AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
   // 审批事项办理时限压缩60%: what was cut is said with it.
@@ -86,34 +86,13 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
 
 // 216人取得执法证、通过率88%: the rate is the next figure's.
 Piece MeasureReader::RateBehind(uint32_t next, Piece piece) const {
-  const size_t mark =
-      UnitOf(next) == "%" && EndsWithRate(piece) ? View(piece).rfind(U'、') : std::u32string_view::npos;
+  const size_t mark = UnitOf(next) == "%" && pieces_.EndsWithRate(piece) ? View(piece).rfind(U'、')
+                                                                         : std::u32string_view::npos;
   if (mark == std::u32string_view::npos) return {};
   const uint32_t end = piece.begin + static_cast<uint32_t>(mark);
   return stripper_.FindVerb({piece.begin, end}, 0) == piece.begin && end > piece.begin + 2
              ? Piece{end + 1, piece.end}
              : Piece();
-}
-
-Piece MeasureReader::ThingOfBodies(Piece piece) const {
-  const size_t of = View(piece).find(U'的');
-  if (of == std::u32string_view::npos || of == 0) return FilesOfBodies(piece);
-  const Piece bodies = {piece.begin, piece.begin + static_cast<uint32_t>(of)};
-  const Piece thing = {bodies.end + 1, piece.end};
-  return thing.size() >= 2 && words_.Suffix(View(bodies), kOrgan) ? thing : Piece();
-}
-
-Piece MeasureReader::FilesOfBodies(Piece piece) const {
-  constexpr uint32_t kLongestBodies = 8;
-  for (const std::u32string_view file : {U"案卷", U"卷宗"}) {
-    const auto size = static_cast<uint32_t>(file.size());
-    if (piece.size() < size + 2 || View({piece.end - size, piece.end}) != file) continue;
-    const uint32_t last = piece.begin + std::min(piece.size() - size, kLongestBodies);
-    for (uint32_t p = last; p >= piece.begin + 2; --p) {
-      if (words_.Suffix(View({piece.begin, p}), kOrgan)) return {p, piece.end};
-    }
-  }
-  return {};
 }
 
 Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
@@ -127,28 +106,6 @@ Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
   if (people == CountsPeople(UnitOf(i)) || quantities_[i - 1].grey) return {};
   const Word noun = words_.Suffix(View({piece.begin, mark}), people ? kPerson : kOrgan | kTail);
   return noun ? Piece{mark + 1, piece.end} : Piece();
-}
-
-Piece MeasureReader::AfterJoin(Piece piece) const {
-  constexpr uint32_t kShortest = 2;
-  if (piece.empty() || text_[piece.end - 1] != U'的') return {};
-  for (uint32_t p = piece.begin + kShortest; p + kShortest + 1 < piece.end; ++p) {
-    if (!IsAnyOf(text_[p], U"和及与")) continue;
-    const Piece own = {p + 1, piece.end};
-    if (stripper_.FindVerb(own, 0) == own.begin && stripper_.FindVerb({piece.begin, p}, 0) == p) return own;
-  }
-  return {};
-}
-
-Piece MeasureReader::AfterList(Piece piece) const {
-  const size_t list = View(piece).rfind(U'、');
-  if (list == std::u32string_view::npos) return {};
-  const Piece after = {piece.begin + static_cast<uint32_t>(list) + 1, piece.end};
-  return stripper_.LeadingVerb(after).empty() || !stripper_.IsBare(after) ? Piece() : after;
-}
-
-bool MeasureReader::EndsList(Piece piece) const {
-  return words_.Suffix(View(piece), kJoin) || text_[piece.end - 1] == U'的';
 }
 
 Measure& MeasureReader::Add(uint32_t quantity) {
@@ -179,7 +136,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   if (verb.empty() && leading.empty() && words.begin > full.begin &&
       EndsWithOneOf(View({full.begin, words.begin}), {U"等", U"等方面"})) {
     verb = stripper_.VerbOfTitles(full);
-    if (verb.empty()) verb = VerbOfList(full);
+    if (verb.empty()) verb = pieces_.VerbOfList(full);
     if (verb.empty()) verb = stripper_.LeadingVerb(full);
   }
   // 审核拟以县政府名义印发的规范性文件: what describes it is left out, not the verb.
@@ -192,7 +149,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.part = part || fragments_[i].bracket != 0;
   const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
                     IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
-                    ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && IsReach(words));
+                    ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
   if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 && !of_level &&
@@ -202,7 +159,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   } else if (const Piece doer = bare ? DoerBetween(i, words) : Piece(); !doer.empty()) {
     measure.phrase.Append(doer);
     measure.phrase.Append(words);
-    measure.head = HeadOfLeft(words);
+    measure.head = pieces_.HeadOfLeft(words);
     SetAnchor(i);
   } else if (fragments_[i].bracket != 0 || bare) {
     CarryOver(i, words, leading, measure, lend_rate);
@@ -210,7 +167,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     if (verb.empty() && leading.empty()) verb = measure.verb = ReviewOf(i, words, measure.part);
     measure.phrase.Append(verb);
     AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
-    measure.head = HeadOfLeft(stripper_.DropMatter(words));
+    measure.head = pieces_.HeadOfLeft(stripper_.DropMatter(words));
     measure.phrase.Append(RateOfOther(i, words));
     if (IsOneAmong(i, words)) {
       measure.phrase.Append(among_);
@@ -223,9 +180,9 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
     if (only_who && !begins && !part && !GoesOnWithParts(i))
       measure.phrase.Append(ObjectSaidBefore(i, words));
-    const Piece matter = only_who ? MatterOf(words) : Piece();
+    const Piece matter = only_who ? pieces_.MatterOf(words) : Piece();
     if (!matter.empty()) measure.head = matter;
-    if (CountsPeople(UnitOf(i))) measure.head = WithoutTheirBody(measure.head);
+    if (CountsPeople(UnitOf(i))) measure.head = pieces_.WithoutTheirBody(measure.head);
     // 受理纠纷926件,防止自杀15件,调处率100%: what did not come about lends nothing to others.
     const auto act = View(words).substr(0, 2);
     // 受理投诉12件,涉及劳动者98人,金额65万元: nor do those concerned.
@@ -292,13 +249,13 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   } else if (const uint32_t end = fragment.left.begin;
              !fragment.attached && end >= 2 && text_[end - 1] == U',' && text_[end - 2] == U'中') {
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-    whole = stripper_.Strip({ClauseEndingAt(end - 2, sentence).begin, end - 2});
+    whole = stripper_.Strip({pieces_.ClauseEndingAt(end - 2, sentence).begin, end - 2});
   }
   const uint32_t thing =
       EndLength(View(whole), {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单",
                               U"申请", U"信访件", U"举报件", U"评价"});
   if (thing == 0) return words;
-  among_ = HeadOfLeft(whole);
+  among_ = pieces_.HeadOfLeft(whole);
   if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉
   if (stripper_.IsBare(among_)) among_ = {whole.end - thing, whole.end};
   return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
@@ -317,7 +274,7 @@ Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
     const uint32_t end = words.begin + static_cast<uint32_t>(at + thing.size());
     if (at == std::u32string_view::npos || end + 2 > words.end || words.end - end > kLongest) continue;
     const Piece verb = stripper_.LeadingVerb({words.begin, end});
-    among_ = HeadOfLeft({verb.empty() ? words.begin : verb.end, end});
+    among_ = pieces_.HeadOfLeft({verb.empty() ? words.begin : verb.end, end});
     return {end, words.end};
   }
   return {};
@@ -331,17 +288,6 @@ bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   return !Contains(View(among_), View({words.end - 2, words.end}));
 }
 
-Piece MeasureReader::WithoutTheirBody(Piece people) const {
-  constexpr uint32_t kShortestPeople = 4;
-  for (uint32_t p = people.end; p >= people.begin + kShortestPeople + 1; --p) {
-    const Piece rest = {p, people.end};
-    if (rest.size() >= kShortestPeople && IsAnyOf(text_[p - 1], U"队局所办") &&
-        words_.Suffix(View(rest), kPerson))
-      return rest;
-  }
-  return people;
-}
-
 Piece MeasureReader::ObjectSaidBefore(uint32_t i, Piece words) const {
   const Measure& before = measures_[anchor_];
   const Word verb = words_.Suffix(View(words), kAct);
@@ -349,28 +295,6 @@ Piece MeasureReader::ObjectSaidBefore(uint32_t i, Piece words) const {
   if (verb.length < 2 || UnitOf(before.quantity) != UnitOf(i) || at == std::u32string_view::npos) return {};
   const Piece object = {before.own.begin + static_cast<uint32_t>(at) + verb.length, before.own.end};
   return object.size() < 2 || stripper_.IsBare(object) ? Piece() : object;
-}
-
-Piece MeasureReader::MatterOf(Piece piece) const {
-  while (stripper_.EndsInVerb(piece)) piece.end -= words_.Suffix(View(piece), kAct).length;
-  piece = stripper_.StripEnd(piece);
-  const bool acts = words_.Suffix(View(piece), kOrgan | kPerson | kBody) || stripper_.IsBare(piece);
-  return acts || piece.size() < 2 || stripper_.FindVerb(piece, 0) < piece.end ? Piece() : piece;
-}
-
-Piece MeasureReader::VerbOfList(Piece piece) const {
-  const size_t list = View(piece).find(U'、');
-  if (list == std::u32string_view::npos) return {};
-  Piece verb;
-  const Piece head = {piece.begin, piece.begin + static_cast<uint32_t>(list)};
-  // 开展整治偷排、打击犯罪等专项行动: what was held, and not what it was held for.
-  if (const Word light = words_.Prefix(View(head), kLight)) return {head.begin, head.begin + light.length};
-  for (uint32_t p = stripper_.FindVerb(head, 0); p < head.end;) {
-    const Word act = words_.Prefix(View({p, head.end}), kAct);
-    if (act.length >= 2 && p + act.length < head.end) verb = {p, p + act.length};
-    p = stripper_.FindVerb({p + std::max<uint32_t>(act.length, 1), head.end}, 0);
-  }
-  return verb;
 }
 
 void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
@@ -402,7 +326,8 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
       before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
       text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end)
     return false;
-  if (IsSentOut(before.verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
+  if (pieces_.IsSentOut(before.verb))
+    return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
   if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
@@ -411,14 +336,16 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
   if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
   // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米
   if (CountsGoods(UnitOf(i)) && CountsGoods(UnitOf(i - 1)))
-    return !SaysHowMuch(words) && !stripper_.IsBare(words) && !words_.Prefix(View(before.verb), kLight);
+    return !pieces_.SaysHowMuch(words) && !stripper_.IsBare(words) &&
+           !words_.Prefix(View(before.verb), kLight);
   // 发放宣传手册1200册,宣传单3000份; 拆除违建12处,广告牌45块
   constexpr uint32_t kLongestThing = 8;
   const absl::string_view unit = UnitOf(i);
   if (words_.Prefix(View(before.verb), kGive))
     return SortOf(unit) == kThings && unit != "元" && unit != "%" && !CountsEvents(unit) &&
            !CountsTime(unit) && words.size() <= kLongestThing && !stripper_.IsBare(words) &&
-           !IsFinding({words.end - 2, words.end}) && !EndsWithRate(words) && !SaysHowMuch(words);
+           !pieces_.IsFinding({words.end - 2, words.end}) && !pieces_.EndsWithRate(words) &&
+           !pieces_.SaysHowMuch(words);
   return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
          words_.Prefix(View(before.verb), kHave);
 }
@@ -428,7 +355,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   if (measures_.empty()) return {};
   const Measure& before = measures_.back();
   if (!fragment.attached) return IsOfSame(i, words) ? before.verb : Piece();
-  if (!ThingOfBodies(fragment.left).empty()) {
+  if (!pieces_.ThingOfBodies(fragment.left).empty()) {
     const Piece verb = stripper_.LeadingVerb(before.left);
     if (!verb.empty() || i == 0) return verb;
     // 县司法局抽取公安、林业等12个部门的案卷78卷
@@ -444,7 +371,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
   if (sums || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
-  if (UnitOf(i) == "%" && EndsWithRate(words)) return {};
+  if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};
   // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.
   if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || words_.Prefix(View(words), kOutcome))
     return {};

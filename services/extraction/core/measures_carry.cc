@@ -34,7 +34,7 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
   if (const uint32_t whole = fragments_[i].bracket) return first_of_[whole - 1];
   uint32_t base = anchor_;
   if (!own.empty() && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure && UnitOf(i) != "%" &&
-      !SaysHowMuch(own)) {
+      !pieces_.SaysHowMuch(own)) {
     base = anchor_of_sort_[SortOf(UnitOf(i))];
     if (verb.empty() || verb.size() == own.size()) base = LastOfUnit(i, base);
     if (!verb.empty() && verb.size() == own.size()) base = LargeEnough(i, base);
@@ -59,7 +59,7 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
     return {};
   const size_t last = measures_.size() - 2;
   const Measure& before = measures_[last];
-  if (last < sentence_begin_ || before.quantity + 1 != i || !EndsWithRate(before.own)) return {};
+  if (last < sentence_begin_ || before.quantity + 1 != i || !pieces_.EndsWithRate(before.own)) return {};
   for (uint32_t p = before.own.begin + 2; p + 3 < before.own.end; ++p) {
     if (words_.Suffix(View({before.own.begin, p}), kBody | kOrgan)) return {p, before.own.end};
   }
@@ -68,9 +68,9 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
 }
 
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
-  Piece found = TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
-  if (own.empty()) found = ObjectAround(i, found);
-  const Piece said = EndsWithRate(own) ? HeadOfClauseBefore(i) : Piece();
+  Piece found = topics_.TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+  if (own.empty()) found = topics_.ObjectAround(i, found);
+  const Piece said = pieces_.EndsWithRate(own) ? topics_.HeadOfClauseBefore(i) : Piece();
   // 召开专题会议6次。开展专项督查4次: one is none of the other.
   const bool held = CountsEvents(UnitOf(i)) && words_.Prefix(View(own), kLight) && own.size() >= 4;
   if (before_ != kNoMeasure && found.empty() && said.empty() && !held &&
@@ -80,41 +80,28 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   // 公布重大行政决策事项目录,纳入11项; not what was said of the topic (权责清单同步调整,取消34项).
   const bool only_verb = !verb.empty() && verb.size() == own.size();
   // 对违规建筑进行了拆除,面积170平方米: of them.
-  if (found.empty() && CountsExtent(UnitOf(i)) && SaysHowMuch(own)) {
-    found = HeadOfClauseBefore(i);
+  if (found.empty() && CountsExtent(UnitOf(i)) && pieces_.SaysHowMuch(own)) {
+    found = topics_.HeadOfClauseBefore(i);
     found.end = std::max(found.begin, stripper_.FindVerb(found, 0));
     found = stripper_.StripEnd(found);
   }
   if (own.empty() || only_verb) {
-    const Piece head = HeadOfClauseBefore(i);
+    const Piece head = topics_.HeadOfClauseBefore(i);
     const bool whole = head.begin <= found.begin && head.end >= found.end && !found.empty();
     if (whole && (own.empty() || stripper_.FindVerb({found.end, head.end}, 0) == head.end)) found = head;
     // “百姓评理说事点”建到村头巷尾,达到1381个: nothing else says what there are so many of.
     if (own.empty() && found.empty()) found = head;
   }
-  if (own.empty() && found.empty()) found = TopicBetween(SectionOf(i).span().begin(), fragments_[i].left.end);
+  if (own.empty() && found.empty())
+    found = topics_.TopicBetween(topics_.SectionOf(i).span().begin(), fragments_[i].left.end);
   // 1.行政复议。审结117件:维持48件: the heading says it.
   if (only_verb && found.empty()) {
-    const auto& heading = SectionOf(i).heading();
-    found = TopicBetween(heading.begin(), heading.end());
+    const auto& heading = topics_.SectionOf(i).heading();
+    found = topics_.TopicBetween(heading.begin(), heading.end());
   }
   // 2020年行政复议统计分析报告 … 全年审结351件: the whole text is on it.
-  if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = ReviewOfTitle(i);
+  if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = topics_.ReviewOfTitle(i);
   return found;
-}
-
-Piece MeasureReader::ReviewOfTitle(uint32_t i) const {
-  constexpr std::u32string_view kReview = U"行政复议";
-  constexpr size_t kLongest = 40;
-  const size_t end = text_.substr(0, kLongest + 1).find(U'\n');
-  if (end > kLongest || end >= context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin())
-    return {};
-  const std::u32string_view title = text_.substr(0, end);
-  const size_t at = title.find(kReview);
-  if (at == std::u32string_view::npos || title.find(kReview, at + 1) != std::u32string_view::npos) return {};
-  if (ContainsOneOf(title, {U"应诉", U"诉讼", U"法治", U"执法", U"司法"})) return {};
-  const auto begin = static_cast<uint32_t>(at);
-  return {begin, begin + static_cast<uint32_t>(kReview.size())};
 }
 
 // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
@@ -127,7 +114,7 @@ Piece MeasureReader::ExamBetween(uint32_t base, Piece carried, Piece own) const 
   if (exam == std::u32string_view::npos) return {};
   const uint32_t end = floor + static_cast<uint32_t>(exam + kExam.size());
   const uint32_t name = end - static_cast<uint32_t>(kExam.size());
-  Piece clause = ClauseEndingAt(end, floor);
+  Piece clause = pieces_.ClauseEndingAt(end, floor);
   for (uint32_t p = stripper_.FindVerb(clause, 0); p < name; p = stripper_.FindVerb({p + 1, clause.end}, 0)) {
     const Word verb = words_.Prefix(View({p, clause.end}), kAct);
     if (verb && p + verb.length < name) clause.begin = p + verb.length;
@@ -168,13 +155,14 @@ Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   // 通报整改问题12项: both verbs are.
-  while (!verb.empty() && verb.end < own.end && IsFinding({own.end - std::min(2u, own.size()), own.end})) {
+  while (!verb.empty() && verb.end < own.end &&
+         pieces_.IsFinding({own.end - std::min(2u, own.size()), own.end})) {
     const Word next = words_.Prefix(View({verb.end, own.end}), kAct | kSolid | kBareWord);
     if (!(next.classes & kAct) || (next.classes & kSolid)) break;
     verb.end += next.length;
   }
   const uint32_t base = LenderOf(i, own, verb);
-  Piece carried = TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
+  Piece carried = topics_.TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (!carried.empty()) SetAnchor(i);
   if (carried.empty() && base != kNoMeasure && base < measures_.size() - 1) {
     measure.base = base;
@@ -183,7 +171,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 举办讲座12场,编写普法读本,印制3000册: what the clause between is on.
   if (measure.base != kNoMeasure && !verb.empty() && verb.size() == own.size() &&
       UnitOf(measures_[base].quantity) != UnitOf(i)) {
-    if (const Piece head = HeadOfClauseBefore(i); !head.empty()) {
+    if (const Piece head = topics_.HeadOfClauseBefore(i); !head.empty()) {
       measure.base = kNoMeasure;
       carried = head;
     }
@@ -193,7 +181,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 创建全国示范村1个,省级12个: the same at another level.
   const bool of_level = !own.empty() && text_[own.end - 1] == U'级' && own.size() <= 3 && !carried.empty() &&
                         base != kNoMeasure && UnitOf(measures_[base].quantity) == UnitOf(i);
-  if (of_level) carried = WithoutLevel(carried);
+  if (of_level) carried = pieces_.WithoutLevel(carried);
   if (measure.base != kNoMeasure && !own.empty() && !of_level && words_.Suffix(View(carried), kOrgan) &&
       ((UnitOf(measures_[base].quantity) != UnitOf(i) &&
         (SortOf(UnitOf(i)) != kBodies || SortOf(UnitOf(measures_[base].quantity)) != kBodies)) ||
@@ -202,7 +190,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = {};
     of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();
   }
-  if (const Piece exam = EndsWithRate(own) ? ExamBetween(measure.base, carried, own) : Piece();
+  if (const Piece exam = pieces_.EndsWithRate(own) ? ExamBetween(measure.base, carried, own) : Piece();
       !exam.empty()) {
     measure.base = kNoMeasure;
     carried = exam;
@@ -227,7 +215,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }
-  const bool rate = lend_rate || EndsWithRate(own) ||
+  const bool rate = lend_rate || pieces_.EndsWithRate(own) ||
                     (!own.empty() && (text_[own.end - 1] == U'比' ||
                                       (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
@@ -242,7 +230,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (noun.begin == carried.begin && noun.end == carried.end) noun = {};
     carried = {};
   }
-  if (!verb.empty() && !rate && IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
+  if (!verb.empty() && !rate && pieces_.IsFinding({verb.end, own.end}) && UnitOf(i) != "元") {
     // 审计项目22个,查出问题147个,整改142个: what is found is what those to come are of.
     noun = {verb.end, own.end};
     SetAnchor(i);
@@ -265,7 +253,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
 Piece MeasureReader::TakeField(Piece& carried) const {
   constexpr uint32_t kObject = 2;
   constexpr uint32_t kLongestVerb = 4;
-  if (carried.size() <= kObject || !IsPlainObject({carried.end - kObject, carried.end})) return {};
+  if (carried.size() <= kObject || !pieces_.IsPlainObject({carried.end - kObject, carried.end})) return {};
   const Piece object = {carried.end - kObject, carried.end};
   for (const std::u32string_view field : {U"行政复议", U"法律援助"}) {
     const size_t at = View(carried).find(field);
@@ -313,16 +301,16 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
                              Piece& carried) const {
   constexpr uint32_t kNoun = 2;
   Piece before = own;
-  const bool begins_with_noun =
-      own.size() > kNoun && carried.size() > kNoun && EndsLike(carried, {own.begin, own.begin + kNoun});
+  const bool begins_with_noun = own.size() > kNoun && carried.size() > kNoun &&
+                                pieces_.EndsLike(carried, {own.begin, own.begin + kNoun});
   if (carried.size() >= own.size() && !own.empty() &&
-      (EndsLike(carried, own) ||
+      (pieces_.EndsLike(carried, own) ||
        (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
     // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
     before = own = {carried.end, carried.end};
-  } else if ((carried.size() >= 2 && own.size() > carried.size() && EndsLike(own, carried)) ||
+  } else if ((carried.size() >= 2 && own.size() > carried.size() && pieces_.EndsLike(own, carried)) ||
              (fragments_[i].bracket != 0 && own.size() > kNoun && carried.size() > kNoun &&
-              EndsLike(carried, {own.end - kNoun, own.end}))) {
+              pieces_.EndsLike(carried, {own.end - kNoun, own.end}))) {
     carried = {};  // 处分51人(其中党纪处分46人), 持证零售户90户(电子烟零售户9户)
   } else if (rate && !own.empty()) {
     const Piece named = NamedBefore(own);
@@ -331,13 +319,13 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     // 负责人出庭应诉案件52件,出庭应诉率98%: the cases are those of the rate.
     const Piece act = {own.begin, own.end - 1};
     if (const Piece cases = {std::max(carried.begin, carried.end - kNoun), carried.end};
-        carried.size() > act.size() + kNoun && act.size() > kNoun && IsPlainObject(cases) &&
-        EndsLike({carried.begin, cases.begin}, act)) {
+        carried.size() > act.size() + kNoun && act.size() > kNoun && pieces_.IsPlainObject(cases) &&
+        pieces_.EndsLike({carried.begin, cases.begin}, act)) {
       carried.end = cases.begin - act.size();
     }
     // 进行合法性审核,审核通过率100%: said once.
     if (named.empty() && carried.size() > 2 * kNoun && begins_with_noun) carried.end -= kNoun;
-  } else if (!verb.empty() && IsPlainObject({verb.end, own.end})) {
+  } else if (!verb.empty() && pieces_.IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
     // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
     if (base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) != SortOf(UnitOf(i))) carried = {};
@@ -348,29 +336,29 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     if (before.end < event.begin) carried = {};
     if (EndsWith(View(carried), View(event))) carried.end -= kNoun;
   } else if (const Piece last = {own.size() > kNoun ? own.end - kNoun : own.end, own.end};
-             verb.empty() && IsPlainObject(last) && EndsLike(carried, last)) {
+             verb.empty() && pieces_.IsPlainObject(last) && pieces_.EndsLike(carried, last)) {
     before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件
   } else if (UnitOf(i) == "%" && !own.empty() && text_[own.begin] == U'占') {
     before.end = before.begin;
-  } else if (SaysHowMuch(own) || SaysReach(own)) {
+  } else if (pieces_.SaysHowMuch(own) || pieces_.SaysReach(own)) {
     before.end = before.begin;
     // 罚款金额9万元,征收金额12万元: one sum is not of the other.
     // 反映具体问题50项,问题资金251万元: it says whose it is.
-    if (SaysHowMuch(carried) || begins_with_noun) carried = {};
+    if (pieces_.SaysHowMuch(carried) || begins_with_noun) carried = {};
   }
   return before;
 }
 
 void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
-  if (!carried.empty() && before.end < own.end && IsPlainObject({before.end, own.end}) &&
-      before.end > before.begin && EndsLike(carried, {before.end, own.end})) {
+  if (!carried.empty() && before.end < own.end && pieces_.IsPlainObject({before.end, own.end}) &&
+      before.end > before.begin && pieces_.EndsLike(carried, {before.end, own.end})) {
     own.end = before.end;  // 办结案件11件 of 复议案件
-  } else if (own.size() == 4 && EndsLike(carried, {own.begin + 2, own.end}) &&
+  } else if (own.size() == 4 && pieces_.EndsLike(carried, {own.begin + 2, own.end}) &&
              words_.Prefix(View({own.begin, own.begin + 2}), kAct).length == 2) {
     own.end -= 2;  // 组织执法培训4场次,参与培训18人次
     before.end = std::max(before.begin, std::min(before.end, own.end));
   } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
-             EndsLike(carried, {own.begin, own.begin + 2})) {
+             pieces_.EndsLike(carried, {own.begin, own.begin + 2})) {
     carried.end -= 2;  // 行政征收35宗,征收金额42万元
   } else if (before.empty() && Contains(View(own), View(carried))) {
     carried = {};
@@ -452,7 +440,7 @@ void MeasureReader::SetAnchor(uint32_t i) {
   const auto last = static_cast<uint32_t>(measures_.size() - 1);
   if (anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == unit &&
       words_.Prefix(View(measures_[last].own), kOutcome) && !fragments_[i].parted &&
-      !IsDispute(measures_[last].own)) {
+      !pieces_.IsDispute(measures_[last].own)) {
     return;
   }
   anchor_ = anchor_of_sort_[SortOf(unit)] = last;

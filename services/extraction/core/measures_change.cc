@@ -14,8 +14,8 @@ void MeasureReader::ReadChange(uint32_t i) {
   Piece change = stripper_.FindChange(around);
   Piece words = stripper_.Strip(
       {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
-  words = BehindComparison(BeforeComparison(words));
-  if (stripper_.IsComparison(words) || EndsInAverage(words) ||
+  words = pieces_.BehindComparison(pieces_.BeforeComparison(words));
+  if (stripper_.IsComparison(words) || pieces_.EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
   if (View(words) == U"大幅" || View(words) == U"大幅度") words.end = words.begin;
@@ -42,14 +42,14 @@ void MeasureReader::ReadChange(uint32_t i) {
     const bool listed_before = i > 0 && fragment.attached && quantities_[i - 1].grey &&
                                quantities_[i - 1].end == words.begin &&
                                quantities_[i - 1].sentence == quantity.sentence;
-    uint32_t n = listed_before ? SplitItems(stripper_.Strip(fragments_[i - 1].left), items) : 0;
+    uint32_t n = listed_before ? pieces_.SplitItems(stripper_.Strip(fragments_[i - 1].left), items) : 0;
     const Piece tail = n > 1 ? words : Piece();
-    if (n <= 1) n = SplitItems(words, items);
+    if (n <= 1) n = pieces_.SplitItems(words, items);
     uint32_t followers = Followers(i);
     if (n > 1 && followers + 1 == n) {
       for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
       items_size_ = n;
-      items_tail_ = tail.empty() ? AmountTail(items, n) : tail;
+      items_tail_ = tail.empty() ? pieces_.AmountTail(items, n) : tail;
       items_tail_of_all_ = !tail.empty();
       items_of_one_ = false;
       items_next_ = 1;
@@ -63,7 +63,7 @@ void MeasureReader::ReadChange(uint32_t i) {
       CarryOver(i, words, stripper_.LeadingVerb(words), measure);
     } else {
       measure.phrase.Append(words);
-      measure.head = HeadOfLeft(words);
+      measure.head = pieces_.HeadOfLeft(words);
     }
     if (change_step_ == 1 && items_size_ > 1) measure.phrase.Append(items_tail_);
     measure.phrase.Append(told);
@@ -125,7 +125,7 @@ void MeasureReader::ReadChange(uint32_t i) {
     measure.phrase = measures_[base].phrase;
     measure.head = measures_[base].head;
   } else {
-    measure.phrase.Append(TopicBefore(i, fragment.left.begin));
+    measure.phrase.Append(topics_.TopicBefore(i, fragment.left.begin));
   }
   AppendChange(around, change, measure.phrase);
 }
@@ -145,39 +145,11 @@ Piece MeasureReader::TailOfChange(Piece words) const {
   return tail.empty() ? change_tail_ : tail;
 }
 
-// 较上月办件增加263件: what changed stands behind what it is held against.
-Piece MeasureReader::BehindComparison(Piece words) const {
-  // 调解员数量较“十三五”末增加247名
-  for (uint32_t p = 2; p + 4 < words.size(); ++p) {
-    const auto behind = View(words).substr(p + 1);
-    const size_t years = behind[0] == U'“' ? 1 : 0;
-    if ((View(words)[p] == U'较' || View(words)[p] == U'比') && behind.size() > years + 2 &&
-        behind[years] == U'十' && behind[years + 2] == U'五')
-      return stripper_.Strip({words.begin, words.begin + p});
-  }
-  if (words.size() >= 4 && StartsWithOneOf(View(words), {U"同比", U"环比"})) {  // 同比事故起数减少6起
-    const Piece rest = {words.begin + 2, words.end};
-    if (!words_.Prefix(View(rest), kTrail | kChangeWord | kLead | kAct)) return rest;
-  }
-  if (words.size() < 4 || (text_[words.begin] != U'较' && text_[words.begin] != U'比')) return words;
-  const Piece behind = {words.begin + 1, words.end};
-  const uint32_t time = BeginningLength(View(behind), {U"上年度同期", U"上年同期", U"去年同期", U"上月",
-                                                       U"上周", U"上季度", U"上年度", U"上年", U"去年"});
-  if (time == 0) return words;
-  const Piece rest = stripper_.Strip({behind.begin + time, words.end});
-  return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
-}
-
-// 同比前两年平均数: what is held against, and not what changed.
-bool MeasureReader::EndsInAverage(Piece words) const {
-  return EndsWithOneOf(View(words), {U"平均数", U"平均值", U"均值", U"平均水平"});
-}
-
 Piece MeasureReader::NounBeforeBracket(uint32_t i) const {
   const uint32_t begin = fragments_[i].left.begin;
   if (begin == 0 || text_[begin - 1] != U'(') return {begin, begin};
   const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-  Piece noun = ClauseEndingAt(begin - 1, std::max(sentence, i > 0 ? quantities_[i - 1].end : 0));
+  Piece noun = pieces_.ClauseEndingAt(begin - 1, std::max(sentence, i > 0 ? quantities_[i - 1].end : 0));
   const size_t closed = View(noun).find_last_of(U")、");
   if (closed != std::u32string_view::npos) noun.begin += static_cast<uint32_t>(closed) + 1;
   return stripper_.Strip(noun);

@@ -71,7 +71,7 @@ bool MeasureReader::NamesAll(uint32_t i, Piece words) const {
 
 Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   if (NamesAll(i, words)) {
-    Piece verb = VerbOfList(words);
+    Piece verb = pieces_.VerbOfList(words);
     const auto behind = View({verb.end, words.end}).substr(0, 2);
     if (behind == U"到的" || behind.substr(0, 1) == U"的") verb = {};
     return verb.empty() ? Piece{words.end, words.end} : verb;
@@ -84,19 +84,9 @@ Piece MeasureReader::DropList(uint32_t i, Piece words) const {
     return {words.end, words.end};
   // 县司法局抽取公安、林业等12个部门的案卷: who did it is no list.
   if (rest.empty() && !words.empty()) rest = stripper_.VerbOfTitles(words);
-  if (rest.empty() && !words.empty()) rest = VerbOfList(words);
+  if (rest.empty() && !words.empty()) rest = pieces_.VerbOfList(words);
   // 参与决策论证、合同审核等126次: the list is all that is said.
   return rest.size() < words.size() && RightOf(i).empty() ? Piece{words.begin, words.end - 1} : rest;
-}
-
-// 查获数比上年同期查获的75起, 销售面积较2021年同期下降42%: what is held against is of the same.
-Piece MeasureReader::BeforeComparison(Piece words) const {
-  const std::u32string_view view = View(words);
-  for (uint32_t p = 2; p + 2 < words.size(); ++p) {
-    if ((view[p] == U'比' || view[p] == U'较') && (IsDigit(view[p + 1]) || IsAnyOf(view[p + 1], U"上去前同")))
-      return stripper_.Strip({words.begin, words.begin + p});
-  }
-  return words;
 }
 
 bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
@@ -128,7 +118,7 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   measure.own = deed;
   if (!stripper_.Covered(deed, kPrep, kAct)) measure.phrase.Append(deed);
   measure.phrase.Append(rest);
-  measure.head = HeadOfLeft(goes_on ? rest : deed);
+  measure.head = pieces_.HeadOfLeft(goes_on ? rest : deed);
   if (!goes_on && !stripper_.IsBare(measure.head)) SetAnchor(i);
   return true;
 }
@@ -155,7 +145,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   bool part = false;
   Piece words = stripper_.Strip(left_.words, &part);
   words = stripper_.DropReason(DropList(i, words));
-  if (quantities_[i].status == v1::STATUS_PRIOR) words = BeforeComparison(words);
+  if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
   // 追回基金上亿元: how many, and not what.
   if (words.size() > 2 && text_[words.end - 1] == U'上' && IsAnyOf(text_[words.end], U"十百千万亿"))
     --words.end;
@@ -207,7 +197,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   // 石沟村被命名为民主法治示范村,全乡累计达到3个: of what the clause before names.
   if (right.empty() && words.size() == 2 && text_[words.begin] == U'全' && IsLevel(text_[words.begin + 1])) {
-    const Piece noun = HeadOfClauseBefore(i);
+    const Piece noun = topics_.HeadOfClauseBefore(i);
     if (noun.size() > 2) {
       AddLeftMeasure(i, noun, part, words);
       return;
@@ -250,10 +240,10 @@ void MeasureReader::ReadLevel(uint32_t i) {
     }
     return;
   }
-  const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && IsHabit(right);
+  const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && pieces_.IsHabit(right);
   const bool open = !habit && (words.empty() || !stripper_.BeginsPredicate(right) ||
                                stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
-                               stripper_.EndsOpen(words) || LeavesOut(words) ||
+                               stripper_.EndsOpen(words) || pieces_.LeavesOut(words) ||
                                (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
   if (!open && !DidBehind(i, words)) {
     if (!ReadShared(i, words, part)) {
@@ -302,17 +292,10 @@ bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
   return true;
 }
 
-// 拆除违法建设11.6万平方米,完成年度任务的116%
-bool MeasureReader::IsOfPlan(Piece words) const {
-  const std::u32string_view said = View(words);
-  return StartsWith(said, U"完成") && words.end < text_.size() && text_[words.end] == U'的' &&
-         ContainsOneOf(said, {U"任务", U"计划", U"目标"});
-}
-
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
   constexpr uint32_t kLongestShare = 16;
   return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && words.size() <= kLongestShare &&
-         (text_[words.begin] == U'占' || IsOfPlan(words));
+         (text_[words.begin] == U'占' || pieces_.IsOfPlan(words));
 }
 
 // 商品类13件,服务类9件,分别占总量的59%、41%
@@ -352,7 +335,7 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   const uint32_t floor = fragments_[i - 1].right.end;
   const uint32_t end = fragments_[i].left.begin;
   if (end == 0 || text_[end - 1] != U',') return false;
-  const Piece clause = ClauseEndingAt(end - 1, floor);
+  const Piece clause = pieces_.ClauseEndingAt(end - 1, floor);
   if (clause.begin <= floor || clause.size() > kLongestClause) return false;
   bool part = false;
   const Piece said = stripper_.Strip(clause, &part);
@@ -384,7 +367,7 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
 bool MeasureReader::ReadExtreme(uint32_t i) {
   const uint32_t end = fragments_[i].left.begin;
   if (end == 0 || text_[end - 1] != U',') return false;
-  Piece said = stripper_.Strip(ClauseEndingAt(end - 1, quantities_[i - 1].end));
+  Piece said = stripper_.Strip(pieces_.ClauseEndingAt(end - 1, quantities_[i - 1].end));
   const uint32_t most = EndLength(View(said), {U"最低", U"最高"});
   if (most == 0 || said.size() < most + 3) return false;
   said.end -= most;
@@ -393,7 +376,7 @@ bool MeasureReader::ReadExtreme(uint32_t i) {
     AddShare(i, said);
     return true;
   }
-  if (!EndsWithRate(said)) return false;
+  if (!pieces_.EndsWithRate(said)) return false;
   AddLeftMeasure(i, said, false);
   return true;
 }
@@ -406,9 +389,9 @@ bool MeasureReader::ReadShareOfMost(uint32_t i) {
       text_[left.begin - 1] != U',' || !Contains(View(left), U'占'))
     return false;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  Piece kind =
-      ClauseEndingAt(left.begin - 1, i == 0 ? sentence.begin()
-                                            : std::max<uint32_t>(sentence.begin(), quantities_[i - 1].end));
+  Piece kind = pieces_.ClauseEndingAt(
+      left.begin - 1,
+      i == 0 ? sentence.begin() : std::max<uint32_t>(sentence.begin(), quantities_[i - 1].end));
   const bool part = StartsWith(View(kind), U"其中");
   if (part) kind.begin += 2;
   const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);

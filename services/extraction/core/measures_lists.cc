@@ -7,34 +7,6 @@
 
 namespace fazhi::extraction {
 
-uint32_t MeasureReader::SplitItems(Piece words, Piece (&items)[kMaxItems]) const {
-  uint32_t n = 0;
-  uint32_t begin = words.begin;
-  for (uint32_t p = words.begin; p < words.end && n + 1 < kMaxItems;) {
-    const char32_t c = text_[p];
-    if (c == U'“' || c == U'《' || c == U'(') {
-      const char32_t closer = c == U'“' ? U'”' : c == U'《' ? U'》' : U')';
-      const size_t end = text_.find(closer, p);
-      if (end != std::u32string_view::npos && end < words.end) {
-        p = static_cast<uint32_t>(end) + 1;
-        continue;
-      }
-    }
-    const Word join = words_.Prefix(text_.substr(p, words.end - p), kJoin | kLead | kAct | kBareWord | kKeep);
-    if (join && !(join.classes & kJoin)) {
-      p += join.length;
-    } else if (join && p > begin) {
-      items[n++] = {begin, p};
-      p += join.length;
-      begin = p;
-    } else {
-      ++p;
-    }
-  }
-  if (begin < words.end) items[n++] = {begin, words.end};
-  return n;
-}
-
 void MeasureReader::LendRate(Piece last, Measure& measure) const {
   const size_t of = View(last).rfind(U'的');
   if (of == std::u32string_view::npos || of + 3 > last.size()) return measure.phrase.set_suffix(U"率");
@@ -51,64 +23,19 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   for (uint32_t k = 0; k + 1 < n; ++k) {
     acts = acts && stripper_.Covered(items[k], kAct);
     names = names && items[k].size() <= kLongestName && stripper_.FindVerb(items[k], 0) == items[k].end &&
-            !EndsWithRate(items[k]) && !SaysHowMuch(items[k]);
+            !pieces_.EndsWithRate(items[k]) && !pieces_.SaysHowMuch(items[k]);
   }
   Piece tail = {last.end, last.end};
   if (acts) tail.begin = last.begin + act.length;
   if (names) tail.begin = stripper_.FindVerb(last, 0);
   if (names && tail.begin < last.begin + 2) tail.begin = stripper_.FindVerb(last, 2);  // 丁都区出庭率
-  if (tail.size() < 2) tail = CountedAlike(items, n);
-  if (tail.size() < 2) tail = AmountTail(items, n);
+  if (tail.size() < 2) tail = pieces_.CountedAlike(items, n);
+  if (tail.size() < 2) tail = pieces_.AmountTail(items, n);
   if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
   // 行政许可、行政处罚办理数: what they are of is no part of it.
   const auto topic = FirstHitFrom(hits_, items[0].begin);
   *of_one = names && (topic == hits_.end() || topic->end > tail.begin);
   return tail;
-}
-
-Piece MeasureReader::OfRate(Piece rate) const {
-  if (!EndsWithRate(rate)) return {};
-  Piece of = {rate.begin, rate.end - 1};
-  of.end -= words_.Suffix(View(of), kAct | kReview).length;
-  of.end -= EndLength(View(of), {U"按期", U"按时", U"及时", U"法定期限内"});
-  return of.size() < 2 || of.size() == rate.size() - 1 || stripper_.IsBare(of) ? Piece() : of;
-}
-
-// 来信、来访、来电案件数: names of one length, and what of all of them is counted.
-Piece MeasureReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const {
-  constexpr uint32_t kLongestName = 4;
-  const uint32_t length = items[0].size();
-  const Piece last = items[n - 1];
-  const Piece tail = {std::min(last.begin + length, last.end), last.end};
-  if (length < 2 || length > kLongestName || tail.size() < 2) return {};
-  for (uint32_t k = 0; k + 1 < n; ++k) {
-    if (items[k].size() != length || EndsWithRate(items[k]) || Contains(View(tail), View(items[k]))) {
-      return {};
-    }
-  }
-  const bool counts = IsAnyOf(text_[last.end - 1], U"数量额率");
-  const bool begins = words_.Prefix(View(tail), kAct | kBareWord | kSolid) || text_[tail.begin] == U'年' ||
-                      (tail.size() > 2 && IsPlainObject({tail.begin, tail.begin + 2}));
-  return counts && begins ? tail : Piece();
-}
-
-// 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
-Piece MeasureReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const {
-  constexpr uint32_t kLongestName = 6;
-  const auto amount_of = [&](Piece item) {
-    const uint32_t amount =
-        EndLength(View(item), {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口",
-                               U"收入", U"支出", U"投资", U"余额", U"规模", U"面积", U"总量", U"人数"});
-    return amount < item.size() ? amount : 0;
-  };
-  const Piece last = items[n - 1];
-  const uint32_t size = amount_of(last);
-  for (uint32_t k = 0; k + 1 < n; ++k) {
-    if (items[k].size() > kLongestName || amount_of(items[k]) > 0 || EndsWithRate(items[k]) ||
-        SaysHowMuch(items[k]))
-      return {last.end, last.end};
-  }
-  return {last.end - size, last.end};
 }
 
 bool MeasureReader::AppendTail(Piece item, Piece tail) {
@@ -125,7 +52,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   if (share != std::u32string_view::npos && share > 0) {
     const Piece whose = {words.begin, words.begin + static_cast<uint32_t>(share)};
     Piece each[kMaxItems];
-    const uint32_t several = SplitItems(whose, each);
+    const uint32_t several = pieces_.SplitItems(whose, each);
     if (several < 2 || !fragments_[i].attached_next || UnitOf(i + 1) != "%") return false;
     for (uint32_t k = 0; k < several; ++k) items_[k] = each[k];
     items_size_ = several;
@@ -142,16 +69,16 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = ContainsAnyOf(tail, U"均都各");
   const bool respectively = Contains(tail, U"分别");
-  if (!each && !respectively && !EndsWithRate(words)) return false;
+  if (!each && !respectively && !pieces_.EndsWithRate(words)) return false;
   Piece items[kMaxItems];
-  const uint32_t n = SplitItems(words, items);
+  const uint32_t n = pieces_.SplitItems(words, items);
   if (n < 2) return respectively && ReadRateOfEach(i, words);
   if (!each && !respectively) {
     for (uint32_t k = 0; k < n; ++k) {
-      if (!EndsWithRate(items[k])) return false;
+      if (!pieces_.EndsWithRate(items[k])) return false;
     }
   }
-  const bool lend_rate = EndsWithRate(items[n - 1]);
+  const bool lend_rate = pieces_.EndsWithRate(items[n - 1]);
   bool of_one = false;
   const Piece tail_of_last = SharedTail(items, n, &of_one);
   if (respectively) {
@@ -159,7 +86,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     share_of_each_ = {};
     items_size_ = n;
     items_next_ = 1;
-    const bool lend = lend_rate && !EndsWithRate(items[0]);
+    const bool lend = lend_rate && !pieces_.EndsWithRate(items[0]);
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];
     items_tail_ = tail_of_last;
@@ -167,16 +94,16 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     if (!AppendTail(items[0], tail_of_last) && lend) LendRate(items[n - 1], measures_.back());
     return true;
   }
-  const Piece of_rate = OfRate(items[0]);
+  const Piece of_rate = pieces_.OfRate(items[0]);
   const uint32_t first = static_cast<uint32_t>(measures_.size());
   for (uint32_t k = 0; k < n; ++k) {
-    const bool lend = lend_rate && !EndsWithRate(items[k]);
+    const bool lend = lend_rate && !pieces_.EndsWithRate(items[k]);
     AddLeftMeasure(i, items[k], part, {}, lend);
     Measure& measure = measures_.back();
     measure.window = items[k];
     measure.of_one = of_one;
     if (!AppendTail(items[k], k + 1 < n ? tail_of_last : Piece()) && lend) LendRate(items[n - 1], measure);
-    if (k > 0 && measure.bare && !lend && EndsWithRate(items[0]) && !of_rate.empty()) {
+    if (k > 0 && measure.bare && !lend && pieces_.EndsWithRate(items[0]) && !of_rate.empty()) {
       measure.phrase = Phrase();
       measure.phrase.Append(of_rate);
       measure.phrase.Append(items[k]);
@@ -191,8 +118,8 @@ bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {
   uint32_t next = i;  // the figure behind the two
   // 建议86件、提案102件,办复率均为100%,满意率分别为98.8%和99%
   while (n > sentence_begin_ + 2 && UnitOf(measures_[n - 1].quantity) == "%") next = measures_[--n].quantity;
-  if (UnitOf(i) != "%" || !EndsWithRate(words) || n < sentence_begin_ + 2 || !fragments_[i].attached_next ||
-      UnitOf(i + 1) != "%")
+  if (UnitOf(i) != "%" || !pieces_.EndsWithRate(words) || n < sentence_begin_ + 2 ||
+      !fragments_[i].attached_next || UnitOf(i + 1) != "%")
     return false;
   // 调解医疗纠纷213件、交通事故纠纷4120件、劳动争议526件,成功率分别为92%、95%、97%
   const uint32_t all = 1 + Followers(i);

@@ -11,24 +11,19 @@
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/measures_pieces.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/measures_table.h"
+#include "services/extraction/core/measures_topics.h"
 #include "services/extraction/core/unit_sorts.h"
 
 namespace fazhi::extraction {
 
-// Measures that share one figure, or figures that share one list of measures: more are not told apart.
-inline constexpr uint32_t kMaxItems = 6;
-
-// A clause before a figure's own says what the figure counts only when it is this short; behind, only its end
-// does.
-inline constexpr uint32_t kLongestClause = 40;
-
 // One walk over the figures of a text, for ReadMeasures: the walk and the words on the left in
 // measures.cc, which way each figure goes in measures_level.cc, words behind it in measures_right.cc, what it
-// takes over in measures_carry.cc and measures_sorts.cc, lists that share a word in measures_lists.cc, where
-// its noun is found in measures_topics.cc, differences in measures_change.cc. Keeps references to all it is
-// made of. Not thread-safe.
+// takes over in measures_carry.cc and measures_sorts.cc, lists that share a word in measures_lists.cc,
+// differences in measures_change.cc. What needs no more than the words of a piece is PieceReader's, where
+// else a noun is found TopicFinder's. Keeps references to all it is made of. Not thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -41,6 +36,8 @@ class MeasureReader {
         hits_(hits),
         measures_(measures),
         stripper_(context.text),
+        pieces_(context.text, stripper_),
+        topics_(context, quantities, fragments, hits, stripper_, pieces_),
         words_(WordTable::Get()),
         table_words_(context, stripper_) {}
 
@@ -61,26 +58,9 @@ class MeasureReader {
 
   // The rate that the words before figure `next` end in, behind what was said of the figure before it.
   Piece RateBehind(uint32_t next, Piece piece) const;
-  // What is counted of bodies that the figure before counts (案卷 of 抽查26个单位的案卷130宗); empty when it
-  // is no such thing.
-  Piece ThingOfBodies(Piece piece) const;
-  // The same without 的: 案卷 of 抽查26个单位案卷130宗.
-  Piece FilesOfBodies(Piece piece) const;
-  // Where the bodies end that a thing is of.
-  uint32_t EndOfBodies(Piece thing) const { return thing.begin - (text_[thing.begin - 1] == U'的' ? 1 : 0); }
 
-  // The verb behind the last 、 between two figures, which is the second one's (参加学法考试、合格4847名).
-  Piece AfterList(Piece piece) const;
-  // 涉及海关工作的 of 6项任务和涉及海关工作的114项举措
-  Piece AfterJoin(Piece piece) const;
   // 24个调解组织、调解员145名: what stands behind the list's mark is figure i's, whose noun stands before it.
   Piece AfterTurn(uint32_t i, Piece piece) const;
-
-  bool EndsList(Piece piece) const;
-  // Whether a joining word begins the piece, and not a longer word that begins like one (及时, 和解).
-  bool BeginsWithJoin(Piece piece) const {
-    return (words_.Prefix(View(piece), kJoin | kLead | kAct | kBareWord | kKeep).classes & kJoin) != 0;
-  }
 
   // 其中文件18件、议题96件: another of the parts that the list before counts.
   bool GoesOnWithParts(uint32_t i) const {
@@ -88,7 +68,9 @@ class MeasureReader {
            fragments_[i - 1].bracket == 0 && words_.Prefix(View(fragments_[i].left), kJoin);
   }
 
-  bool EndsListAt(uint32_t i) const { return !fragments_[i].right.empty() && EndsList(fragments_[i].right); }
+  bool EndsListAt(uint32_t i) const {
+    return !fragments_[i].right.empty() && pieces_.EndsList(fragments_[i].right);
+  }
 
   bool HasRightNoun(uint32_t i) const;
 
@@ -102,43 +84,16 @@ class MeasureReader {
   // 市 of 对2市4县6个部门开展督察
   Piece PlacesOfUnit(uint32_t i) const;
 
-  bool HoldsPlaces(Piece left) const;
-
   // Reads 全县15个乡镇、152个行政村: how many there are, whatever is said of them.
   bool ReadTerritory(uint32_t i);
 
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
 
-  // 都是地界问题, 已发回整改: what is said of what stands before.
-  bool SaysOn(Piece piece) const;
   // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
   Piece SharedPredicate(uint32_t i) const;
-  // A long predicate without where something went (全部划转到审批局直接实施).
-  Piece CutWhereTo(Piece predicate) const;
 
   Measure& Add(uint32_t quantity);
-
-  // The nearest topic between `floor` and `at`.
-  Piece TopicBetween(uint32_t floor, uint32_t at);
-  // The nearest topic before `at` behind the semicolon that parts figure i from those before
-  // (…43件;行政复议往上走,收到申请68件).
-  Piece TopicOfPart(uint32_t i, uint32_t at);
-  // The nearest topic before `at` in the sentence of figure i: what another sentence is on is not taken over.
-  Piece TopicBefore(uint32_t i, uint32_t at);
-
-  // For a figure of which its sentence says nothing that could be counted: the clause before, the section's
-  // topic, or its heading.
-  Piece AnyWords(uint32_t i);
-  const v1::Section& SectionOf(uint32_t i) const;
-  Piece Widened(Piece topic, uint32_t h) const;
-
-  // The clause that the stop at `stop` ends, not before `floor`.
-  Piece ClauseEndingAt(uint32_t stop, uint32_t floor) const;
-  // 公布重大行政决策事项目录,共6项: what the clause before is on; empty when it has no noun.
-  Piece HeadOfClauseBefore(uint32_t i) const;
-
-  Piece HeadOfLeft(Piece words) const;
 
   // What figure i takes over from a measure: the people when both count people, else its head.
   Piece HeadFor(uint32_t i, uint32_t base) const {
@@ -157,8 +112,6 @@ class MeasureReader {
   uint32_t LenderOf(uint32_t i, Piece own, Piece verb) const;
   // Whether figure i cannot be of what `base` counts, by their units.
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
-  // Verbs whose object is who or what did what follows (出动执法人员).
-  bool IsSentOut(Piece verb) const;
   // Cases that bodies or people who were counted have had, which are no such bodies.
   bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
   // 市政务大厅受理率达94%,县级平均达90%: the rate that is told of another level.
@@ -176,8 +129,6 @@ class MeasureReader {
   void SayOnce(Piece& before, Piece& own, Piece& carried) const;
   // 行政复议机构受理案件385件,办结352件: what the agency is for; leaves what it did it with.
   Piece TakeField(Piece& carried) const;
-  // 行政复议 of a title, where a figure says no more than a verb.
-  Piece ReviewOfTitle(uint32_t i) const;
   // 从管理领域看,公安131件: what was counted before, which is told apart here.
   Piece ViewedFrom(uint32_t i) const;
   // 521名执业律师办理案件1.1万件: those who were counted did it.
@@ -189,28 +140,6 @@ class MeasureReader {
   Piece OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const;
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
-
-  // Whether the one ends with the words of the other.
-  bool EndsLike(Piece piece, Piece end) const;
-  // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
-  bool IsPlainObject(Piece piece) const;
-
-  // Whether a case can be filed (立案) on what the piece names.
-  bool MayBeFiled(Piece piece) const;
-
-  // Nouns for what comes of an act, and is acted on next: 查出问题, 提出意见.
-  bool IsFinding(Piece piece) const;
-
-  // What is said of a thing and stands behind it: 避难场所总面积, 避难场所可容纳.
-  bool SaysHowMuch(Piece piece) const;
-  // 覆盖群众, 惠及学生: whom what was held reached.
-  bool IsReach(Piece piece) const;
-  // The same, or 覆盖 alone.
-  bool SaysReach(Piece piece) const;
-
-  // The whole object of the clause before a figure without words, where a topic of it is what it counts:
-  // 应急演练活动 in 开展应急演练活动,共86场次.
-  Piece ObjectAround(uint32_t i, Piece topic) const;
 
   // What a rate is of, when the figure right before says it in full: 行政机关 for 败诉率 behind
   // 行政机关败诉4件.
@@ -227,18 +156,8 @@ class MeasureReader {
   Piece KindOfList(uint32_t i, Piece words);
   bool IsOneAmong(uint32_t i, Piece words) const;
 
-  // 在岗执法人员 of 镇综合行政执法队在岗执法人员.
-  Piece WithoutTheirBody(Piece people) const;
-
   // 规范性文件 of 省政府制定规范性文件18件,各市制定77件: what the same verb had before.
   Piece ObjectSaidBefore(uint32_t i, Piece words) const;
-
-  // What was dealt with, where the verb stands behind it (数字城管 of 数字城管立案); empty where that is who
-  // acted.
-  Piece MatterOf(Piece piece) const;
-
-  // The verb before a list of objects (调解 of 调解组织调解婚姻家庭、邻里); empty when the list is of verbs.
-  Piece VerbOfList(Piece piece) const;
 
   // 清理2015年以来制定的文件134件: what is counted, without the time between it and the verb.
   void AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const;
@@ -248,9 +167,6 @@ class MeasureReader {
   Piece ListVerb(uint32_t i, Piece words) const;
   // 下设组长1名,副组长3名; 出动执法人员43人,执法车辆12台: a comma parts what one verb has.
   bool IsOfSame(uint32_t i, Piece words) const;
-
-  // 获竞赛第一名, 被评为先进个人
-  bool Won(Piece piece) const;
 
   // (1397件) behind words that are only held against what the sentence is on.
   bool IsAside(uint32_t i) const;
@@ -266,9 +182,6 @@ class MeasureReader {
   bool FollowsInParagraph(uint32_t i) const;
   // 组织机关干部320人次旁听庭审, 业务骨干120人参加培训: what the people before a figure did stands behind it.
   bool DidBehind(uint32_t i, Piece words) const;
-  // 县政府法律顾问8名全程参与 …, 12名律师每周到社区坐班: what people do as a rule is not what they are
-  // counted by.
-  bool IsHabit(Piece piece) const;
   // 领导干部、公务员和青少年的普及率: the rate that is said with the last of a list.
   void LendRate(Piece last, Measure& measure) const;
   // 建成中心12个、工作站96个,覆盖率分别为100%和98%: one word for the shares of two.
@@ -279,12 +192,6 @@ class MeasureReader {
   bool AddFirstRate(uint32_t i, Piece words, uint32_t base);
   // Adds the share or rate that figure i is of what `base` counts.
   void AddRateOf(uint32_t i, uint32_t base);
-  // 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
-  bool IsDispute(Piece piece) const;
-  // Whether a topic that ends there is the name of who did it (市场监管部门完成抽检160批次).
-  bool NamesBody(uint32_t end) const;
-  // 示范村 of 省级示范村
-  Piece WithoutLevel(Piece piece) const;
   // 5个国家级、27个省级示范村: the noun that is said once, with the last of a list of levels.
   Piece NounOfLevels(uint32_t i, Piece right) const;
   // What a list is of that figure i counts the classes of (细化9大类、25项任务).
@@ -298,21 +205,11 @@ class MeasureReader {
 
   void CopyMeasure(uint32_t i, uint32_t from);
 
-  uint32_t SplitItems(Piece words, Piece (&items)[kMaxItems]) const;
-  // 行政复议申请受理率、办结率: what the first of the rates is of.
-  Piece OfRate(Piece rate) const;
-  // 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
-  Piece AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const;
   // What the last item says for the others too. Sets `of_one` where the others are names of whose the figures
   // are.
   Piece SharedTail(const Piece (&items)[kMaxItems], uint32_t n, bool* of_one) const;
-  // 来信、来访、来电案件数: names of one length, and what of all of them is counted.
-  Piece CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const;
   // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
   bool AppendTail(Piece item, Piece tail);
-
-  bool LeavesOut(Piece words) const { return View(words) == U"除" || View(words) == U"除了"; }
-  bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
   bool ReadShared(uint32_t i, Piece words, bool part);
@@ -336,8 +233,6 @@ class MeasureReader {
   // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
 
-  Piece BeforeComparison(Piece words) const;
-
   // 出庭应诉率98.2%,高出全省平均1.4个百分点: how far what stands before is from others.
   bool ReadLead(uint32_t i);
   // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
@@ -355,23 +250,16 @@ class MeasureReader {
 
   // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
   bool IsShare(uint32_t i, Piece words) const;
-  // 完成年度任务的116%
-  bool IsOfPlan(Piece words) const;
 
   void AddShare(uint32_t i, Piece words);
 
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
 
-  // What those who are counted did something about, or by what (镇长就法治建设情况作了述法); empty when
-  // nothing says.
-  Piece AsideOf(Piece piece) const;
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
   // 从18个单位抽取案卷144宗.
   Piece DoneWithBodies(uint32_t i, Piece right) const;
 
-  // 商店 of 对43家商店依法进行查处
-  Piece WithoutHow(Piece noun) const;
   // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
 
@@ -395,9 +283,6 @@ class MeasureReader {
   void ReadChange(uint32_t i);
 
   Piece TailOfChange(Piece words) const;
-  bool EndsInAverage(Piece words) const;
-  // 较上月办件增加263件: what changed stands behind what it is held against.
-  Piece BehindComparison(Piece words) const;
 
   // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).
   Piece NounBeforeBracket(uint32_t i) const;
@@ -424,6 +309,8 @@ class MeasureReader {
   const std::vector<TopicHit>& hits_;
   std::vector<Measure>& measures_;
   const Stripper stripper_;
+  const PieceReader pieces_;
+  TopicFinder topics_;
   const WordTable& words_;
   TableWords table_words_;
 
@@ -437,9 +324,8 @@ class MeasureReader {
   uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
   uint32_t sentence_begin_ = 0;   // first measure of the sentence
   uint32_t part_begin_ = 0;       // and of its part up to a semicolon
-  uint32_t hit_cursor_ = 0;
-  Piece items_[kMaxItems];          // measures named together that figures to come will take, one each
-  Piece items_tail_;                // what the last of them says for the others too
+  Piece items_[kMaxItems];        // measures named together that figures to come will take, one each
+  Piece items_tail_;              // what the last of them says for the others too
   bool items_tail_of_all_ = false;  // and stands behind the last
   bool items_of_one_ = false;
   uint32_t items_size_ = 0;

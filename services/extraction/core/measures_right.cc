@@ -16,20 +16,21 @@ constexpr uint32_t kLongestDeed = 10;
 
 bool MeasureReader::HasRightNoun(uint32_t i) const {
   const Piece right = fragments_[i].right;
-  return !right.empty() && !BeginsWithJoin(right);
+  return !right.empty() && !pieces_.BeginsWithJoin(right);
 }
 
 Piece MeasureReader::RightOf(uint32_t i) const {
   Piece piece = fragments_[i].right;
   if (piece.empty()) return piece;
   // 没有化解的3起都是地界问题, 不合格11宗已发回整改: what is said of what stands before.
-  if (left_.words.size() >= 2 && SaysOn(piece) && stripper_.Strip(left_.words).size() >= 2)
+  if (left_.words.size() >= 2 && pieces_.SaysOn(piece) && stripper_.Strip(left_.words).size() >= 2)
     return {piece.begin, piece.begin};
-  if (BeginsWithJoin(piece)) return {piece.begin, piece.begin};
+  if (pieces_.BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
-    if (const Piece thing = ThingOfBodies(piece); !thing.empty()) return {piece.begin, EndOfBodies(thing)};
-    if (const Piece next = AfterJoin(piece); !next.empty())
+    if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty())
+      return {piece.begin, pieces_.EndOfBodies(thing)};
+    if (const Piece next = pieces_.AfterJoin(piece); !next.empty())
       return stripper_.Strip({piece.begin, next.begin - 1});
     piece = stripper_.CutAmong(piece);
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
@@ -37,7 +38,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       piece.end = rate.begin - 1;
     } else if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
       piece.end = next.begin - 1;
-    } else if (const Piece next = AfterList(piece); !next.empty()) {
+    } else if (const Piece next = pieces_.AfterList(piece); !next.empty()) {
       piece.end = next.begin - 1;
     } else if (!piece.empty() && !EndsListAt(i)) {
       const uint32_t verb = stripper_.FindVerb(piece, 0);
@@ -70,15 +71,15 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     uint32_t end = piece.begin + 2;
     while (end < piece.end && !words_.Suffix(View({piece.begin, end}), kOrgan | kPerson)) ++end;
     if (end < piece.end && words_.Suffix(View({piece.begin, end + 1}), kOrgan | kPerson)) ++end;
-    const Piece of = OfRate(piece);
-    if (EndsWithRate(piece) && end < piece.end) {
+    const Piece of = pieces_.OfRate(piece);
+    if (pieces_.EndsWithRate(piece) && end < piece.end) {
       piece = stripper_.DropOf({piece.begin, end});
     } else if (!of.empty()) {
       piece = stripper_.DropOf(of);
     }
   }
   // 除3项整改任务外全部完成: what is left out ends there.
-  if (LeavesOut(stripper_.Strip(fragments_[i].left))) {
+  if (pieces_.LeavesOut(stripper_.Strip(fragments_[i].left))) {
     for (const std::u32string_view outside : {U"以外", U"之外", U"外"}) {
       const size_t at = View(piece).find(outside, 2);
       if (at != std::u32string_view::npos) return {piece.begin, piece.begin + static_cast<uint32_t>(at)};
@@ -95,33 +96,20 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }
 
-bool MeasureReader::SaysOn(Piece piece) const {
-  return StartsWithOneOf(View(piece), {U"都是", U"均是", U"均为", U"均系", U"都属", U"均属", U"已全部",
-                                       U"均已", U"都已"}) ||
-         (piece.size() > 2 && text_[piece.begin] == U'已' &&
-          words_.Prefix(View({piece.begin + 1, piece.end}), kAct));
-}
-
 Piece MeasureReader::SharedPredicate(uint32_t i) const {
   uint32_t last = i;
   while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next &&
-         (fragments_[last].right.empty() ? !PlacesOfUnit(last).empty()
-                                         : EndsList(fragments_[last].right) || HoldsPeopleNext(last))) {
+         (fragments_[last].right.empty()
+              ? !PlacesOfUnit(last).empty()
+              : pieces_.EndsList(fragments_[last].right) || HoldsPeopleNext(last))) {
     ++last;
   }
   if (last == i) return {};
   const Piece right = RightOf(last);
-  const Piece aside = AsideOf(right);
+  const Piece aside = pieces_.AsideOf(right);
   const uint32_t verb = aside.empty() ? stripper_.FindVerb(right, 0) : aside.end;
   if (aside.empty() && Contains(View({right.begin, verb}), U'的')) return {};
-  return CutWhereTo({verb, right.end});
-}
-
-Piece MeasureReader::CutWhereTo(Piece predicate) const {
-  constexpr uint32_t kLong = 9;
-  const size_t to = View(predicate).find_first_of(U"到至给");
-  if (predicate.size() <= kLong || to == std::u32string_view::npos || to < 2) return predicate;
-  return {predicate.begin, predicate.begin + static_cast<uint32_t>(to)};
+  return pieces_.CutWhereTo({verb, right.end});
 }
 
 Piece MeasureReader::DeedToNext(uint32_t i) const {
@@ -143,18 +131,9 @@ void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
   measure.window.end = std::max(measure.window.end, predicate.end);
 }
 
-bool MeasureReader::Won(Piece piece) const {
-  return StartsWithOneOf(View(piece), {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"});
-}
-
-bool MeasureReader::IsHabit(Piece piece) const {
-  return StartsWithOneOf(View(piece), {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时",
-                                       U"坚持", U"积极", U"长期"});
-}
-
 bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
   if (SortOf(UnitOf(i)) != kPeople || words_.Prefix(View(RightOf(i)), kAct).length < 2) return false;
-  if (words_.Suffix(View(words), kPerson) && IsHabit(RightOf(i))) return false;
+  if (words_.Suffix(View(words), kPerson) && pieces_.IsHabit(RightOf(i))) return false;
   const Word verb = words_.Prefix(View(words), kAct);
   return verb ? bool(words_.Prefix(View(words), kPrep)) : !stripper_.IsBare(words);
 }
@@ -163,8 +142,8 @@ Piece MeasureReader::NounOfClasses(uint32_t i) const {
   constexpr uint32_t kMost = 3;
   if (!CountsClasses(UnitOf(i))) return {};
   uint32_t last = i;
-  while (last < i + kMost && fragments_[last].attached_next && BeginsWithJoin(fragments_[last].right) &&
-         stripper_.Strip(fragments_[last + 1].left).empty())
+  while (last < i + kMost && fragments_[last].attached_next &&
+         pieces_.BeginsWithJoin(fragments_[last].right) && stripper_.Strip(fragments_[last + 1].left).empty())
     ++last;
   const Piece noun = last == i ? Piece() : RightOf(last);
   return noun.size() < 2 || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun) ? Piece() : noun;
@@ -180,10 +159,11 @@ Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
   uint32_t last = i;
   do {
     if (!fragments_[last].attached_next || UnitOf(i) != UnitOf(last + 1) ||
-        !BeginsWithJoin(fragments_[last].right))
+        !pieces_.BeginsWithJoin(fragments_[last].right))
       return {};
     ++last;
-  } while (last - i < kMaxItems && last + 1 < quantities_.size() && BeginsWithJoin(fragments_[last].right));
+  } while (last - i < kMaxItems && last + 1 < quantities_.size() &&
+           pieces_.BeginsWithJoin(fragments_[last].right));
   const Piece next = stripper_.Strip(fragments_[last].left);
   const Piece noun = RightOf(last);
   if (!stripper_.EndsOpen(next) || stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun)) return {};
@@ -232,13 +212,6 @@ Piece MeasureReader::PlacesOfUnit(uint32_t i) const {
   return places ? Piece{end - 1, end} : Piece();
 }
 
-// 下辖9个行政村, 全县设有216个村
-bool MeasureReader::HoldsPlaces(Piece left) const {
-  const bool all = !left.empty() && text_[left.begin] == U'全';
-  return EndsWithOneOf(View(left), {U"辖", U"辖有"}) ||
-         (all && EndsWithOneOf(View(left), {U"设有", U"共有", U"现有"}));
-}
-
 bool MeasureReader::ReadTerritory(uint32_t i) {
   const Piece places = PlacesBehind(i);
   if (places.empty()) return false;
@@ -248,7 +221,7 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
   const Piece rest = {places.end, fragment.right.end};
   // 13个乡镇中有6个没有办过案
   const bool among = !rest.empty() && text_[rest.begin] == U'中' && stripper_.Strip(left_.words).empty();
-  const bool holds = HoldsPlaces(fragment.left) || among;
+  const bool holds = pieces_.HoldsPlaces(fragment.left) || among;
   const bool goes_on = fragment.attached && !measures_.empty() && measures_.back().places == Places::kAll &&
                        stripper_.Covered({PlacesBehind(i - 1).end, fragment.left.end}, kJoin);
   // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
@@ -270,7 +243,7 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
   uint32_t next = i;
   while (!right.empty() && stripper_.IsBare(right) && text_[right.end - 1] == U'级') {
     if (next - i == kMaxItems || !fragments_[next].attached_next || UnitOf(next) != UnitOf(next + 1) ||
-        !BeginsWithJoin({right.end, fragments_[next].right.end}))
+        !pieces_.BeginsWithJoin({right.end, fragments_[next].right.end}))
       return {};
     right = RightOf(++next);
   }
@@ -355,7 +328,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.window = {left_.words.begin, behind.end};
   if (CountsPeople(UnitOf(i))) {
     for (uint32_t p = right.begin + 2; p < right.end; ++p) {
-      if (!IsHabit({p, right.end}) || !words_.Suffix(View({right.begin, p}), kPerson)) continue;
+      if (!pieces_.IsHabit({p, right.end}) || !words_.Suffix(View({right.begin, p}), kPerson)) continue;
       right.end = p;
       break;
     }
@@ -369,7 +342,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     right.end = verb;
   }
   // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
-  if (noun.size() >= 3) right.end = CutWhereTo({verb, right.end}).end;
+  if (noun.size() >= 3) right.end = pieces_.CutWhereTo({verb, right.end}).end;
   constexpr std::u32string_view kAspects = U"方面";  // 制定3个方面22项措施
   if (View(right) == kAspects && fragments_[i].attached_next && right.end == quantities_[i + 1].begin) {
     const Piece of = RightOf(i + 1);
@@ -378,10 +351,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   } else if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
     measure.phrase.Append(deed);
     measure.phrase.Append(right);
-  } else if (Phrase deed; AppendDeed(WithoutHow(noun), {verb, right.end}, deed)) {
+  } else if (Phrase deed; AppendDeed(pieces_.WithoutHow(noun), {verb, right.end}, deed)) {
     measure.phrase = deed;
   } else {
-    const Piece aside = AsideOf(right);
+    const Piece aside = pieces_.AsideOf(right);
     if (!aside.empty()) measure.phrase.Append(Piece{right.begin, aside.begin});
     AppendWithoutList({aside.end, right.end}, measure.phrase);
   }
@@ -389,7 +362,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const Piece of_levels = NounOfLevels(i, right);
   AppendWithoutList(of_levels, measure.phrase);
   // 12个县建成中心、96个镇建成工作站: each has what it did.
-  const Piece deed_of_own = HeadOfLeft({verb, right.end});
+  const Piece deed_of_own = pieces_.HeadOfLeft({verb, right.end});
   const bool did =
       verb > right.begin && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb;
   const Piece shared = of_levels.empty() && !did ? SharedPredicate(i) : Piece();
@@ -397,7 +370,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   if (shared.empty() && !did && of_levels.empty() && no_words_before)
     AppendWithoutList(DeedToNext(i), measure.phrase);
   const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
-  const Piece object = HeadOfLeft(predicate);
+  const Piece object = pieces_.HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
                           !stripper_.EndsInVerb(object) && !words_.Prefix(View(predicate), kInto);
   measure.head = has_object ? object : stripper_.StripEnd(noun);
@@ -416,7 +389,8 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     // 1件案卷被评为优秀,1人获奖: no files won it.
     constexpr uint32_t kPrize = 4;
     const bool dealt_with(words_.Suffix(View(right), kOnPeople));  // 查处问题41个,62人受到问责
-    const bool others = CountsPeople(UnitOf(i)) && (dealt_with || (right.size() >= kPrize && Won(right))) &&
+    const bool others = CountsPeople(UnitOf(i)) &&
+                        (dealt_with || (right.size() >= kPrize && pieces_.Won(right))) &&
                         (anchor_ == kNoMeasure || !CountsPeople(UnitOf(measures_[anchor_].quantity)));
     if (others) {
       measure.base = kNoMeasure;
@@ -424,7 +398,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
       measure.base = anchor_;
       head = HeadFor(i, anchor_);
     } else {
-      head = TopicBefore(i, fragments_[i].left.begin);
+      head = topics_.TopicBefore(i, fragments_[i].left.begin);
     }
     measure.phrase.Append(head);
     measure.head = head;
@@ -433,35 +407,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   }
 }
 
-Piece MeasureReader::AsideOf(Piece piece) const {
-  constexpr uint32_t kShortest = 2;
-  // 27个部门的法治建设情况开展督查: what was looked at of them.
-  for (uint32_t q = piece.begin + 3 * kShortest; q + kShortest <= piece.end; ++q) {
-    if (!StandsBefore(text_, q, U"情况") || !words_.Prefix(View({q, piece.end}), kLight)) continue;
-    for (uint32_t p = piece.begin + kShortest; p + 2 * kShortest <= q; ++p) {
-      if (words_.Suffix(View({piece.begin, p}), kPerson | kOrgan)) return {p, q};
-    }
-  }
-  constexpr std::u32string_view kEnds = U"况作题项容号台网站式道体等";
-  for (uint32_t p = piece.begin + kShortest; p + 2 * kShortest < piece.end; ++p) {
-    const uint32_t length = BeginningLength(View({p, piece.end}), {U"就", U"围绕", U"针对", U"通过"});
-    if (length == 0) continue;
-    if (text_[p - 1] != U'”' && !words_.Suffix(View({piece.begin, p}), kPerson | kOrgan)) continue;
-    for (uint32_t q = p + length + kShortest; q + kShortest <= piece.end; ++q) {
-      const Word did = words_.Prefix(View({q, piece.end}), kAct | kLight);
-      const bool ends =
-          IsAnyOf(text_[q - 1], kEnds) && (did.length >= kShortest || IsAnyOf(text_[q], U"向对作"));
-      if (ends || (did.classes & kLight)) return {p, q};
-    }
-  }
-  return {piece.begin, piece.begin};
-}
-
 Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
   const Piece all = fragments_[i].right;
   if (!fragments_[i].attached_next || right.end >= all.end || !words_.Suffix(View(right), kOrgan | kPerson))
     return {};
-  Piece deed = ThingOfBodies(all);
+  Piece deed = pieces_.ThingOfBodies(all);
   if (deed.empty()) {
     const std::u32string_view left = View(left_.words);
     // 为120名农民工追回工资340万元, 向48家企业发放通知书52份: those it was done for.
@@ -472,17 +422,10 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     if (!done_for) return {};
     deed = stripper_.Strip({right.end, all.end});
     if (stripper_.LeadingVerb(deed).empty()) return {};
-  } else if (EndOfBodies(deed) != right.end) {
+  } else if (pieces_.EndOfBodies(deed) != right.end) {
     return {};
   }
   return deed.size() <= kLongestDeed ? deed : Piece();
-}
-
-// 对43家商店依法进行查处
-Piece MeasureReader::WithoutHow(Piece noun) const {
-  const Word how = words_.Suffix(View(noun), kLead | kKeep);
-  const bool cut = how.length >= 2 && !(how.classes & kKeep) && how.length + 2 <= noun.size();
-  return cut ? Piece{noun.begin, noun.end - how.length} : noun;
 }
 
 bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {

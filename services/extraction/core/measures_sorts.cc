@@ -46,16 +46,12 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
       !CountsEvents(base_unit) && words_.Suffix(View({verb.end, own.end}), kPerson))
     return true;
   // 出动执法人员480人次,现场处理17件: those who were sent out were not dealt with.
-  if (lent && !own.empty() && unit != base_unit && unit != "%" && IsSentOut(measures_[base].verb))
+  if (lent && !own.empty() && unit != base_unit && unit != "%" && pieces_.IsSentOut(measures_[base].verb))
     return true;
   // 举行学习会11次,开展宣讲活动30场: no event is held of another.
   return lent && CountsEvents(unit) && CountsEvents(base_unit) && own.size() >= 4 &&
          (words_.Prefix(View(own), kLight) ||
           (!verb.empty() && verb.size() < own.size() && !measures_.back().part));
-}
-
-bool MeasureReader::IsSentOut(Piece verb) const {
-  return IsOneOf(View(verb), {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"});
 }
 
 bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const {
@@ -66,10 +62,10 @@ bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t b
 
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
-  if (StartsWith(View(own), U"立案") && !MayBeFiled(carried)) return true;
+  if (StartsWith(View(own), U"立案") && !pieces_.MayBeFiled(carried)) return true;
   // 发现问题50个,监督抽检105批次: what is found is not all that is counted.
   if (base != kNoMeasure && carried.size() >= 2 && UnitOf(i) != "%" && UnitOf(i) != "元" &&
-      UnitOf(measures_[base].quantity) != UnitOf(i) && IsFinding({carried.end - 2, carried.end}))
+      UnitOf(measures_[base].quantity) != UnitOf(i) && pieces_.IsFinding({carried.end - 2, carried.end}))
     return true;
   // 出动执法人员5万次,查办案件23件: people are no sort of case.
   if (base != kNoMeasure && CountsCases(UnitOf(i)) && words_.Suffix(View(carried), kPerson) &&
@@ -92,67 +88,31 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 发放整改通知31份,查处案件5件: nor cases of what is no case; but 人民调解委员会 may say whose they are.
   if (base != kNoMeasure && View(object) == U"案件" && !CountsCases(UnitOf(measures_[base].quantity)) &&
-      !MayBeFiled(carried) && !words_.Suffix(View(carried), kOrgan | kBody | kPerson) && !carried.empty() &&
-      text_[carried.end - 1] != U'会')
+      !pieces_.MayBeFiled(carried) && !words_.Suffix(View(carried), kOrgan | kBody | kPerson) &&
+      !carried.empty() && text_[carried.end - 1] != U'会')
     return true;
   // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
   const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
-  if (IsFinding(noun_of_own) && carried.size() > 2 && EndsLike(carried, noun_of_own)) return true;
+  if (pieces_.IsFinding(noun_of_own) && carried.size() > 2 && pieces_.EndsLike(carried, noun_of_own))
+    return true;
   // 查出问题96个,提出建议41条: no suggestions of the problems; 审查合同128份,提出意见346条: nor of the
   // contracts.
   // 发放资料3000份,收集群众意见、建议50条: nor of papers.
   const Piece last = {object.end - std::min(object.size(), 2u), object.end};
-  if (base != kNoMeasure && !verb.empty() && object.size() > 2 && IsFinding(last) &&
+  if (base != kNoMeasure && !verb.empty() && object.size() > 2 && pieces_.IsFinding(last) &&
       Contains(View(object), U'、') && UnitOf(measures_[base].quantity) != UnitOf(i))
     return true;
-  if (!IsFinding(object) || View(object) == View(carried)) return false;
+  if (!pieces_.IsFinding(object) || View(object) == View(carried)) return false;
   const bool opinion = text_[object.end - 1] == U'见' || text_[object.end - 1] == U'议';
   const bool of_other = base != kNoMeasure && UnitOf(measures_[base].quantity) != UnitOf(i) &&
                         !CountsPeople(UnitOf(measures_[base].quantity));
-  return IsFinding(carried) || (opinion && of_other);
-}
-
-bool MeasureReader::IsReach(Piece piece) const {
-  return SaysReach(piece) && words_.Suffix(View(piece), kPerson);
-}
-
-bool MeasureReader::SaysReach(Piece piece) const {
-  const uint32_t reached = BeginningLength(View(piece), {U"覆盖", U"惠及", U"受益", U"受教育"});
-  return reached != 0 && (piece.size() == reached || words_.Suffix(View(piece), kPerson));
-}
-
-bool MeasureReader::SaysHowMuch(Piece piece) const {
-  return EndsWithOneOf(View(piece), {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度",
-                                     U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分", U"得分"}) ||
-         IsReach(piece) || View(piece) == U"事项";
-}
-
-bool MeasureReader::EndsLike(Piece piece, Piece end) const { return fazhi::EndsWith(View(piece), View(end)); }
-
-bool MeasureReader::IsPlainObject(Piece piece) const {
-  return IsOneOf(View(piece), {U"申请", U"案件", U"事项", U"问题", U"纠纷"});
-}
-
-bool MeasureReader::MayBeFiled(Piece piece) const {
-  const auto words = View(piece);
-  return ContainsOneOf(words, {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"});
-}
-
-bool MeasureReader::IsFinding(Piece piece) const {
-  return IsOneOf(View(piece),
-                 {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"});
+  return pieces_.IsFinding(carried) || (opinion && of_other);
 }
 
 bool MeasureReader::IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const {
   return !verb.empty() && CountsPeople(UnitOf(i)) && anchor_of_sort_[SortOf(UnitOf(i))] != kNoMeasure &&
          CountsPeople(UnitOf(measures_[anchor_of_sort_[SortOf(UnitOf(i))]].quantity)) &&
          !words_.Suffix(View(words), kPerson);
-}
-
-// 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
-bool MeasureReader::IsDispute(Piece piece) const {
-  constexpr uint32_t kShortest = 4;
-  return piece.size() >= kShortest && View({piece.end - 2, piece.end}) == U"纠纷";
 }
 
 }  // namespace fazhi::extraction

@@ -1,0 +1,96 @@
+// Questions that the words of a piece answer.
+
+#include "services/extraction/core/measures_pieces.h"
+
+#include <algorithm>
+
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+bool PieceReader::EndsList(Piece piece) const {
+  return words_.Suffix(View(piece), kJoin) || text_[piece.end - 1] == U'的';
+}
+
+bool PieceReader::EndsLike(Piece piece, Piece end) const { return fazhi::EndsWith(View(piece), View(end)); }
+
+// 同比前两年平均数: what is held against, and not what changed.
+bool PieceReader::EndsInAverage(Piece words) const {
+  return EndsWithOneOf(View(words), {U"平均数", U"平均值", U"均值", U"平均水平"});
+}
+
+bool PieceReader::IsPlainObject(Piece piece) const {
+  return IsOneOf(View(piece), {U"申请", U"案件", U"事项", U"问题", U"纠纷"});
+}
+
+bool PieceReader::IsFinding(Piece piece) const {
+  return IsOneOf(View(piece),
+                 {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"});
+}
+
+// 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
+bool PieceReader::IsDispute(Piece piece) const {
+  constexpr uint32_t kShortest = 4;
+  return piece.size() >= kShortest && View({piece.end - 2, piece.end}) == U"纠纷";
+}
+
+bool PieceReader::IsSentOut(Piece verb) const {
+  return IsOneOf(View(verb), {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"});
+}
+
+bool PieceReader::MayBeFiled(Piece piece) const {
+  const auto words = View(piece);
+  return ContainsOneOf(words, {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"});
+}
+
+bool PieceReader::IsReach(Piece piece) const {
+  return SaysReach(piece) && words_.Suffix(View(piece), kPerson);
+}
+
+bool PieceReader::SaysReach(Piece piece) const {
+  const uint32_t reached = BeginningLength(View(piece), {U"覆盖", U"惠及", U"受益", U"受教育"});
+  return reached != 0 && (piece.size() == reached || words_.Suffix(View(piece), kPerson));
+}
+
+bool PieceReader::SaysHowMuch(Piece piece) const {
+  return EndsWithOneOf(View(piece), {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度",
+                                     U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分", U"得分"}) ||
+         IsReach(piece) || View(piece) == U"事项";
+}
+
+bool PieceReader::SaysOn(Piece piece) const {
+  return StartsWithOneOf(View(piece), {U"都是", U"均是", U"均为", U"均系", U"都属", U"均属", U"已全部",
+                                       U"均已", U"都已"}) ||
+         (piece.size() > 2 && text_[piece.begin] == U'已' &&
+          words_.Prefix(View({piece.begin + 1, piece.end}), kAct));
+}
+
+bool PieceReader::Won(Piece piece) const {
+  return StartsWithOneOf(View(piece), {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"});
+}
+
+bool PieceReader::IsHabit(Piece piece) const {
+  return StartsWithOneOf(View(piece), {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时",
+                                       U"坚持", U"积极", U"长期"});
+}
+
+// 拆除违法建设11.6万平方米,完成年度任务的116%
+bool PieceReader::IsOfPlan(Piece words) const {
+  const std::u32string_view said = View(words);
+  return StartsWith(said, U"完成") && words.end < text_.size() && text_[words.end] == U'的' &&
+         ContainsOneOf(said, {U"任务", U"计划", U"目标"});
+}
+
+// 下辖9个行政村, 全县设有216个村
+bool PieceReader::HoldsPlaces(Piece left) const {
+  const bool all = !left.empty() && text_[left.begin] == U'全';
+  return EndsWithOneOf(View(left), {U"辖", U"辖有"}) ||
+         (all && EndsWithOneOf(View(left), {U"设有", U"共有", U"现有"}));
+}
+
+// 市场监管部门完成抽检160批次: the topic is the name of who did it.
+bool PieceReader::NamesBody(uint32_t end) const {
+  return StartsWithOneOf(text_.substr(end), {U"部门", U"系统", U"机关", U"局", U"大队", U"中队", U"支队"});
+}
+
+}  // namespace fazhi::extraction
