@@ -17,13 +17,31 @@
 namespace fazhi {
 namespace {
 
-v1::Outline OutlineOf(const std::string& sentence) {
+// Whose report a sentence is of.
+struct Reporter {
+  v1::ReportingBody body = v1::REPORTING_BODY_UNSPECIFIED;
+  std::string subject;
+};
+
+// `@ department 水利局`, `@ township`, `@ government`, `@` for nobody's.
+Reporter ReporterOf(const std::string& line) {
+  const std::vector<std::string> words = absl::StrSplit(line, ' ');
+  if (words.size() < 2) return {};
+  if (words[1] == "government") return {v1::REPORTING_BODY_GOVERNMENT, "government"};
+  if (words[1] == "township") return {v1::REPORTING_BODY_TOWNSHIP, "government"};
+  EXPECT_EQ(words[1], "department");
+  return {v1::REPORTING_BODY_DEPARTMENT, words.size() > 2 ? words[2] : ""};
+}
+
+v1::Outline OutlineOf(const std::string& sentence, const Reporter& reporter = {}) {
   v1::Outline outline;
   v1::Report& report = *outline.mutable_report();
   report.set_text(sentence + "。\n");
   report.set_year(2024);
   report.set_kind(v1::REPORT_KIND_ANNUAL_REPORT);
   report.mutable_region()->set_name("沙泉县");
+  report.set_reporting_body(reporter.body);
+  report.set_subject(reporter.subject);
   const std::u32string points = ToCodePoints(report.text());
   v1::Section& section = *outline.add_sections();
   section.mutable_span()->set_end(static_cast<uint32_t>(points.size()));
@@ -47,7 +65,8 @@ v1::Outline OutlineOf(const std::string& sentence) {
 
 class Reading {
  public:
-  explicit Reading(const std::string& sentence) : set_(*Extract(OutlineOf(sentence))) {
+  explicit Reading(const std::string& sentence, const Reporter& reporter = {})
+      : set_(*Extract(OutlineOf(sentence, reporter))) {
     text_ = ToCodePoints(set_.outline().report().text());
   }
 
@@ -93,11 +112,16 @@ TEST_P(InterpretSpec, SaysWhatTheSpecSays) {
   ASSERT_TRUE(file.is_open()) << path;
   std::string line;
   int number = 0;
+  Reporter reporter;
   for (; std::getline(file, line);) {
     ++number;
     if (line.empty() || line[0] == '#') continue;
+    if (line[0] == '@') {
+      reporter = ReporterOf(line);
+      continue;
+    }
     std::vector<std::string> expected = absl::StrSplit(line, '\t');
-    const Reading reading(expected[0]);
+    const Reading reading(expected[0], reporter);
     std::vector<std::string> said = {expected[0]};
     for (int i = 0; i < reading.observations().size(); ++i) {
       said.push_back(Said(GetParam(), reading, reading.observations()[i], static_cast<uint32_t>(i)));

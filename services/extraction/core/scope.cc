@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/scope_names.h"
 #include "services/extraction/core/table_layout.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
@@ -61,10 +62,13 @@ bool IsTownship(char32_t c) { return c == U'乡' || c == U'镇' || c == U'街'; 
 // Whether a word of a body begins by saying of what level, or that it is the one that reports.
 bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
 
+// What makes a level a territory: 全县, 我县, 本县.
+bool IsAll(char32_t c) { return std::u32string_view(U"全我本").find(c) != std::u32string_view::npos; }
+
 // Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
 bool OtherLevel(std::u32string_view word, char32_t level) {
   if (level == 0) return word == U"全国";
-  const size_t at = word.size() > 1 && (word[0] == U'全' || word[0] == U'我') ? 1 : 0;
+  const size_t at = word.size() > 1 && IsAll(word[0]) ? 1 : 0;
   return (IsLevelOrStreet(word[at]) || word[at] == kNation) && word[at] != level;
 }
 
@@ -116,6 +120,8 @@ bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
   return at == 0 || IsStop(text[at - 1]);
 }
 
+bool BeginsPart(std::u32string_view text) { return text.substr(0, 2) == U"其中"; }
+
 // What stands before `at` in its clause, of a long one the end.
 std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
   constexpr uint32_t kLongest = 24;
@@ -147,6 +153,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
   for (const char32_t c : kStops) seen_.Add(c, kSeenStop);
   std::map<std::u32string, uint32_t> words;
   std::map<std::u32string, uint32_t> towards;
+  std::map<std::u32string, uint32_t> under;
   std::map<std::u32string, uint32_t> goes_on;
   std::map<std::u32string, uint32_t> exercised;
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
@@ -156,6 +163,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       if (name == "towards") {
         towards[ToCodePoints(word)] = 1;
+      } else if (name == "under") {
+        under[ToCodePoints(word)] = 1;
       } else if (name == "goes_on") {
         goes_on[ToCodePoints(word)] = 1;
       } else if (name == "docket") {
@@ -179,6 +188,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
   }
   words_ = WordGroups(words);
   towards_ = WordGroups(towards);
+  under_ = WordGroups(under);
   goes_on_ = WordGroups(goes_on);
   exercised_ = WordGroups(exercised);
 }
@@ -190,9 +200,19 @@ uint32_t ScopeWords::FindExercised(std::u32string_view text, uint32_t begin, uin
   return end;
 }
 
+// Whether a body is whom something is told or sent to, or a word of a level what something was made
+// (列为县级).
+bool ScopeWords::IsAddressed(std::u32string_view text, uint32_t at, std::u32string_view word) const {
+  if (at == 0 || towards_.Longest(text.substr(at - 1, 1)).length == 0) return false;
+  if (text[at - 1] != U'为' || word.back() == U'级') return true;
+  constexpr std::u32string_view kMade = U"列评成定作名选认";
+  return at > 1 && kMade.find(text[at - 2]) != std::u32string_view::npos;
+}
+
 // `stop` ended a clause and `text` begins the next one.
 void ScopeWords::EndClause(char32_t stop, std::u32string_view text, State& state) const {
-  state.local = v1::SCOPE_UNSPECIFIED;
+  // 审查县级文件26件,其中合同9件: a part is of whom the whole is.
+  if (stop != U',' || !BeginsPart(text)) state.local = v1::SCOPE_UNSPECIFIED;
   state.all = false;
   if (!state.weak_topic) state.weak = v1::SCOPE_UNSPECIFIED;
   if (stop != U';' || GoesOn(text, state)) return;
@@ -204,7 +224,8 @@ void ScopeWords::EndClause(char32_t stop, std::u32string_view text, State& state
 // goes on with the same docket or hall.
 bool ScopeWords::GoesOn(std::u32string_view text, const State& state) const {
   const bool own = state.held == v1::SCOPE_OWN_LEVEL;
-  if (state.subject || ((own || state.respondent) && BeginsWithAct(text))) return true;
+  const bool acts = own || state.respondent || state.held == v1::SCOPE_JUDICIARY;
+  if (state.subject || (acts && BeginsWithAct(text))) return true;
   if (!own && state.held != v1::SCOPE_JURISDICTION) return false;
   const WordTable& words = WordTable::Get();
   while (goes_on_.Longest(text).length == 0) {
@@ -221,6 +242,17 @@ void ScopeWords::ReadRespondent(std::u32string_view who, char32_t level, State& 
     const WordGroups::Match match = words_.Longest(who.substr(i));
     if (match.length != 0 && OtherLevel(who.substr(i, match.length), level)) return;
   }
+  // 其中以县政府为被告的9件: the docket is that of the whole.
+  if (BeginsPart(who)) {
+    if (state.local != v1::SCOPE_JURISDICTION) state.local = v1::SCOPE_OWN_LEVEL;
+    return;
+  }
+  // 以县政府及部门为被告
+  if (state.local == v1::SCOPE_JURISDICTION) {
+    state.held = v1::SCOPE_JURISDICTION;
+    state.respondent = true;
+    return;
+  }
   for (const auto word : {U"机关", U"部门", U"单位", U"系统", U"各"}) {
     if (!Contains(who, word)) continue;
     state.respondent = state.held == v1::SCOPE_JURISDICTION;
@@ -231,27 +263,44 @@ void ScopeWords::ReadRespondent(std::u32string_view who, char32_t level, State& 
   state.respondent = true;
 }
 
-void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level,
+void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, const Reporter& reporter,
                       State& state) const {
+  const char32_t level = reporter.level;
+  auto name = std::lower_bound(reporter.names.begin(), reporter.names.end(), begin,
+                               [](const Piece& piece, uint32_t at) { return piece.begin < at; });
   uint32_t last = begin;  // end of the last word
   v1::Scope last_scope = v1::SCOPE_UNSPECIFIED;
-  for (uint32_t i = begin; (i = seen_.Next(text, i, end, kSeenStop | kSeenWord)) < end;) {
+  for (uint32_t i = begin;;) {
+    while (name != reporter.names.end() && name->begin < i) ++name;
+    const bool named = name != reporter.names.end() && name->end <= end;
+    i = seen_.Next(text, i, named ? name->begin : end, kSeenStop | kSeenWord);
+    if (i >= end) break;
     const uint8_t seen = seen_.At(text[i]);
-    const WordGroups::Match match =
+    WordGroups::Match match =
         seen & kSeenWord ? words_.Longest(text.substr(i, end - i)) : WordGroups::Match();
+    if (named && i == name->begin && name->size() >= match.length)
+      match = {name->size(), v1::SCOPE_OWN_LEVEL};
     if (match.length == 0) {
       const char32_t c = text[i++];
       if ((seen & kSeenStop) && IsStop(c)) EndClause(c, text.substr(i, end - i), state);
       continue;
     }
-    const auto scope = static_cast<v1::Scope>(match.value & 0xFF);
+    auto scope = static_cast<v1::Scope>(match.value & 0xFF);
+    // 县政府各部门: those below the body that the word names.
+    if (scope == v1::SCOPE_OWN_LEVEL && text[i + match.length - 1] == U'府') {
+      const uint32_t under = under_.Longest(text.substr(i + match.length, end - i - match.length)).length;
+      if (under != 0) {
+        match.length += under;
+        scope = v1::SCOPE_SUBORDINATE;
+      }
+    }
     const std::u32string_view word = text.substr(i, match.length);
     const bool own = scope == v1::SCOPE_OWN_LEVEL;
     const bool at_clause = BeginsClause(text, last, i);
     const auto clause = ClauseBefore(text, i);
     // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
     const bool goes_over = StartsWith(clause, U"对");
-    const bool addressed = own && i > 0 && towards_.Longest(text.substr(i - 1, 1)).length != 0;
+    const bool addressed = own && IsAddressed(text, i, word);
     // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
     const bool of_all = own && state.all && (i == last || !NamesLevel(word[0]));
     const bool passed_over =
@@ -264,6 +313,7 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, ch
       if (scope == v1::SCOPE_SUBORDINATE && last_scope == v1::SCOPE_OWN_LEVEL &&
           Joins(text.substr(last, i - last))) {
         state.local = v1::SCOPE_JURISDICTION;
+        if (state.held == v1::SCOPE_OWN_LEVEL) state.held = v1::SCOPE_JURISDICTION;
       } else if ((match.value & kWeak) && !own && GoneOver(clause)) {
         state.held = scope;
         state.subject = state.respondent = false;
@@ -317,7 +367,7 @@ void NextSentence(const Context& context, const std::vector<GroundedQuantity>& q
 class TableScopes {
  public:
   // `table` is that of a sentence, 0 for none.
-  v1::Scope Of(const Context& context, uint32_t table, char32_t level) {
+  v1::Scope Of(const Context& context, uint32_t table, const ScopeWords::Reporter& reporter) {
     if (table == 0 || table > static_cast<uint32_t>(context.outline.report().tables_size())) {
       return v1::SCOPE_UNSPECIFIED;
     }
@@ -326,7 +376,7 @@ class TableScopes {
       const TableTitle title =
           ReadTableTitle(context.outline.report().tables(static_cast<int>(table - 1)), context.text);
       ScopeWords::State state;
-      ScopeWords::Get().Read(context.text, title.begin, title.end, level, state);
+      ScopeWords::Get().Read(context.text, title.begin, title.end, reporter, state);
       scope_ = state.Decide();
       if (scope_ == v1::SCOPE_UNSPECIFIED) scope_ = OfName(context, title);
     }
@@ -360,7 +410,9 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
                 const std::vector<Fragment>& fragments, std::vector<v1::Scope>& scopes) {
   const ScopeWords& words = ScopeWords::Get();
   const std::u32string_view text = context.text;
-  const char32_t level = LevelOf(context.outline.report());
+  ScopeWords::Reporter reporter;
+  reporter.level = LevelOf(context.outline.report());
+  reporter.names = FindOwnNames(context, reporter.level);
   scopes.assign(quantities.size(), v1::SCOPE_NOT_STATED);
   ScopeWords::State state;
   TableScopes tables;
@@ -370,17 +422,17 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
       NextSentence(context, quantities, i, state);
       const auto& sentence = context.outline.sentences(static_cast<int>(quantities[i].sentence));
       read = sentence.begin();
-      if (sentence.table() != 0) state.held = tables.Of(context, sentence.table(), level);
+      if (sentence.table() != 0) state.held = tables.Of(context, sentence.table(), reporter);
     }
     if (quantities[i].begin > read) {
-      words.Read(text, read, quantities[i].begin, level, state);
+      words.Read(text, read, quantities[i].begin, reporter, state);
       read = quantities[i].begin;
     }
     v1::Scope scope = state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
     const bool gone_over = quantities[i].begin > 0 && text[quantities[i].begin - 1] == U'对';
     if (scope == v1::SCOPE_UNSPECIFIED || gone_over) {
       ScopeWords::State with_right = state;
-      words.Read(text, fragments[i].right.begin, fragments[i].right.end, level, with_right);
+      words.Read(text, fragments[i].right.begin, fragments[i].right.end, reporter, with_right);
       scope = with_right.Decide();
     }
     if (scope != v1::SCOPE_UNSPECIFIED) scopes[i] = scope;

@@ -37,9 +37,16 @@ class ScopeWords {
     }
   };
 
-  // Reads [begin, end) of the text on. `level` is the last character of the region's name (县, 市, 省), 0
-  // when not known: bodies and territories of other levels are passed over.
-  void Read(std::u32string_view text, uint32_t begin, uint32_t end, char32_t level, State& state) const;
+  // Whose report it is.
+  struct Reporter {
+    char32_t level = 0;        // last character of the region's name (县, 市, 省), 0 when not known
+    std::vector<Piece> names;  // FindOwnNames
+  };
+
+  // Reads [begin, end) of the text on. Bodies and territories of other levels than the reporter's are passed
+  // over.
+  void Read(std::u32string_view text, uint32_t begin, uint32_t end, const Reporter& reporter,
+            State& state) const;
 
   // Whether the figures of a family of indicators come from one body's docket, so that in a paragraph the
   // scope said of one holds for those behind it.
@@ -61,6 +68,7 @@ class ScopeWords {
   CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
   WordGroups words_;
   WordGroups towards_;
+  WordGroups under_;
   WordGroups goes_on_;
   WordGroups exercised_;
   CodePointFilter<uint8_t> exercised_first_;
@@ -69,6 +77,7 @@ class ScopeWords {
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
 
+  bool IsAddressed(std::u32string_view text, uint32_t at, std::u32string_view word) const;
   void EndClause(char32_t stop, std::u32string_view text, State& state) const;
   bool GoesOn(std::u32string_view text, const State& state) const;
   void ReadRespondent(std::u32string_view who, char32_t level, State& state) const;

@@ -1,0 +1,77 @@
+#include "services/extraction/core/scope_names.h"
+
+#include <string>
+
+#include "services/extraction/core/territory.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+namespace {
+
+constexpr uint32_t kShortest = 2;
+
+// What may stand before a name: a stop, a time, or a word that joins it to what is said of it.
+bool MayStandBefore(char32_t c) {
+  constexpr std::u32string_view kBefore = U",;。:\n!?、(年月日来后内起以由经对为将及和与的了";
+  return kBefore.find(c) != std::u32string_view::npos;
+}
+
+class OwnNames {
+ public:
+  OwnNames(const v1::Report& report, char32_t level) : level_(level) {
+    if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
+    stem_ = ToCodePoints(report.subject());
+    constexpr std::u32string_view kCommission = U"委员会";
+    if (stem_.size() > kCommission.size() &&
+        stem_.compare(stem_.size() - kCommission.size(), kCommission.size(), kCommission) == 0) {
+      stem_.resize(stem_.size() - kCommission.size() + 1);
+    }
+    if (stem_.size() <= kShortest) return;
+    organ_ = stem_.back();
+    stem_.pop_back();
+    place_ = ToCodePoints(report.region().name()).substr(0, 2);
+  }
+
+  char32_t organ() const { return organ_; }
+
+  // The name whose organ (局) stands at `at`; empty when there is none.
+  Piece EndingAt(std::u32string_view text, uint32_t at) const {
+    uint32_t begin = at;
+    for (size_t rest = stem_.size(); begin > 0 && rest > 0; --begin) {
+      rest = std::u32string_view(stem_).substr(0, rest).rfind(text[begin - 1]);
+      if (rest == std::u32string_view::npos) break;
+    }
+    while (begin < at && text[begin] != stem_.front()) ++begin;
+    if (at - begin < kShortest) return {};
+    if (begin > 0 && IsLevel(text[begin - 1])) {
+      --begin;
+      if (text[begin] != level_) return {};
+      if (begin >= place_.size() && text.substr(begin - place_.size(), place_.size()) == place_)
+        begin -= static_cast<uint32_t>(place_.size());
+    }
+    if (begin > 0 && !MayStandBefore(text[begin - 1])) return {};
+    return {begin, at + 1};
+  }
+
+ private:
+  const char32_t level_;
+  char32_t organ_ = 0;
+  std::u32string stem_;   // the department's name without its organ
+  std::u32string place_;  // how its place's name begins
+};
+
+}  // namespace
+
+std::vector<Piece> FindOwnNames(const Context& context, char32_t level) {
+  std::vector<Piece> names;
+  const OwnNames own(context.outline.report(), level);
+  if (own.organ() == 0) return names;
+  const std::u32string_view text = context.text;
+  for (size_t at = text.find(own.organ()); at != text.npos; at = text.find(own.organ(), at + 1)) {
+    const Piece name = own.EndingAt(text, static_cast<uint32_t>(at));
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace fazhi::extraction
