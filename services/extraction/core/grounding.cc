@@ -402,7 +402,13 @@ class Grounder {
     const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);
     if (IsFallForBetter(scanned_, i)) change = v1::DIRECTION_DOWN;
     const bool cut = change == v1::DIRECTION_DOWN || Contains(said, U"提速");
-    if (percent && clause_.limit && !clause_.comparing && cut) return;
+    // 审批时限减少53%、申请材料减少23%: the papers are no limit.
+    constexpr uint32_t kShortest = 4;
+    const uint32_t from = last_quantity_ >= 0 ? last_end_ : 0;
+    const auto own =
+        from + kShortest <= left.begin ? text_.substr(from, left.begin - from) : std::u32string_view();
+    const bool of_papers = StartsWith(own, U"、") && !ContainsOneOf(own, {U"时", U"限", U"效率"});
+    if (percent && clause_.limit && !clause_.comparing && cut && !of_papers) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
   }

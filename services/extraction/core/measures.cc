@@ -64,6 +64,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
   if (const Piece own = pieces_.AfterJoin(piece); !own.empty()) return {own, false};
+  if (const Piece own = AfterSame(i, piece); !own.empty()) return {own, false};
   if (pieces_.EndsList(piece)) return {{piece.end, piece.end}, true};
   // 权力清单涉及32个部门4216项: the bodies are the figure's before, and the words before them of both.
   if (!HasRightNoun(i) && words_.Suffix(View(piece), kOrgan).length == piece.size() &&
@@ -106,6 +107,15 @@ Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
   if (people == CountsPeople(UnitOf(i)) || quantities_[i - 1].grey) return {};
   const Word noun = words_.Suffix(View({piece.begin, mark}), people ? kPerson : kOrgan | kTail);
   return noun ? Piece{mark + 1, piece.end} : Piece();
+}
+
+Piece MeasureReader::AfterSame(uint32_t i, Piece piece) const {
+  constexpr uint32_t kShortest = 2;
+  const size_t list = View(piece).find(U'、');
+  if (list == std::u32string_view::npos || list < kShortest || list + kShortest >= piece.size()) return {};
+  const Piece noun = {piece.begin, piece.begin + static_cast<uint32_t>(list)};
+  const bool same = StartsWith(View(fragments_[i].right), View(noun)) && UnitOf(i) == UnitOf(i - 1);
+  return same ? Piece{noun.end + 1, piece.end} : Piece();
 }
 
 Measure& MeasureReader::Add(uint32_t quantity) {

@@ -122,11 +122,9 @@ Piece Stripper::DropPreposition(Piece piece) const {
 
 // 突发事件处理及行政、民事诉讼: the verb before a join ends a noun, unless another verb follows.
 bool Stripper::JoinsNouns(Piece rest) const {
-  if (rest.empty() ||
-      (text_[rest.begin] != U'及' && text_[rest.begin] != U'和' && text_[rest.begin] != U'与'))
-    return false;
+  if (rest.empty() || !IsAnyOf(text_[rest.begin], U"及和与、")) return false;
   const Word word = words_.Prefix(View(rest), kJoin | kAct | kLead | kBareWord | kKeep);
-  return word.length == 1 && !words_.Prefix(View({rest.begin + 1, rest.end}), kAct | kLead);
+  return word.length <= 1 && !words_.Prefix(View({rest.begin + 1, rest.end}), kAct | kLead);
 }
 
 Piece Stripper::DropActors(Piece piece) const {

@@ -59,6 +59,8 @@ class MeasureReader {
   // The rate that the words before figure `next` end in, behind what was said of the figure before it.
   Piece RateBehind(uint32_t next, Piece piece) const;
 
+  // 施工阶段 of 规划阶段7个事项、施工阶段4个事项, where figure i counts the same again
+  Piece AfterSame(uint32_t i, Piece piece) const;
   // 24个调解组织、调解员145名: what stands behind the list's mark is figure i's, whose noun stands before it.
   Piece AfterTurn(uint32_t i, Piece piece) const;
 

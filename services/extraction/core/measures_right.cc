@@ -30,6 +30,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
     if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty())
       return {piece.begin, pieces_.EndOfBodies(thing)};
+    if (const Piece next = AfterSame(i + 1, piece); !next.empty()) return {piece.begin, next.begin - 1};
     if (const Piece next = pieces_.AfterJoin(piece); !next.empty())
       return stripper_.Strip({piece.begin, next.begin - 1});
     piece = stripper_.CutAmong(piece);
@@ -263,6 +264,10 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
 
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   words = stripper_.Shorten(words);
+  // 司法厅在全省8个市州设站: where it was done, and not who did it.
+  const uint32_t place = std::max(left_.words.begin, TerritoryBefore(i).begin);
+  if (words_.Suffix(View(right), kOrgan | kPlace) && place > left_.words.begin && text_[place - 1] == U'在')
+    words.begin = words.end;
   // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
   if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
   constexpr std::u32string_view kFor = U"为期";  // 开展为期3个月的整治行动
@@ -333,13 +338,14 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
       break;
     }
   }
-  const uint32_t verb = stripper_.FindVerb(right, 0);
+  uint32_t verb = stripper_.FindVerb(right, 0);
   const Piece noun = {right.begin, verb};
   // 196个“共享法庭”嵌入村社、景区、行业协会: a list behind the verb is not what is counted.
   constexpr uint32_t kLongPredicate = 9;
   if (right.end - verb > kLongPredicate && noun.size() >= 3 && !words_.Suffix(View(noun), kOrgan) &&
       Contains(View({verb, right.end}), U'、') && !Contains(View({verb, right.end}), U'的')) {
-    right.end = verb;
+    right = stripper_.Strip({right.begin, verb});
+    verb = right.end;
   }
   // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
   if (noun.size() >= 3) right.end = pieces_.CutWhereTo({verb, right.end}).end;
