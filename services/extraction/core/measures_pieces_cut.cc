@@ -50,6 +50,9 @@ Piece PieceReader::AfterJoin(Piece piece) const {
 Piece PieceReader::CutWhereTo(Piece predicate) const {
   constexpr uint32_t kLong = 9;
   const size_t to = View(predicate).find_first_of(U"到至给");
+  // 受到表彰: no place.
+  if (to != std::u32string_view::npos && to > 0 && IsAnyOf(View(predicate)[to - 1], U"受得遇感达"))
+    return predicate;
   if (predicate.size() <= kLong || to == std::u32string_view::npos || to < 2) return predicate;
   return {predicate.begin, predicate.begin + static_cast<uint32_t>(to)};
 }
