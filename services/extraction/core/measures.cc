@@ -126,6 +126,12 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
   words = stripper_.DropActsAmong(stripper_.DropGloss(words));
+  // 法治建设分值在实绩考核中提高至6.6分: where, and not what.
+  const size_t in = View(words).rfind(U'在');
+  if (EndsWithOneOf(View(words),
+                    {U"考核中", U"考评中", U"调查中", U"测评中", U"评估中", U"评价中", U"评议中"}) &&
+      in != std::u32string_view::npos && in >= 3)
+    words.end = words.begin + static_cast<uint32_t>(in);
   const Piece full = words;
   words = stripper_.DropPreposition(SplitAmong(i, words));
   // 全省法院新收一审行政案件数占全国总数的8%: what has the share is no longer than it need be.

@@ -210,6 +210,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   Piece noun = carried;
   if (carried.empty() && !verb.empty() && measure.base == kNoMeasure && !own.empty()) {
     noun = {verb.end, own.end};
+    if (stripper_.Covered(noun, kAct)) noun.begin = noun.end;  // 开庭审结
     if (!noun.empty() && (anchor_ == kNoMeasure || cases)) SetAnchor(i);
   }
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {

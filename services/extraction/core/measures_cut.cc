@@ -215,8 +215,9 @@ Piece Stripper::DropGloss(Piece piece) const {
   if (View(gloss).size() > 2 && text_[gloss.end - 2] == U'等' && before.size() >= 2 && !IsBare(before))
     return before;
   if (gloss.size() < open) return piece;
-  return StartsWithOneOf(View(gloss), {U"指", U"即", U"含", U"不含"}) ? Strip({piece.begin, gloss.begin - 1})
-                                                                      : piece;
+  return StartsWithOneOf(View(gloss), {U"指", U"即", U"含", U"不含", U"包括", U"包含", U"不包括"})
+             ? Strip({piece.begin, gloss.begin - 1})
+             : piece;
 }
 
 Piece Stripper::DropActsAmong(Piece piece) const {

@@ -6,6 +6,7 @@
 
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -275,6 +276,8 @@ class Shower {
     // 省政府新收188件,涉及申请人163人: nor is what was touched.
     if (StartsWith(View(own), U"涉及")) return;
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
+    // 常委会、常务会议学法10次,举办培训班4期,培训干部568人次: the meetings trained no one.
+    if (Contains(View(subject_), U'、') && SortOf(UnitOf(m)) == kPeople) return;
     measure.shown.Append(subject_);
     measure.shown.Append(measure.phrase);
   }
@@ -374,6 +377,8 @@ class Shower {
       const Piece last = {head.end - std::min(kPlainObject, head.size()), head.end};
       if (View(last) == U"事项" || View(last) == U"权力") head = last;
     }
+    // 开庭审结94件,其中负责人出庭6件: one deed is no sort of the other.
+    if (stripper_.Covered(head, kAct) && stripper_.EndsInVerb(measure.own)) return false;
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
     if (!measure.bare && Contains(View(measure.own), View(head))) return false;

@@ -22,6 +22,7 @@ bool NamesRow(std::u32string_view cell) {
 Piece TableWords::Words(const v1::TableCell& cell) const {
   Piece whole = DropBracket({cell.span().begin(), cell.span().end()});
   whole.begin += ListNumberLength(context_.Slice(whole.begin, whole.end));
+  whole.begin += TableLayout::BareYearLength(context_.Slice(whole.begin, whole.end));
   if (!whole.empty() && context_.text[whole.begin] == U'#') ++whole.begin;
   const Piece words = stripper_.Strip(whole);
   // 行政许可 and 刑事 say in a table what is counted.
@@ -78,6 +79,7 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   if (holder == nullptr) return phrase;
   uint32_t taken = 0;
   Piece last = {};  // not yet in the phrase
+  Piece share = {};
   const auto append = [&](Piece words) {
     if (!last.empty()) phrase.Append(DropCount(last));
     last = words;
@@ -85,6 +87,10 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   const auto take = [&](const v1::TableCell& cell) {
     const Piece words = Words(cell);
     if (words.empty() || taken == kMostRowWords) return;
+    if (StartsWith(context_.Slice(words.begin, words.end), U"占")) {
+      share = words;  // 占受理数比例 in front of a row: what is said of each column
+      return;
+    }
     append(words);
     ++taken;
   };
@@ -101,6 +107,7 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
     if (head.column <= holder->column() && holder->column() < head.column_end) append(head.words);
   }
   phrase.Append(last);
+  phrase.Append(share);
   if (!phrase.empty()) return phrase;
   // A total of totals is called so; one without a name counts what the table does.
   const auto first = context_.Slice(cells[0].span().begin(), cells[0].span().end());

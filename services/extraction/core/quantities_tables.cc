@@ -73,6 +73,13 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   for (const TimeExpression& time : scanned_.times) {
     if (!(time.of_day && time.from_year == 0) && head.change == v1::DIRECTION_UNSPECIFIED) head.time = time;
   }
+  if (const uint32_t year = TableLayout::BareYearLength(words); year != 0 && !head.time.ok()) {
+    int value = 0;
+    for (const char32_t digit : words.substr(0, year)) value = value * 10 + static_cast<int>(digit - U'0');
+    head.time.begin = begin;
+    head.time.end = begin + year;
+    head.time.from_year = head.time.to_year = static_cast<int16_t>(value);
+  }
   return head;
 }
 
@@ -234,7 +241,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
       if (!column.time.ok()) all.time = TimeExpression();
     }
     CellHeads& heads = row_.cells.emplace_back();
-    heads.begin = begin;
+    heads.begin = begin + TableLayout::BareYearLength(context.Slice(begin, end));
     heads.end = end;
     heads.unit = all.unit;
     heads.multiplier = all.multiplier;

@@ -67,6 +67,13 @@ TEST(QuantitiesTablesTest, PeriodAndChangeComeFromTheColumnHeads) {
               ElementsAre("1842 件 2023 prior", "1695 件 2024", "8 % 2024 down"));
 }
 
+TEST(QuantitiesTablesTest, HeadsMayLeaveOutTheCharacterBehindAYear) {
+  EXPECT_THAT(Read(TableOutline("单位\t2023受理量(件)\t2024受理量(件)\n公安局\t30\t21\n", 0)),
+              ElementsAre("30 件 2023 prior", "21 件 2024"));
+  EXPECT_THAT(Read(TableOutline("镇\t受众\n河口镇\t2015人次\n白石镇\t2020平方米\n", 1)),
+              ElementsAre("2015 人次 2024", "2020 平方米 2024"));
+}
+
 TEST(QuantitiesTablesTest, PeriodsThatReachDownOverRows) {
   v1::Outline outline =
       TableOutline("年份\t类别\t案件数(件)\n2023年\t行政处罚\t7\n行政强制\t4\n2024年\t行政处罚\t8\n", 1);

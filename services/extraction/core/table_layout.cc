@@ -6,6 +6,7 @@
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/list_numbers.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -112,10 +113,22 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
   return {};
 }
 
+uint32_t TableLayout::BareYearLength(std::u32string_view words) {
+  constexpr uint32_t kYear = 4;
+  constexpr uint32_t kShortestNoun = 2;
+  if (words.size() < kYear + kShortestNoun ||
+      !StartsWithOneOf(words, {U"199", U"200", U"201", U"202", U"203"}) || !IsDigit(words[kYear - 1]))
+    return 0;
+  const auto noun = words.substr(kYear, kShortestNoun);
+  if (!IsHan(noun[0]) || !IsHan(noun[1])) return 0;
+  // 2015人次, 2020平方米, 2024年: an amount, or a year said in full.
+  return IsAnyOf(noun[0], U"年月人件个项次户家名份条起宗元万亿千百余多卷本台公平立吨亩") ? 0 : kYear;
+}
+
 bool TableLayout::HoldsFigure(std::u32string_view words) {
   constexpr std::u32string_view kTimes = U"年月季";
   constexpr std::u32string_view kRange = U"-—–~至.、/";
-  for (size_t i = ListNumberLength(words); i < words.size(); ++i) {
+  for (size_t i = std::max(ListNumberLength(words), BareYearLength(words)); i < words.size(); ++i) {
     if (!IsDigit(words[i])) continue;
     while (i < words.size() && (IsDigit(words[i]) || Contains(kRange, words[i]))) ++i;
     if (i == words.size() || !Contains(kTimes, words[i])) return true;

@@ -63,6 +63,8 @@ class TableLayout {
   // when none does.
   const HeadUnit& UnitOfRow(int row) const;
 
+  // The digits of a year that a cell begins with, without 年 behind them (2019受理量); 0 when there is none.
+  static uint32_t BareYearLength(std::u32string_view words);
   // Whether a digit stands in the words that is no part of a time (2023年, 1-11月, 第三季度) and does not
   // number them (1.属于国家秘密).
   static bool HoldsFigure(std::u32string_view words);
