@@ -313,6 +313,10 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
              (fragments_[i].bracket != 0 && own.size() > kNoun && carried.size() > kNoun &&
               pieces_.EndsLike(carried, {own.end - kNoun, own.end}))) {
     carried = {};  // 处分51人(其中党纪处分46人), 持证零售户90户(电子烟零售户9户)
+  } else if (!verb.empty() && verb.size() == own.size() && EndsWith(View(carried), U"收案")) {
+    // 全县法院收案482件,结案461件
+    carried.end -= kNoun;
+    before.end = before.begin;
   } else if (rate && !own.empty()) {
     const Piece named = NamedBefore(own);
     if (!named.empty()) carried = named;

@@ -312,11 +312,12 @@ class Shower {
            WordTable::Get().Prefix(words, kSolid).length == own.size();
   }
 
-  // 被申请人为县政府的案件数量
-  bool SaysNumberOfCases(Piece own) const {
+  // 被申请人为县政府的案件数量, 刑事案件收案
+  bool SaysCases(Piece own) const {
+    constexpr size_t kLongestTail = 2;
     const auto words = View(own);
-    const size_t at = words.rfind(U"案件数");
-    return at != words.npos && at > 0 && at + 4 >= words.size();
+    const size_t at = words.rfind(U"案件");
+    return at != words.npos && at > 0 && at + 2 < own.size() && at + 2 + kLongestTail >= own.size();
   }
 
   bool IsOtherObject(Piece own, Piece head) const {
@@ -366,7 +367,7 @@ class Shower {
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
     if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
-    if (!measure.bare && SaysNumberOfCases(measure.own)) return false;
+    if (!measure.bare && SaysCases(measure.own)) return false;
     // 审议重大事项186项,其中涉法议题43项: a noun of its own.
     if (!measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head))
       return false;

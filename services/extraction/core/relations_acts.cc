@@ -33,6 +33,9 @@ uint32_t ActReader::WholeOf(uint32_t m, uint32_t carried) {
   if (own.empty() || own.size() > kLongestAct || own.front() == U'未' || !IsPartial(m)) return kNoMeasure;
   // 发现隐患165条,下发整改通知书11条: papers are none of what they demand.
   if (own.size() >= 4 && (own.back() == U'书' || own.back() == U'函')) return kNoMeasure;
+  // 受理案件2390件,人均结案206件
+  if (StartsWithOneOf(own, {U"人均", U"户均", U"年均", U"月均", U"日均", U"平均", U"法官人均"}))
+    return kNoMeasure;
   // What was carried over into the year is among what was closed in it.
   if (carried != kNoMeasure && carried != m && carried >= walk_.sentence_begin() &&
       view_.SameSort(m, carried) && ContainsOneOf(own, {U"审结", U"办结", U"结案"})) {

@@ -61,6 +61,16 @@ bool HasCount(std::u32string_view text, uint32_t begin, uint32_t end) {
   return false;
 }
 
+// 召开会议3次: what ends so tells what was done, and heads nothing.
+bool EndsWithCount(std::u32string_view text, uint32_t begin, uint32_t end) {
+  constexpr uint32_t kLongestUnit = 3;
+  uint32_t digit = end;
+  while (digit > begin && end - digit <= kLongestUnit && !IsDigit(text[digit - 1])) --digit;
+  if (digit == begin || !IsDigit(text[digit - 1])) return false;
+  const std::u32string_view unit = text.substr(digit, end - digit);
+  return !unit.empty() && (unit == U"%" || IsHan(unit[0])) && unit != U"热线" && HasCount(text, begin, end);
+}
+
 }  // namespace
 
 Extent MeasureHeading(std::u32string_view text, const Line& line, const std::vector<Mark>& marks,
@@ -150,7 +160,8 @@ Extent MeasureHeading(std::u32string_view text, const Line& line, const std::vec
   }
 
   const uint32_t length = stop - 1 - body;
-  const bool run_in = length <= kMaxRunIn && commas <= 2 && !(commas > 0 && HasCount(text, body, stop));
+  const bool run_in = length <= kMaxRunIn && commas <= 2 && !(commas > 0 && HasCount(text, body, stop)) &&
+                      !EndsWithCount(text, body, stop - 1);
   if (may_glue && (!run_in || query.prefer_glued || length > kShort)) {
     const float enough = !run_in ? kLikely : query.prefer_glued || commas == 2 ? kSure : kCertain;
     if (const uint32_t glued = FindGluedEnd(rest, enough)) {
