@@ -184,6 +184,8 @@ Piece Stripper::DropReason(Piece piece) const {
   for (uint32_t p = piece.begin; p < last; ++p) {
     if (text_[p] == U'的' || words_.Prefix(View({p, last}), kOutcome)) return piece;
   }
+  // 因不掌握等原因无法提供540件: that it was not is what was done.
+  last -= EndLength(View({piece.begin, last}), {U"无法", U"未能", U"不能", U"未予", U"不予", U"拒绝", U"未"});
   return {last, piece.end};
 }
 

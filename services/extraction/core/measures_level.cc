@@ -311,6 +311,10 @@ bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
 
 void MeasureReader::AddShare(uint32_t i, Piece words) {
   auto before = static_cast<uint32_t>(measures_.size() - 1);
+  // 其他处理177件(其中主动撤销134件),占13.7%: of what stands before the bracket.
+  while (fragments_[i].bracket == 0 && before > MeasureFloor() &&
+         fragments_[measures_[before].quantity].bracket != 0)
+    --before;
   // 投诉971件,同比上升30.5%,占比28%: of what there were, not of how they grew.
   uint32_t level = before;
   while (level > MeasureFloor() && quantities_[measures_[level].quantity].kind == v1::KIND_CHANGE) --level;

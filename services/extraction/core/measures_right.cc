@@ -305,7 +305,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.part = part || fragments_[i].bracket != 0;
   measure.left = words;
   // 派出3个督查组对14个乡镇开展督查: the places were not sent out.
-  const bool done_to = fragments_[i].left.size() > 1 && text_[fragments_[i].left.end - 1] == U'对';
+  // 成立2个督察组对公安局等10家单位开展督察
+  const std::u32string_view before_figure = View(fragments_[i].left);
+  const bool done_to =
+      before_figure.size() > 1 &&
+      (before_figure.back() == U'对' || (before_figure.back() == U'等' && Contains(before_figure, U'对')));
   if (chain && words.empty() && !done_to && before > sentence_begin_)
     measure.left = measures_[before - 1].left;
   // 市本级35个部门、10个县区实现: the one level is not the other.
@@ -317,7 +321,13 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.left = goes_;
   goes_ = {};
   if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail)) {
-    measure.phrase.Append(stripper_.DropOf(measure.left));
+    Piece left = stripper_.DropOf(measure.left);
+    // 对推进滞后的7家单位通报批评: whom it was done to is told by the word before, which is none of their
+    // name.
+    if (left.size() > 2 && IsAnyOf(text_[left.begin], U"对将把") &&
+        !StartsWithOneOf(View(left), {U"对照", U"对接", U"对口", U"将军", U"把关"}))
+      ++left.begin;
+    measure.phrase.Append(left);
   } else if (words_.Suffix(View(right), kOrgan)) {
     measure.phrase.Append(TerritoryBefore(i));
   }
