@@ -338,14 +338,13 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
   phrase.Append(words);
 }
 
-bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
+bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
   const Measure& before = measures_.back();
-  if (fragments_[i].first || before.verb.empty() || before.part || before.bare || words.size() < 2 ||
+  if (fragments_[i].first || verb.empty() || before.part || before.bare || words.size() < 2 ||
       before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
       text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end)
     return false;
-  if (pieces_.IsSentOut(before.verb))
-    return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
+  if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
   if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
@@ -354,25 +353,29 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words) const {
   if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
   // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米
   if (CountsGoods(UnitOf(i)) && CountsGoods(UnitOf(i - 1)))
-    return !pieces_.SaysHowMuch(words) && !stripper_.IsBare(words) &&
-           !words_.Prefix(View(before.verb), kLight);
+    return !pieces_.SaysHowMuch(words) && !stripper_.IsBare(words) && !words_.Prefix(View(verb), kLight);
   // 发放宣传手册1200册,宣传单3000份; 拆除违建12处,广告牌45块
   constexpr uint32_t kLongestThing = 8;
   const absl::string_view unit = UnitOf(i);
-  if (words_.Prefix(View(before.verb), kGive))
+  if (words_.Prefix(View(verb), kGive))
     return SortOf(unit) == kThings && unit != "元" && unit != "%" && !CountsEvents(unit) &&
            !CountsTime(unit) && words.size() <= kLongestThing && !stripper_.IsBare(words) &&
            !pieces_.IsFinding({words.end - 2, words.end}) && !pieces_.EndsWithRate(words) &&
            !pieces_.SaysHowMuch(words);
   return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
-         words_.Prefix(View(before.verb), kHave);
+         words_.Prefix(View(verb), kHave);
 }
 
 Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
   if (measures_.empty()) return {};
   const Measure& before = measures_.back();
-  if (!fragment.attached) return IsOfSame(i, words) ? before.verb : Piece();
+  if (!fragment.attached) {
+    // 行动共出动车辆23台次,执法人员115人次
+    const Piece sent = before.verb.empty() ? stripper_.InnerVerb(before.own) : Piece();
+    const Piece verb = pieces_.IsSentOut(sent) ? sent : before.verb;
+    return IsOfSame(i, words, verb) ? verb : Piece();
+  }
   if (!pieces_.ThingOfBodies(fragment.left).empty()) {
     const Piece verb = stripper_.LeadingVerb(before.left);
     if (!verb.empty() || i == 0) return verb;

@@ -443,6 +443,9 @@ void MeasureReader::SetAnchor(uint32_t i) {
   if (quantities_[i].grey || CountsTime(unit)) return;
   if (unit == "%" || (unit == "元" && anchor_ != kNoMeasure) || IsAside(i)) return;
   const auto last = static_cast<uint32_t>(measures_.size() - 1);
+  // 办理案件1368件,人均办案13件,结案346件: an average lends nothing.
+  if (anchor_ != kNoMeasure && ContainsOneOf(View(measures_[last].own), {U"人均", U"平均", U"户均", U"件均"}))
+    return;
   if (anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == unit &&
       words_.Prefix(View(measures_[last].own), kOutcome) && !fragments_[i].parted &&
       !pieces_.IsDispute(measures_[last].own)) {

@@ -168,7 +168,7 @@ class MeasureReader {
   // 审查文件154件、).
   Piece ListVerb(uint32_t i, Piece words) const;
   // 下设组长1名,副组长3名; 出动执法人员43人,执法车辆12台: a comma parts what one verb has.
-  bool IsOfSame(uint32_t i, Piece words) const;
+  bool IsOfSame(uint32_t i, Piece words, Piece verb) const;
 
   // (1397件) behind words that are only held against what the sentence is on.
   bool IsAside(uint32_t i) const;

@@ -268,6 +268,12 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const uint32_t place = std::max(left_.words.begin, TerritoryBefore(i).begin);
   if (words_.Suffix(View(right), kOrgan | kPlace) && place > left_.words.begin && text_[place - 1] == U'在')
     words.begin = words.end;
+  // 宁夏先后对监测发现的931宗案件: who dealt with them is not what they are.
+  if (const size_t to = View(words).find(U'对');
+      to != std::u32string_view::npos && to + 1 < words.size() && to >= 2) {
+    const Word lead = words_.Suffix(View(words).substr(0, to), kLead);
+    if (lead.length >= 2 && lead.length < to) words.begin += static_cast<uint32_t>(to) + 1;
+  }
   // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
   if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
   constexpr std::u32string_view kFor = U"为期";  // 开展为期3个月的整治行动

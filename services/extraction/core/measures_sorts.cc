@@ -20,7 +20,7 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   if (lent && own.size() >= 4 && CountsCases(unit) && CountsExtent(base_unit)) return true;
   // 受理举报115件,责令整改38家,约谈89人: nor are enterprises or people any cases.
   const bool only_act = !verb.empty() && stripper_.Covered(own, kAct);
-  if (only_act && SortOf(unit) == kBodies && CountsCases(base_unit)) return true;
+  if (only_act && SortOf(unit) == kBodies && (CountsCases(base_unit) || CountsPapers(base_unit))) return true;
   // 发出通知书176份,立案69宗,其中适用简易程序31宗: a part is of the whole in its own unit.
   const auto before = static_cast<uint32_t>(measures_.size()) - 2;
   if (lent && (measures_.back().part || GoesOnWithParts(i)) && measures_.size() > 1 && before > base &&

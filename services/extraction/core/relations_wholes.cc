@@ -83,6 +83,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
+    if (ContainsOneOf(view_.Own(whole), {U"人均", U"户均", U"件均"})) continue;  // an average has no parts
     if (Take(whole)) return whole;
     const auto own = view_.Own(whole);
     if (called == kNoMeasure && own.size() >= kTellingTail && view_.Fits(m, whole) &&

@@ -41,6 +41,8 @@ bool CountsGoods(absl::string_view unit) {
 
 bool CountsClasses(absl::string_view unit) { return IsOneOf(unit, {"类", "大类", "种"}); }
 
+bool CountsPapers(absl::string_view unit) { return IsOneOf(unit, {"册", "本", "份", "张"}); }
+
 bool CountsTime(absl::string_view unit) {
   return IsOneOf(unit, {"天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "个月", "年", "周"});
 }

@@ -27,6 +27,8 @@ bool CountsExtent(absl::string_view unit);
 bool CountsGoods(absl::string_view unit);
 // 类, 种: sorts of things, and not how many there are.
 bool CountsClasses(absl::string_view unit);
+// 册, 份: papers, which are no bodies.
+bool CountsPapers(absl::string_view unit);
 // 天, 个工作日
 bool CountsTime(absl::string_view unit);
 
