@@ -62,7 +62,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   ReadRelations(context, quantities, fragments, measures, relations);
   ShowMeasures(context, quantities, fragments, relations, measures);
   LinkMeasures(context, catalog, quantities, hits, measures, relations, links);
-  ReadScopes(context, quantities, fragments, scopes);
+  ReadScopes(context, quantities, fragments, measures, scopes);
 
   ScopeDecider scope_decider(context, catalog, quantities, measures, relations, links, scopes);
   const v1::Report& report = context.outline.report();

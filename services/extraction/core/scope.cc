@@ -122,6 +122,11 @@ bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
 
 bool BeginsPart(std::u32string_view text) { return text.substr(0, 2) == U"其中"; }
 
+bool BeginsChange(std::u32string_view text) {
+  return StartsWith(text, U"同比") || StartsWith(text, U"环比") || StartsWith(text, U"较") ||
+         StartsWith(text, U"比");
+}
+
 // What stands before `at` in its clause, of a long one the end.
 std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
   constexpr uint32_t kLongest = 24;
@@ -130,11 +135,38 @@ std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
   return text.substr(from, at - from);
 }
 
-// 县委督察组对8个乡镇: whether what `clause` ends before is what is gone over, whoever does it.
-bool GoneOver(std::u32string_view clause) {
+// 对县本级清单, 牵头对县政府文件: whether the clause begins by saying what is gone over.
+bool GoesOver(std::u32string_view clause) {
+  constexpr size_t kLongestLead = 2;
+  const size_t at = clause.find(U'对');
+  if (at == 0) return true;
+  constexpr std::u32string_view kOther = U"应面校核比反派";
+  return at <= kLongestLead && kOther.find(clause[at - 1]) == std::u32string_view::npos;
+}
+
+// Whether one of `characters` stands near the end of `clause`.
+bool EndsNear(std::u32string_view clause, std::u32string_view characters) {
   constexpr size_t kLongest = 8;
-  const size_t at = clause.rfind(U'对');
+  const size_t at = clause.find_last_of(characters);
   return at != std::u32string_view::npos && clause.size() - at <= kLongest;
+}
+
+// 县委督察组对8个乡镇: whether what `clause` ends before is what is gone over, whoever does it.
+bool GoneOver(std::u32string_view clause) { return EndsNear(clause, U"对"); }
+
+// 到8个乡镇: whether it is where one went.
+bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走"); }
+
+// Whether the clause that holds `at`, or the one before it, speaks of an inspection.
+bool TellsOfInspection(std::u32string_view text, uint32_t at) {
+  constexpr uint32_t kBefore = 24;
+  constexpr uint32_t kBehind = 16;
+  const uint32_t from = at - std::min(at, kBefore);
+  const std::u32string_view around = text.substr(from, at - from + kBehind);
+  for (const auto word : {U"督察", U"督查", U"巡察"}) {
+    if (Contains(around, word)) return true;
+  }
+  return false;
 }
 
 // 县政府及各部门: a body and those below it.
@@ -160,6 +192,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;
     const absl::string_view name = line.substr(0, colon);
+    if (name == "docket") dockets_.emplace_back();
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       if (name == "towards") {
         towards[ToCodePoints(word)] = 1;
@@ -168,7 +201,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
       } else if (name == "goes_on") {
         goes_on[ToCodePoints(word)] = 1;
       } else if (name == "docket") {
-        dockets_.emplace_back(word);
+        dockets_.back().emplace_back(word);
       } else if (name == "lowest") {
         lowest_.emplace_back(word);
       } else if (name == "bodies_own") {
@@ -193,6 +226,12 @@ ScopeWords::ScopeWords(absl::string_view data) {
   exercised_ = WordGroups(exercised);
 }
 
+uint32_t ScopeWords::DocketOf(absl::string_view indicator) const {
+  const auto it = absl::c_find_if(
+      dockets_, [&](const std::vector<std::string>& docket) { return NamesIndicator(docket, indicator); });
+  return it == dockets_.end() ? kNoDocket : static_cast<uint32_t>(it - dockets_.begin());
+}
+
 uint32_t ScopeWords::FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const {
   for (uint32_t i = begin; (i = exercised_first_.Next(text, i, end, kSeenWord)) < end; ++i) {
     if (exercised_.Longest(text.substr(i, end - i)).length != 0) return i;
@@ -211,8 +250,8 @@ bool ScopeWords::IsAddressed(std::u32string_view text, uint32_t at, std::u32stri
 
 // `stop` ended a clause and `text` begins the next one.
 void ScopeWords::EndClause(char32_t stop, std::u32string_view text, State& state) const {
-  // 审查县级文件26件,其中合同9件: a part is of whom the whole is.
-  if (stop != U',' || !BeginsPart(text)) state.local = v1::SCOPE_UNSPECIFIED;
+  // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
+  if (stop != U',' || !(BeginsPart(text) || BeginsChange(text))) state.local = v1::SCOPE_UNSPECIFIED;
   state.all = false;
   if (!state.weak_topic) state.weak = v1::SCOPE_UNSPECIFIED;
   if (stop != U';' || GoesOn(text, state)) return;
@@ -286,8 +325,9 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
       continue;
     }
     auto scope = static_cast<v1::Scope>(match.value & 0xFF);
-    // 县政府各部门: those below the body that the word names.
-    if (scope == v1::SCOPE_OWN_LEVEL && text[i + match.length - 1] == U'府') {
+    // 县政府各部门, 县级部门: those below the body that the word names.
+    const char32_t final = text[i + match.length - 1];
+    if (scope == v1::SCOPE_OWN_LEVEL && (final == U'府' || final == U'级')) {
       const uint32_t under = under_.Longest(text.substr(i + match.length, end - i - match.length)).length;
       if (under != 0) {
         match.length += under;
@@ -296,15 +336,19 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
     }
     const std::u32string_view word = text.substr(i, match.length);
     const bool own = scope == v1::SCOPE_OWN_LEVEL;
-    const bool at_clause = BeginsClause(text, last, i);
+    // 县|政务服务大厅: the level of the report before a word is of the word.
+    const bool levelled = i > last && (level == 0 ? IsLevel(text[i - 1]) : text[i - 1] == level);
+    const uint32_t first = levelled ? i - 1 : i;
+    const bool at_clause = BeginsClause(text, last, first);
     const auto clause = ClauseBefore(text, i);
     // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
-    const bool goes_over = StartsWith(clause, U"对");
-    const bool addressed = own && IsAddressed(text, i, word);
+    const bool goes_over = GoesOver(clause);
+    const bool addressed = own && IsAddressed(text, first, word);
     // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
     const bool of_all = own && state.all && (i == last || !NamesLevel(word[0]));
     const bool passed_over =
         (match.value & kBlind) || addressed || of_all || ((match.value & kBegin) && !at_clause) ||
+        ((match.value & kWeak) && !own && GoneTo(clause) && !TellsOfInspection(text, i)) ||
         (state.respondent && scope == v1::SCOPE_JUDICIARY) ||
         (!(scope == v1::SCOPE_SUBORDINATE && IsTownship(word[0])) && OtherLevel(word, level));
     if (match.value & kRespondent) {
@@ -314,7 +358,8 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
           Joins(text.substr(last, i - last))) {
         state.local = v1::SCOPE_JURISDICTION;
         if (state.held == v1::SCOPE_OWN_LEVEL) state.held = v1::SCOPE_JURISDICTION;
-      } else if ((match.value & kWeak) && !own && GoneOver(clause)) {
+      } else if ((match.value & kWeak) && !own &&
+                 (GoneOver(clause) || (GoneTo(clause) && TellsOfInspection(text, i)))) {
         state.held = scope;
         state.subject = state.respondent = false;
       } else if (match.value & kWeak) {
@@ -406,8 +451,19 @@ class TableScopes {
 
 }  // namespace
 
+// The scope that the words say which a measure took over from another (废止, of 制定局规范性文件).
+v1::Scope CarriedScope(const Context& context, const Measure& measure, const ScopeWords::Reporter& reporter) {
+  if (measure.base == kNoMeasure) return v1::SCOPE_UNSPECIFIED;
+  std::u32string phrase;
+  measure.phrase.AppendTo(context.text, phrase);
+  ScopeWords::State state;
+  ScopeWords::Get().Read(phrase, 0, static_cast<uint32_t>(phrase.size()), {reporter.level, {}}, state);
+  return state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
+}
+
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
-                const std::vector<Fragment>& fragments, std::vector<v1::Scope>& scopes) {
+                const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
+                std::vector<v1::Scope>& scopes) {
   const ScopeWords& words = ScopeWords::Get();
   const std::u32string_view text = context.text;
   ScopeWords::Reporter reporter;
@@ -436,6 +492,11 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
       scope = with_right.Decide();
     }
     if (scope != v1::SCOPE_UNSPECIFIED) scopes[i] = scope;
+  }
+  for (const Measure& measure : measures) {
+    if (scopes[measure.quantity] != v1::SCOPE_NOT_STATED) continue;
+    const v1::Scope scope = CarriedScope(context, measure, reporter);
+    if (scope != v1::SCOPE_UNSPECIFIED) scopes[measure.quantity] = scope;
   }
 }
 

@@ -11,6 +11,7 @@
 #include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/context.h"
 #include "services/extraction/core/indicator_list.h"
+#include "services/extraction/core/measures.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/quantities.h"
 #include "services/extraction/core/word_groups.h"
@@ -48,9 +49,10 @@ class ScopeWords {
   void Read(std::u32string_view text, uint32_t begin, uint32_t end, const Reporter& reporter,
             State& state) const;
 
-  // Whether the figures of a family of indicators come from one body's docket, so that in a paragraph the
-  // scope said of one holds for those behind it.
-  bool IsDocket(absl::string_view family) const { return absl::c_linear_search(dockets_, family); }
+  // The docket that an indicator's figures come from, so that in a paragraph the scope said of one holds for
+  // those behind it; kNoDocket for none.
+  static constexpr uint32_t kNoDocket = UINT32_MAX;
+  uint32_t DocketOf(absl::string_view indicator) const;
 
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
@@ -72,7 +74,7 @@ class ScopeWords {
   WordGroups goes_on_;
   WordGroups exercised_;
   CodePointFilter<uint8_t> exercised_first_;
-  std::vector<std::string> dockets_;
+  std::vector<std::vector<std::string>> dockets_;
   std::vector<std::string> lowest_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
@@ -86,6 +88,7 @@ class ScopeWords {
 // The scope that the words of its sentence give each quantity, SCOPE_NOT_STATED when they give none. Linear
 // in the text.
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
-                const std::vector<Fragment>& fragments, std::vector<v1::Scope>& scopes);
+                const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
+                std::vector<v1::Scope>& scopes);
 
 }  // namespace fazhi::extraction

@@ -51,7 +51,7 @@ void ScopeDecider::Enter(const GroundedQuantity& quantity) {
   while (sentence_ < quantity.sentence) {
     const uint32_t begin = context_.outline.sentences(static_cast<int>(++sentence_)).begin();
     if (begin == 0 || context_.text[begin - 1] == U'\n') {
-      docket_family_ = UINT32_MAX;
+      docket_ = ScopeWords::kNoDocket;
       exercised_ = false;
       read_ = begin;
     }
@@ -85,15 +85,14 @@ v1::Scope ScopeDecider::Whole(uint32_t m) const {
 
 v1::Scope ScopeDecider::Docket(uint32_t m, v1::Scope scope) {
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  const absl::string_view name = id.substr(0, id.find('.'));
-  if (!words_.IsDocket(name)) return scope;
-  const uint32_t family = catalog_.aliases().family(static_cast<uint32_t>(links_[m].indicator));
+  const uint32_t docket = words_.DocketOf(id);
+  if (docket == ScopeWords::kNoDocket) return scope;
   if (scope == v1::SCOPE_NOT_STATED) {
-    if (docket_family_ == family) return docket_;
-    return exercised_ && name == "reconsideration" ? v1::SCOPE_OWN_LEVEL : scope;
+    if (docket == docket_) return docket_scope_;
+    return exercised_ && absl::StartsWith(id, "reconsideration.") ? v1::SCOPE_OWN_LEVEL : scope;
   }
-  docket_family_ = family;
-  docket_ = scope;
+  docket_ = docket;
+  docket_scope_ = scope;
   return scope;
 }
 

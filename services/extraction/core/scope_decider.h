@@ -49,8 +49,8 @@ class ScopeDecider {
   bool exercised_ = false;  // the paragraph has said that one body has taken the docket over
   uint32_t read_ = 0;       // how far it was looked for
   uint32_t sentence_ = 0;
-  uint32_t docket_family_ = UINT32_MAX;  // family whose scope was said last in the paragraph
-  v1::Scope docket_ = v1::SCOPE_NOT_STATED;
+  uint32_t docket_ = ScopeWords::kNoDocket;  // the docket whose scope was said last in the paragraph
+  v1::Scope docket_scope_ = v1::SCOPE_NOT_STATED;
 };
 
 }  // namespace fazhi::extraction
