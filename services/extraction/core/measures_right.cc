@@ -35,6 +35,10 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       return stripper_.Strip({piece.begin, next.begin - 1});
     piece = stripper_.CutAmong(piece);
     if (!EndsListAt(i)) piece = stripper_.Strip(piece);
+    // 讲座36场受众4万人: whom it reached is the next figure's.
+    if (CountsEvents(UnitOf(i)) && SortOf(UnitOf(i + 1)) == kPeople &&
+        (pieces_.SaysReach(piece) || pieces_.SaysHowMuch(piece)))
+      return {piece.begin, piece.begin};
     if (const Piece rate = RateBehind(i + 1, piece); !rate.empty()) {
       piece.end = rate.begin - 1;
     } else if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
