@@ -344,8 +344,8 @@ class Shower {
   bool ShowPart(uint32_t m) {
     const uint32_t whole = relations_[m].part_of;
     Measure& measure = measures_[m];
-    if (whole == kNoMeasure || measure.own.empty() || measure.copied || UnitOf(m) != UnitOf(whole) ||
-        !CountsThings(UnitOf(m)))
+    if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied ||
+        UnitOf(m) != UnitOf(whole) || !CountsThings(UnitOf(m)))
       return false;
     Piece head = HeadOf(measures_[whole]);
     if (!stripper_.IsBare(head)) {

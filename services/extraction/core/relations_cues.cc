@@ -21,7 +21,7 @@ constexpr struct {
     {"listed", kCueListed}, {"fresh", kCueFresh}, {"carried", kCueCarried}, {"total", kCueTotal},
     {"apart", kCueApart},   {"stock", kCueStock}, {"change", kCueChange},   {"on_time", kCueOnTime},
     {"each", kCueEach},     {"open", kCueOpen},   {"done", kCueDone},       {"left", kCueLeft},
-    {"elided", kCueElided}, {"other", kCueOther}, {"some", kCueSome},
+    {"elided", kCueElided}, {"other", kCueOther}, {"some", kCueSome},       {"has", kCueHas},
 };
 
 uint32_t CueOf(absl::string_view name) {
@@ -35,6 +35,7 @@ uint32_t EndOfNoun(std::u32string_view text, uint32_t begin) {
   const auto end = static_cast<uint32_t>(std::min<size_t>(begin + kLongestNoun, text.size()));
   for (uint32_t p = begin; p < end; ++p) {
     const char32_t c = text[p];
+    if (c == U'里' && p + 1 < end && text[p + 1] == U'面') return p + 1;
     if (c == U'中' || c == U'里') return p;
     if (c == U',' || c == U';' || c == U'。' || c == U'、') break;
   }

@@ -32,6 +32,7 @@ enum Cue : uint32_t {
   kCueElided = 1 << 16,
   kCueOther = 1 << 17,
   kCueSome = 1 << 18,
+  kCueHas = 1 << 19,
 };
 
 // The words. Immutable; thread-safe.

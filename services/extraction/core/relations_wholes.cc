@@ -72,7 +72,31 @@ bool WholeFinder::Says(uint32_t m, std::u32string_view word) {
   return Contains(words_, word);
 }
 
+uint32_t WholeFinder::OfMatters(uint32_t m) {
+  const auto size = static_cast<uint32_t>(view_.measures.size());
+  items_.assign(1, m);
+  bool mixed = false;
+  for (uint32_t next = m + 1; next < size && items_.size() < kLongestList && walk_.Joined(next); ++next) {
+    if (!AreMatters(m, next)) return kNoMeasure;
+    mixed |= !view_.SameUnit(m, next);
+    items_.push_back(next);
+  }
+  for (uint32_t w = m; mixed && w > walk_.Floor(m); --w) {
+    const uint32_t whole = w - 1;
+    if (!AreMatters(m, whole) || !walk_.Visible(m, whole)) continue;
+    if (MakeUp(whole) == items_.size() && Take(whole)) return whole;
+  }
+  return kNoMeasure;
+}
+
+bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
+  const auto noun = view_.NounOf(m);
+  return !noun.empty() && !view_.SameUnit(m, whole) && AreMatters(m, whole) && view_.Fits(m, whole) &&
+         Says(whole, noun);
+}
+
 uint32_t WholeFinder::Before(uint32_t m) {
+  if (const uint32_t whole = OfMatters(m); whole != kNoMeasure) return whole;
   CollectItems(m);
   const auto noun = view_.NounOf(m);
   // 建议84件、提案126件,其中人大代表建议按结果分,A类61件: the words before the parts name their whole.
@@ -101,6 +125,8 @@ uint32_t WholeFinder::Before(uint32_t m) {
     }
   }
   if (called != kNoMeasure) return called;
+  if (nearest == kNoMeasure && m > walk_.Floor(m) && walk_.Visible(m, m - 1) && HoldsMatter(m, m - 1))
+    return m - 1;
   return better != kNoMeasure ? better : nearest;
 }
 
@@ -198,13 +224,14 @@ bool WholeFinder::ReadTotal(uint32_t m) {
     if (view_.IsRate(part) || view_.Figure(part).kind == v1::KIND_CHANGE) continue;
     if (view_.FragmentOf(part).bracket != 0 || view_.measures[part].quantity == view_.measures[w].quantity)
       continue;
-    if (!view_.SameSort(m, part)) return false;
+    if (!view_.SameSort(m, part) && !AreMatters(m, part)) return false;
     sum += view_.ValueE4(part);
     ++parts;
     if (sum > view_.ValueE4(m)) return false;
     if (sum != view_.ValueE4(m) || parts < 2) continue;
     for (uint32_t p = part; p < m; ++p) {
-      if (view_.SameSort(m, p) && view_.FragmentOf(p).bracket == 0) relations_[p].part_of = m;
+      if ((view_.SameSort(m, p) || AreMatters(m, p)) && view_.FragmentOf(p).bracket == 0)
+        relations_[p].part_of = m;
     }
     return true;
   }

@@ -10,6 +10,7 @@
 #include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/relations_view.h"
 #include "services/extraction/core/relations_walk.h"
+#include "services/extraction/core/unit_sorts.h"
 
 namespace fazhi::extraction {
 
@@ -50,6 +51,15 @@ class WholeFinder {
   void CollectItems(uint32_t first);
   size_t MakeUp(uint32_t whole) const;
   bool Take(uint32_t whole);
+  // 审查文件、合同等463件,其中文件13件、合同139份、其他306件: the count before that parts make up whatever
+  // papers they are counted in; makes them its parts.
+  uint32_t OfMatters(uint32_t m);
+  // Whether the words of `whole`, counted in other papers, name what m counts (合同协议等142件,其中合同97份).
+  bool HoldsMatter(uint32_t m, uint32_t whole);
+  bool AreMatters(uint32_t part, uint32_t whole) const {
+    return view_.IsWhole(part, whole) && CountsMatters(view_.UnitOf(part)) &&
+           CountsMatters(view_.UnitOf(whole));
+  }
   bool Says(uint32_t m, std::u32string_view word);
 
   const RelationView& view_;

@@ -22,6 +22,10 @@ bool CountsPeople(absl::string_view unit) { return IsOneOf(unit, {"人", "名", 
 
 bool CountsCases(absl::string_view unit) { return IsOneOf(unit, {"件", "起", "宗", "例"}); }
 
+bool CountsMatters(absl::string_view unit) {
+  return CountsCases(unit) || unit == "份" || unit == "项" || unit == "个" || unit == "部" || unit == "宗";
+}
+
 bool CountsEvents(absl::string_view unit) {
   return IsOneOf(unit, {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"});
 }

@@ -17,6 +17,8 @@ UnitSort SortOf(absl::string_view unit);
 bool CountsPeople(absl::string_view unit);
 // 件, 起
 bool CountsCases(absl::string_view unit);
+// 件, 份, 项, 个: what papers and matters are counted in, the one or the other.
+bool CountsMatters(absl::string_view unit);
 // 次, 场
 bool CountsEvents(absl::string_view unit);
 // 家次, 户次: those who were visited, each time.
