@@ -165,7 +165,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   }
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
-  const bool bare = stripper_.IsBare(words) || IsDeedOfPeople(i, words, leading) ||
+  const bool vote = UnitOf(i) == "票";  // 满意25票,基本满意3票
+  const bool bare = (stripper_.IsBare(words) && !vote) || IsDeedOfPeople(i, words, leading) ||
                     IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
                     ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words));
   // 创建国家级示范村2个、省级13个: another level of it.

@@ -278,6 +278,11 @@ class Shower {
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     // 常委会、常务会议学法10次,举办培训班4期,培训干部568人次: the meetings trained no one.
     if (Contains(View(subject_), U'、') && SortOf(UnitOf(m)) == kPeople) return;
+    // 大厅进驻率90%,推进改革,完成22个业态梳理: a clause between tells of others.
+    const uint32_t q = measure.quantity;
+    if (q > 0 && quantities_[q - 1].quantity.unit() == "%" && quantities_[q - 1].end < own.begin &&
+        std::count(text_.begin() + quantities_[q - 1].end, text_.begin() + own.begin, U',') > 1)
+      return;
     measure.shown.Append(subject_);
     measure.shown.Append(measure.phrase);
   }
