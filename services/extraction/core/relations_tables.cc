@@ -76,6 +76,7 @@ class Reader {
     for (size_t i = rows.size(); i > 0; --i) AddUp(rows[i - 1], 0, kTotalSlackPercent, row, column);
     for (const uint32_t total : columns) AddUp(total, 0, kTotalSlackPercent, column, row);
     for (const uint32_t year : years) AddUp(year, 0, 0, column, row);
+    ReadAmongAcross();
     ReadActs();
     ReadRates();
   }
@@ -146,6 +147,25 @@ class Reader {
     }
     for (size_t i = 0; i < cells_.size(); ++i) {
       if (among_[cells_[i].row] && relations_[cells_[i].measure].part_of != kNoMeasure) ReadAmongOn(i);
+    }
+  }
+
+  // 案件数 | 其中一般程序: what stands in the column is a part of what stands before it in the row.
+  void ReadAmongAcross() {
+    for (int r = 0; r < layout_.heads()[0].end; ++r) {
+      for (const v1::TableCell& head : table_.rows(r).cells()) {
+        if (head.column() == 0 || !SaysAmong(Words(head))) continue;
+        const uint32_t end = head.column() + std::max(head.column_span(), 1u);
+        const Cell* whole = nullptr;
+        for (const Cell& cell : cells_) {
+          if (cell.column + 1 == head.column()) whole = &cell;
+          if (whole == nullptr || whole->row != cell.row || cell.column < head.column() ||
+              cell.column >= end || view_.UnitOf(cell.measure) != view_.UnitOf(whole->measure) ||
+              !view_.Fits(cell.measure, whole->measure))
+            continue;
+          relations_[cell.measure].part_of = whole->measure;
+        }
+      }
     }
   }
 

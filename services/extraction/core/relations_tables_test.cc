@@ -228,6 +228,12 @@ TEST(RelationsTablesTest, SubtotalsAndRowsOfWhich) {
               ElementsAre("90 件 行政检查", "40 件 联合检查<90", "20 件 行政处罚"));
 }
 
+TEST(RelationsTablesTest, ColumnsOfWhich) {
+  EXPECT_THAT(Read("", "专业\t办案数(件)\t其中一般程序(件)\n环境监察\t41\t17\n机动车\t26\t9\n合计\t67\t26\n"),
+              ElementsAre("41 件 环境监察办案数<67", "17 件 环境监察一般程序<41", "26 件 机动车办案数<67",
+                          "9 件 机动车一般程序<26", "67 件 办案数", "26 件 一般程序<67"));
+}
+
 TEST(RelationsTablesTest, RowsThatMakeUpOneOfThem) {
   EXPECT_THAT(Read("", "指标\t2024年(件)\n援助案件\t90\n其中:刑事\t40\n民事\t47\n行政\t3\n公证\t21\n"),
               ElementsAre("90 件 援助案件", "40 件 刑事<90", "47 件 民事<90", "3 件 行政<90", "21 件 公证"));
