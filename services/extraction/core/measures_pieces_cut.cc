@@ -279,6 +279,11 @@ Piece PieceReader::AsideOf(Piece piece) const {
 
 // 对43家商店依法进行查处
 Piece PieceReader::WithoutHow(Piece noun) const {
+  // 就14件文件草案向社会公开征求意见
+  if (const uint32_t to =
+          EndLength(View(noun), {U"面向社会", U"向社会公众", U"向社会", U"向公众", U"向群众"});
+      to + 2 <= noun.size())
+    noun.end -= to;
   const Word how = words_.Suffix(View(noun), kLead | kKeep);
   const bool cut = how.length >= 2 && !(how.classes & kKeep) && how.length + 2 <= noun.size();
   return cut ? Piece{noun.begin, noun.end - how.length} : noun;

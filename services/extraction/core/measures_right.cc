@@ -390,7 +390,8 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   // 12个县建成中心、96个镇建成工作站: each has what it did.
   const Piece deed_of_own = pieces_.HeadOfLeft({verb, right.end});
   const bool did =
-      verb > right.begin && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb;
+      (verb > right.begin && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb) ||
+      (!right.empty() && text_[right.end - 1] == U'”' && Contains(View(right), U'在'));
   const Piece shared = of_levels.empty() && !did ? SharedPredicate(i) : Piece();
   AppendWithoutList(shared, measure.phrase);
   if (shared.empty() && !did && of_levels.empty() && no_words_before)

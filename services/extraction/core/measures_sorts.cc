@@ -28,7 +28,8 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
       measures_[before].quantity + 1 == i && unit != "%")
     return true;
   // 在册执法人员41人,换证9本: nor are people any papers.
-  if (lent && only_act && SortOf(base_unit) == kPeople && (unit == "本" || unit == "份" || unit == "册"))
+  const bool papers = unit == "本" || unit == "份" || unit == "册" || unit == "张";
+  if (lent && only_act && papers && (SortOf(base_unit) == kPeople || text_[own.end - 1] == U'证'))
     return true;
   // 开展执法行动2次,出巡92天: it was that long itself.
   if (lent && only_act && CountsTime(unit)) return true;
