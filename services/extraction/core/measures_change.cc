@@ -7,6 +7,22 @@
 
 namespace fazhi::extraction {
 
+// 行政不作为类案件明显增加,同比增长50%; 受灾人次、直接损失,比前五年均值分别下降15%、25%: what the clause
+// before is on, where no figure stands before.
+Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
+  constexpr uint32_t kLongest = 40;
+  const uint32_t end = fragments_[i].left.begin;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  if (fragments_[i].attached || end <= sentence + 1 || text_[end - 1] != U',') return {};
+  Piece clause = pieces_.ClauseEndingAt(end - 1, sentence);
+  if (const Piece change = stripper_.FindChange(clause); change.end == clause.end) clause.end = change.begin;
+  clause.end -= EndLength(View(clause), {U"明显", U"大幅", U"显著", U"持续", U"有所", U"大幅度", U"稳步"});
+  clause = stripper_.Strip(clause);
+  const bool noun = clause.size() >= 4 && clause.size() <= kLongest && !stripper_.IsBare(clause) &&
+                    stripper_.LeadingVerb(clause).empty();
+  return noun ? clause : Piece();
+}
+
 void MeasureReader::ReadChange(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   const GroundedQuantity& quantity = quantities_[i];
@@ -23,6 +39,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (words.empty() && change.size() >= 2 && change.end + 2 <= fragment.left.end)
     words = stripper_.Strip({change.end, fragment.left.end});
   if (words.empty()) words = NounBeforeBracket(i);
+  if (words.empty() && measures_.size() == MeasureFloor()) words = ChangedInClauseBefore(i);
   const bool respectively = Contains(View(around), U"分别");
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
   // 分别增长14.3%、下降20.8%: each with a word of its own.
@@ -30,6 +47,9 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (!listed && !own_word) change_step_ = 0;
   if (items_next_ < items_size_ && listed) {
     Measure& measure = Add(i);
+    // 一般公共预算收入和支出分别增长4%、9%: what both are of is said with the first.
+    if (items_[items_next_].size() == 2 && items_[0].size() >= 5)
+      measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
     measure.phrase.Append(items_[items_next_++]);
     if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);
     measure.phrase.Append(change_word_);

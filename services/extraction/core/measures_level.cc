@@ -229,6 +229,8 @@ void MeasureReader::ReadLevel(uint32_t i) {
     if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
     if (const Piece noun = NounOfClasses(i); !noun.empty()) {
       AddRightMeasure(i, words, noun, left_.chain, part);
+    } else if (const Piece noun = words.empty() ? NounOfNext(i, words) : Piece(); !noun.empty()) {
+      AddRightMeasure(i, words, noun, left_.chain, part);
     } else if (words.empty()) {
       ReadWordless(i);
     } else if (IsShare(i, words)) {

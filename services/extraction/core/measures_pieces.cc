@@ -79,7 +79,7 @@ bool PieceReader::IsHabit(Piece piece) const {
 bool PieceReader::IsOfPlan(Piece words) const {
   const std::u32string_view said = View(words);
   return StartsWith(said, U"完成") && words.end < text_.size() && text_[words.end] == U'的' &&
-         ContainsOneOf(said, {U"任务", U"计划", U"目标"});
+         ContainsOneOf(said, {U"任务", U"计划", U"目标", U"预算"});
 }
 
 // 下辖9个行政村, 全县设有216个村

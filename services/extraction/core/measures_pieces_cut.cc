@@ -247,7 +247,7 @@ Piece PieceReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) con
 Piece PieceReader::BeforeComparison(Piece words) const {
   const std::u32string_view view = View(words);
   for (uint32_t p = 2; p + 2 < words.size(); ++p) {
-    if ((view[p] == U'比' || view[p] == U'较') && (IsDigit(view[p + 1]) || IsAnyOf(view[p + 1], U"上去前同")))
+    if (IsAnyOf(view[p], U"比较与") && (IsDigit(view[p + 1]) || IsAnyOf(view[p + 1], U"上去前同近")))
       return stripper_.Strip({words.begin, words.begin + p});
   }
   return words;

@@ -284,6 +284,7 @@ class MeasureReader {
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
 
+  Piece ChangedInClauseBefore(uint32_t i) const;
   Piece TailOfChange(Piece words) const;
 
   // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).

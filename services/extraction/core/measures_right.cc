@@ -155,11 +155,13 @@ Piece MeasureReader::NounOfClasses(uint32_t i) const {
 }
 
 Piece MeasureReader::NounOfNext(uint32_t i, Piece words) const {
-  if (!fragments_[i].attached_next || !stripper_.EndsOpen(words) || i + 1 >= quantities_.size()) return {};
+  const bool open = words.empty() ? !fragments_[i].attached : stripper_.EndsOpen(words);
+  if (!fragments_[i].attached_next || !open || i + 1 >= quantities_.size()) return {};
   if (quantities_[i].end == quantities_[i + 1].begin) {  // 完成49批次89场次演唱会约谈
     const Piece noun = RightOf(i + 1);
     return stripper_.BeginsPredicate(noun) || stripper_.IsBare(noun) ? Piece() : noun;
   }
+  if (words.empty()) return {};
   // 取消34项、新增17项、移交11项行政权力事项: the last of the list says it.
   uint32_t last = i;
   do {

@@ -76,11 +76,13 @@ bool OtherLevel(std::u32string_view word, char32_t level) {
 bool IsOfMinistry(const v1::Report& report) {
   if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return false;
   const std::u32string title = ToCodePoints(report.title());
-  const auto body = std::u32string_view(title).substr(0, title.find_first_of(U"0123456789法关年"));
+  const auto body = std::u32string_view(title).substr(
+      0, std::min({title.find_first_of(U"0123456789年"), title.find(U"法治"), title.find(U"依法"),
+                   title.find(U"关于")}));
   const auto ends = [&](std::u32string_view with) {
     return body.size() > with.size() && body.substr(body.size() - with.size()) == with;
   };
-  return ends(U"部") || ends(U"总局") || ends(U"总署") || body.substr(0, 2) == U"国家";
+  return ends(U"部") || ends(U"总局") || ends(U"署") || body.substr(0, 2) == U"国家";
 }
 
 char32_t LevelOf(const v1::Report& report) {

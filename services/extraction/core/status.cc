@@ -145,7 +145,7 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
 
   const TimeExpression* time = nullptr;
-  if (left.time >= 0 && left.of && evidence.multiple) {  // 为去年的1.8倍
+  if (left.of && evidence.multiple) {  // 为去年的1.8倍, 是同期收案数的2.5倍
     time = evidence.sentence_time;
   } else if (left.time >= 0 && left.time_is_own) {
     time = &evidence.scanned->times[evidence.scanned->tokens[left.time].index];
