@@ -443,7 +443,7 @@ bool MeasureReader::ReadCell(uint32_t i) {
   const Piece left = fragments_[i].left;
   const Piece word = change ? stripper_.FindChange(left) : Piece{left.end, left.end};
   if (!stripper_.Strip({left.begin, word.begin}).empty()) return false;
-  const Phrase heads = table_words_.Of(sentence.table() - 1, sentence.row(), quantities_[i].begin);
+  const Phrase heads = table_words_.Of(sentence, quantities_[i].begin);
   if (heads.empty()) return false;
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};

@@ -44,8 +44,9 @@ Piece TableWords::DropBracket(Piece words) const {
   return {words.begin, words.begin + static_cast<uint32_t>(open)};
 }
 
-void TableWords::Load(uint32_t table) {
+void TableWords::Load(uint32_t table, uint32_t section) {
   loaded_ = table;
+  field_ = FindField(section);
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
   heads_.assign(layout_.heads().size(), {});
@@ -67,8 +68,10 @@ void TableWords::Load(uint32_t table) {
   }
 }
 
-Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
-  if (loaded_ != table) Load(table);
+Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
+  const uint32_t table = sentence.table() - 1;
+  const uint32_t row = sentence.row();
+  if (loaded_ != table) Load(table, sentence.section());
   Phrase phrase;
   const auto& cells =
       context_.outline.report().tables(static_cast<int>(table)).rows(static_cast<int>(row)).cells();
@@ -81,7 +84,10 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
   Piece last = {};  // not yet in the phrase
   Piece share = {};
   const auto append = [&](Piece words) {
-    if (!last.empty()) phrase.Append(DropCount(last));
+    if (const Piece named = DropCount(last); !named.empty()) {
+      phrase.Append(named);
+      words.begin += SaidTwice(named, words);
+    }
     last = words;
   };
   const auto take = [&](const v1::TableCell& cell) {
@@ -101,14 +107,28 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
     if (&cell == holder) break;
     if (cell.column() == layout_.unit_column()) continue;
     const auto text = context_.Slice(cell.span().begin(), cell.span().end());
-    if (!TableLayout::HoldsFigure(text) || (&cell == &cells[0] && NamesRow(text))) take(cell);
+    const bool label = !TableLayout::HoldsFigure(text) || (&cell == &cells[0] && NamesRow(text));
+    if (label && layout_.Repeats(static_cast<int>(row), cell.column())) {
+      last = {};
+      taken = 0;
+    }
+    if (label) take(cell);
   }
   for (const Head& head : heads_[layout_.HeadsOf(static_cast<int>(row))]) {
     if (head.column <= holder->column() && holder->column() < head.column_end) append(head.words);
   }
   phrase.Append(last);
   phrase.Append(share);
-  if (!phrase.empty()) return phrase;
+  if (!phrase.empty()) {
+    if (share.empty() && LacksField(phrase)) phrase.Append(field_);
+    return phrase;
+  }
+  if (!field_.empty()) {
+    const Piece title = Title(table);
+    const bool says = title.begin <= field_.begin && field_.end <= title.end;
+    phrase.Append(says ? title : field_);
+    return phrase;
+  }
   // A total of totals is called so; one without a name counts what the table does.
   const auto first = context_.Slice(cells[0].span().begin(), cells[0].span().end());
   if (&cells[0] != holder && !TableLayout::HoldsFigure(first)) {
@@ -117,6 +137,54 @@ Phrase TableWords::Of(uint32_t table, uint32_t row, uint32_t at) {
     phrase.Append(Title(table));
   }
   return phrase;
+}
+
+// 行政处罚 in a table of what applications for review are on: those, as its title or its headings call them.
+Piece TableWords::FindField(uint32_t section) const {
+  const auto field = [&](uint32_t begin, uint32_t end) {
+    const auto title = context_.Slice(begin, end);
+    if (Contains(title, U"复议") && ContainsOneOf(title, {U"应诉", U"诉讼"})) return Piece{};
+    for (const std::u32string_view noun : {U"行政复议申请", U"行政复议案件", U"行政复议", U"行政应诉案件",
+                                           U"行政诉讼案件", U"行政应诉", U"行政诉讼"}) {
+      const size_t at = title.find(noun);
+      if (at == std::u32string_view::npos) continue;
+      const uint32_t first = begin + static_cast<uint32_t>(at);
+      return Piece{first, first + static_cast<uint32_t>(noun.size())};
+    }
+    return Piece{};
+  };
+  const TableTitle title =
+      ReadTableTitle(context_.outline.report().tables(static_cast<int>(loaded_)), context_.text);
+  Piece named = field(title.begin, title.end);
+  while (named.empty() && section != 0) {
+    const v1::Section& above = context_.outline.sections(static_cast<int>(section));
+    named = field(above.heading().begin(), above.heading().end());
+    section = above.parent();
+  }
+  return named;
+}
+
+bool TableWords::LacksField(const Phrase& phrase) const {
+  if (field_.empty()) return false;
+  std::u32string said;
+  phrase.AppendTo(context_.text, said);
+  // 审结, 维持: the topic of what was done is found as in prose.
+  if (WordTable::Get().Suffix(said, kOutcome) ||
+      EndsWithOneOf(said, {U"收到", U"受理", U"审结", U"办结", U"结案", U"收案", U"纠错", U"审理"}))
+    return false;
+  return !ContainsOneOf(said, {U"复议", U"一审", U"二审", U"信访", U"出庭", U"应诉", U"诉讼", U"败诉",
+                               U"胜诉", U"率", U"比", U"金额"});
+}
+
+// 行政许可 over 许可数量: how much of the one's end the other begins with.
+uint32_t TableWords::SaidTwice(Piece before, Piece words) const {
+  constexpr uint32_t kLongest = 4, kShortest = 2;
+  for (uint32_t n = std::min({before.size(), words.size(), kLongest}); n >= kShortest; --n) {
+    const bool same =
+        context_.Slice(before.end - n, before.end) == context_.Slice(words.begin, words.begin + n);
+    if (same && n < words.size()) return n;
+  }
+  return 0;
 }
 
 // 行政许可实施数量 over 申请数量: a head with another behind it says only of what.
@@ -131,9 +199,16 @@ Piece TableWords::Title(uint32_t table) const {
   const TableTitle title =
       ReadTableTitle(context_.outline.report().tables(static_cast<int>(table)), context_.text);
   Piece words = {title.begin, title.end};
-  const uint32_t ending = EndLength(context_.Slice(words.begin, words.end),
-                                    {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表"});
+  const uint32_t ending =
+      EndLength(context_.Slice(words.begin, words.end),
+                {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表", U"情况"});
   if (ending < words.size()) words.end -= ending;
+  // 表三 行政强制实施情况统计表
+  const auto said = context_.Slice(words.begin, words.end);
+  uint32_t number = StartsWith(said, U"表") ? 1 : 0;
+  while (number > 0 && number < words.size() && (IsDigit(said[number]) || IsHanOrdinal(said[number])))
+    ++number;
+  if (number > 1) words.begin += number;
   return stripper_.Strip(words);
 }
 

@@ -17,11 +17,11 @@ class TableWords {
  public:
   TableWords(const Context& context, const Stripper& stripper) : context_(context), stripper_(stripper) {}
 
-  // The words for the cell that holds the code point `at` in that row of the table (index in the report's
-  // tables); row words first, those of a cell that reaches down from a row above included. Rows that a head
-  // cell reaches down into are heads too (行政复议 over 受理 and 审结). Empty when no cell of the row holds
-  // it. Cells of the row that hold a figure, and units, are no heads.
-  Phrase Of(uint32_t table, uint32_t row, uint32_t at);
+  // The words for the cell that holds the code point `at` in the row that the sentence is; row words first,
+  // those of a cell that reaches down from a row above included. Rows that a head cell reaches down into are
+  // heads too (行政复议 over 受理 and 审结). Empty when no cell of the row holds it. Cells of the row that
+  // hold a figure, and units, are no heads.
+  Phrase Of(const v1::Sentence& sentence, uint32_t at);
 
  private:
   struct Head {
@@ -30,14 +30,18 @@ class TableWords {
     Piece words;
   };
 
-  void Load(uint32_t table);
+  void Load(uint32_t table, uint32_t section);
+  Piece FindField(uint32_t section) const;
+  bool LacksField(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
   Piece DropCount(Piece words) const;
+  uint32_t SaidTwice(Piece before, Piece words) const;
   Piece Title(uint32_t table) const;
 
   const Context& context_;
   const Stripper& stripper_;
+  Piece field_;  // what the cases of the table are (行政复议申请), where its title or headings say so
   uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
   TableLayout layout_;
   std::vector<std::vector<Head>> heads_;  // by layout_.heads(): of the columns, in the order of rows

@@ -141,7 +141,7 @@ TEST(RelationsTablesTest, FormsHeadTheirBlocksAnew) {
                    "内容\t-2本年收费金额(单位:万元)\n行政事业性收费\t-21263.5\n",
                    0),
               ElementsAre("5 件 行政规范性文件制发件数", "48 件 行政规范性文件现行有效件数",
-                          "321  行政处罚处理决定数量", "1263.5 元 行政事业性收费收费金额"));
+                          "321  行政处罚处理决定数量", "1263.5 元 行政事业性收费金额"));
   EXPECT_THAT(Read("", "部门\t检查(次)\n县公安局\t34\n部门\t培训(场)\n县公安局\t12\n", 0),
               ElementsAre("34 次 县公安局检查", "12 场 县公安局培训"));
   // A title between the rows alone heads nothing anew.
@@ -162,9 +162,8 @@ TEST(RelationsTablesTest, CellsReachDownOverRowsTogether) {
 }
 
 TEST(RelationsTablesTest, HeadsOverOthersSayOnlyOfWhat) {
-  EXPECT_THAT(
-      Read("", "-3行政许可实施数量(宗)\n申请数量\t许可数量\t合计\n34\t30\t64\n", 0),
-      ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可许可数量<64", "64 宗 行政许可实施数量"));
+  EXPECT_THAT(Read("", "-3行政许可实施数量(宗)\n申请数量\t许可数量\t合计\n34\t30\t64\n", 0),
+              ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可数量<64", "64 宗 行政许可实施数量"));
 }
 
 TEST(RelationsTablesTest, ThemesAreHeadsAsOthers) {
@@ -278,6 +277,32 @@ TEST(RelationsTablesTest, TitlesInTheFirstRows) {
 TEST(RelationsTablesTest, EmptyCellsAndDashesCountNothing) {
   EXPECT_THAT(Read("", "部门\t许可(件)\t处罚(件)\n甲局\t—\t4\n乙局\t\t5\n"),
               ElementsAre("4 件 甲局处罚", "5 件 乙局处罚"));
+}
+
+TEST(RelationsTablesTest, ListsBesideEachOther) {
+  EXPECT_THAT(
+      Read("", "地区\t件数\t地区\t件数\n东林县\t139件\t西林县\t70件\n南林县\t84件\t北林县\t68件\n"),
+      ElementsAre("139件 件 东林县件数", "70件 件 西林县件数", "84件 件 南林县件数", "68件 件 北林县件数"));
+}
+
+TEST(RelationsTablesTest, WordsOfHeadsAreSaidOnce) {
+  EXPECT_THAT(
+      Read("", "-2法制审核(件)\t-2行政征收\n审核数量\t纠错数量\t次数\t征收总金额(万元)\n82\t8\t3\t11.5\n", 2),
+      ElementsAre("82 件 法制审核数量", "8 件 法制审核纠错数量", "3 次 行政征收次数",
+                  "11.5 元 行政征收总金额"));
+}
+
+TEST(RelationsTablesTest, CasesOfReviewAreThoseOfTheTitle) {
+  const std::string rows =
+      "事项\t行政处罚\t行政许可\t举报投诉处理\t合计\n数量(件)\t71\t9\t56\t136\n占比\t52.2%\t6.6%\t41.2%\t100%"
+      "\n";
+  EXPECT_THAT(
+      Read("表2 行政复议申请事项情况\n", rows),
+      ElementsAre("71 件 行政处罚行政复议申请<136", "9 件 行政许可行政复议申请<136",
+                  "56 件 举报投诉处理行政复议申请<136", "136 件 行政复议申请事项", "52.2% % 行政处罚占比",
+                  "6.6% % 行政许可占比", "41.2% % 举报投诉处理占比", "100% % 占比"));
+  EXPECT_THAT(Read("表2 行政复议应诉情况\n", "事项\t行政处罚\n一审案件(件)\t71\n"),
+              ElementsAre("71 件 一审案件行政处罚"));
 }
 
 }  // namespace

@@ -141,6 +141,7 @@ TableLayout::TableLayout(const v1::Table& table, std::u32string_view text) {
   heads_.push_back({title_rows_, HeadsFrom(table, text, title_rows_)});
   FindLaterHeads(table, text);
   FindAbove(table, text);
+  FindRepeats(table, text);
   FindUnits(table, text);
 }
 
@@ -205,6 +206,24 @@ void TableLayout::FindLaterHeads(const v1::Table& table, std::u32string_view tex
     }
     below_title = said.cells == 1 && said.words == 1 && !said.figures;
   }
+}
+
+void TableLayout::FindRepeats(const v1::Table& table, std::u32string_view text) {
+  repeats_.resize(heads_.size());
+  for (size_t h = 0; h < heads_.size(); ++h) {
+    if (heads_[h].begin == heads_[h].end) continue;
+    const auto& cells = table.rows(heads_[h].begin).cells();
+    const auto corner = Words(cells[0], text);
+    if (corner.empty()) continue;
+    for (const v1::TableCell& cell : cells) {
+      if (cell.column() > 0 && Words(cell, text) == corner) repeats_[h].push_back(cell.column());
+    }
+  }
+}
+
+bool TableLayout::Repeats(int row, uint32_t column) const {
+  const std::vector<uint32_t>& columns = repeats_[HeadsOf(row)];
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 void TableLayout::FindAbove(const v1::Table& table, std::u32string_view text) {

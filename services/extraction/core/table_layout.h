@@ -51,6 +51,10 @@ class TableLayout {
            cell.span().begin() == cell.span().end();
   }
 
+  // Whether the column's head is that of the first column again: 地区 | 件数 | 地区 | 件数 holds two lists
+  // beside each other.
+  bool Repeats(int row, uint32_t column) const;
+
   // The cells of words that reach down into the row from rows above, heads of columns left out; the latest
   // first row last.
   const std::vector<const v1::TableCell*>& Above(int row) const;
@@ -74,12 +78,14 @@ class TableLayout {
   int HeadsFrom(const v1::Table& table, std::u32string_view text, int first) const;
   void FindLaterHeads(const v1::Table& table, std::u32string_view text);
   void FindAbove(const v1::Table& table, std::u32string_view text);
+  void FindRepeats(const v1::Table& table, std::u32string_view text);
   void FindUnits(const v1::Table& table, std::u32string_view text);
 
   int title_rows_ = 0;
   std::vector<HeadRows> heads_;
   std::vector<std::vector<const v1::TableCell*>>
-      above_;  // by row; empty where no cell of the table reaches down
+      above_;                                   // by row; empty where no cell of the table reaches down
+  std::vector<std::vector<uint32_t>> repeats_;  // by heads_: columns headed as the first is
   uint32_t unit_column_ = kNoColumn;
   std::vector<HeadUnit> units_;  // by row; empty without a column of units
 };

@@ -26,6 +26,12 @@ size_t Digits(std::u32string_view line, size_t at) {
   return n;
 }
 
+// 表1:各市案件情况, 单位:件: said of a table below.
+bool IsOfTable(std::u32string_view line) {
+  if (Contains(line, U"单位:")) return true;
+  return line.size() > 2 && line[0] == U'表' && (IsDigit(line[1]) || IsChineseDigit(line[1]));
+}
+
 bool EndsAsBody(std::u32string_view line) {
   static constexpr std::u32string_view kEnds[] = {
       U"政府",   U"局",   U"委员会", U"办公室", U"厅",     U"委",     U"办",   U"中心", U"党组", U"街道",
@@ -139,14 +145,15 @@ bool IsRunningText(std::u32string_view line) {
 
 int TitleScore(std::u32string_view line, std::u32string_view page_title) {
   if (line.size() < 4 || line.size() > 90 || IsRunningText(line) || line.back() == U':') return 0;
-  if (IsDate(line) || IsDocumentNumber(line)) return 0;
+  if (IsDate(line) || IsDocumentNumber(line) || IsOfTable(line)) return 0;
   const std::u32string_view core = WithoutRemark(line);
   int score = 0;
-  if (EndsWithOneOf(core,
-                    {U"报告", U"总结", U"情况", U"汇报", U"通报", U"公报", U"意见", U"通知", U"方案", U"要点",
-                     U"计划", U"规划", U"讲话", U"办法", U"决定", U"公告", U"述职", U"发言", U"致辞", U"规定",
-                     U"细则", U"批复", U"通告", U"条例", U"综述", U"年报", U"纲要", U"清单", U"目录", U"制度",
-                     U"规则", U"函",   U"说明", U"解读", U"打算", U"安排", U"讲稿", U"工作"}))
+  if (EndsWithOneOf(core, {U"报告", U"总结", U"情况",   U"汇报",   U"通报",   U"公报",   U"意见", U"通知",
+                           U"方案", U"要点", U"计划",   U"规划",   U"讲话",   U"办法",   U"决定", U"公告",
+                           U"述职", U"发言", U"致辞",   U"规定",   U"细则",   U"批复",   U"通告", U"条例",
+                           U"综述", U"年报", U"纲要",   U"清单",   U"目录",   U"制度",   U"规则", U"函",
+                           U"说明", U"解读", U"打算",   U"安排",   U"讲稿",   U"工作",   U"公示", U"数据",
+                           U"统计", U"分析", U"统计表", U"数据表", U"情况表", U"一览表", U"简报", U"专报"}))
     score += 3;
   if (ContainsOneOf(core, {U"法治政府", U"依法行政", U"法治建设"})) score += 3;
   if (Contains(core, U"关于")) score += 1;
