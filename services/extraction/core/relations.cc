@@ -152,6 +152,7 @@ class Reader {
   // share, while the parts still fit the whole.
   bool GoesOn(uint32_t m) const {
     if (!view_.SameSort(m, list_whole_) || !view_.Fits(m, list_whole_)) return false;
+    if (CuesOf(m).left & kCueCarried) return false;  // 连同结转的75件,审结861件
     const bool joined = walk_.Joined(m);
     // 事项8项,其中审查8项、论证5项: parts of which one is the whole may overlap.
     const bool overlap = view_.ValueE4(m - 1) == view_.ValueE4(list_whole_);
@@ -319,7 +320,10 @@ class Reader {
     if (!open) return false;
     for (uint32_t w = m; w > walk_.Floor(m); --w) {
       const uint32_t whole = relations_[w - 1].part_of;
-      if (whole == kNoMeasure || !(words.In(view_.Said(w - 1), kCueDone))) continue;
+      if (!words.In(view_.Said(w - 1), kCueDone)) continue;
+      // 审结23件,尚有2件正在办理: nor is it a part of the done.
+      if (whole == kNoMeasure && view_.SameSort(m, w - 1)) return true;
+      if (whole == kNoMeasure) continue;
       if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) return false;
       relations_[m].part_of = whole;
       return true;
