@@ -322,7 +322,9 @@ class Linker {
         WordTable::Get().Suffix(
             context_.Slice(quantity.begin - std::min(quantity.begin, kLongestServe), quantity.begin), kServe);
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+    const bool some = SortOf(quantity.quantity.unit()) != kThings && words.whole == 0;
     const bool of_field = field_actors_.Act(sentence.begin(), quantity.begin);
+    const bool of_one_field = OfOneField(quantity);
     float near = 0;
     for (Candidate& candidate : candidates_) {
       const bool same =
@@ -332,7 +334,10 @@ class Linker {
            NamesIndicator(weights_.of_territory, IdOf(candidate.indicator))) ||
           (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
           OfOtherKind(candidate.indicator, whole_indicator) || (served && IsStock(candidate.indicator)) ||
+          // 录入执法人员426名: of those that there are.
+          (some && (words.dealt & ~candidate.mask) != 0 && IsStock(candidate.indicator)) ||
           (of_field && NamesIndicator(weights_.of_all, IdOf(candidate.indicator))) ||
+          (of_one_field && NamesIndicator(weights_.of_enforcement, IdOf(candidate.indicator))) ||
           Excluded(candidate, same)) {
         link.near = std::max(link.near, Near::kExcluded);
         continue;
@@ -445,6 +450,17 @@ class Linker {
     return static_cast<bool>(WordTable::Get().Prefix(std::u32string_view(phrase_).substr(at), kAct));
   }
 
+  // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field, and the money of it.
+  bool OfOneField(const GroundedQuantity& quantity) {
+    const bool money = absl::EndsWith(quantity.quantity.unit(), "元");
+    const bool goes_on =
+        money && field_end_ <= quantity.begin &&
+        context_.Slice(field_end_, quantity.begin).find_first_of(U"。;；\n") == std::u32string_view::npos;
+    if (!goes_on && !field_actors_.IsOfOneField(phrase_)) return false;
+    field_end_ = quantity.end;
+    return true;
+  }
+
   bool IsStock(uint32_t indicator) const {
     return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_STOCK;
   }
@@ -495,10 +511,11 @@ class Linker {
   const Stripper stripper_;
 
   float threshold_ = 0;
-  uint64_t own_mask_ = 0;          // where in the measure an alias must stand, in part at least
-  std::vector<Link> second_;       // by measure: the second best
-  std::vector<float> contest_;     // by measure: the link's score against others of its indicator
-  std::vector<bool> established_;  // by indicator: linked before in the document
+  uint32_t field_end_ = UINT32_MAX;  // of the last figure that is of one field
+  uint64_t own_mask_ = 0;            // where in the measure an alias must stand, in part at least
+  std::vector<Link> second_;         // by measure: the second best
+  std::vector<float> contest_;       // by measure: the link's score against others of its indicator
+  std::vector<bool> established_;    // by indicator: linked before in the document
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> candidate_of_;  // by indicator: its place in candidates_, if it is there
   std::vector<PhraseHit> hits_;         // the catalog's words in the measure

@@ -62,6 +62,14 @@ bool FieldActors::Act(uint32_t sentence_begin, uint32_t at) {
   return act_;
 }
 
+bool FieldActors::IsOfOneField(std::u32string_view phrase) const {
+  if (!government_ || phrase.find_first_of(U"、等") != phrase.npos) return false;
+  for (size_t at = 0; at < phrase.size(); ++at) {
+    if (weights_.field_objects.Longest(phrase.substr(at)).length != 0) return true;
+  }
+  return false;
+}
+
 // Whether the clause at `at` begins with a field's bodies: 其中环保部门, 公安、城管等部门, 全市公安机关.
 bool FieldActors::ReadActor(uint32_t at, uint32_t end) const {
   std::u32string_view text = context_.Slice(at, std::max(at, end));

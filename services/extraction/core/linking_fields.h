@@ -35,6 +35,9 @@ class FieldActors {
   // Whether a field's bodies act in the words of [sentence_begin, at). To be asked in the order of the text.
   bool Act(uint32_t sentence_begin, uint32_t at);
 
+  // Whether a government's measure names one field (查处食品药品违法案件).
+  bool IsOfOneField(std::u32string_view phrase) const;
+
  private:
   bool ReadActor(uint32_t at, uint32_t end) const;
   bool ReadAll(uint32_t at, uint32_t end) const;

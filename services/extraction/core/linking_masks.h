@@ -25,6 +25,7 @@ struct WordMasks {
   uint64_t narrowing = 0;
   uint64_t whole = 0;
   uint64_t total = 0;
+  uint64_t dealt = 0;
   uint64_t carrying = 0;  // their first code points
   uint64_t carriers = 0;  // all of them
   bool partial = false;   // it begins with a kPartialWord or ends with a kRestWord
@@ -44,6 +45,7 @@ inline WordMasks ReadWords(std::u32string_view phrase, const TermTrie& words) {
     if ((kinds & kNarrowingWord) != 0) masks.narrowing |= mask;
     if ((kinds & kWholeWord) != 0) masks.whole |= mask;
     if ((kinds & kTotalWord) != 0) masks.total |= mask;
+    if ((kinds & kDealtWord) != 0) masks.dealt |= mask;
     if ((kinds & kCarryingWord) != 0) {
       masks.carrying |= Mask(begin, 1);
       masks.carriers |= mask;

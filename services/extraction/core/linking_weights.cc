@@ -46,6 +46,7 @@ uint32_t WordKind(absl::string_view name) {
   if (name == "carrying") return kCarryingWord;
   if (name == "partial") return kPartialWord;
   if (name == "rest") return kRestWord;
+  if (name == "dealt") return kDealtWord;
   return 0;
 }
 
@@ -67,6 +68,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   }
   std::map<std::u32string, uint32_t> field_words;
   std::map<std::u32string, uint32_t> body_words;
+  std::map<std::u32string, uint32_t> object_words;
   for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
@@ -84,6 +86,10 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
         body_words[points] = 1;
       } else if (name == "of_all") {
         of_all.emplace_back(word);
+      } else if (name == "field_object") {
+        object_words[points] = 1;
+      } else if (name == "of_enforcement") {
+        of_enforcement.emplace_back(word);
       } else if (name == "of_territory") {
         of_territory.emplace_back(word);
       } else if (name == "of_department") {
@@ -94,6 +100,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   }
   fields = WordGroups(field_words);
   field_bodies = WordGroups(body_words);
+  field_objects = WordGroups(object_words);
 }
 
 }  // namespace fazhi::extraction

@@ -20,6 +20,7 @@ enum LinkWord : uint32_t {
   kCarryingWord = 16,  // a verb that only carries an act: what stands before it does not narrow
   kPartialWord = 32,   // a measure that begins with one is of some only, and no indicator of the whole
   kRestWord = 64,      // so is one that ends with one
+  kDealtWord = 128,    // what was done with some of the people or bodies that there are
 };
 
 // How candidates are scored, and the words that have a say in it (lexicon/link_weights.txt and link_words.txt
@@ -47,11 +48,13 @@ struct LinkWeights {
   float threshold = 0;
   float other_kind = 0;
   float other_kind_of_field = 0;
-  TermTrie words;           // values are sets of LinkWord
-  WordGroups fields;        // 市场监管
-  WordGroups field_bodies;  // 部门, 系统
+  TermTrie words;            // values are sets of LinkWord
+  WordGroups fields;         // 市场监管
+  WordGroups field_bodies;   // 部门, 系统
+  WordGroups field_objects;  // 食品药品
   // Indicators, or families of them: those that one field's figures are none of, and those that count places.
   std::vector<std::string> of_all;
+  std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
