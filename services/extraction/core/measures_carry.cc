@@ -47,7 +47,26 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
     // 受理信访32件,投诉举报办结45件,办结率98%: what was done with is named by the figure right before.
     if (before > base && last.of_matter && last.quantity + 1 == i && before >= MeasureFloor()) base = before;
   }
+  // 开展活动36场,发放资料3万份,受教育群众2万人: what was held reached them.
+  if (pieces_.SaysReach(own) && text_[own.begin] == U'受' && base != kNoMeasure &&
+      !CountsEvents(UnitOf(measures_[base].quantity))) {
+    const auto last = static_cast<uint32_t>(measures_.size() - 1);
+    for (uint32_t b = last; b > FloorOf(base); --b) {
+      if (CountsEvents(UnitOf(measures_[b - 1].quantity)) && !measures_[b - 1].head.empty()) return b - 1;
+    }
+  }
   return base;
+}
+
+// 仲裁案件结案率96%,调解率68%: of the cases that the rate before names.
+Piece MeasureReader::RateOfSame(uint32_t i, Piece own) const {
+  if (UnitOf(i) != "%" || measures_.size() < 2 || !pieces_.EndsWithRate(own)) return {};
+  const Measure& before = measures_[measures_.size() - 2];
+  if (before.quantity + 1 != i || before.bare || fragments_[i].first || UnitOf(before.quantity) != "%")
+    return {};
+  const Piece of = pieces_.OfRate(before.own);
+  return EndsWithOneOf(View(of), {U"案件", U"纠纷", U"事项", U"申请", U"投诉", U"诉求", U"信访件"}) ? of
+                                                                                                    : Piece();
 }
 
 // 市政务大厅无差别受理率达94%,县级平均达90%: the rate that is told of another level.
@@ -196,7 +215,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried = exam;
   }
   const bool cases = IsCaseOfBodies(i, own, verb, measure.base);
-  if (const Piece rate = RateOfOther(i, own); !rate.empty()) {
+  if (const Piece same = RateOfSame(i, own); !same.empty()) {
+    measure.base = kNoMeasure;
+    carried = same;
+  } else if (const Piece rate = RateOfOther(i, own); !rate.empty()) {
     measure.base = kNoMeasure;
     carried = rate;
   } else if (IsOfOtherSort(i, own, verb, measure.base)) {
@@ -349,6 +371,8 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     before.end = before.begin;
     // 罚款金额9万元,征收金额12万元: one sum is not of the other.
     // 反映具体问题50项,问题资金251万元: it says whose it is.
+    // 审批用时5天,办理环节3个: both are of the same.
+    if (carried.size() >= 2 * kNoun && EndsWithOneOf(View(carried), {U"用时", U"时长"})) carried.end -= kNoun;
     if (pieces_.SaysHowMuch(carried) || begins_with_noun) carried = {};
   }
   return before;

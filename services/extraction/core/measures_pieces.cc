@@ -53,9 +53,9 @@ bool PieceReader::SaysReach(Piece piece) const {
 }
 
 bool PieceReader::SaysHowMuch(Piece piece) const {
-  return EndsWithOneOf(View(piece),
-                       {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限", U"意度", U"受众",
-                        U"权重", U"资金", U"的额", U"成绩", U"均分", U"得分", U"价值", U"货值", U"案值"}) ||
+  return EndsWithOneOf(View(piece), {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限",
+                                     U"意度", U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分",
+                                     U"得分", U"价值", U"货值", U"案值", U"时长", U"用时"}) ||
          IsReach(piece) || View(piece) == U"事项";
 }
 

@@ -116,6 +116,8 @@ class MeasureReader {
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
   // Cases that bodies or people who were counted have had, which are no such bodies.
   bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  // The cases that the rate right before names, where this one names none.
+  Piece RateOfSame(uint32_t i, Piece own) const;
   // 市政务大厅受理率达94%,县级平均达90%: the rate that is told of another level.
   Piece RateOfOther(uint32_t i, Piece own) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.

@@ -31,7 +31,8 @@ bool CountsEvents(absl::string_view unit) {
 }
 
 bool CountsVisits(absl::string_view unit) {
-  return IsOneOf(unit, {"家次", "户次", "家(次)", "户(次)", "个次", "处次", "点次", "所次", "单位次"});
+  return IsOneOf(unit,
+                 {"家次", "户次", "家(次)", "户(次)", "个次", "个(次)", "处次", "点次", "所次", "单位次"});
 }
 
 bool CountsExtent(absl::string_view unit) {
