@@ -34,6 +34,10 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (stripper_.IsComparison(words) || pieces_.EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
+  // 在上年度已下降6%的基础上再下降1%
+  if (IsOneOf(View(words), {U"上一年度", U"上年度", U"上一年", U"上年", U"去年", U"前一年", U"基础上",
+                            U"此基础上", U"的基础上"}))
+    words.end = words.begin;
   if (View(words) == U"大幅" || View(words) == U"大幅度") words.end = words.begin;
   // 比上年增加执法人员12名
   if (words.empty() && change.size() >= 2 && change.end + 2 <= fragment.left.end)

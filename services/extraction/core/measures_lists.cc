@@ -45,6 +45,20 @@ bool MeasureReader::AppendTail(Piece item, Piece tail) {
   return true;
 }
 
+// 新收、审结执行案件702件、679件: as many figures as verbs.
+bool MeasureReader::HasOneForEach(uint32_t i, Piece words) const {
+  const uint32_t followers = Followers(i);
+  if (followers == 0 || UnitOf(i) == "%") return false;
+  Piece items[kMaxItems];
+  const uint32_t n = pieces_.SplitItems(words, items);
+  if (n != followers + 1) return false;
+  for (uint32_t k = 0; k + 1 < n; ++k) {
+    if (!stripper_.Covered(items[k], kAct) || UnitOf(i + k + 1) != UnitOf(i) || HasRightNoun(i + k))
+      return false;
+  }
+  return !HasRightNoun(i + n - 1);
+}
+
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   // 事故数和死亡人数分别占总数的12%、11%
   constexpr std::u32string_view kEachShare = U"分别占";
@@ -68,7 +82,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   }
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = ContainsAnyOf(tail, U"均都各");
-  const bool respectively = Contains(tail, U"分别");
+  const bool respectively = Contains(tail, U"分别") || (!each && HasOneForEach(i, words));
   if (!each && !respectively && !pieces_.EndsWithRate(words)) return false;
   Piece items[kMaxItems];
   const uint32_t n = pieces_.SplitItems(words, items);

@@ -217,6 +217,7 @@ class MeasureReader {
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
   bool ReadShared(uint32_t i, Piece words, bool part);
+  bool HasOneForEach(uint32_t i, Piece words) const;
 
   // A figure in a table's cell without words of its own counts what the heads say.
   bool ReadCell(uint32_t i);

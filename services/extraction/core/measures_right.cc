@@ -28,6 +28,10 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (pieces_.BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next) {
     if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
+    // 办结1起处罚金额11万元: the sum is the next one's.
+    if (UnitOf(i + 1) == "元" && UnitOf(i) != "元" &&
+        EndsWithOneOf(View(piece), {U"金额", U"总额", U"罚款"}) && piece.size() <= 4)
+      return {piece.begin, piece.begin};
     if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty())
       return {piece.begin, pieces_.EndOfBodies(thing)};
     if (const Piece next = AfterSame(i + 1, piece); !next.empty()) return {piece.begin, next.begin - 1};

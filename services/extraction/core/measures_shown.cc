@@ -371,6 +371,12 @@ class Shower {
     // What stands beside it in the list is of the whole too, and lends no noun.
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
+    // 审结369件。其中,新收一审案件178件,审结170件: the noun stands in the sentence itself.
+    if (HasTakenOver(measure) && !bracket && stripper_.Covered(measure.own, kAct | kLead) &&
+        measure.base != kNoMeasure && measure.base != whole &&
+        quantities_[measures_[whole].quantity].sentence < quantities_[measure.quantity].sentence &&
+        quantities_[measures_[measure.base].quantity].sentence == quantities_[measure.quantity].sentence)
+      return false;
     if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
     if (!measure.bare && SaysCases(measure.own)) return false;
     // 审议重大事项186项,其中涉法议题43项: a noun of its own.
