@@ -144,8 +144,9 @@ Piece TableWords::FindField(uint32_t section) const {
   const auto field = [&](uint32_t begin, uint32_t end) {
     const auto title = context_.Slice(begin, end);
     if (Contains(title, U"复议") && ContainsOneOf(title, {U"应诉", U"诉讼"})) return Piece{};
-    for (const std::u32string_view noun : {U"行政复议申请", U"行政复议案件", U"行政复议", U"行政应诉案件",
-                                           U"行政诉讼案件", U"行政应诉", U"行政诉讼"}) {
+    for (const std::u32string_view noun :
+         {U"行政复议申请", U"行政复议案件", U"行政复议", U"行政应诉案件", U"行政诉讼案件", U"行政应诉",
+          U"行政诉讼", U"复议申请", U"复议案件"}) {
       const size_t at = title.find(noun);
       if (at == std::u32string_view::npos) continue;
       const uint32_t first = begin + static_cast<uint32_t>(at);
@@ -198,7 +199,7 @@ Piece TableWords::DropCount(Piece words) const {
 Piece TableWords::Title(uint32_t table) const {
   const TableTitle title =
       ReadTableTitle(context_.outline.report().tables(static_cast<int>(table)), context_.text);
-  Piece words = {title.begin, title.end};
+  Piece words = DropBracket({title.begin, title.end});
   const uint32_t ending =
       EndLength(context_.Slice(words.begin, words.end),
                 {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表", U"情况"});

@@ -138,6 +138,9 @@ void TableHeads::ReadCaption(const Context& context, const v1::Table& table) {
       ReadCaptionUnits(context, cell.span().begin(), cell.span().end());
     }
   }
+  const TableTitle title = ReadTableTitle(table, context.text);
+  if (EndsWith(context.Slice(title.begin, title.end), U")"))
+    ReadCaptionUnits(context, title.begin, title.end);
   if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return;
   uint32_t end = std::min<uint32_t>(table.rows(0).cells(0).span().begin(), context.text.size());
   for (int lines = 0; lines < 2 && end > 0; ++lines) {

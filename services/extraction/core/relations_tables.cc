@@ -111,7 +111,8 @@ class Reader {
       }
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
         const auto words = Words(cell);
-        if (TableLayout::HoldsFigure(words) || layout_.IsHead(r)) break;
+        const bool number = cell.column() == 0;  // 5 | 合计
+        if ((TableLayout::HoldsFigure(words) && !number) || layout_.IsHead(r)) break;
         if (!SaysTotal(words)) continue;
         rows.push_back(static_cast<uint32_t>(r));
         break;

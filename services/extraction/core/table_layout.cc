@@ -100,7 +100,11 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
     const size_t unit = line.find(U"单位:");
     const auto words = line.substr(0, unit);
     if (unit == std::u32string_view::npos || words.size() > 2) {
-      const auto last = words.substr(0, words.find_last_not_of(U"(,。: ") + 1);
+      auto last = words.substr(0, words.find_last_not_of(U"(,。: ") + 1);
+      // 2024年案件审结情况(件)
+      if (const size_t open = last.rfind(U'(');
+          EndsWith(last, U")") && open != last.npos && last.size() - open <= 6)
+        last = last.substr(0, open);
       const auto ending = last.substr(last.size() < 2 ? 0 : last.size() - 2);
       const bool title =
           !last.empty() && (last.back() == U'表' || unit != std::u32string_view::npos || ending == U"如下" ||

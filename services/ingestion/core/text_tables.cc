@@ -200,7 +200,7 @@ class TableFinder {
 
   // 第二十条第(一)项 | ||| over the columns of a form.
   bool IsTitle(const Row& row) const {
-    return row.mark == Mark::kBar && row.cells[0].size() > 0 &&
+    return (row.mark == Mark::kBar || row.mark == Mark::kLineEach) && row.cells[0].size() > 0 &&
            std::all_of(row.cells.begin() + 1, row.cells.end(),
                        [](const Piece& cell) { return cell.size() == 0; });
   }
@@ -221,19 +221,28 @@ class TableFinder {
     return cells == 0 ? first : line_of_[cells - 1];
   }
 
+  bool IsBareWord(const Line& line) const {
+    const auto inside = View({line.begin, line.end});
+    return inside.size() <= kLongestBareCell && inside.find_first_of(U"。；;，,：:") == npos &&
+           !HoldsQuantity(inside);
+  }
+
+  bool IsBareFigure(const Line& line) const {
+    return line.size() <= kLongestBareFigure && StandsAlone(View({line.begin, line.end}));
+  }
+
   // Cells without any bar: only where two rows or more, each a label and as many figures, follow as many
-  // heads.
+  // heads; rows that are numbered, below 序号; or one row of as many figures as there are heads below a
+  // title.
   size_t ReadBareCells(const std::vector<Line>& lines, size_t first) {
-    const auto word = [&](size_t i) {
-      const auto inside = std::u32string_view(page_.text).substr(lines[i].begin, lines[i].size());
-      return inside.size() <= kLongestBareCell && inside.find_first_of(U"。；;，,：:") == npos &&
-             !HoldsQuantity(inside);
-    };
-    const auto figure = [&](size_t i) {
-      return lines[i].size() <= kLongestBareFigure && StandsAlone(View({lines[i].begin, lines[i].end}));
-    };
+    const auto word = [&](size_t i) { return IsBareWord(lines[i]); };
+    const auto figure = [&](size_t i) { return IsBareFigure(lines[i]); };
     size_t width = 0;
     while (first + width < lines.size() && width <= kMostBareColumns && word(first + width)) ++width;
+    if (width < 3) return first;
+    if (View({lines[first].begin, lines[first].end}) == U"序号")
+      return ReadNumberedCells(lines, first, width);
+    if (const size_t end = ReadOneRow(lines, first, width); end > first) return end;
     if (width-- < 4) return first;  // the last of them is the first row's label
     size_t end = first + width;
     for (size_t at = end; at + width <= lines.size() && word(at); at += width) {
@@ -244,9 +253,50 @@ class TableFinder {
     }
     const bool more = end < lines.size() && figure(end);
     if (more || end < first + 3 * width) return first;
+    return AddBareRows(lines, first, end, width);
+  }
+
+  size_t AddBareRows(const std::vector<Line>& lines, size_t first, size_t end, size_t width) {
     for (size_t i = first; i < end; ++i) stacked_.push_back({lines[i].begin, lines[i].end});
     for (size_t at = 0; at < stacked_.size(); at += width) AddRow(at, at + width, Mark::kLineEach);
     return end;
+  }
+
+  // 序号 | 处理方式 | 数量, then 1 | 维持 | 350, 2 | 终止 | 68 …
+  size_t ReadNumberedCells(const std::vector<Line>& lines, size_t first, size_t width) {
+    size_t end = first + width;
+    for (size_t number = 1; end + width <= lines.size(); ++number, end += width) {
+      const auto printed = View({lines[end].begin, lines[end].end});
+      uint64_t value = 0;
+      for (const char32_t c : printed) value = IsDigit(c) && value < 1000 ? value * 10 + (c & 0xF) : 1u << 20;
+      if (value != number || !IsBareWord(lines[end + 1])) break;
+      size_t figures = 0;
+      for (size_t k = 2; k < width; ++k) figures += IsBareFigure(lines[end + k]) ? 1 : 0;
+      if (figures == 0) break;
+    }
+    return end < first + 3 * width ? first : AddBareRows(lines, first, end, width);
+  }
+
+  // 行政许可实施情况统计表, then 申请数量 | 受理数量 | 许可数量, then 36 | 35 | 33; above the heads may stand
+  // one over all of them (行政许可实施数量(宗)).
+  size_t ReadOneRow(const std::vector<Line>& lines, size_t first, size_t width) {
+    constexpr std::u32string_view kCount = U"数量";
+    if (first == 0) return first;
+    const auto above = View({lines[first - 1].begin, lines[first - 1].end});
+    if (above.empty() || (above.back() != U'表' && !(above.front() == U'表' && above.size() <= kGap)))
+      return first;
+    size_t figures = 0;
+    while (first + width + figures < lines.size() && IsBareFigure(lines[first + width + figures])) ++figures;
+    const auto corner = View({lines[first].begin, lines[first].end});
+    const auto named = corner.substr(0, corner.find_first_of(U"(（"));
+    const size_t over =
+        figures + 1 == width && named.size() > kCount.size() && EndsWith(named, kCount) ? 1 : 0;
+    if (figures < 3 || figures + over != width) return first;
+    if (over > 0) {
+      stacked_.push_back({lines[first].begin, lines[first].end});
+      stacked_.insert(stacked_.end(), figures - 1, {lines[first].end, lines[first].end});
+    }
+    return AddBareRows(lines, first + over, first + width + figures, figures);
   }
 
   // Each row begins with an empty cell: the bar that opens it. Returns how many cells the rows take.
