@@ -379,6 +379,13 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
 }
 
 void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
+  // 不予处罚案件426件、减轻处罚138件: of the cases, not of the other kind.
+  constexpr uint32_t kDeed = 2;
+  if (own.size() >= 2 * kDeed && stripper_.Covered(own, kAct | kSolid)) {
+    const size_t same = View(carried).rfind(View({own.end - kDeed, own.end}));
+    if (same != std::u32string_view::npos && same > 0 && same + 2 * kDeed <= carried.size())
+      carried.begin += static_cast<uint32_t>(same) + kDeed;
+  }
   if (!carried.empty() && before.end < own.end && pieces_.IsPlainObject({before.end, own.end}) &&
       before.end > before.begin && pieces_.EndsLike(carried, {before.end, own.end})) {
     own.end = before.end;  // 办结案件11件 of 复议案件

@@ -65,7 +65,11 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (StartsWith(View(own), U"立案") && !pieces_.MayBeFiled(carried)) return true;
   // 查封扣押3件,移送公安机关2件: one deed is none of the other.
-  if (StartsWith(View(own), U"移送") && own.size() > 2 && stripper_.Covered(carried, kAct)) return true;
+  // 给予处分172人,移送司法机关6人: nor are people what was done to others.
+  if (StartsWith(View(own), U"移送") && own.size() > 2 &&
+      (stripper_.Covered(carried, kAct) ||
+       (CountsPeople(UnitOf(i)) && !words_.Suffix(View(carried), kPerson))))
+    return true;
   // 发现问题50个,监督抽检105批次: what is found is not all that is counted.
   if (base != kNoMeasure && carried.size() >= 2 && UnitOf(i) != "%" && UnitOf(i) != "元" &&
       UnitOf(measures_[base].quantity) != UnitOf(i) && pieces_.IsFinding({carried.end - 2, carried.end}))
