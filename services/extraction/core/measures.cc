@@ -171,7 +171,9 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
                     ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
-  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 && !of_level &&
+  // 压缩办事环节45%、办理时限63%: a noun, whatever verb it begins with.
+  const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
+  if (bare && !verb.empty() && (leading.empty() || limit) && fragments_[i].bracket == 0 && !of_level &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
@@ -392,7 +394,8 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
-  if (sums || before.part || before.bare || !stripper_.LeadingVerb(words).empty()) return {};
+  const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
+  if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty())) return {};
   if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};
   // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.
   if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || words_.Prefix(View(words), kOutcome))
