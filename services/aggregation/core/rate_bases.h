@@ -36,6 +36,9 @@ std::vector<int> CountsBefore(const ReportView& view, int count);
 Figure RateOf(const ReportView& view, int numerator, int denominator);
 bool RateFits(const ReportView& view, int rate, int numerator, int denominator);
 
+// Whether the rate speaks of more than the count does (县本级评查60卷,全县案卷合格率92.4%).
+bool Wider(const ReportView& view, int rate, int count);
+
 // Whether a whole numerator over the base prints as the rate.
 bool Reachable(const Figure& rate, const v1::Quantity& base);
 

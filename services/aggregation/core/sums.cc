@@ -16,7 +16,7 @@ constexpr int kMostParts = 40;
 // A list of counts in one unit, at one depth of brackets, in one sentence.
 struct Run {
   std::vector<int> parts;
-  bool ends_in_more = false;  // 等 behind the last
+  bool ends_in_more = false;  // 等 or 其余 behind the last
 };
 
 bool IsSeparator(char32_t c) { return c == U'、' || c == U',' || c == U';' || c == U'和' || c == U'及'; }
@@ -54,7 +54,9 @@ Run RunFrom(const ReportView& view, int first, int whole) {
     last = i;
   }
   const uint32_t end = view.at(last).span().end();
-  run.ends_in_more = words.Has("more", view.Text(end, end + 2));
+  constexpr uint32_t kRest = 3;  // a stop and 其余
+  run.ends_in_more =
+      words.Has("more", view.Text(end, end + 2)) || words.Has("rest", view.Text(end, end + kRest));
   return run;
 }
 
@@ -266,7 +268,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
     return view.figure(part).low <= view.figure(whole).high;
   });
   if (partition) said = (divided && !by_name) || (none_above && (divided || lead.size() <= kPartWords));
-  if (next_sentence && (!divided || by_name)) return false;
+  if (next_sentence && (!divided || by_name || !none_above)) return false;
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
     const bool named = run.parts.size() > 2 || EachNamed(view, run.parts);

@@ -118,8 +118,9 @@ class Reader {
       const auto words = view_.Said(n);
       const bool narrower = own.size() > stem.size() + 1 && Qualified(own) && !Qualified(words);
       if (narrower && !Tells(rate_)) continue;
-      const bool named = Names(words, stem) || (stem.size() > 2 && Names(words, stem.substr(0, 2))) ||
-                         Names(view_.ShortLeft(n), stem);
+      // 调解12138件,调解成功率97.5%: what was only tried did not succeed.
+      const bool half = stem.size() > 2 && !EndsWith(stem, U"成功") && Names(words, stem.substr(0, 2));
+      const bool named = Names(words, stem) || half || Names(view_.ShortLeft(n), stem);
       // 纠错率 of 发现并纠正问题文件: half a word names it where the numbers agree.
       const bool hinted = nearest && Names(words, stem.substr(0, 1));
       nearest = false;
