@@ -112,6 +112,8 @@ void AliasIndex::AddUnits(const v1::Catalog& catalog) {
     for (const auto& unit : indicator.apart_units()) set(unit, i, UnitFit::kApart);
     // 位居全市第二: a rank needs no unit.
     if (indicator.kind() == v1::INDICATOR_KIND_RANK) set("", i, UnitFit::kSame);
+    // 数量: cells of tables whose heads name no unit.
+    if (indicator.kind() == v1::INDICATOR_KIND_COUNT) set("", i, UnitFit::kApart);
   }
   std::vector<uint64_t> units_of(count);
   for (const auto& [unit, fits] : unit_fits_) {

@@ -99,6 +99,7 @@ class Linker {
       LinkOne(m);
       if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
     }
+    DropPartsOfTables();
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
     LinkRates(catalog_, quantities_, measures_, relations_, links_);
   }
@@ -118,6 +119,19 @@ class Linker {
     links_[whole].indicator = catalog_.IndexOf(of);
     links_[whole].alias = 0;  // what linked it is none of the larger one's
     return links_[whole].indicator;
+  }
+
+  // 自然人 | 法人 | 总计: a part is not what the total is, whatever they are called.
+  void DropPartsOfTables() {
+    for (uint32_t m = 0; m < measures_.size(); ++m) {
+      const uint32_t whole = relations_[m].part_of;
+      if (whole == kNoMeasure || links_[m].indicator < 0 || links_[m].indicator != links_[whole].indicator)
+        continue;
+      const GroundedQuantity& part = quantities_[measures_[m].quantity];
+      const auto& sentence = context_.outline.sentences(static_cast<int>(part.sentence));
+      if (sentence.table() != 0 && part.period == quantities_[measures_[whole].quantity].period)
+        links_[m] = Link();
+    }
   }
 
   // 工伤认定由60日压缩至20日: whether `prior`, which has no indicator, is the earlier value of what `m` is.

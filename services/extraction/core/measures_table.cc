@@ -47,6 +47,16 @@ Piece TableWords::DropBracket(Piece words) const {
 void TableWords::Load(uint32_t table, uint32_t section) {
   loaded_ = table;
   field_ = FindField(section);
+  disclosure_ = {};
+  constexpr std::u32string_view kDisclosure = U"政府信息公开";
+  for (uint32_t above = section; above != 0 && disclosure_.empty();) {
+    const v1::Section& heading = context_.outline.sections(static_cast<int>(above));
+    const size_t at = context_.Slice(heading.heading().begin(), heading.heading().end()).find(kDisclosure);
+    const uint32_t begin = heading.heading().begin() + static_cast<uint32_t>(at);
+    if (at != std::u32string_view::npos)
+      disclosure_ = {begin, begin + static_cast<uint32_t>(kDisclosure.size())};
+    above = heading.parent();
+  }
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
   heads_.assign(layout_.heads().size(), {});
@@ -121,7 +131,7 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
   phrase.Append(share);
   if (!phrase.empty()) {
     if (share.empty() && LacksField(phrase)) phrase.Append(field_);
-    return phrase;
+    return WithDisclosure(phrase);
   }
   if (!field_.empty()) {
     const Piece title = Title(table);
@@ -163,6 +173,17 @@ Piece TableWords::FindField(uint32_t section) const {
     section = above.parent();
   }
   return named;
+}
+
+// 行政复议 | 行政诉讼 under 政府信息公开行政复议、行政诉讼情况: those alone.
+Phrase TableWords::WithDisclosure(const Phrase& phrase) const {
+  std::u32string said;
+  if (!disclosure_.empty()) phrase.AppendTo(context_.text, said);
+  if (!ContainsOneOf(said, {U"行政复议", U"行政诉讼"}) || Contains(said, U"公开")) return phrase;
+  Phrase whole;
+  whole.Append(disclosure_);
+  whole.Append(phrase);
+  return whole;
 }
 
 bool TableWords::LacksField(const Phrase& phrase) const {

@@ -33,6 +33,7 @@ class TableWords {
   void Load(uint32_t table, uint32_t section);
   Piece FindField(uint32_t section) const;
   bool LacksField(const Phrase& phrase) const;
+  Phrase WithDisclosure(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
   Piece DropCount(Piece words) const;
@@ -42,6 +43,7 @@ class TableWords {
   const Context& context_;
   const Stripper& stripper_;
   Piece field_;  // what the cases of the table are (行政复议申请), where its title or headings say so
+  Piece disclosure_;              // 政府信息公开 of a heading above
   uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
   TableLayout layout_;
   std::vector<std::vector<Head>> heads_;  // by layout_.heads(): of the columns, in the order of rows

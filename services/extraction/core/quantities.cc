@@ -60,6 +60,7 @@ class Reading {
     if (report_.year() == 0 || report_.title().empty()) return;
     const std::u32string title = ToCodePoints(report_.title());
     Scan(title, 0, static_cast<uint32_t>(title.size()), scanned_, nullptr);
+    int parts_of_year = 0;
     for (TimeExpression& time : scanned_.times) {
       if (time.of_day || time.since || time.last_years != 0) continue;
       if (time.WholeYear()) {
@@ -70,7 +71,13 @@ class Reading {
       if (time.from_month == time.to_month && !IsOfMonth(title, time)) continue;
       time.relative = false;
       time.from_year = time.to_year = static_cast<int16_t>(report_.year());
-      passage_.report_period = FormatPeriod(time, report_.year());
+      // 上半年工作总结和下半年工作计划: it reports on the one and plans the other.
+      std::string period = FormatPeriod(time, report_.year());
+      if (parts_of_year++ == 0) {
+        passage_.report_period = std::move(period);
+      } else {
+        planned_of_title_ = std::move(period);
+      }
     }
   }
 
@@ -137,6 +144,7 @@ class Reading {
     passage_.plan = section.plan;
     SetPeriod(actual_year, actual_year_, passage_.default_period);
     SetPeriod(plan_year, plan_year_, passage_.plan_period);
+    if (passage_.plan_period.empty()) passage_.plan_period = planned_of_title_;
     return passage_;
   }
 
@@ -247,8 +255,9 @@ class Reading {
   size_t first_of_block_ = 0;  // quantity
   uint32_t section_ = 0;       // of the last passage
   PassageContext passage_;
-  uint32_t actual_year_ = 0;  // that `passage_.default_period` prints; 0 for none
-  uint32_t plan_year_ = 0;    // that `passage_.plan_period` prints
+  uint32_t actual_year_ = 0;      // that `passage_.default_period` prints; 0 for none
+  std::string planned_of_title_;  // 下半年 of 上半年工作总结和下半年工作计划
+  uint32_t plan_year_ = 0;        // that `passage_.plan_period` prints
   QuantityReading result_;
 };
 

@@ -76,6 +76,8 @@ class TableText {
     section.set_role(v1::ROLE_ACHIEVEMENTS);
   }
 
+  v1::Outline Outline() && { return std::move(outline_); }
+
   // Of each figure: the figure, its unit, its measure, and behind < what it is a part of, behind = the counts
   // of a rate.
   std::vector<std::string> Read() && {
@@ -307,6 +309,22 @@ TEST(RelationsTablesTest, CasesOfReviewAreThoseOfTheTitle) {
       ElementsAre("35 件 作出维持决定行政复议案件<41", "6 件 行政复议调解<41", "41 件 行政复议案件审结"));
   EXPECT_THAT(Read("表2 行政复议应诉情况\n", "事项\t行政处罚\n一审案件(件)\t71\n"),
               ElementsAre("71 件 一审案件行政处罚"));
+}
+
+// Of each figure of a table: its indicator.
+std::vector<std::string> Indicators(const std::string& rows) {
+  const absl::StatusOr<v1::ObservationSet> set = Extract(TableText("", rows, 1).Outline());
+  std::vector<std::string> ids;
+  if (!set.ok()) return ids;
+  for (const v1::Observation& observation : set->observations()) ids.push_back(observation.indicator());
+  return ids;
+}
+
+TEST(RelationsTablesTest, CellsWithoutUnitsAreLinkedAndPartsAreNot) {
+  EXPECT_THAT(
+      Indicators("情况\t自然人\t法人\t总计\n新收政府信息公开申请数量\t12\t4\t16\n结转政府信息公开申请数量\t1"
+                 "\t0\t1\n"),
+      ElementsAre("", "", "gov_info.applications_received", "", "", "gov_info.applications_carried_in"));
 }
 
 }  // namespace

@@ -88,6 +88,20 @@ std::u32string_view WithoutTail(std::u32string_view title, const IdentifyWords& 
   return title;
 }
 
+// 上半年工作总结和下半年工作计划: whether what goes before the joining word is a report's title of its own.
+bool JoinsReport(std::u32string_view title, const IdentifyWords& words) {
+  for (size_t at = title.find_first_of(U"及和暨与、"); at != std::u32string_view::npos;
+       at = title.find_first_of(U"及和暨与、", at + 1)) {
+    const auto before = title.substr(0, EndsWith(title.substr(0, at), U"以") ? at - 1 : at);
+    if (words.report_word.MatchEnd(before) == nullptr) continue;
+    const auto behind = title.substr(at + 1);
+    if (FindYear(behind).has_value() ||
+        StartsWithOneOf(behind, {U"下", U"今后", U"来年", U"明年", U"工作", U"打算", U"计划"}))
+      return true;
+  }
+  return false;
+}
+
 v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& words) {
   size_t seen = 0;
   for (const ReportLines::Line& line : lines.head) {
@@ -170,7 +184,8 @@ v1::ReportKind FindKind(std::u32string_view title, const ReportLines& lines, con
   if (const WordList::Word* end = words.kind_end.MatchEnd(core)) {
     if (end->value == "speech") return v1::REPORT_KIND_SPEECH;
     // 2023年工作总结及2024年工作计划 is first of all a report.
-    if (!(topic && report != nullptr && !other && FindYear(core).has_value())) return v1::REPORT_KIND_PLAN;
+    const bool looks_back = topic && report != nullptr && !other && FindYear(core).has_value();
+    if (!looks_back && !JoinsReport(core, words)) return v1::REPORT_KIND_PLAN;
   }
   if (topic && report != nullptr) return other ? v1::REPORT_KIND_OTHER : v1::REPORT_KIND_ANNUAL_REPORT;
   if (other || (title.size() >= 4 && EndsWith(title, U"通知"))) return v1::REPORT_KIND_OTHER;

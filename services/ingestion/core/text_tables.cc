@@ -277,14 +277,16 @@ class TableFinder {
     return end < first + 3 * width ? first : AddBareRows(lines, first, end, width);
   }
 
+  bool IsBelowTitle(const std::vector<Line>& lines, size_t first) const {
+    if (first == 0) return false;
+    const auto above = View({lines[first - 1].begin, lines[first - 1].end});
+    return !above.empty() && (above.back() == U'表' || (above.front() == U'表' && above.size() <= 2));
+  }
+
   // 行政许可实施情况统计表, then 申请数量 | 受理数量 | 许可数量, then 36 | 35 | 33; above the heads may stand
   // one over all of them (行政许可实施数量(宗)).
   size_t ReadOneRow(const std::vector<Line>& lines, size_t first, size_t width) {
     constexpr std::u32string_view kCount = U"数量";
-    if (first == 0) return first;
-    const auto above = View({lines[first - 1].begin, lines[first - 1].end});
-    if (above.empty() || (above.back() != U'表' && !(above.front() == U'表' && above.size() <= kGap)))
-      return first;
     size_t figures = 0;
     while (first + width + figures < lines.size() && IsBareFigure(lines[first + width + figures])) ++figures;
     const auto corner = View({lines[first].begin, lines[first].end});
@@ -292,6 +294,7 @@ class TableFinder {
     const size_t over =
         figures + 1 == width && named.size() > kCount.size() && EndsWith(named, kCount) ? 1 : 0;
     if (figures < 3 || figures + over != width) return first;
+    if (over == 0 && !IsBelowTitle(lines, first)) return first;
     if (over > 0) {
       stacked_.push_back({lines[first].begin, lines[first].end});
       stacked_.insert(stacked_.end(), figures - 1, {lines[first].end, lines[first].end});
