@@ -1,6 +1,9 @@
 #include "services/extraction/core/linking_topics.h"
 
 #include <algorithm>
+#include <string>
+
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 
@@ -25,6 +28,14 @@ void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
   if (sentence.section() + 1 != section_stamp_) EnterSection(sentence.section());
 }
 
+void TopicsSeen::SeeTitle() {
+  const std::u32string title = ToCodePoints(context_.outline.report().title());
+  index_.context_words().All(title, [&](uint32_t, uint32_t, uint32_t number) {
+    const uint32_t topic = index_.word(number).topic;
+    if (topic != TermTrie::kNone) titled_[topic] = true;
+  });
+}
+
 void TopicsSeen::EnterSection(uint32_t section) {
   section_stamp_ = section + 1;
   section_begin_ = context_.outline.sections(static_cast<int>(section)).span().begin();
@@ -47,7 +58,7 @@ float TopicsSeen::Score(uint32_t topic) const {
     return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
   }
   if (seen.sentence == sentence_stamp_) return weights_.topic_ahead;
-  if (seen.heading == section_stamp_) return weights_.topic_heading;
+  if (seen.heading == section_stamp_ && !titled_[topic]) return weights_.topic_heading;
   if (seen.end > section_begin_) {
     const uint32_t gap = at_ - std::min(seen.end, at_);
     if (gap <= 150) return weights_.topic_section - gap * 0.0003f;

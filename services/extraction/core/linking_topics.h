@@ -29,7 +29,10 @@ class TopicsSeen {
         hits_(hits),
         weights_(LinkWeights::Get()),
         seen_(index.topic_count()),
-        nearest_(index.topic_list_count()) {}
+        nearest_(index.topic_list_count()),
+        titled_(index.topic_count()) {
+    SeeTitle();
+  }
 
   // Goes on to a figure that begins at `at` in the sentence of that number, and whose own words end at `end`.
   void Enter(uint32_t sentence, uint32_t at, uint32_t end);
@@ -75,6 +78,7 @@ class TopicsSeen {
     uint32_t serial = 0;  // of the measure
   };
 
+  void SeeTitle();
   void EnterSection(uint32_t section);
   NearestTopic FindNearest(const AliasIndex::Use& use) const;
 
@@ -92,6 +96,7 @@ class TopicsSeen {
   uint32_t sentence_begin_ = 0;
   std::vector<Seen> seen_;            // by topic
   std::vector<NearestSeen> nearest_;  // by list of topics
+  std::vector<bool> titled_;  // by topic: it stands in the report's title, so a heading says nothing by it
 };
 
 }  // namespace fazhi::extraction

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/scope_names.h"
 #include "services/extraction/core/table_layout.h"
@@ -158,6 +159,16 @@ bool GoneOver(std::u32string_view clause) { return EndsNear(clause, U"对"); }
 
 // 到8个乡镇: whether it is where one went.
 bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走"); }
+
+// 医保部门: whether what ends before `at` is the field of the departments that are named there.
+bool EndsWithField(std::u32string_view text, uint32_t at) {
+  constexpr uint32_t kLongest = 10;
+  const WordGroups& fields = LinkWeights::Get().fields;
+  for (uint32_t length = 2; length <= std::min(kLongest, at); ++length) {
+    if (fields.Longest(text.substr(at - length, length)).length == length) return true;
+  }
+  return false;
+}
 
 // Whether the clause that holds `at`, or the one before it, speaks of an inspection.
 bool TellsOfInspection(std::u32string_view text, uint32_t at) {
@@ -351,6 +362,7 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
     const bool passed_over =
         (match.value & kBlind) || addressed || of_all || ((match.value & kBegin) && !at_clause) ||
         ((match.value & kWeak) && !own && GoneTo(clause) && !TellsOfInspection(text, i)) ||
+        ((match.value & kWeak) && StartsWith(word, U"部门") && EndsWithField(text, i)) ||
         (state.respondent && scope == v1::SCOPE_JUDICIARY) ||
         (!(scope == v1::SCOPE_SUBORDINATE && IsTownship(word[0])) && OtherLevel(word, level));
     if (match.value & kRespondent) {
