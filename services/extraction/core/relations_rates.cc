@@ -103,7 +103,9 @@ class Reader {
       const uint32_t n = w - 1;
       if (!IsCount(n)) continue;
       const uint32_t d = DenominatorOf(n);
-      const bool other = noun.size() > 1 && !Names(view_.Own(n), noun.substr(noun.size() - 2));
+      // 终止49件,调解9件,合计占16.5%: nor of the one alone.
+      const bool other = (noun.size() > 1 && !Names(view_.Own(n), noun.substr(noun.size() - 2))) ||
+                         words_.In(view_.RawLeft(rate_), kCueTotal) != 0;
       if (d != kNoMeasure && view_.Matches(rate_, n, d, other ? rounding_ : kRateSlackE4)) Set(n, d);
       return;
     }
