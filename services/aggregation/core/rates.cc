@@ -101,8 +101,12 @@ bool IsMadeFromOther(const ReportView& view, int rate, int denominator) {
 // printed.
 bool IsOfClosed(const ReportView& view, const RateBase& base) {
   const FindingWords& words = FindingWords::Default();
-  return words.Has("intake", view.LeadOf(base.denominator)) &&
-         !words.Has("closed", view.LeadOf(base.numerator));
+  if (!words.Has("intake", view.LeadOf(base.denominator)) || words.Has("closed", view.LeadOf(base.numerator)))
+    return false;
+  for (int i = view.Previous(base.numerator); i > base.denominator; i = view.Previous(i)) {
+    if (view.IsCount(i) && words.Has("closed", view.LeadOf(i))) return false;
+  }
+  return true;
 }
 
 void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vector<RawFinding>& found) {
