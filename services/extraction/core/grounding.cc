@@ -369,7 +369,9 @@ class Grounder {
     if (gap == U"," && before.kind == v1::KIND_RANK) return false;  // 列第2名,3名干部受表彰
     const std::u32string_view words = text_.substr(before.left_edge, before.begin - before.left_edge);
     const bool each = before.kind == v1::KIND_CHANGE && Contains(words, U"分别");
-    return each || before.quantity.unit() == out_.quantities.back().quantity.unit();
+    // 分别上升8.2%、9.1%和0.8个百分点
+    const bool points = before.kind == v1::KIND_CHANGE && scanned.unit.unit_class == UnitClass::kPoints;
+    return each || points || before.quantity.unit() == out_.quantities.back().quantity.unit();
   }
 
   void GroundKind(size_t i, const ScannedNumber& scanned, const LeftWords& left, GroundedQuantity& quantity) {
@@ -388,6 +390,8 @@ class Grounder {
       if (scanned.signed_down) change = v1::DIRECTION_DOWN;
     }
     if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(scanned_, i);
+    if (change == v1::DIRECTION_UNSPECIFIED && scanned.unit.unit_class == UnitClass::kPoints)
+      change = ChangeAgainstPast(text_.substr(0, scanned.number.begin));
     if (change == v1::DIRECTION_UNSPECIFIED && clause_.comparing && !left.to)
       change = ChangeOfNoun(text_, scanned_, i);
     if (change == v1::DIRECTION_UNSPECIFIED && scanned.unit.unit_class == UnitClass::kPercent) {

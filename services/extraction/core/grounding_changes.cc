@@ -55,6 +55,23 @@ bool IsFallForBetter(const ScannedText& scanned, size_t i) {
   return false;
 }
 
+v1::Direction ChangeAgainstPast(std::u32string_view before) {
+  const bool more = EndsWithOneOf(before, {U"高", U"高出", U"多", U"多出"});
+  const bool less = EndsWithOneOf(before, {U"低", U"少"});
+  auto rest = before;
+  if (more || less) rest.remove_suffix(EndLength(before, {U"高出", U"多出", U"高", U"多", U"低", U"少"}));
+  const uint32_t past =
+      EndLength(rest, {U"上年度同期", U"上年同期", U"去年同期", U"上年度", U"上年", U"去年", U"上一年"});
+  if (past == 0) return v1::DIRECTION_UNSPECIFIED;
+  rest.remove_suffix(past);
+  if (more || less) {
+    if (!EndsWithOneOf(rest, {U"比", U"较"})) return v1::DIRECTION_UNSPECIFIED;
+    return more ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+  }
+  if (EndsWithOneOf(rest, {U"高于", U"高出", U"多于"})) return v1::DIRECTION_UP;
+  return EndsWithOneOf(rest, {U"低于", U"少于"}) ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
+}
+
 v1::Direction ChangeBehind(const ScannedText& scanned, size_t i) {
   if (i + 2 >= scanned.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
   const Token& of = scanned.tokens[i + 1];

@@ -20,6 +20,10 @@ v1::Direction CutOf(std::u32string_view text, uint32_t begin);
 // the number that is token `i`.
 v1::Direction ChangeOfNoun(std::u32string_view text, const ScannedText& scanned, size_t i);
 
+// 高于去年同期2.1个百分点, 比上年高2个百分点: a difference against an earlier time, said right before the
+// number.
+v1::Direction ChangeAgainstPast(std::u32string_view before);
+
 // 5%的增长, where 5% is token `i`.
 v1::Direction ChangeBehind(const ScannedText& scanned, size_t i);
 

@@ -356,6 +356,7 @@ class Shower {
     if (!stripper_.IsBare(head)) {
       while (stripper_.EndsInVerb(head)) head.end -= WordTable::Get().Suffix(View(head), kAct).length;
       head = stripper_.Strip(head);
+      if (View(head) == U"诉前" || View(head) == U"案前") return false;  // 诉前调解成功: when is no noun
     }
     if (head.size() > kShortestHead + 2 && StartsWith(View(head), U"各类")) head.begin += 2;
     if (head.empty()) return false;

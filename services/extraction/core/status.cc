@@ -154,6 +154,8 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   } else if (evidence.sentence_time != nullptr) {
     time = evidence.sentence_time;
   }
+  // 高于去年同期2.1个百分点: what it is held against.
+  if (time != nullptr && evidence.change && IsPast(*time) && time->end == quantity.begin) time = nullptr;
   if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since &&
       time->begin != evidence.scanned->tokens[0].begin &&
       (evidence.scanned->tokens[0].type != TokenType::kComma ||
