@@ -75,7 +75,11 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
   if (const Piece own = pieces_.AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
-  if (verb == piece.begin) verb = stripper_.FindVerb(piece, 1);
+  // 取消下放了599项: both were done.
+  const uint32_t first = words_.Prefix(View(piece), kAct).length;
+  const bool both = verb == piece.begin && first >= 2 && first < piece.size() &&
+                    stripper_.Covered({piece.begin + first, piece.end}, kAct | kTrail);
+  if (verb == piece.begin && !both) verb = stripper_.FindVerb(piece, 1);
   // 审批事项办理时限压缩60%: what was cut is said with it.
   if (UnitOf(i) == "%" && stripper_.Covered({verb, piece.end}, kChangeWord | kAct) &&
       verb > piece.begin + 2 &&

@@ -26,10 +26,15 @@ Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
 void MeasureReader::ReadChange(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   const GroundedQuantity& quantity = quantities_[i];
-  const Piece around = {fragment.left.begin, quantity.begin};
+  Piece left = fragment.left;
+  // 与上月相比批次、人次分别上升: what is held against stands before what changed.
+  if (!left.empty() && IsAnyOf(text_[left.begin], U"与同和较")) {
+    const size_t held = View(left).find(U"相比");
+    if (held != std::u32string_view::npos) left.begin += static_cast<uint32_t>(held) + 2;
+  }
+  const Piece around = {left.begin, quantity.begin};
   Piece change = stripper_.FindChange(around);
-  Piece words = stripper_.Strip(
-      {fragment.left.begin, std::min(fragment.left.end, change.empty() ? fragment.left.end : change.begin)});
+  Piece words = stripper_.Strip({left.begin, std::min(left.end, change.empty() ? left.end : change.begin)});
   words = pieces_.BehindComparison(pieces_.BeforeComparison(words));
   if (stripper_.IsComparison(words) || pieces_.EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
@@ -40,8 +45,8 @@ void MeasureReader::ReadChange(uint32_t i) {
     words.end = words.begin;
   if (View(words) == U"大幅" || View(words) == U"大幅度") words.end = words.begin;
   // 比上年增加执法人员12名
-  if (words.empty() && change.size() >= 2 && change.end + 2 <= fragment.left.end)
-    words = stripper_.Strip({change.end, fragment.left.end});
+  if (words.empty() && change.size() >= 2 && change.end + 2 <= left.end)
+    words = stripper_.Strip({change.end, left.end});
   if (words.empty()) words = NounBeforeBracket(i);
   if (words.empty() && measures_.size() == MeasureFloor()) words = ChangedInClauseBefore(i);
   const bool respectively = Contains(View(around), U"分别");

@@ -187,6 +187,8 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
   if (ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
+  // 破案率保持99.9%的历史最高水平
+  if (UnitOf(i) == "%" && !words.empty() && EndsWith(View(right), U"水平")) right.end = right.begin;
   if (right.empty() && fragment.attached_next) right = PlacesOfUnit(i);
   // 为5188人追讨欠薪3244万元: they are counted by what was done for them.
   if (CountsPeople(UnitOf(i)) && right.empty() && !left_.words.empty() && i + 1 < quantities_.size() &&

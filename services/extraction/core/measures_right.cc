@@ -279,8 +279,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   if (words_.Suffix(View(right), kOrgan | kPlace) && place > left_.words.begin && text_[place - 1] == U'在')
     words.begin = words.end;
   // 宁夏先后对监测发现的931宗案件: who dealt with them is not what they are.
-  if (const size_t to = View(words).find(U'对');
-      to != std::u32string_view::npos && to + 1 < words.size() && to >= 2) {
+  if (const size_t to = View(words).find(U'对'); to != std::u32string_view::npos && to >= 2) {
     const Word lead = words_.Suffix(View(words).substr(0, to), kLead);
     if (lead.length >= 2 && lead.length < to) words.begin += static_cast<uint32_t>(to) + 1;
   }
@@ -375,8 +374,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   }
   // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
   if (noun.size() >= 3) right.end = pieces_.CutWhereTo({verb, right.end}).end;
-  constexpr std::u32string_view kAspects = U"方面";  // 制定3个方面22项措施
-  if (View(right) == kAspects && fragments_[i].attached_next && right.end == quantities_[i + 1].begin) {
+  // 制定3个方面22项措施, 养老等23个领域共70项标准
+  const bool aspects = IsOneOf(View(right), {U"方面", U"领域", U"行业"}) && fragments_[i].attached_next &&
+                       stripper_.Covered({right.end, quantities_[i + 1].begin}, kLead);
+  if (aspects) {
     const Piece of = RightOf(i + 1);
     if (stripper_.FindVerb(of, 0) == of.end) measure.phrase.Append(of);
     measure.phrase.Append(right);

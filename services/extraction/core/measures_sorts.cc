@@ -14,6 +14,8 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   const absl::string_view base_unit = lent ? UnitOf(measures_[base].quantity) : absl::string_view();
   // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
   if (lent && !own.empty() && base_unit == "元" && unit != "元" && unit != "%") return true;
+  // 抓获嫌疑人50人,返还资金48万元: no sum is of those who were caught.
+  if (lent && unit == "元" && verb.size() >= 2 && SortOf(base_unit) == kPeople) return true;
   // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.
   if (IsCaseOfBodies(i, own, verb, base)) return true;
   // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
