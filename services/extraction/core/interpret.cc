@@ -55,7 +55,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   std::vector<Measure> measures;
   std::vector<Relation> relations;
   std::vector<Link> links;
-  std::vector<v1::Scope> scopes;
+  std::vector<SaidScope> scopes;
   const ContextHits hits = FindContextHits(context.text, catalog.aliases());
   CutFragments(context, quantities, fragments);
   ReadMeasures(context, quantities, fragments, hits.topics, measures);

@@ -66,6 +66,12 @@ bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U
 // What makes a level a territory: 全县, 我县, 本县.
 bool IsAll(char32_t c) { return std::u32string_view(U"全我本").find(c) != std::u32string_view::npos; }
 
+// 县政务服务大厅, 镇便民服务中心, 局窗口
+bool IsHall(std::u32string_view word) {
+  return EndsWith(word, U"大厅") || EndsWith(word, U"窗口") || EndsWith(word, U"市民中心") ||
+         (EndsWith(word, U"服务中心") && !Contains(word, U"法律"));
+}
+
 // Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
 bool OtherLevel(std::u32string_view word, char32_t level) {
   if (level == 0) return word == U"全国";
@@ -199,6 +205,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
   std::map<std::u32string, uint32_t> words;
   std::map<std::u32string, uint32_t> towards;
   std::map<std::u32string, uint32_t> under;
+  std::map<std::u32string, uint32_t> meetings;
   std::map<std::u32string, uint32_t> goes_on;
   std::map<std::u32string, uint32_t> exercised;
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
@@ -209,6 +216,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
     for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
       if (name == "towards") {
         towards[ToCodePoints(word)] = 1;
+      } else if (name == "meeting") {
+        meetings[ToCodePoints(word)] = 1;
       } else if (name == "under") {
         under[ToCodePoints(word)] = 1;
       } else if (name == "goes_on") {
@@ -221,6 +230,10 @@ ScopeWords::ScopeWords(absl::string_view data) {
         bodies_own_.emplace_back(word);
       } else if (name == "courts") {
         courts_.emplace_back(word);
+      } else if (name == "halls") {
+        halls_.emplace_back(word);
+      } else if (name == "advisers") {
+        advisers_.emplace_back(word);
       } else if (name == "exercised") {
         const std::u32string points = ToCodePoints(word);
         exercised_first_.Add(points.front(), kSeenWord);
@@ -235,6 +248,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
   words_ = WordGroups(words);
   towards_ = WordGroups(towards);
   under_ = WordGroups(under);
+  meetings_ = WordGroups(meetings);
   goes_on_ = WordGroups(goes_on);
   exercised_ = WordGroups(exercised);
 }
@@ -349,6 +363,9 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
     }
     const std::u32string_view word = text.substr(i, match.length);
     const bool own = scope == v1::SCOPE_OWN_LEVEL;
+    // 局党组|会前学法, 县委|理论学习中心组: what a body does in a meeting holds for its clause.
+    if (own && meetings_.Longest(text.substr(i + match.length, end - i - match.length)).length != 0)
+      match.value |= kClause;
     // 县|政务服务大厅: the level of the report before a word is of the word.
     const bool levelled = i > last && (level == 0 ? IsLevel(text[i - 1]) : text[i - 1] == level);
     const uint32_t first = levelled ? i - 1 : i;
@@ -368,8 +385,9 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
     if (match.value & kRespondent) {
       ReadRespondent(clause, level, state);
     } else if (!passed_over) {
-      if (scope == v1::SCOPE_SUBORDINATE && last_scope == v1::SCOPE_OWN_LEVEL &&
-          Joins(text.substr(last, i - last))) {
+      const bool both = (scope == v1::SCOPE_SUBORDINATE && last_scope == v1::SCOPE_OWN_LEVEL) ||
+                        (own && last_scope == v1::SCOPE_SUBORDINATE);
+      if (both && Joins(text.substr(last, i - last))) {
         state.local = v1::SCOPE_JURISDICTION;
         if (state.held == v1::SCOPE_OWN_LEVEL) state.held = v1::SCOPE_JURISDICTION;
       } else if ((match.value & kWeak) && !own &&
@@ -384,6 +402,9 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
         // 全州各级行政执法机关: one subject.
         const bool goes_on = state.subject && !at_clause && i == last && scope == state.held;
         state.held = scope;
+        state.of_hall = own && IsHall(word);
+        state.of_advisers =
+            own && (EndsWith(word, U"法律顾问") || StandsAt(text, i + match.length, U"法律顾问"));
         state.all = at_clause && scope == v1::SCOPE_JURISDICTION;
         state.subject = goes_on || (state.all && NamesBodies(text.substr(i, end - i), match.length));
         state.local = v1::SCOPE_UNSPECIFIED;
@@ -477,13 +498,13 @@ v1::Scope CarriedScope(const Context& context, const Measure& measure, const Sco
 
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
                 const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
-                std::vector<v1::Scope>& scopes) {
+                std::vector<SaidScope>& scopes) {
   const ScopeWords& words = ScopeWords::Get();
   const std::u32string_view text = context.text;
   ScopeWords::Reporter reporter;
   reporter.level = LevelOf(context.outline.report());
   reporter.names = FindOwnNames(context, reporter.level);
-  scopes.assign(quantities.size(), v1::SCOPE_NOT_STATED);
+  scopes.assign(quantities.size(), SaidScope());
   ScopeWords::State state;
   TableScopes tables;
   uint32_t read = 0;
@@ -505,12 +526,14 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
       words.Read(text, fragments[i].right.begin, fragments[i].right.end, reporter, with_right);
       scope = with_right.Decide();
     }
-    if (scope != v1::SCOPE_UNSPECIFIED) scopes[i] = scope;
+    if (scope == v1::SCOPE_UNSPECIFIED) continue;
+    const bool held = scope == state.held && state.local == v1::SCOPE_UNSPECIFIED;
+    scopes[i] = {scope, held && state.of_hall, held && state.of_advisers};
   }
   for (const Measure& measure : measures) {
-    if (scopes[measure.quantity] != v1::SCOPE_NOT_STATED) continue;
+    if (scopes[measure.quantity].scope != v1::SCOPE_NOT_STATED) continue;
     const v1::Scope scope = CarriedScope(context, measure, reporter);
-    if (scope != v1::SCOPE_UNSPECIFIED) scopes[measure.quantity] = scope;
+    if (scope != v1::SCOPE_UNSPECIFIED) scopes[measure.quantity].scope = scope;
   }
 }
 

@@ -18,6 +18,14 @@
 
 namespace fazhi::extraction {
 
+// What the words around a quantity say of whose it is.
+struct SaidScope {
+  v1::Scope scope = v1::SCOPE_NOT_STATED;
+  // By a hall (县政务服务大厅) or by advisers (县政府法律顾问): only what they do is theirs.
+  bool of_hall = false;
+  bool of_advisers = false;
+};
+
 // The words that say over what a figure was counted (lexicon/scope_words.txt). Immutable; thread-safe.
 class ScopeWords {
  public:
@@ -32,6 +40,8 @@ class ScopeWords {
     v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
     bool weak_topic = false;                  // `weak` holds for the sentence: what is gone over is theirs
     bool all = false;                         // the clause at hand began with all of the region (全县)
+    bool of_hall = false;                     // what gave `held` is a hall
+    bool of_advisers = false;                 // or advisers
     bool respondent = false;                  // a docket of who is sued: the courts that close it say nothing
     v1::Scope Decide() const {
       return local != v1::SCOPE_UNSPECIFIED ? local : held != v1::SCOPE_UNSPECIFIED ? held : weak;
@@ -63,6 +73,10 @@ class ScopeWords {
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
   bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
 
+  // Whether an indicator is of what halls do, where they are what acts.
+  bool IsOfHalls(absl::string_view indicator) const { return NamesIndicator(halls_, indicator); }
+  bool IsOfAdvisers(absl::string_view indicator) const { return NamesIndicator(advisers_, indicator); }
+
   // Where [begin, end) of the text says that one body has taken a docket over; `end` where it does not.
   uint32_t FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const;
 
@@ -71,6 +85,7 @@ class ScopeWords {
   WordGroups words_;
   WordGroups towards_;
   WordGroups under_;
+  WordGroups meetings_;
   WordGroups goes_on_;
   WordGroups exercised_;
   CodePointFilter<uint8_t> exercised_first_;
@@ -78,6 +93,8 @@ class ScopeWords {
   std::vector<std::string> lowest_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
+  std::vector<std::string> halls_;
+  std::vector<std::string> advisers_;
 
   bool IsAddressed(std::u32string_view text, uint32_t at, std::u32string_view word) const;
   void EndClause(char32_t stop, std::u32string_view text, State& state) const;
@@ -85,10 +102,9 @@ class ScopeWords {
   void ReadRespondent(std::u32string_view who, char32_t level, State& state) const;
 };
 
-// The scope that the words of its sentence give each quantity, SCOPE_NOT_STATED when they give none. Linear
-// in the text.
+// What the words of its sentence say of each quantity. Linear in the text.
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
                 const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
-                std::vector<v1::Scope>& scopes);
+                std::vector<SaidScope>& scopes);
 
 }  // namespace fazhi::extraction

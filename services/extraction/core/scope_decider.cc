@@ -20,7 +20,7 @@ bool IsOfCourt(absl::string_view title) {
 ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
                            const std::vector<GroundedQuantity>& quantities,
                            const std::vector<Measure>& measures, const std::vector<Relation>& relations,
-                           const std::vector<Link>& links, const std::vector<v1::Scope>& said)
+                           const std::vector<Link>& links, const std::vector<SaidScope>& said)
     : context_(context),
       catalog_(catalog),
       quantities_(quantities),
@@ -65,9 +65,18 @@ v1::Scope ScopeDecider::Inherent(uint32_t m) const {
                                  : catalog_.proto().indicators(links_[m].indicator).inherent_scope();
 }
 
+// What is said of a hall or of advisers says nothing of what they do not do.
+v1::Scope ScopeDecider::Said(uint32_t m) const {
+  const SaidScope& said = said_[measures_[m].quantity];
+  if (links_[m].indicator < 0 || !(said.of_hall || said.of_advisers)) return said.scope;
+  const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
+  const bool theirs = said.of_hall ? words_.IsOfHalls(id) : words_.IsOfAdvisers(id);
+  return theirs ? said.scope : v1::SCOPE_NOT_STATED;
+}
+
 v1::Scope ScopeDecider::Own(uint32_t m) const {
   if (const v1::Scope inherent = Inherent(m); inherent != v1::SCOPE_UNSPECIFIED) return inherent;
-  const v1::Scope said = said_[measures_[m].quantity];
+  const v1::Scope said = Said(m);
   const uint32_t base = measures_[m].base;
   if (said == v1::SCOPE_NOT_STATED && base != kNoMeasure && Inherent(base) != v1::SCOPE_UNSPECIFIED)
     return Inherent(base);

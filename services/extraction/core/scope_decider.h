@@ -24,7 +24,7 @@ class ScopeDecider {
   ScopeDecider(const Context& context, const Catalog& catalog,
                const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
                const std::vector<Relation>& relations, const std::vector<Link>& links,
-               const std::vector<v1::Scope>& said);
+               const std::vector<SaidScope>& said);
 
   // Of a measure with an indicator; to be asked in document order.
   v1::Scope Of(uint32_t m);
@@ -32,6 +32,7 @@ class ScopeDecider {
  private:
   void Enter(const GroundedQuantity& quantity);
   v1::Scope Inherent(uint32_t m) const;
+  v1::Scope Said(uint32_t m) const;
   v1::Scope Own(uint32_t m) const;
   v1::Scope Whole(uint32_t m) const;
   v1::Scope Docket(uint32_t m, v1::Scope scope);
@@ -42,7 +43,7 @@ class ScopeDecider {
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
   const std::vector<Link>& links_;
-  const std::vector<v1::Scope>& said_;
+  const std::vector<SaidScope>& said_;
   const ScopeWords& words_;
   const bool lowest_;       // the report is of a body that has none below it
   const bool court_;        // the report is a court's or a procuratorate's
