@@ -464,8 +464,11 @@ Piece MeasureReader::ReviewOf(uint32_t i, Piece words, bool part) {
 
 bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
   const Piece left = fragments_[i].left;
-  return !left.empty() && text_[left.end - 1] == U'的' && words.end + 1 == left.end &&
-         anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
+  // 未经复议292件 beside 经复议案件94件
+  constexpr uint32_t kLongestWithout = 5;
+  const bool without = StartsWith(View(words), U"未经") && words.size() <= kLongestWithout;
+  const bool of = !left.empty() && text_[left.end - 1] == U'的' && words.end + 1 == left.end;
+  return (of || without) && anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
          !measures_[anchor_].head.empty();
 }
 

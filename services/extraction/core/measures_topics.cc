@@ -37,11 +37,18 @@ Piece TopicFinder::TopicBetween(uint32_t floor, uint32_t at) {
     const TopicHit& hit = hits_[h - 1];
     const Piece topic = {hit.begin, hit.end};
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTheme(topic) &&
-        !words_.Suffix(View(topic), kOrgan) && !pieces_.NamesBody(hit.end)) {
+        !words_.Suffix(View(topic), kOrgan) && !pieces_.NamesBody(hit.end) && !EndsAct(topic)) {
       return Widened(topic, h - 1);
     }
   }
   return {};
+}
+
+// 确认违法: the topic is no more than the end of the word for what was done.
+bool TopicFinder::EndsAct(Piece topic) const {
+  constexpr uint32_t kLongestAct = 6;
+  const Piece before = {topic.end - std::min(topic.end, kLongestAct), topic.end};
+  return words_.Suffix(View(before), kOutcome).length > topic.size();
 }
 
 // 重大行政决策 for 决策: the longest topic that holds the one found.
