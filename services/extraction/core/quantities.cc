@@ -28,6 +28,7 @@ class Reading {
     if (report_.year() != 0) passage_.report_period = absl::StrCat(report_.year());
     passage_.kind = report_.kind();
     ReadTitle();
+    ReadOpening();
   }
 
   QuantityReading Run() {
@@ -79,6 +80,31 @@ class Reading {
         planned_of_title_ = std::move(period);
       }
     }
+  }
+
+  // (3月4日—3月10日), 2025年4月1日至4月30日,…: the days that the text says it is of, at its very beginning.
+  void ReadOpening() {
+    constexpr uint32_t kLongest = 40;
+    if (report_.kind() != v1::REPORT_KIND_OTHER || passage_.report_period != absl::StrCat(report_.year()))
+      return;
+    int block = 0;
+    while (block < report_.blocks_size() && report_.blocks(block).kind() != v1::BLOCK_KIND_PARAGRAPH) ++block;
+    if (report_.year() == 0 || block == report_.blocks_size()) return;
+    const uint32_t begin = std::min(report_.blocks(block).begin(), size_);
+    const uint32_t end = std::min({report_.blocks(block).end(), begin + kLongest, size_});
+    Scan(context_.text, begin, end, scanned_, nullptr);
+    if (scanned_.times.empty() || scanned_.times[0].begin > begin + 1) return;
+    TimeExpression time = scanned_.times[0];
+    bool days = time.of_day && ContainsAnyOf(context_.Slice(time.begin, time.end), U"至到-—–~");
+    if (!days && time.of_day && scanned_.times.size() > 1) {
+      const TimeExpression& until = scanned_.times[1];
+      days = until.of_day && until.begin == time.end + 1 && IsAnyOf(context_.text[time.end], U"至到-—–~");
+      time.to_month = until.to_month;
+    }
+    const uint32_t year = time.from_year == 0 ? report_.year() : static_cast<uint32_t>(time.from_year);
+    if (!days || time.from_month == 0 || time.to_month < time.from_month || year != report_.year()) return;
+    time.from_year = time.to_year = static_cast<int16_t>(year);
+    passage_.report_period = FormatPeriod(time, report_.year());
   }
 
   // 2024年7月份执法情况通报; not a month that something else was in.

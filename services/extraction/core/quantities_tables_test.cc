@@ -183,5 +183,28 @@ TEST(QuantitiesTablesTest, BrokenReferencesAreReadAsText) {
   EXPECT_THAT(Read(outline), ElementsAre("12 件 2024"));
 }
 
+// Two lines of a text that is no yearly report.
+std::vector<std::string> ReadLines(const std::string& first, const std::string& second) {
+  v1::Outline outline = TableOutline(first + "\n" + second + "\n", 0);
+  v1::Report& report = *outline.mutable_report();
+  report.clear_tables();
+  report.set_kind(v1::REPORT_KIND_OTHER);
+  for (v1::Sentence& sentence : *outline.mutable_sentences()) {
+    sentence.clear_table();
+    v1::Block& block = *report.add_blocks();
+    block.set_kind(v1::BLOCK_KIND_PARAGRAPH);
+    block.set_begin(sentence.begin());
+    block.set_end(sentence.end());
+  }
+  return Read(outline);
+}
+
+TEST(QuantitiesOpeningTest, DaysAtItsBeginningAreWhatATextIsOf) {
+  EXPECT_THAT(ReadLines("(2024年3月4日—3月10日)", "受理工单506件"), ElementsAre("506 件 2024-03"));
+  EXPECT_THAT(ReadLines("(4月1日-5月30日)", "受理工单506件"), ElementsAre("506 件 2024-04/2024-05"));
+  EXPECT_THAT(ReadLines("2024年3月4日,召开会议", "受理工单506件"), ElementsAre("506 件 2024"));
+  EXPECT_THAT(ReadLines("(2022年3月4日—3月10日)", "受理工单506件"), ElementsAre("506 件 2024"));
+}
+
 }  // namespace
 }  // namespace fazhi::extraction

@@ -43,6 +43,17 @@ int YearOfParagraph(std::u32string_view text) {
   return 0;
 }
 
+// (2016年3月4日—3月10日), 2025年4月1日至4月30日,…: the year of the days that a text says it is of.
+int YearOfDays(std::u32string_view line) {
+  constexpr size_t kDate = 8;
+  if (StartsWith(line, U"(")) line.remove_prefix(1);
+  const auto year = FindYear(line);
+  if (!year.has_value() || year->begin != 0 || !year->with_month) return 0;
+  const size_t day = line.substr(0, year->end + kDate).find(U'日', year->end);
+  if (day == std::u32string_view::npos) return 0;
+  return StartsWithOneOf(line.substr(day + 1), {U"至", U"-", U"—", U"–", U"~", U"到"}) ? year->year : 0;
+}
+
 // 2024年7月份执法情况通报: what a month came to, and no day of it.
 bool IsOfMonth(std::u32string_view title, const YearMention& year) {
   if (!year.with_month) return false;
@@ -74,6 +85,10 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   }
   if (!paragraphs.empty()) {
     if (const int year = YearOfParagraph(paragraphs[0].substr(0, 800)); year != 0) return year;
+  }
+  if (kind == v1::REPORT_KIND_OTHER) {
+    if (const int year = headings.empty() ? 0 : YearOfDays(headings[0]); year != 0) return year;
+    if (const int year = paragraphs.empty() ? 0 : YearOfDays(paragraphs[0]); year != 0) return year;
   }
   if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
     int planned = 0;
