@@ -388,8 +388,18 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.phrase = deed;
   } else {
     const Piece aside = pieces_.AsideOf(right);
+    // 12件建议已全部办结: that it was all of them is none of what they are.
+    const uint32_t act = noun.size() >= 2 ? verb : stripper_.FindVerb(right, 2);
+    const uint32_t all = aside.empty() ? BeginningLength(View({act, right.end}),
+                                                         {U"也都", U"已全部", U"均已", U"都已", U"已均",
+                                                          U"已经", U"全部", U"均", U"都", U"已"})
+                                       : 0;
+    if (all > 0 && act > right.begin && act + all < right.end) {
+      measure.phrase.Append(Piece{right.begin, act - (text_[act - 1] == U'也' ? 1 : 0)});
+      right.begin = act + all;
+    }
     if (!aside.empty()) measure.phrase.Append(Piece{right.begin, aside.begin});
-    AppendWithoutList({aside.end, right.end}, measure.phrase);
+    AppendWithoutList({std::max(aside.end, right.begin), right.end}, measure.phrase);
   }
   const bool no_words_before = stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail);
   const Piece of_levels = NounOfLevels(i, right);

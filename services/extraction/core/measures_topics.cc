@@ -37,7 +37,8 @@ Piece TopicFinder::TopicBetween(uint32_t floor, uint32_t at) {
     const TopicHit& hit = hits_[h - 1];
     const Piece topic = {hit.begin, hit.end};
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTheme(topic) &&
-        !words_.Suffix(View(topic), kOrgan) && !pieces_.NamesBody(hit.end) && !EndsAct(topic)) {
+        !words_.Suffix(View(topic), kOrgan) && !pieces_.NamesBody(hit.end) && !EndsAct(topic) &&
+        !StartsWith(View(topic), U"依法治")) {
       return Widened(topic, h - 1);
     }
   }
