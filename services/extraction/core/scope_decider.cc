@@ -100,6 +100,7 @@ v1::Scope ScopeDecider::Docket(uint32_t m, v1::Scope scope) {
     if (docket == docket_) return docket_scope_;
     return exercised_ && absl::StartsWith(id, "reconsideration.") ? v1::SCOPE_OWN_LEVEL : scope;
   }
+  if (scope == v1::SCOPE_JUDICIARY) return scope;  // of courts' own, not of who is sued
   docket_ = docket;
   docket_scope_ = scope;
   return scope;
