@@ -130,6 +130,23 @@ Measure& MeasureReader::Add(uint32_t quantity) {
 }
 
 void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
+  // 通过调解、和解等方式结案的占22.9%: all is said, however they came to an end.
+  constexpr std::u32string_view kThoseAre = U"的占";
+  if (UnitOf(i) == "%" && words.size() > 3 && EndsWith(View(words), kThoseAre)) {
+    const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+    const uint32_t floor = i > 0 ? std::max(sentence, quantities_[i - 1].end) : sentence;
+    const Piece clause = pieces_.ClauseEndingAt(words.end, floor);
+    Piece said = stripper_.Strip(clause);
+    if (Contains(View({clause.begin, std::max(clause.begin, said.begin)}), U'等')) said = clause;
+    if (said.size() >= words.size() && said.end == words.end) {
+      Measure& measure = Add(i);
+      measure.window = {said.begin, quantities_[i].end};
+      measure.own = measure.left = said;
+      measure.part = part;
+      measure.phrase.Append(said);
+      return;
+    }
+  }
   words = stripper_.DropActsAmong(stripper_.DropGloss(words));
   // 合法性审查率、法律顾问覆盖率等指标均达100%
   if (UnitOf(i) == "%") words.end -= EndsWith(View(words), U"率等指标") ? 3 : 0;

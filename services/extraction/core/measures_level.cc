@@ -405,13 +405,16 @@ bool MeasureReader::ReadShareOfMost(uint32_t i) {
   const bool part = StartsWith(View(kind), U"其中");
   if (part) kind.begin += 2;
   const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);
-  if (kind.size() < 5 || (mostly != U"居多" && mostly != U"最多" && mostly != U"为主")) return false;
+  // 因征地申请复议的案件增幅较大,占10.6%
+  const bool much = IsOneOf(mostly, {U"居多", U"最多", U"较多", U"较大", U"最大", U"为主"});
+  if (kind.size() < 5 || !much) return false;
   kind.end -= 2;
   if (mostly == U"为主") {
     const size_t by = View(kind).find(U'以');
     if (by == std::u32string_view::npos) return false;
     kind.begin += static_cast<uint32_t>(by) + 1;
   }
+  if (kind.size() > 5 && EndsWithOneOf(View(kind), {U"增幅", U"比例", U"占比", U"数量"})) kind.end -= 2;
   kind = stripper_.Strip(kind);
   if (kind.size() < 3 || stripper_.IsBare(kind)) return false;
   AddLeftMeasure(i, kind, part);
