@@ -70,10 +70,41 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || ShowPart(m) || ShowMeeting(m) ||
+    if (ShowOfEach(m) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || ShowPart(m) || ShowMeeting(m) ||
         ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     ShowSubject(m);
+  }
+
+  // 东江市(21%)、西山市(19%)的败诉率高于全省: a figure of each in brackets, and what it is behind the last.
+  bool ShowOfEach(uint32_t m) {
+    constexpr uint32_t kLongestItem = 16;
+    constexpr uint32_t kLongestTail = 10;
+    Measure& measure = measures_[m];
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    const uint32_t end = context_.outline.sentences(static_cast<int>(quantity.sentence)).end();
+    if (measure.own.empty() || measure.own.end + 1 != quantity.begin || text_[measure.own.end] != U'(' ||
+        quantity.end >= end || text_[quantity.end] != U')')
+      return false;
+    bool several = measure.own.begin > 0 && text_[measure.own.begin - 1] == U'、';
+    uint32_t p = quantity.end + 1;
+    while (p < end && text_[p] == U'、') {
+      const size_t closed = View({p, end}).find(U')');
+      if (closed == std::u32string_view::npos || closed > kLongestItem) return false;
+      p += static_cast<uint32_t>(closed) + 1;
+      several = true;
+    }
+    Piece tail = {p, p};
+    while (tail.end < end && tail.size() < kLongestTail && !IsAnyOf(text_[tail.end], U",;。、(:")) {
+      ++tail.end;
+      if (IsOneOf(View({tail.end - 2, tail.end}), {U"金额", U"款额", U"诉率", U"错率", U"结率"})) break;
+    }
+    if (!several || !EndsWithOneOf(View(tail), {U"金额", U"款额", U"诉率", U"错率", U"结率"}) ||
+        (text_[tail.end - 1] == U'率') != (UnitOf(m) == "%"))
+      return false;
+    measure.shown.Append(measure.own);
+    measure.shown.Append(StartsWith(View(tail), U"等") ? Piece{tail.begin + 1, tail.end} : tail);
+    return true;
   }
 
   // 转办336件,占47.3%: the share of what is shown for the figure before.
@@ -190,7 +221,8 @@ class Shower {
       const uint32_t begin = measure.own.begin + static_cast<uint32_t>(at);
       return {begin, begin + static_cast<uint32_t>(kPenalty.size())};
     }
-    const Piece cases = stripper_.ObjectOf(measure.own);
+    Piece cases = stripper_.ObjectOf(measure.own);
+    cases.end -= EndsWith(View(cases), U"数量") ? 2 : 0;
     const bool whole =
         !HasTakenOver(measure) && !measure.part && cases.size() > 2 && cases.size() <= kLongestCases;
     return whole && View({cases.end - 2, cases.end}) == U"案件" ? cases : Piece();
