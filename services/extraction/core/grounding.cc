@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/grounding_changes.h"
 #include "services/extraction/core/grounding_left.h"
 #include "services/extraction/core/grounding_times.h"
@@ -151,6 +155,15 @@ class Grounder {
     if (times_.IsUpTo(time)) {
       const int8_t month = time.to_month;
       time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
+      // 截至6月底 of a text on the first half of the year: that half's
+      int from = 0, to = 0;
+      const absl::string_view of = context_.report_period;  // 2024-01/2024-06
+      if (of.size() == 15 && absl::SimpleAtoi(of.substr(5, 2), &from) &&
+          absl::SimpleAtoi(of.substr(13), &to) && to == month &&
+          (time.from_year == 0 || static_cast<uint32_t>(time.from_year) == context_.report_year)) {
+        time.from_month = static_cast<int8_t>(from);
+        time.to_month = month;
+      }
       time.of_day = false;
       if (sentence_time_ >= 0) TimesInText::EndSpan(Time(sentence_time_), month, time);
     }

@@ -27,6 +27,7 @@ void MeasureReader::Run() {
     if (fragments_[i].first) {
       before_ = FollowsInParagraph(i) ? anchor_ : kNoMeasure;
       viewed_ = ViewedFrom(i);
+      if (viewed_.empty()) viewed_ = ThingOfKinds(i);
       among_ = {};
       anchor_ = kNoMeasure;
       items_size_ = items_next_ = 0;
@@ -269,6 +270,28 @@ Piece MeasureReader::ViewedFrom(uint32_t i) const {
     return {};
   if (!viewed_.empty()) return viewed_;
   return measures_[before_].head.size() >= 4 ? measures_[before_].head : Piece();
+}
+
+// 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
+Piece MeasureReader::ThingOfKinds(uint32_t i) const {
+  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+  if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"})) return {};
+  const auto thing = [&](uint32_t first, std::u32string_view label) {
+    label = label.substr(0, label.size() - EndLength(label, {U"分类情况", U"分类", U"类别", U"类型"}));
+    const uint32_t length =
+        EndLength(label, {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单"});
+    const uint32_t end = first + static_cast<uint32_t>(label.size());
+    return Piece{end - length, end};
+  };
+  if (const size_t colon = opening.rfind(U':'); colon != std::u32string_view::npos)
+    return thing(begin, opening.substr(0, colon));
+  const auto& heading = topics_.SectionOf(i).heading();
+  const Piece named = thing(heading.begin(), context_.Slice(heading.begin(), heading.end()));
+  // 受理诉求712件。咨询类335件,求助类215件
+  if (!named.empty() || before_ == kNoMeasure || UnitOf(measures_[before_].quantity) != UnitOf(i))
+    return named;
+  return thing(measures_[before_].head.begin, View(measures_[before_].head));
 }
 
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {

@@ -135,6 +135,7 @@ class MeasureReader {
   Piece TakeField(Piece& carried) const;
   // 从管理领域看,公安131件: what was counted before, which is told apart here.
   Piece ViewedFrom(uint32_t i) const;
+  Piece ThingOfKinds(uint32_t i) const;
   // 521名执业律师办理案件1.1万件: those who were counted did it.
   Piece DoerBetween(uint32_t i, Piece words) const;
   // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
