@@ -109,6 +109,12 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
   return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构"});
 }
 
+// Whether the word that `text` begins with is a territory that speaks of itself (我县) and names no bodies:
+// it holds for its clause.
+bool WeAlone(std::u32string_view text, uint32_t length) {
+  return length == 2 && text[0] == U'我' && !NamesBodies(text, length);
+}
+
 // Whether the clause that `text` begins with has no subject of its own: it begins with a verb.
 bool BeginsWithAct(std::u32string_view text) {
   const WordTable& words = WordTable::Get();
@@ -313,14 +319,9 @@ void ScopeWords::ReadRespondent(std::u32string_view who, char32_t level, State& 
     if (state.local != v1::SCOPE_JURISDICTION) state.local = v1::SCOPE_OWN_LEVEL;
     return;
   }
-  // 以县政府及部门为被告
-  if (state.local == v1::SCOPE_JURISDICTION) {
-    state.held = v1::SCOPE_JURISDICTION;
-    state.respondent = true;
-    return;
-  }
   for (const auto word : {U"机关", U"部门", U"单位", U"系统", U"各"}) {
     if (!Contains(who, word)) continue;
+    if (state.local == v1::SCOPE_JURISDICTION) state.held = state.local;  // 以县政府及部门为被告
     state.respondent = state.held == v1::SCOPE_JURISDICTION;
     return;
   }
@@ -355,9 +356,11 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
     // 县政府各部门, 县级部门: those below the body that the word names.
     const char32_t final = text[i + match.length - 1];
     if (scope == v1::SCOPE_OWN_LEVEL && (final == U'府' || final == U'级')) {
-      const uint32_t under = under_.Longest(text.substr(i + match.length, end - i - match.length)).length;
+      const std::u32string_view behind = text.substr(i + match.length, end - i - match.length);
+      const size_t number = std::min(behind.find_first_not_of(U"0123456789个"), behind.size());
+      const uint32_t under = under_.Longest(behind.substr(number)).length;
       if (under != 0) {
-        match.length += under;
+        match.length += static_cast<uint32_t>(number) + under;
         scope = v1::SCOPE_SUBORDINATE;
       }
     }
@@ -398,7 +401,8 @@ void ScopeWords::Read(std::u32string_view text, uint32_t begin, uint32_t end, co
         state.weak = scope;
         const bool counted = i > 0 && text[i - 1] == U'个';  // 划转19个部门的事项
         state.weak_topic = goes_over || (!counted && StandsAt(text, i + match.length, U"的"));
-      } else if (!(match.value & kClause) && (!own || at_clause || goes_over || (match.value & kTopic))) {
+      } else if (!(match.value & kClause) && (own ? at_clause || goes_over || (match.value & kTopic)
+                                                  : !WeAlone(text.substr(i, end - i), match.length))) {
         // 全州各级行政执法机关: one subject.
         const bool goes_on = state.subject && !at_clause && i == last && scope == state.held;
         state.held = scope;
