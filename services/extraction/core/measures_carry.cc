@@ -118,9 +118,27 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
     const auto& heading = topics_.SectionOf(i).heading();
     found = topics_.TopicBetween(heading.begin(), heading.end());
   }
+  if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = TakenInBefore(i, own);
   // 2020年行政复议统计分析报告 … 全年审结351件: the whole text is on it.
   if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = topics_.ReviewOfTitle(i);
   return found;
+}
+
+Piece MeasureReader::TakenInBefore(uint32_t i, Piece own) const {
+  constexpr size_t kReach = 48;
+  if (!EndsWithOneOf(View(own), {U"审结", U"办结", U"结案"})) return {};
+  const auto section = [&](uint32_t quantity) {
+    return context_.outline.sentences(static_cast<int>(quantities_[quantity].sentence)).section();
+  };
+  const size_t last = measures_.size() - 1;  // the one that asks
+  for (size_t m = last; m > 0 && last - m < kReach; --m) {
+    const Measure& before = measures_[m - 1];
+    if (section(before.quantity) != section(i)) return {};
+    if (!before.bare && UnitOf(before.quantity) == UnitOf(i) && !before.head.empty() &&
+        ContainsOneOf(View(before.own), {U"收到", U"受理", U"新收", U"接收"}))
+      return before.head;
+  }
+  return {};
 }
 
 // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
@@ -241,6 +259,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool rate = lend_rate || pieces_.EndsWithRate(own) ||
                     (!own.empty() && (text_[own.end - 1] == U'比' ||
                                       (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
+  // 对规范性文件开展清理,废止18件: what it was done to.
+  if (carried.size() > 2 && IsAnyOf(text_[carried.begin], U"对将把") &&
+      words_.Prefix(View(carried), kAct | kKeep | kSolid).length < 2)
+    ++carried.begin;
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   // 在岗干部职工1686名(环卫工人1055名): those are named.

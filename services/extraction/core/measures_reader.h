@@ -122,6 +122,8 @@ class MeasureReader {
   Piece RateOfOther(uint32_t i, Piece own) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
+  // 收到复议申请418件 … 全年审结351件: what was taken in before in the section, for those that were closed.
+  Piece TakenInBefore(uint32_t i, Piece own) const;
   // Whether own words say that they are not of `carried`.
   bool IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const;
   // 行政 of 复议案件 behind 行政复议机关: the field that a noun leaves out, as it was said shortly before.

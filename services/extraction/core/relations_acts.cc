@@ -62,7 +62,7 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
   int best_rank = INT32_MAX;
   for (uint32_t w = end; w > floor; --w) {
     const uint32_t whole = w - 1;
-    if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) continue;
+    if (!view_.SameSort(m, whole) || !view_.Fits(m, whole) || !walk_.Visible(m, whole)) continue;
     const Measure& candidate = view_.measures[whole];
     if (base != kNoMeasure && whole < base && candidate.base != base && relations_[base].part_of != whole) {
       continue;
