@@ -32,6 +32,11 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     if (UnitOf(i + 1) == "元" && UnitOf(i) != "元" &&
         EndsWithOneOf(View(piece), {U"金额", U"总额", U"罚款"}) && piece.size() <= 4)
       return {piece.begin, piece.begin};
+    // 开展1次全面清理和公平竞争、营商环境等4次专项清理: the list belongs to the next one.
+    if (const size_t join = View(piece).find_first_of(U"和及");
+        UnitOf(i) == UnitOf(i + 1) && piece.end == quantities_[i + 1].begin && text_[piece.end - 1] == U'等' &&
+        join != std::u32string_view::npos && join >= 2)
+      piece.end = piece.begin + static_cast<uint32_t>(join);
     if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty())
       return {piece.begin, pieces_.EndOfBodies(thing)};
     if (const Piece next = AfterSame(i + 1, piece); !next.empty()) return {piece.begin, next.begin - 1};
@@ -117,13 +122,21 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   const Piece right = RightOf(last);
   const Piece aside = pieces_.AsideOf(right);
   const uint32_t verb = aside.empty() ? stripper_.FindVerb(right, 0) : aside.end;
-  if (aside.empty() && Contains(View({right.begin, verb}), U'的')) return {};
+  if (aside.empty() && Contains(View({right.begin, verb}), U'的')) {
+    // 完成32件合同、28份文件、16项决策的合法性审核
+    const auto behind = right.begin + static_cast<uint32_t>(View(right).rfind(U'的')) + 1;
+    const Piece deed = {std::min(behind, right.end), right.end};
+    const bool reviewed = EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
+    return reviewed ? deed : Piece();
+  }
   return pieces_.CutWhereTo({verb, right.end});
 }
 
 Piece MeasureReader::DeedToNext(uint32_t i) const {
   const Piece right = fragments_[i].right;
   if (right.size() < 3 || !fragments_[i].attached_next || text_[right.end - 1] != U'对') return {};
+  // 对32个单位开展督察、对18个单位开展检查: each has its own.
+  if (EndsWith(View(right), U"、对")) return {};
   const Piece next = RightOf(i + 1);
   const uint32_t verb = stripper_.FindVerb(next, 0);
   return !Contains(View({next.begin, verb}), U'的') ? Piece{verb, next.end} : Piece();
@@ -464,7 +477,8 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
         (IsAnyOf(left.back(), U"从对为向给替帮") ||
          words_.Suffix(View({fragments_[i].left.begin, TerritoryBefore(i).begin}), kDoneWith));
     if (!done_for) return {};
-    deed = stripper_.Strip({right.end, all.end});
+    // 对32个单位开展督察、对18个单位开展检查: the next one's 对 is none of it.
+    deed = stripper_.Strip({right.end, all.end - (EndsWith(View(all), U"、对") ? 2 : 0)});
     if (stripper_.LeadingVerb(deed).empty()) return {};
   } else if (pieces_.EndOfBodies(deed) != right.end) {
     return {};
