@@ -315,8 +315,28 @@ bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
   return AddFirstRate(i, words, n - 2);
 }
 
+Piece MeasureReader::UncountedBefore(uint32_t i, Piece words) const {
+  const Piece gap = {quantities_[i - 1].end, words.begin};
+  const size_t from = View(gap).find_last_of(U";:");
+  if (words.begin < gap.begin || from == std::u32string_view::npos) return {};
+  Piece clause = {gap.begin + static_cast<uint32_t>(from) + 1, gap.end};
+  while (!clause.empty() && text_[clause.end - 1] == U',') --clause.end;
+  const uint32_t end = clause.end;
+  while (!clause.empty() && (IsDigit(text_[clause.end - 1]) || text_[clause.end - 1] == U'.')) --clause.end;
+  return clause.end < end ? stripper_.Strip(clause) : Piece();
+}
+
 void MeasureReader::AddShare(uint32_t i, Piece words) {
   auto before = static_cast<uint32_t>(measures_.size() - 1);
+  // 行政处罚2100,占总数的33.9%: of what has a number without a unit.
+  if (const Piece noun = UncountedBefore(i, words); !noun.empty()) {
+    Measure& measure = Add(i);
+    measure.own = words;
+    measure.window = {left_.words.begin, quantities_[i].end};
+    measure.phrase.Append(noun);
+    measure.phrase.Append(words);
+    return;
+  }
   // 其他处理177件(其中主动撤销134件),占13.7%: of what stands before the bracket.
   while (fragments_[i].bracket == 0 && before > MeasureFloor() &&
          fragments_[measures_[before].quantity].bracket != 0)

@@ -259,6 +259,8 @@ class MeasureReader {
   // 占92.7%, 占比36.0%: the share that the figure before is of what it is a part of.
   bool IsShare(uint32_t i, Piece words) const;
 
+  // The words before a number without a unit that a share is of.
+  Piece UncountedBefore(uint32_t i, Piece words) const;
   void AddShare(uint32_t i, Piece words);
 
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.

@@ -39,7 +39,7 @@ Piece TableWords::DropBracket(Piece words) const {
   const auto inside = text.substr(open + 1, text.size() - open - 2);
   // 行政处罚(不含简易程序): what is left out is no part of the name.
   const bool without = StartsWithOneOf(inside, {U"不含", U"不包括"});
-  const bool remark = Contains(inside, U',') || StartsWith(inside, U"单位:");
+  const bool remark = Contains(inside, U',') || StartsWithOneOf(inside, {U"单位:", U"按"});
   if (!without && !remark && inside.size() > kLongestUnit) return words;
   return {words.begin, words.begin + static_cast<uint32_t>(open)};
 }
