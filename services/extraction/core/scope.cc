@@ -125,6 +125,14 @@ bool BeginsWithAct(std::u32string_view text) {
   return false;
 }
 
+// Whether the clause that `text` begins with begins with an act of whoever arranges things (年内组织考试).
+bool BeginsWithOrganizing(std::u32string_view text) {
+  for (const auto lead : {U"年内", U"全年", U"先后", U"并"}) {
+    if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
+  }
+  return StartsWith(text, U"举办") || StartsWith(text, U"组织") || StartsWith(text, U"召开");
+}
+
 // Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
 bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
   constexpr uint32_t kLongestTime = 14;
@@ -285,6 +293,9 @@ bool ScopeWords::IsAddressed(std::u32string_view text, uint32_t at, std::u32stri
 void ScopeWords::EndClause(char32_t stop, std::u32string_view text, State& state) const {
   // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
   if (stop != U',' || !(BeginsPart(text) || BeginsChange(text))) state.local = v1::SCOPE_UNSPECIFIED;
+  // 全县现有执法人员826人,组织考试3场: who organizes is not all of a territory that was only counted.
+  if (state.held == v1::SCOPE_JURISDICTION && !state.subject && BeginsWithOrganizing(text))
+    state.held = v1::SCOPE_UNSPECIFIED;
   state.all = false;
   if (!state.weak_topic) state.weak = v1::SCOPE_UNSPECIFIED;
   if (stop != U';' || GoesOn(text, state)) return;
