@@ -165,6 +165,11 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   const Piece sharer = {words.begin, words.begin + static_cast<uint32_t>(of_named ? share : 0)};
   words = of_named ? Piece{stripper_.Shorten(sharer).begin, words.end}
                    : stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
+  // 为消费者挽回损失203万元: they lost it.
+  const size_t saved = View(words).find(U"挽回");
+  if (saved != std::u32string_view::npos && saved >= 2 && words.begin > fragments_[i].left.begin &&
+      IsAnyOf(text_[words.begin - 1], U"为替"))
+    --words.begin;
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
   // 以禁毒、防诈为重点送法进校园: the aim forbids nothing.
