@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/grounding_changes.h"
 #include "services/extraction/core/grounding_left.h"

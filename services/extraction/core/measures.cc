@@ -166,7 +166,9 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   words = of_named ? Piece{stripper_.Shorten(sharer).begin, words.end}
                    : stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
   // 为消费者挽回损失203万元: they lost it.
-  const size_t saved = View(words).find(U"挽回");
+  size_t saved = View(words).find(U"挽回");
+  for (const std::u32string_view act : {U"节约", U"节省", U"追回", U"追讨", U"讨回"})
+    saved = std::min(saved, View(words).find(act));
   if (saved != std::u32string_view::npos && saved >= 2 && words.begin > fragments_[i].left.begin &&
       IsAnyOf(text_[words.begin - 1], U"为替"))
     --words.begin;

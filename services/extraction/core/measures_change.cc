@@ -15,6 +15,14 @@ Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
   const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
   if (fragments_[i].attached || end <= sentence + 1 || text_[end - 1] != U',') return {};
   Piece clause = pieces_.ClauseEndingAt(end - 1, sentence);
+  // 死亡人数、经济损失与近五年均值相比,分别下降12%、8%
+  if (EndsWith(View(clause), U"相比")) {
+    const size_t held = View(clause).find_last_of(U"与同较");
+    if (held == std::u32string_view::npos || (i > 0 && quantities_[i - 1].end > clause.begin)) return {};
+    clause.end = clause.begin + static_cast<uint32_t>(held);
+  } else if (measures_.size() != MeasureFloor()) {
+    return {};
+  }
   if (const Piece change = stripper_.FindChange(clause); change.end == clause.end) clause.end = change.begin;
   clause.end -= EndLength(View(clause), {U"明显", U"大幅", U"显著", U"持续", U"有所", U"大幅度", U"稳步"});
   clause = stripper_.Strip(clause);
@@ -48,7 +56,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (words.empty() && change.size() >= 2 && change.end + 2 <= left.end)
     words = stripper_.Strip({change.end, left.end});
   if (words.empty()) words = NounBeforeBracket(i);
-  if (words.empty() && measures_.size() == MeasureFloor()) words = ChangedInClauseBefore(i);
+  if (words.empty()) words = ChangedInClauseBefore(i);
   const bool respectively = Contains(View(around), U"分别");
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
   // 分别增长14.3%、下降20.8%: each with a word of its own.
@@ -148,6 +156,14 @@ void MeasureReader::ReadChange(uint32_t i) {
       measures_[base].base == base - 1 && !measures_[base].own.empty() &&
       text_[measures_[base].own.begin] == U'占')
     base = measures_[base].base;
+  // 发生事故10起,死亡25人,同比增加5起: so many more accidents.
+  if (base != kNoMeasure && back == 1 && UnitOf(i) != "%" && UnitOf(i) != "个百分点" &&
+      UnitOf(measures_[base].quantity) != UnitOf(i)) {
+    const uint32_t same = LevelBack(i, 2);
+    if (same != kNoMeasure && UnitOf(measures_[same].quantity) == UnitOf(i) &&
+        quantities_[measures_[same].quantity].sentence == quantity.sentence)
+      base = same;
+  }
   Measure& measure = Add(i);
   if (base != kNoMeasure) {
     measure.base = base;

@@ -34,8 +34,8 @@ Piece MeasureReader::RightOf(uint32_t i) const {
       return {piece.begin, piece.begin};
     // 开展1次全面清理和公平竞争、营商环境等4次专项清理: the list belongs to the next one.
     if (const size_t join = View(piece).find_first_of(U"和及");
-        UnitOf(i) == UnitOf(i + 1) && piece.end == quantities_[i + 1].begin && text_[piece.end - 1] == U'等' &&
-        join != std::u32string_view::npos && join >= 2)
+        UnitOf(i) == UnitOf(i + 1) && piece.end == quantities_[i + 1].begin &&
+        text_[piece.end - 1] == U'等' && join != std::u32string_view::npos && join >= 2)
       piece.end = piece.begin + static_cast<uint32_t>(join);
     if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty())
       return {piece.begin, pieces_.EndOfBodies(thing)};
@@ -126,7 +126,8 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
     // 完成32件合同、28份文件、16项决策的合法性审核
     const auto behind = right.begin + static_cast<uint32_t>(View(right).rfind(U'的')) + 1;
     const Piece deed = {std::min(behind, right.end), right.end};
-    const bool reviewed = EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
+    const bool reviewed =
+        EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
     return reviewed ? deed : Piece();
   }
   return pieces_.CutWhereTo({verb, right.end});
