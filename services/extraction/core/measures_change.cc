@@ -69,6 +69,7 @@ void MeasureReader::ReadChange(uint32_t i) {
       measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
     measure.phrase.Append(items_[items_next_++]);
     if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);
+    measure.phrase.Append(change_year_);
     measure.phrase.Append(change_word_);
     ++change_step_;
     return;
@@ -83,7 +84,12 @@ void MeasureReader::ReadChange(uint32_t i) {
     const Piece tail = n > 1 ? words : Piece();
     if (n <= 1) n = pieces_.SplitItems(words, items);
     uint32_t followers = Followers(i);
+    change_year_ = {};
     if (n > 1 && followers + 1 == n) {
+      if (tail.empty() && items[n - 1].size() > 3 && EndsWithOneOf(View(items[n - 1]), {U"同比", U"环比"})) {
+        change_year_ = {items[n - 1].end - 2, items[n - 1].end};
+        items[n - 1].end -= 2;
+      }
       for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
       items_size_ = n;
       items_tail_ = tail.empty() ? pieces_.AmountTail(items, n) : tail;
@@ -107,6 +113,7 @@ void MeasureReader::ReadChange(uint32_t i) {
     change_tail_ = told;
     changed_ = measure.phrase;
     changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
+    measure.phrase.Append(change_year_);
     measure.phrase.Append(change);
     change_word_ = change;
     return;

@@ -219,7 +219,7 @@ Piece PieceReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const
   const uint32_t size = amount_of(last);
   for (uint32_t k = 0; k + 1 < n; ++k) {
     if (items[k].size() > kLongestName || amount_of(items[k]) > 0 || EndsWithRate(items[k]) ||
-        SaysHowMuch(items[k]))
+        SaysHowMuch(items[k]) || (items[k].size() > 2 && IsAnyOf(text_[items[k].end - 1], U"数额")))
       return {last.end, last.end};
   }
   return {last.end - size, last.end};

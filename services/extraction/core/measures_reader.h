@@ -350,6 +350,7 @@ class MeasureReader {
   bool change_word_each_ = false;  // 分别增长14%、下降20%
   uint32_t change_back_ = 1;
   Piece change_word_;
+  Piece change_year_;        // 同比 of 案件数、金额同比分别下降17%、23%
   Piece change_tail_;        // of the last change, 案件 of 商务领域案件
   Phrase changed_;           // what the last change with words of its own is of
   uint32_t changed_of_ = 0;  // that change's measure
