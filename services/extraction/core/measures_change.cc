@@ -144,6 +144,9 @@ void MeasureReader::ReadChange(uint32_t i) {
     if (change_word_each_) back = 2;
     change_step_ = 1;
     change_back_ = back;
+    const size_t year = std::min(View(around).find(U"同比"), View(around).find(U"环比"));
+    const uint32_t begin = around.begin + static_cast<uint32_t>(year == std::u32string_view::npos ? 0 : year);
+    change_year_ = year == std::u32string_view::npos ? Piece() : Piece{begin, begin + 2};
   } else if (own_word) {
     back = change_back_ > change_step_ ? change_back_ - change_step_ : 1;
     ++change_step_;
@@ -179,6 +182,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   } else {
     measure.phrase.Append(topics_.TopicBefore(i, fragment.left.begin));
   }
+  if (!respectively && (own_word || listed)) measure.phrase.Append(change_year_);
   AppendChange(around, change, measure.phrase);
 }
 
