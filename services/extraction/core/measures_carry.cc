@@ -364,8 +364,9 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
   } else if (StartsWithOneOf(View(own), {U"人均", U"户均"}) && words_.Suffix(View(carried), kPerson)) {
     before.end = before.begin;  // 执法人员参训率100%,人均培训60学时
   } else if (base != kNoMeasure && verb.size() == own.size() && carried.size() > kNoun &&
-             carried.begin == measures_[base].own.begin && carried.end < measures_[base].own.end &&
-             words_.Suffix(View(carried), kOrgan | kBody) &&
+             carried.begin <= measures_[base].own.begin + 1 && carried.end < measures_[base].own.end &&
+             (words_.Suffix(View(carried), kOrgan | kBody) ||
+              EndsWithOneOf(View(carried), {U"检察院", U"法院", U"检察机关"})) &&
              stripper_.Covered({carried.end, measures_[base].own.end}, kAct | kLead)) {
     before.end = before.begin;  // 县检察院批准逮捕18人,提起公诉46人: the same did it
   } else if (rate && !own.empty()) {
