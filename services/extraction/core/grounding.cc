@@ -178,7 +178,16 @@ class Grounder {
 
   // 2025年,…;年内…: of the year that the passage looks ahead to.
   void TakeYearAhead(TimeExpression& time) const {
-    if (!time.relative || time.relation != TimeRelation::kThisYear || !outcome_.leading_year.ok()) return;
+    if (!time.relative || time.relation != TimeRelation::kThisYear) return;
+    // 明年要抓三件事:一是…;二是全年评查300卷: of the year that the sentence looks ahead to.
+    const int32_t of = clause_.time >= 0 ? clause_.time : sentence_time_;
+    const bool looks_ahead = of >= 0 && Time(of).relative && Time(of).relation == TimeRelation::kNextYear;
+    if (looks_ahead && context_.report_year != 0 && StandsAt(text_, time.begin, U"全年")) {
+      time.relative = false;
+      time.from_year = time.to_year = static_cast<int16_t>(context_.report_year + 1);
+      return;
+    }
+    if (!outcome_.leading_year.ok()) return;
     const uint32_t ahead = LastYear(outcome_.leading_year, context_.report_year);
     if (context_.report_year == 0 || ahead <= context_.report_year) return;
     time.relative = false;
