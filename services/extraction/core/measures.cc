@@ -66,6 +66,11 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
   if (const Piece own = pieces_.AfterJoin(piece); !own.empty()) return {own, false};
+  // 分3批取消和下放审批事项86项: what was done in so many lots is all of it.
+  const auto lots = UnitOf(i - 1);
+  if ((lots == "批" || lots == "批次") && UnitOf(i) == "项" && !HasRightNoun(i) &&
+      stripper_.FindVerb(piece, 0) == piece.begin)
+    return {piece, false};
   if (const Piece own = AfterSame(i, piece); !own.empty()) return {own, false};
   if (pieces_.EndsList(piece)) return {{piece.end, piece.end}, true};
   // 权力清单涉及32个部门4216项: the bodies are the figure's before, and the words before them of both.
