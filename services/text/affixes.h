@@ -11,11 +11,19 @@ namespace fazhi {
 // outside of the text. An empty word stands everywhere.
 
 constexpr bool StartsWith(std::u32string_view text, std::u32string_view word) {
-  return text.substr(0, word.size()) == word;
+  if (text.size() < word.size()) return false;
+  for (size_t i = 0; i < word.size(); ++i) {
+    if (text[i] != word[i]) return false;
+  }
+  return true;
 }
 
 constexpr bool EndsWith(std::u32string_view text, std::u32string_view word) {
-  return text.size() >= word.size() && text.substr(text.size() - word.size()) == word;
+  if (text.size() < word.size()) return false;
+  for (size_t i = word.size(), at = text.size(); i > 0;) {
+    if (text[--at] != word[--i]) return false;
+  }
+  return true;
 }
 
 // Whether `word` begins at `pos` of `text`.

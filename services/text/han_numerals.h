@@ -88,7 +88,21 @@ constexpr bool IsHanNumeral(char32_t c) { return HanDigit(c) >= 0 || HanMultipli
 
 // Whether the code point can stand in the number of a list's entry or of a session: 一 to 十.
 constexpr bool IsHanOrdinal(char32_t c) {
-  return std::u32string_view(U"一二三四五六七八九十").find(c) != std::u32string_view::npos;
+  switch (c) {
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+      return true;
+    default:
+      return false;
+  }
 }
 
 // Reads the longest run of Chinese numerals at the start of `text`. Linear in its length.

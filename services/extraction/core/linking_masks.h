@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "services/base/bits.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/text/term_trie.h"
 
@@ -17,7 +18,7 @@ inline uint64_t Mask(uint32_t begin, uint32_t length) {
   return ~uint64_t{0} >> (kLongest - std::min(length, kLongest)) << begin;
 }
 
-inline int Count(uint64_t mask) { return __builtin_popcountll(mask); }
+inline int Count(uint64_t mask) { return CountBits(mask); }
 
 // Where in a measure the words of each LinkWord stand.
 struct WordMasks {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "services/base/bits.h"
+
 namespace fazhi::extraction {
 
 // Words with a value each, made for asking which is the longest one that a text begins with. Words that begin
@@ -67,7 +69,7 @@ class WordGroups {
     const uint64_t bit = size > 1 ? SecondBit(text[step]) : 0;
     if ((group.seconds & bit) != 0) {
       const uint32_t* const begin =
-          &begins_[group.begin + static_cast<uint32_t>(__builtin_popcountll(group.seconds & (bit - 1)))];
+          &begins_[group.begin + static_cast<uint32_t>(CountBits(group.seconds & (bit - 1)))];
       const Entry* const end = entries_.data() + begin[1];
       const uint64_t letters = Letters(text, step, size);
       for (const Entry* entry = entries_.data() + begin[0]; entry != end; ++entry) {
