@@ -276,140 +276,183 @@ class Linker {
     return near;
   }
 
+  // What holds for all candidates of one measure.
+  struct Asked {
+    uint32_t m = 0;
+    WordMasks words;
+    uint64_t field = 0;    // words of the department's own field
+    uint64_t neutral = 0;  // and all others that narrow nothing
+    uint64_t labels = 0;
+    uint64_t examples = 0;
+    uint64_t bodies = 0;  // of those whose number the figure is
+    int whole = -1;       // indicator of what it is a part of
+    int base = -1;        // and of what it took words from
+    bool occasional = false;
+    bool served = false;  // whom it was done for
+    bool some = false;    // people or bodies, and not said to be all
+    bool of_field = false;
+    bool of_one_field = false;
+  };
+
   void LinkOne(uint32_t m) {
     const Measure& measure = measures_[m];
-    const uint32_t q = measure.quantity;
-    const GroundedQuantity& quantity = quantities_[q];
-    const AliasIndex::UnitFits* const unit = index_.unit_fits(quantity.quantity.unit());
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    unit_ = index_.unit_fits(quantity.quantity.unit());
     Link& link = links_[m];
-    if (unit == nullptr) {
+    if (unit_ == nullptr) {
       link.near = Near::kUnit;
       return;
     }
-    const std::vector<UnitFit>& fits = unit->by_indicator;
     phrase_.clear();
     measure.phrase.AppendTo(context_.text, phrase_);
     if (phrase_.empty()) return;
     if (phrase_.size() > kLongest) phrase_.resize(kLongest);
-    const std::u32string_view phrase = phrase_;
-    const WordMasks words = ReadWords(phrase_, weights_.words);
-    if (words.partial || measure.of_one) {
+    Asked asked;
+    asked.m = m;
+    asked.words = ReadWords(phrase_, weights_.words);
+    if (asked.words.partial || measure.of_one) {
       link.near = Near::kPartial;
       return;
     }
     forbidden_.BeginMeasure();
     topics_.BeginMeasure();
-    // A measure that took its noun from elsewhere is what its own words say: 维持 of 行政复议申请 is no 申请.
-    own_mask_ = ~uint64_t{0};
-    if (measure.bare && !measure.own.empty() && measure.own.size() < phrase.size()) {
-      const uint32_t after = measure.own.size() - measure.own_before;
-      own_mask_ = Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase.size()) - after, after);
-    }
-    // Own words that say only that it is a total or a share (全县总数, 占), or that it was done (开展), leave
-    // it to the noun.
-    if ((own_mask_ & ~words.whole & ~words.total & ~words.carriers) == 0) own_mask_ = ~uint64_t{0};
+    own_mask_ = OwnMask(measure, asked.words);
     ReadPhrase();
     link.near = NearByWords();
     if (link.near != Near::kWord) return;
-    candidates_.clear();
-    const bool rank = quantity.kind == v1::KIND_RANK;
-    for (const PhraseHit& hit : hits_) {
-      if ((hit.word->units & unit->bit) == 0) continue;
-      for (const auto& use : index_.uses(*hit.word)) {
-        // One branch for all: none of them can be foreseen.
-        const bool fit = (fits[use.indicator] != UnitFit::kNone) & (use.rank == rank);
-        link.near = fit ? Near::kTopicless : link.near;
-        if (fit & MayStand(use)) AddUse(use, hit);
-      }
-    }
+    CollectCandidates(quantity.kind == v1::KIND_RANK, link);
     if (candidates_.empty()) return;
-    const uint64_t field = own_field_.MaskIn(phrase);
-    const uint64_t neutral = words.neutral | field;
-    forbidden_.SeeWindow(measure.window);
-    const uint64_t labels = LabelMask(phrase_);
-    const uint64_t examples = ExampleMask(phrase_);
-    const uint32_t whole = relations_[m].part_of;
-    const int whole_indicator = WidenWhole(m, whole);
-    const int base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
-    const uint64_t bodies = BodiesMask(quantity.quantity.unit());
-    const bool occasional = stripper_.SaysOccasion(measure.window);
-    // 为86名执法人员授课: whom it was done for are not all that there are.
-    constexpr uint32_t kLongestServe = 4;
-    const bool served =
-        CountsPeople(quantity.quantity.unit()) && measure.own.begin >= quantity.end &&
-        WordTable::Get().Suffix(
-            context_.Slice(quantity.begin - std::min(quantity.begin, kLongestServe), quantity.begin), kServe);
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-    const bool some = SortOf(quantity.quantity.unit()) != kThings && words.whole == 0;
-    const bool of_field = field_actors_.Act(sentence.begin(), quantity.begin);
-    const bool of_one_field = OfOneField(quantity);
-    float near = 0;
-    for (Candidate& candidate : candidates_) {
-      const bool same =
-          base >= 0 && index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(base));
-      if (static_cast<int>(candidate.indicator) == whole_indicator ||
-          (measure.places == Places::kSome &&
-           NamesIndicator(weights_.of_territory, IdOf(candidate.indicator))) ||
-          (bodies != 0 && (bodies & candidate.mask) == 0 && !IsOfBodies(candidate.indicator)) ||
-          OfOtherKind(candidate.indicator, whole_indicator) || (served && IsStock(candidate.indicator)) ||
-          // 录入执法人员426名: of those that there are.
-          (some && (words.dealt & ~candidate.mask) != 0 && IsStock(candidate.indicator)) ||
-          (of_field && NamesIndicator(weights_.of_all, IdOf(candidate.indicator))) ||
-          (of_one_field && NamesIndicator(weights_.of_enforcement, IdOf(candidate.indicator))) ||
-          Excluded(candidate, same)) {
-        link.near = std::max(link.near, Near::kExcluded);
-        continue;
-      }
-      // What was taken over from a figure of the same family does not narrow: 实际出庭 of
-      // 应由负责人出庭的案件.
-      const uint64_t carried = same ? Mask(0, static_cast<uint32_t>(phrase.size())) & ~own_mask_ : 0;
-      const uint64_t own = candidate.mask | TopicMask(*candidate.use);
-      // What a duration is of narrows nothing: 医疗机构执业登记 is an item as any other.
-      const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing & ~field;
-      // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
-      const uint64_t occasion = words.Before(candidate.best_begin);
-      const uint64_t aside =
-          (((Aside(candidate, static_cast<uint32_t>(phrase.size())) | labels) & ~narrower) | occasion) &
-          ~own & ~neutral;
-      const float explained = static_cast<float>(Count(own)) +
-                              weights_.neutral * static_cast<float>(Count(neutral & ~own)) +
-                              weights_.aside * static_cast<float>(Count(aside));
-      const float lent = weights_.neutral * static_cast<float>(Count(carried & ~own & ~neutral & ~aside));
-      float score =
-          candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(phrase.size());
-      if (fits[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
-      // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
-      const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & examples);
-      if (narrowing != 0 || occasional) score += weights_.narrowing;
-      // 新建公共法律服务工作室12个: not how many there are.
-      if ((narrowing & 1) != 0 && phrase.front() == U'新' && IsStock(candidate.indicator))
-        score += weights_.narrowing;
-      const float alone = score + (words.whole != 0 ? weights_.whole : 0);
-      if (base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
-      near = std::max(near, score);
-      candidate.score = score;
-      if (score < threshold_) continue;
-      const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),
-                          candidate.topic, score, explained / static_cast<float>(phrase.size())};
-      if (score > link.score) {
-        second_[m] = link;
-        link = found;
-        contest_[m] = alone - (GoesOnWithPart(q) ? kOfPart : 0);
-      } else if (score > second_[m].score) {
-        second_[m] = found;
-      }
-    }
-    if (link.indicator >= 0 && IsOneOfList(static_cast<uint32_t>(link.indicator), neutral)) {
+    Ask(asked);
+    float nearest = 0;
+    for (Candidate& candidate : candidates_) nearest = std::max(nearest, Judge(asked, candidate));
+    if (link.indicator >= 0 && IsOneOfList(static_cast<uint32_t>(link.indicator), asked.neutral)) {
       link = Link();
       second_[m] = Link();
       link.near = Near::kPartial;
       return;
     }
-    if (link.indicator < 0 && near > 0) {
+    if (link.indicator < 0 && nearest > 0) {
       link.near = Near::kBelow;
-      link.score = near;
+      link.score = nearest;
     }
     if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
+  }
+
+  // Where the measure's own words stand in it: one that took its noun from elsewhere is what they say (维持
+  // of 行政复议申请 is no 申请).
+  uint64_t OwnMask(const Measure& measure, const WordMasks& words) const {
+    constexpr uint64_t kAll = ~uint64_t{0};
+    if (!measure.bare || measure.own.empty() || measure.own.size() >= phrase_.size()) return kAll;
+    const uint32_t after = measure.own.size() - measure.own_before;
+    const uint64_t own =
+        Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase_.size()) - after, after);
+    // Own words that say only that it is a total or a share (全县总数, 占), or that it was done (开展), leave
+    // it to the noun.
+    return (own & ~words.whole & ~words.total & ~words.carriers) == 0 ? kAll : own;
+  }
+
+  // The indicators whose aliases stand in the measure and whose unit fits, into candidates_.
+  void CollectCandidates(bool rank, Link& link) {
+    candidates_.clear();
+    for (const PhraseHit& hit : hits_) {
+      if ((hit.word->units & unit_->bit) == 0) continue;
+      for (const auto& use : index_.uses(*hit.word)) {
+        // One branch for all: none of them can be foreseen.
+        const bool fit = (unit_->by_indicator[use.indicator] != UnitFit::kNone) & (use.rank == rank);
+        link.near = fit ? Near::kTopicless : link.near;
+        if (fit & MayStand(use)) AddUse(use, hit);
+      }
+    }
+  }
+
+  void Ask(Asked& asked) {
+    const Measure& measure = measures_[asked.m];
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    const absl::string_view unit = quantity.quantity.unit();
+    asked.field = own_field_.MaskIn(phrase_);
+    asked.neutral = asked.words.neutral | asked.field;
+    forbidden_.SeeWindow(measure.window);
+    asked.labels = LabelMask(phrase_);
+    asked.examples = ExampleMask(phrase_);
+    asked.whole = WidenWhole(asked.m, relations_[asked.m].part_of);
+    asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
+    asked.bodies = BodiesMask(unit);
+    asked.occasional = stripper_.SaysOccasion(measure.window);
+    // 为86名执法人员授课: whom it was done for are not all that there are.
+    constexpr uint32_t kLongestServe = 4;
+    const auto before =
+        context_.Slice(quantity.begin - std::min(quantity.begin, kLongestServe), quantity.begin);
+    asked.served =
+        CountsPeople(unit) && measure.own.begin >= quantity.end && WordTable::Get().Suffix(before, kServe);
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+    asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
+    asked.of_field = field_actors_.Act(sentence.begin(), quantity.begin);
+    asked.of_one_field = OfOneField(quantity);
+  }
+
+  // Whether the measure cannot be what the candidate counts, whatever its words.
+  bool RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const {
+    const uint32_t indicator = candidate.indicator;
+    const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
+    return static_cast<int>(indicator) == asked.whole ||
+           (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
+           (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 && !IsOfBodies(indicator)) ||
+           OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
+           // 录入执法人员426名: of those that there are.
+           (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
+           (asked.of_field && named(weights_.of_all)) ||
+           (asked.of_one_field && named(weights_.of_enforcement)) || Excluded(candidate, same_family);
+  }
+
+  // Scores the candidate, and links the measure to it where no other has scored higher. Its score; 0 when it
+  // is ruled out.
+  float Judge(const Asked& asked, Candidate& candidate) {
+    const Measure& measure = measures_[asked.m];
+    const WordMasks& words = asked.words;
+    Link& link = links_[asked.m];
+    const bool same = asked.base >= 0 &&
+                      index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(asked.base));
+    if (RulesOut(asked, candidate, same)) {
+      link.near = std::max(link.near, Near::kExcluded);
+      return 0;
+    }
+    const auto size = static_cast<uint32_t>(phrase_.size());
+    // What was taken over from a figure of the same family does not narrow: 实际出庭 of
+    // 应由负责人出庭的案件.
+    const uint64_t carried = same ? Mask(0, size) & ~own_mask_ : 0;
+    const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+    // What a duration is of narrows nothing: 医疗机构执业登记 is an item as any other.
+    const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing & ~asked.field;
+    // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
+    const uint64_t occasion = words.Before(candidate.best_begin);
+    const uint64_t aside =
+        (((Aside(candidate, size) | asked.labels) & ~narrower) | occasion) & ~own & ~asked.neutral;
+    const float explained = static_cast<float>(Count(own)) +
+                            weights_.neutral * static_cast<float>(Count(asked.neutral & ~own)) +
+                            weights_.aside * static_cast<float>(Count(aside));
+    const float lent = weights_.neutral * static_cast<float>(Count(carried & ~own & ~asked.neutral & ~aside));
+    float score = candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(size);
+    if (unit_->by_indicator[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
+    // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
+    const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & asked.examples);
+    if (narrowing != 0 || asked.occasional) score += weights_.narrowing;
+    // 新建公共法律服务工作室12个: not how many there are.
+    if ((narrowing & 1) != 0 && phrase_.front() == U'新' && IsStock(candidate.indicator))
+      score += weights_.narrowing;
+    const float alone = score + (words.whole != 0 ? weights_.whole : 0);
+    if (asked.base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
+    candidate.score = score;
+    if (score < threshold_) return score;
+    const Link found = {static_cast<int>(candidate.indicator), static_cast<int>(candidate.alias),
+                        candidate.topic, score, explained / static_cast<float>(size)};
+    if (score > link.score) {
+      second_[asked.m] = link;
+      link = found;
+      contest_[asked.m] = alone - (GoesOnWithPart(measure.quantity) ? kOfPart : 0);
+    } else if (score > second_[asked.m].score) {
+      second_[asked.m] = found;
+    }
+    return score;
   }
 
   // Whether the measure joins what the indicator counts to what another one does: 行政处罚和行政强制案件 are
@@ -544,9 +587,10 @@ class Linker {
   std::vector<float> contest_;       // by measure: the link's score against others of its indicator
   std::vector<bool> established_;    // by indicator: linked before in the document
   std::vector<Candidate> candidates_;
-  std::vector<uint32_t> candidate_of_;  // by indicator: its place in candidates_, if it is there
-  std::vector<PhraseHit> hits_;         // the catalog's words in the measure
-  uint64_t tail_bits_ = 0;              // TailBit of those among them that end an alias of two words
+  std::vector<uint32_t> candidate_of_;          // by indicator: its place in candidates_, if it is there
+  std::vector<PhraseHit> hits_;                 // the catalog's words in the measure
+  uint64_t tail_bits_ = 0;                      // TailBit of those among them that end an alias of two words
+  const AliasIndex::UnitFits* unit_ = nullptr;  // of the measure that is linked
   std::u32string phrase_;
 };
 

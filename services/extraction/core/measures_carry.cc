@@ -194,16 +194,8 @@ Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
   return carried;
 }
 
-void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
-  measure.bare = true;
-  // 通报整改问题12项: both verbs are.
-  while (!verb.empty() && verb.end < own.end &&
-         pieces_.IsFinding({own.end - std::min(2u, own.size()), own.end})) {
-    const Word next = words_.Prefix(View({verb.end, own.end}), kAct | kSolid | kBareWord);
-    if (!(next.classes & kAct) || (next.classes & kSolid)) break;
-    verb.end += next.length;
-  }
-  const uint32_t base = LenderOf(i, own, verb);
+Piece MeasureReader::TakeOver(uint32_t i, Piece own, Piece verb, uint32_t base, Measure& measure,
+                              Piece& noun) {
   Piece carried = topics_.TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (!carried.empty()) SetAnchor(i);
   if (carried.empty() && base != kNoMeasure && base < measures_.size() - 1) {
@@ -252,12 +244,27 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (!carried.empty() && anchor_ == kNoMeasure) SetAnchor(i);
   }
   // 审理涉企案件18件,审结15件 where nothing stands before: the figure's own noun is that of those to come.
-  Piece noun = carried;
+  noun = carried;
   if (carried.empty() && !verb.empty() && measure.base == kNoMeasure && !own.empty()) {
     noun = {verb.end, own.end};
     if (stripper_.Covered(noun, kAct)) noun.begin = noun.end;  // 开庭审结
     if (!noun.empty() && (anchor_ == kNoMeasure || cases)) SetAnchor(i);
   }
+  return carried;
+}
+
+void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
+  measure.bare = true;
+  // 通报整改问题12项: both verbs are.
+  while (!verb.empty() && verb.end < own.end &&
+         pieces_.IsFinding({own.end - std::min(2u, own.size()), own.end})) {
+    const Word next = words_.Prefix(View({verb.end, own.end}), kAct | kSolid | kBareWord);
+    if (!(next.classes & kAct) || (next.classes & kSolid)) break;
+    verb.end += next.length;
+  }
+  const uint32_t base = LenderOf(i, own, verb);
+  Piece noun;
+  Piece carried = TakeOver(i, own, verb, base, measure, noun);
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
     if (const Piece actor = ActorBefore(own); !actor.empty()) carried = actor;
   }

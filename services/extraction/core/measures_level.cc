@@ -141,11 +141,8 @@ bool MeasureReader::ReadLead(uint32_t i) {
   return true;
 }
 
-void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i)) return;
-  const Fragment& fragment = fragments_[i];
-  bool part = false;
-  Piece words = stripper_.Strip(left_.words, &part);
+Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
+  Piece words = stripper_.Strip(left_.words, part);
   words = stripper_.DropReason(DropList(i, words));
   if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
   // 追回基金上亿元: how many, and not what.
@@ -155,112 +152,146 @@ void MeasureReader::ReadLevel(uint32_t i) {
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
     --words.end;
-  if (ReadGoes(i, words) || ReadLead(i)) return;
-  const bool compared = stripper_.IsComparison(words);
-  if (compared) words.begin = words.end;
-  // 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of.
-  // 压缩审批时限142项,比法定时限减少860个工作日: and by how much.
-  if (compared && (UnitOf(i) == "%" || CountsTime(UnitOf(i))) && MeasureFloor() < measures_.size()) {
-    if (const Word verb = words_.Suffix(View(left_.words), kAct)) {
-      CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
-      measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
-      return;
-    }
+  return words;
+}
+
+// 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of. 压缩审批时限142项,
+// 比法定时限减少860个工作日: and by how much.
+bool MeasureReader::ReadCompared(uint32_t i) {
+  if ((UnitOf(i) != "%" && !CountsTime(UnitOf(i))) || MeasureFloor() >= measures_.size()) return false;
+  const Word verb = words_.Suffix(View(left_.words), kAct);
+  if (!verb) return false;
+  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+  measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
+  return true;
+}
+
+bool MeasureReader::ReadRanked(uint32_t i, Piece words) {
+  if (quantities_[i].kind != v1::KIND_RANK || !(words.empty() || stripper_.IsBare(words))) return false;
+  const Piece ranked = RankedIn(i);
+  if (ranked.size() <= 2) return false;
+  AddLeftMeasure(i, ranked, false);
+  return true;
+}
+
+// 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
+bool MeasureReader::ReadDifference(uint32_t i, Piece& words) {
+  if (!stripper_.Covered(words, kChangeWord)) return false;
+  if (!left_.words.empty() && IsAnyOf(text_[left_.words.end - 1], U"至到为成")) {
+    words.begin = words.end;
+    return false;
   }
-  if (words.empty()) words = stripper_.LastBareWord(left_.words);
-  if (words.empty() || stripper_.IsBare(words)) {
-    const Piece ranked = quantities_[i].kind == v1::KIND_RANK ? RankedIn(i) : Piece();
-    if (ranked.size() > 2) {
-      AddLeftMeasure(i, ranked, false);
-      return;
-    }
+  if (words.empty() || !fragments_[i].attached || MeasureFloor() >= measures_.size()) return false;
+  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+  measures_.back().phrase.Append(words);
+  return true;
+}
+
+// 为5188人追讨欠薪3244万元: they are counted by what was done for them.
+bool MeasureReader::ReadServed(uint32_t i, bool part) {
+  if (!CountsPeople(UnitOf(i)) || left_.words.empty() || i + 1 >= quantities_.size() ||
+      text_[left_.words.end - 1] != U'为' || fragments_[i + 1].left.begin != quantities_[i].end)
+    return false;
+  const Piece deed = stripper_.Strip(fragments_[i + 1].left);
+  if (stripper_.LeadingVerb(deed).empty() || stripper_.IsBare(deed)) return false;
+  AddLeftMeasure(i, deed, part);
+  return true;
+}
+
+// 石沟村被命名为民主法治示范村,全乡累计达到3个: of what the clause before names.
+bool MeasureReader::ReadOfAll(uint32_t i, Piece words, bool part) {
+  if (words.size() != 2 || text_[words.begin] != U'全' || !IsLevel(text_[words.begin + 1])) return false;
+  const Piece noun = topics_.HeadOfClauseBefore(i);
+  if (noun.size() <= 2) return false;
+  AddLeftMeasure(i, noun, part, words);
+  return true;
+}
+
+bool MeasureReader::ReadNextRate(uint32_t i) {
+  if (rates_of_each_.empty() || UnitOf(i) != "%") return false;
+  const uint32_t base = measures_.back().base + 1;
+  AddRateOf(i, base);
+  const bool goes_on = fragments_[i].attached_next && UnitOf(i + 1) == "%" && base + 1 < measures_.size() &&
+                       UnitOf(measures_[base + 1].quantity) == UnitOf(measures_[base].quantity);
+  if (!goes_on) rates_of_each_ = {};
+  return true;
+}
+
+bool MeasureReader::ReadNextItem(uint32_t i) {
+  if (items_next_ == items_size_) return false;
+  const Piece item = items_[items_next_++];
+  AddLeftMeasure(i, item, false);
+  if (items_next_ < items_size_) AppendTail(item, items_tail_);
+  measures_.back().of_one = items_of_one_;
+  measures_.back().phrase.Append(share_of_each_);
+  return true;
+}
+
+void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
+  if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
+  if (const Piece noun = NounOfClasses(i); !noun.empty()) {
+    AddRightMeasure(i, words, noun, left_.chain, part);
+  } else if (const Piece noun = words.empty() ? NounOfNext(i, words) : Piece(); !noun.empty()) {
+    AddRightMeasure(i, words, noun, left_.chain, part);
+  } else if (words.empty()) {
+    ReadWordless(i);
+  } else if (IsShare(i, words)) {
+    if (!ReadSharesOfTwo(i, words)) AddShare(i, words);
+  } else if (const Piece noun = NounOfNext(i, words); !noun.empty()) {
+    AddRightMeasure(i, words, noun, left_.chain, part);
+  } else if (!ReadShared(i, words, part)) {
+    AddLeftMeasure(i, words, part, ListVerb(i, words));
   }
-  // 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
-  const bool arrives = !left_.words.empty() && IsAnyOf(text_[left_.words.end - 1], U"至到为成");
-  const bool difference =
-      !words.empty() && fragment.attached && stripper_.Covered(words, kChangeWord) && !arrives;
-  if (arrives && stripper_.Covered(words, kChangeWord)) words.begin = words.end;
-  if (difference && MeasureFloor() < measures_.size()) {
-    CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
-    measures_.back().phrase.Append(words);
-    return;
-  }
-  if (ReadTimesOf(i, words)) return;
-  Piece right = RightOf(i);
-  // 破案率保持99.9%的历史最高水平
-  if (UnitOf(i) == "%" && !words.empty() && EndsWith(View(right), U"水平")) right.end = right.begin;
-  if (right.empty() && fragment.attached_next) right = PlacesOfUnit(i);
-  // 为5188人追讨欠薪3244万元: they are counted by what was done for them.
-  if (CountsPeople(UnitOf(i)) && right.empty() && !left_.words.empty() && i + 1 < quantities_.size() &&
-      text_[left_.words.end - 1] == U'为' && fragments_[i + 1].left.begin == quantities_[i].end) {
-    const Piece deed = stripper_.Strip(fragments_[i + 1].left);
-    if (!stripper_.LeadingVerb(deed).empty() && !stripper_.IsBare(deed)) {
-      AddLeftMeasure(i, deed, part);
-      return;
-    }
-  }
-  // 石沟村被命名为民主法治示范村,全乡累计达到3个: of what the clause before names.
-  if (right.empty() && words.size() == 2 && text_[words.begin] == U'全' && IsLevel(text_[words.begin + 1])) {
-    const Piece noun = topics_.HeadOfClauseBefore(i);
-    if (noun.size() > 2) {
-      AddLeftMeasure(i, noun, part, words);
-      return;
-    }
-  }
-  // 由40%降低至38%: on the way to the next figure.
-  const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
-  if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
-  if (!rates_of_each_.empty() && words.empty() && right.empty() && fragment.attached && UnitOf(i) == "%") {
-    const uint32_t base = measures_.back().base + 1;
-    AddRateOf(i, base);
-    const bool goes_on = fragment.attached_next && UnitOf(i + 1) == "%" && base + 1 < measures_.size() &&
-                         UnitOf(measures_[base + 1].quantity) == UnitOf(measures_[base].quantity);
-    if (!goes_on) rates_of_each_ = {};
-    return;
-  }
-  rates_of_each_ = {};
-  if (items_next_ < items_size_ && words.empty() && right.empty() && fragment.attached) {
-    const Piece item = items_[items_next_++];
-    AddLeftMeasure(i, item, false);
-    if (items_next_ < items_size_) AppendTail(item, items_tail_);
-    measures_.back().of_one = items_of_one_;
-    measures_.back().phrase.Append(share_of_each_);
-    return;
-  }
-  items_size_ = items_next_ = 0;
-  share_of_each_ = {};
-  if (right.empty()) {
-    if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
-    if (const Piece noun = NounOfClasses(i); !noun.empty()) {
-      AddRightMeasure(i, words, noun, left_.chain, part);
-    } else if (const Piece noun = words.empty() ? NounOfNext(i, words) : Piece(); !noun.empty()) {
-      AddRightMeasure(i, words, noun, left_.chain, part);
-    } else if (words.empty()) {
-      ReadWordless(i);
-    } else if (IsShare(i, words)) {
-      if (!ReadSharesOfTwo(i, words)) AddShare(i, words);
-    } else if (const Piece noun = NounOfNext(i, words); !noun.empty()) {
-      AddRightMeasure(i, words, noun, left_.chain, part);
-    } else if (!ReadShared(i, words, part)) {
-      AddLeftMeasure(i, words, part, ListVerb(i, words));
-    }
-    return;
-  }
+}
+
+void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) {
   const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && pieces_.IsHabit(right);
   const bool open = !habit && (words.empty() || !stripper_.BeginsPredicate(right) ||
                                stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                                stripper_.EndsOpen(words) || pieces_.LeavesOut(words) ||
                                (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
-  if (!open && !DidBehind(i, words)) {
-    if (!ReadShared(i, words, part)) {
-      AddLeftMeasure(i, words, part, ListVerb(i, words));
-      // 政务服务事项1263项全部进驻大厅: what is said of the figure is its own too.
-      if (!fragment.attached_next) measures_.back().window.end = right.end;
-    }
-    AppendTreatment(i, words, right);
+  if (open || DidBehind(i, words)) {
+    AddRightMeasure(i, words, right, left_.chain, part);
     return;
   }
-  AddRightMeasure(i, words, right, left_.chain, part);
+  if (!ReadShared(i, words, part)) {
+    AddLeftMeasure(i, words, part, ListVerb(i, words));
+    // 政务服务事项1263项全部进驻大厅: what is said of the figure is its own too.
+    if (!fragments_[i].attached_next) measures_.back().window.end = right.end;
+  }
+  AppendTreatment(i, words, right);
+}
+
+void MeasureReader::ReadLevel(uint32_t i) {
+  if (ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i)) return;
+  const Fragment& fragment = fragments_[i];
+  bool part = false;
+  Piece words = OwnWords(i, &part);
+  if (ReadGoes(i, words) || ReadLead(i)) return;
+  const bool compared = stripper_.IsComparison(words);
+  if (compared) words.begin = words.end;
+  if (compared && ReadCompared(i)) return;
+  if (words.empty()) words = stripper_.LastBareWord(left_.words);
+  if (ReadRanked(i, words) || ReadDifference(i, words) || ReadTimesOf(i, words)) return;
+  Piece right = RightOf(i);
+  // 破案率保持99.9%的历史最高水平
+  if (UnitOf(i) == "%" && !words.empty() && EndsWith(View(right), U"水平")) right.end = right.begin;
+  if (right.empty() && fragment.attached_next) right = PlacesOfUnit(i);
+  if (right.empty() && (ReadServed(i, part) || ReadOfAll(i, words, part))) return;
+  // 由40%降低至38%: on the way to the next figure.
+  const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
+  if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
+  const bool wordless = words.empty() && right.empty() && fragment.attached;
+  if (wordless && ReadNextRate(i)) return;
+  rates_of_each_ = {};
+  if (wordless && ReadNextItem(i)) return;
+  items_size_ = items_next_ = 0;
+  share_of_each_ = {};
+  if (right.empty()) {
+    ReadByLeft(i, words, part);
+  } else {
+    ReadByBoth(i, words, right, part);
+  }
 }
 
 bool MeasureReader::ReadThreshold(uint32_t i) {

@@ -145,6 +145,9 @@ class MeasureReader {
   // What a rate is of, of what it took over; and who those are that did what others should.
   Piece OfWhatRate(Piece own, Piece carried, uint32_t base) const;
   Piece OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const;
+  // The words that figure i takes over, from what `base` counts or from around it. Sets `noun` to what
+  // figures to come take over from it.
+  Piece TakeOver(uint32_t i, Piece own, Piece verb, uint32_t base, Measure& measure, Piece& noun);
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);
 
@@ -246,7 +249,21 @@ class MeasureReader {
   // 分两批组织37人次旁听庭审: what was done in so many goes stands behind the figure.
   bool ReadGoes(uint32_t i, Piece words);
 
+  // A figure that is no change. The steps take it where they know what it counts.
   void ReadLevel(uint32_t i);
+  // What stands left of the figure and says what it counts. Sets `part` where that says that it is one.
+  Piece OwnWords(uint32_t i, bool* part) const;
+  bool ReadCompared(uint32_t i);
+  bool ReadRanked(uint32_t i, Piece words);
+  // Empties words that only say how a figure came to be what it is (提高到).
+  bool ReadDifference(uint32_t i, Piece& words);
+  bool ReadServed(uint32_t i, bool part);
+  bool ReadOfAll(uint32_t i, Piece words, bool part);
+  // The next of rates, or of measures, that were named together.
+  bool ReadNextRate(uint32_t i);
+  bool ReadNextItem(uint32_t i);
+  void ReadByLeft(uint32_t i, Piece words, bool part);
+  void ReadByBoth(uint32_t i, Piece words, Piece right, bool part);
 
   // Leaves out the quotations that 等 ends: 开展“开学第一课”“法治教育课”等法治进校园活动.
   void AppendWithoutList(Piece piece, Phrase& phrase) const;
