@@ -8,7 +8,7 @@
 namespace fazhi {
 
 // What texts begin with, end with and hold; Abseil has it for bytes only. Total: nothing stands at places
-// outside of the text. An empty word stands everywhere.
+// outside of the text. An empty word stands everywhere, but not as one of several.
 
 constexpr bool StartsWith(std::u32string_view text, std::u32string_view word) {
   if (text.size() < word.size()) return false;
@@ -50,7 +50,8 @@ constexpr bool IsAnyOf(char32_t c, std::u32string_view characters) { return Cont
 
 using Words = std::initializer_list<std::u32string_view>;
 
-// The length of the first of `words` that `text` begins or ends with; 0 when there is none.
+// The length of the first of `words` that `text` begins or ends with, so that longer ones stand before their
+// beginnings (上年度同期, 上年度); 0 when there is none.
 constexpr uint32_t BeginningLength(std::u32string_view text, Words words) {
   for (const std::u32string_view word : words) {
     if (StartsWith(text, word)) return static_cast<uint32_t>(word.size());

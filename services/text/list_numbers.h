@@ -10,8 +10,8 @@
 
 namespace fazhi {
 
-// Code points of the number that `words` have in a list (一、 (三) 1. 2、 3)), 0 for none. Something
-// follows it.
+// Code points of the number that `words` have in a list (一、 (三) 1. 2、 3)), 0 for none. 0 too where
+// nothing follows, or a digit an Arabic number (1.5).
 constexpr uint32_t ListNumberLength(std::u32string_view words) {
   constexpr size_t kMostDigits = 2;
   const size_t begin = StartsWith(words, U"(") ? 1 : 0;

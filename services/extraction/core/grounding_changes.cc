@@ -44,13 +44,20 @@ bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end) {
 
 bool IsFallForBetter(const ScannedText& scanned, size_t i) {
   constexpr int kNumbersBack = 2;  // the level and its own, up to the level before
+  constexpr uint32_t kNoNoun = 1;  // code points between a comma and 改善 that no word there accounts for
   bool better = false;
   int numbers = 0;
+  uint32_t clause = 0;  // code points of 改善's own clause that are in no word
+  uint32_t next = scanned.tokens[i].begin;
   for (size_t j = i; j-- > 0 && numbers < kNumbersBack;) {
     const Token& token = scanned.tokens[j];
+    if (numbers == 0) clause += next > token.end ? next - token.end : 0;
+    next = token.begin;
     if (token.type == TokenType::kNumber) ++numbers;
     better |= numbers == 0 && token.Has(WordRole::kBetter);
     if (token.Has(WordRole::kBad)) return better;
+    // 排放39吨,群众满意度同比改善15%: what became better is said in its own clause.
+    if (token.type == TokenType::kComma && clause > kNoNoun) return false;
   }
   return false;
 }

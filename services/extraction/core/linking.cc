@@ -123,6 +123,7 @@ class Linker {
 
   // 自然人 | 法人 | 总计: a part is not what the total is, whatever they are called.
   void DropPartsOfTables() {
+    std::vector<uint32_t> parts;
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const uint32_t whole = relations_[m].part_of;
       if (whole == kNoMeasure || links_[m].indicator < 0 || links_[m].indicator != links_[whole].indicator)
@@ -130,8 +131,9 @@ class Linker {
       const GroundedQuantity& part = quantities_[measures_[m].quantity];
       const auto& sentence = context_.outline.sentences(static_cast<int>(part.sentence));
       if (sentence.table() != 0 && part.period == quantities_[measures_[whole].quantity].period)
-        links_[m] = Link();
+        parts.push_back(m);
     }
+    for (const uint32_t m : parts) links_[m] = Link();
   }
 
   // 工伤认定由60日压缩至20日: whether `prior`, which has no indicator, is the earlier value of what `m` is.
@@ -513,11 +515,16 @@ class Linker {
 
   // 其中非法行医9件,罚没52万元: whether a statement that begins with a part counts it by another figure
   // first.
-  bool GoesOnWithPart(uint32_t q) const {
-    const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).begin();
-    return q > 0 && quantities_[q - 1].begin > begin &&
-           StartsWith(context_.Slice(begin, quantities_[q].begin), U"其中") &&
-           context_.Slice(begin, quantities_[q].begin).find_first_of(U";；") == std::u32string_view::npos;
+  bool GoesOnWithPart(uint32_t q) {
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
+    const uint32_t begin = sentence.begin();
+    if (q == 0 || quantities_[q - 1].begin <= begin || !StandsAt(context_.text, begin, U"其中")) return false;
+    if (part_sentence_ != quantities_[q].sentence) {
+      part_sentence_ = quantities_[q].sentence;
+      const size_t stop = context_.Slice(begin, sentence.end()).find_first_of(U";；");
+      part_end_ = stop == std::u32string_view::npos ? sentence.end() : begin + static_cast<uint32_t>(stop);
+    }
+    return quantities_[q].begin <= part_end_;
   }
 
   // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field, and the money of it.
@@ -587,9 +594,11 @@ class Linker {
   std::vector<float> contest_;       // by measure: the link's score against others of its indicator
   std::vector<bool> established_;    // by indicator: linked before in the document
   std::vector<Candidate> candidates_;
-  std::vector<uint32_t> candidate_of_;          // by indicator: its place in candidates_, if it is there
-  std::vector<PhraseHit> hits_;                 // the catalog's words in the measure
-  uint64_t tail_bits_ = 0;                      // TailBit of those among them that end an alias of two words
+  std::vector<uint32_t> candidate_of_;   // by indicator: its place in candidates_, if it is there
+  std::vector<PhraseHit> hits_;          // the catalog's words in the measure
+  uint64_t tail_bits_ = 0;               // TailBit of those among them that end an alias of two words
+  uint32_t part_sentence_ = UINT32_MAX;  // that begins with 其中, up to its first semicolon
+  uint32_t part_end_ = 0;
   const AliasIndex::UnitFits* unit_ = nullptr;  // of the measure that is linked
   std::u32string phrase_;
 };

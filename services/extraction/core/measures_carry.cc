@@ -272,9 +272,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
                     (!own.empty() && (text_[own.end - 1] == U'比' ||
                                       (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
   // 对规范性文件开展清理,废止18件: what it was done to.
-  if (carried.size() > 2 && IsAnyOf(text_[carried.begin], U"对将把") &&
-      words_.Prefix(View(carried), kAct | kKeep | kSolid).length < 2)
-    ++carried.begin;
+  carried = pieces_.DropObjectMark(carried);
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   // 在岗干部职工1686名(环卫工人1055名): those are named.

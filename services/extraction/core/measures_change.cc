@@ -65,7 +65,9 @@ void MeasureReader::ReadChange(uint32_t i) {
   if (items_next_ < items_size_ && listed) {
     Measure& measure = Add(i);
     // 一般公共预算收入和支出分别增长4%、9%: what both are of is said with the first.
-    if (items_[items_next_].size() == 2 && items_[0].size() >= 5)
+    const bool of_kind = EndsWithOneOf(View(items_[0]), {U"收入", U"支出", U"进口", U"出口", U"批次", U"人次",
+                                                         U"件数", U"人数", U"产值", U"产量"});
+    if (of_kind && items_[items_next_].size() == 2 && items_[0].size() >= 5)
       measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
     measure.phrase.Append(items_[items_next_++]);
     if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);

@@ -63,17 +63,29 @@ bool MeasureReader::NamesAll(uint32_t i, Piece words) const {
   const std::u32string_view view = View(words);
   if (view.find_first_of(U"“《(") != view.npos) return false;
   const auto marks = std::count(view.begin(), view.end(), U'、');
-  const size_t last = view.rfind(U'、');
-  const size_t joined = view.find_first_of(U"和与及", last == view.npos ? 0 : last);
+  bool joined = false;
+  const uint32_t last = words.begin + static_cast<uint32_t>(marks == 0 ? 0 : view.rfind(U'、') + 1);
+  for (uint32_t p = last + 1; p + 1 < words.end && !joined; ++p) {
+    // 参与, 和解, 普及 join nothing.
+    joined = IsAnyOf(text_[p], U"和与及") && !words_.Prefix(View({p, words.end}), kAct | kKeep | kSolid) &&
+             words_.Suffix(View({words.begin, p + 1}), kAct | kKeep | kSolid).length < 2;
+  }
+  // 无证经营、超范围经营2户企业, 打架、斗殴2起: kinds of what they did, and not what they are called.
+  if (CountsCases(UnitOf(i)) || UnitOf(i) == "户") return false;
+  // 公安和住建2个部门: what 和 alone joins is named where bodies and fields are counted.
+  const Piece behind = {quantities_[i].end, fragments_[i].right.end};
+  const bool bodies = words_.Prefix(View(behind), kOrgan | kPlace) ||
+                      StartsWithOneOf(View(behind), {U"方面", U"领域", U"行业", U"环节", U"专题", U"区",
+                                                     U"县", U"市", U"乡", U"镇"});
+  if (marks == 0 && !bodies) return false;
   const int64_t counted = quantities_[i].quantity.value_e4() / 10000;
-  return counted > 1 && counted == marks + 1 + (joined == view.npos ? 0 : 1);
+  return counted > 1 && counted == marks + 1 + (joined ? 1 : 0);
 }
 
 Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   if (NamesAll(i, words)) {
     Piece verb = pieces_.VerbOfList(words);
-    const auto behind = View({verb.end, words.end}).substr(0, 2);
-    if (behind == U"到的" || behind.substr(0, 1) == U"的") verb = {};
+    if (!verb.empty() && StartsWithOneOf(View({verb.end, words.end}), {U"到的", U"的"})) verb = {};
     return verb.empty() ? Piece{words.end, words.end} : verb;
   }
   Piece rest = stripper_.DropList(words);
@@ -357,8 +369,9 @@ bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
 
 Piece MeasureReader::UncountedBefore(uint32_t i, Piece words) const {
   const Piece gap = {quantities_[i - 1].end, words.begin};
+  if (words.begin < gap.begin) return {};
   const size_t from = View(gap).find_last_of(U";:");
-  if (words.begin < gap.begin || from == std::u32string_view::npos) return {};
+  if (from == std::u32string_view::npos) return {};
   Piece clause = {gap.begin + static_cast<uint32_t>(from) + 1, gap.end};
   while (!clause.empty() && text_[clause.end - 1] == U',') --clause.end;
   const uint32_t end = clause.end;

@@ -100,6 +100,9 @@ class PieceReader {
   Piece AsideOf(Piece piece) const;
   // 商店 of 对43家商店依法进行查处
   Piece WithoutHow(Piece noun) const;
+  // 规范性文件 of 对规范性文件: without the word before what something was done to, where it is one and no
+  // part of a longer word (对外, 将来, 把握).
+  Piece DropObjectMark(Piece piece) const;
   // 较上月办件增加263件: what changed stands behind what it is held against.
   Piece BehindComparison(Piece words) const;
 

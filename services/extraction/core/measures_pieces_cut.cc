@@ -177,9 +177,9 @@ uint32_t PieceReader::SplitItems(Piece words, Piece (&items)[kMaxItems]) const {
     const char32_t c = text_[p];
     if (c == U'“' || c == U'《' || c == U'(') {
       const char32_t closer = c == U'“' ? U'”' : c == U'《' ? U'》' : U')';
-      const size_t end = text_.find(closer, p);
-      if (end != std::u32string_view::npos && end < words.end) {
-        p = static_cast<uint32_t>(end) + 1;
+      const size_t end = View({p, words.end}).find(closer);
+      if (end != std::u32string_view::npos) {
+        p += static_cast<uint32_t>(end) + 1;
         continue;
       }
     }
@@ -310,6 +310,13 @@ Piece PieceReader::BehindComparison(Piece words) const {
   if (time == 0) return words;
   const Piece rest = stripper_.Strip({behind.begin + time, words.end});
   return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
+}
+
+Piece PieceReader::DropObjectMark(Piece piece) const {
+  if (piece.size() > 2 && IsAnyOf(text_[piece.begin], U"对将把") &&
+      words_.Prefix(View(piece), kAct | kKeep | kSolid).length < 2)
+    ++piece.begin;
+  return piece;
 }
 
 }  // namespace fazhi::extraction

@@ -350,13 +350,9 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     measure.left = goes_;
   goes_ = {};
   if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail)) {
-    Piece left = stripper_.DropOf(measure.left);
     // 对推进滞后的7家单位通报批评: whom it was done to is told by the word before, which is none of their
     // name.
-    if (left.size() > 2 && IsAnyOf(text_[left.begin], U"对将把") &&
-        !StartsWithOneOf(View(left), {U"对照", U"对接", U"对口", U"将军", U"把关"}))
-      ++left.begin;
-    measure.phrase.Append(left);
+    measure.phrase.Append(pieces_.DropObjectMark(stripper_.DropOf(measure.left)));
   } else if (words_.Suffix(View(right), kOrgan)) {
     measure.phrase.Append(TerritoryBefore(i));
   }
@@ -378,6 +374,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     }
   }
   uint32_t verb = stripper_.FindVerb(right, 0);
+  const bool has_noun = verb > right.begin;
   const Piece noun = {right.begin, verb};
   // 196个“共享法庭”嵌入村社、景区、行业协会: a list behind the verb is not what is counted.
   constexpr uint32_t kLongPredicate = 9;
@@ -411,6 +408,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     if (all > 0 && act > right.begin && act + all < right.end) {
       measure.phrase.Append(Piece{right.begin, act - (text_[act - 1] == U'也' ? 1 : 0)});
       right.begin = act + all;
+      verb = std::max(verb, right.begin);
     }
     if (!aside.empty()) measure.phrase.Append(Piece{right.begin, aside.begin});
     AppendWithoutList({std::max(aside.end, right.begin), right.end}, measure.phrase);
@@ -420,9 +418,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   AppendWithoutList(of_levels, measure.phrase);
   // 12个县建成中心、96个镇建成工作站: each has what it did.
   const Piece deed_of_own = pieces_.HeadOfLeft({verb, right.end});
-  const bool did =
-      (verb > right.begin && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb) ||
-      (!right.empty() && text_[right.end - 1] == U'”' && Contains(View(right), U'在'));
+  const bool did = has_noun && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb;
   const Piece shared = of_levels.empty() && !did ? SharedPredicate(i) : Piece();
   AppendWithoutList(shared, measure.phrase);
   if (shared.empty() && !did && of_levels.empty() && no_words_before)
@@ -491,7 +487,10 @@ bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) cons
   constexpr uint32_t kLongestOf = 8;
   if (noun.size() < 2 || predicate.empty()) return false;
   const size_t object = View(left_.words).find_first_of(U"对将把就");
-  if (object == std::u32string_view::npos || StandsAt(View(left_.words), object, U"对照")) return false;
+  // 对照检查, 对口支援的12家企业: a longer word, and nothing that it was done to.
+  if (object == std::u32string_view::npos ||
+      words_.Prefix(View(left_.words).substr(object), kAct | kKeep | kSolid | kPrep).length >= 2)
+    return false;
   Piece of = {left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end};
   if (!of.empty() && text_[of.begin] == U'于') ++of.begin;  // 对于
   const bool described = !of.empty() && text_[of.end - 1] == U'的';

@@ -151,7 +151,7 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   const std::u32string_view word = context_.Slice(said.begin, said.end);
   // 行政处罚21件,行政强制7件: one beside the other is none of it.
   const bool beside =
-      StartsWith(word, begin) && WordTable::Get().Prefix(words, kSolid).length == words.size();
+      begins && StartsWith(word, begin) && WordTable::Get().Prefix(words, kSolid).length == words.size();
   const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
   return lent ? said : Piece();
 }

@@ -151,21 +151,24 @@ class Reader {
     }
   }
 
-  // 案件数 | 其中一般程序: what stands in the column is a part of what stands before it in the row.
+  // 案件数 | 其中一般程序 | 其中简易程序: what stands in such a column is a part of the nearest before it in
+  // the row that stands in none.
   void ReadAmongAcross() {
+    std::vector<bool> among(kMostColumns);
     for (int r = 0; r < layout_.heads()[0].end; ++r) {
       for (const v1::TableCell& head : table_.rows(r).cells()) {
-        if (head.column() == 0 || !SaysAmong(Words(head))) continue;
-        const uint32_t end = head.column() + std::max(head.column_span(), 1u);
-        const Cell* whole = nullptr;
-        for (const Cell& cell : cells_) {
-          if (cell.column + 1 == head.column()) whole = &cell;
-          if (whole == nullptr || whole->row != cell.row || cell.column < head.column() ||
-              cell.column >= end || view_.UnitOf(cell.measure) != view_.UnitOf(whole->measure) ||
-              !view_.Fits(cell.measure, whole->measure))
-            continue;
-          relations_[cell.measure].part_of = whole->measure;
-        }
+        const uint32_t end = std::min(head.column() + std::max(head.column_span(), 1u), kMostColumns);
+        for (uint32_t c = head.column(); c > 0 && c < end && SaysAmong(Words(head)); ++c) among[c] = true;
+      }
+    }
+    if (std::find(among.begin(), among.end(), true) == among.end()) return;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      if (cells_[i].column >= kMostColumns || !among[cells_[i].column]) continue;
+      for (size_t w = i; w-- > 0 && cells_[w].row == cells_[i].row && i - w < kReach;) {
+        const uint32_t whole = cells_[w].measure;
+        if (among[cells_[w].column] || view_.UnitOf(cells_[i].measure) != view_.UnitOf(whole)) continue;
+        if (view_.Fits(cells_[i].measure, whole)) relations_[cells_[i].measure].part_of = whole;
+        break;
       }
     }
   }

@@ -235,6 +235,18 @@ TEST(RelationsTablesTest, ColumnsOfWhich) {
                           "9 件 机动车一般程序<26", "67 件 办案数", "26 件 一般程序<67"));
 }
 
+TEST(RelationsTablesTest, SeveralColumnsOfWhich) {
+  EXPECT_THAT(Read("", "专业\t办案数(件)\t其中一般程序(件)\t其中简易程序(件)\n机动车\t41\t30\t11\n"),
+              ElementsAre("41 件 机动车办案数", "30 件 机动车一般程序<41", "11 件 机动车简易程序<41"));
+  EXPECT_THAT(Read("", "专业\t办案数(件)\t罚款(万元)\t其中一般程序(件)\n机动车\t41\t5\t30\n"),
+              ElementsAre("41 件 机动车办案数", "5 元 机动车罚款", "30 件 机动车一般程序<41"));
+}
+
+TEST(RelationsTablesTest, CountsThatLookLikeYears) {
+  EXPECT_THAT(Read("", "部门\t全年\n普法办\t2015场培训\n城管局\t2020处违建\n"),
+              ElementsAre("2015场 场 普法办", "2020处 处 城管局"));
+}
+
 TEST(RelationsTablesTest, RowsThatMakeUpOneOfThem) {
   EXPECT_THAT(Read("", "指标\t2024年(件)\n援助案件\t90\n其中:刑事\t40\n民事\t47\n行政\t3\n公证\t21\n"),
               ElementsAre("90 件 援助案件", "40 件 刑事<90", "47 件 民事<90", "3 件 行政<90", "21 件 公证"));

@@ -499,8 +499,6 @@ class TableScopes {
   v1::Scope scope_ = v1::SCOPE_UNSPECIFIED;
 };
 
-}  // namespace
-
 // The scope that the words say which a measure took over from another (废止, of 制定局规范性文件).
 v1::Scope CarriedScope(const Context& context, const Measure& measure, const ScopeWords::Reporter& reporter) {
   if (measure.base == kNoMeasure) return v1::SCOPE_UNSPECIFIED;
@@ -510,6 +508,8 @@ v1::Scope CarriedScope(const Context& context, const Measure& measure, const Sco
   ScopeWords::Get().Read(phrase, 0, static_cast<uint32_t>(phrase.size()), {reporter.level, {}}, state);
   return state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
 }
+
+}  // namespace
 
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
                 const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/numbers.h"
+#include "services/extraction/core/units.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/list_numbers.h"
@@ -125,8 +126,9 @@ uint32_t TableLayout::BareYearLength(std::u32string_view words) {
     return 0;
   const auto noun = words.substr(kYear, kShortestNoun);
   if (!IsHan(noun[0]) || !IsHan(noun[1])) return 0;
-  // 2015人次, 2020平方米, 2024年: an amount, or a year said in full.
-  return IsAnyOf(noun[0], U"年月人件个项次户家名份条起宗元万亿千百余多卷本台公平立吨亩") ? 0 : kYear;
+  // 2015人次, 2020处违建, 2024年: an amount, or a year said in full.
+  const UnitMatch unit = ReadUnit(Lexicon::Get(), words, kYear, static_cast<uint32_t>(words.size()));
+  return unit.end > unit.begin || IsAnyOf(noun[0], U"年月元万亿千百余多") ? 0 : kYear;
 }
 
 bool TableLayout::HoldsFigure(std::u32string_view words) {
@@ -217,6 +219,7 @@ void TableLayout::FindRepeats(const v1::Table& table, std::u32string_view text) 
   for (size_t h = 0; h < heads_.size(); ++h) {
     if (heads_[h].begin == heads_[h].end) continue;
     const auto& cells = table.rows(heads_[h].begin).cells();
+    if (cells.empty()) continue;
     const auto corner = Words(cells[0], text);
     if (corner.empty()) continue;
     for (const v1::TableCell& cell : cells) {

@@ -23,7 +23,7 @@ bool CountsPeople(absl::string_view unit) { return IsOneOf(unit, {"人", "名", 
 bool CountsCases(absl::string_view unit) { return IsOneOf(unit, {"件", "起", "宗", "例"}); }
 
 bool CountsMatters(absl::string_view unit) {
-  return CountsCases(unit) || unit == "份" || unit == "项" || unit == "个" || unit == "部" || unit == "宗";
+  return CountsCases(unit) || unit == "份" || unit == "项" || unit == "个" || unit == "部";
 }
 
 bool CountsEvents(absl::string_view unit) {

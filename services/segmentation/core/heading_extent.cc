@@ -4,6 +4,7 @@
 
 #include "services/segmentation/core/char_class.h"
 #include "services/segmentation/core/glue.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::segmentation {
 namespace {
@@ -68,7 +69,10 @@ bool EndsWithCount(std::u32string_view text, uint32_t begin, uint32_t end) {
   while (digit > begin && end - digit <= kLongestUnit && !IsDigit(text[digit - 1])) --digit;
   if (digit == begin || !IsDigit(text[digit - 1])) return false;
   const std::u32string_view unit = text.substr(digit, end - digit);
-  return !unit.empty() && (unit == U"%" || IsHan(unit[0])) && unit != U"热线" && HasCount(text, begin, end);
+  // 优化12345平台, 深化110警务 name what they head.
+  return !unit.empty() &&
+         IsAnyOf(unit[0], U"%件次场个名人份条项家户起宗处所部批期台辆套座册篇课万亿元天小公平吨余多") &&
+         HasCount(text, begin, end);
 }
 
 }  // namespace
