@@ -286,7 +286,6 @@ Piece MeasureReader::ViewedFrom(uint32_t i) const {
   return measures_[before_].head.size() >= 4 ? measures_[before_].head : Piece();
 }
 
-// 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
 Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});

@@ -7,8 +7,6 @@
 
 namespace fazhi::extraction {
 
-// 行政不作为类案件明显增加,同比增长50%; 受灾人次、直接损失,比前五年均值分别下降15%、25%: what the clause
-// before is on, where no figure stands before.
 Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
   constexpr uint32_t kLongest = 40;
   const uint32_t end = fragments_[i].left.begin;
@@ -188,7 +186,6 @@ void MeasureReader::ReadChange(uint32_t i) {
   AppendChange(around, change, measure.phrase);
 }
 
-// 商务领域复议案件下降12%,物价领域下降33%: what is said of the first of a list alone.
 Piece MeasureReader::TailOfChange(Piece words) const {
   constexpr uint32_t kLongest = 8;
   const auto n = static_cast<uint32_t>(measures_.size());

@@ -45,7 +45,6 @@ bool MeasureReader::AppendTail(Piece item, Piece tail) {
   return true;
 }
 
-// 新收、审结执行案件702件、679件: as many figures as verbs.
 bool MeasureReader::HasOneForEach(uint32_t i, Piece words) const {
   const uint32_t followers = Followers(i);
   if (followers == 0 || UnitOf(i) == "%") return false;

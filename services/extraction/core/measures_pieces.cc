@@ -14,7 +14,6 @@ bool PieceReader::EndsList(Piece piece) const {
 
 bool PieceReader::EndsLike(Piece piece, Piece end) const { return fazhi::EndsWith(View(piece), View(end)); }
 
-// 同比前两年平均数: what is held against, and not what changed.
 bool PieceReader::EndsInAverage(Piece words) const {
   return EndsWithOneOf(View(words), {U"平均数", U"平均值", U"均值", U"平均水平"});
 }
@@ -28,7 +27,6 @@ bool PieceReader::IsFinding(Piece piece) const {
                  {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"});
 }
 
-// 调解矛盾纠纷1200件: what was mediated is no outcome of what stands before.
 bool PieceReader::IsDispute(Piece piece) const {
   constexpr uint32_t kShortest = 4;
   return piece.size() >= kShortest && View({piece.end - 2, piece.end}) == U"纠纷";
@@ -75,21 +73,18 @@ bool PieceReader::IsHabit(Piece piece) const {
                                        U"坚持", U"积极", U"长期"});
 }
 
-// 拆除违法建设11.6万平方米,完成年度任务的116%
 bool PieceReader::IsOfPlan(Piece words) const {
   const std::u32string_view said = View(words);
   return StartsWith(said, U"完成") && words.end < text_.size() && text_[words.end] == U'的' &&
          ContainsOneOf(said, {U"任务", U"计划", U"目标", U"预算"});
 }
 
-// 下辖9个行政村, 全县设有216个村
 bool PieceReader::HoldsPlaces(Piece left) const {
   const bool all = !left.empty() && text_[left.begin] == U'全';
   return EndsWithOneOf(View(left), {U"辖", U"辖有"}) ||
          (all && EndsWithOneOf(View(left), {U"设有", U"共有", U"现有"}));
 }
 
-// 市场监管部门完成抽检160批次: the topic is the name of who did it.
 bool PieceReader::NamesBody(uint32_t end) const {
   return StartsWithOneOf(text_.substr(end), {U"部门", U"系统", U"机关", U"局", U"大队", U"中队", U"支队"});
 }

@@ -31,6 +31,7 @@ class PieceReader {
   // Whether the one ends with the words of the other.
   bool EndsLike(Piece piece, Piece end) const;
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
+  // 同比前两年平均数: what is held against, and not what changed.
   bool EndsInAverage(Piece words) const;
   bool LeavesOut(Piece words) const { return View(words) == U"除" || View(words) == U"除了"; }
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
@@ -58,6 +59,7 @@ class PieceReader {
   bool IsHabit(Piece piece) const;
   // 完成年度任务的116%
   bool IsOfPlan(Piece words) const;
+  // 下辖9个行政村, 全县设有216个村
   bool HoldsPlaces(Piece left) const;
   // Whether a topic that ends there is the name of who did it (市场监管部门完成抽检160批次).
   bool NamesBody(uint32_t end) const;
@@ -71,7 +73,8 @@ class PieceReader {
   uint32_t EndOfBodies(Piece thing) const { return thing.begin - (text_[thing.begin - 1] == U'的' ? 1 : 0); }
   // The verb behind the last 、 between two figures, which is the second one's (参加学法考试、合格4847名).
   Piece AfterList(Piece piece) const;
-  // 涉及海关工作的 of 6项任务和涉及海关工作的114项举措
+  // 涉及海关工作的 of 6项任务和涉及海关工作的114项举措: the description, which ends in 的, behind the word
+  // that joins.
   Piece AfterJoin(Piece piece) const;
   // A long predicate without where something went (全部划转到审批局直接实施).
   Piece CutWhereTo(Piece predicate) const;
@@ -94,6 +97,7 @@ class PieceReader {
   Piece AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const;
   // 来信、来访、来电案件数: names of one length, and what of all of them is counted.
   Piece CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const;
+  // 查获数比上年同期查获的75起, 销售面积较2021年同期下降42%: what is held against is of the same.
   Piece BeforeComparison(Piece words) const;
   // What those who are counted did something about, or by what (镇长就法治建设情况作了述法); empty when
   // nothing says.

@@ -206,7 +206,6 @@ Piece PieceReader::OfRate(Piece rate) const {
   return of.size() < 2 || of.size() == rate.size() - 1 || stripper_.IsBare(of) ? Piece() : of;
 }
 
-// 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
 Piece PieceReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const {
   constexpr uint32_t kLongestName = 6;
   const auto amount_of = [&](Piece item) {
@@ -225,7 +224,6 @@ Piece PieceReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const
   return {last.end - size, last.end};
 }
 
-// 来信、来访、来电案件数: names of one length, and what of all of them is counted.
 Piece PieceReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const {
   constexpr uint32_t kLongestName = 4;
   const uint32_t length = items[0].size();
@@ -243,7 +241,6 @@ Piece PieceReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) con
   return counts && begins ? tail : Piece();
 }
 
-// 查获数比上年同期查获的75起, 销售面积较2021年同期下降42%: what is held against is of the same.
 Piece PieceReader::BeforeComparison(Piece words) const {
   const std::u32string_view view = View(words);
   for (uint32_t p = 2; p + 2 < words.size(); ++p) {
@@ -277,7 +274,6 @@ Piece PieceReader::AsideOf(Piece piece) const {
   return {piece.begin, piece.begin};
 }
 
-// 对43家商店依法进行查处
 Piece PieceReader::WithoutHow(Piece noun) const {
   // 就14件文件草案向社会公开征求意见
   if (const uint32_t to =
@@ -289,7 +285,6 @@ Piece PieceReader::WithoutHow(Piece noun) const {
   return cut ? Piece{noun.begin, noun.end - how.length} : noun;
 }
 
-// 较上月办件增加263件: what changed stands behind what it is held against.
 Piece PieceReader::BehindComparison(Piece words) const {
   // 调解员数量较“十三五”末增加247名
   for (uint32_t p = 2; p + 4 < words.size(); ++p) {

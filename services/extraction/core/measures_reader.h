@@ -137,6 +137,7 @@ class MeasureReader {
   Piece TakeField(Piece& carried) const;
   // 从管理领域看,公安131件: what was counted before, which is told apart here.
   Piece ViewedFrom(uint32_t i) const;
+  // 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
   Piece ThingOfKinds(uint32_t i) const;
   // 521名执业律师办理案件1.1万件: those who were counted did it.
   Piece DoerBetween(uint32_t i, Piece words) const;
@@ -223,6 +224,7 @@ class MeasureReader {
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
   bool ReadShared(uint32_t i, Piece words, bool part);
+  // 新收、审结执行案件702件、679件: as many figures as verbs.
   bool HasOneForEach(uint32_t i, Piece words) const;
 
   // A figure in a table's cell without words of its own counts what the heads say.
@@ -253,7 +255,9 @@ class MeasureReader {
   void ReadLevel(uint32_t i);
   // What stands left of the figure and says what it counts. Sets `part` where that says that it is one.
   Piece OwnWords(uint32_t i, bool* part) const;
+  // By how much it is less than what it is held against.
   bool ReadCompared(uint32_t i);
+  // A rank whose own words do not say in what.
   bool ReadRanked(uint32_t i, Piece words);
   // Empties words that only say how a figure came to be what it is (提高到).
   bool ReadDifference(uint32_t i, Piece& words);
@@ -309,7 +313,10 @@ class MeasureReader {
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
 
+  // 行政不作为类案件明显增加,同比增长50%; 受灾人次、直接损失,比前五年均值分别下降15%、25%: what the clause
+  // before is on, where no figure stands before.
   Piece ChangedInClauseBefore(uint32_t i) const;
+  // 商务领域复议案件下降12%,物价领域下降33%: what is said of the first of a list alone.
   Piece TailOfChange(Piece words) const;
 
   // What a difference in a bracket is of, where no figure stands before it (刑事立案数(同比下降13.4%)).
@@ -327,7 +334,7 @@ class MeasureReader {
   // behind it.
   uint32_t FloorOf(uint32_t base) const { return base >= part_begin_ ? part_begin_ : MeasureFloor(); }
 
-  // The n-th level before, counted back in the sentence.
+  // The n-th level before figure i, counted back in the sentence; those in brackets are passed over.
   uint32_t LevelBack(uint32_t i, uint32_t n) const;
 
   const Context& context_;
