@@ -130,8 +130,7 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   if (FitsTheRest(view, rate, base) || view.figure(base.numerator).low > view.figure(base.denominator).high)
     return;
   // 12个乡镇收到377件,其中城关镇152件,占全县总数的28.6%: the share names a whole that is not printed.
-  if (view.LeadOf(rate).find(U'占') != std::u32string_view::npos && Wider(view, rate, base.denominator))
-    return;
+  if (Contains(view.LeadOf(rate), U'占') && Wider(view, rate, base.denominator)) return;
   for (int other : OtherBases(view, base.denominator)) {
     if (other == base.numerator || !view.SameUnit(other, base.denominator)) continue;
     if (!RateFits(view, rate, base.numerator, other)) continue;

@@ -530,9 +530,8 @@ class Linker {
   // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field, and the money of it.
   bool OfOneField(const GroundedQuantity& quantity) {
     const bool money = absl::EndsWith(quantity.quantity.unit(), "元");
-    const bool goes_on =
-        money && field_end_ <= quantity.begin &&
-        context_.Slice(field_end_, quantity.begin).find_first_of(U"。;；\n") == std::u32string_view::npos;
+    const bool goes_on = money && field_end_ <= quantity.begin &&
+                         !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
     if (!goes_on && !field_actors_.IsOfOneField(phrase_)) return false;
     field_end_ = quantity.end;
     return true;

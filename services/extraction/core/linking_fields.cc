@@ -63,7 +63,7 @@ bool FieldActors::Act(uint32_t sentence_begin, uint32_t at) {
 }
 
 bool FieldActors::IsOfOneField(std::u32string_view phrase) const {
-  if (!government_ || phrase.find_first_of(U"、等") != phrase.npos) return false;
+  if (!government_ || ContainsAnyOf(phrase, U"、等")) return false;
   for (size_t at = 0; at < phrase.size(); ++at) {
     if (weights_.field_objects.Longest(phrase.substr(at)).length != 0) return true;
   }

@@ -61,7 +61,7 @@ Piece MeasureReader::RankedIn(uint32_t i) const {
 bool MeasureReader::NamesAll(uint32_t i, Piece words) const {
   if (!HasRightNoun(i) || words.empty() || !IsDigit(text_[quantities_[i].begin])) return false;
   const std::u32string_view view = View(words);
-  if (view.find_first_of(U"“《(") != view.npos) return false;
+  if (ContainsAnyOf(view, U"“《(")) return false;
   const auto marks = std::count(view.begin(), view.end(), U'、');
   bool joined = false;
   const uint32_t last = words.begin + static_cast<uint32_t>(marks == 0 ? 0 : view.rfind(U'、') + 1);

@@ -87,8 +87,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
       if (at == std::u32string_view::npos) continue;
       // 在会前学习《中华人民共和国宪法》: not inside a title.
       const size_t title = View(piece).substr(0, at).rfind(U'《');
-      if (title != std::u32string_view::npos &&
-          View(piece).substr(title, at - title).find(U'》') == std::u32string_view::npos)
+      if (title != std::u32string_view::npos && !Contains(View(piece).substr(title, at - title), U'》'))
         continue;
       const Piece rest = {piece.begin + static_cast<uint32_t>(at + end.size()), piece.end};
       // 在全市考评中排第3名: what was ranked is said by it alone.

@@ -64,11 +64,11 @@ bool IsTownship(char32_t c) { return c == U'乡' || c == U'镇' || c == U'街'; 
 bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
 
 // What makes a level a territory: 全县, 我县, 本县.
-bool IsAll(char32_t c) { return std::u32string_view(U"全我本").find(c) != std::u32string_view::npos; }
+bool IsAll(char32_t c) { return IsAnyOf(c, U"全我本"); }
 
 // 县政务服务大厅, 镇便民服务中心, 局窗口
 bool IsHall(std::u32string_view word) {
-  return EndsWith(word, U"大厅") || EndsWith(word, U"窗口") || EndsWith(word, U"市民中心") ||
+  return EndsWithOneOf(word, {U"大厅", U"窗口", U"市民中心"}) ||
          (EndsWith(word, U"服务中心") && !Contains(word, U"法律"));
 }
 
@@ -86,10 +86,7 @@ bool IsOfMinistry(const v1::Report& report) {
   const auto body = std::u32string_view(title).substr(
       0, std::min({title.find_first_of(U"0123456789年"), title.find(U"法治"), title.find(U"依法"),
                    title.find(U"关于")}));
-  const auto ends = [&](std::u32string_view with) {
-    return body.size() > with.size() && body.substr(body.size() - with.size()) == with;
-  };
-  return ends(U"部") || ends(U"总局") || ends(U"署") || body.substr(0, 2) == U"国家";
+  return EndsWithOneOf(body, {U"部", U"总局", U"署"}) || StartsWith(body, U"国家");
 }
 
 char32_t LevelOf(const v1::Report& report) {
@@ -130,7 +127,7 @@ bool BeginsWithOrganizing(std::u32string_view text) {
   for (const auto lead : {U"年内", U"全年", U"先后", U"并"}) {
     if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
   }
-  return StartsWith(text, U"举办") || StartsWith(text, U"组织") || StartsWith(text, U"召开");
+  return StartsWithOneOf(text, {U"举办", U"组织", U"召开"});
 }
 
 // Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
@@ -143,11 +140,10 @@ bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
   return at == 0 || IsStop(text[at - 1]);
 }
 
-bool BeginsPart(std::u32string_view text) { return text.substr(0, 2) == U"其中"; }
+bool BeginsPart(std::u32string_view text) { return StartsWith(text, U"其中"); }
 
 bool BeginsChange(std::u32string_view text) {
-  return StartsWith(text, U"同比") || StartsWith(text, U"环比") || StartsWith(text, U"较") ||
-         StartsWith(text, U"比");
+  return StartsWithOneOf(text, {U"同比", U"环比", U"较", U"比"});
 }
 
 // What stands before `at` in its clause, of a long one the end.
@@ -164,7 +160,7 @@ bool GoesOver(std::u32string_view clause) {
   const size_t at = clause.find(U'对');
   if (at == 0) return true;
   constexpr std::u32string_view kOther = U"应面校核比反派";
-  return at <= kLongestLead && kOther.find(clause[at - 1]) == std::u32string_view::npos;
+  return at <= kLongestLead && !Contains(kOther, clause[at - 1]);
 }
 
 // Whether one of `characters` stands near the end of `clause`.
@@ -196,10 +192,7 @@ bool TellsOfInspection(std::u32string_view text, uint32_t at) {
   constexpr uint32_t kBehind = 16;
   const uint32_t from = at - std::min(at, kBefore);
   const std::u32string_view around = text.substr(from, at - from + kBehind);
-  for (const auto word : {U"督察", U"督查", U"巡察"}) {
-    if (Contains(around, word)) return true;
-  }
-  return false;
+  return ContainsOneOf(around, {U"督察", U"督查", U"巡察"});
 }
 
 // 县政府及各部门: a body and those below it.
@@ -286,7 +279,7 @@ bool ScopeWords::IsAddressed(std::u32string_view text, uint32_t at, std::u32stri
   if (at == 0 || towards_.Longest(text.substr(at - 1, 1)).length == 0) return false;
   if (text[at - 1] != U'为' || word.back() == U'级') return true;
   constexpr std::u32string_view kMade = U"列评成定作名选认";
-  return at > 1 && kMade.find(text[at - 2]) != std::u32string_view::npos;
+  return at > 1 && Contains(kMade, text[at - 2]);
 }
 
 // `stop` ended a clause and `text` begins the next one.

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -13,7 +14,7 @@ constexpr uint32_t kShortest = 2;
 // What may stand before a name: a stop, a time, or a word that joins it to what is said of it.
 bool MayStandBefore(char32_t c) {
   constexpr std::u32string_view kBefore = U",;。:\n!?、(年月日来后内起以由经对为将及和与的了";
-  return kBefore.find(c) != std::u32string_view::npos;
+  return Contains(kBefore, c);
 }
 
 class OwnNames {
@@ -46,8 +47,7 @@ class OwnNames {
     if (begin > 0 && IsLevel(text[begin - 1])) {
       --begin;
       if (text[begin] != level_) return {};
-      if (begin >= place_.size() && text.substr(begin - place_.size(), place_.size()) == place_)
-        begin -= static_cast<uint32_t>(place_.size());
+      if (StandsBefore(text, begin, place_)) begin -= static_cast<uint32_t>(place_.size());
     }
     if (begin > 0 && !MayStandBefore(text[begin - 1])) return {};
     return {begin, at + 1};
