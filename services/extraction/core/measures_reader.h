@@ -286,6 +286,19 @@ class MeasureReader {
 
   // 29个部门制定了权责清单, 整合32项证照事项, 三次开展案卷评查, 其中986项可全程网办.
   void AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part);
+  // What stands before the figure and is of its noun, without who did it or where.
+  Piece BeforeNoun(uint32_t i, Piece words, Piece right) const;
+  bool ReadHowLong(uint32_t i, Piece words, Piece right);
+  bool ReadTookPart(uint32_t i, Piece right, bool part);
+  // The words left of the figure, or those that it shares with the list that it goes on with.
+  Piece LeftOfNoun(uint32_t i, Piece words, bool chain);
+  // Where the text behind the figure ends that is its own.
+  uint32_t EndOfRight(uint32_t i, Piece right) const;
+  // Appends what is counted and what it did. Cuts from `right`, and so from where its verb begins, what says
+  // only that it was all of them.
+  void AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t& verb, Phrase& phrase);
+  // Gives a measure that has only a verb on its right the noun of the one before, or a topic.
+  void LendNoun(uint32_t i, Piece right, Measure& measure);
 
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
   // 从18个单位抽取案卷144宗.

@@ -286,7 +286,7 @@ Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
   return noun.size() < 2 || stripper_.IsBare(noun) ? Piece() : noun;
 }
 
-void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
+Piece MeasureReader::BeforeNoun(uint32_t i, Piece words, Piece right) const {
   words = stripper_.Shorten(words);
   // 司法厅在全省8个市州设站: where it was done, and not who did it.
   const uint32_t place = std::max(left_.words.begin, TerritoryBefore(i).begin);
@@ -297,59 +297,140 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     const Word lead = words_.Suffix(View(words).substr(0, to), kLead);
     if (lead.length >= 2 && lead.length < to) words.begin += static_cast<uint32_t>(to) + 1;
   }
-  // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
-  if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
-  constexpr std::u32string_view kFor = U"为期";  // 开展为期3个月的整治行动
-  if (CountsTime(UnitOf(i)) && words.size() >= 2 && View({words.end - 2, words.end}) == kFor) {
-    Measure& measure = Add(i);
-    measure.window = {left_.words.begin, right.end};
-    measure.own = right;
-    measure.phrase.Append(right);
-    return;
-  }
   // 律师为245家企业解答咨询621次: who did it for them is not what they are.
   const Piece behind_figure = fragments_[i].right;
   if (!left_.words.empty() && text_[left_.words.end - 1] == U'为' && stripper_.LeadingVerb(words).empty() &&
       words_.Suffix(View(words), kPerson | kOrgan) &&
-      stripper_.FindVerb(behind_figure, 2) < behind_figure.end) {
+      stripper_.FindVerb(behind_figure, 2) < behind_figure.end)
     words.begin = words.end;
-  }
-  // 举行了260余人参加的演练: what they took part in.
-  const Word took_part = CountsPeople(UnitOf(i)) ? words_.Prefix(View(right), kAct) : Word();
-  if (took_part && took_part.length + 3 <= right.size() && text_[right.begin + took_part.length] == U'的') {
-    Measure& measure = Add(i);
-    measure.window = {left_.words.begin, right.end};
-    measure.part = part;
-    measure.own = measure.left = right;
-    measure.verb = {right.begin, right.begin + took_part.length};
-    measure.head = {measure.verb.end + 1, right.end};
-    measure.phrase.Append(measure.verb);
-    measure.phrase.Append(measure.head);
-    SetAnchor(i);
-    return;
-  }
-  const uint32_t before = static_cast<uint32_t>(measures_.size());
+  return words;
+}
+
+// 开展为期3个月的整治行动
+bool MeasureReader::ReadHowLong(uint32_t i, Piece words, Piece right) {
+  if (!CountsTime(UnitOf(i)) || !EndsWith(View(words), U"为期")) return false;
   Measure& measure = Add(i);
-  if (!PlacesBehind(i).empty()) measure.places = Places::kSome;
-  measure.part = part || fragments_[i].bracket != 0;
-  measure.left = words;
+  measure.window = {left_.words.begin, right.end};
+  measure.own = right;
+  measure.phrase.Append(right);
+  return true;
+}
+
+// 举行了260余人参加的演练: what they took part in.
+bool MeasureReader::ReadTookPart(uint32_t i, Piece right, bool part) {
+  const Word took_part = CountsPeople(UnitOf(i)) ? words_.Prefix(View(right), kAct) : Word();
+  if (!took_part || took_part.length + 3 > right.size() || text_[right.begin + took_part.length] != U'的')
+    return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, right.end};
+  measure.part = part;
+  measure.own = measure.left = right;
+  measure.verb = {right.begin, right.begin + took_part.length};
+  measure.head = {measure.verb.end + 1, right.end};
+  measure.phrase.Append(measure.verb);
+  measure.phrase.Append(measure.head);
+  SetAnchor(i);
+  return true;
+}
+
+Piece MeasureReader::LeftOfNoun(uint32_t i, Piece words, bool chain) {
+  Piece left = words;
   // 派出3个督查组对14个乡镇开展督查: the places were not sent out.
   // 成立2个督察组对公安局等10家单位开展督察
   const std::u32string_view before_figure = View(fragments_[i].left);
   const bool done_to =
       before_figure.size() > 1 &&
       (before_figure.back() == U'对' || (before_figure.back() == U'等' && Contains(before_figure, U'对')));
-  if (chain && words.empty() && !done_to && before > sentence_begin_)
-    measure.left = measures_[before - 1].left;
+  const auto last = static_cast<uint32_t>(measures_.size()) - 1;  // the one that is read
+  if (chain && words.empty() && !done_to && last > sentence_begin_) left = measures_[last - 1].left;
   // 市本级35个部门、10个县区实现: the one level is not the other.
-  if (chain && words.empty() && !measure.left.empty() && IsAnyOf(text_[measure.left.end - 1], U"级直") &&
+  if (chain && words.empty() && !left.empty() && IsAnyOf(text_[left.end - 1], U"级直") &&
       !PlacesBehind(i).empty())
-    measure.left = words;
+    left = words;
   if (words.empty() && !goes_.empty() && fragments_[i].attached && goes_.end <= quantities_[i].begin &&
       goes_.end + 1 >= quantities_[i].begin)
-    measure.left = goes_;
+    left = goes_;
   goes_ = {};
-  if (!stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail)) {
+  return left;
+}
+
+uint32_t MeasureReader::EndOfRight(uint32_t i, Piece right) const {
+  // 382人参加资格考试、通过301人: what stands behind the list's mark is the next figure's.
+  const Piece behind = {right.end, std::max(right.end, fragments_[i].right.end)};
+  if (fragments_[i].attached_next && stripper_.CutAmong(fragments_[i].right).end == right.end)
+    return right.end;
+  const size_t mark = View(behind).find(U'、');
+  return mark == std::u32string_view::npos ? behind.end : behind.begin + static_cast<uint32_t>(mark);
+}
+
+void MeasureReader::AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t& verb, Phrase& phrase) {
+  // 制定3个方面22项措施, 养老等23个领域共70项标准
+  const bool aspects = IsOneOf(View(right), {U"方面", U"领域", U"行业"}) && fragments_[i].attached_next &&
+                       stripper_.Covered({right.end, quantities_[i + 1].begin}, kLead);
+  if (aspects) {
+    const Piece of = RightOf(i + 1);
+    if (stripper_.FindVerb(of, 0) == of.end) phrase.Append(of);
+    phrase.Append(right);
+    return;
+  }
+  if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
+    phrase.Append(deed);
+    phrase.Append(right);
+    return;
+  }
+  if (Phrase deed; AppendDeed(pieces_.WithoutHow(noun), {verb, right.end}, deed)) {
+    phrase = deed;
+    return;
+  }
+  const Piece aside = pieces_.AsideOf(right);
+  // 12件建议已全部办结: that it was all of them is none of what they are.
+  const uint32_t act = noun.size() >= 2 ? verb : stripper_.FindVerb(right, 2);
+  const uint32_t all =
+      aside.empty() ? BeginningLength(View({act, right.end}), {U"也都", U"已全部", U"均已", U"都已", U"已均",
+                                                               U"已经", U"全部", U"均", U"都", U"已"})
+                    : 0;
+  if (all > 0 && act > right.begin && act + all < right.end) {
+    phrase.Append(Piece{right.begin, act - (text_[act - 1] == U'也' ? 1 : 0)});
+    right.begin = act + all;
+    verb = std::max(verb, right.begin);
+  }
+  if (!aside.empty()) phrase.Append(Piece{right.begin, aside.begin});
+  AppendWithoutList({std::max(aside.end, right.begin), right.end}, phrase);
+}
+
+void MeasureReader::LendNoun(uint32_t i, Piece right, Measure& measure) {
+  measure.bare = true;
+  measure.own_before = right.size();
+  Piece head;
+  // 1件案卷被评为优秀,1人获奖: no files won it.
+  constexpr uint32_t kPrize = 4;
+  const bool dealt_with(words_.Suffix(View(right), kOnPeople));  // 查处问题41个,62人受到问责
+  const bool others = CountsPeople(UnitOf(i)) &&
+                      (dealt_with || (right.size() >= kPrize && pieces_.Won(right))) &&
+                      (anchor_ == kNoMeasure || !CountsPeople(UnitOf(measures_[anchor_].quantity)));
+  if (others) {
+    measure.base = kNoMeasure;
+  } else if (anchor_ != kNoMeasure) {
+    measure.base = anchor_;
+    head = HeadFor(i, anchor_);
+  } else {
+    head = topics_.TopicBefore(i, fragments_[i].left.begin);
+  }
+  measure.phrase.Append(head);
+  measure.head = head;
+}
+
+void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
+  words = BeforeNoun(i, words, right);
+  // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
+  if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
+  if (ReadHowLong(i, words, right) || ReadTookPart(i, right, part)) return;
+  Measure& measure = Add(i);
+  if (!PlacesBehind(i).empty()) measure.places = Places::kSome;
+  measure.part = part || fragments_[i].bracket != 0;
+  measure.left = LeftOfNoun(i, words, chain);
+  const bool no_words_before = stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail);
+  if (!no_words_before) {
     // 对推进滞后的7家单位通报批评: whom it was done to is told by the word before, which is none of their
     // name.
     measure.phrase.Append(pieces_.DropObjectMark(stripper_.DropOf(measure.left)));
@@ -358,20 +439,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   }
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
-  // 382人参加资格考试、通过301人: what stands behind the list's mark is the next figure's.
-  Piece behind = {right.end, std::max(right.end, fragments_[i].right.end)};
-  if (const size_t mark = View(behind).find(U'、'); mark != std::u32string_view::npos)
-    behind.end = behind.begin + static_cast<uint32_t>(mark);
-  if (fragments_[i].attached_next && stripper_.CutAmong(fragments_[i].right).end == right.end) {
-    behind.end = right.end;
-  }
-  measure.window = {left_.words.begin, behind.end};
-  if (CountsPeople(UnitOf(i))) {
-    for (uint32_t p = right.begin + 2; p < right.end; ++p) {
-      if (!pieces_.IsHabit({p, right.end}) || !words_.Suffix(View({right.begin, p}), kPerson)) continue;
-      right.end = p;
-      break;
-    }
+  measure.window = {left_.words.begin, EndOfRight(i, right)};
+  for (uint32_t p = right.begin + 2; CountsPeople(UnitOf(i)) && p < right.end; ++p) {
+    if (!pieces_.IsHabit({p, right.end}) || !words_.Suffix(View({right.begin, p}), kPerson)) continue;
+    right.end = p;
   }
   uint32_t verb = stripper_.FindVerb(right, 0);
   const bool has_noun = verb > right.begin;
@@ -385,35 +456,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   }
   // 153项行政审批权全部划转到审批局直接实施: where they went is no part of it.
   if (noun.size() >= 3) right.end = pieces_.CutWhereTo({verb, right.end}).end;
-  // 制定3个方面22项措施, 养老等23个领域共70项标准
-  const bool aspects = IsOneOf(View(right), {U"方面", U"领域", U"行业"}) && fragments_[i].attached_next &&
-                       stripper_.Covered({right.end, quantities_[i + 1].begin}, kLead);
-  if (aspects) {
-    const Piece of = RightOf(i + 1);
-    if (stripper_.FindVerb(of, 0) == of.end) measure.phrase.Append(of);
-    measure.phrase.Append(right);
-  } else if (const Piece deed = DoneWithBodies(i, right); !deed.empty()) {
-    measure.phrase.Append(deed);
-    measure.phrase.Append(right);
-  } else if (Phrase deed; AppendDeed(pieces_.WithoutHow(noun), {verb, right.end}, deed)) {
-    measure.phrase = deed;
-  } else {
-    const Piece aside = pieces_.AsideOf(right);
-    // 12件建议已全部办结: that it was all of them is none of what they are.
-    const uint32_t act = noun.size() >= 2 ? verb : stripper_.FindVerb(right, 2);
-    const uint32_t all = aside.empty() ? BeginningLength(View({act, right.end}),
-                                                         {U"也都", U"已全部", U"均已", U"都已", U"已均",
-                                                          U"已经", U"全部", U"均", U"都", U"已"})
-                                       : 0;
-    if (all > 0 && act > right.begin && act + all < right.end) {
-      measure.phrase.Append(Piece{right.begin, act - (text_[act - 1] == U'也' ? 1 : 0)});
-      right.begin = act + all;
-      verb = std::max(verb, right.begin);
-    }
-    if (!aside.empty()) measure.phrase.Append(Piece{right.begin, aside.begin});
-    AppendWithoutList({std::max(aside.end, right.begin), right.end}, measure.phrase);
-  }
-  const bool no_words_before = stripper_.Covered(measure.left, kPrep | kLead | kJoin | kTrail);
+  AppendCounted(i, noun, right, verb, measure.phrase);
   const Piece of_levels = NounOfLevels(i, right);
   AppendWithoutList(of_levels, measure.phrase);
   // 12个县建成中心、96个镇建成工作站: each has what it did.
@@ -437,25 +480,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool known = anchor_ != kNoMeasure && words_.Suffix(View(HeadFor(i, anchor_)), kPerson);
   const bool did_so = has_object && noun.empty() && CountsPeople(UnitOf(i)) && !known;
   if (no_noun && no_words && !(chain && has_object) && !(CountsEvents(UnitOf(i)) && has_object) && !did_so) {
-    measure.bare = true;
-    measure.own_before = right.size();
-    Piece head;
-    // 1件案卷被评为优秀,1人获奖: no files won it.
-    constexpr uint32_t kPrize = 4;
-    const bool dealt_with(words_.Suffix(View(right), kOnPeople));  // 查处问题41个,62人受到问责
-    const bool others = CountsPeople(UnitOf(i)) &&
-                        (dealt_with || (right.size() >= kPrize && pieces_.Won(right))) &&
-                        (anchor_ == kNoMeasure || !CountsPeople(UnitOf(measures_[anchor_].quantity)));
-    if (others) {
-      measure.base = kNoMeasure;
-    } else if (anchor_ != kNoMeasure) {
-      measure.base = anchor_;
-      head = HeadFor(i, anchor_);
-    } else {
-      head = topics_.TopicBefore(i, fragments_[i].left.begin);
-    }
-    measure.phrase.Append(head);
-    measure.head = head;
+    LendNoun(i, right, measure);
   } else if (!part && !measure.head.empty() && !(CountsEvents(UnitOf(i)) && stripper_.IsBare(measure.head))) {
     SetAnchor(i);
   }
