@@ -29,17 +29,7 @@ Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
   return noun ? clause : Piece();
 }
 
-void MeasureReader::ReadChange(uint32_t i) {
-  const Fragment& fragment = fragments_[i];
-  const GroundedQuantity& quantity = quantities_[i];
-  Piece left = fragment.left;
-  // 与上月相比批次、人次分别上升: what is held against stands before what changed.
-  if (!left.empty() && IsAnyOf(text_[left.begin], U"与同和较")) {
-    const size_t held = View(left).find(U"相比");
-    if (held != std::u32string_view::npos) left.begin += static_cast<uint32_t>(held) + 2;
-  }
-  const Piece around = {left.begin, quantity.begin};
-  Piece change = stripper_.FindChange(around);
+Piece MeasureReader::OwnOfChange(uint32_t i, Piece left, Piece change) const {
   Piece words = stripper_.Strip({left.begin, std::min(left.end, change.empty() ? left.end : change.begin)});
   words = pieces_.BehindComparison(pieces_.BeforeComparison(words));
   if (stripper_.IsComparison(words) || pieces_.EndsInAverage(words) ||
@@ -47,96 +37,136 @@ void MeasureReader::ReadChange(uint32_t i) {
     words.end = words.begin;
   // 在上年度已下降6%的基础上再下降1%
   if (IsOneOf(View(words), {U"上一年度", U"上年度", U"上一年", U"上年", U"去年", U"前一年", U"基础上",
-                            U"此基础上", U"的基础上"}))
+                            U"此基础上", U"的基础上", U"大幅", U"大幅度"}))
     words.end = words.begin;
-  if (View(words) == U"大幅" || View(words) == U"大幅度") words.end = words.begin;
   // 比上年增加执法人员12名
   if (words.empty() && change.size() >= 2 && change.end + 2 <= left.end)
     words = stripper_.Strip({change.end, left.end});
   if (words.empty()) words = NounBeforeBracket(i);
-  if (words.empty()) words = ChangedInClauseBefore(i);
+  return words.empty() ? ChangedInClauseBefore(i) : words;
+}
+
+void MeasureReader::ReadListedChange(uint32_t i) {
+  Measure& measure = Add(i);
+  // 一般公共预算收入和支出分别增长4%、9%: what both are of is said with the first.
+  const bool of_kind = EndsWithOneOf(View(items_[0]), {U"收入", U"支出", U"进口", U"出口", U"批次", U"人次",
+                                                       U"件数", U"人数", U"产值", U"产量"});
+  if (of_kind && items_[items_next_].size() == 2 && items_[0].size() >= 5)
+    measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
+  measure.phrase.Append(items_[items_next_++]);
+  if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);
+  measure.phrase.Append(change_year_);
+  measure.phrase.Append(change_word_);
+  ++change_step_;
+}
+
+void MeasureReader::ReadChangeOf(uint32_t i, Piece words, Piece change) {
+  Piece items[kMaxItems];
+  // 甲、乙两市收案数分别增长7%、6%: the grey figure ends the list.
+  const bool listed_before = i > 0 && fragments_[i].attached && quantities_[i - 1].grey &&
+                             quantities_[i - 1].end == words.begin &&
+                             quantities_[i - 1].sentence == quantities_[i].sentence;
+  uint32_t n = listed_before ? pieces_.SplitItems(stripper_.Strip(fragments_[i - 1].left), items) : 0;
+  const Piece tail = n > 1 ? words : Piece();
+  if (n <= 1) n = pieces_.SplitItems(words, items);
+  change_year_ = {};
+  if (n > 1 && Followers(i) + 1 == n) {
+    if (tail.empty() && items[n - 1].size() > 3 && EndsWithOneOf(View(items[n - 1]), {U"同比", U"环比"})) {
+      change_year_ = {items[n - 1].end - 2, items[n - 1].end};
+      items[n - 1].end -= 2;
+    }
+    for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+    items_size_ = n;
+    items_tail_ = tail.empty() ? pieces_.AmountTail(items, n) : tail;
+    items_tail_of_all_ = !tail.empty();
+    items_of_one_ = false;
+    items_next_ = 1;
+    change_step_ = 1;
+    words = items[0];
+  }
+  const Piece told = TailOfChange(words);
+  Measure& measure = Add(i);
+  measure.own = words;
+  if (stripper_.IsBare(words)) {
+    CarryOver(i, words, stripper_.LeadingVerb(words), measure);
+  } else {
+    measure.phrase.Append(words);
+    measure.head = pieces_.HeadOfLeft(words);
+  }
+  if (change_step_ == 1 && items_size_ > 1) measure.phrase.Append(items_tail_);
+  measure.phrase.Append(told);
+  change_tail_ = told;
+  changed_ = measure.phrase;
+  changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
+  measure.phrase.Append(change_year_);
+  measure.phrase.Append(change);
+  change_word_ = change;
+}
+
+bool MeasureReader::ReadChangeOfSame(uint32_t i, Piece around, Piece change) {
+  const auto n = static_cast<uint32_t>(measures_.size());
+  if (n <= MeasureFloor() || changed_.empty() || changed_of_ != n - 1) return false;
+  // 案件总量同比减少38起,下降21%: the same is meant. 城乡居民收入分别增长4.4%、7.1%: so it is.
+  const bool wordless = change.empty() && fragments_[i].attached;
+  if (!wordless && UnitOf(i) == UnitOf(i - 1)) return false;
+  Measure& measure = Add(i);
+  measure.phrase = changed_;
+  changed_of_ = n;
+  if (wordless) {
+    measure.phrase.Append(change_word_);
+    return true;
+  }
+  AppendChange(around, change, measure.phrase);
+  change_word_ = change;
+  return true;
+}
+
+uint32_t MeasureReader::ChangedLevel(uint32_t i, uint32_t back) const {
+  const bool share = UnitOf(i) == "%" || UnitOf(i) == "个百分点";
+  uint32_t base = LevelBack(i, back);
+  // 产值16亿元,居全市第一,同比增长18%: no place grew.
+  if (base != kNoMeasure && quantities_[measures_[base].quantity].kind == v1::KIND_RANK && share)
+    base = LevelBack(i, back + 1);
+  // 受理21件,占总数的35.6%,较上年下降27.6%: the cases fell, their share would by points.
+  if (base != kNoMeasure && UnitOf(i) == "%" && UnitOf(measures_[base].quantity) == "%" && back == 1 &&
+      measures_[base].base == base - 1 && !measures_[base].own.empty() &&
+      text_[measures_[base].own.begin] == U'占')
+    base = measures_[base].base;
+  // 发生事故10起,死亡25人,同比增加5起: so many more accidents.
+  if (base != kNoMeasure && back == 1 && !share && UnitOf(measures_[base].quantity) != UnitOf(i)) {
+    const uint32_t same = LevelBack(i, 2);
+    if (same != kNoMeasure && UnitOf(measures_[same].quantity) == UnitOf(i) &&
+        quantities_[measures_[same].quantity].sentence == quantities_[i].sentence)
+      base = same;
+  }
+  return base;
+}
+
+void MeasureReader::ReadChange(uint32_t i) {
+  const Fragment& fragment = fragments_[i];
+  Piece left = fragment.left;
+  // 与上月相比批次、人次分别上升: what is held against stands before what changed.
+  if (!left.empty() && IsAnyOf(text_[left.begin], U"与同和较")) {
+    const size_t held = View(left).find(U"相比");
+    if (held != std::u32string_view::npos) left.begin += static_cast<uint32_t>(held) + 2;
+  }
+  const Piece around = {left.begin, quantities_[i].begin};
+  Piece change = stripper_.FindChange(around);
+  const Piece words = OwnOfChange(i, left, change);
   const bool respectively = Contains(View(around), U"分别");
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
   // 分别增长14.3%、下降20.8%: each with a word of its own.
   const bool own_word = change_step_ > 0 && change_word_each_ && FollowsWithWord(i);
   if (!listed && !own_word) change_step_ = 0;
   if (items_next_ < items_size_ && listed) {
-    Measure& measure = Add(i);
-    // 一般公共预算收入和支出分别增长4%、9%: what both are of is said with the first.
-    const bool of_kind = EndsWithOneOf(View(items_[0]), {U"收入", U"支出", U"进口", U"出口", U"批次", U"人次",
-                                                         U"件数", U"人数", U"产值", U"产量"});
-    if (of_kind && items_[items_next_].size() == 2 && items_[0].size() >= 5)
-      measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
-    measure.phrase.Append(items_[items_next_++]);
-    if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);
-    measure.phrase.Append(change_year_);
-    measure.phrase.Append(change_word_);
-    ++change_step_;
+    ReadListedChange(i);
     return;
   }
   if (!words.empty()) {
-    Piece items[kMaxItems];
-    // 甲、乙两市收案数分别增长7%、6%: the grey figure ends the list.
-    const bool listed_before = i > 0 && fragment.attached && quantities_[i - 1].grey &&
-                               quantities_[i - 1].end == words.begin &&
-                               quantities_[i - 1].sentence == quantity.sentence;
-    uint32_t n = listed_before ? pieces_.SplitItems(stripper_.Strip(fragments_[i - 1].left), items) : 0;
-    const Piece tail = n > 1 ? words : Piece();
-    if (n <= 1) n = pieces_.SplitItems(words, items);
-    uint32_t followers = Followers(i);
-    change_year_ = {};
-    if (n > 1 && followers + 1 == n) {
-      if (tail.empty() && items[n - 1].size() > 3 && EndsWithOneOf(View(items[n - 1]), {U"同比", U"环比"})) {
-        change_year_ = {items[n - 1].end - 2, items[n - 1].end};
-        items[n - 1].end -= 2;
-      }
-      for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
-      items_size_ = n;
-      items_tail_ = tail.empty() ? pieces_.AmountTail(items, n) : tail;
-      items_tail_of_all_ = !tail.empty();
-      items_of_one_ = false;
-      items_next_ = 1;
-      change_step_ = 1;
-      words = items[0];
-    }
-    const Piece told = TailOfChange(words);
-    Measure& measure = Add(i);
-    measure.own = words;
-    if (stripper_.IsBare(words)) {
-      CarryOver(i, words, stripper_.LeadingVerb(words), measure);
-    } else {
-      measure.phrase.Append(words);
-      measure.head = pieces_.HeadOfLeft(words);
-    }
-    if (change_step_ == 1 && items_size_ > 1) measure.phrase.Append(items_tail_);
-    measure.phrase.Append(told);
-    change_tail_ = told;
-    changed_ = measure.phrase;
-    changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
-    measure.phrase.Append(change_year_);
-    measure.phrase.Append(change);
-    change_word_ = change;
+    ReadChangeOf(i, words, change);
     return;
   }
-  // 案件总量同比减少38起,下降21%: the same is meant. 城乡居民收入分别增长4.4%、7.1%: so it is.
-  const auto n = static_cast<uint32_t>(measures_.size());
-  if (!respectively && !listed && change.empty() && fragment.attached && n > MeasureFloor() &&
-      !changed_.empty() && changed_of_ == n - 1) {
-    Measure& measure = Add(i);
-    measure.phrase = changed_;
-    measure.phrase.Append(change_word_);
-    changed_of_ = n;
-    return;
-  }
-  if (!respectively && !listed && n > MeasureFloor() && !changed_.empty() && changed_of_ == n - 1 &&
-      UnitOf(i) != UnitOf(i - 1)) {
-    Measure& measure = Add(i);
-    measure.phrase = changed_;
-    changed_of_ = n;
-    AppendChange(around, change, measure.phrase);
-    change_word_ = change;
-    return;
-  }
+  if (!respectively && !listed && ReadChangeOfSame(i, around, change)) return;
   uint32_t back = 1;
   if (respectively) {
     back = 1 + Followers(i);
@@ -147,33 +177,13 @@ void MeasureReader::ReadChange(uint32_t i) {
     const size_t year = std::min(View(around).find(U"同比"), View(around).find(U"环比"));
     const uint32_t begin = around.begin + static_cast<uint32_t>(year == std::u32string_view::npos ? 0 : year);
     change_year_ = year == std::u32string_view::npos ? Piece() : Piece{begin, begin + 2};
-  } else if (own_word) {
+  } else if (own_word || listed) {
     back = change_back_ > change_step_ ? change_back_ - change_step_ : 1;
     ++change_step_;
-  } else if (listed) {
-    back = change_back_ > change_step_ ? change_back_ - change_step_ : 1;
-    ++change_step_;
-    change = change_word_;
+    if (!own_word) change = change_word_;
   }
   if (!change.empty()) change_word_ = change;
-  uint32_t base = LevelBack(i, back);
-  // 产值16亿元,居全市第一,同比增长18%: no place grew.
-  if (base != kNoMeasure && quantities_[measures_[base].quantity].kind == v1::KIND_RANK &&
-      (UnitOf(i) == "%" || UnitOf(i) == "个百分点"))
-    base = LevelBack(i, back + 1);
-  // 受理21件,占总数的35.6%,较上年下降27.6%: the cases fell, their share would by points.
-  if (base != kNoMeasure && UnitOf(i) == "%" && UnitOf(measures_[base].quantity) == "%" && back == 1 &&
-      measures_[base].base == base - 1 && !measures_[base].own.empty() &&
-      text_[measures_[base].own.begin] == U'占')
-    base = measures_[base].base;
-  // 发生事故10起,死亡25人,同比增加5起: so many more accidents.
-  if (base != kNoMeasure && back == 1 && UnitOf(i) != "%" && UnitOf(i) != "个百分点" &&
-      UnitOf(measures_[base].quantity) != UnitOf(i)) {
-    const uint32_t same = LevelBack(i, 2);
-    if (same != kNoMeasure && UnitOf(measures_[same].quantity) == UnitOf(i) &&
-        quantities_[measures_[same].quantity].sentence == quantity.sentence)
-      base = same;
-  }
+  const uint32_t base = ChangedLevel(i, back);
   Measure& measure = Add(i);
   if (base != kNoMeasure) {
     measure.base = base;

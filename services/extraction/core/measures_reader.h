@@ -325,6 +325,16 @@ class MeasureReader {
 
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
+  // The words that say what changed; empty where nothing around the figure does.
+  Piece OwnOfChange(uint32_t i, Piece left, Piece change) const;
+  // The next of a list of measures that changed by so much each.
+  void ReadListedChange(uint32_t i);
+  // A change with words of its own, which may name several measures for figures to come.
+  void ReadChangeOf(uint32_t i, Piece words, Piece change);
+  // Another change of what the change right before is of. False where there is none such.
+  bool ReadChangeOfSame(uint32_t i, Piece around, Piece change);
+  // The level that changed, the `back`-th before; kNoMeasure for none.
+  uint32_t ChangedLevel(uint32_t i, uint32_t back) const;
 
   // 行政不作为类案件明显增加,同比增长50%; 受灾人次、直接损失,比前五年均值分别下降15%、25%: what the clause
   // before is on, where no figure stands before.
