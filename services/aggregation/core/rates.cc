@@ -78,7 +78,7 @@ void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>&
   found.push_back(std::move(finding));
 }
 
-// It must not fit any other count of the paragraph before either: then the words were read wrongly.
+// Whether another count before it in the paragraph makes the rate: then the words were read wrongly.
 bool FitsOtherCount(const ReportView& view, int rate, int numerator) {
   constexpr int kReach = 8;
   for (int i = numerator - 1; i >= 0 && i >= numerator - kReach; --i) {

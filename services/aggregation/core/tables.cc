@@ -130,8 +130,7 @@ void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector
 }
 
 bool IsTotal(std::u32string_view label) {
-  return label == U"合计" || label == U"总计" || label == U"共计" ||
-         StartsWithOneOf(label, {U"合计(", U"总计("});
+  return IsOneOf(label, {U"合计", U"总计", U"共计"}) || StartsWithOneOf(label, {U"合计(", U"总计("});
 }
 
 void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {

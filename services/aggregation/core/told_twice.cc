@@ -35,12 +35,10 @@ bool OneSlip(const std::string& a, const std::string& b) {
   return at.size() == 2 && at[1] == at[0] + 1 && a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]];
 }
 
-bool EndsIn(std::u32string_view longer, std::u32string_view shorter) { return EndsWith(longer, shorter); }
-
 // Whether both say the same of the same: in the one's words the other's end, over the same time and scope,
 // and nothing before either says over how much more or less.
 bool SameThing(const ReportView& view, const Mention& a, const Mention& b) {
-  if (!EndsIn(a.measure, b.measure) && !EndsIn(b.measure, a.measure)) return false;
+  if (!EndsWith(a.measure, b.measure) && !EndsWith(b.measure, a.measure)) return false;
   const v1::Observation& x = view.at(a.observation);
   const v1::Observation& y = view.at(b.observation);
   if (x.period().empty() || x.period() != y.period()) return false;

@@ -357,15 +357,15 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
   constexpr uint32_t kNoun = 2;
   Piece before = own;
   const bool begins_with_noun = own.size() > kNoun && carried.size() > kNoun &&
-                                pieces_.EndsLike(carried, {own.begin, own.begin + kNoun});
+                                EndsWith(View(carried), View({own.begin, own.begin + kNoun}));
   if (carried.size() >= own.size() && !own.empty() &&
-      (pieces_.EndsLike(carried, own) ||
+      (EndsWith(View(carried), View(own)) ||
        (fragments_[i].bracket != 0 && View(carried).substr(0, own.size()) == View(own)))) {
     // 合法性审查, 审查126项: said twice. 内退人员12人(内退9人) too.
     before = own = {carried.end, carried.end};
-  } else if ((carried.size() >= 2 && own.size() > carried.size() && pieces_.EndsLike(own, carried)) ||
+  } else if ((carried.size() >= 2 && own.size() > carried.size() && EndsWith(View(own), View(carried))) ||
              (fragments_[i].bracket != 0 && own.size() > kNoun && carried.size() > kNoun &&
-              pieces_.EndsLike(carried, {own.end - kNoun, own.end}))) {
+              EndsWith(View(carried), View({own.end - kNoun, own.end})))) {
     carried = {};  // 处分51人(其中党纪处分46人), 持证零售户90户(电子烟零售户9户)
   } else if (!verb.empty() && verb.size() == own.size() && EndsWith(View(carried), U"收案")) {
     // 全县法院收案482件,结案461件
@@ -387,7 +387,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     const Piece act = {own.begin, own.end - 1};
     if (const Piece cases = {std::max(carried.begin, carried.end - kNoun), carried.end};
         carried.size() > act.size() + kNoun && act.size() > kNoun && pieces_.IsPlainObject(cases) &&
-        pieces_.EndsLike({carried.begin, cases.begin}, act)) {
+        EndsWith(View({carried.begin, cases.begin}), View(act))) {
       carried.end = cases.begin - act.size();
     }
     // 进行合法性审核,审核通过率100%: said once.
@@ -403,7 +403,7 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     if (before.end < event.begin) carried = {};
     if (EndsWith(View(carried), View(event))) carried.end -= kNoun;
   } else if (const Piece last = {own.size() > kNoun ? own.end - kNoun : own.end, own.end};
-             verb.empty() && pieces_.IsPlainObject(last) && pieces_.EndsLike(carried, last)) {
+             verb.empty() && pieces_.IsPlainObject(last) && EndsWith(View(carried), View(last))) {
     before.end = own.end - kNoun;  // 抽取援助案件50件,优秀案件8件
   } else if (UnitOf(i) == "%" && !own.empty() && text_[own.begin] == U'占') {
     before.end = before.begin;
@@ -427,14 +427,14 @@ void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
       carried.begin += static_cast<uint32_t>(same) + kDeed;
   }
   if (!carried.empty() && before.end < own.end && pieces_.IsPlainObject({before.end, own.end}) &&
-      before.end > before.begin && pieces_.EndsLike(carried, {before.end, own.end})) {
+      before.end > before.begin && EndsWith(View(carried), View({before.end, own.end}))) {
     own.end = before.end;  // 办结案件11件 of 复议案件
-  } else if (own.size() == 4 && pieces_.EndsLike(carried, {own.begin + 2, own.end}) &&
+  } else if (own.size() == 4 && EndsWith(View(carried), View({own.begin + 2, own.end})) &&
              words_.Prefix(View({own.begin, own.begin + 2}), kAct).length == 2) {
     own.end -= 2;  // 组织执法培训4场次,参与培训18人次
     before.end = std::max(before.begin, std::min(before.end, own.end));
   } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
-             pieces_.EndsLike(carried, {own.begin, own.begin + 2})) {
+             EndsWith(View(carried), View({own.begin, own.begin + 2}))) {
     carried.end -= 2;  // 行政征收35宗,征收金额42万元
   } else if (before.empty() && Contains(View(own), View(carried))) {
     carried = {};

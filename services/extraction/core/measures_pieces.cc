@@ -12,8 +12,6 @@ bool PieceReader::EndsList(Piece piece) const {
   return words_.Suffix(View(piece), kJoin) || text_[piece.end - 1] == U'的';
 }
 
-bool PieceReader::EndsLike(Piece piece, Piece end) const { return fazhi::EndsWith(View(piece), View(end)); }
-
 bool PieceReader::EndsInAverage(Piece words) const {
   return EndsWithOneOf(View(words), {U"平均数", U"平均值", U"均值", U"平均水平"});
 }

@@ -28,8 +28,6 @@ class PieceReader {
     return (words_.Prefix(View(piece), kJoin | kLead | kAct | kBareWord | kKeep).classes & kJoin) != 0;
   }
   bool EndsList(Piece piece) const;
-  // Whether the one ends with the words of the other.
-  bool EndsLike(Piece piece, Piece end) const;
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
   // 同比前两年平均数: what is held against, and not what changed.
   bool EndsInAverage(Piece words) const;

@@ -30,8 +30,7 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
       measures_[before].quantity + 1 == i && unit != "%")
     return true;
   // 在册执法人员41人,换证9本: nor are people any papers.
-  const bool papers = unit == "本" || unit == "份" || unit == "册" || unit == "张";
-  if (lent && only_act && papers && (SortOf(base_unit) == kPeople || text_[own.end - 1] == U'证'))
+  if (lent && only_act && CountsPapers(unit) && (SortOf(base_unit) == kPeople || text_[own.end - 1] == U'证'))
     return true;
   // 开展执法行动2次,出巡92天: it was that long itself.
   if (lent && only_act && CountsTime(unit)) return true;
@@ -102,7 +101,7 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 通报典型问题9个,整改问题58个: those that were rectified are no such ones.
   const Piece noun_of_own = {own.size() > 2 ? own.end - 2 : own.end, own.end};
-  if (pieces_.IsFinding(noun_of_own) && carried.size() > 2 && pieces_.EndsLike(carried, noun_of_own))
+  if (pieces_.IsFinding(noun_of_own) && carried.size() > 2 && EndsWith(View(carried), View(noun_of_own)))
     return true;
   // 查出问题96个,提出建议41条: no suggestions of the problems; 审查合同128份,提出意见346条: nor of the
   // contracts.

@@ -23,8 +23,7 @@ class OwnNames {
     if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
     stem_ = ToCodePoints(report.subject());
     constexpr std::u32string_view kCommission = U"委员会";
-    if (stem_.size() > kCommission.size() &&
-        stem_.compare(stem_.size() - kCommission.size(), kCommission.size(), kCommission) == 0) {
+    if (stem_.size() > kCommission.size() && EndsWith(stem_, kCommission)) {
       stem_.resize(stem_.size() - kCommission.size() + 1);
     }
     if (stem_.size() <= kShortest) return;
