@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
@@ -172,7 +173,7 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
     const rd_kafka_ConfigResource_t* const* altered =
         rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event.get()), &count);
     for (size_t i = 0; i < count; ++i) FAZHI_RETURN_IF_ERROR(CheckResource(altered[i], "setting "));
-    return absl::OkStatus();
+    return AwaitSettings(name, settings, described.at(name));
   }
 
  private:
@@ -226,6 +227,26 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
       if (found != topics.end() && found->second.partitions >= partitions) return absl::OkStatus();
       if (absl::Now() > end)
         return Failed(RD_KAFKA_RESP_ERR__TIMED_OUT, "", absl::StrCat("waiting for ", name));
+      absl::SleepFor(absl::Milliseconds(50));
+    }
+  }
+
+  // Likewise. A broker may say a value in other letters ("TRUE" as "true"), so one that is no longer what it
+  // was is there too; the controller has taken all of them, so waiting in vain is no error.
+  absl::Status AwaitSettings(const std::string& name, const std::map<std::string, std::string>& wanted,
+                             const std::map<std::string, KafkaTopic::Setting>& before) {
+    const absl::Time end = absl::Now() + timeout_;
+    while (true) {
+      FAZHI_ASSIGN_OR_RETURN(auto described, DescribeSettings({name}));
+      auto& now = described[name];
+      const bool there = absl::c_all_of(wanted, [&](const auto& setting) {
+        const auto& [key, value] = setting;
+        if (!now[key].own) return false;
+        const auto old = before.find(key);
+        return now[key].value == value || old == before.end() || !old->second.own ||
+               now[key].value != old->second.value;
+      });
+      if (there || absl::Now() > end) return absl::OkStatus();
       absl::SleepFor(absl::Milliseconds(50));
     }
   }

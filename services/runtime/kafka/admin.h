@@ -49,8 +49,9 @@ class KafkaAdmin {
   // Partitions are added at the end; none is ever taken away.
   virtual absl::Status AddPartitions(const std::string& topic, int total) = 0;
 
-  // Sets these, and leaves all others of the topic as they are. Somebody else's change of the same topic at
-  // the same moment may be undone: librdkafka 2.0 can only send all that a topic has.
+  // Sets these, and leaves all others of the topic as they are. Returns once a broker describes them so, or
+  // the time is over. Somebody else's change of the same topic at the same moment may be undone: librdkafka
+  // 2.0 can only send all that a topic has.
   virtual absl::Status SetSettings(const std::string& topic,
                                    const std::map<std::string, std::string>& settings) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "absl/strings/str_cat.h"
 #include "services/base/status_matchers.h"
 
 namespace fazhi::runtime {
@@ -41,6 +42,18 @@ TEST(KafkaAdmin, MakesATopicAndChangesIt) {
   EXPECT_TRUE(of["segment.bytes"].own);
   EXPECT_EQ(of["cleanup.policy"].value, "delete");
   EXPECT_FALSE(of["cleanup.policy"].own);
+}
+
+// A broker hears of a change a little later than the controller that took it.
+TEST(KafkaAdmin, WhatWasSetIsDescribedAtOnce) {
+  ASSERT_OK_AND_ASSIGN(const auto admin, KafkaAdmin::Create(Config()));
+  ASSERT_OK(admin->CreateTopic("set-often", {1, 1, {}}));
+  for (int i = 0; i < 100; ++i) {
+    const std::string value = absl::StrCat(1000000 + i);
+    ASSERT_OK(admin->SetSettings("set-often", {{"retention.ms", value}}));
+    ASSERT_OK_AND_ASSIGN(auto settings, admin->DescribeSettings({"set-often"}));
+    ASSERT_EQ(settings.at("set-often")["retention.ms"].value, value);
+  }
 }
 
 TEST(KafkaAdmin, SaysWhatTheBrokerRefuses) {
