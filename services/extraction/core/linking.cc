@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/indicator_list.h"
+#include "services/extraction/core/linking_candidates.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_fields.h"
 #include "services/extraction/core/linking_forbidden.h"
@@ -22,44 +23,8 @@
 namespace fazhi::extraction {
 namespace {
 
-// Most code points between the two words of an alias.
-constexpr uint32_t kWidestGap = 16;
-// And when the second stands before the first.
-constexpr uint32_t kWidestGapBefore = 6;
-
 // What a figure that goes on with a part loses by against others of its indicator.
 constexpr float kOfPart = 0.2f;
-
-// A verb that is shorter (立案, 维持) needs its topic before it, however often its indicator was linked
-// before.
-constexpr uint32_t kShortestAlone = 3;
-
-using UnitFit = AliasIndex::UnitFit;
-
-struct Candidate {
-  uint32_t indicator = 0;
-  uint64_t mask = 0;  // what its aliases explain of the measure
-  float base = 0;     // by its best alias and that alias's topic
-  uint32_t alias = 0;
-  uint32_t topic = UINT32_MAX;
-  const AliasIndex::Use* use = nullptr;  // the best alias
-  uint32_t best_begin = 0;               // where the best alias begins
-  uint32_t begin = 0;                    // from the first of its aliases to the last
-  uint32_t end = 0;
-  uint64_t inside = 0;  // where its aliases reach, what stands between the words of one included
-  float score = -1;     // negative when it is out
-};
-
-// A word of the catalog in a measure.
-struct PhraseHit {
-  uint32_t begin = 0;
-  uint32_t length = 0;
-  uint32_t number = 0;  // of the word in the AliasIndex
-  const AliasIndex::Word* word = nullptr;
-  uint64_t mask = 0;
-
-  uint32_t end() const { return begin + length; }
-};
 
 class Linker {
  public:
@@ -74,6 +39,7 @@ class Linker {
         own_field_(context.outline.report()),
         field_actors_(context),
         forbidden_(index_, hits.forbidden),
+        finder_(index_, static_cast<size_t>(catalog.proto().indicators_size()), topics_, forbidden_),
         measures_(measures),
         relations_(relations),
         links_(links),
@@ -90,8 +56,6 @@ class Linker {
     links_.assign(measures_.size(), Link());
     second_.assign(measures_.size(), Link());
     contest_.assign(measures_.size(), 0);
-    candidate_of_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), 0);
-    established_.assign(static_cast<size_t>(catalog_.proto().indicators_size()), false);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
       topics_.Enter(quantity.sentence, quantity.begin, std::max(measures_[m].window.end, quantity.end));
@@ -111,9 +75,8 @@ class Linker {
     if (whole == kNoMeasure || links_[whole].indicator < 0) return -1;
     const int indicator = links_[whole].indicator;
     const Piece own = measures_[m].own;
-    const auto is = [&](const Candidate& c) { return static_cast<int>(c.indicator) == indicator; };
     const std::string& of = catalog_.proto().indicators(indicator).part_of();
-    if (of.empty() || own.empty() || std::none_of(candidates_.begin(), candidates_.end(), is) ||
+    if (of.empty() || own.empty() || !finder_.Holds(indicator) ||
         WordTable::Get().Prefix(context_.Slice(own.begin, own.end), kOutcome).length < own.size())
       return indicator;
     links_[whole].indicator = catalog_.IndexOf(of);
@@ -146,12 +109,6 @@ class Linker {
            before.sentence == after.sentence && before.quantity.unit() == after.quantity.unit();
   }
 
-  // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
-  // plan).
-  float EstablishedScore(uint32_t indicator) const {
-    return established_[indicator] ? weights_.topic_document : -1;
-  }
-
   // Whether a title is of law-based government, whatever kind of text it stands above
   // (在全县法治政府建设推进会上的讲话).
   static bool IsOfTheField(const std::string& title) {
@@ -161,89 +118,12 @@ class Linker {
     return false;
   }
 
-  // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
-  // it (行政复议申请已受理 for 受理…复议申请).
-  const PhraseHit* TailOf(uint32_t number, uint32_t begin, uint32_t end) const {
-    const PhraseHit* before = nullptr;
-    for (const PhraseHit& hit : hits_) {
-      if (hit.number != number) continue;
-      if (hit.begin >= end) return hit.begin - end <= kWidestGap ? &hit : before;
-      if (end == phrase_.size() && hit.end() <= begin && begin - hit.end() <= kWidestGapBefore) before = &hit;
-    }
-    return before;
-  }
-
-  // False where the second word of an alias of two stands nowhere in the measure.
-  bool MayStand(const AliasIndex::Use& use) const {
-    return (use.tail == TermTrie::kNone) | ((tail_bits_ & TailBit(use.tail)) != 0);
-  }
-  static uint64_t TailBit(uint32_t number) { return uint64_t{1} << (number & 63); }
-
-  // Takes an alias that stands in the measure, unless one of its words or a topic that it needs is missing.
-  void AddUse(const AliasIndex::Use& use, const PhraseHit& hit) {
-    uint64_t mask = hit.mask;
-    uint32_t begin = hit.begin;
-    uint32_t end = hit.end();
-    uint32_t length = hit.length;
-    if (use.tail != TermTrie::kNone) {
-      const PhraseHit* const tail = TailOf(use.tail, begin, end);
-      if (tail == nullptr) return;
-      mask |= tail->mask;
-      begin = std::min(begin, tail->begin);
-      end = std::max(end, tail->end());
-      length += tail->length;
-    }
-    if ((mask & own_mask_) == 0) return;
-    const bool sure = use.sure && topics_.InSentence(use);
-    const bool weak = use.weak || (use.sure && !sure);
-    float base =
-        (weak ? weights_.weak : weights_.strong) + weights_.alias_length * static_cast<float>(length);
-    uint32_t topic = UINT32_MAX;
-    if (weak || sure) {
-      const NearestTopic& nearest = topics_.Nearest(use);
-      topic = nearest.topic;
-      const bool needy = length < kShortestAlone && BeginsWithVerb(begin);
-      if (needy && (nearest.score < 0 || topics_.IsAhead(topic))) return;
-      const float score = nearest.score < 0 ? EstablishedScore(use.indicator) : nearest.score;
-      if (score < 0) return;
-      base += score;
-    }
-    AddCandidate(
-        {use.indicator, mask, base, use.alias, topic, &use, begin, begin, end, Mask(begin, end - begin)});
-  }
-
-  // Each indicator is one candidate, by the best of its aliases.
-  void AddCandidate(const Candidate& found) {
-    uint32_t& place = candidate_of_[found.indicator];
-    if (place >= candidates_.size() || candidates_[place].indicator != found.indicator) {
-      place = static_cast<uint32_t>(candidates_.size());
-      candidates_.push_back(found);
-      return;
-    }
-    Candidate* const it = &candidates_[place];
-    it->mask |= found.mask;
-    it->inside |= found.inside;
-    it->begin = std::min(it->begin, found.begin);
-    it->end = std::max(it->end, found.end);
-    if (found.base > it->base) {
-      it->base = found.base;
-      it->alias = found.alias;
-      it->topic = found.topic;
-      it->use = found.use;
-      it->best_begin = found.best_begin;
-    }
-  }
-
   // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
   // or a required topic stands nowhere near. What was taken over from a figure of the same family forbids
   // nothing.
   bool Excluded(const Candidate& candidate, bool same_family) const {
     const uint32_t indicator = candidate.indicator;
-    const auto own_of = [&](uint32_t word) {
-      return static_cast<uint32_t>(std::count_if(hits_.begin(), hits_.end(), [&](const PhraseHit& hit) {
-        return hit.word->forbidden == word && (hit.mask & ~candidate.mask) == 0;
-      }));
-    };
+    const auto own_of = [&](uint32_t word) { return finder_.CountOwn(candidate, word); };
     if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
     for (const uint32_t word : index_.barred(indicator)) {
       if (topics_.InStatement(word)) return true;
@@ -252,30 +132,6 @@ class Linker {
     if (required.empty()) return false;
     return std::all_of(required.begin(), required.end(),
                        [&](uint32_t word) { return topics_.Score(word) < 0; });
-  }
-
-  // Finds the words of the catalog in the measure.
-  void ReadPhrase() {
-    hits_.clear();
-    tail_bits_ = 0;
-    index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
-      const AliasIndex::Word& word = index_.word(number);
-      hits_.push_back({begin, length, number, &word, Mask(begin, length)});
-      tail_bits_ |= word.tail ? TailBit(number) : 0;
-      if (word.topic != TermTrie::kNone) topics_.SeeInMeasure(word.topic);
-      if (word.forbidden != TermTrie::kNone)
-        forbidden_.SeeInPhrase(word.forbidden, (Mask(begin, length) & own_mask_) != 0);
-    });
-  }
-
-  // How near the measure comes to an indicator by the kinds of its words alone.
-  Near NearByWords() const {
-    Near near = Near::kNothing;
-    for (const PhraseHit& hit : hits_) {
-      if (hit.word->is_alias()) return Near::kWord;
-      if (hit.word->topic != TermTrie::kNone) near = Near::kTopic;
-    }
-    return near;
   }
 
   // What holds for all candidates of one measure.
@@ -319,15 +175,16 @@ class Linker {
     forbidden_.BeginMeasure();
     topics_.BeginMeasure();
     own_mask_ = OwnMask(measure, asked.words);
-    ReadPhrase();
-    link.near = NearByWords();
+    finder_.Read(phrase_, own_mask_);
+    link.near = finder_.NearByWords();
     if (link.near != Near::kWord) return;
-    CollectCandidates(quantity.kind == v1::KIND_RANK, link);
-    if (candidates_.empty()) return;
+    if (finder_.Collect(*unit_, quantity.kind == v1::KIND_RANK)) link.near = Near::kTopicless;
+    if (finder_.candidates().empty()) return;
     Ask(asked);
     float nearest = 0;
-    for (Candidate& candidate : candidates_) nearest = std::max(nearest, Judge(asked, candidate));
-    if (link.indicator >= 0 && IsOneOfList(static_cast<uint32_t>(link.indicator), asked.neutral)) {
+    for (Candidate& candidate : finder_.candidates()) nearest = std::max(nearest, Judge(asked, candidate));
+    if (link.indicator >= 0 &&
+        finder_.IsOneOfList(static_cast<uint32_t>(link.indicator), asked.neutral, threshold_)) {
       link = Link();
       second_[m] = Link();
       link.near = Near::kPartial;
@@ -337,7 +194,7 @@ class Linker {
       link.near = Near::kBelow;
       link.score = nearest;
     }
-    if (link.indicator >= 0) established_[static_cast<uint32_t>(link.indicator)] = true;
+    if (link.indicator >= 0) finder_.Establish(static_cast<uint32_t>(link.indicator));
   }
 
   // Where the measure's own words stand in it: one that took its noun from elsewhere is what they say (维持
@@ -351,20 +208,6 @@ class Linker {
     // Own words that say only that it is a total or a share (全县总数, 占), or that it was done (开展), leave
     // it to the noun.
     return (own & ~words.whole & ~words.total & ~words.carriers) == 0 ? kAll : own;
-  }
-
-  // The indicators whose aliases stand in the measure and whose unit fits, into candidates_.
-  void CollectCandidates(bool rank, Link& link) {
-    candidates_.clear();
-    for (const PhraseHit& hit : hits_) {
-      if ((hit.word->units & unit_->bit) == 0) continue;
-      for (const auto& use : index_.uses(*hit.word)) {
-        // One branch for all: none of them can be foreseen.
-        const bool fit = (unit_->by_indicator[use.indicator] != UnitFit::kNone) & (use.rank == rank);
-        link.near = fit ? Near::kTopicless : link.near;
-        if (fit & MayStand(use)) AddUse(use, hit);
-      }
-    }
   }
 
   void Ask(Asked& asked) {
@@ -422,7 +265,7 @@ class Linker {
     // What was taken over from a figure of the same family does not narrow: 实际出庭 of
     // 应由负责人出庭的案件.
     const uint64_t carried = same ? Mask(0, size) & ~own_mask_ : 0;
-    const uint64_t own = candidate.mask | TopicMask(*candidate.use);
+    const uint64_t own = candidate.mask | finder_.TopicMask(*candidate.use);
     // What a duration is of narrows nothing: 医疗机构执业登记 is an item as any other.
     const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing & ~asked.field;
     // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
@@ -434,7 +277,7 @@ class Linker {
                             weights_.aside * static_cast<float>(Count(aside));
     const float lent = weights_.neutral * static_cast<float>(Count(carried & ~own & ~asked.neutral & ~aside));
     float score = candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(size);
-    if (unit_->by_indicator[candidate.indicator] == UnitFit::kApart) score += weights_.apart_unit;
+    if (unit_->by_indicator[candidate.indicator] == AliasIndex::UnitFit::kApart) score += weights_.apart_unit;
     // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
     const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & asked.examples);
     if (narrowing != 0 || asked.occasional) score += weights_.narrowing;
@@ -457,32 +300,6 @@ class Linker {
     return score;
   }
 
-  // Whether the measure joins what the indicator counts to what another one does: 行政处罚和行政强制案件 are
-  // neither's.
-  bool IsOneOfList(uint32_t indicator, uint64_t neutral) const {
-    constexpr float kNearly = 0.1f;
-    const auto own = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-      return candidate.indicator == indicator;
-    });
-    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
-      const uint64_t both = own->mask & other.mask;
-      const uint64_t mine = own->mask & ~both;
-      const uint64_t rest = other.mask & ~both;
-      return other.score >= threshold_ - kNearly && mine != 0 && rest != 0 && (both & ~neutral) == 0 &&
-             (JoinStandsBetween(mine, rest) || JoinStandsBetween(rest, mine));
-    });
-  }
-
-  // Whether nothing but a word that joins stands between the end of the first and the beginning of the
-  // second.
-  bool JoinStandsBetween(uint64_t first, uint64_t second) const {
-    const uint32_t begin = 64 - static_cast<uint32_t>(__builtin_clzll(first));
-    const uint32_t end = static_cast<uint32_t>(__builtin_ctzll(second));
-    if (begin >= end || end > phrase_.size()) return false;
-    const auto between = std::u32string_view(phrase_).substr(begin, end - begin);
-    return WordTable::Get().Prefix(between, kJoin).length == between.size();
-  }
-
   // Whether the whole is of another domain, and none that the catalog says the indicator is a part of:
   // 行政处罚40件 out of 行政复议案件 are cases about penalties, 重大行政决策9件 out of 审查涉法文件 are
   // reviews of decisions.
@@ -500,17 +317,13 @@ class Linker {
     uint64_t aside = candidate.inside;
     if (candidate.end == size) {
       for (const uint32_t begin : {candidate.begin, candidate.best_begin}) {
-        if (IsDuration(candidate.indicator) || BeginsWithVerb(begin)) aside |= Mask(0, begin);
+        if (IsDuration(candidate.indicator) || finder_.BeginsWithVerb(begin)) aside |= Mask(0, begin);
       }
     }
     if (candidate.begin == 0 && candidate.end >= 4 && candidate.end < size) {
       aside |= Mask(candidate.end, size - candidate.end);
     }
     return aside;
-  }
-
-  bool BeginsWithVerb(uint32_t at) const {
-    return static_cast<bool>(WordTable::Get().Prefix(std::u32string_view(phrase_).substr(at), kAct));
   }
 
   // 其中非法行医9件,罚没52万元: whether a statement that begins with a part counts it by another figure
@@ -562,16 +375,6 @@ class Linker {
     return unit == "个" || unit == "家";
   }
 
-  // Where the topics of a weak alias stand in the measure.
-  uint64_t TopicMask(const AliasIndex::Use& use) const {
-    const auto topics = index_.topics(use);
-    uint64_t mask = 0;
-    for (const PhraseHit& hit : hits_) {
-      if (std::find(topics.begin(), topics.end(), hit.word->topic) != topics.end()) mask |= hit.mask;
-    }
-    return mask;
-  }
-
   const Context& context_;
   const Catalog& catalog_;
   const AliasIndex& index_;
@@ -580,6 +383,7 @@ class Linker {
   const OwnField own_field_;
   FieldActors field_actors_;
   ForbiddenWords forbidden_;
+  CandidateFinder finder_;
   const std::vector<Measure>& measures_;
   const std::vector<Relation>& relations_;
   std::vector<Link>& links_;
@@ -587,15 +391,10 @@ class Linker {
   const Stripper stripper_;
 
   float threshold_ = 0;
-  uint32_t field_end_ = UINT32_MAX;  // of the last figure that is of one field
-  uint64_t own_mask_ = 0;            // where in the measure an alias must stand, in part at least
-  std::vector<Link> second_;         // by measure: the second best
-  std::vector<float> contest_;       // by measure: the link's score against others of its indicator
-  std::vector<bool> established_;    // by indicator: linked before in the document
-  std::vector<Candidate> candidates_;
-  std::vector<uint32_t> candidate_of_;   // by indicator: its place in candidates_, if it is there
-  std::vector<PhraseHit> hits_;          // the catalog's words in the measure
-  uint64_t tail_bits_ = 0;               // TailBit of those among them that end an alias of two words
+  uint32_t field_end_ = UINT32_MAX;      // of the last figure that is of one field
+  uint64_t own_mask_ = 0;                // where in the measure an alias must stand, in part at least
+  std::vector<Link> second_;             // by measure: the second best
+  std::vector<float> contest_;           // by measure: the link's score against others of its indicator
   uint32_t part_sentence_ = UINT32_MAX;  // that begins with 其中, up to its first semicolon
   uint32_t part_end_ = 0;
   const AliasIndex::UnitFits* unit_ = nullptr;  // of the measure that is linked

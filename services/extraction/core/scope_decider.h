@@ -10,6 +10,7 @@
 #include "services/extraction/core/quantities.h"
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/scope.h"
+#include "services/extraction/core/scope_words.h"
 
 namespace fazhi::extraction {
 

@@ -9,5 +9,9 @@ namespace fazhi::extraction {
 inline bool IsLevel(char32_t c) {
   return std::u32string_view(U"省市县区州旗盟镇乡").find(c) != std::u32string_view::npos;
 }
+inline bool IsLevelOrStreet(char32_t c) { return IsLevel(c) || c == U'街'; }
+
+// The level of a ministry.
+inline constexpr char32_t kNation = U'国';
 
 }  // namespace fazhi::extraction
