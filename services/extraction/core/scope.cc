@@ -4,7 +4,7 @@
 #include <string>
 
 #include "services/extraction/core/scope_names.h"
-#include "services/extraction/core/scope_words.h"
+#include "services/extraction/core/scope_reader.h"
 #include "services/extraction/core/table_layout.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
@@ -40,7 +40,7 @@ bool TakesUp(std::u32string_view sentence) {
 
 // The subject of the sentence before goes on to speak where a sentence takes up its figures.
 void NextSentence(const Context& context, const std::vector<GroundedQuantity>& quantities, uint32_t i,
-                  ScopeWords::State& state) {
+                  ScopeState& state) {
   const v1::Scope held = state.held;
   const uint32_t number = quantities[i].sentence;
   const auto& sentence = context.outline.sentences(static_cast<int>(number));
@@ -56,7 +56,7 @@ void NextSentence(const Context& context, const std::vector<GroundedQuantity>& q
 class TableScopes {
  public:
   // `table` is that of a sentence, 0 for none.
-  v1::Scope Of(const Context& context, uint32_t table, const ScopeWords::Reporter& reporter) {
+  v1::Scope Of(const Context& context, uint32_t table, const ScopeReporter& reporter) {
     if (table == 0 || table > static_cast<uint32_t>(context.outline.report().tables_size())) {
       return v1::SCOPE_UNSPECIFIED;
     }
@@ -64,8 +64,8 @@ class TableScopes {
       table_ = table;
       const TableTitle title =
           ReadTableTitle(context.outline.report().tables(static_cast<int>(table - 1)), context.text);
-      ScopeWords::State state;
-      ScopeWords::Get().Read(context.text, title.begin, title.end, reporter, state);
+      ScopeState state;
+      ReadScopeWords(context.text, title.begin, title.end, reporter, state);
       scope_ = state.Decide();
       if (scope_ == v1::SCOPE_UNSPECIFIED) scope_ = OfName(context, title);
     }
@@ -94,13 +94,13 @@ class TableScopes {
 };
 
 // The scope that the words say which a measure took over from another (废止, of 制定局规范性文件).
-v1::Scope CarriedScope(const Context& context, const Measure& measure, const ScopeWords::Reporter& reporter) {
+v1::Scope CarriedScope(const Context& context, const Measure& measure, const ScopeReporter& reporter) {
   if (measure.base == kNoMeasure) return v1::SCOPE_UNSPECIFIED;
   std::u32string phrase;
   measure.phrase.AppendTo(context.text, phrase);
-  ScopeWords::State state;
-  ScopeWords::Get().Read(phrase, 0, static_cast<uint32_t>(phrase.size()), {reporter.level, {}}, state);
-  return state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
+  ScopeState state;
+  ReadScopeWords(phrase, 0, static_cast<uint32_t>(phrase.size()), {reporter.level, {}}, state);
+  return state.Said();
 }
 
 }  // namespace
@@ -108,13 +108,12 @@ v1::Scope CarriedScope(const Context& context, const Measure& measure, const Sco
 void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& quantities,
                 const std::vector<Fragment>& fragments, const std::vector<Measure>& measures,
                 std::vector<SaidScope>& scopes) {
-  const ScopeWords& words = ScopeWords::Get();
   const std::u32string_view text = context.text;
-  ScopeWords::Reporter reporter;
+  ScopeReporter reporter;
   reporter.level = LevelOf(context.outline.report());
   reporter.names = FindOwnNames(context, reporter.level);
   scopes.assign(quantities.size(), SaidScope());
-  ScopeWords::State state;
+  ScopeState state;
   TableScopes tables;
   uint32_t read = 0;
   for (uint32_t i = 0; i < quantities.size(); ++i) {
@@ -125,14 +124,14 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
       if (sentence.table() != 0) state.held = tables.Of(context, sentence.table(), reporter);
     }
     if (quantities[i].begin > read) {
-      words.Read(text, read, quantities[i].begin, reporter, state);
+      ReadScopeWords(text, read, quantities[i].begin, reporter, state);
       read = quantities[i].begin;
     }
-    v1::Scope scope = state.local != v1::SCOPE_UNSPECIFIED ? state.local : state.held;
+    v1::Scope scope = state.Said();
     const bool gone_over = quantities[i].begin > 0 && text[quantities[i].begin - 1] == U'对';
     if (scope == v1::SCOPE_UNSPECIFIED || gone_over) {
-      ScopeWords::State with_right = state;
-      words.Read(text, fragments[i].right.begin, fragments[i].right.end, reporter, with_right);
+      ScopeState with_right = state;
+      ReadScopeWords(text, fragments[i].right.begin, fragments[i].right.end, reporter, with_right);
       scope = with_right.Decide();
     }
     if (scope == v1::SCOPE_UNSPECIFIED) continue;

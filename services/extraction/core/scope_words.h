@@ -6,46 +6,49 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "fazhi/v1/observation.pb.h"
 #include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/indicator_list.h"
-#include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/word_groups.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
-// The words that say over what a figure was counted (lexicon/scope_words.txt). Immutable; thread-safe.
+// Marks of a word, above its v1::Scope in the lowest byte; what each says stands in lexicon/scope_words.txt.
+inline constexpr uint32_t kScopeByte = 0xFF;
+inline constexpr uint32_t kWeak = 0x100;
+inline constexpr uint32_t kBlind = 0x200;
+inline constexpr uint32_t kClause = 0x400;
+inline constexpr uint32_t kBegin = 0x800;
+inline constexpr uint32_t kTopic = 0x1000;
+inline constexpr uint32_t kRespondent = 0x2000;
+
+// What ends a clause.
+inline constexpr std::u32string_view kClauseStops = U",;。:\n!?";
+inline bool IsClauseStop(char32_t c) { return c <= U'。' && Contains(kClauseStops, c); }
+
+// The words that say over what a figure was counted, and the indicators for which they say more or less
+// (lexicon/scope_words.txt). Immutable; thread-safe.
 class ScopeWords {
  public:
   static const ScopeWords& Get();
   explicit ScopeWords(absl::string_view data);
 
-  // What the words read so far say of the next figure.
-  struct State {
-    v1::Scope held = v1::SCOPE_UNSPECIFIED;   // by a word that began a clause
-    bool subject = false;                     // the word that gave `held` began its clause: it says who acted
-    v1::Scope local = v1::SCOPE_UNSPECIFIED;  // by a word inside the clause at hand
-    v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
-    bool weak_topic = false;                  // `weak` holds for the sentence: what is gone over is theirs
-    bool all = false;                         // the clause at hand began with all of the region (全县)
-    bool of_hall = false;                     // what gave `held` is a hall
-    bool of_advisers = false;                 // or advisers
-    bool respondent = false;                  // a docket of who is sued: the courts that close it say nothing
-    v1::Scope Decide() const {
-      return local != v1::SCOPE_UNSPECIFIED ? local : held != v1::SCOPE_UNSPECIFIED ? held : weak;
-    }
-  };
+  // The word that `text` begins with, its value a v1::Scope with marks; of none the length is 0.
+  WordGroups::Match Longest(std::u32string_view text) const { return words_.Longest(text); }
 
-  // Whose report it is.
-  struct Reporter {
-    char32_t level = 0;        // last character of the region's name (县, 市, 省), 0 when not known
-    std::vector<Piece> names;  // FindOwnNames
-  };
+  // The first place in [from, end) where a word may begin or a stop stands; `end` where there is none.
+  uint32_t NextPlace(std::u32string_view text, uint32_t from, uint32_t end) const {
+    return seen_.Next(text, from, end, kSeenStop | kSeenWord);
+  }
 
-  // Reads [begin, end) of the text on. Bodies and territories of other levels than the reporter's are passed
-  // over.
-  void Read(std::u32string_view text, uint32_t begin, uint32_t end, const Reporter& reporter,
-            State& state) const;
+  // Lengths of what `text` begins with, 0 for none: a word of those below a body (各部门), of a meeting
+  // (理论学习), of what a clause goes on with.
+  uint32_t Under(std::u32string_view text) const { return under_.Longest(text).length; }
+  uint32_t Meeting(std::u32string_view text) const { return meetings_.Longest(text).length; }
+  uint32_t GoesOn(std::u32string_view text) const { return goes_on_.Longest(text).length; }
+
+  // Whether a character says that the body behind it is whom something is told or sent to.
+  bool IsTowards(std::u32string_view character) const { return towards_.Longest(character).length != 0; }
 
   // The docket that an indicator's figures come from, so that in a paragraph the scope said of one holds for
   // those behind it; kNoDocket for none.
@@ -69,6 +72,9 @@ class ScopeWords {
   uint32_t FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const;
 
  private:
+  static constexpr uint8_t kSeenStop = 1;
+  static constexpr uint8_t kSeenWord = 2;
+
   CodePointFilter<uint8_t> seen_;  // what words begin with, and stops
   WordGroups words_;
   WordGroups towards_;
@@ -83,11 +89,6 @@ class ScopeWords {
   std::vector<std::string> courts_;
   std::vector<std::string> halls_;
   std::vector<std::string> advisers_;
-
-  bool IsAddressed(std::u32string_view text, uint32_t at, std::u32string_view word) const;
-  void EndClause(char32_t stop, std::u32string_view text, State& state) const;
-  bool GoesOn(std::u32string_view text, const State& state) const;
-  void ReadRespondent(std::u32string_view who, char32_t level, State& state) const;
 };
 
 }  // namespace fazhi::extraction

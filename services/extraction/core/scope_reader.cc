@@ -1,0 +1,379 @@
+#include "services/extraction/core/scope_reader.h"
+
+#include <algorithm>
+
+#include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/scope_words.h"
+#include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// What may stand between a stop and the word that begins the clause: 2024年以来,.
+bool IsDate(char32_t c) {
+  return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'以' || c == U' ';
+}
+
+bool IsTownship(char32_t c) { return c == U'乡' || c == U'镇' || c == U'街'; }
+
+// Whether a word of a body begins by saying of what level, or that it is the one that reports.
+bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
+
+// What makes a level a territory: 全县, 我县, 本县.
+bool IsAll(char32_t c) { return IsAnyOf(c, U"全我本"); }
+
+// 县政务服务大厅, 镇便民服务中心, 局窗口
+bool IsHall(std::u32string_view word) {
+  return EndsWithOneOf(word, {U"大厅", U"窗口", U"市民中心"}) ||
+         (EndsWith(word, U"服务中心") && !Contains(word, U"法律"));
+}
+
+// Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
+bool OtherLevel(std::u32string_view word, char32_t level) {
+  if (level == 0) return word == U"全国";
+  const size_t at = word.size() > 1 && IsAll(word[0]) ? 1 : 0;
+  return (IsLevelOrStreet(word[at]) || word[at] == kNation) && word[at] != level;
+}
+
+// Whether the word that `text` begins with says who acts (各级行政复议机关, 全市生态环境系统) and not only
+// where (全县).
+bool NamesBodies(std::u32string_view text, uint32_t length) {
+  constexpr size_t kReach = 8;
+  if (text[0] == U'各') return true;
+  const auto behind = text.substr(length, kReach);
+  return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构"});
+}
+
+// Whether the word that `text` begins with is a territory that speaks of itself (我县) and names no bodies:
+// it holds for its clause.
+bool WeAlone(std::u32string_view text, uint32_t length) {
+  return length == 2 && text[0] == U'我' && !NamesBodies(text, length);
+}
+
+// Whether the clause that `text` begins with has no subject of its own: it begins with a verb.
+bool BeginsWithAct(std::u32string_view text) {
+  const WordTable& words = WordTable::Get();
+  while (const Word word = words.Prefix(text, kLead | kAct | kJoin)) {
+    if (word.classes & kAct) return true;
+    text.remove_prefix(word.length);
+  }
+  return false;
+}
+
+// Whether the clause that `text` begins with begins with an act of whoever arranges things (年内组织考试).
+bool BeginsWithOrganizing(std::u32string_view text) {
+  for (const auto lead : {U"年内", U"全年", U"先后", U"并"}) {
+    if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
+  }
+  return StartsWithOneOf(text, {U"举办", U"组织", U"召开"});
+}
+
+// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
+bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
+  constexpr uint32_t kLongestTime = 14;
+  constexpr std::u32string_view kTimes = U"年月底末来内间度期起";
+  const bool time = at > begin && Contains(kTimes, text[at - 1]);
+  const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
+  while (at > floor && (time ? !IsClauseStop(text[at - 1]) : IsDate(text[at - 1]))) --at;
+  return at == 0 || IsClauseStop(text[at - 1]);
+}
+
+bool BeginsPart(std::u32string_view text) { return StartsWith(text, U"其中"); }
+
+bool BeginsChange(std::u32string_view text) {
+  return StartsWithOneOf(text, {U"同比", U"环比", U"较", U"比"});
+}
+
+// What stands before `at` in its clause, of a long one the end.
+std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
+  constexpr uint32_t kLongest = 24;
+  uint32_t from = at;
+  while (from > 0 && at - from < kLongest && !IsClauseStop(text[from - 1])) --from;
+  return text.substr(from, at - from);
+}
+
+// 对县本级清单, 牵头对县政府文件: whether the clause begins by saying what is gone over.
+bool GoesOver(std::u32string_view clause) {
+  constexpr size_t kLongestLead = 2;
+  const size_t at = clause.find(U'对');
+  if (at == 0) return true;
+  constexpr std::u32string_view kOther = U"应面校核比反派";
+  return at <= kLongestLead && !Contains(kOther, clause[at - 1]);
+}
+
+// Whether one of `characters` stands near the end of `clause`.
+bool EndsNear(std::u32string_view clause, std::u32string_view characters) {
+  constexpr size_t kLongest = 8;
+  const size_t at = clause.find_last_of(characters);
+  return at != std::u32string_view::npos && clause.size() - at <= kLongest;
+}
+
+// 县委督察组对8个乡镇: whether what `clause` ends before is what is gone over, whoever does it.
+bool GoneOver(std::u32string_view clause) { return EndsNear(clause, U"对"); }
+
+// 到8个乡镇: whether it is where one went.
+bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走"); }
+
+// 医保部门: whether what ends before `at` is the field of the departments that are named there.
+bool EndsWithField(std::u32string_view text, uint32_t at) {
+  constexpr uint32_t kLongest = 10;
+  const WordGroups& fields = LinkWeights::Get().fields;
+  for (uint32_t length = 2; length <= std::min(kLongest, at); ++length) {
+    if (fields.Longest(text.substr(at - length, length)).length == length) return true;
+  }
+  return false;
+}
+
+// Whether the clause that holds `at`, or the one before it, speaks of an inspection.
+bool TellsOfInspection(std::u32string_view text, uint32_t at) {
+  constexpr uint32_t kBefore = 24;
+  constexpr uint32_t kBehind = 16;
+  const uint32_t from = at - std::min(at, kBefore);
+  const std::u32string_view around = text.substr(from, at - from + kBehind);
+  return ContainsOneOf(around, {U"督察", U"督查", U"巡察"});
+}
+
+// 县政府及各部门: a body and those below it.
+bool Joins(std::u32string_view between) {
+  return between == U"及" || between == U"和" || between == U"及其" || between == U"以及" || between == U"、";
+}
+
+// A word of a body or territory, and where it stands.
+struct Found {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t marks = 0;
+  v1::Scope scope = v1::SCOPE_UNSPECIFIED;
+  std::u32string_view word;
+  uint32_t first = 0;          // where it begins with the level before it (县|政务服务大厅)
+  bool adjoins = false;        // the word before ends where it begins
+  bool at_clause = false;      // it begins its clause
+  std::u32string_view before;  // what stands before it in its clause
+
+  bool Own() const { return scope == v1::SCOPE_OWN_LEVEL; }
+  bool Has(uint32_t mark) const { return (marks & mark) != 0; }
+};
+
+// Reads one stretch of a text on.
+class ScopeReader {
+ public:
+  ScopeReader(std::u32string_view text, uint32_t end, char32_t level, ScopeState& state)
+      : words_(ScopeWords::Get()), text_(text), end_(end), level_(level), state_(state) {}
+
+  void Read(uint32_t begin, const std::vector<Piece>& names);
+
+ private:
+  // What the text goes on with at `at`, as far as it is read.
+  std::u32string_view Rest(uint32_t at) const { return text_.substr(at, end_ - at); }
+
+  void EndClause(char32_t stop, std::u32string_view text);
+  bool GoesOn(std::u32string_view text) const;
+  Found FindWord(uint32_t at, WordGroups::Match match) const;
+  void TakeUnder(Found& found) const;
+  bool IsAddressed(const Found& found) const;
+  bool IsPassedOver(const Found& found) const;
+  void ReadRespondent(std::u32string_view who);
+  void Take(const Found& found);
+  void TakeWeak(const Found& found);
+  void Hold(const Found& found);
+
+  const ScopeWords& words_;
+  const std::u32string_view text_;
+  const uint32_t end_;
+  const char32_t level_;
+  ScopeState& state_;
+  uint32_t last_ = 0;  // end of the last word
+  v1::Scope last_scope_ = v1::SCOPE_UNSPECIFIED;
+};
+
+// Whether a body is whom something is told or sent to, or a word of a level what something was made
+// (列为县级).
+bool ScopeReader::IsAddressed(const Found& found) const {
+  const uint32_t at = found.first;
+  if (at == 0 || !words_.IsTowards(text_.substr(at - 1, 1))) return false;
+  if (text_[at - 1] != U'为' || found.word.back() == U'级') return true;
+  constexpr std::u32string_view kMade = U"列评成定作名选认";
+  return at > 1 && Contains(kMade, text_[at - 2]);
+}
+
+// `stop` ended a clause and `text` begins the next one.
+void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
+  // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
+  if (stop != U',' || !(BeginsPart(text) || BeginsChange(text))) state_.local = v1::SCOPE_UNSPECIFIED;
+  // 全县现有执法人员826人,组织考试3场: who organizes is not all of a territory that was only counted.
+  if (state_.held == v1::SCOPE_JURISDICTION && !state_.subject && BeginsWithOrganizing(text))
+    state_.held = v1::SCOPE_UNSPECIFIED;
+  state_.all = false;
+  if (!state_.weak_topic) state_.weak = v1::SCOPE_UNSPECIFIED;
+  if (stop != U';' || GoesOn(text)) return;
+  state_.held = v1::SCOPE_UNSPECIFIED;
+  state_.respondent = false;
+}
+
+// Whether who was said still speaks in the clause that `text` begins with: it has no subject of its own, or
+// goes on with the same docket or hall.
+bool ScopeReader::GoesOn(std::u32string_view text) const {
+  const bool own = state_.held == v1::SCOPE_OWN_LEVEL;
+  const bool acts = own || state_.respondent || state_.held == v1::SCOPE_JUDICIARY;
+  if (state_.subject || (acts && BeginsWithAct(text))) return true;
+  if (!own && state_.held != v1::SCOPE_JURISDICTION) return false;
+  const WordTable& table = WordTable::Get();
+  while (words_.GoesOn(text) == 0) {
+    const Word word = table.Prefix(text, kLead | kJoin);
+    if (!word) return false;
+    text.remove_prefix(word.length);
+  }
+  return true;
+}
+
+// 以县政府为被告: a docket of the body itself. 以我县行政机关为被告: of whom was said.
+void ScopeReader::ReadRespondent(std::u32string_view who) {
+  for (size_t i = 0; i < who.size(); ++i) {
+    const WordGroups::Match match = words_.Longest(who.substr(i));
+    if (match.length != 0 && OtherLevel(who.substr(i, match.length), level_)) return;
+  }
+  // 其中以县政府为被告的9件: the docket is that of the whole.
+  if (BeginsPart(who)) {
+    if (state_.local != v1::SCOPE_JURISDICTION) state_.local = v1::SCOPE_OWN_LEVEL;
+    return;
+  }
+  for (const auto word : {U"机关", U"部门", U"单位", U"系统", U"各"}) {
+    if (!Contains(who, word)) continue;
+    if (state_.local == v1::SCOPE_JURISDICTION) state_.held = state_.local;  // 以县政府及部门为被告
+    state_.respondent = state_.held == v1::SCOPE_JURISDICTION;
+    return;
+  }
+  state_.held = v1::SCOPE_OWN_LEVEL;
+  state_.local = v1::SCOPE_UNSPECIFIED;
+  state_.respondent = true;
+}
+
+// 县政府各部门, 县级部门: those below the body that the word names.
+void ScopeReader::TakeUnder(Found& found) const {
+  const char32_t final = found.word.back();
+  if (!found.Own() || (final != U'府' && final != U'级')) return;
+  const std::u32string_view behind = Rest(found.end);
+  const size_t number = std::min(behind.find_first_not_of(U"0123456789个"), behind.size());
+  const uint32_t under = words_.Under(behind.substr(number));
+  if (under == 0) return;
+  found.end += static_cast<uint32_t>(number) + under;
+  found.word = text_.substr(found.begin, found.end - found.begin);
+  found.scope = v1::SCOPE_SUBORDINATE;
+}
+
+Found ScopeReader::FindWord(uint32_t at, WordGroups::Match match) const {
+  Found found;
+  found.begin = at;
+  found.end = at + match.length;
+  found.marks = match.value;
+  found.scope = static_cast<v1::Scope>(match.value & kScopeByte);
+  found.word = text_.substr(at, match.length);
+  TakeUnder(found);
+  // 局党组|会前学法, 县委|理论学习中心组: what a body does in a meeting holds for its clause.
+  if (found.Own() && words_.Meeting(Rest(found.end)) != 0) found.marks |= kClause;
+  found.adjoins = at == last_;
+  const bool levelled = at > last_ && (level_ == 0 ? IsLevel(text_[at - 1]) : text_[at - 1] == level_);
+  found.first = levelled ? at - 1 : at;
+  found.at_clause = BeginsClause(text_, last_, found.first);
+  found.before = ClauseBefore(text_, at);
+  return found;
+}
+
+// Whether the word says nothing of whose the figures are.
+bool ScopeReader::IsPassedOver(const Found& found) const {
+  // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
+  const bool of_all = found.Own() && state_.all && (found.adjoins || !NamesLevel(found.word[0]));
+  return found.Has(kBlind) || (found.Own() && IsAddressed(found)) || of_all ||
+         (found.Has(kBegin) && !found.at_clause) ||
+         (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
+          !TellsOfInspection(text_, found.begin)) ||
+         (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
+         (state_.respondent && found.scope == v1::SCOPE_JUDICIARY) ||
+         (!(found.scope == v1::SCOPE_SUBORDINATE && IsTownship(found.word[0])) &&
+          OtherLevel(found.word, level_));
+}
+
+// A word that counts where there is no other.
+void ScopeReader::TakeWeak(const Found& found) {
+  const bool gone_over =
+      GoneOver(found.before) || (GoneTo(found.before) && TellsOfInspection(text_, found.begin));
+  if (!found.Own() && gone_over) {
+    state_.held = found.scope;
+    state_.subject = state_.respondent = false;
+    return;
+  }
+  state_.weak = found.scope;
+  const bool counted = found.begin > 0 && text_[found.begin - 1] == U'个';  // 划转19个部门的事项
+  state_.weak_topic = GoesOver(found.before) || (!counted && StandsAt(text_, found.end, U"的"));
+}
+
+// A word that holds for what follows.
+void ScopeReader::Hold(const Found& found) {
+  // 全州各级行政执法机关: one subject.
+  const bool goes_on = state_.subject && !found.at_clause && found.adjoins && found.scope == state_.held;
+  state_.held = found.scope;
+  state_.of_hall = found.Own() && IsHall(found.word);
+  state_.of_advisers =
+      found.Own() && (EndsWith(found.word, U"法律顾问") || StandsAt(text_, found.end, U"法律顾问"));
+  state_.all = found.at_clause && found.scope == v1::SCOPE_JURISDICTION;
+  state_.subject =
+      goes_on || (state_.all && NamesBodies(Rest(found.begin), static_cast<uint32_t>(found.word.size())));
+  state_.local = v1::SCOPE_UNSPECIFIED;
+  state_.respondent = false;
+}
+
+void ScopeReader::Take(const Found& found) {
+  const bool both = (found.scope == v1::SCOPE_SUBORDINATE && last_scope_ == v1::SCOPE_OWN_LEVEL) ||
+                    (found.Own() && last_scope_ == v1::SCOPE_SUBORDINATE);
+  last_scope_ = found.scope;
+  if (both && Joins(text_.substr(last_, found.begin - last_))) {
+    state_.local = v1::SCOPE_JURISDICTION;
+    if (state_.held == v1::SCOPE_OWN_LEVEL) state_.held = v1::SCOPE_JURISDICTION;
+    return;
+  }
+  if (found.Has(kWeak)) return TakeWeak(found);
+  // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
+  const bool holds = found.Own() ? found.at_clause || found.Has(kTopic) || GoesOver(found.before)
+                                 : !WeAlone(Rest(found.begin), static_cast<uint32_t>(found.word.size()));
+  if (holds && !found.Has(kClause)) return Hold(found);
+  state_.local = found.scope;
+  if (found.Own() && found.Has(kClause) && found.at_clause) state_.held = v1::SCOPE_UNSPECIFIED;
+}
+
+void ScopeReader::Read(uint32_t begin, const std::vector<Piece>& names) {
+  auto name = std::lower_bound(names.begin(), names.end(), begin,
+                               [](const Piece& piece, uint32_t at) { return piece.begin < at; });
+  last_ = begin;
+  for (uint32_t i = begin;;) {
+    while (name != names.end() && name->begin < i) ++name;
+    const bool named = name != names.end() && name->end <= end_;
+    i = words_.NextPlace(text_, i, named ? name->begin : end_);
+    if (i >= end_) return;
+    WordGroups::Match match = words_.Longest(Rest(i));
+    if (named && i == name->begin && name->size() >= match.length)
+      match = {name->size(), v1::SCOPE_OWN_LEVEL};
+    if (match.length == 0) {
+      const char32_t c = text_[i++];
+      if (IsClauseStop(c)) EndClause(c, Rest(i));
+      continue;
+    }
+    const Found found = FindWord(i, match);
+    if (found.Has(kRespondent)) {
+      ReadRespondent(found.before);
+    } else if (!IsPassedOver(found)) {
+      Take(found);
+    }
+    i = last_ = found.end;
+  }
+}
+
+}  // namespace
+
+void ReadScopeWords(std::u32string_view text, uint32_t begin, uint32_t end, const ScopeReporter& reporter,
+                    ScopeState& state) {
+  ScopeReader(text, end, reporter.level, state).Read(begin, reporter.names);
+}
+
+}  // namespace fazhi::extraction

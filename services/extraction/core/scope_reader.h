@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "fazhi/v1/observation.pb.h"
+#include "services/extraction/core/measures_fragments.h"
+
+namespace fazhi::extraction {
+
+// What the words read so far say of the next figure.
+struct ScopeState {
+  v1::Scope held = v1::SCOPE_UNSPECIFIED;   // by a word that began a clause
+  bool subject = false;                     // the word that gave `held` began its clause: it says who acted
+  v1::Scope local = v1::SCOPE_UNSPECIFIED;  // by a word inside the clause at hand
+  v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
+  bool weak_topic = false;                  // `weak` holds for the sentence: what is gone over is theirs
+  bool all = false;                         // the clause at hand began with all of the region (全县)
+  bool of_hall = false;                     // what gave `held` is a hall
+  bool of_advisers = false;                 // or advisers
+  bool respondent = false;                  // a docket of who is sued: the courts that close it say nothing
+  v1::Scope Said() const { return local != v1::SCOPE_UNSPECIFIED ? local : held; }
+  v1::Scope Decide() const { return Said() != v1::SCOPE_UNSPECIFIED ? Said() : weak; }
+};
+
+// Whose report it is.
+struct ScopeReporter {
+  char32_t level = 0;        // last character of the region's name (县, 市, 省), 0 when not known
+  std::vector<Piece> names;  // FindOwnNames
+};
+
+// Reads the words for scopes in [begin, end) of the text on. Bodies and territories of other levels than the
+// reporter's are passed over.
+void ReadScopeWords(std::u32string_view text, uint32_t begin, uint32_t end, const ScopeReporter& reporter,
+                    ScopeState& state);
+
+}  // namespace fazhi::extraction
