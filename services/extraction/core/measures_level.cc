@@ -1,7 +1,6 @@
 // Which way a figure gets its measure: at the figure's own level of its sentence, by what stands around it.
 
 #include <algorithm>
-#include <string>
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
@@ -9,53 +8,6 @@
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
-namespace {
-
-// Words of this length before a group say where it is (全市13个县), longer ones what was ranked.
-constexpr uint32_t kShortestRanked = 3;
-
-}  // namespace
-
-bool MeasureReader::ReadRankAmong(uint32_t i) {
-  if (quantities_[i].kind != v1::KIND_RANK || !fragments_[i].attached) return false;
-  const uint32_t group = i - 1;
-  if (items_next_ < items_size_ && quantities_[group].kind == v1::KIND_RANK) return false;
-  Piece words = stripper_.Strip(fragments_[group].left);
-  if (!words.empty() && text_[words.end - 1] == U'中') words = stripper_.Strip({words.begin, words.end - 1});
-  if (const Word at = words_.Prefix(View(words), kTrail)) words.begin += at.length;
-  // 在第三方评估中,我市位列100个城市第10名
-  if (const Piece ranked = RankedIn(group); ranked.size() > 2) words = ranked;
-  const uint32_t before = first_of_[group];
-  Measure& measure = Add(i);
-  measure.window = {left_.words.begin, quantities_[i].end};
-  if (words.size() <= kShortestRanked && before > sentence_begin_) {
-    measure.phrase = measures_[before - 1].phrase;
-    measure.head = measures_[before - 1].head;
-    measure.base = before - 1;
-  }
-  measure.own = words;
-  measure.left = words;
-  measure.phrase.Append(words);
-  FinishUnit(i, measure);
-  return true;
-}
-
-Piece MeasureReader::RankedIn(uint32_t i) const {
-  constexpr uint32_t kReach = 40;
-  if (fragments_[i].attached) return {};
-  uint32_t end = fragments_[i].left.begin;
-  if (end < 2 || text_[end - 1] != U',' || text_[end - 2] != U'中') return {};
-  end -= 2;
-  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-  uint32_t begin = end;
-  while (begin > sentence && end - begin < kReach && text_[begin - 1] != U',' && text_[begin - 1] != U';' &&
-         text_[begin - 1] != U'\n') {
-    --begin;
-  }
-  const size_t in = View({begin, end}).rfind(U'在');
-  if (in == std::u32string_view::npos) return {};
-  return stripper_.Strip({begin + static_cast<uint32_t>(in) + 1, end});
-}
 
 // 在公安、教育、住建3个部门: the list names all that are counted.
 bool MeasureReader::NamesAll(uint32_t i, Piece words) const {
@@ -135,24 +87,6 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   return true;
 }
 
-// 出庭应诉率98.2%,高出全省平均1.4个百分点; 比全州平均高6.2个百分点: how far what stands before is from
-// others.
-bool MeasureReader::ReadLead(uint32_t i) {
-  const Piece words = stripper_.Strip(left_.words);
-  if (measures_.empty() || measures_.back().quantity + 1 != i || fragments_[i].first || words.size() < 3 ||
-      UnitOf(i).find("百分点") == absl::string_view::npos)
-    return false;
-  const auto said = View({words.begin, left_.words.end});
-  const bool ahead = StartsWithOneOf(said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先"});
-  const bool held = said[0] == U'比' && EndsWithOneOf(said, {U"高", U"低", U"高出"});
-  if (!ahead && !held) return false;
-  // 败诉率33%,上升4个百分点,高于全省平均15个百分点: not what the change is of itself.
-  const uint32_t level = quantities_[i - 1].kind == v1::KIND_CHANGE ? LevelBack(i, 1) : kNoMeasure;
-  CopyMeasure(i, level != kNoMeasure ? level : static_cast<uint32_t>(measures_.size() - 1));
-  measures_.back().phrase.Append(Piece{words.begin, left_.words.end});
-  return true;
-}
-
 Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   Piece words = stripper_.Strip(left_.words, part);
   words = stripper_.DropReason(DropList(i, words));
@@ -165,38 +99,6 @@ Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
     --words.end;
   return words;
-}
-
-// 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of. 压缩审批时限142项,
-// 比法定时限减少860个工作日: and by how much.
-bool MeasureReader::ReadCompared(uint32_t i) {
-  if ((UnitOf(i) != "%" && !CountsTime(UnitOf(i))) || MeasureFloor() >= measures_.size()) return false;
-  const Word verb = words_.Suffix(View(left_.words), kAct);
-  if (!verb) return false;
-  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
-  measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
-  return true;
-}
-
-bool MeasureReader::ReadRanked(uint32_t i, Piece words) {
-  if (quantities_[i].kind != v1::KIND_RANK || !(words.empty() || stripper_.IsBare(words))) return false;
-  const Piece ranked = RankedIn(i);
-  if (ranked.size() <= 2) return false;
-  AddLeftMeasure(i, ranked, false);
-  return true;
-}
-
-// 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
-bool MeasureReader::ReadDifference(uint32_t i, Piece& words) {
-  if (!stripper_.Covered(words, kChangeWord)) return false;
-  if (!left_.words.empty() && IsAnyOf(text_[left_.words.end - 1], U"至到为成")) {
-    words.begin = words.end;
-    return false;
-  }
-  if (words.empty() || !fragments_[i].attached || MeasureFloor() >= measures_.size()) return false;
-  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
-  measures_.back().phrase.Append(words);
-  return true;
 }
 
 // 为5188人追讨欠薪3244万元: they are counted by what was done for them.
@@ -306,109 +208,6 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
 }
 
-bool MeasureReader::ReadThreshold(uint32_t i) {
-  const Fragment& fragment = fragments_[i];
-  const auto& quantity = quantities_[i];
-  if (threshold_end_ == quantity.begin && fragment.attached && RightOf(i).empty()) {
-    Piece words = stripper_.StripEnd(threshold_);
-    threshold_ = {};
-    threshold_end_ = 0;
-    AddLeftMeasure(i, words, false);
-    return true;
-  }
-  threshold_end_ = 0;
-  const auto printed = View({quantity.begin, quantity.end});
-  const auto before = View(left_.words);
-  const bool bound = EndsWithOneOf(printed, {U"以上", U"以下", U"以内"}) ||
-                     EndsWithOneOf(before, {U"超过", U"不足", U"达到", U"高于", U"低于", U"未满", U"不满"});
-  if (!bound || !fragment.attached_next || quantity.kind != v1::KIND_LEVEL || fragment.right.size() < 3 ||
-      text_[fragment.right.begin] != U'的' || HasRightNoun(i + 1))
-    return false;
-  const Piece words = stripper_.Strip(left_.words);
-  if (words.size() < 2 || stripper_.IsBare(words)) return false;
-  AddLeftMeasure(i, words, false);
-  threshold_ = {words.begin, fragment.right.end};
-  threshold_end_ = quantities_[i + 1].begin;
-  return true;
-}
-
-bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
-  if (UnitOf(i) != "倍" || left_.words.empty() || text_[left_.words.end - 1] != U'的') return false;
-  const uint32_t base = LevelBack(i, 1);
-  if (base == kNoMeasure) return false;
-  CopyMeasure(i, base);
-  measures_.back().phrase.Append(words);
-  return true;
-}
-
-bool MeasureReader::IsShare(uint32_t i, Piece words) const {
-  constexpr uint32_t kLongestShare = 16;
-  return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && words.size() <= kLongestShare &&
-         (text_[words.begin] == U'占' || pieces_.IsOfPlan(words));
-}
-
-// 商品类13件,服务类9件,分别占总量的59%、41%
-bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
-  const auto n = static_cast<uint32_t>(measures_.size());
-  const bool each =
-      Contains(View(fragments_[i].left), U"分别") && fragments_[i].attached_next && UnitOf(i + 1) == "%";
-  if (!each || n < sentence_begin_ + 2 || measures_[n - 1].quantity + 1 != i ||
-      UnitOf(measures_[n - 1].quantity) != UnitOf(measures_[n - 2].quantity))
-    return false;
-  // 食品类104件、服装类66件、家电类44件,分别占18%、11%、7%: so many of them as there are shares.
-  const uint32_t shares = 1 + Followers(i);
-  if (shares <= 2 || n < sentence_begin_ + shares) return AddFirstRate(i, words, n - 2);
-  for (uint32_t k = 1; k < shares; ++k) {
-    const Measure& measure = measures_[n - 1 - k];
-    if (measure.quantity + 1 + k != i || quantities_[measure.quantity].kind != v1::KIND_LEVEL ||
-        UnitOf(measure.quantity) != UnitOf(measures_[n - 1].quantity))
-      return AddFirstRate(i, words, n - 2);
-  }
-  return AddFirstRate(i, words, n - shares);
-}
-
-Piece MeasureReader::UncountedBefore(uint32_t i, Piece words) const {
-  const Piece gap = {quantities_[i - 1].end, words.begin};
-  if (words.begin < gap.begin) return {};
-  const size_t from = View(gap).find_last_of(U";:");
-  if (from == std::u32string_view::npos) return {};
-  Piece clause = {gap.begin + static_cast<uint32_t>(from) + 1, gap.end};
-  while (!clause.empty() && text_[clause.end - 1] == U',') --clause.end;
-  const uint32_t end = clause.end;
-  while (!clause.empty() && (IsDigit(text_[clause.end - 1]) || text_[clause.end - 1] == U'.')) --clause.end;
-  return clause.end < end ? stripper_.Strip(clause) : Piece();
-}
-
-void MeasureReader::AddShare(uint32_t i, Piece words) {
-  auto before = static_cast<uint32_t>(measures_.size() - 1);
-  // 行政处罚2100,占总数的33.9%: of what has a number without a unit.
-  if (const Piece noun = UncountedBefore(i, words); !noun.empty()) {
-    Measure& measure = Add(i);
-    measure.own = words;
-    measure.window = {left_.words.begin, quantities_[i].end};
-    measure.phrase.Append(noun);
-    measure.phrase.Append(words);
-    return;
-  }
-  // 其他处理177件(其中主动撤销134件),占13.7%: of what stands before the bracket.
-  while (fragments_[i].bracket == 0 && before > MeasureFloor() &&
-         fragments_[measures_[before].quantity].bracket != 0)
-    --before;
-  // 投诉971件,同比上升30.5%,占比28%: of what there were, not of how they grew.
-  uint32_t level = before;
-  while (level > MeasureFloor() && quantities_[measures_[level].quantity].kind == v1::KIND_CHANGE) --level;
-  if (quantities_[measures_[level].quantity].kind == v1::KIND_LEVEL) before = level;
-  const Measure source = measures_[before];
-  Measure& measure = Add(i);
-  measure.own = words;
-  measure.window = {left_.words.begin, quantities_[i].end};
-  measure.phrase = source.phrase;
-  measure.phrase.Append(words);
-  measure.head = source.head;
-  measure.base = before;
-  measure.bare = true;
-}
-
 bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   if (fragments_[i].first || fragments_[i].attached || fragments_[i].bracket != 0 ||
       !stripper_.Covered(words, kLead)) {
@@ -444,55 +243,6 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   }
   AddLeftMeasure(i, noun, part, verb);
   measures_.back().window.begin = clause.begin;
-  return true;
-}
-
-bool MeasureReader::ReadExtreme(uint32_t i) {
-  const uint32_t end = fragments_[i].left.begin;
-  if (end == 0 || text_[end - 1] != U',') return false;
-  Piece said = stripper_.Strip(pieces_.ClauseEndingAt(end - 1, quantities_[i - 1].end));
-  const uint32_t most = EndLength(View(said), {U"最低", U"最高"});
-  if (most == 0 || said.size() < most + 3) return false;
-  said.end -= most;
-  // 被申请人为县政府部门的140件,占受理案件数比例最高,达92.71%
-  if (text_[said.begin] == U'占' && !measures_.empty()) {
-    AddShare(i, said);
-    return true;
-  }
-  if (!pieces_.EndsWithRate(said)) return false;
-  AddLeftMeasure(i, said, false);
-  return true;
-}
-
-// 以行政处罚类案件为主,占67%; 其中行政处罚类居多,占61%: the share of what is named.
-bool MeasureReader::ReadShareOfMost(uint32_t i) {
-  const Piece left = fragments_[i].left;
-  constexpr uint32_t kLongest = 4;  // 约占到
-  if (UnitOf(i) != "%" || fragments_[i].attached || left.size() > kLongest || left.begin == 0 ||
-      text_[left.begin - 1] != U',' || !Contains(View(left), U'占'))
-    return false;
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  Piece kind = pieces_.ClauseEndingAt(
-      left.begin - 1,
-      i == 0 ? sentence.begin() : std::max<uint32_t>(sentence.begin(), quantities_[i - 1].end));
-  const bool part = StartsWith(View(kind), U"其中");
-  if (part) kind.begin += 2;
-  const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);
-  // 因征地申请复议的案件增幅较大,占10.6%
-  const bool much = IsOneOf(mostly, {U"居多", U"最多", U"较多", U"较大", U"最大", U"为主"});
-  if (kind.size() < 5 || !much) return false;
-  kind.end -= 2;
-  if (mostly == U"为主") {
-    const size_t by = View(kind).find(U'以');
-    if (by == std::u32string_view::npos) return false;
-    kind.begin += static_cast<uint32_t>(by) + 1;
-  }
-  if (kind.size() > 5 && EndsWithOneOf(View(kind), {U"增幅", U"比例", U"占比", U"数量"})) kind.end -= 2;
-  kind = stripper_.Strip(kind);
-  if (kind.size() < 3 || stripper_.IsBare(kind)) return false;
-  AddLeftMeasure(i, kind, part);
-  const uint32_t share = left.begin + static_cast<uint32_t>(View(left).find(U'占'));
-  measures_.back().phrase.Append(Piece{share, share + 1});
   return true;
 }
 

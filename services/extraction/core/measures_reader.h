@@ -19,11 +19,13 @@
 
 namespace fazhi::extraction {
 
-// One walk over the figures of a text, for ReadMeasures: the walk and the words on the left in
-// measures.cc, which way each figure goes in measures_level.cc, words behind it in measures_right.cc, what it
-// takes over in measures_carry.cc and measures_sorts.cc, lists that share a word in measures_lists.cc,
-// differences in measures_change.cc. What needs no more than the words of a piece is PieceReader's, where
-// else a noun is found TopicFinder's. Keeps references to all it is made of. Not thread-safe.
+// One walk over the figures of a text, for ReadMeasures. The walk is in measures.cc, which way each figure
+// goes in measures_level.cc: held against others (measures_ranks.cc, measures_shares.cc, measures_change.cc);
+// by the words before it (measures_left.cc, kinds of a whole in measures_kinds.cc) or behind it
+// (measures_right.cc, measures_places.cc, measures_deeds.cc); with what it takes over (found in
+// measures_taken.cc, put together in measures_carry.cc, none of another sort by measures_sorts.cc); in a list
+// that shares a word (measures_lists.cc). What needs no more than the words of a piece is PieceReader's,
+// where else a noun is found TopicFinder's. Keeps references to all it is made of. Not thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -91,6 +93,8 @@ class MeasureReader {
 
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
+  bool LeaveToNext(uint32_t i, Piece& piece) const;
+  Piece LeaveToRate(uint32_t i, Piece piece) const;
 
   // The predicate that figures of one list share, at the list's end (104所中小学及60个教学点全覆盖开展 …).
   Piece SharedPredicate(uint32_t i) const;
@@ -159,6 +163,10 @@ class MeasureReader {
   // them.
   Piece ActorBefore(Piece own) const;
 
+  bool AddThoseThatAre(uint32_t i, Piece words, bool part);
+  Piece ShortenLeft(uint32_t i, Piece full);
+  Piece VerbLeftOut(Piece full, Piece words) const;
+  void AppendAlone(uint32_t i, Piece words, Piece leading, Piece verb, bool part, Measure& measure);
   void AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb = {}, bool lend_rate = false);
 
   // 投诉中噪声类36件、油烟类21件: the words of the part alone; keeps what it is one among.

@@ -1,0 +1,149 @@
+// Deeds that stand behind what they were done to.
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+Piece MeasureReader::SharedPredicate(uint32_t i) const {
+  uint32_t last = i;
+  while (last + 1 < quantities_.size() && last - i < kMaxItems && fragments_[last].attached_next &&
+         (fragments_[last].right.empty()
+              ? !PlacesOfUnit(last).empty()
+              : pieces_.EndsList(fragments_[last].right) || HoldsPeopleNext(last))) {
+    ++last;
+  }
+  if (last == i) return {};
+  const Piece right = RightOf(last);
+  const Piece aside = pieces_.AsideOf(right);
+  const uint32_t verb = aside.empty() ? stripper_.FindVerb(right, 0) : aside.end;
+  if (aside.empty() && Contains(View({right.begin, verb}), U'的')) {
+    // 完成32件合同、28份文件、16项决策的合法性审核
+    const auto behind = right.begin + static_cast<uint32_t>(View(right).rfind(U'的')) + 1;
+    const Piece deed = {std::min(behind, right.end), right.end};
+    const bool reviewed =
+        EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
+    return reviewed ? deed : Piece();
+  }
+  return pieces_.CutWhereTo({verb, right.end});
+}
+
+Piece MeasureReader::DeedToNext(uint32_t i) const {
+  const Piece right = fragments_[i].right;
+  if (right.size() < 3 || !fragments_[i].attached_next || text_[right.end - 1] != U'对') return {};
+  // 对32个单位开展督察、对18个单位开展检查: each has its own.
+  if (EndsWith(View(right), U"、对")) return {};
+  const Piece next = RightOf(i + 1);
+  const uint32_t verb = stripper_.FindVerb(next, 0);
+  return !Contains(View({next.begin, verb}), U'的') ? Piece{verb, next.end} : Piece();
+}
+
+void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
+  constexpr uint32_t kLongest = 12;
+  if (words.empty() || predicate.size() > kLongest) return;
+  const char32_t last = text_[words.end - 1];
+  const bool share = UnitOf(i) == "%" && last != U'率' && last != U'比' && last != U'度' && last != U'例';
+  Measure& measure = measures_.back();
+  if ((text_[words.begin] != U'对' && !share) || measure.bare || measure.copied) return;
+  measure.phrase.Append(predicate);
+  measure.window.end = std::max(measure.window.end, predicate.end);
+}
+
+bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
+  if (SortOf(UnitOf(i)) != kPeople || words_.Prefix(View(RightOf(i)), kAct).length < 2) return false;
+  if (words_.Suffix(View(words), kPerson) && pieces_.IsHabit(RightOf(i))) return false;
+  const Word verb = words_.Prefix(View(words), kAct);
+  return verb ? bool(words_.Prefix(View(words), kPrep)) : !stripper_.IsBare(words);
+}
+
+// 开展为期3个月的整治行动
+bool MeasureReader::ReadHowLong(uint32_t i, Piece words, Piece right) {
+  if (!CountsTime(UnitOf(i)) || !EndsWith(View(words), U"为期")) return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, right.end};
+  measure.own = right;
+  measure.phrase.Append(right);
+  return true;
+}
+
+// 举行了260余人参加的演练: what they took part in.
+bool MeasureReader::ReadTookPart(uint32_t i, Piece right, bool part) {
+  const Word took_part = CountsPeople(UnitOf(i)) ? words_.Prefix(View(right), kAct) : Word();
+  if (!took_part || took_part.length + 3 > right.size() || text_[right.begin + took_part.length] != U'的')
+    return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, right.end};
+  measure.part = part;
+  measure.own = measure.left = right;
+  measure.verb = {right.begin, right.begin + took_part.length};
+  measure.head = {measure.verb.end + 1, right.end};
+  measure.phrase.Append(measure.verb);
+  measure.phrase.Append(measure.head);
+  SetAnchor(i);
+  return true;
+}
+
+Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
+  // A longer deed would bury those whom it was done with.
+  constexpr uint32_t kLongestDeed = 10;
+  const Piece all = fragments_[i].right;
+  if (!fragments_[i].attached_next || right.end >= all.end || !words_.Suffix(View(right), kOrgan | kPerson))
+    return {};
+  Piece deed = pieces_.ThingOfBodies(all);
+  if (deed.empty()) {
+    const std::u32string_view left = View(left_.words);
+    // 为120名农民工追回工资340万元, 向48家企业发放通知书52份: those it was done for.
+    const bool done_for =
+        !left.empty() &&
+        (IsAnyOf(left.back(), U"从对为向给替帮") ||
+         words_.Suffix(View({fragments_[i].left.begin, TerritoryBefore(i).begin}), kDoneWith));
+    if (!done_for) return {};
+    // 对32个单位开展督察、对18个单位开展检查: the next one's 对 is none of it.
+    deed = stripper_.Strip({right.end, all.end - (EndsWith(View(all), U"、对") ? 2 : 0)});
+    if (stripper_.LeadingVerb(deed).empty()) return {};
+  } else if (pieces_.EndOfBodies(deed) != right.end) {
+    return {};
+  }
+  return deed.size() <= kLongestDeed ? deed : Piece();
+}
+
+bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {
+  constexpr uint32_t kLongestOf = 8;
+  if (noun.size() < 2 || predicate.empty()) return false;
+  const size_t object = View(left_.words).find_first_of(U"对将把就");
+  // 对照检查, 对口支援的12家企业: a longer word, and nothing that it was done to.
+  if (object == std::u32string_view::npos ||
+      words_.Prefix(View(left_.words).substr(object), kAct | kKeep | kSolid | kPrep).length >= 2)
+    return false;
+  Piece of = {left_.words.begin + static_cast<uint32_t>(object) + 1, left_.words.end};
+  if (!of.empty() && text_[of.begin] == U'于') ++of.begin;  // 对于
+  const bool described = !of.empty() && text_[of.end - 1] == U'的';
+  of = stripper_.DropOf(stripper_.Strip(stripper_.DropOf(of)));
+  if (!described && !of.empty() && stripper_.FindVerb(of, 0) == of.begin) return false;
+  // 对36名负责人履行职责情况开展评议: what was done to them, not what they did.
+  for (uint32_t p = predicate.end; p > predicate.begin + 2; --p) {
+    if (!words_.Prefix(View({p, predicate.end}), kLight) || text_[p - 1] != U'况') continue;
+    predicate.begin = p;
+    break;
+  }
+  if (const Word light = words_.Prefix(View(predicate), kLight)) predicate.begin += light.length;
+  if (!predicate.empty() && text_[predicate.begin] == U'了') ++predicate.begin;
+  predicate = stripper_.Strip(predicate);
+  if (!predicate.empty() && text_[predicate.end - 1] == U'后')
+    --predicate.end;  // 对59件卷宗初步筛选后,组成评审组
+  if (predicate.size() < 2) return false;
+  // 对9个部门依法履职情况进行考核: those who are counted.
+  if (noun.size() >= 6 && View({noun.end - 2, noun.end}) == U"情况") {
+    uint32_t end = noun.begin + 2;
+    while (end < noun.end && !words_.Suffix(View({noun.begin, end}), kOrgan | kPerson)) ++end;
+    if (end + 2 < noun.end) noun.end = end;
+  }
+  phrase.Append(predicate);
+  if (of.size() <= kLongestOf) phrase.Append(of);
+  phrase.Append(noun);
+  return true;
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,111 @@
+// Wholes that are split into kinds (受理投诉12件。咨询类5件,求助类7件).
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+namespace {
+
+bool CountsCasesOrItems(absl::string_view unit) {
+  return CountsCases(unit) || unit == "个" || unit == "条" || unit == "项";
+}
+
+}  // namespace
+
+// 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before.
+Piece MeasureReader::ViewedFrom(uint32_t i) const {
+  constexpr size_t kLongestView = 14;
+  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+  const size_t view = opening.find(U"看,");
+  if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView ||
+      before_ == kNoMeasure || UnitOf(measures_[before_].quantity) != UnitOf(i))
+    return {};
+  if (!viewed_.empty()) return viewed_;
+  return measures_[before_].head.size() >= 4 ? measures_[before_].head : Piece();
+}
+
+Piece MeasureReader::ThingOfKinds(uint32_t i) const {
+  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+  if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"})) return {};
+  const auto thing = [&](uint32_t first, std::u32string_view label) {
+    label = label.substr(0, label.size() - EndLength(label, {U"分类情况", U"分类", U"类别", U"类型"}));
+    const uint32_t length =
+        EndLength(label, {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单"});
+    const uint32_t end = first + static_cast<uint32_t>(label.size());
+    return Piece{end - length, end};
+  };
+  if (const size_t colon = opening.rfind(U':'); colon != std::u32string_view::npos)
+    return thing(begin, opening.substr(0, colon));
+  const auto& heading = topics_.SectionOf(i).heading();
+  const Piece named = thing(heading.begin(), context_.Slice(heading.begin(), heading.end()));
+  // 受理诉求712件。咨询类335件,求助类215件
+  if (!named.empty() || before_ == kNoMeasure || UnitOf(measures_[before_].quantity) != UnitOf(i))
+    return named;
+  return thing(measures_[before_].head.begin, View(measures_[before_].head));
+}
+
+Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
+  const Fragment& fragment = fragments_[i];
+  if (!viewed_.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
+    among_ = viewed_;
+    return words;
+  }
+  // 收到的申请中,处罚类8件,确认类12件: commas part the list too.
+  const bool goes_on = measures_.size() > sentence_begin_ && measures_.back().of_one &&
+                       measures_.back().quantity + 1 == i && UnitOf(i - 1) == UnitOf(i);
+  if (fragment.first || fragment.parted || (!fragment.attached && !goes_on)) among_ = {};
+  if (fragment.bracket != 0 || !CountsCasesOrItems(UnitOf(i))) return words;
+  if (const Piece kind = KindOfList(i, words); !kind.empty()) return kind;
+  Piece whole;
+  const size_t at = View(words).rfind(U'中');
+  if (at != std::u32string_view::npos) {
+    whole = {words.begin, words.begin + static_cast<uint32_t>(at)};
+    if (whole.end + 3 > words.end || stripper_.FindVerb({whole.end + 1, words.end}, 0) < words.end)
+      return words;
+  } else if (const uint32_t end = fragment.left.begin;
+             !fragment.attached && end >= 2 && text_[end - 1] == U',' && text_[end - 2] == U'中') {
+    const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+    whole = stripper_.Strip({pieces_.ClauseEndingAt(end - 2, sentence).begin, end - 2});
+  }
+  const uint32_t thing =
+      EndLength(View(whole), {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单",
+                              U"申请", U"信访件", U"举报件", U"评价"});
+  if (thing == 0) return words;
+  among_ = pieces_.HeadOfLeft(whole);
+  if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉
+  if (stripper_.IsBare(among_)) among_ = {whole.end - thing, whole.end};
+  return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
+}
+
+Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
+  constexpr uint32_t kLongest = 6;
+  if (words.size() < 5 || text_[words.end - 1] != U'类' || Contains(View(words), U'中') ||
+      !fragments_[i].attached_next || HasRightNoun(i))
+    return {};
+  const Piece next = fragments_[i + 1].left;
+  if (next.empty() || text_[next.end - 1] != U'类' || UnitOf(i + 1) != UnitOf(i)) return {};
+  for (const std::u32string_view thing : {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求",
+                                          U"线索", U"工单", U"申请", U"事项", U"文件", U"合同"}) {
+    const size_t at = View(words).rfind(thing);
+    const uint32_t end = words.begin + static_cast<uint32_t>(at + thing.size());
+    if (at == std::u32string_view::npos || end + 2 > words.end || words.end - end > kLongest) continue;
+    const Piece verb = stripper_.LeadingVerb({words.begin, end});
+    among_ = pieces_.HeadOfLeft({verb.empty() ? words.begin : verb.end, end});
+    return {end, words.end};
+  }
+  return {};
+}
+
+bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
+  constexpr uint32_t kLongest = 8;
+  if (among_.empty() || words.size() > kLongest || !CountsCasesOrItems(UnitOf(i)) ||
+      stripper_.FindVerb(words, 0) < words.end || words_.Suffix(View(words), kOrgan | kPerson | kBody))
+    return false;
+  return !Contains(View(among_), View({words.end - 2, words.end}));
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,342 @@
+// What the words before a figure say that it counts.
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
+  const Fragment& fragment = fragments_[i];
+  Piece piece = fragment.left;
+  // 细化9大类、25项任务: the verb before the classes is of those in them too.
+  const bool of_classes = fragment.attached && CountsClasses(UnitOf(i - 1)) && HasRightNoun(i);
+  // 市县两级12万人, 完善镇村两级制度11项: how many levels is no figure of its own.
+  if (fragment.attached && quantities_[i - 1].grey && UnitOf(i - 1) == "级" && !HasRightNoun(i) &&
+      !ContainsAnyOf(View(piece), U"、,;") &&
+      (piece.empty() || !stripper_.LeadingVerb(stripper_.Strip(fragments_[i - 1].left)).empty()))
+    return {{fragments_[i - 1].left.begin, piece.end}, false};
+  if (!fragment.attached || piece.empty()) return {piece, of_classes};
+  if (const Piece rate = RateBehind(i, piece); !rate.empty()) return {rate, false};
+  if (pieces_.BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
+  // 涉企案件53件占受理案件的21.7%: what it is a share of.
+  if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};
+  if (const Piece own = pieces_.AfterJoin(piece); !own.empty()) return {own, false};
+  // 分3批取消和下放审批事项86项: what was done in so many lots is all of it.
+  const auto lots = UnitOf(i - 1);
+  if ((lots == "批" || lots == "批次") && UnitOf(i) == "项" && !HasRightNoun(i) &&
+      stripper_.FindVerb(piece, 0) == piece.begin)
+    return {piece, false};
+  if (const Piece own = AfterSame(i, piece); !own.empty()) return {own, false};
+  if (pieces_.EndsList(piece)) return {{piece.end, piece.end}, true};
+  // 权力清单涉及32个部门4216项: the bodies are the figure's before, and the words before them of both.
+  if (!HasRightNoun(i) && words_.Suffix(View(piece), kOrgan).length == piece.size() &&
+      UnitOf(i) != UnitOf(i - 1) && UnitOf(i) != "%" && !fragments_[i - 1].left.empty())
+    return {fragments_[i - 1].left, false};
+  if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty()) return {thing, false};
+  if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
+  if (const Piece own = pieces_.AfterList(piece); !own.empty()) return {own, false};
+  uint32_t verb = stripper_.FindVerb(piece, 0);
+  // 取消下放了599项: both were done.
+  const uint32_t first = words_.Prefix(View(piece), kAct).length;
+  const bool both = verb == piece.begin && first >= 2 && first < piece.size() &&
+                    stripper_.Covered({piece.begin + first, piece.end}, kAct | kTrail);
+  if (verb == piece.begin && !both) verb = stripper_.FindVerb(piece, 1);
+  // 审批事项办理时限压缩60%: what was cut is said with it.
+  if (UnitOf(i) == "%" && stripper_.Covered({verb, piece.end}, kChangeWord | kAct) &&
+      verb > piece.begin + 2 &&
+      EndsWithOneOf(View({piece.begin, verb}), {U"时限", U"材料", U"环节", U"时间"}))
+    return {piece, false};
+  if (verb < piece.end) return {{verb, piece.end}, false};
+  if (HasRightNoun(i)) return {{piece.end, piece.end}, true};
+  return {piece, false};
+}
+
+// 216人取得执法证、通过率88%: the rate is the next figure's.
+Piece MeasureReader::RateBehind(uint32_t next, Piece piece) const {
+  const size_t mark = UnitOf(next) == "%" && pieces_.EndsWithRate(piece) ? View(piece).rfind(U'、')
+                                                                         : std::u32string_view::npos;
+  if (mark == std::u32string_view::npos) return {};
+  const uint32_t end = piece.begin + static_cast<uint32_t>(mark);
+  return stripper_.FindVerb({piece.begin, end}, 0) == piece.begin && end > piece.begin + 2
+             ? Piece{end + 1, piece.end}
+             : Piece();
+}
+
+Piece MeasureReader::AfterTurn(uint32_t i, Piece piece) const {
+  const std::u32string_view words = View(piece);
+  const size_t list = words.rfind(U'、');
+  if (list == words.npos || list < 2 || list + 3 > words.size() || HasRightNoun(i) ||
+      ContainsAnyOf(words, U"的“《(") || stripper_.FindVerb(piece, 0) < piece.end)
+    return {};
+  const auto mark = piece.begin + static_cast<uint32_t>(list);
+  const bool people = CountsPeople(UnitOf(i - 1));
+  if (people == CountsPeople(UnitOf(i)) || quantities_[i - 1].grey) return {};
+  const Word noun = words_.Suffix(View({piece.begin, mark}), people ? kPerson : kOrgan | kTail);
+  return noun ? Piece{mark + 1, piece.end} : Piece();
+}
+
+Piece MeasureReader::AfterSame(uint32_t i, Piece piece) const {
+  constexpr uint32_t kShortest = 2;
+  const size_t list = View(piece).find(U'、');
+  if (list == std::u32string_view::npos || list < kShortest || list + kShortest >= piece.size()) return {};
+  const Piece noun = {piece.begin, piece.begin + static_cast<uint32_t>(list)};
+  const bool same = StartsWith(View(fragments_[i].right), View(noun)) && UnitOf(i) == UnitOf(i - 1);
+  return same ? Piece{noun.end + 1, piece.end} : Piece();
+}
+
+// 通过调解、和解等方式结案的占22.9%: all is said, however they came to an end.
+bool MeasureReader::AddThoseThatAre(uint32_t i, Piece words, bool part) {
+  constexpr std::u32string_view kThoseAre = U"的占";
+  if (UnitOf(i) != "%" || words.size() <= 3 || !EndsWith(View(words), kThoseAre)) return false;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const uint32_t floor = i > 0 ? std::max(sentence, quantities_[i - 1].end) : sentence;
+  const Piece clause = pieces_.ClauseEndingAt(words.end, floor);
+  Piece said = stripper_.Strip(clause);
+  if (Contains(View({clause.begin, std::max(clause.begin, said.begin)}), U'等')) said = clause;
+  if (said.size() < words.size() || said.end != words.end) return false;
+  Measure& measure = Add(i);
+  measure.window = {said.begin, quantities_[i].end};
+  measure.own = measure.left = said;
+  measure.part = part;
+  measure.phrase.Append(said);
+  return true;
+}
+
+// The words of figure i without what they say besides; `full` is as they stand in the text.
+Piece MeasureReader::ShortenLeft(uint32_t i, Piece full) {
+  Piece words = stripper_.DropPreposition(SplitAmong(i, full));
+  // 全省法院新收一审行政案件数占全国总数的8%: what has the share is no longer than it need be.
+  const size_t share = UnitOf(i) == "%" ? View(words).find(U'占') : std::u32string_view::npos;
+  const bool of_named = share != std::u32string_view::npos && share >= 4 && share + 2 < words.size();
+  const Piece sharer = {words.begin, words.begin + static_cast<uint32_t>(of_named ? share : 0)};
+  words = of_named ? Piece{stripper_.Shorten(sharer).begin, words.end}
+                   : stripper_.DropActors(stripper_.Shorten(stripper_.DropCasesAmong(words)));
+  // 为消费者挽回损失203万元: they lost it.
+  size_t saved = View(words).find(U"挽回");
+  for (const std::u32string_view act : {U"节约", U"节省", U"追回", U"追讨", U"讨回"})
+    saved = std::min(saved, View(words).find(act));
+  if (saved != std::u32string_view::npos && saved >= 2 && words.begin > fragments_[i].left.begin &&
+      IsAnyOf(text_[words.begin - 1], U"为替"))
+    --words.begin;
+  return words;
+}
+
+// The verb of words that were shortened and have none any more.
+Piece MeasureReader::VerbLeftOut(Piece full, Piece words) const {
+  if (words.begin <= full.begin) return {};
+  Piece verb;
+  // 调解婚姻家庭、邻里、土地等各类纠纷: the list is left out, not the verb.
+  if (EndsWithOneOf(View({full.begin, words.begin}), {U"等", U"等方面"})) {
+    verb = stripper_.VerbOfTitles(full);
+    if (verb.empty()) verb = pieces_.VerbOfList(full);
+    if (verb.empty()) verb = stripper_.LeadingVerb(full);
+  }
+  // 审核拟以县政府名义印发的规范性文件: what describes it is left out, not the verb.
+  if (verb.empty() && text_[words.begin - 1] == U'的') {
+    const uint32_t act = stripper_.FindVerb(full, 0);
+    const Word word = words_.Prefix(View({act, words.begin - 1}), kAct);
+    if (word.length >= 2) verb = {act, act + word.length};
+  }
+  return verb;
+}
+
+// Words that can stand alone.
+void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece verb, bool part,
+                                Measure& measure) {
+  if (verb.empty() && leading.empty()) verb = measure.verb = ReviewOf(i, words, measure.part);
+  measure.phrase.Append(verb);
+  AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
+  measure.head = pieces_.HeadOfLeft(stripper_.DropMatter(words));
+  measure.phrase.Append(RateOfOther(i, words));
+  if (IsOneAmong(i, words)) {
+    measure.phrase.Append(among_);
+    measure.head = among_;
+    measure.of_one = true;
+  }
+  const bool held = UnitOf(i) == "场" || UnitOf(i) == "期" ||
+                    UnitOf(i) == "场次";  // 主题宣讲39场: what was held, not who did it
+  const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
+  const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
+  if (only_who && !begins && !part && !GoesOnWithParts(i)) measure.phrase.Append(ObjectSaidBefore(i, words));
+  const Piece matter = only_who ? pieces_.MatterOf(words) : Piece();
+  if (!matter.empty()) measure.head = matter;
+  if (CountsPeople(UnitOf(i))) measure.head = pieces_.WithoutTheirBody(measure.head);
+  // 受理纠纷926件,防止自杀15件,调处率100%: what did not come about lends nothing to others.
+  const auto act = View(words).substr(0, 2);
+  // 受理投诉12件,涉及劳动者98人,金额65万元: nor do those concerned.
+  // 受理复议120件,以调解、和解等方式结案40件,纠错率8%: nor does the way that some came to an end.
+  const bool prevented =
+      anchor_ != kNoMeasure &&
+      (EndsWithOneOf(View(words), {U"方式结案", U"方式办结", U"方式化解"}) || act == U"防止" ||
+       act == U"制止" || act == U"避免" || (act == U"涉及" && CountsPeople(UnitOf(i))));
+  if (!prevented && !part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i)) SetAnchor(i);
+  measure.of_matter = !part && !begins && !matter.empty();
+}
+
+void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece verb, bool lend_rate) {
+  if (AddThoseThatAre(i, words, part)) return;
+  words = stripper_.DropActsAmong(stripper_.DropGloss(words));
+  // 合法性审查率、法律顾问覆盖率等指标均达100%
+  if (UnitOf(i) == "%") words.end -= EndsWith(View(words), U"率等指标") ? 3 : 0;
+  // 法治建设分值在实绩考核中提高至6.6分: where, and not what.
+  const size_t in = View(words).rfind(U'在');
+  if (EndsWithOneOf(View(words),
+                    {U"考核中", U"考评中", U"调查中", U"测评中", U"评估中", U"评价中", U"评议中"}) &&
+      in != std::u32string_view::npos && in >= 3)
+    words.end = words.begin + static_cast<uint32_t>(in);
+  const Piece full = words;
+  words = ShortenLeft(i, full);
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  // 以禁毒、防诈为重点送法进校园: the aim forbids nothing.
+  if (!left_.words.empty() && text_[left_.words.begin] == U'以' && full.begin > left_.words.begin + 1)
+    measure.window.begin = full.begin;
+  measure.own = words;
+  measure.left = full;
+  const Piece leading = stripper_.LeadingVerb(words);
+  if (verb.empty() && leading.empty()) verb = VerbLeftOut(full, words);
+  measure.verb = verb.empty() ? leading : verb;
+  measure.part = part || fragments_[i].bracket != 0;
+  const bool vote = UnitOf(i) == "票";  // 满意25票,基本满意3票
+  const bool bare = (stripper_.IsBare(words) && !vote) || IsDeedOfPeople(i, words, leading) ||
+                    IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
+                    ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words));
+  // 创建国家级示范村2个、省级13个: another level of it.
+  const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
+  // 压缩办事环节45%、办理时限63%: a noun, whatever verb it begins with.
+  const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
+  if (bare && !verb.empty() && (leading.empty() || limit) && fragments_[i].bracket == 0 && !of_level &&
+      !words_.Prefix(View(words), kOutcome)) {
+    measure.phrase.Append(verb);
+    measure.phrase.Append(words);
+  } else if (const Piece doer = bare ? DoerBetween(i, words) : Piece(); !doer.empty()) {
+    measure.phrase.Append(doer);
+    measure.phrase.Append(words);
+    measure.head = pieces_.HeadOfLeft(words);
+    SetAnchor(i);
+  } else if (fragments_[i].bracket != 0 || bare) {
+    CarryOver(i, words, leading, measure, lend_rate);
+  } else {
+    AppendAlone(i, words, leading, verb, part, measure);
+  }
+  FinishUnit(i, measure);
+}
+
+// 521名执业律师办理案件1.1万件: those who were counted did it.
+Piece MeasureReader::DoerBetween(uint32_t i, Piece words) const {
+  const bool served = SortOf(UnitOf(i)) == kPeople || CountsEvents(UnitOf(i));
+  if (fragments_[i].first || fragments_[i].bracket != 0 || (!CountsCases(UnitOf(i)) && !served) ||
+      SortOf(UnitOf(i - 1)) == kThings || words.begin < quantities_[i - 1].end + 2)
+    return {};
+  const Piece verb = stripper_.LeadingVerb(words);
+  const Piece object = verb.empty() ? Piece() : Piece{verb.end, words.end};
+  // 900名法律顾问提供服务6万人次
+  if (served ? View(verb) != U"提供" && View(verb) != U"解答" : View(object) != U"案件") return {};
+  const Piece who = stripper_.StripEnd(stripper_.Strip({quantities_[i - 1].end, words.begin}));
+  const bool plain = who.size() >= 2 && who.size() <= 8 &&
+                     words_.Suffix(View(who), kPerson | kOrgan | kBody) &&
+                     stripper_.FindVerb(who, 0) == who.end;
+  return plain ? who : Piece();
+}
+
+Piece MeasureReader::ObjectSaidBefore(uint32_t i, Piece words) const {
+  const Measure& before = measures_[anchor_];
+  const Word verb = words_.Suffix(View(words), kAct);
+  const size_t at = View(before.own).rfind(View({words.end - verb.length, words.end}));
+  if (verb.length < 2 || UnitOf(before.quantity) != UnitOf(i) || at == std::u32string_view::npos) return {};
+  const Piece object = {before.own.begin + static_cast<uint32_t>(at) + verb.length, before.own.end};
+  return object.size() < 2 || stripper_.IsBare(object) ? Piece() : object;
+}
+
+void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
+  // 司法所共参与会议9次: who did it, and what.
+  for (uint32_t p = words.begin + 2; p + 2 < words.end; ++p) {
+    const Word between = words_.Prefix(View({p, words.end}), kBetween | kAct | kKeep);
+    const uint32_t act = p + between.length;
+    if (!(between.classes & kBetween) || (between.classes & (kAct | kKeep)) ||
+        !words_.Prefix(View({act, words.end}), kAct) || words_.Suffix(View({words.begin, act}), kKeep))
+      continue;
+    if (!words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson | kPlace) && !IsLevel(text_[p - 1]) &&
+        !IsAnyOf(text_[p - 1], U"所队组站办局"))
+      continue;
+    phrase.Append({words.begin, p});
+    words.begin = act;
+    break;
+  }
+  const Piece object = {verb.end, words.end};
+  if (!verb.empty() && !object.empty() && text_[object.begin] >= U'0' && text_[object.begin] <= U'9') {
+    phrase.Append({words.begin, verb.end});
+    words = stripper_.Strip(object);
+  }
+  phrase.Append(words);
+}
+
+bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
+  const Measure& before = measures_.back();
+  if (fragments_[i].first || verb.empty() || before.part || before.bare || words.size() < 2 ||
+      before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
+      text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end)
+    return false;
+  if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
+  // 受理民事案件30件,行政案件12件: cases of another sort.
+  const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
+  if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
+    return words.size() == 4 && cases(words) && cases(before.own) && !words_.Prefix(View(words), kOutcome);
+  // 检查旅馆210家次,影院12家次: what was visited so often.
+  if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);
+  // 查获违法卷烟11万支,烟叶32吨; 拆除彩钢板588平方米,砖墙152平方米
+  if (CountsGoods(UnitOf(i)) && CountsGoods(UnitOf(i - 1)))
+    return !pieces_.SaysHowMuch(words) && !stripper_.IsBare(words) && !words_.Prefix(View(verb), kLight);
+  // 发放宣传手册1200册,宣传单3000份; 拆除违建12处,广告牌45块
+  constexpr uint32_t kLongestThing = 8;
+  const absl::string_view unit = UnitOf(i);
+  if (words_.Prefix(View(verb), kGive))
+    return SortOf(unit) == kThings && unit != "元" && unit != "%" && !CountsEvents(unit) &&
+           !CountsTime(unit) && words.size() <= kLongestThing && !stripper_.IsBare(words) &&
+           !pieces_.IsFinding({words.end - 2, words.end}) && !pieces_.EndsWithRate(words) &&
+           !pieces_.SaysHowMuch(words);
+  return CountsPeople(UnitOf(i)) && CountsPeople(UnitOf(i - 1)) && words_.Suffix(View(words), kPerson) &&
+         words_.Prefix(View(verb), kHave);
+}
+
+Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
+  const Fragment& fragment = fragments_[i];
+  if (measures_.empty()) return {};
+  const Measure& before = measures_.back();
+  if (!fragment.attached) {
+    // 行动共出动车辆23台次,执法人员115人次
+    const Piece sent = before.verb.empty() ? stripper_.InnerVerb(before.own) : Piece();
+    const Piece verb = pieces_.IsSentOut(sent) ? sent : before.verb;
+    return IsOfSame(i, words, verb) ? verb : Piece();
+  }
+  if (!pieces_.ThingOfBodies(fragment.left).empty()) {
+    const Piece verb = stripper_.LeadingVerb(before.left);
+    if (!verb.empty() || i == 0) return verb;
+    // 县司法局抽取公安、林业等12个部门的案卷78卷
+    const Piece left = fragments_[i - 1].left;
+    const uint32_t at = stripper_.FindVerb(left, 0);
+    return {at, at + words_.Prefix(View({at, left.end}), kAct).length};
+  }
+  if (!words_.Prefix(View(fragment.left), kJoin)) return {};
+  // 办理法律援助案件64件、援助机构接待咨询300人次: who did it did it by a verb of their own.
+  const uint32_t act = stripper_.FindVerb(words, 0);
+  if (act > words.begin && act < words.end && words_.Suffix(View({words.begin, act}), kOrgan)) return {};
+  // 开展法治宣传46场次、受众3万人次: people are none of what was held.
+  if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
+  const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
+  const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
+  if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty())) return {};
+  if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};
+  // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.
+  if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || words_.Prefix(View(words), kOutcome))
+    return {};
+  // 失效的文件28件、限期修改的文件13件: what describes the one describes no other.
+  if (!before.verb.empty() && text_[before.verb.end] == U'的') return {};
+  if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;
+  return stripper_.InnerVerb(before.own);
+}
+
+}  // namespace fazhi::extraction

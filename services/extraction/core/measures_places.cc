@@ -1,0 +1,82 @@
+// Territories and places among the words behind a figure.
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+Piece MeasureReader::TerritoryBefore(uint32_t i) const {
+  const Piece left = fragments_[i].left;
+  const bool all = left.size() >= 2 && text_[left.end - 2] == U'全' && IsLevel(text_[left.end - 1]);
+  return all ? Piece{left.end - 2, left.end} : Piece{left.end, left.end};
+}
+
+Piece MeasureReader::PlacesBehind(uint32_t i) const {
+  const Piece right = fragments_[i].right;
+  return {right.begin, right.begin + words_.Prefix(View(right), kPlace).length};
+}
+
+// 36个部门50人参加培训: the bodies of those who are counted next.
+bool MeasureReader::HoldsPeopleNext(uint32_t i) const {
+  return fragments_[i].right.end == quantities_[i + 1].begin && SortOf(UnitOf(i + 1)) == kPeople &&
+         SortOf(UnitOf(i)) != kPeople && words_.Suffix(View(fragments_[i].right), kOrgan);
+}
+
+// 4市, 9县, as they are counted in a list of those that something was done to.
+Piece MeasureReader::PlacesOfUnit(uint32_t i) const {
+  const uint32_t end = quantities_[i].end;
+  const bool places = end > quantities_[i].begin + 1 && IsLevel(text_[end - 1]) && !IsLevel(text_[end - 2]);
+  return places ? Piece{end - 1, end} : Piece();
+}
+
+bool MeasureReader::ReadTerritory(uint32_t i) {
+  const Piece places = PlacesBehind(i);
+  if (places.empty()) return false;
+  const Fragment& fragment = fragments_[i];
+  const Piece all = TerritoryBefore(i);
+  const bool at = !all.empty() && all.begin > 0 && text_[all.begin - 1] == U'在';
+  const Piece rest = {places.end, fragment.right.end};
+  // 13个乡镇中有6个没有办过案
+  const bool among = !rest.empty() && text_[rest.begin] == U'中' && stripper_.Strip(left_.words).empty();
+  const bool holds = pieces_.HoldsPlaces(fragment.left) || among;
+  const bool goes_on = fragment.attached && !measures_.empty() && measures_.back().places == Places::kAll &&
+                       stripper_.Covered({PlacesBehind(i - 1).end, fragment.left.end}, kJoin);
+  // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
+  const bool ends = rest.empty() || text_[rest.begin] == U'中' || words_.Prefix(View(rest), kJoin | kLead);
+  if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, places.end};
+  measure.own = places;
+  measure.phrase.Append(all);
+  measure.phrase.Append(places);
+  measure.head = places;
+  const bool ranked = fragment.attached_next && quantities_[i + 1].kind == v1::KIND_RANK;
+  measure.places = ranked ? Places::kSome : Places::kAll;
+  return true;
+}
+
+// 5个国家级、27个省级示范村: what the levels before are of.
+Piece MeasureReader::NounOfLevels(uint32_t i, Piece right) const {
+  uint32_t next = i;
+  while (!right.empty() && stripper_.IsBare(right) && text_[right.end - 1] == U'级') {
+    if (next - i == kMaxItems || !fragments_[next].attached_next || UnitOf(next) != UnitOf(next + 1) ||
+        !pieces_.BeginsWithJoin({right.end, fragments_[next].right.end}))
+      return {};
+    right = RightOf(++next);
+  }
+  if (next == i || right.empty()) return {};
+  const auto words = View(right);
+  size_t level = words.find(U'级');
+  constexpr size_t kLongestLevel = 2;  // 乡镇级
+  if (level == words.npos ||
+      (level > kLongestLevel &&
+       !stripper_.IsBare({right.begin, right.begin + static_cast<uint32_t>(level) + 1}))) {
+    if (!IsLevel(words.front())) return {};  // 4个县应急普法基地
+    level = StandsAt(words, 1, U"区级") ? 2 : 0;
+  }
+  const Piece noun = {right.begin + static_cast<uint32_t>(level) + 1, right.end};
+  return noun.size() < 2 || stripper_.IsBare(noun) ? Piece() : noun;
+}
+
+}  // namespace fazhi::extraction

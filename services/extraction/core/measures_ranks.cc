@@ -1,0 +1,136 @@
+// Figures that are held against others: ranks, differences, times, thresholds.
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+bool MeasureReader::ReadRankAmong(uint32_t i) {
+  // Words of this length before a group say where it is (全市13个县), longer ones what was ranked.
+  constexpr uint32_t kShortestRanked = 3;
+  if (quantities_[i].kind != v1::KIND_RANK || !fragments_[i].attached) return false;
+  const uint32_t group = i - 1;
+  if (items_next_ < items_size_ && quantities_[group].kind == v1::KIND_RANK) return false;
+  Piece words = stripper_.Strip(fragments_[group].left);
+  if (!words.empty() && text_[words.end - 1] == U'中') words = stripper_.Strip({words.begin, words.end - 1});
+  if (const Word at = words_.Prefix(View(words), kTrail)) words.begin += at.length;
+  // 在第三方评估中,我市位列100个城市第10名
+  if (const Piece ranked = RankedIn(group); ranked.size() > 2) words = ranked;
+  const uint32_t before = first_of_[group];
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  if (words.size() <= kShortestRanked && before > sentence_begin_) {
+    measure.phrase = measures_[before - 1].phrase;
+    measure.head = measures_[before - 1].head;
+    measure.base = before - 1;
+  }
+  measure.own = words;
+  measure.left = words;
+  measure.phrase.Append(words);
+  FinishUnit(i, measure);
+  return true;
+}
+
+Piece MeasureReader::RankedIn(uint32_t i) const {
+  constexpr uint32_t kReach = 40;
+  if (fragments_[i].attached) return {};
+  uint32_t end = fragments_[i].left.begin;
+  if (end < 2 || text_[end - 1] != U',' || text_[end - 2] != U'中') return {};
+  end -= 2;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  uint32_t begin = end;
+  while (begin > sentence && end - begin < kReach && text_[begin - 1] != U',' && text_[begin - 1] != U';' &&
+         text_[begin - 1] != U'\n') {
+    --begin;
+  }
+  const size_t in = View({begin, end}).rfind(U'在');
+  if (in == std::u32string_view::npos) return {};
+  return stripper_.Strip({begin + static_cast<uint32_t>(in) + 1, end});
+}
+
+// 出庭应诉率98.2%,高出全省平均1.4个百分点; 比全州平均高6.2个百分点: how far what stands before is from
+// others.
+bool MeasureReader::ReadLead(uint32_t i) {
+  const Piece words = stripper_.Strip(left_.words);
+  if (measures_.empty() || measures_.back().quantity + 1 != i || fragments_[i].first || words.size() < 3 ||
+      UnitOf(i).find("百分点") == absl::string_view::npos)
+    return false;
+  const auto said = View({words.begin, left_.words.end});
+  const bool ahead = StartsWithOneOf(said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先"});
+  const bool held = said[0] == U'比' && EndsWithOneOf(said, {U"高", U"低", U"高出"});
+  if (!ahead && !held) return false;
+  // 败诉率33%,上升4个百分点,高于全省平均15个百分点: not what the change is of itself.
+  const uint32_t level = quantities_[i - 1].kind == v1::KIND_CHANGE ? LevelBack(i, 1) : kNoMeasure;
+  CopyMeasure(i, level != kNoMeasure ? level : static_cast<uint32_t>(measures_.size() - 1));
+  measures_.back().phrase.Append(Piece{words.begin, left_.words.end});
+  return true;
+}
+
+// 办理时限压缩至2.3天,比法定时限压缩81.2%: the verb says what the share is of. 压缩审批时限142项,
+// 比法定时限减少860个工作日: and by how much.
+bool MeasureReader::ReadCompared(uint32_t i) {
+  if ((UnitOf(i) != "%" && !CountsTime(UnitOf(i))) || MeasureFloor() >= measures_.size()) return false;
+  const Word verb = words_.Suffix(View(left_.words), kAct);
+  if (!verb) return false;
+  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+  measures_.back().phrase.Append(Piece{left_.words.end - verb.length, left_.words.end});
+  return true;
+}
+
+bool MeasureReader::ReadRanked(uint32_t i, Piece words) {
+  if (quantities_[i].kind != v1::KIND_RANK || !(words.empty() || stripper_.IsBare(words))) return false;
+  const Piece ranked = RankedIn(i);
+  if (ranked.size() <= 2) return false;
+  AddLeftMeasure(i, ranked, false);
+  return true;
+}
+
+// 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
+bool MeasureReader::ReadDifference(uint32_t i, Piece& words) {
+  if (!stripper_.Covered(words, kChangeWord)) return false;
+  if (!left_.words.empty() && IsAnyOf(text_[left_.words.end - 1], U"至到为成")) {
+    words.begin = words.end;
+    return false;
+  }
+  if (words.empty() || !fragments_[i].attached || MeasureFloor() >= measures_.size()) return false;
+  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+  measures_.back().phrase.Append(words);
+  return true;
+}
+
+bool MeasureReader::ReadThreshold(uint32_t i) {
+  const Fragment& fragment = fragments_[i];
+  const auto& quantity = quantities_[i];
+  if (threshold_end_ == quantity.begin && fragment.attached && RightOf(i).empty()) {
+    Piece words = stripper_.StripEnd(threshold_);
+    threshold_ = {};
+    threshold_end_ = 0;
+    AddLeftMeasure(i, words, false);
+    return true;
+  }
+  threshold_end_ = 0;
+  const auto printed = View({quantity.begin, quantity.end});
+  const auto before = View(left_.words);
+  const bool bound = EndsWithOneOf(printed, {U"以上", U"以下", U"以内"}) ||
+                     EndsWithOneOf(before, {U"超过", U"不足", U"达到", U"高于", U"低于", U"未满", U"不满"});
+  if (!bound || !fragment.attached_next || quantity.kind != v1::KIND_LEVEL || fragment.right.size() < 3 ||
+      text_[fragment.right.begin] != U'的' || HasRightNoun(i + 1))
+    return false;
+  const Piece words = stripper_.Strip(left_.words);
+  if (words.size() < 2 || stripper_.IsBare(words)) return false;
+  AddLeftMeasure(i, words, false);
+  threshold_ = {words.begin, fragment.right.end};
+  threshold_end_ = quantities_[i + 1].begin;
+  return true;
+}
+
+bool MeasureReader::ReadTimesOf(uint32_t i, Piece words) {
+  if (UnitOf(i) != "倍" || left_.words.empty() || text_[left_.words.end - 1] != U'的') return false;
+  const uint32_t base = LevelBack(i, 1);
+  if (base == kNoMeasure) return false;
+  CopyMeasure(i, base);
+  measures_.back().phrase.Append(words);
+  return true;
+}
+
+}  // namespace fazhi::extraction
