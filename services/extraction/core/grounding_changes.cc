@@ -6,7 +6,9 @@
 #include "services/text/normalize.h"
 
 namespace fazhi::extraction {
+namespace {
 
+// 减环节50%、减材料40%: what is cut stands between the verb and the share that begins at `begin`.
 v1::Direction CutOf(std::u32string_view text, uint32_t begin) {
   constexpr uint32_t kMostNoun = 5;
   uint32_t at = begin;
@@ -19,6 +21,8 @@ v1::Direction CutOf(std::u32string_view text, uint32_t begin) {
   return begins ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
 }
 
+// 比上年增加执法人员12名: what changed stands between the verb, right behind what it is held against, and
+// the number that is token `i`.
 v1::Direction ChangeOfNoun(std::u32string_view text, const ScannedText& scanned, size_t i) {
   constexpr uint32_t kMostNoun = 8;
   if (i < 2) return v1::DIRECTION_UNSPECIFIED;
@@ -34,6 +38,40 @@ v1::Direction ChangeOfNoun(std::u32string_view text, const ScannedText& scanned,
     return v1::DIRECTION_UNSPECIFIED;
   return verb.Has(WordRole::kUp) ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
 }
+
+// 高于去年同期2.1个百分点, 比上年高2个百分点: a difference against an earlier time, said right before the
+// number.
+v1::Direction ChangeAgainstPast(std::u32string_view before) {
+  const bool more = EndsWithOneOf(before, {U"高", U"高出", U"多", U"多出"});
+  const bool less = EndsWithOneOf(before, {U"低", U"少"});
+  auto rest = before;
+  if (more || less) rest.remove_suffix(EndLength(before, {U"高出", U"多出", U"高", U"多", U"低", U"少"}));
+  const uint32_t past =
+      EndLength(rest, {U"上年度同期", U"上年同期", U"去年同期", U"上年度", U"上年", U"去年", U"上一年"});
+  if (past == 0) return v1::DIRECTION_UNSPECIFIED;
+  rest.remove_suffix(past);
+  if (more || less) {
+    if (!EndsWithOneOf(rest, {U"比", U"较"})) return v1::DIRECTION_UNSPECIFIED;
+    return more ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+  }
+  if (EndsWithOneOf(rest, {U"高于", U"高出", U"多于"})) return v1::DIRECTION_UP;
+  return EndsWithOneOf(rest, {U"低于", U"少于"}) ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
+}
+
+// 5%的增长, where 5% is token `i`.
+v1::Direction ChangeBehind(const ScannedText& scanned, size_t i) {
+  if (i + 2 >= scanned.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
+  const Token& of = scanned.tokens[i + 1];
+  const Token& noun = scanned.tokens[i + 2];
+  if (!of.Has(WordRole::kOf) || of.begin != scanned.tokens[i].end || noun.begin != of.end) {
+    return v1::DIRECTION_UNSPECIFIED;
+  }
+  if (noun.Has(WordRole::kUpNoun) || noun.Has(WordRole::kUp)) return v1::DIRECTION_UP;
+  if (noun.Has(WordRole::kDownNoun) || noun.Has(WordRole::kDown)) return v1::DIRECTION_DOWN;
+  return v1::DIRECTION_UNSPECIFIED;
+}
+
+}  // namespace
 
 bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end) {
   if (unit != UnitClass::kCount && unit != UnitClass::kPerson) return false;
@@ -62,33 +100,23 @@ bool IsFallForBetter(const ScannedText& scanned, size_t i) {
   return false;
 }
 
-v1::Direction ChangeAgainstPast(std::u32string_view before) {
-  const bool more = EndsWithOneOf(before, {U"高", U"高出", U"多", U"多出"});
-  const bool less = EndsWithOneOf(before, {U"低", U"少"});
-  auto rest = before;
-  if (more || less) rest.remove_suffix(EndLength(before, {U"高出", U"多出", U"高", U"多", U"低", U"少"}));
-  const uint32_t past =
-      EndLength(rest, {U"上年度同期", U"上年同期", U"去年同期", U"上年度", U"上年", U"去年", U"上一年"});
-  if (past == 0) return v1::DIRECTION_UNSPECIFIED;
-  rest.remove_suffix(past);
-  if (more || less) {
-    if (!EndsWithOneOf(rest, {U"比", U"较"})) return v1::DIRECTION_UNSPECIFIED;
-    return more ? v1::DIRECTION_UP : v1::DIRECTION_DOWN;
+v1::Direction ChangeAround(std::u32string_view text, const ScannedText& scanned, size_t i,
+                           const LeftWords& left, bool comparing) {
+  const ScannedNumber& number = scanned.numbers[scanned.tokens[i].index];
+  v1::Direction change = left.change;
+  if (change == v1::DIRECTION_UNSPECIFIED && comparing && i > 0 &&
+      scanned.tokens[i - 1].end + 1 == number.number.begin) {
+    if (number.signed_up) change = v1::DIRECTION_UP;
+    if (number.signed_down) change = v1::DIRECTION_DOWN;
   }
-  if (EndsWithOneOf(rest, {U"高于", U"高出", U"多于"})) return v1::DIRECTION_UP;
-  return EndsWithOneOf(rest, {U"低于", U"少于"}) ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
-}
-
-v1::Direction ChangeBehind(const ScannedText& scanned, size_t i) {
-  if (i + 2 >= scanned.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
-  const Token& of = scanned.tokens[i + 1];
-  const Token& noun = scanned.tokens[i + 2];
-  if (!of.Has(WordRole::kOf) || of.begin != scanned.tokens[i].end || noun.begin != of.end) {
-    return v1::DIRECTION_UNSPECIFIED;
+  if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(scanned, i);
+  if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPoints)
+    change = ChangeAgainstPast(text.substr(0, number.number.begin));
+  if (change == v1::DIRECTION_UNSPECIFIED && comparing && !left.to) change = ChangeOfNoun(text, scanned, i);
+  if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPercent) {
+    change = CutOf(text, number.number.begin);
   }
-  if (noun.Has(WordRole::kUpNoun) || noun.Has(WordRole::kUp)) return v1::DIRECTION_UP;
-  if (noun.Has(WordRole::kDownNoun) || noun.Has(WordRole::kDown)) return v1::DIRECTION_DOWN;
-  return v1::DIRECTION_UNSPECIFIED;
+  return change;
 }
 
 }  // namespace fazhi::extraction
