@@ -226,7 +226,7 @@ TEST(Interpret, AGovernmentsReportGivesNoFigureOfTheWholeForOneField) {
   using Ids = std::vector<std::string>;
   const auto government = v1::REPORTING_BODY_GOVERNMENT;
   const std::string market =
-      "全市市场监管系统立案查处违法案件3416件,移送司法机关52起;全市作出行政处罚9120件。";
+      "全县市场监管系统立案查处违法案件3416件,移送司法机关52起;全县作出行政处罚9120件。";
   EXPECT_EQ(links(market, government), Ids({"", "", "penalty.cases"}));
   EXPECT_EQ(links(market, v1::REPORTING_BODY_DEPARTMENT),
             Ids({"enforcement.cases_handled", "enforcement.transferred_criminal", "penalty.cases"}));

@@ -37,7 +37,7 @@ class Linker {
         quantities_(quantities),
         topics_(context, index_, hits.topics),
         own_field_(context.outline.report()),
-        field_actors_(context),
+        other_actors_(context),
         forbidden_(index_, hits.forbidden),
         finder_(index_, static_cast<size_t>(catalog.proto().indicators_size()), topics_, forbidden_),
         measures_(measures),
@@ -146,9 +146,9 @@ class Linker {
     int whole = -1;       // indicator of what it is a part of
     int base = -1;        // and of what it took words from
     bool occasional = false;
-    bool served = false;  // whom it was done for
-    bool some = false;    // people or bodies, and not said to be all
-    bool of_field = false;
+    bool served = false;        // whom it was done for
+    bool some = false;          // people or bodies, and not said to be all
+    uint32_t not_of_whole = 0;  // NotOfWhole
     bool of_one_field = false;
   };
 
@@ -231,7 +231,7 @@ class Linker {
         CountsPeople(unit) && measure.own.begin >= quantity.end && WordTable::Get().Suffix(before, kServe);
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
     asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
-    asked.of_field = field_actors_.Act(sentence.begin(), quantity.begin);
+    asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
     asked.of_one_field = OfOneField(quantity);
   }
 
@@ -245,8 +245,17 @@ class Linker {
            OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
            // 录入执法人员426名: of those that there are.
            (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
-           (asked.of_field && named(weights_.of_all)) ||
+           IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
            (asked.of_one_field && named(weights_.of_enforcement)) || Excluded(candidate, same_family);
+  }
+
+  // Whether the clause says that the figure is none of the indicator for the whole.
+  bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const {
+    if (not_of_whole == 0) return false;
+    return ((not_of_whole & kOfField) && NamesIndicator(weights_.of_all, id)) ||
+           ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
+           ((not_of_whole & kOfUpperBody) && NamesIndicator(weights_.of_upper_body, id)) ||
+           ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id));
   }
 
   // Scores the candidate, and links the measure to it where no other has scored higher. Its score; 0 when it
@@ -345,7 +354,7 @@ class Linker {
     const bool money = absl::EndsWith(quantity.quantity.unit(), "元");
     const bool goes_on = money && field_end_ <= quantity.begin &&
                          !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
-    if (!goes_on && !field_actors_.IsOfOneField(phrase_)) return false;
+    if (!goes_on && !other_actors_.IsOfOneField(phrase_)) return false;
     field_end_ = quantity.end;
     return true;
   }
@@ -381,7 +390,7 @@ class Linker {
   const std::vector<GroundedQuantity>& quantities_;
   TopicsSeen topics_;
   const OwnField own_field_;
-  FieldActors field_actors_;
+  OtherActors other_actors_;
   ForbiddenWords forbidden_;
   CandidateFinder finder_;
   const std::vector<Measure>& measures_;

@@ -21,6 +21,30 @@ uint32_t TerritoryLength(std::u32string_view text) {
   return IsLevel(text[0]) ? 1 : 0;
 }
 
+// What ends a territory's name by what it is a part of, from a township (1) up to the nation (5); 0 for
+// anything else.
+uint32_t RankOf(char32_t level) {
+  if (level == kNation) return 5;
+  if (level == U'省') return 4;
+  if (IsAnyOf(level, U"市州盟")) return 3;
+  if (IsAnyOf(level, U"县区旗")) return 2;
+  return IsAnyOf(level, U"乡镇道") ? 1 : 0;
+}
+
+uint32_t RankOf(const v1::Report& report) {
+  constexpr uint32_t kProvince = 4;
+  const std::u32string name = ToCodePoints(report.region().name());
+  if (name.empty()) return report.reporting_body() == v1::REPORTING_BODY_GOVERNMENT ? kProvince : 0;
+  return EndsWith(name, U"自治区") ? kProvince : RankOf(name.back());
+}
+
+// 2024年以来, 1至11月: before who acts.
+uint32_t TimeLength(std::u32string_view text) {
+  uint32_t length = 0;
+  while (length < text.size() && IsAnyOf(text[length], U"0123456789年月日至—-")) ++length;
+  return length + BeginningLength(text.substr(length), {U"以来", U"底", U"末", U"份"});
+}
+
 }  // namespace
 
 OwnField::OwnField(const v1::Report& report) {
@@ -42,13 +66,13 @@ uint64_t OwnField::MaskIn(std::u32string_view phrase) const {
   return mask;
 }
 
-FieldActors::FieldActors(const Context& context)
+OtherActors::OtherActors(const Context& context)
     : context_(context),
       weights_(LinkWeights::Get()),
-      government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT) {}
+      government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
+      rank_(RankOf(context.outline.report())) {}
 
-bool FieldActors::Act(uint32_t sentence_begin, uint32_t at) {
-  if (!government_) return false;
+uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
   if (read_ < sentence_begin || read_ > at) {
     read_ = sentence_begin;
     act_ = ReadActor(read_, at);
@@ -56,13 +80,14 @@ bool FieldActors::Act(uint32_t sentence_begin, uint32_t at) {
   for (; read_ < at; ++read_) {
     const char32_t c = context_.text[read_];
     if (!EndsClause(c)) continue;
-    if (c == U';' || ReadAll(read_ + 1, at)) act_ = false;
-    if (ReadActor(read_ + 1, at)) act_ = true;
+    if (c == U';') act_ = 0;
+    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign;
+    act_ |= ReadActor(read_ + 1, at);
   }
   return act_;
 }
 
-bool FieldActors::IsOfOneField(std::u32string_view phrase) const {
+bool OtherActors::IsOfOneField(std::u32string_view phrase) const {
   if (!government_ || ContainsAnyOf(phrase, U"、等")) return false;
   for (size_t at = 0; at < phrase.size(); ++at) {
     if (weights_.field_objects.Longest(phrase.substr(at)).length != 0) return true;
@@ -70,24 +95,54 @@ bool FieldActors::IsOfOneField(std::u32string_view phrase) const {
   return false;
 }
 
-// Whether the clause at `at` begins with a field's bodies: 其中环保部门, 公安、城管等部门, 全市公安机关.
-bool FieldActors::ReadActor(uint32_t at, uint32_t end) const {
-  std::u32string_view text = context_.Slice(at, std::max(at, end));
-  while (const Word lead = WordTable::Get().Prefix(text, kLead | kWhole)) text.remove_prefix(lead.length);
-  text.remove_prefix(TerritoryLength(text));
+// Who acts in the clause at `at`, and on what occasion.
+uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
+  std::u32string_view clause = context_.Slice(at, std::max(at, end));
+  clause = clause.substr(0, std::find_if(clause.begin(), clause.end(), EndsClause) - clause.begin());
+  uint32_t act = OnOccasion(clause) ? uint32_t{kOfCampaign} : 0;
+  clause.remove_prefix(TimeLength(clause));
+  while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) clause.remove_prefix(lead.length);
+  if (government_ && IsField(clause)) act |= kOfField;
+  return act | ReadUpper(clause);
+}
+
+// Whether an operation is said (专项整治行动中; not 治理中心).
+bool OtherActors::OnOccasion(std::u32string_view clause) const {
+  for (size_t i = 0; i < clause.size(); ++i) {
+    const uint32_t length = weights_.occasions.Longest(clause.substr(i)).length;
+    if (length != 0 && !StandsAt(clause, i + length, U"心")) return true;
+  }
+  return false;
+}
+
+// Whether a field's bodies act: 环保部门, 公安、城管等部门, 全市公安机关.
+bool OtherActors::IsField(std::u32string_view clause) const {
+  clause.remove_prefix(TerritoryLength(clause));
   bool field = false;
   for (;;) {
-    const uint32_t length = weights_.fields.Longest(text).length;
+    const uint32_t length = weights_.fields.Longest(clause).length;
     if (length == 0) break;
     field = true;
-    text.remove_prefix(length);
-    while (!text.empty() && IsAnyOf(text.front(), U"、和及等")) text.remove_prefix(1);
+    clause.remove_prefix(length);
+    while (!clause.empty() && IsAnyOf(clause.front(), U"、和及等")) clause.remove_prefix(1);
   }
-  return field && weights_.field_bodies.Longest(text).length != 0;
+  return field && weights_.field_bodies.Longest(clause).length != 0;
+}
+
+// Whether a territory above the report's own, or a body of it, acts: 全国共查处, 省政府取消.
+uint32_t OtherActors::ReadUpper(std::u32string_view clause) const {
+  if (rank_ == 0 || clause.size() < 2) return 0;
+  if (weights_.upper_bodies.Longest(clause).length != 0) {
+    const char32_t level = clause.front() == U'中' ? kNation : clause.front();
+    return RankOf(level) > rank_ ? uint32_t{kOfUpperBody} : 0;
+  }
+  const bool upper = clause.front() == U'全' && RankOf(clause[1]) > rank_ &&
+                     weights_.not_upper.Longest(clause.substr(2)).length == 0;
+  return upper ? uint32_t{kOfUpper} : 0;
 }
 
 // Whether all of a territory, or all bodies, are said: 全县, 各级各部门.
-bool FieldActors::ReadAll(uint32_t at, uint32_t end) const {
+bool OtherActors::ReadAll(uint32_t at, uint32_t end) const {
   const std::u32string_view text = context_.Slice(at, std::max(at, end));
   return !text.empty() && (text.front() == U'各' || TerritoryLength(text) == 2);
 }

@@ -24,28 +24,41 @@ class OwnField {
   std::vector<std::u32string> words_;
 };
 
-// Whose figures a government's report gives where the bodies of one field act (全市市场监管系统立案3416件,
-// 生态环境部门:作出处罚311件): they are no figures of the whole. Words and the indicators that are concerned
-// stand in lexicon/link_words.txt. Moves through a text from its beginning to its end; linear in it.
-class FieldActors {
+// Of what else than the region's whole year the figures of a clause are; bits.
+enum NotOfWhole : uint32_t {
+  kOfField = 1,      // one field's, in a government's report (全市市场监管系统立案3416件)
+  kOfUpper = 2,      // those of a territory that the region is a part of (全国共查处)
+  kOfUpperBody = 4,  // what the bodies above did (国务院取消)
+  kOfCampaign = 8,   // what was done in an operation (专项整治行动中)
+};
+
+// Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
+// report is on. Words and the indicators that are concerned stand in lexicon/link_words.txt. Moves through a
+// text from its beginning to its end; linear in it.
+class OtherActors {
  public:
   // Keeps a view of `context`.
-  explicit FieldActors(const Context& context);
+  explicit OtherActors(const Context& context);
 
-  // Whether a field's bodies act in the words of [sentence_begin, at). To be asked in the order of the text.
-  bool Act(uint32_t sentence_begin, uint32_t at);
+  // NotOfWhole for what stands at `at`, by the words of [sentence_begin, at). To be asked in the order of the
+  // text.
+  uint32_t Act(uint32_t sentence_begin, uint32_t at);
 
   // Whether a government's measure names one field (查处食品药品违法案件).
   bool IsOfOneField(std::u32string_view phrase) const;
 
  private:
-  bool ReadActor(uint32_t at, uint32_t end) const;
+  uint32_t ReadActor(uint32_t at, uint32_t end) const;
+  bool OnOccasion(std::u32string_view clause) const;
+  bool IsField(std::u32string_view clause) const;
+  uint32_t ReadUpper(std::u32string_view clause) const;
   bool ReadAll(uint32_t at, uint32_t end) const;
 
   const Context& context_;
   const LinkWeights& weights_;
   const bool government_;
-  bool act_ = false;            // in the words read so far of the sentence
+  const uint32_t rank_;         // of the report's territory, 0 when it has none
+  uint32_t act_ = 0;            // in the words read so far of the sentence
   uint32_t read_ = UINT32_MAX;  // they end here
 };
 

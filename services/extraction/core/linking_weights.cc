@@ -66,9 +66,19 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
       if (entry.first == field.name) (void)absl::SimpleAtof(entry.second, &(this->*field.field));
     }
   }
-  std::map<std::u32string, uint32_t> field_words;
-  std::map<std::u32string, uint32_t> body_words;
-  std::map<std::u32string, uint32_t> object_words;
+  struct {
+    absl::string_view name;
+    WordGroups* groups;
+    std::map<std::u32string, uint32_t> words;
+  } groups[] = {
+      {"field", &fields, {}},       {"field_body", &field_bodies, {}}, {"field_object", &field_objects, {}},
+      {"occasion", &occasions, {}}, {"upper_body", &upper_bodies, {}}, {"not_upper", &not_upper, {}}};
+  const struct {
+    absl::string_view name;
+    std::vector<std::string>* indicators;
+  } lists[] = {
+      {"of_all", &of_all},           {"of_enforcement", &of_enforcement}, {"of_territory", &of_territory},
+      {"of_campaign", &of_campaign}, {"of_upper_body", &of_upper_body},   {"of_ours", &of_ours}};
   for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));
@@ -80,27 +90,19 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
       if (kind != 0) {
         const uint32_t before = words.Find(points);
         words.Add(points, before == TermTrie::kNone ? kind : before | kind);
-      } else if (name == "field") {
-        field_words[points] = 1;
-      } else if (name == "field_body") {
-        body_words[points] = 1;
-      } else if (name == "of_all") {
-        of_all.emplace_back(word);
-      } else if (name == "field_object") {
-        object_words[points] = 1;
-      } else if (name == "of_enforcement") {
-        of_enforcement.emplace_back(word);
-      } else if (name == "of_territory") {
-        of_territory.emplace_back(word);
       } else if (name == "of_department") {
         of_department.push_back(points);
+      }
+      for (auto& group : groups) {
+        if (name == group.name) group.words[points] = 1;
+      }
+      for (const auto& list : lists) {
+        if (name == list.name) list.indicators->emplace_back(word);
       }
     }
     if (!of_department.empty()) departments.emplace_back(of_department.front(), of_department);
   }
-  fields = WordGroups(field_words);
-  field_bodies = WordGroups(body_words);
-  field_objects = WordGroups(object_words);
+  for (const auto& group : groups) *group.groups = WordGroups(group.words);
 }
 
 }  // namespace fazhi::extraction
