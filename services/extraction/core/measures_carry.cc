@@ -74,6 +74,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     noun = {verb.end, own.end};
     SetAnchor(i);
   }
+  // 离退休、内退人员62名(离休3名、退休44名): no kind of the list is of its last.
+  constexpr uint32_t kKind = 2;
+  if (fragments_[i].bracket != 0 && own.size() == kKind && carried.size() > kKind &&
+      StandsBefore(text_, carried.begin, U"、") && words_.Suffix(View(carried), kPerson).length == kKind)
+    carried.begin = carried.end - kKind;
   SayOnce(before, own, carried);
   const Piece field = TakeField(carried);
   measure.own_before = before.size();
@@ -203,6 +208,11 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
 }
 
 void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
+  // 举办调解员培训班4期,培训180人次: they were trained, and no class was.
+  constexpr std::u32string_view kClass = U"培训班";
+  if (View(own) == kClass.substr(0, 2) && EndsWith(View(carried), kClass) &&
+      words_.Suffix(View({carried.begin, carried.end - static_cast<uint32_t>(kClass.size())}), kPerson))
+    carried.end -= static_cast<uint32_t>(kClass.size());
   // 不予处罚案件426件、减轻处罚138件: of the cases, not of the other kind.
   constexpr uint32_t kDeed = 2;
   if (own.size() >= 2 * kDeed && stripper_.Covered(own, kAct | kSolid)) {
@@ -246,16 +256,19 @@ Piece MeasureReader::NamedBefore(Piece own) const {
   const Piece before = measures_[measures_.size() - 2].own;
   const uint32_t stem = own.size() - 1;
   if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
-  const Piece rest = {before.begin, before.end - stem};
-  if (Contains(View(rest), U'、')) return {};
-  if (View({rest.end, before.end}) != View({own.begin, own.begin + stem})) return {};
+  Piece rest = {before.begin, before.end - stem};
+  const Piece said = {rest.end, before.end};
+  if (Contains(View(rest), U'、') || View(said) != View({own.begin, own.begin + stem})) return {};
+  // 对出租屋进行走访,走访率: of what was done to them, without the verb that leads over to it.
+  if (const Word light = words_.Suffix(View(rest), kLight); light.length + 2 <= rest.size())
+    rest.end -= light.length;
   // 向市政府报备8件,报备率: to whom.
   if (!rest.empty() && IsAnyOf(text_[rest.begin], U"向对给为将把")) return {};
   // 评定优秀49件,优秀率: who judged it is not what it is of.
   if (IsOneOf(View(rest), {U"评定", U"评出", U"评为", U"认定", U"判定"})) return {};
   // 调解成功 names what succeeded, 成功化解 does not say what was resolved.
-  const bool says_what = !stripper_.IsBare(rest) ||
-                         (stripper_.Covered(rest, kAct) && !stripper_.Covered({rest.end, before.end}, kAct));
+  const bool says_what =
+      !stripper_.IsBare(rest) || (stripper_.Covered(rest, kAct) && !stripper_.Covered(said, kAct));
   return says_what ? rest : Piece();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/strip.h"
 #include "services/extraction/core/measures_reader.h"
 #include "services/text/affixes.h"
 
@@ -10,6 +11,12 @@ namespace {
 
 bool CountsCasesOrItems(absl::string_view unit) {
   return CountsCases(unit) || unit == "个" || unit == "条" || unit == "项";
+}
+
+// 件次 and 件
+bool CountedAlike(absl::string_view a, absl::string_view b) {
+  constexpr absl::string_view kTimes = "次";
+  return absl::StripSuffix(a, kTimes) == absl::StripSuffix(b, kTimes);
 }
 
 }  // namespace
@@ -21,10 +28,20 @@ Piece MeasureReader::ViewedFrom(uint32_t i) const {
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
   const size_t view = opening.find(U"看,");
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView ||
-      before_ == kNoMeasure || UnitOf(measures_[before_].quantity) != UnitOf(i))
+      before_ == kNoMeasure)
     return {};
   if (!viewed_.empty()) return viewed_;
-  return measures_[before_].head.size() >= 4 ? measures_[before_].head : Piece();
+  // 受理来访116件次,其中初访97件、重访19件: of the whole, and not of its last part.
+  uint32_t whole = kNoMeasure;
+  const auto amount = [&](uint32_t m) { return quantities_[measures_[m].quantity].quantity.value_e4(); };
+  for (uint32_t m = before_ + 1; m > 0; --m) {
+    const uint32_t quantity = measures_[m - 1].quantity;
+    if (quantities_[quantity].sentence != quantities_[measures_[before_].quantity].sentence) break;
+    if (CountedAlike(UnitOf(quantity), UnitOf(i)) && quantities_[quantity].kind == v1::KIND_LEVEL &&
+        measures_[m - 1].head.size() >= 4 && (whole == kNoMeasure || amount(m - 1) > amount(whole)))
+      whole = m - 1;
+  }
+  return whole == kNoMeasure ? Piece() : measures_[whole].head;
 }
 
 Piece MeasureReader::ThingOfKinds(uint32_t i) const {

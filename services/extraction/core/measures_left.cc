@@ -7,6 +7,12 @@
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// Of a verb and the 了 behind it.
+constexpr uint32_t kLongestVerb = 5;
+
+}  // namespace
 
 MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   const Fragment& fragment = fragments_[i];
@@ -147,6 +153,8 @@ Piece MeasureReader::VerbLeftOut(Piece full, Piece words) const {
 void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece verb, bool part,
                                 Measure& measure) {
   if (verb.empty() && leading.empty()) verb = measure.verb = ReviewOf(i, words, measure.part);
+  if (const Piece went = leading.empty() ? WhatWentInto(i, words) : Piece(); !went.empty())
+    verb = measure.verb = went;
   measure.phrase.Append(verb);
   AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
   measure.head = pieces_.HeadOfLeft(stripper_.DropMatter(words));
@@ -225,6 +233,19 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   FinishUnit(i, measure);
 }
 
+// 法治宣传 of 法治宣传进校园6场次、进企业3场次: what went there too.
+Piece MeasureReader::WhatWentInto(uint32_t i, Piece words) const {
+  if (measures_.size() < 2 || words.size() < 3 || text_[words.begin] != U'进' || fragments_[i].first ||
+      words_.Prefix(View(words), kAct | kInto | kKeep | kLight | kOpen).length >= 2)
+    return {};
+  const Measure& before = measures_[measures_.size() - 2];
+  const size_t into = View(before.own).rfind(U'进');
+  if (before.quantity + 1 != i || UnitOf(before.quantity) != UnitOf(i) || into == std::u32string_view::npos)
+    return {};
+  if (into == 0) return before.verb.end <= before.own.begin ? before.verb : Piece();
+  return into >= 2 ? Piece{before.own.begin, before.own.begin + static_cast<uint32_t>(into)} : Piece();
+}
+
 // 521名执业律师办理案件1.1万件: those who were counted did it.
 Piece MeasureReader::DoerBetween(uint32_t i, Piece words) const {
   const bool served = SortOf(UnitOf(i)) == kPeople || CountsEvents(UnitOf(i));
@@ -251,8 +272,8 @@ Piece MeasureReader::ObjectSaidBefore(uint32_t i, Piece words) const {
   return object.size() < 2 || stripper_.IsBare(object) ? Piece() : object;
 }
 
-void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
-  // 司法所共参与会议9次: who did it, and what.
+// 司法所共参与会议9次, 每个村至少培养3名: who did it, and what, without the word between.
+Piece MeasureReader::AppendWho(Piece words, Phrase& phrase) const {
   for (uint32_t p = words.begin + 2; p + 2 < words.end; ++p) {
     const Word between = words_.Prefix(View({p, words.end}), kBetween | kAct | kKeep);
     const uint32_t act = p + between.length;
@@ -260,11 +281,21 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
         !words_.Prefix(View({act, words.end}), kAct) || words_.Suffix(View({words.begin, act}), kKeep))
       continue;
     if (!words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson | kPlace) && !IsLevel(text_[p - 1]) &&
-        !IsAnyOf(text_[p - 1], U"所队组站办局"))
+        !IsAnyOf(text_[p - 1], U"所队组站办局)"))
       continue;
     phrase.Append({words.begin, p});
-    words.begin = act;
-    break;
+    return {act, words.end};
+  }
+  return words;
+}
+
+void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const {
+  words = AppendWho(words, phrase);
+  // 创建了工作室26家
+  const size_t done = View(words).substr(0, kLongestVerb).find(U'了', 2);
+  if (done != std::u32string_view::npos && done + 2 < words.size() && View(words)[done + 1] != U'解') {
+    phrase.Append(Piece{words.begin, words.begin + static_cast<uint32_t>(done)});
+    words.begin += static_cast<uint32_t>(done) + 1;
   }
   const Piece object = {verb.end, words.end};
   if (!verb.empty() && !object.empty() && text_[object.begin] >= U'0' && text_[object.begin] <= U'9') {

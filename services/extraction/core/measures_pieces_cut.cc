@@ -76,6 +76,12 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
     return {words.end, words.end};
   constexpr uint32_t kShortest = 5;
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
+  // 代表建议得到解决: what came of them is none of what others take over.
+  constexpr std::u32string_view kCame = U"得到";
+  if (const size_t came = View(head).rfind(kCame);
+      came != std::u32string_view::npos && came >= 2 &&
+      stripper_.IsBare({head.begin + static_cast<uint32_t>(came + kCame.size()), head.end}))
+    head.end = head.begin + static_cast<uint32_t>(came);
   // 收集办理企业诉求: of both.
   constexpr uint32_t kVerb = 2;
   const Piece object = {std::min(head.begin + kVerb, head.end), head.end};

@@ -180,6 +180,9 @@ class MeasureReader {
 
   // 清理2015年以来制定的文件134件: what is counted, without the time between it and the verb.
   void AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) const;
+  Piece WhatWentInto(uint32_t i, Piece words) const;
+  // Appends who did it where a word parts them from what was done; what is left to say.
+  Piece AppendWho(Piece words, Phrase& phrase) const;
 
   // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
   // 审查文件154件、).

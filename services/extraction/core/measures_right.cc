@@ -296,7 +296,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   if (!no_words_before) {
     // 对推进滞后的7家单位通报批评: whom it was done to is told by the word before, which is none of their
     // name.
-    measure.phrase.Append(pieces_.DropObjectMark(stripper_.DropOf(measure.left)));
+    measure.phrase.Append(AppendWho(pieces_.DropObjectMark(stripper_.DropOf(measure.left)), measure.phrase));
   } else if (words_.Suffix(View(right), kOrgan)) {
     measure.phrase.Append(TerritoryBefore(i));
   }

@@ -47,6 +47,10 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   if (lent && verb.size() >= 2 && !only_act && CountsPeople(unit) && SortOf(base_unit) != kPeople &&
       !CountsEvents(base_unit) && words_.Suffix(View({verb.end, own.end}), kPerson))
     return true;
+  // 共有干部79人,组织业务培训12期: what was held counts none of those there are.
+  if (lent && CountsEvents(unit) && SortOf(base_unit) == kPeople && own.size() >= 4 &&
+      words_.Prefix(View(own), kLight))
+    return true;
   // 出动执法人员480人次,现场处理17件: those who were sent out were not dealt with.
   if (lent && !own.empty() && unit != base_unit && unit != "%" && pieces_.IsSentOut(measures_[base].verb))
     return true;
@@ -83,6 +87,15 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
   if (fragments_[i].bracket != 0 && base != kNoMeasure &&
       CountsPeople(UnitOf(i)) != CountsPeople(UnitOf(measures_[base].quantity)) &&
       words_.Prefix(View(carried), kOutcome))
+    return true;
+  // 案卷合格率98%,败诉率3%: files lose no suit.
+  if (EndsWithOneOf(View(own), {U"败诉率", U"胜诉率", U"应诉率"}) &&
+      !ContainsOneOf(View(carried), {U"诉", U"行政", U"案件", U"法院", U"复议", U"机关", U"负责人", U"裁判"}))
+    return true;
+  // 带队下访4次,接访群众63批: whom one spoke to are of no event.
+  if (base != kNoMeasure && verb.size() == 2 && IsAnyOf(text_[verb.end - 1], U"访待问") &&
+      own.size() > verb.size() && CountsEvents(UnitOf(measures_[base].quantity)) &&
+      words_.Suffix(View({verb.end, own.end}), kPerson))
     return true;
   // 拘留722人,约谈5787人: those who were talked to were not arrested.
   if (words_.Suffix(View(own), kOnPeople) && words_.Suffix(View(carried), kOnPeople)) return true;

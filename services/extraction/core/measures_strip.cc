@@ -135,6 +135,7 @@ uint32_t Stripper::TrailingDateLength(Piece piece) const {
   uint32_t p = piece.end;
   const auto last = [&] { return p > piece.begin ? text_[p - 1] : U'\0'; };
   if (last() == U'的') --p;
+  p -= EndLength(View({piece.begin, p}), {U"全年", U"上半年", U"下半年"});  // 2019年全年的
   if (FollowsDate(last())) --p;
   if (last() != U'年' && last() != U'月' && last() != U'日') return 0;
   --p;
