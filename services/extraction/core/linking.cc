@@ -232,7 +232,7 @@ class Linker {
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
     asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
     asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
-    asked.of_one_field = OfOneField(quantity);
+    asked.of_one_field = OfOneField(asked.m);
   }
 
   // Whether the measure cannot be what the candidate counts, whatever its words.
@@ -349,14 +349,25 @@ class Linker {
     return quantities_[q].begin <= part_end_;
   }
 
-  // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field, and the money of it.
-  bool OfOneField(const GroundedQuantity& quantity) {
+  // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field or a department in one part
+  // of its own, and the money of it.
+  bool OfOneField(uint32_t m) {
+    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
     const bool money = absl::EndsWith(quantity.quantity.unit(), "元");
     const bool goes_on = money && field_end_ <= quantity.begin &&
                          !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
-    if (!goes_on && !other_actors_.IsOfOneField(phrase_)) return false;
+    if (!goes_on && !other_actors_.IsOfOneField(phrase_) && !NamesPartOfField(m)) return false;
     field_end_ = quantity.end;
     return true;
+  }
+
+  // 农业案件312起,其中渔政134起,移送23起: what is a part of the whole is no part of the field by words that
+  // it took over.
+  bool NamesPartOfField(uint32_t m) const {
+    const uint32_t whole = relations_[m].part_of;
+    const Piece own = measures_[m].own;
+    const bool of_whole = whole != kNoMeasure && links_[whole].indicator >= 0 && !own.empty();
+    return own_field_.NamesPart(of_whole ? context_.Slice(own.begin, own.end) : phrase_);
   }
 
   bool IsStock(uint32_t indicator) const {

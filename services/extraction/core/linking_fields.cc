@@ -45,6 +45,9 @@ uint32_t TimeLength(std::u32string_view text) {
   return length + BeginningLength(text.substr(length), {U"以来", U"底", U"末", U"份"});
 }
 
+// 食品、药品: no figure of one field.
+bool NamesSeveral(std::u32string_view phrase) { return ContainsAnyOf(phrase, U"、等"); }
+
 }  // namespace
 
 OwnField::OwnField(const v1::Report& report) {
@@ -52,6 +55,9 @@ OwnField::OwnField(const v1::Report& report) {
   std::u32string name = ToCodePoints(report.subject());
   for (const auto& [department, words] : LinkWeights::Get().departments) {
     if (name.find(department) != name.npos) words_.insert(words_.end(), words.begin(), words.end());
+  }
+  for (const auto& [department, words] : LinkWeights::Get().parts_of_fields) {
+    if (name.find(department) != name.npos) parts_.insert(parts_.end(), words.begin() + 1, words.end());
   }
   while (name.size() > 2 && IsAnyOf(name.back(), U"局委厅")) name.pop_back();
   if (!name.empty()) words_.push_back(std::move(name));
@@ -64,6 +70,12 @@ uint64_t OwnField::MaskIn(std::u32string_view phrase) const {
     if (at != phrase.npos) mask |= Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(word.size()));
   }
   return mask;
+}
+
+bool OwnField::NamesPart(std::u32string_view phrase) const {
+  if (NamesSeveral(phrase)) return false;
+  return std::any_of(parts_.begin(), parts_.end(),
+                     [phrase](std::u32string_view part) { return Contains(phrase, part); });
 }
 
 OtherActors::OtherActors(const Context& context)
@@ -88,7 +100,7 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
 }
 
 bool OtherActors::IsOfOneField(std::u32string_view phrase) const {
-  if (!government_ || ContainsAnyOf(phrase, U"、等")) return false;
+  if (!government_ || NamesSeveral(phrase)) return false;
   for (size_t at = 0; at < phrase.size(); ++at) {
     if (weights_.field_objects.Longest(phrase.substr(at)).length != 0) return true;
   }

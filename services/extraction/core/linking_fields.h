@@ -20,8 +20,12 @@ class OwnField {
   // Where they stand in a phrase, a bit for each code point.
   uint64_t MaskIn(std::u32string_view phrase) const;
 
+  // Whether a department's measure names one part of its field (检查特种设备使用单位 of 市场监督管理局).
+  bool NamesPart(std::u32string_view phrase) const;
+
  private:
   std::vector<std::u32string> words_;
+  std::vector<std::u32string> parts_;
 };
 
 // Of what else than the region's whole year the figures of a clause are; bits.

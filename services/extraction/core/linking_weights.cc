@@ -85,6 +85,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
     const absl::string_view name = entry.first;
     const uint32_t kind = WordKind(name);
     std::vector<std::u32string> of_department;
+    std::vector<std::u32string> part_of_field;
     for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
       const std::u32string points = ToCodePoints(word);
       if (kind != 0) {
@@ -92,6 +93,8 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
         words.Add(points, before == TermTrie::kNone ? kind : before | kind);
       } else if (name == "of_department") {
         of_department.push_back(points);
+      } else if (name == "part_of_field") {
+        part_of_field.push_back(points);
       }
       for (auto& group : groups) {
         if (name == group.name) group.words[points] = 1;
@@ -101,6 +104,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
       }
     }
     if (!of_department.empty()) departments.emplace_back(of_department.front(), of_department);
+    if (!part_of_field.empty()) parts_of_fields.emplace_back(part_of_field.front(), part_of_field);
   }
   for (const auto& group : groups) *group.groups = WordGroups(group.words);
 }

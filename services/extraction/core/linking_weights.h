@@ -66,6 +66,8 @@ struct LinkWeights {
   std::vector<std::string> of_ours;
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
+  // The same for parts of the field only; the first word is no part.
+  std::vector<std::pair<std::u32string, std::vector<std::u32string>>> parts_of_fields;
 };
 
 }  // namespace fazhi::extraction
