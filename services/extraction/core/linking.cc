@@ -150,6 +150,7 @@ class Linker {
     bool some = false;          // people or bodies, and not said to be all
     uint32_t not_of_whole = 0;  // NotOfWhole
     bool of_one_field = false;
+    bool listed = false;  // an item of a list
   };
 
   void LinkOne(uint32_t m) {
@@ -233,6 +234,7 @@ class Linker {
     asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
     asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
     asked.of_one_field = OfOneField(asked.m);
+    asked.listed = IsItemOfList(asked.m);
   }
 
   // Whether the measure cannot be what the candidate counts, whatever its words.
@@ -246,7 +248,8 @@ class Linker {
            // 录入执法人员426名: of those that there are.
            (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
            IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
-           (asked.of_one_field && named(weights_.of_enforcement)) || Excluded(candidate, same_family);
+           (asked.of_one_field && named(weights_.of_enforcement)) ||
+           (asked.listed && named(weights_.of_all)) || Excluded(candidate, same_family);
   }
 
   // Whether the clause says that the figure is none of the indicator for the whole.
@@ -368,6 +371,18 @@ class Linker {
     const Piece own = measures_[m].own;
     const bool of_whole = whole != kNoMeasure && links_[whole].indicator >= 0 && !own.empty();
     return own_field_.NamesPart(of_whole ? context_.Slice(own.begin, own.end) : phrase_);
+  }
+
+  // 执法事项清单105项,其中行政许可5项: items of a list, and no acts.
+  bool IsItemOfList(uint32_t m) const {
+    const uint32_t whole = relations_[m].part_of;
+    if (whole == kNoMeasure) return false;
+    for (const uint32_t of : {m, whole}) {
+      if (quantities_[measures_[of].quantity].quantity.unit() != "项") return false;
+    }
+    std::u32string list;
+    measures_[whole].phrase.AppendTo(context_.text, list);
+    return EndsWithOneOf(list, {U"清单", U"事项", U"目录", U"职权", U"权力"});
   }
 
   bool IsStock(uint32_t indicator) const {
