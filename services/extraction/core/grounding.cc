@@ -301,8 +301,8 @@ class Grounder {
 
   // 2023年、2024年分别办理35件、42件
   void TakeYear(size_t i, bool listed, GroundedQuantity& quantity) {
-    const uint32_t year = years_.Next(text_, scanned_, i, listed);
-    if (year != 0) quantity.period = absl::StrCat(year);
+    if (std::string year = years_.Next(text_, scanned_, i, listed); !year.empty())
+      quantity.period = std::move(year);
   }
 
   // 进入全市前3名, as a promise, is the 3rd place or better; 单案最高18万元, as a fact, is what the highest

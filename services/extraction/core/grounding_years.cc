@@ -1,5 +1,6 @@
 #include "services/extraction/core/grounding_years.h"
 
+#include "absl/strings/str_cat.h"
 #include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
 
@@ -8,9 +9,27 @@ namespace {
 
 // Code points between the years and 分别.
 constexpr uint32_t kRespectivelyReach = 12;
+// The same behind 2020年以来, and the fewest figures that then are of one year each.
+constexpr uint32_t kSinceReach = 24;
+constexpr uint32_t kFewestSince = 3;
 
 bool IsListMark(std::u32string_view text, uint32_t begin, uint32_t end) {
   return end == begin + 1 && (text[begin] == U'、' || text[begin] == U'和' || text[begin] == U'与');
+}
+
+// How many figures the list has that the number token `i` begins.
+uint32_t LengthOfList(std::u32string_view text, const ScannedText& scanned, size_t i) {
+  const std::vector<Token>& tokens = scanned.tokens;
+  uint32_t length = 1;
+  for (;;) {
+    size_t next = i + 1;
+    while (next < tokens.size() && next < i + 3 && tokens[next].type != TokenType::kNumber) ++next;
+    if (next >= tokens.size() || tokens[next].type != TokenType::kNumber ||
+        !IsListMark(text, tokens[i].end, tokens[next].begin))
+      return length;
+    ++length;
+    i = next;
+  }
 }
 
 }  // namespace
@@ -27,29 +46,41 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   const Token& token = scanned.tokens[i];
   const TimeExpression& time = scanned.times[token.index];
   if (count_ == 0 || count_ == kMost || !IsListMark(text, end_, token.begin)) count_ = 0;
-  const uint32_t last = LastYear(time, report_year);
-  if (last == 0 || !time.WholeYear() || time.since || time.of_day) return;
+  uint32_t last = LastYear(time, report_year);
+  const bool month = time.from_month != 0 && time.from_month == time.to_month && !time.relative;
+  if (last == 0 || time.of_day || (time.since && (month || count_ > 0)) || (!month && !time.WholeYear()))
+    return;
+  // 2023年9月、10月: of the same year.
+  if (month && time.from_year == 0 && count_ > 0) last = years_[count_ - 1].year;
   uint32_t first = last;
   if (time.last_years > 0) first = last + 1 - static_cast<uint32_t>(time.last_years);
   if (time.from_year != 0) first = static_cast<uint32_t>(time.from_year);
-  for (uint32_t year = first; year <= last && count_ < kMost; ++year) years_[count_++] = year;
+  since_ = time.since;
+  if (since_) last = report_year;
+  for (uint32_t year = first; year <= last && count_ < kMost; ++year)
+    years_[count_++] = {year, month ? time.from_month : int8_t{0}};
   end_ = time.end;
-  respectively_ = Contains(text.substr(end_, kRespectivelyReach), U"分别");
+  const auto behind = text.substr(end_, since_ ? kSinceReach : kRespectivelyReach);
+  const size_t respectively = behind.find(U"分别");
+  respectively_ = respectively != std::u32string_view::npos &&
+                  // 2020年以来,受理、审结分别为: nor is it the years that are told apart.
+                  (!since_ || !ContainsAnyOf(behind.substr(0, respectively), U"、和与及;。"));
 }
 
-uint32_t YearsOfList::Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed) {
-  if (count_ < 2 || !respectively_) return 0;
+std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed) {
+  if (count_ < 2 || !respectively_) return {};
   if (listed) {
     ++index_;
   } else {
-    const std::vector<Token>& tokens = scanned.tokens;
-    size_t next = i + 1;
-    while (next < tokens.size() && next < i + 3 && tokens[next].type != TokenType::kNumber) ++next;
-    const bool begins = next < tokens.size() && tokens[next].type == TokenType::kNumber &&
-                        IsListMark(text, tokens[i].end, tokens[next].begin);
-    index_ = begins ? 0 : count_;
+    const uint32_t length = LengthOfList(text, scanned, i);
+    // Of years up to the report's own there are as many as figures, or all but the last.
+    const bool each = !since_ || (length >= kFewestSince && (length == count_ || length + 1 == count_));
+    index_ = length > 1 && each ? 0 : count_;
   }
-  return index_ < count_ ? years_[index_] : 0;
+  if (index_ >= count_) return {};
+  const YearOrMonth& own = years_[index_];
+  return own.month == 0 ? absl::StrCat(own.year)
+                        : absl::StrCat(own.year, own.month < 10 ? "-0" : "-", static_cast<int>(own.month));
 }
 
 }  // namespace fazhi::extraction

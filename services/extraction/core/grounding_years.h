@@ -3,14 +3,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "services/extraction/core/quantities_tokens.h"
 
 namespace fazhi::extraction {
 
-// Several years told apart: 2023年、2024年分别办理35件、42件, 近两年分别为12件和15件. The figures of a list
-// behind them are of one year each, in order. Of one sentence; cheap to clear.
+// Several years or months told apart: 2023年、2024年分别办理35件、42件, 近两年分别为12件和15件, and
+// 2020年以来败诉率分别为12%、9%、7%、6%, as many as there are years. The figures of a list behind them are of
+// one each, in order. Of one sentence; cheap to clear.
 class YearsOfList {
  public:
   // Whether a list of times goes on behind the time token `i`.
@@ -19,17 +21,23 @@ class YearsOfList {
   // Takes in the time token `i`. `report_year` 0: not known.
   void See(std::u32string_view text, const ScannedText& scanned, size_t i, uint32_t report_year);
 
-  // The year of the figure at number token `i`, which continues a list or may begin one; 0 when it has none
-  // of its own.
-  uint32_t Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed);
+  // The time of the figure at number token `i`, which continues a list or may begin one (2024, 2024-09);
+  // empty when it has none of its own.
+  std::string Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed);
 
   void Clear() { count_ = 0; }
 
  private:
   static constexpr uint32_t kMost = 6;  // a text that tells more of them apart uses a table
 
-  std::array<uint32_t, kMost> years_ = {};
+  struct YearOrMonth {
+    uint32_t year = 0;
+    int8_t month = 0;  // 0: the whole year
+  };
+
+  std::array<YearOrMonth, kMost> years_ = {};
   uint32_t count_ = 0;
+  bool since_ = false;  // up to the report's own year
   uint32_t end_ = 0;    // where the years end in the text
   uint32_t index_ = 0;  // of the last figure's year
   bool respectively_ = false;

@@ -71,6 +71,13 @@ bool NamesDays(std::u32string_view text, const ScannedNumber& scanned) {
   return false;
 }
 
+// 如表1所示: a table or picture, and no places.
+bool NamesATable(std::u32string_view text, const ScannedNumber& scanned) {
+  const uint32_t begin = scanned.number.begin;
+  return begin > 0 && (text[begin - 1] == U'表' || text[begin - 1] == U'图') &&
+         StartsWithOneOf(text.substr(scanned.unit.begin), {U"所示", U"所列", U"所述"});
+}
+
 Verdict JudgeRank(const Evidence& evidence) {
   const ScannedNumber& scanned = *evidence.scanned;
   const UnitClass unit_class = scanned.unit.unit_class;
@@ -180,7 +187,7 @@ Verdict Judge(const Evidence& evidence) {
   const PrintedNumber& number = scanned.number;
   const UnitClass unit_class = scanned.unit.unit_class;
   const LeftWords& left = *evidence.left;
-  if (unit_class == UnitClass::kNumber) return Refuse("name.number");
+  if (unit_class == UnitClass::kNumber || NamesATable(evidence.text, scanned)) return Refuse("name.number");
   if (left.ordinal || (left.top && !(number.han && unit_class == UnitClass::kEvent)))
     return JudgeRank(evidence);
   if (number.han) return JudgeHan(evidence);

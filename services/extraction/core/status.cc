@@ -90,6 +90,15 @@ bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quant
   return evidence.text[tokens[next].begin] == U'均' || evidence.text[tokens[next].begin] == U'都';
 }
 
+// 全年200件目标任务已超额完成: how many there were to be; 40项目标任务 are as many tasks.
+bool IsAmountOfPlan(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
+  const UnitClass unit =
+      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class;
+  return (unit == UnitClass::kPerson || unit == UnitClass::kEvent || unit == UnitClass::kMoney) &&
+         StartsWithOneOf(evidence.text.substr(quantity.end), {U"目标任务", U"任务目标", U"的目标任务",
+                                                              U"的任务目标", U"年度目标", U"的年度目标"});
+}
+
 // 8月至9月,抽取案卷110卷: when in the year it was done; what a yearly report counts is the year's. 1—11月 is
 // the time that is counted over, and so are quarters.
 bool IsWhenItWas(std::u32string_view text, const TimeExpression& time) {
@@ -175,7 +184,8 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   const bool past_in_plan =
       !later && ((dated && IsPastYear(context, *time)) || (time != nullptr && IsPast(*time)));
   const bool promised = IsPromised(evidence) && !OnlyMeant(evidence.text, quantity.begin);
-  if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity) : later || promised) {
+  if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
+                   : later || promised || IsAmountOfPlan(evidence, quantity)) {
     quantity.status = v1::STATUS_TARGET;
   }
 
