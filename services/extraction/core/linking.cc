@@ -258,7 +258,8 @@ class Linker {
     return ((not_of_whole & kOfField) && NamesIndicator(weights_.of_all, id)) ||
            ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
            ((not_of_whole & kOfUpperBody) && NamesIndicator(weights_.of_upper_body, id)) ||
-           ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id));
+           ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
+           ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id));
   }
 
   // Scores the candidate, and links the measure to it where no other has scored higher. Its score; 0 when it

@@ -93,7 +93,7 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
     const char32_t c = context_.text[read_];
     if (!EndsClause(c)) continue;
     if (c == U';') act_ = 0;
-    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign;
+    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign | kOfDay;
     act_ |= ReadActor(read_ + 1, at);
   }
   return act_;
@@ -111,20 +111,22 @@ bool OtherActors::IsOfOneField(std::u32string_view phrase) const {
 uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   std::u32string_view clause = context_.Slice(at, std::max(at, end));
   clause = clause.substr(0, std::find_if(clause.begin(), clause.end(), EndsClause) - clause.begin());
-  uint32_t act = OnOccasion(clause) ? uint32_t{kOfCampaign} : 0;
+  uint32_t act = ReadOccasion(clause);
   clause.remove_prefix(TimeLength(clause));
   while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) clause.remove_prefix(lead.length);
   if (government_ && IsField(clause)) act |= kOfField;
   return act | ReadUpper(clause);
 }
 
-// Whether an operation is said (专项整治行动中; not 治理中心).
-bool OtherActors::OnOccasion(std::u32string_view clause) const {
+// Whether an operation is said (专项整治行动中; not 治理中心), or one day.
+uint32_t OtherActors::ReadOccasion(std::u32string_view clause) const {
+  uint32_t occasion = 0;
   for (size_t i = 0; i < clause.size(); ++i) {
     const uint32_t length = weights_.occasions.Longest(clause.substr(i)).length;
-    if (length != 0 && !StandsAt(clause, i + length, U"心")) return true;
+    if (length != 0 && !StandsAt(clause, i + length, U"心")) occasion |= kOfCampaign;
+    if (weights_.days.Longest(clause.substr(i)).length != 0) occasion |= kOfDay;
   }
-  return false;
+  return occasion;
 }
 
 // Whether a field's bodies act: 环保部门, 公安、城管等部门, 全市公安机关.

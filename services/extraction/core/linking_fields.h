@@ -34,6 +34,7 @@ enum NotOfWhole : uint32_t {
   kOfUpper = 2,      // those of a territory that the region is a part of (全国共查处)
   kOfUpperBody = 4,  // what the bodies above did (国务院取消)
   kOfCampaign = 8,   // what was done in an operation (专项整治行动中)
+  kOfDay = 16,       // and on one day (当天发放)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -53,7 +54,7 @@ class OtherActors {
 
  private:
   uint32_t ReadActor(uint32_t at, uint32_t end) const;
-  bool OnOccasion(std::u32string_view clause) const;
+  uint32_t ReadOccasion(std::u32string_view clause) const;
   bool IsField(std::u32string_view clause) const;
   uint32_t ReadUpper(std::u32string_view clause) const;
   bool ReadAll(uint32_t at, uint32_t end) const;

@@ -70,15 +70,23 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
     absl::string_view name;
     WordGroups* groups;
     std::map<std::u32string, uint32_t> words;
-  } groups[] = {
-      {"field", &fields, {}},       {"field_body", &field_bodies, {}}, {"field_object", &field_objects, {}},
-      {"occasion", &occasions, {}}, {"upper_body", &upper_bodies, {}}, {"not_upper", &not_upper, {}}};
+  } groups[] = {{"field", &fields, {}},
+                {"field_body", &field_bodies, {}},
+                {"field_object", &field_objects, {}},
+                {"occasion", &occasions, {}},
+                {"day", &days, {}},
+                {"upper_body", &upper_bodies, {}},
+                {"not_upper", &not_upper, {}}};
   const struct {
     absl::string_view name;
     std::vector<std::string>* indicators;
-  } lists[] = {
-      {"of_all", &of_all},           {"of_enforcement", &of_enforcement}, {"of_territory", &of_territory},
-      {"of_campaign", &of_campaign}, {"of_upper_body", &of_upper_body},   {"of_ours", &of_ours}};
+  } lists[] = {{"of_all", &of_all},
+               {"of_enforcement", &of_enforcement},
+               {"of_territory", &of_territory},
+               {"of_campaign", &of_campaign},
+               {"of_day", &of_day},
+               {"of_upper_body", &of_upper_body},
+               {"of_ours", &of_ours}};
   for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));

@@ -53,15 +53,17 @@ struct LinkWeights {
   WordGroups field_bodies;   // 部门, 系统
   WordGroups field_objects;  // 食品药品
   WordGroups occasions;      // 行动中
+  WordGroups days;           // 当天
   WordGroups upper_bodies;   // 国务院
   WordGroups not_upper;      // 示范 behind 全国
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
-  // those that an operation's figures and an upper body's are none of, and those that are the report's own
-  // beside the name of an upper territory.
+  // those that an operation's, a day's and an upper body's figures are none of, and those that are the
+  // report's own beside the name of an upper territory.
   std::vector<std::string> of_all;
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_campaign;
+  std::vector<std::string> of_day;
   std::vector<std::string> of_upper_body;
   std::vector<std::string> of_ours;
   // What departments have for their fields: a word of the department's name, and the field's words.
