@@ -42,11 +42,13 @@ bool TakesUp(std::u32string_view sentence) {
 void NextSentence(const Context& context, const std::vector<GroundedQuantity>& quantities, uint32_t i,
                   ScopeState& state) {
   const v1::Scope held = state.held;
+  const bool sued = state.sued;
   const uint32_t number = quantities[i].sentence;
   const auto& sentence = context.outline.sentences(static_cast<int>(number));
   const bool goes_on = i > 0 && quantities[i - 1].sentence + 1 == number && state.subject &&
                        TakesUp(context.Slice(sentence.begin(), sentence.end()));
   state = {};
+  state.sued = sued && !Contains(context.Slice(quantities[i - 1].end, sentence.begin()), U"\n");
   if (!goes_on) return;
   state.held = held;
   state.subject = true;
@@ -136,7 +138,8 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
     }
     if (scope == v1::SCOPE_UNSPECIFIED) continue;
     const bool held = scope == state.held && state.local == v1::SCOPE_UNSPECIFIED;
-    scopes[i] = {scope, held && state.of_hall, held && state.of_advisers};
+    scopes[i] = {scope, held && state.of_hall, held && state.of_advisers,
+                 scope == v1::SCOPE_SUBORDINATE && !state.below_acts};
   }
   for (const Measure& measure : measures) {
     if (scopes[measure.quantity].scope != v1::SCOPE_NOT_STATED) continue;

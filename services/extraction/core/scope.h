@@ -16,6 +16,8 @@ struct SaidScope {
   // By a hall (县政务服务大厅) or by advisers (县政府法律顾问): only what they do is theirs.
   bool of_hall = false;
   bool of_advisers = false;
+  // Those below that something is done with (对各乡镇): only what they have is theirs.
+  bool of_object = false;
 };
 
 // What the words of its sentence say of each quantity. Linear in the text.

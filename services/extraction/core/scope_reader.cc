@@ -103,6 +103,11 @@ bool GoesOver(std::u32string_view clause) {
   return at <= kLongestLead && !Contains(kOther, clause[at - 1]);
 }
 
+// 26个执法|部门
+bool BeginsWithNumber(std::u32string_view clause) {
+  return !clause.empty() && clause[0] >= U'0' && clause[0] <= U'9';
+}
+
 // Whether one of `characters` stands near the end of `clause`.
 bool EndsNear(std::u32string_view clause, std::u32string_view characters) {
   constexpr size_t kLongest = 8;
@@ -115,6 +120,11 @@ bool GoneOver(std::u32string_view clause) { return EndsNear(clause, U"对"); }
 
 // 到8个乡镇: whether it is where one went.
 bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走"); }
+
+// 在县法院, 会同检察院: whether what `clause` ends before is where or with whom something is done.
+bool IsDealtWith(std::u32string_view clause) {
+  return clause.find_first_of(U"在到赴向与和同由请经被合持") != std::u32string_view::npos;
+}
 
 // 医保部门: whether what ends before `at` is the field of the departments that are named there.
 bool EndsWithField(std::u32string_view text, uint32_t at) {
@@ -215,9 +225,11 @@ void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
 // Whether who was said still speaks in the clause that `text` begins with: it has no subject of its own, or
 // goes on with the same docket or hall.
 bool ScopeReader::GoesOn(std::u32string_view text) const {
+  const bool act = BeginsWithAct(text);
+  if (state_.subject && (act || !state_.of_level)) return true;
   const bool own = state_.held == v1::SCOPE_OWN_LEVEL;
-  const bool acts = own || state_.respondent || state_.held == v1::SCOPE_JUDICIARY;
-  if (state_.subject || (acts && BeginsWithAct(text))) return true;
+  const bool acts = !state_.of_level && (own || state_.respondent || state_.held == v1::SCOPE_JUDICIARY);
+  if (act && acts) return true;
   if (!own && state_.held != v1::SCOPE_JURISDICTION) return false;
   const WordTable& table = WordTable::Get();
   while (words_.GoesOn(text) == 0) {
@@ -290,7 +302,7 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
          (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
           !TellsOfInspection(text_, found.begin)) ||
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
-         (state_.respondent && found.scope == v1::SCOPE_JUDICIARY) ||
+         (found.scope == v1::SCOPE_JUDICIARY && (state_.sued || IsDealtWith(found.before))) ||
          (!(found.scope == v1::SCOPE_SUBORDINATE && IsTownship(found.word[0])) &&
           OtherLevel(found.word, level_));
 }
@@ -315,6 +327,7 @@ void ScopeReader::Hold(const Found& found) {
   const bool goes_on = state_.subject && !found.at_clause && found.adjoins && found.scope == state_.held;
   state_.held = found.scope;
   state_.of_hall = found.Own() && IsHall(found.word);
+  state_.of_level = found.word.back() == U'级';
   state_.of_advisers =
       found.Own() && (EndsWith(found.word, U"法律顾问") || StandsAt(text_, found.end, U"法律顾问"));
   state_.all = found.at_clause && found.scope == v1::SCOPE_JURISDICTION;
@@ -328,6 +341,8 @@ void ScopeReader::Take(const Found& found) {
   const bool both = (found.scope == v1::SCOPE_SUBORDINATE && last_scope_ == v1::SCOPE_OWN_LEVEL) ||
                     (found.Own() && last_scope_ == v1::SCOPE_SUBORDINATE);
   last_scope_ = found.scope;
+  if (found.scope == v1::SCOPE_SUBORDINATE)
+    state_.below_acts = found.at_clause || BeginsWithNumber(found.before);
   if (both && Joins(text_.substr(last_, found.begin - last_))) {
     state_.local = v1::SCOPE_JURISDICTION;
     if (state_.held == v1::SCOPE_OWN_LEVEL) state_.held = v1::SCOPE_JURISDICTION;
@@ -360,9 +375,10 @@ void ScopeReader::Read(uint32_t begin, const std::vector<Piece>& names) {
       continue;
     }
     const Found found = FindWord(i, match);
+    if (found.Has(kSued | kRespondent) && state_.held != v1::SCOPE_JUDICIARY) state_.sued = true;
     if (found.Has(kRespondent)) {
       ReadRespondent(found.before);
-    } else if (!IsPassedOver(found)) {
+    } else if (!found.Has(kSued) && !IsPassedOver(found)) {
       Take(found);
     }
     i = last_ = found.end;

@@ -19,7 +19,10 @@ struct ScopeState {
   bool all = false;                         // the clause at hand began with all of the region (全县)
   bool of_hall = false;                     // what gave `held` is a hall
   bool of_advisers = false;                 // or advisers
-  bool respondent = false;                  // a docket of who is sued: the courts that close it say nothing
+  bool of_level = false;                    // or a level (市本级, 两级): it says of what, not who acts
+  bool respondent = false;                  // a docket of who is sued
+  bool below_acts = false;                  // those below began their clause: they are who acted
+  bool sued = false;  // the paragraph tells of those sued: courts that close it say nothing
   v1::Scope Said() const { return local != v1::SCOPE_UNSPECIFIED ? local : held; }
   v1::Scope Decide() const { return Said() != v1::SCOPE_UNSPECIFIED ? Said() : weak; }
 };

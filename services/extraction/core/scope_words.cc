@@ -19,6 +19,7 @@ uint32_t ClassOf(absl::string_view name) {
   if (name == "own_begin") return v1::SCOPE_OWN_LEVEL | kBegin;
   if (name == "own_topic") return v1::SCOPE_OWN_LEVEL | kTopic;
   if (name == "respondent") return kRespondent;
+  if (name == "sued") return kSued;
   if (name == "own_weak") return v1::SCOPE_OWN_LEVEL | kWeak;
   if (name == "subordinate") return v1::SCOPE_SUBORDINATE;
   if (name == "subordinate_clause") return v1::SCOPE_SUBORDINATE | kClause;
@@ -44,11 +45,9 @@ ScopeWords::ScopeWords(absl::string_view data) {
                                                     {"goes_on", &goes_on_},
                                                     {"exercised", &exercised_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
-  std::map<absl::string_view, std::vector<std::string>*> indicators = {{"lowest", &lowest_},
-                                                                       {"bodies_own", &bodies_own_},
-                                                                       {"courts", &courts_},
-                                                                       {"halls", &halls_},
-                                                                       {"advisers", &advisers_}};
+  std::map<absl::string_view, std::vector<std::string>*> indicators = {
+      {"lowest", &lowest_}, {"bodies_own", &bodies_own_}, {"courts", &courts_},
+      {"below", &below_},   {"halls", &halls_},           {"advisers", &advisers_}};
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;

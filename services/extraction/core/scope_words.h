@@ -21,6 +21,7 @@ inline constexpr uint32_t kClause = 0x400;
 inline constexpr uint32_t kBegin = 0x800;
 inline constexpr uint32_t kTopic = 0x1000;
 inline constexpr uint32_t kRespondent = 0x2000;
+inline constexpr uint32_t kSued = 0x4000;
 
 // What ends a clause.
 inline constexpr std::u32string_view kClauseStops = U",;。:\n!?";
@@ -58,6 +59,9 @@ class ScopeWords {
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
 
+  // Whether those below a body have figures of an indicator.
+  bool IsOfThoseBelow(absl::string_view indicator) const { return NamesIndicator(below_, indicator); }
+
   // Whether an indicator is of what a body that has none below it can only have itself.
   bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
 
@@ -87,6 +91,7 @@ class ScopeWords {
   std::vector<std::string> lowest_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
+  std::vector<std::string> below_;
   std::vector<std::string> halls_;
   std::vector<std::string> advisers_;
 };
