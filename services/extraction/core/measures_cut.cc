@@ -112,6 +112,12 @@ Piece Stripper::DropPreposition(Piece piece) const {
     const Piece rest = {piece.begin + static_cast<uint32_t>(at + means.size()), piece.end};
     if (!LeadingVerb(rest).empty()) return {piece.begin + kBy, piece.end};
   }
+  // 通过县委常委会、中心组集中学习: who did it.
+  for (uint32_t p = piece.begin + 2 * kBy; p + kBy < piece.end; ++p) {
+    if (words_.Suffix(View({piece.begin + kBy, p}), kBody) &&
+        words_.Prefix(View({p, piece.end}), kAct | kLead).length >= 2)
+      return {piece.begin + kBy, piece.end};
+  }
   // 通过案件查处共恢复林地: what it came to in all.
   const size_t in_all = View(piece).find(U'共', kBy + 2);
   const Piece sum = {piece.begin + static_cast<uint32_t>(std::min<size_t>(in_all, piece.size() - 1)) + 1,

@@ -168,8 +168,12 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
                     UnitOf(i) == "场次";  // 主题宣讲39场: what was held, not who did it
   const bool only_who = leading.empty() && !held && stripper_.EndsInVerb(words);
   const bool begins = fragments_[i].first || fragments_[i].parted || anchor_ == kNoMeasure;
-  if (only_who && !begins && !part && !GoesOnWithParts(i)) measure.phrase.Append(ObjectSaidBefore(i, words));
   const Piece matter = only_who ? pieces_.MatterOf(words) : Piece();
+  // 重大疑难纠纷全年受理12件: what was dealt with stands before the verb.
+  const bool says_what =
+      matter.size() > 2 && (pieces_.IsDispute(matter) || pieces_.IsPlainObject({matter.end - 2, matter.end}));
+  if (only_who && !begins && !part && !says_what && !GoesOnWithParts(i))
+    measure.phrase.Append(ObjectSaidBefore(i, words));
   if (!matter.empty()) measure.head = matter;
   if (CountsPeople(UnitOf(i))) measure.head = pieces_.WithoutTheirBody(measure.head);
   // 受理纠纷926件,防止自杀15件,调处率100%: what did not come about lends nothing to others.

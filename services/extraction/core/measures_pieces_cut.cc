@@ -133,6 +133,10 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
     head.begin = head.end - kLongestHead;
     const size_t mark = View(head).find_first_of(U"、和");
     if (mark != std::u32string_view::npos) head.begin += static_cast<uint32_t>(mark) + 1;
+    // “法治小院”“普法专场”活动: not from inside a quotation.
+    const size_t closed = View(head).find(U'”');
+    if (closed != std::u32string_view::npos && closed < View(head).find(U'“') && closed + 2 < head.size())
+      head.begin += static_cast<uint32_t>(closed) + 1;
   }
   return head;
 }

@@ -99,7 +99,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
         return rest.begin - piece.begin;
       // 在线上报, 在册的, 从中介: a longer word or an attribute.
       if (rest.size() >= kShortest && text_[rest.begin] != U'的' &&
-          words_.Prefix(View({rest.begin - 1, rest.end}), kAct | kKeep | kBody).length < 2)
+          words_.Prefix(View({rest.begin - 1, rest.end}), kAct | kKeep | kBody | kOrgan | kTail).length < 2)
         return rest.begin - piece.begin;
     }
   }

@@ -71,6 +71,13 @@ bool NamesDays(std::u32string_view text, const ScannedNumber& scanned) {
   return false;
 }
 
+// 超亿元项目4个: the sort of what is counted.
+bool NamesASort(std::u32string_view text, const ScannedNumber& scanned, const LeftWords& left) {
+  return (scanned.number.bare || left.bound == v1::BOUND_AT_LEAST) &&
+         scanned.unit.unit_class == UnitClass::kMoney &&
+         StartsWithOneOf(text.substr(scanned.end), {U"项目", U"企业", U"产业", U"工程", U"集群", U"村"});
+}
+
 // 如表1所示: a table or picture, and no places.
 bool NamesATable(std::u32string_view text, const ScannedNumber& scanned) {
   const uint32_t begin = scanned.number.begin;
@@ -149,6 +156,7 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (scanned.fraction) return Grey("grey.fraction");
   if (!scanned.unit.ok() || scanned.unit.end == scanned.unit.begin) return Refuse("han.unitless");
   if (EndsOrdinals(evidence.text, number.begin)) return Refuse("ordinal");
+  if (NamesASort(evidence.text, scanned, left)) return Refuse("name.sort");
   if (number.bare && !scanned.more && left.bound == v1::BOUND_EXACT) {
     return Refuse("han.bare");
   }

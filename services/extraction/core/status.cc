@@ -165,6 +165,10 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   }
   // 高于去年同期2.1个百分点: what it is held against.
   if (time != nullptr && evidence.change && IsPast(*time) && time->end == quantity.begin) time = nullptr;
+  // 发生率同期减少36%: against the same time of the year before, which the change itself is not of.
+  if (time != nullptr && evidence.change && time->relative && time->relation == TimeRelation::kSamePeriod &&
+      evidence.text[time->begin] == U'同')
+    time = nullptr;
   if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since &&
       time->begin != evidence.scanned->tokens[0].begin &&
       (evidence.scanned->tokens[0].type != TokenType::kComma ||

@@ -54,6 +54,20 @@ int YearOfDays(std::u32string_view line) {
   return StartsWithOneOf(line.substr(day + 1), {U"至", U"-", U"—", U"–", U"~", U"到"}) ? year->year : 0;
 }
 
+// The year that news calls 今年; 0 for those of the first months, which may tell of the year before.
+int YearOfNews(const std::optional<DateMention>& signed_on, const std::optional<DateMention>& published) {
+  constexpr int kFirstMonth = 3;
+  const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
+  return date.has_value() && date->month >= kFirstMonth ? date->year : 0;
+}
+
+// Whether a paragraph neither begins with a year nor announces one.
+bool NamesYearsInPassing(std::u32string_view text) {
+  constexpr size_t kOpening = 10;
+  const auto year = FindYear(text);
+  return (!year.has_value() || year->begin > kOpening) && !ContainsOneOf(text, {U"现将", U"现就"});
+}
+
 // 2024年7月份执法情况通报: what a month came to, and no day of it.
 bool IsOfMonth(std::u32string_view title, const YearMention& year) {
   if (!year.with_month) return false;
@@ -78,10 +92,17 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value()) return signed_on->year;
   std::vector<std::u32string_view> paragraphs, headings;
   bool last_year = false;
+  bool this_year = false;
   for (const ReportLines::Line& line : lines.head) {
     if (line.kind != v1::BLOCK_KIND_PARAGRAPH && line.kind != v1::BLOCK_KIND_UNSPECIFIED) continue;
     (IsHeading(line.folded) ? headings : paragraphs).push_back(line.folded);
     last_year = last_year || words.last_year.Find(line.folded) != nullptr;
+    this_year = this_year || words.this_year.Find(line.folded) != nullptr;
+  }
+  const bool news = kind == v1::REPORT_KIND_OTHER && this_year;
+  // 经过督办,应诉率从2019年的15%升到30%;今年以来…: no year that it begins with or announces.
+  if (news && !paragraphs.empty() && NamesYearsInPassing(paragraphs[0])) {
+    if (const int year = YearOfNews(signed_on, published); year != 0) return year;
   }
   if (!paragraphs.empty()) {
     if (const int year = YearOfParagraph(paragraphs[0].substr(0, 800)); year != 0) return year;
@@ -107,6 +128,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     if (kind == v1::REPORT_KIND_ANNUAL_REPORT && !paragraphs.empty()) {
       if (const int year = YearSince(paragraphs[0], signed_on, published); year != 0) return year;
     }
+    if (news) return YearOfNews(signed_on, published);
     if (kind == v1::REPORT_KIND_OTHER || !last_year) return 0;
     if (signed_on.has_value()) return signed_on->year - 1;
     return published.has_value() ? published->year - 1 : 0;

@@ -29,6 +29,7 @@ const std::vector<ListRule>& Rules() {
       {"opening_word", &IdentifyWords::opening_word, {""}},
       {"title_end", &IdentifyWords::title_end, {""}},
       {"last_year", &IdentifyWords::last_year, {""}},
+      {"this_year", &IdentifyWords::this_year, {""}},
       {"plan_word", &IdentifyWords::plan_word, {""}},
       {"place_suffix",
        &IdentifyWords::place_suffix,
