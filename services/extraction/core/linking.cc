@@ -184,8 +184,7 @@ class Linker {
     Ask(asked);
     float nearest = 0;
     for (Candidate& candidate : finder_.candidates()) nearest = std::max(nearest, Judge(asked, candidate));
-    if (link.indicator >= 0 &&
-        finder_.IsOneOfList(static_cast<uint32_t>(link.indicator), asked.neutral, threshold_)) {
+    if (link.indicator >= 0 && finder_.IsOneOfList(static_cast<uint32_t>(link.indicator), threshold_)) {
       link = Link();
       second_[m] = Link();
       link.near = Near::kPartial;

@@ -153,7 +153,7 @@ void CandidateFinder::AddCandidate(const Candidate& found) {
   }
 }
 
-bool CandidateFinder::IsOneOfList(uint32_t indicator, uint64_t neutral, float threshold) const {
+bool CandidateFinder::IsOneOfList(uint32_t indicator, float threshold) const {
   constexpr float kNearly = 0.1f;
   const auto own = std::find_if(candidates_.begin(), candidates_.end(),
                                 [&](const Candidate& candidate) { return candidate.indicator == indicator; });
@@ -161,18 +161,19 @@ bool CandidateFinder::IsOneOfList(uint32_t indicator, uint64_t neutral, float th
     const uint64_t both = own->mask & other.mask;
     const uint64_t mine = own->mask & ~both;
     const uint64_t rest = other.mask & ~both;
-    return other.score >= threshold - kNearly && mine != 0 && rest != 0 && (both & ~neutral) == 0 &&
+    return other.score >= threshold - kNearly && mine != 0 && rest != 0 &&
            (JoinStandsBetween(mine, rest) || JoinStandsBetween(rest, mine));
   });
 }
 
 // Whether nothing but a word that joins stands between the end of the first and the beginning of the
-// second.
+// second; what is done to the same things next (受理并审结) is no list.
 bool CandidateFinder::JoinStandsBetween(uint64_t first, uint64_t second) const {
   const uint32_t begin = 64 - static_cast<uint32_t>(__builtin_clzll(first));
   const uint32_t end = static_cast<uint32_t>(__builtin_ctzll(second));
   if (begin >= end || end > phrase_.size()) return false;
   const auto between = phrase_.substr(begin, end - begin);
+  if (between.front() == U'并') return false;
   return WordTable::Get().Prefix(between, kJoin).length == between.size();
 }
 

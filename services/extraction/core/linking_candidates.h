@@ -57,7 +57,7 @@ class CandidateFinder {
 
   // Whether the measure joins what the indicator counts to what another one does, that scores at least
   // `threshold`: 行政处罚和行政强制案件 are neither's.
-  bool IsOneOfList(uint32_t indicator, uint64_t neutral, float threshold) const;
+  bool IsOneOfList(uint32_t indicator, float threshold) const;
 
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
   // plan).
