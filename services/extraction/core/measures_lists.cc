@@ -29,7 +29,11 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   if (acts) tail.begin = last.begin + act.length;
   if (names) tail.begin = stripper_.FindVerb(last, 0);
   if (names && tail.begin < last.begin + 2) tail.begin = stripper_.FindVerb(last, 2);  // 丁都区出庭率
+  // 氨氮、总磷平均浓度
+  if (names && tail.size() > 1 && text_[tail.begin] == U'均' && IsAnyOf(text_[tail.begin - 1], U"平年人户日月"))
+    --tail.begin;
   if (tail.size() < 2) tail = pieces_.CountedAlike(items, n);
+  if (names && tail.size() < 2) tail = pieces_.RateOfNames(items, n);
   if (tail.size() < 2) tail = pieces_.AmountTail(items, n);
   if (tail.size() < 2 || tail.begin < last.begin + 2) return {};
   // 行政许可、行政处罚办理数: what they are of is no part of it.
@@ -99,7 +103,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     share_of_each_ = {};
     items_size_ = n;
     items_next_ = 1;
-    const bool lend = lend_rate && !pieces_.EndsWithRate(items[0]);
+    const bool lend = lend_rate && !pieces_.EndsWithRate(items[0]) && tail_of_last.empty();
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];
     items_tail_ = tail_of_last;

@@ -93,6 +93,8 @@ class PieceReader {
   Piece OfRate(Piece rate) const;
   // 粮食、油料、蔬菜产量: what there is so much of is said of the last alone.
   Piece AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const;
+  // 城市、农村污水处理率: a rate of all of them, which have names of one length; empty at the end otherwise.
+  Piece RateOfNames(const Piece (&items)[kMaxItems], uint32_t n) const;
   // 来信、来访、来电案件数: names of one length, and what of all of them is counted.
   Piece CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const;
   // 查获数比上年同期查获的75起, 销售面积较2021年同期下降42%: what is held against is of the same.

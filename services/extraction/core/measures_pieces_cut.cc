@@ -234,6 +234,19 @@ Piece PieceReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const
   return {last.end - size, last.end};
 }
 
+Piece PieceReader::RateOfNames(const Piece (&items)[kMaxItems], uint32_t n) const {
+  constexpr uint32_t kLongestName = 4;
+  constexpr uint32_t kShortestRate = 4;
+  const uint32_t length = items[0].size();
+  const Piece last = items[n - 1];
+  const bool alike =
+      std::all_of(items, items + n - 1, [length](Piece item) { return item.size() == length; });
+  if (!alike || length < 2 || length > kLongestName || !EndsWithRate(last) ||
+      last.size() < length + kShortestRate)
+    return {last.end, last.end};
+  return {last.begin + length, last.end};
+}
+
 Piece PieceReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) const {
   constexpr uint32_t kLongestName = 4;
   const uint32_t length = items[0].size();
@@ -245,7 +258,7 @@ Piece PieceReader::CountedAlike(const Piece (&items)[kMaxItems], uint32_t n) con
       return {};
     }
   }
-  const bool counts = IsAnyOf(text_[last.end - 1], U"数量额率");
+  const bool counts = IsAnyOf(text_[last.end - 1], U"数量额率度例");
   const bool begins = words_.Prefix(View(tail), kAct | kBareWord | kSolid) || text_[tail.begin] == U'年' ||
                       (tail.size() > 2 && IsPlainObject({tail.begin, tail.begin + 2}));
   return counts && begins ? tail : Piece();
