@@ -313,7 +313,8 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
   const Measure& before = measures_.back();
   if (fragments_[i].first || verb.empty() || before.part || before.bare || words.size() < 2 ||
       before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
-      text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end)
+      text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end ||
+      words_.Prefix(View(words), kPredicate))
     return false;
   if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 受理民事案件30件,行政案件12件: cases of another sort.
@@ -363,7 +364,9 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
   const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
-  if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty())) return {};
+  if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty()) ||
+      words_.Prefix(View(words), kPredicate))
+    return {};
   if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};
   // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.
   if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || words_.Prefix(View(words), kOutcome))

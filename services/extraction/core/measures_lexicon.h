@@ -40,6 +40,7 @@ enum WordClass : uint32_t {
   kBetween = 1 << 25,
   kGive = 1 << 26,
   kTheme = 1 << 27,
+  kPredicate = 1 << 28,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

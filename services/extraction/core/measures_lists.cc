@@ -30,7 +30,8 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   if (names) tail.begin = stripper_.FindVerb(last, 0);
   if (names && tail.begin < last.begin + 2) tail.begin = stripper_.FindVerb(last, 2);  // 丁都区出庭率
   // 氨氮、总磷平均浓度
-  if (names && tail.size() > 1 && text_[tail.begin] == U'均' && IsAnyOf(text_[tail.begin - 1], U"平年人户日月"))
+  if (names && tail.size() > 1 && text_[tail.begin] == U'均' &&
+      IsAnyOf(text_[tail.begin - 1], U"平年人户日月"))
     --tail.begin;
   if (tail.size() < 2) tail = pieces_.CountedAlike(items, n);
   if (names && tail.size() < 2) tail = pieces_.RateOfNames(items, n);
