@@ -106,6 +106,14 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   // 以调解、和解等方式结案: how it was done is no noun.
   if (list && StartsWith(View(head), U"方式")) head = stripper_.Strip({head.begin + 2, head.end});
   head = stripper_.DropAttribute(head);
+  // 各级农业执法机构共查办案件: who did it is none of what others take over.
+  const uint32_t verb = stripper_.FindVerb(head, std::min(head.size(), 2u));
+  const Piece who = {head.begin, verb - (verb > head.begin && text_[verb - 1] == U'共' ? 1 : 0)};
+  if (StartsWithOneOf(View({verb, head.end}), {U"查", U"办", U"受理", U"立案"}) &&
+      words_.Suffix(View(who), kOrgan | kBody) && !ContainsOneOf(View(who), {U"复议", U"援助"})) {
+    const Piece done = {verb + words_.Prefix(View({verb, head.end}), kAct).length, head.end};
+    if (IsPlainObject(done)) head = done;
+  }
   // 涉及证明事项数量205项: that there are so many is not what the parts are of.
   if (head.size() > kShortest && StartsWith(View(head), U"涉及")) head.begin += 2;
   constexpr std::u32string_view kMany = U"数量";

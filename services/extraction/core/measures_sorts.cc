@@ -69,6 +69,11 @@ bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t b
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (StartsWith(View(own), U"立案") && !pieces_.MayBeFiled(carried)) return true;
+  // 张贴标语31条,立案12件,结案9件,移送公安机关1件: nor is what is closed or passed on any paper.
+  if (base != kNoMeasure && CountsCases(UnitOf(i)) && !CountsCases(UnitOf(measures_[base].quantity)) &&
+      own.size() >= 2 && (StartsWith(View(own), U"移送") || text_[own.begin + 1] == U'案') &&
+      !pieces_.MayBeFiled(carried))
+    return true;
   // 查封扣押3件,移送公安机关2件: one deed is none of the other.
   // 给予处分172人,移送司法机关6人: nor are people what was done to others.
   if (StartsWith(View(own), U"移送") && own.size() > 2 &&
