@@ -137,6 +137,7 @@ class Grounder {
   void SeeTime(size_t i) {
     TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
     times_.TakeYearBefore(i, time);
+    times_.TakeBothDays(i, time);
     if (time.of_day && time.from_year == 0 && time.from_month == 0) return;  // a clock
     if (time.before) return;  // 2020年以前的: of what is counted, not of the act
     if (times_.HeldAgainst(i)) {

@@ -132,6 +132,19 @@ void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
   if (whole) time.relative = false;
 }
 
+void TimesInText::TakeBothDays(size_t i, TimeExpression& time) const {
+  constexpr std::u32string_view kMarks = U"、和与及";
+  if (i == 0 || !time.of_day || time.from_month == 0) return;
+  const Token& token = scanned_.tokens[i - 1];
+  if (token.type != TokenType::kTime || token.end + 1 != time.begin || !Contains(kMarks, text_[token.end]))
+    return;
+  const TimeExpression& before = scanned_.times[token.index];
+  if (!before.of_day || before.from_month == time.from_month) return;
+  if (time.from_year == 0) time.from_year = time.to_year = before.from_year;
+  time.from_month = time.to_month = 0;
+  time.of_day = false;
+}
+
 bool TimesInText::HeldAgainst(size_t i) const {
   const uint32_t end = scanned_.tokens[i].end;
   if (StandsAt(text_, end, U"基础") || StandsAt(text_, end, U"的基础")) return true;

@@ -39,6 +39,8 @@ class TimesInText {
   bool IsOfObject(const TimeExpression& time) const;
   // 2025年上半年, 2023年全年, 2023年,全年: the part or the whole is of the year printed before it.
   void TakeYearBefore(size_t i, TimeExpression& time) const;
+  // 2020年4月27日和10月21日举办2场: of days in several months, which are the year's.
+  void TakeBothDays(size_t i, TimeExpression& time) const;
   // 较上年, 比2023年, 与去年相比, 在2021年基础上
   bool HeldAgainst(size_t i) const;
   // The first time behind the token, not far from it and before `end`; nullptr when there is none.

@@ -22,7 +22,8 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   // 市县两级12万人, 完善镇村两级制度11项: how many levels is no figure of its own.
   if (fragment.attached && quantities_[i - 1].grey && UnitOf(i - 1) == "级" && !HasRightNoun(i) &&
       !ContainsAnyOf(View(piece), U"、,;") &&
-      (piece.empty() || !stripper_.LeadingVerb(stripper_.Strip(fragments_[i - 1].left)).empty()))
+      (piece.empty() || stripper_.Strip(fragments_[i - 1].left).empty() ||
+       !stripper_.LeadingVerb(stripper_.Strip(fragments_[i - 1].left)).empty()))
     return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
   if (const Piece rate = RateBehind(i, piece); !rate.empty()) return {rate, false};

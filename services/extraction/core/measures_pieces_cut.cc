@@ -105,6 +105,8 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   if (list) head.begin += static_cast<uint32_t>(etc) + 1;
   // 以调解、和解等方式结案: how it was done is no noun.
   if (list && StartsWith(View(head), U"方式")) head = stripper_.Strip({head.begin + 2, head.end});
+  // 调解土地、水利等方面纠纷: nor is what they were on.
+  if (list && head.size() >= 4 && StartsWithOneOf(View(head), {U"方面", U"领域"})) head.begin += 2;
   head = stripper_.DropAttribute(head);
   // 各级农业执法机构共查办案件: who did it is none of what others take over.
   const uint32_t verb = stripper_.FindVerb(head, std::min(head.size(), 2u));

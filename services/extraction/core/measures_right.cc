@@ -22,10 +22,14 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     return true;
   }
   // 开展1次全面清理和公平竞争、营商环境等4次专项清理: the list belongs to the next one.
-  if (const size_t join = View(piece).find_first_of(U"和及");
-      UnitOf(i) == UnitOf(i + 1) && piece.end == quantities_[i + 1].begin && text_[piece.end - 1] == U'等' &&
-      join != std::u32string_view::npos && join >= 2)
-    piece.end = piece.begin + static_cast<uint32_t>(join);
+  // 7家单位、老王等6名个人获奖: and so does one behind those who are counted.
+  if (piece.end == quantities_[i + 1].begin && text_[piece.end - 1] == U'等') {
+    const bool same = UnitOf(i) == UnitOf(i + 1);
+    const size_t join = View(piece).find_first_of(same ? U"和及" : U"和及、");
+    if (join != std::u32string_view::npos && join >= 2 &&
+        (same || words_.Suffix(View(piece).substr(0, join), kOrgan | kPerson)))
+      piece.end = piece.begin + static_cast<uint32_t>(join);
+  }
   if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty()) {
     piece = {piece.begin, pieces_.EndOfBodies(thing)};
     return true;

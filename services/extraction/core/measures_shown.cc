@@ -190,7 +190,8 @@ class Shower {
       return false;
     const Piece verb = stripper_.VerbOfTitles(own);
     measure.shown.Append(verb.empty() ? measure.verb : verb);
-    measure.shown.Append(noun);
+    const bool on = noun.size() >= 4 && StartsWithOneOf(View(noun), {U"方面", U"领域"});
+    measure.shown.Append(Piece{noun.begin + (on ? 2 : 0), noun.end});
     return true;
   }
 
