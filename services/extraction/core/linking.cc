@@ -143,6 +143,7 @@ class Linker {
     uint64_t labels = 0;
     uint64_t examples = 0;
     uint64_t bodies = 0;  // of those whose number the figure is
+    uint64_t kind = 0;    // what 类 is of (工伤类行政复议案件)
     int whole = -1;       // indicator of what it is a part of
     int base = -1;        // and of what it took words from
     bool occasional = false;
@@ -222,6 +223,7 @@ class Linker {
     asked.whole = WidenWhole(asked.m, relations_[asked.m].part_of);
     asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     asked.bodies = BodiesMask(unit);
+    asked.kind = KindMask();
     asked.occasional = stripper_.SaysOccasion(measure.window);
     // 为86名执法人员授课: whom it was done for are not all that there are.
     constexpr uint32_t kLongestServe = 4;
@@ -246,6 +248,7 @@ class Linker {
            OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
            // 录入执法人员426名: of those that there are.
            (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
+           ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
            IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
            (asked.of_one_field && named(weights_.of_enforcement)) ||
            (asked.listed && named(weights_.of_all)) || Excluded(candidate, same_family);
@@ -399,6 +402,16 @@ class Linker {
     if (unit != "个" && unit != "家") return 0;
     const uint32_t length = WordTable::Get().Suffix(phrase_, kOrgan).length;
     return Mask(static_cast<uint32_t>(phrase_.size()) - length, length);
+  }
+
+  // The code points before 类 where a kind is said (工伤类行政复议案件; not 各类).
+  uint64_t KindMask() const {
+    uint64_t mask = 0;
+    for (uint32_t i = 1; i < phrase_.size(); ++i) {
+      if (phrase_[i] == U'类' && !IsAnyOf(phrase_[i - 1], U"各分多同种大一二三四五两几人"))
+        mask |= Mask(i - 1, 1);
+    }
+    return mask;
   }
 
   const std::string& IdOf(uint32_t indicator) const {

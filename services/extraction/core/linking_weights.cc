@@ -83,6 +83,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   } lists[] = {{"of_all", &of_all},
                {"of_enforcement", &of_enforcement},
                {"of_territory", &of_territory},
+               {"of_kinds", &of_kinds},
                {"of_campaign", &of_campaign},
                {"of_day", &of_day},
                {"of_upper_body", &of_upper_body},

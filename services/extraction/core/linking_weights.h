@@ -62,6 +62,7 @@ struct LinkWeights {
   std::vector<std::string> of_all;
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
+  std::vector<std::string> of_kinds;
   std::vector<std::string> of_campaign;
   std::vector<std::string> of_day;
   std::vector<std::string> of_upper_body;
