@@ -116,6 +116,14 @@ class Grounder {
     }
   }
 
+  // 下一步,我们将新建广场2处,培训骨干60名: the whole sentence is about what is to be done.
+  bool LooksAhead() const {
+    const Token& first = scanned_.tokens[0];
+    return first.type == TokenType::kWord && (first.begin == 0 || !IsHan(text_[first.begin - 1])) &&
+           StartsWithOneOf(text_.substr(first.begin),
+                           {U"下一步", U"下步", U"下阶段", U"下一阶段", U"接下来"});
+  }
+
   const TimeExpression& Time(int32_t token) const { return times_.Of(token); }
 
   bool Adverbial(int32_t token) const {
@@ -418,6 +426,7 @@ class Grounder {
     evidence.clause_target = clause_.target;
     evidence.clause_must = clause_.must;
     evidence.clause_done = clause_.done;
+    evidence.looks_ahead = LooksAhead();
     const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = (clause_.stock && !act) || (left.cumulative && fresh_in_sentence_);

@@ -246,7 +246,7 @@ Piece Stripper::DropList(Piece piece) const {
 
 Piece Stripper::DropAmong(Piece piece) const {
   if (words_.Suffix(View(piece), kKeep)) return piece;
-  piece.end -= EndLength(View(piece), {U"里面", U"当中", U"之中", U"其中", U"中", U"里"});
+  piece.end -= EndLength(View(piece), {U"里面", U"里头", U"当中", U"之中", U"其中", U"中", U"里"});
   return piece;
 }
 

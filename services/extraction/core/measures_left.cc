@@ -370,8 +370,10 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     return {};
   if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};
   // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.
-  if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || words_.Prefix(View(words), kOutcome))
-    return {};
+  const uint32_t outcome = words_.Prefix(View(words), kOutcome).length;
+  const bool names_thing =
+      outcome != 0 && words_.Prefix(View({words.begin + outcome, words.end}), kTail);  // 调解室
+  if ((stripper_.EndsInVerb(words) && stripper_.IsBare(words)) || (outcome != 0 && !names_thing)) return {};
   // 失效的文件28件、限期修改的文件13件: what describes the one describes no other.
   if (!before.verb.empty() && text_[before.verb.end] == U'的') return {};
   if (!before.verb.empty() || before.own.size() < 3 || CountsEvents(UnitOf(i))) return before.verb;

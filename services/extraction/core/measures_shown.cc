@@ -410,6 +410,11 @@ class Shower {
     if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
         measure.own.end - measure.verb.end >= kOwnNoun)
       return false;
+    // 召开党委会26次,其中听取汇报3次: what was done there is all that is said.
+    if (!measure.bare && !bracket && CountsEvents(UnitOf(m)) && measure.own.size() >= kOwnNoun &&
+        !stripper_.IsBare(measure.own) &&
+        WordTable::Get().Prefix(View(measure.own), kSolid).length >= kOwnNoun)
+      return false;
     // What stands beside it in the list is of the whole too, and lends no noun.
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;

@@ -187,9 +187,12 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   const bool dated = time != nullptr && !time->relative && time->to_year != 0;
   const bool past_in_plan =
       !later && ((dated && IsPastYear(context, *time)) || (time != nullptr && IsPast(*time)));
-  const bool promised = IsPromised(evidence) && !OnlyMeant(evidence.text, quantity.begin);
+  // 去年应当出庭52件: what should have been.
+  const bool promised = IsPromised(evidence) && !OnlyMeant(evidence.text, quantity.begin) &&
+                        (context.plan || time == nullptr || !IsPast(*time));
+  const bool ahead = evidence.looks_ahead && !past_in_plan && !now && !ExistsAlready(evidence, quantity);
   if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
-                   : later || promised || IsAmountOfPlan(evidence, quantity)) {
+                   : later || promised || ahead || IsAmountOfPlan(evidence, quantity)) {
     quantity.status = v1::STATUS_TARGET;
   }
 
@@ -208,6 +211,12 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
       quantity.period = FormatPeriod(*time, year);
     } else {
       quantity.period = context.plan ? context.plan_period : context.default_period;
+      // A speech of the spring tells of the year before, and promises for its own.
+      uint32_t told = 0;
+      if (!context.plan && context.kind == v1::REPORT_KIND_SPEECH && year != 0 && !dated &&
+          (evidence.left->promised || evidence.clause_target || (time != nullptr && IsThisYear(*time))) &&
+          absl::SimpleAtoi(quantity.period, &told) && told < year)
+        quantity.period = absl::StrCat(year);
     }
     return;
   }
