@@ -131,7 +131,8 @@ uint32_t OtherActors::ReadOccasion(std::u32string_view clause) const {
 
 // Whether a field's bodies act: 环保部门, 公安、城管等部门, 全市公安机关.
 bool OtherActors::IsField(std::u32string_view clause) const {
-  clause.remove_prefix(TerritoryLength(clause));
+  // 市市场监管局, and not the 市 of 市场监管部门.
+  if (weights_.fields.Longest(clause).length == 0) clause.remove_prefix(TerritoryLength(clause));
   bool field = false;
   for (;;) {
     const uint32_t length = weights_.fields.Longest(clause).length;
