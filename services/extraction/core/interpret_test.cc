@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
@@ -20,17 +22,30 @@ namespace {
 // Whose report a sentence is of.
 struct Reporter {
   v1::ReportingBody body = v1::REPORTING_BODY_UNSPECIFIED;
-  std::string subject;
+  std::string subject = {};
+  std::string region = "沙泉县";
+  std::string title = {};
 };
 
-// `@ department 水利局`, `@ township`, `@ government`, `@` for nobody's.
+// `@ department 水利局`, `@ township`, `@ government`, `@ other`, `@` for nobody's; then of another region
+// than 沙泉县 (`region=云山省`, `region=` for none) or under a title (`title=局长述法报告`).
 Reporter ReporterOf(const std::string& line) {
-  const std::vector<std::string> words = absl::StrSplit(line, ' ');
-  if (words.size() < 2) return {};
-  if (words[1] == "government") return {v1::REPORTING_BODY_GOVERNMENT, "government"};
-  if (words[1] == "township") return {v1::REPORTING_BODY_TOWNSHIP, "government"};
-  EXPECT_EQ(words[1], "department");
-  return {v1::REPORTING_BODY_DEPARTMENT, words.size() > 2 ? words[2] : ""};
+  Reporter reporter;
+  for (const absl::string_view part : absl::StrSplit(line.substr(1), ' ', absl::SkipEmpty())) {
+    const std::string word(part);
+    if (absl::StartsWith(word, "region=")) {
+      reporter.region = word.substr(7);
+    } else if (absl::StartsWith(word, "title=")) {
+      reporter.title = word.substr(6);
+    } else if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
+      reporter.subject = word;
+    } else {
+      EXPECT_TRUE(v1::ReportingBody_Parse("REPORTING_BODY_" + absl::AsciiStrToUpper(word), &reporter.body))
+          << word;
+      if (reporter.body != v1::REPORTING_BODY_DEPARTMENT) reporter.subject = "government";
+    }
+  }
+  return reporter;
 }
 
 v1::Outline OutlineOf(const std::string& sentence, const Reporter& reporter = {}) {
@@ -39,7 +54,8 @@ v1::Outline OutlineOf(const std::string& sentence, const Reporter& reporter = {}
   report.set_text(sentence + "。\n");
   report.set_year(2024);
   report.set_kind(v1::REPORT_KIND_ANNUAL_REPORT);
-  report.mutable_region()->set_name("沙泉县");
+  report.mutable_region()->set_name(reporter.region);
+  report.set_title(reporter.title);
   report.set_reporting_body(reporter.body);
   report.set_subject(reporter.subject);
   const std::u32string points = ToCodePoints(report.text());

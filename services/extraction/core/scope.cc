@@ -23,11 +23,21 @@ bool IsOfMinistry(const v1::Report& report) {
   return EndsWithOneOf(body, {U"部", U"总局", U"署"}) || StartsWith(body, U"国家");
 }
 
+// The level that a title begins with where it names no place: 市水利局, 某县2024年, 全市行政执法.
+char32_t LevelOfTitle(std::u32string_view title) {
+  const size_t at = std::min(title.find_first_not_of(U"某全XX×"), title.size());
+  const auto rest = title.substr(at);
+  constexpr std::u32string_view kLevels = U"省市县区州旗盟";
+  const bool other = StartsWithOneOf(rest, {U"市场", U"市政", U"区域", U"县域", U"市县"});
+  return !rest.empty() && Contains(kLevels, rest[0]) && !other ? rest[0] : 0;
+}
+
 char32_t LevelOf(const v1::Report& report) {
   if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return 0;
   const std::u32string name = ToCodePoints(report.region().name());
   if (name.empty() && IsOfMinistry(report)) return kNation;
-  if (name.empty() || !IsLevelOrStreet(name.back())) return 0;
+  if (name.empty()) return LevelOfTitle(ToCodePoints(report.title()));
+  if (!IsLevelOrStreet(name.back())) return 0;
   return name.back();
 }
 
@@ -113,7 +123,7 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
   const std::u32string_view text = context.text;
   ScopeReporter reporter;
   reporter.level = LevelOf(context.outline.report());
-  reporter.names = FindOwnNames(context, reporter.level);
+  reporter.names = FindScopeNames(context, reporter.level);
   scopes.assign(quantities.size(), SaidScope());
   ScopeState state;
   TableScopes tables;
@@ -125,6 +135,7 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
       read = sentence.begin();
       if (sentence.table() != 0) state.held = tables.Of(context, sentence.table(), reporter);
     }
+    if (quantities[i].grey) continue;  // 市县两级, part of a word
     if (quantities[i].begin > read) {
       ReadScopeWords(text, read, quantities[i].begin, reporter, state);
       read = quantities[i].begin;

@@ -15,6 +15,12 @@ bool IsOfCourt(absl::string_view title) {
   return absl::StrContains(title, "法院") || absl::StrContains(title, "检察院");
 }
 
+// 局长2024年度述法报告, 履行推进法治建设第一责任人职责情况的报告
+bool IsPersonal(absl::string_view title) {
+  return absl::StrContains(title, "述法报告") || absl::StrContains(title, "述职述法") ||
+         absl::StrContains(title, "第一责任人职责");
+}
+
 }  // namespace
 
 ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
@@ -32,6 +38,8 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
       lowest_(context.outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT &&
               (context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP ||
                context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER)),
+      township_(context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP),
+      personal_(IsPersonal(context.outline.report().title())),
       court_(context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT &&
              IsOfCourt(context.outline.report().title())) {}
 
@@ -43,7 +51,8 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
     scope = v1::SCOPE_NOT_STATED;
   }
   if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
-  const bool own = (lowest_ && words_.IsLowestOwn(id)) || words_.IsBodysOwn(id);
+  const bool own = personal_ || words_.IsBodysOwn(id) ||
+                   (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));
   return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
 }
 

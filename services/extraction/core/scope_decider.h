@@ -17,9 +17,9 @@ namespace fazhi::extraction {
 // Decides over what a measure's figure was counted, by the first of these that says anything: the indicator
 // itself (Indicator.inherent_scope), the words around the figure (ReadScopes), the figure that it took its
 // noun from, the figure that it is a part or the rate of, in a family that comes from one body's docket
-// (lexicon/scope_words.txt) what was said last in the paragraph, and that a body that has none below it can
-// only have made it itself. Keeps references to all it is made of. Not
-// thread-safe.
+// (lexicon/scope_words.txt) what was said last in the paragraph, that a body that has none below it can
+// only have made it itself, and that one person reports on what he did in office. Keeps references to all it is
+// made of. Not thread-safe.
 class ScopeDecider {
  public:
   ScopeDecider(const Context& context, const Catalog& catalog,
@@ -47,6 +47,8 @@ class ScopeDecider {
   const std::vector<SaidScope>& said_;
   const ScopeWords& words_;
   const bool lowest_;       // the report is of a body that has none below it
+  const bool township_;     // of a township
+  const bool personal_;     // or of one person on what he did in office (述法)
   const bool court_;        // the report is a court's or a procuratorate's
   bool exercised_ = false;  // the paragraph has said that one body has taken the docket over
   uint32_t read_ = 0;       // how far it was looked for

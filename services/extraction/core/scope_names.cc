@@ -1,7 +1,10 @@
 #include "services/extraction/core/scope_names.h"
 
+#include <algorithm>
 #include <string>
 
+#include "absl/algorithm/container.h"
+#include "services/extraction/core/scope_words.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
@@ -59,17 +62,46 @@ class OwnNames {
   std::u32string place_;  // how its place's name begins
 };
 
-}  // namespace
-
-std::vector<Piece> FindOwnNames(const Context& context, char32_t level) {
-  std::vector<Piece> names;
+void FindDepartment(const Context& context, char32_t level, std::vector<ScopeName>& names) {
   const OwnNames own(context.outline.report(), level);
-  if (own.organ() == 0) return names;
+  if (own.organ() == 0) return;
   const std::u32string_view text = context.text;
   for (size_t at = text.find(own.organ()); at != text.npos; at = text.find(own.organ(), at + 1)) {
     const Piece name = own.EndingAt(text, static_cast<uint32_t>(at));
-    if (!name.empty()) names.push_back(name);
+    if (!name.empty()) names.push_back({name, v1::SCOPE_OWN_LEVEL});
   }
+}
+
+// Whether `behind` makes of the region before it the name of a body or of a place in it.
+bool NamesBody(std::u32string_view behind) {
+  constexpr size_t kReach = 14;
+  behind = behind.substr(0, std::min(kReach, behind.find_first_of(U",;。:0123456789")));
+  return behind.find_first_of(U"局厅委府院办所队会镇乡街园区站") != behind.npos || Contains(behind, U"中心");
+}
+
+void FindRegion(const Context& context, std::vector<ScopeName>& names) {
+  const v1::Report& report = context.outline.report();
+  const std::u32string region = ToCodePoints(report.region().name());
+  if (region.size() <= kShortest || (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT &&
+                                     report.reporting_body() != v1::REPORTING_BODY_GOVERNMENT)) {
+    return;
+  }
+  const std::u32string_view text = context.text;
+  for (size_t at = text.find(region); at != text.npos; at = text.find(region, at + 1)) {
+    const size_t end = at + region.size();
+    const bool begins = at == 0 || IsClauseStop(text[at - 1]) || IsAnyOf(text[at - 1], U"年月来底前");
+    if (!begins || NamesBody(text.substr(end))) continue;
+    names.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, v1::SCOPE_JURISDICTION});
+  }
+}
+
+}  // namespace
+
+std::vector<ScopeName> FindScopeNames(const Context& context, char32_t level) {
+  std::vector<ScopeName> names;
+  FindDepartment(context, level, names);
+  FindRegion(context, names);
+  absl::c_sort(names, [](const ScopeName& a, const ScopeName& b) { return a.piece.begin < b.piece.begin; });
   return names;
 }
 

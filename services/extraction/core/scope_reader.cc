@@ -16,8 +16,6 @@ bool IsDate(char32_t c) {
   return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'以' || c == U' ';
 }
 
-bool IsTownship(char32_t c) { return c == U'乡' || c == U'镇' || c == U'街'; }
-
 // Whether a word of a body begins by saying of what level, or that it is the one that reports.
 bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
 
@@ -28,6 +26,21 @@ bool IsAll(char32_t c) { return IsAnyOf(c, U"全我本"); }
 bool IsHall(std::u32string_view word) {
   return EndsWithOneOf(word, {U"大厅", U"窗口", U"市民中心"}) ||
          (EndsWith(word, U"服务中心") && !Contains(word, U"法律"));
+}
+
+// How far down a level is, 0 for none.
+uint32_t DepthOf(char32_t level) {
+  uint32_t depth = 1;
+  for (const auto* levels : {U"国", U"省", U"市州盟", U"县区旗", U"镇乡街"}) {
+    if (Contains(std::u32string_view(levels), level)) return depth;
+    ++depth;
+  }
+  return 0;
+}
+
+// 市县两级 in a province: of levels below.
+bool IsBelow(char32_t level, char32_t reporter) {
+  return reporter != 0 && DepthOf(level) > DepthOf(reporter);
 }
 
 // Whether a body or territory (市政府, 全省, 我市) is of another level than the region reported on.
@@ -172,7 +185,7 @@ class ScopeReader {
   ScopeReader(std::u32string_view text, uint32_t end, char32_t level, ScopeState& state)
       : words_(ScopeWords::Get()), text_(text), end_(end), level_(level), state_(state) {}
 
-  void Read(uint32_t begin, const std::vector<Piece>& names);
+  void Read(uint32_t begin, const std::vector<ScopeName>& names);
 
  private:
   // What the text goes on with at `at`, as far as it is read.
@@ -182,6 +195,7 @@ class ScopeReader {
   bool GoesOn(std::u32string_view text) const;
   Found FindWord(uint32_t at, WordGroups::Match match) const;
   void TakeUnder(Found& found) const;
+  void TakeBelow(Found& found) const;
   bool IsAddressed(const Found& found) const;
   bool IsPassedOver(const Found& found) const;
   void ReadRespondent(std::u32string_view who);
@@ -275,6 +289,14 @@ void ScopeReader::TakeUnder(Found& found) const {
   found.scope = v1::SCOPE_SUBORDINATE;
 }
 
+// 市县两级 in a province, 县级 and 县级权责清单 in a city: of those below.
+void ScopeReader::TakeBelow(Found& found) const {
+  const bool of_level = found.word.back() == U'级' || found.Has(kTopic);
+  if (!of_level || found.Has(kBlind) || !IsBelow(found.word[0], level_)) return;
+  if (found.Own() && !found.Has(kTopic)) found.marks |= kClause;
+  found.scope = v1::SCOPE_SUBORDINATE;
+}
+
 Found ScopeReader::FindWord(uint32_t at, WordGroups::Match match) const {
   Found found;
   found.begin = at;
@@ -283,6 +305,7 @@ Found ScopeReader::FindWord(uint32_t at, WordGroups::Match match) const {
   found.scope = static_cast<v1::Scope>(match.value & kScopeByte);
   found.word = text_.substr(at, match.length);
   TakeUnder(found);
+  TakeBelow(found);
   // 局党组|会前学法, 县委|理论学习中心组: what a body does in a meeting holds for its clause.
   if (found.Own() && words_.Meeting(Rest(found.end)) != 0) found.marks |= kClause;
   found.adjoins = at == last_;
@@ -303,7 +326,7 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
           !TellsOfInspection(text_, found.begin)) ||
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
          (found.scope == v1::SCOPE_JUDICIARY && (state_.sued || IsDealtWith(found.before))) ||
-         (!(found.scope == v1::SCOPE_SUBORDINATE && IsTownship(found.word[0])) &&
+         (!(found.scope == v1::SCOPE_SUBORDINATE && IsBelow(found.word[0], level_)) &&
           OtherLevel(found.word, level_));
 }
 
@@ -357,18 +380,18 @@ void ScopeReader::Take(const Found& found) {
   if (found.Own() && found.Has(kClause) && found.at_clause) state_.held = v1::SCOPE_UNSPECIFIED;
 }
 
-void ScopeReader::Read(uint32_t begin, const std::vector<Piece>& names) {
+void ScopeReader::Read(uint32_t begin, const std::vector<ScopeName>& names) {
   auto name = std::lower_bound(names.begin(), names.end(), begin,
-                               [](const Piece& piece, uint32_t at) { return piece.begin < at; });
+                               [](const ScopeName& name, uint32_t at) { return name.piece.begin < at; });
   last_ = begin;
   for (uint32_t i = begin;;) {
-    while (name != names.end() && name->begin < i) ++name;
-    const bool named = name != names.end() && name->end <= end_;
-    i = words_.NextPlace(text_, i, named ? name->begin : end_);
+    while (name != names.end() && name->piece.begin < i) ++name;
+    const bool named = name != names.end() && name->piece.end <= end_;
+    i = words_.NextPlace(text_, i, named ? name->piece.begin : end_);
     if (i >= end_) return;
     WordGroups::Match match = words_.Longest(Rest(i));
-    if (named && i == name->begin && name->size() >= match.length)
-      match = {name->size(), v1::SCOPE_OWN_LEVEL};
+    if (named && i == name->piece.begin && name->piece.size() >= match.length)
+      match = {name->piece.size(), static_cast<uint32_t>(name->scope)};
     if (match.length == 0) {
       const char32_t c = text_[i++];
       if (IsClauseStop(c)) EndClause(c, Rest(i));

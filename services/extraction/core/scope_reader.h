@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "fazhi/v1/observation.pb.h"
-#include "services/extraction/core/measures_fragments.h"
+#include "services/extraction/core/scope_names.h"
 
 namespace fazhi::extraction {
 
@@ -29,8 +29,8 @@ struct ScopeState {
 
 // Whose report it is.
 struct ScopeReporter {
-  char32_t level = 0;        // last character of the region's name (县, 市, 省), 0 when not known
-  std::vector<Piece> names;  // FindOwnNames
+  char32_t level = 0;            // last character of the region's name (县, 市, 省), 0 when not known
+  std::vector<ScopeName> names;  // FindScopeNames
 };
 
 // Reads the words for scopes in [begin, end) of the text on. Bodies and territories of other levels than the

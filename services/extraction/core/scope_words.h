@@ -65,6 +65,9 @@ class ScopeWords {
   // Whether an indicator is of what a body that has none below it can only have itself.
   bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
 
+  // The same of a township only: a zone's office has others that enforce in it.
+  bool IsTownshipsOwn(absl::string_view indicator) const { return NamesIndicator(township_, indicator); }
+
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
   bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
 
@@ -89,6 +92,7 @@ class ScopeWords {
   CodePointFilter<uint8_t> exercised_first_;
   std::vector<std::vector<std::string>> dockets_;
   std::vector<std::string> lowest_;
+  std::vector<std::string> township_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
   std::vector<std::string> below_;
