@@ -64,10 +64,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   // 在岗干部职工1686名(环卫工人1055名): those are named.
   const bool named = fragments_[i].bracket != 0 && CountsPeople(UnitOf(i)) && own.size() > 2 &&
                      words_.Suffix(View(own), kPerson) && words_.Suffix(View(carried), kPerson);
+  // 罚款总额286万元(个人罚款63万元): so is the noun.
+  const bool said =
+      fragments_[i].bracket != 0 && own.size() > 2 && StartsWith(View(carried), View({own.end - 2, own.end}));
   // 综合纠错占审结总数的33.6%: all is said.
   const size_t share = UnitOf(i) == "%" ? View(own).find(U'占') : std::u32string_view::npos;
   if (share != std::u32string_view::npos && share >= 2 && share + 2 < own.size()) carried = {};
-  if (named || IsNoneOf(i, own, verb, carried, measure.base)) {
+  if (named || said || IsNoneOf(i, own, verb, carried, measure.base)) {
     if (noun.begin == carried.begin && noun.end == carried.end) noun = {};
     carried = {};
   }

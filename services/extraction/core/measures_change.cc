@@ -31,6 +31,11 @@ Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
 
 Piece MeasureReader::OwnOfChange(uint32_t i, Piece left, Piece change) const {
   Piece words = stripper_.Strip({left.begin, std::min(left.end, change.empty() ? left.end : change.begin)});
+  // 比去年同期(356)增长2%: how many there were then.
+  if (!words.empty() && text_[words.end - 1] == U')') {
+    const size_t open = View(words).rfind(U'(');
+    if (open != std::u32string_view::npos) words.end = words.begin + static_cast<uint32_t>(open);
+  }
   words = pieces_.BehindComparison(pieces_.BeforeComparison(words));
   if (stripper_.IsComparison(words) || pieces_.EndsInAverage(words) ||
       stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))

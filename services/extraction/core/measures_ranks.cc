@@ -49,14 +49,17 @@ Piece MeasureReader::RankedIn(uint32_t i) const {
 }
 
 // 出庭应诉率98.2%,高出全省平均1.4个百分点; 比全州平均高6.2个百分点: how far what stands before is from
-// others.
+// others. 年均浓度83微克/立方米,低于目标值95微克/立方米: or what it is held against.
 bool MeasureReader::ReadLead(uint32_t i) {
   const Piece words = stripper_.Strip(left_.words);
-  if (measures_.empty() || measures_.back().quantity + 1 != i || fragments_[i].first || words.size() < 3 ||
-      UnitOf(i).find("百分点") == absl::string_view::npos)
+  if (measures_.empty() || measures_.back().quantity + 1 != i || fragments_[i].first || words.size() < 3)
     return false;
   const auto said = View({words.begin, left_.words.end});
-  const bool ahead = StartsWithOneOf(said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先"});
+  const bool aimed =
+      UnitOf(i) == UnitOf(i - 1) && EndsWithOneOf(said, {U"目标", U"目标值", U"标准", U"限值"});
+  if (!aimed && UnitOf(i).find("百分点") == absl::string_view::npos) return false;
+  const bool ahead = StartsWithOneOf(
+      said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先", U"超出", U"超过"});
   const bool held = said[0] == U'比' && EndsWithOneOf(said, {U"高", U"低", U"高出"});
   if (!ahead && !held) return false;
   // 败诉率33%,上升4个百分点,高于全省平均15个百分点: not what the change is of itself.

@@ -330,6 +330,9 @@ bool Stripper::EndsOpen(Piece piece) const {
 bool Stripper::IsComparison(Piece piece) const {
   if (piece.empty()) return false;
   const char32_t c = text_[piece.begin];
+  // 较大事故, 比例: no comparison.
+  if (StartsWithOneOf(View(piece), {U"较大", U"较重", U"比例", U"比重", U"比武", U"比赛", U"与会"}))
+    return false;
   return c == U'比' || c == U'较' || c == U'与' || StartsWithOneOf(View(piece), {U"相比", U"相较"});
 }
 
