@@ -17,6 +17,12 @@ constexpr uint32_t kLongestVerb = 5;
 MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   const Fragment& fragment = fragments_[i];
   Piece piece = fragment.left;
+  // 包括市法律援助中心在内共计11个法律援助中心: one of them that is named is no noun.
+  constexpr std::u32string_view kAmong = U"在内";
+  const size_t among = View(piece).find(kAmong);
+  if (among != std::u32string_view::npos && HasRightNoun(i) &&
+      ContainsOneOf(View(piece).substr(0, among), {U"包括", U"含"}))
+    piece.begin += static_cast<uint32_t>(among + kAmong.size());
   // 细化9大类、25项任务: the verb before the classes is of those in them too.
   const bool of_classes = fragment.attached && CountsClasses(UnitOf(i - 1)) && HasRightNoun(i);
   // 市县两级12万人, 完善镇村两级制度11项: how many levels is no figure of its own.
@@ -318,6 +324,9 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
       words_.Prefix(View(words), kPredicate))
     return false;
   if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
+  // 公开行政许可决定119件,行政处罚决定12件
+  if (EndsWithOneOf(View(verb), {U"公开", U"公示"}) && UnitOf(i) == UnitOf(i - 1))
+    return !stripper_.IsBare(words) && !EndsWith(View(words), U"公开");
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
   if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
