@@ -55,6 +55,7 @@ class Linker {
   void Run() {
     links_.assign(measures_.size(), Link());
     second_.assign(measures_.size(), Link());
+    ruled_out_.assign(measures_.size(), -1);
     contest_.assign(measures_.size(), 0);
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
@@ -184,6 +185,7 @@ class Linker {
     if (finder_.candidates().empty()) return;
     Ask(asked);
     float nearest = 0;
+    ruled_out_base_ = 0;
     for (Candidate& candidate : finder_.candidates()) nearest = std::max(nearest, Judge(asked, candidate));
     if (link.indicator >= 0 && finder_.IsOneOfList(static_cast<uint32_t>(link.indicator), threshold_)) {
       link = Link();
@@ -250,8 +252,17 @@ class Linker {
            (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
            ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
            IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
+           GoesOnWithRuledOut(measures_[asked.m], indicator) ||
            (asked.of_one_field && named(weights_.of_enforcement)) ||
            (asked.listed && named(weights_.of_all)) || Excluded(candidate, same_family);
+  }
+
+  // “老李调解室”调解纠纷86件,成功80件: what goes on with what was none of the family's.
+  bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const {
+    const uint32_t base = measure.base;
+    return base != kNoMeasure && measure.bare && links_[base].indicator < 0 && ruled_out_[base] >= 0 &&
+           NamesIndicator(weights_.of_chains, IdOf(indicator)) &&
+           index_.family(indicator) == index_.family(static_cast<uint32_t>(ruled_out_[base]));
   }
 
   // Whether the clause says that the figure is none of the indicator for the whole.
@@ -273,6 +284,10 @@ class Linker {
     const bool same = asked.base >= 0 &&
                       index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(asked.base));
     if (RulesOut(asked, candidate, same)) {
+      if (candidate.base >= ruled_out_base_) {
+        ruled_out_base_ = candidate.base;
+        ruled_out_[asked.m] = static_cast<int>(candidate.indicator);
+      }
       link.near = std::max(link.near, Near::kExcluded);
       return 0;
     }
@@ -439,8 +454,11 @@ class Linker {
   const Stripper stripper_;
 
   float threshold_ = 0;
-  uint32_t field_end_ = UINT32_MAX;      // of the last figure that is of one field
-  uint64_t own_mask_ = 0;                // where in the measure an alias must stand, in part at least
+  uint32_t field_end_ = UINT32_MAX;  // of the last figure that is of one field
+  uint64_t own_mask_ = 0;            // where in the measure an alias must stand, in part at least
+  std::vector<int>
+      ruled_out_;  // by measure: the indicator that its words were nearest to and that was ruled out
+  float ruled_out_base_ = 0;
   std::vector<Link> second_;             // by measure: the second best
   std::vector<float> contest_;           // by measure: the link's score against others of its indicator
   uint32_t part_sentence_ = UINT32_MAX;  // that begins with 其中, up to its first semicolon

@@ -80,14 +80,9 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   const struct {
     absl::string_view name;
     std::vector<std::string>* indicators;
-  } lists[] = {{"of_all", &of_all},
-               {"of_enforcement", &of_enforcement},
-               {"of_territory", &of_territory},
-               {"of_kinds", &of_kinds},
-               {"of_campaign", &of_campaign},
-               {"of_day", &of_day},
-               {"of_upper_body", &of_upper_body},
-               {"of_ours", &of_ours}};
+  } lists[] = {{"of_all", &of_all},     {"of_enforcement", &of_enforcement}, {"of_territory", &of_territory},
+               {"of_kinds", &of_kinds}, {"of_chains", &of_chains},           {"of_campaign", &of_campaign},
+               {"of_day", &of_day},     {"of_upper_body", &of_upper_body},   {"of_ours", &of_ours}};
   for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
     const std::pair<absl::string_view, absl::string_view> entry =
         absl::StrSplit(line, absl::MaxSplits(": ", 1));

@@ -57,12 +57,14 @@ struct LinkWeights {
   WordGroups upper_bodies;   // 国务院
   WordGroups not_upper;      // 示范 behind 全国
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
-  // those that an operation's, a day's and an upper body's figures are none of, and those that are the
-  // report's own beside the name of an upper territory.
+  // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's and an
+  // upper body's figures are none of, and those that are the report's own beside the name of an upper
+  // territory.
   std::vector<std::string> of_all;
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_kinds;
+  std::vector<std::string> of_chains;
   std::vector<std::string> of_campaign;
   std::vector<std::string> of_day;
   std::vector<std::string> of_upper_body;
