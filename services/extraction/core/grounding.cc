@@ -119,6 +119,7 @@ class Grounder {
   // 下一步,我们将新建广场2处,培训骨干60名: the whole sentence is about what is to be done.
   bool LooksAhead() const {
     const Token& first = scanned_.tokens[0];
+    if (aims_) return true;
     return first.type == TokenType::kWord && (first.begin == 0 || !IsHan(text_[first.begin - 1])) &&
            StartsWithOneOf(text_.substr(first.begin),
                            {U"下一步", U"下步", U"下阶段", U"下一阶段", U"接下来"});
@@ -219,6 +220,10 @@ class Grounder {
     clause_.ranked |= token.Has(WordRole::kRanked);
     clause_.target |= token.Has(WordRole::kTarget);
     clause_.must |= token.Has(WordRole::kMust);
+    // 2024年的目标是:…
+    aims_ |= token.Has(WordRole::kMust) &&
+             EndsWithOneOf(text_.substr(0, token.end), {U"目标是", U"目标为"}) &&
+             StandsAt(text_, token.end, U":");
     clause_.done |= token.Has(WordRole::kDone);
     clause_.stock |= token.Has(WordRole::kStock);
     if (token.Has(WordRole::kCumulative)) {
@@ -465,6 +470,7 @@ class Grounder {
   ClauseState clause_;
   int32_t sentence_time_ = -1;
   int32_t contest_time_ = -1;  // of what the sentence's places in an order were won in
+  bool aims_ = false;          // 目标是: stands before
   bool fresh_in_sentence_ = false;
   int32_t last_quantity_ = -1;
   uint32_t last_end_ = 0;

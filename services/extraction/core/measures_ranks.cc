@@ -61,7 +61,9 @@ bool MeasureReader::ReadLead(uint32_t i) {
   const bool ahead = StartsWithOneOf(
       said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先", U"超出", U"超过"});
   const bool held = said[0] == U'比' && EndsWithOneOf(said, {U"高", U"低", U"高出"});
-  if (!ahead && !held) return false;
+  // 满意率86%,离全县平均水平还差3个百分点
+  const bool short_of = StartsWithOneOf(said, {U"离", U"距"}) && EndsWithOneOf(said, {U"差", U"差距"});
+  if (!ahead && !held && !short_of) return false;
   // 败诉率33%,上升4个百分点,高于全省平均15个百分点: not what the change is of itself.
   const uint32_t level = quantities_[i - 1].kind == v1::KIND_CHANGE ? LevelBack(i, 1) : kNoMeasure;
   CopyMeasure(i, level != kNoMeasure ? level : static_cast<uint32_t>(measures_.size() - 1));

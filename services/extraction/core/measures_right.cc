@@ -68,7 +68,8 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
     // 派出4个督察组对12家单位, 6个专班对文旅、商贸等8个领域: to whom is the next one's.
     constexpr uint32_t kShortest = 3;
-    const size_t to = View(piece).find(U'对');
+    // 21名学生赴法院旁听庭审1场: and so is where they went.
+    const size_t to = View(piece).find_first_of(U"对赴");
     if (to != std::u32string_view::npos && to >= 2 &&
         words_.Suffix(View(piece).substr(0, to), kOrgan | kPerson | kBody | kTail))
       piece.end = piece.begin + static_cast<uint32_t>(to);
@@ -189,7 +190,8 @@ Piece MeasureReader::BeforeNoun(uint32_t i, Piece words, Piece right) const {
   // 宁夏先后对监测发现的931宗案件: who dealt with them is not what they are.
   if (const size_t to = View(words).find(U'对'); to != std::u32string_view::npos && to >= 2) {
     const Word lead = words_.Suffix(View(words).substr(0, to), kLead);
-    if (lead.length >= 2 && lead.length < to) words.begin += static_cast<uint32_t>(to) + 1;
+    const bool who = !words_.Prefix(View(words), kAct) && words_.Suffix(View(words).substr(0, to), kPerson);
+    if ((lead.length >= 2 && lead.length < to) || who) words.begin += static_cast<uint32_t>(to) + 1;
   }
   // 律师为245家企业解答咨询621次: who did it for them is not what they are.
   const Piece behind_figure = fragments_[i].right;
@@ -309,6 +311,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   measure.window = {left_.words.begin, EndOfRight(i, right)};
   for (uint32_t p = right.begin + 2; CountsPeople(UnitOf(i)) && p < right.end; ++p) {
     if (!pieces_.IsHabit({p, right.end}) || !words_.Suffix(View({right.begin, p}), kPerson)) continue;
+    right.end = p;
+  }
+  // 对15件积案每月至少过问1次: how often is not what they are.
+  for (uint32_t p = right.begin + 2; p + 1 < right.end; ++p) {
+    if (text_[p] != U'每' || !IsAnyOf(text_[p + 1], U"月周季年天日半")) continue;
     right.end = p;
   }
   uint32_t verb = stripper_.FindVerb(right, 0);

@@ -49,7 +49,7 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
     return true;
   // 共有干部79人,组织业务培训12期: what was held counts none of those there are.
   if (lent && CountsEvents(unit) && SortOf(base_unit) == kPeople && own.size() >= 4 &&
-      words_.Prefix(View(own), kLight))
+      (words_.Prefix(View(own), kLight) || words_.Prefix(View(own), kAct).length == own.size()))
     return true;
   // 出动执法人员480人次,现场处理17件: those who were sent out were not dealt with.
   if (lent && !own.empty() && unit != base_unit && unit != "%" && pieces_.IsSentOut(measures_[base].verb))
@@ -96,6 +96,10 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
   // 公安类32件,其他24件; 从区域看,城关镇27件: one kind is not of the other.
   if (verb.empty() && own.size() >= 2 && !measures_.back().part && !carried.empty() &&
       text_[carried.end - 1] == U'类')
+    return true;
+  // 点击量1.2万次,转发800次: nor is what was done with it.
+  if (!verb.empty() && verb.size() == own.size() && base != kNoMeasure &&
+      EndsWithOneOf(View(carried), {U"点击量", U"阅读量", U"浏览量", U"播放量", U"访问量"}))
     return true;
   // 案卷合格率98%,败诉率3%: files lose no suit.
   if (EndsWithOneOf(View(own), {U"败诉率", U"胜诉率", U"应诉率"}) &&

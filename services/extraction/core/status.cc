@@ -213,7 +213,8 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
       quantity.period = context.plan ? context.plan_period : context.default_period;
       // A speech of the spring tells of the year before, and promises for its own.
       uint32_t told = 0;
-      if (!context.plan && context.kind == v1::REPORT_KIND_SPEECH && year != 0 && !dated &&
+      if (!context.plan && context.kind == v1::REPORT_KIND_SPEECH && year != 0 &&
+          (!dated || LastYear(*time, year) == year) &&
           (evidence.left->promised || evidence.clause_target || (time != nullptr && IsThisYear(*time))) &&
           absl::SimpleAtoi(quantity.period, &told) && told < year)
         quantity.period = absl::StrCat(year);

@@ -54,11 +54,13 @@ int YearOfDays(std::u32string_view line) {
   return StartsWithOneOf(line.substr(day + 1), {U"至", U"-", U"—", U"–", U"~", U"到"}) ? year->year : 0;
 }
 
-// The year that news calls 今年; 0 for those of the first months, which may tell of the year before.
-int YearOfNews(const std::optional<DateMention>& signed_on, const std::optional<DateMention>& published) {
-  constexpr int kFirstMonth = 3;
+// The year that news calls 今年, or a report that comes when none is due (to a congress in August); 0 for
+// those of the first months, which may tell of the year before.
+int YearOfNews(v1::ReportKind kind, const std::optional<DateMention>& signed_on,
+               const std::optional<DateMention>& published) {
+  const int first_month = kind == v1::REPORT_KIND_OTHER ? 3 : 5;
   const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
-  return date.has_value() && date->month >= kFirstMonth ? date->year : 0;
+  return date.has_value() && date->month >= first_month ? date->year : 0;
 }
 
 // Whether a paragraph neither begins with a year nor announces one.
@@ -102,7 +104,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   const bool news = kind == v1::REPORT_KIND_OTHER && this_year;
   // 经过督办,应诉率从2019年的15%升到30%;今年以来…: no year that it begins with or announces.
   if (news && !paragraphs.empty() && NamesYearsInPassing(paragraphs[0])) {
-    if (const int year = YearOfNews(signed_on, published); year != 0) return year;
+    if (const int year = YearOfNews(kind, signed_on, published); year != 0) return year;
   }
   if (!paragraphs.empty()) {
     if (const int year = YearOfParagraph(paragraphs[0].substr(0, 800)); year != 0) return year;
@@ -128,7 +130,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     if (kind == v1::REPORT_KIND_ANNUAL_REPORT && !paragraphs.empty()) {
       if (const int year = YearSince(paragraphs[0], signed_on, published); year != 0) return year;
     }
-    if (news) return YearOfNews(signed_on, published);
+    if (this_year && (news || !last_year)) return YearOfNews(kind, signed_on, published);
     if (kind == v1::REPORT_KIND_OTHER || !last_year) return 0;
     if (signed_on.has_value()) return signed_on->year - 1;
     return published.has_value() ? published->year - 1 : 0;
