@@ -144,7 +144,7 @@ class Linker {
     uint64_t labels = 0;
     uint64_t examples = 0;
     uint64_t bodies = 0;  // of those whose number the figure is
-    uint64_t kind = 0;    // what 类 is of (工伤类行政复议案件)
+    uint64_t kind = 0;    // what 类 or 领域 is of (工伤类行政复议案件)
     int whole = -1;       // indicator of what it is a part of
     int base = -1;        // and of what it took words from
     bool occasional = false;
@@ -225,7 +225,7 @@ class Linker {
     asked.whole = WidenWhole(asked.m, relations_[asked.m].part_of);
     asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
     asked.bodies = BodiesMask(unit);
-    asked.kind = KindMask();
+    asked.kind = KindMask() & ~asked.field;
     asked.occasional = stripper_.SaysOccasion(measure.window);
     // 为86名执法人员授课: whom it was done for are not all that there are.
     constexpr uint32_t kLongestServe = 4;
@@ -419,12 +419,14 @@ class Linker {
     return Mask(static_cast<uint32_t>(phrase_.size()) - length, length);
   }
 
-  // The code points before 类 where a kind is said (工伤类行政复议案件; not 各类).
+  // The code points before 类 and 领域 where a kind is said (工伤类行政复议案件, 医疗领域案件; not 各类,
+  // 重点领域).
   uint64_t KindMask() const {
     uint64_t mask = 0;
     for (uint32_t i = 1; i < phrase_.size(); ++i) {
-      if (phrase_[i] == U'类' && !IsAnyOf(phrase_[i - 1], U"各分多同种大一二三四五两几人"))
-        mask |= Mask(i - 1, 1);
+      const bool kind = phrase_[i] == U'类' && !IsAnyOf(phrase_[i - 1], U"各分多同种大一二三四五两几人");
+      const bool field = StandsAt(phrase_, i, U"领域") && !IsAnyOf(phrase_[i - 1], U"点各多个等大键门全");
+      if (kind || field) mask |= Mask(i - 1, 1);
     }
     return mask;
   }
