@@ -39,7 +39,8 @@ void WholeFinder::CollectItems(uint32_t first) {
     if (view_.Figure(m).kind == v1::KIND_CHANGE || view_.IsRate(m)) continue;
     if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) break;
     if (view_.UnitOf(m) != view_.UnitOf(first)) {
-      if (m > first && view_.measures[m].copied) continue;
+      // 按日计罚199件,罚款金额18万元;查封扣押897件: the money of one of them ends no list.
+      if (m > first && (view_.measures[m].copied || view_.UnitOf(m) == "元")) continue;
       break;
     }
     if (m > first && (cues_[q].between & kCueApart)) break;
@@ -120,7 +121,8 @@ uint32_t WholeFinder::Before(uint32_t m) {
       // 在册96人,解除38人,其中缓刑88人: nor of what is gone.
       const bool gone = CueWords::Get().Beginning(view_.Said(nearest)) & kCueLeft;
       const bool other = !view_.Fits(m, nearest) && (gone || acts_.IsPartial(nearest));
-      const bool named = !noun.empty() && !Says(nearest, noun) && Says(whole, noun);
+      const auto apart = view_.View({view_.Figure(whole).end, view_.Figure(nearest).begin});
+      const bool named = !noun.empty() && !Says(nearest, noun) && Says(whole, noun) && !Contains(apart, U';');
       if (other || named) better = whole;
     }
   }
