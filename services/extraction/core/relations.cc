@@ -89,6 +89,10 @@ class Reader {
       list_whole_ = kNoMeasure;
       return;
     }
+    if (const uint32_t whole = wholes_.Named(m); whole != kNoMeasure) {
+      BeginList(m, whole);
+      return;
+    }
     if (const uint32_t whole = wholes_.Across(m); whole != kNoMeasure) {
       BeginList(m, whole);
       return;

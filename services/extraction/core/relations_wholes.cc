@@ -151,6 +151,24 @@ uint32_t WholeFinder::Within(uint32_t m) const {
   return kNoMeasure;
 }
 
+uint32_t WholeFinder::Named(uint32_t m) {
+  const uint32_t q = view_.measures[m].quantity;
+  const uint32_t begin = view_.fragments[q].first ? view_.SentenceOf(m).begin() : view_.quantities[q - 1].end;
+  const auto between = view_.View({begin, std::max(begin, view_.Figure(m).begin)}).substr(0, kLongestBetween);
+  const size_t listed = between.find(U"包括:");
+  if (listed == std::u32string_view::npos) return kNoMeasure;
+  auto named = between.substr(0, listed);
+  named.remove_prefix(named.find_last_of(U"。;,") + 1);
+  CollectItems(m);
+  for (uint32_t w = m; w > walk_.FloorBefore(); --w) {
+    const uint32_t whole = w - 1;
+    const auto own = view_.Own(whole);
+    if (view_.SameSort(m, whole) && own.size() >= kTellingTail && Contains(named, own) && Take(whole))
+      return whole;
+  }
+  return kNoMeasure;
+}
+
 uint32_t WholeFinder::Across(uint32_t m) {
   if (!walk_.FollowsOn(m)) return kNoMeasure;
   constexpr size_t kLongestLead = 10;

@@ -31,6 +31,9 @@ class WholeFinder {
   // 112个所中,不足5人的所有23个; 9个旗区中仅4个: the whole that 中 stands behind.
   uint32_t Within(uint32_t m) const;
 
+  // 卫生许可包括:场所许可608件,诊疗许可98件: the whole that is named before its parts, which make it up.
+  uint32_t Named(uint32_t m);
+
   // 审结案件中,维持1743件 and 其中,刑事40件 at the beginning of a sentence: the whole in the sentence before.
   uint32_t Across(uint32_t m);
 
