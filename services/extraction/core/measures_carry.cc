@@ -311,7 +311,9 @@ bool MeasureReader::IsOnlyWho(uint32_t i, Piece words, Piece verb) const {
   constexpr uint32_t kLongest = 8;
   return verb.empty() && (CountsCases(UnitOf(i)) || CountsPeople(UnitOf(i))) && words.size() <= kLongest &&
          anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
-         words_.Suffix(View(words), kOrgan | kBody) && stripper_.FindVerb(words, 0) == words.end;
+         words_.Suffix(View(words), kOrgan | kBody) && stripper_.FindVerb(words, 0) == words.end &&
+         // 乡镇政府36件,县政府部门130件: bodies side by side.
+         !words_.Suffix(View(measures_[anchor_].head), kOrgan | kBody);
 }
 
 void MeasureReader::SetAnchor(uint32_t i) {

@@ -199,7 +199,10 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   if (AddThoseThatAre(i, words, part)) return;
   words = stripper_.DropActsAmong(stripper_.DropGloss(words));
   // 合法性审查率、法律顾问覆盖率等指标均达100%
-  if (UnitOf(i) == "%") words.end -= EndsWith(View(words), U"率等指标") ? 3 : 0;
+  if (UnitOf(i) == "%") {
+    words.end -= EndsWith(View(words), U"率等指标") ? 3 : 0;
+    words.end -= EndsWithOneOf(View(words), {U"率方面", U"率”方面"}) ? 2 : 0;  // 在网上可办率方面达到
+  }
   // 法治建设分值在实绩考核中提高至6.6分: where, and not what.
   const size_t in = View(words).rfind(U'在');
   if (EndsWithOneOf(View(words),

@@ -85,10 +85,15 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
     for (const std::u32string_view end : circumstance.ends) {
       const size_t at = end.empty() ? std::u32string_view::npos : View(piece).find(end, begin + 1);
       if (at == std::u32string_view::npos) continue;
-      // 在会前学习《中华人民共和国宪法》: not inside a title.
-      const size_t title = View(piece).substr(0, at).rfind(U'《');
-      if (title != std::u32string_view::npos && !Contains(View(piece).substr(title, at - title), U'》'))
-        continue;
+      // 在会前学习《中华人民共和国宪法》, 在“网上可办率”方面: not inside a title or quotation marks.
+      const auto inside = [&](char32_t open, char32_t close) {
+        const size_t begin_of = View(piece).substr(0, at).rfind(open);
+        return begin_of != std::u32string_view::npos &&
+               !Contains(View(piece).substr(begin_of, at - begin_of), close);
+      };
+      if (inside(U'《', U'》') || inside(U'“', U'”')) continue;
+      // 在网上可办率方面
+      if (end == U"上" && IsAnyOf(View(piece)[at - 1], U"网掌")) continue;
       const Piece rest = {piece.begin + static_cast<uint32_t>(at + end.size()), piece.end};
       // 在全市考评中排第3名: what was ranked is said by it alone.
       if (Covered(rest, kTrail | kLead)) continue;
