@@ -69,6 +69,16 @@ class Statement : public Binder {
   // Whether there is a row.
   virtual absl::StatusOr<bool> Step() = 0;
 
+  // Calls `take` for each row, until it fails: absl::Status take().
+  template <typename Take>
+  absl::Status ForEachRow(const Take& take) {
+    while (true) {
+      const absl::StatusOr<bool> more = Step();
+      if (!more.ok() || !*more) return more.status();
+      if (absl::Status status = take(); !status.ok()) return status;
+    }
+  }
+
   // Start and execution of a statement that gives no row. An engine may send it without waiting for its
   // answer: then its error comes from a later call of the same transaction, at the latest from Commit.
   template <typename... Args>

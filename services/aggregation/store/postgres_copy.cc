@@ -89,11 +89,11 @@ absl::StatusOr<std::vector<int>> PostgresDatabase::Widths(const std::string& tab
       "ORDER BY attnum");
   columns.Start(table);
   std::vector<int> widths;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, columns.Step());
-    if (!more) return widths;
+  FAZHI_RETURN_IF_ERROR(columns.ForEachRow([&] {
     widths.push_back(static_cast<int>(columns.Int(0)));
-  }
+    return absl::OkStatus();
+  }));
+  return widths;
 }
 
 absl::Status PostgresDatabase::Copy(const std::string& table, absl::string_view rows) {

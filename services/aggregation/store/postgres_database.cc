@@ -337,11 +337,11 @@ absl::StatusOr<std::vector<int64_t>> PostgresDatabase::TakeIds(absl::string_view
       Prepare("SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?::bigint)");
   next.Start(table, n);
   std::vector<int64_t> ids;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, next.Step());
-    if (!more) return ids;
+  FAZHI_RETURN_IF_ERROR(next.ForEachRow([&] {
     ids.push_back(next.Int(0));
-  }
+    return absl::OkStatus();
+  }));
+  return ids;
 }
 
 absl::Status PostgresDatabase::LockAll(bool exclusive) {

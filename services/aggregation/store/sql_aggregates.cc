@@ -88,6 +88,141 @@ absl::optional<RegionLevel> TableLevel(Level level) {
   }
 }
 
+// What ListAggregates is asked for, worked out.
+struct Asked {
+  bool nation = false;
+  RegionPlace place;
+  Level children = Level::kUnspecified;
+  v1::ReportingBody body = v1::REPORTING_BODY_UNSPECIFIED;      // of the children
+  v1::ReportingBody own_body = v1::REPORTING_BODY_UNSPECIFIED;  // of the region itself
+
+  // Children of a county are added from their own values, all others from the totals of prefectures.
+  bool WithinCounty() const { return place.level >= 3; }
+};
+
+absl::StatusOr<Asked> WorkOut(const ListAggregatesRequest& request) {
+  Asked asked;
+  asked.nation = request.region == kNation || request.region.empty();
+  asked.place = asked.nation ? RegionPlace{0, "", true} : PlaceOf(request.region);
+  asked.children =
+      request.children == Level::kUnspecified ? static_cast<Level>(asked.place.level + 1) : request.children;
+  if (request.children != Level::kUnspecified && static_cast<int>(asked.children) <= asked.place.level) {
+    return InvalidInput("BAD_LEVEL", "children", "children must be of a level below the region's own");
+  }
+  const bool government = request.reporting_body == v1::REPORTING_BODY_GOVERNMENT;
+  const auto body_of = [&](bool township) {
+    return township && government ? v1::REPORTING_BODY_TOWNSHIP : request.reporting_body;
+  };
+  asked.body = body_of(asked.children == Level::kTownship);
+  asked.own_body = body_of(asked.place.level == 4);
+  return asked;
+}
+
+// The cells of the region's own reports.
+absl::StatusOr<std::map<Key, std::vector<Cell>>> ReadOwnCells(const ListAggregatesRequest& request,
+                                                              v1::ReportingBody body, Database& db) {
+  Conditions own;
+  own.Add("r.state = 0");
+  own.Add("r.slot <> ''");
+  own.Add("r.region = ?", {request.region});
+  own.Add("r.reporting_body = ?", {int64_t{body}});
+  own.AddIndicator("c.indicator", request.indicator);
+  AddYears(request.year_from, request.year_to, "r.year", own);
+  if (request.scope != v1::SCOPE_UNSPECIFIED) own.Add("c.scope = ?", {int64_t{request.scope}});
+  Statement& select = db.Prepare(absl::StrCat("SELECT ", kCellColumns,
+                                              ", r.year FROM readings r JOIN cells c ON c.reading_id = r.id",
+                                              own.Sql(), " ORDER BY c.indicator, r.year, c.unit, c.scope"));
+  select.Start();
+  own.Bind(select);
+  std::map<Key, std::vector<Cell>> cells;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
+    Cell cell = ReadCell(select, 0);
+    cells[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)].push_back(
+        std::move(cell));
+    return absl::OkStatus();
+  }));
+  return cells;
+}
+
+Outcome FinishOwn(const std::vector<Cell>& values, const v1::Indicator* indicator) {
+  if (values.size() == 1) return FinishValue(values[0]);
+  Total total;
+  for (const Cell& cell : values) AddValue(cell, false, total);
+  return FinishTotal(total, indicator == nullptr ? v1::AGGREGATION_NONE : indicator->aggregation());
+}
+
+// The totals of one level of children.
+absl::StatusOr<std::map<Key, Total>> ReadTotals(const ListAggregatesRequest& request, const Asked& asked,
+                                                Database& db) {
+  std::map<Key, Total> totals;
+  Conditions below;
+  const bool within_county = asked.WithinCounty();
+  const char* const table = within_county ? "r" : "t";
+  below.Add(absl::StrCat(table, ".level = ?"), {static_cast<int64_t>(asked.children)});
+  below.Add(absl::StrCat(table, ".reporting_body = ?"), {int64_t{asked.body}});
+  AddYears(request.year_from, request.year_to, absl::StrCat(table, ".year"), below);
+  below.AddIndicator(within_county ? "c.indicator" : "t.indicator", request.indicator);
+  if (request.scope != v1::SCOPE_UNSPECIFIED) {
+    below.Add(within_county ? "c.scope = ?" : "t.scope = ?", {int64_t{request.scope}});
+  }
+  if (within_county) {
+    below.Add("r.state = 0");
+    below.Add("r.slot <> ''");
+    below.AddPrefix("r.region", request.region);
+    Statement& select = db.Prepare(
+        absl::StrCat("SELECT ", kCellColumns,
+                     ", r.year, r.listed FROM readings r JOIN cells c ON c.reading_id = r.id", below.Sql()));
+    select.Start();
+    below.Bind(select);
+    FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
+      const Cell cell = ReadCell(select, 0);
+      AddValue(cell, select.Int(kCellColumnCount + 1) == 0,
+               totals[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)]);
+      return absl::OkStatus();
+    }));
+    return totals;
+  }
+  if (!asked.nation) below.AddPrefix("t.prefecture", request.region);
+  Statement& select = db.Prepare(absl::StrCat("SELECT t.indicator, t.year, t.unit, t.scope, ", kTotalColumns,
+                                              " FROM totals t", below.Sql()));
+  select.Start();
+  below.Bind(select);
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
+    MergeTotal(ReadTotal(select, 4),
+               totals[Key(select.String(0), select.Int(1), select.String(2), select.Int(3))]);
+    return absl::OkStatus();
+  }));
+  return totals;
+}
+
+// How many children have a report of the year.
+absl::StatusOr<uint32_t> CountReports(const ListAggregatesRequest& request, const Asked& asked, int64_t year,
+                                      Database& db) {
+  Conditions all;
+  all.Add("r.state = 0");
+  all.Add("r.slot <> ''");
+  all.Add("r.level = ?", {static_cast<int64_t>(asked.children)});
+  all.Add("r.reporting_body = ?", {int64_t{asked.body}});
+  all.Add("r.year = ?", {year});
+  if (!asked.nation) all.AddPrefix("r.region", request.region);
+  Statement& count = db.Prepare(absl::StrCat("SELECT COUNT(*) FROM readings r", all.Sql()));
+  count.Start();
+  all.Bind(count);
+  FAZHI_RETURN_IF_ERROR(count.Step().status());
+  const auto reports = static_cast<uint32_t>(count.Int(0));
+  count.Reset();
+  return reports;
+}
+
+// How many children the table of regions has in the year.
+uint32_t CountListed(const ListAggregatesRequest& request, const Asked& asked, int64_t year,
+                     const RegionTable& regions) {
+  const auto level = TableLevel(asked.children);
+  if (!level.has_value()) return 0;
+  const absl::string_view parent = asked.nation ? absl::string_view() : request.region;
+  return static_cast<uint32_t>(regions.Children(parent, *level, static_cast<int>(year)).size());
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesRequest& request) {
@@ -114,9 +249,7 @@ absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesReque
   select.Start();
   conditions.Bind(select);
   std::vector<ValueRow> rows;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return rows;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
     const Cell cell = ReadCell(select, 0);
     const Outcome outcome = FinishValue(cell);
     constexpr int kReport = kCellColumnCount;
@@ -137,110 +270,26 @@ absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesReque
     row.observation = ObservationName(row.report, static_cast<uint32_t>(select.Int(kReport + 7)),
                                       static_cast<uint32_t>(select.Int(kReport + 8)));
     rows.push_back(std::move(row));
-  }
+    return absl::OkStatus();
+  }));
+  return rows;
 }
 
 absl::StatusOr<std::vector<AggregateRow>> SqlStore::ListAggregates(const ListAggregatesRequest& request) {
-  const bool nation = request.region == kNation || request.region.empty();
-  const RegionPlace place = nation ? RegionPlace{0, "", true} : PlaceOf(request.region);
-  const Level children =
-      request.children == Level::kUnspecified ? static_cast<Level>(place.level + 1) : request.children;
-  if (request.children != Level::kUnspecified && static_cast<int>(children) <= place.level) {
-    return InvalidInput("BAD_LEVEL", "children", "children must be of a level below the region's own");
-  }
-  const v1::ReportingBody body =
-      children == Level::kTownship && request.reporting_body == v1::REPORTING_BODY_GOVERNMENT
-          ? v1::REPORTING_BODY_TOWNSHIP
-          : request.reporting_body;
+  FAZHI_ASSIGN_OR_RETURN(const Asked asked, WorkOut(request));
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   std::map<Key, AggregateRow> rows;
-
-  // The region's own.
-  if (!nation) {
-    Conditions own;
-    own.Add("r.state = 0");
-    own.Add("r.slot <> ''");
-    own.Add("r.region = ?", {request.region});
-    const bool township = place.level == 4 && request.reporting_body == v1::REPORTING_BODY_GOVERNMENT;
-    const int64_t own_body = township ? v1::REPORTING_BODY_TOWNSHIP : request.reporting_body;
-    own.Add("r.reporting_body = ?", {own_body});
-    own.AddIndicator("c.indicator", request.indicator);
-    AddYears(request.year_from, request.year_to, "r.year", own);
-    if (request.scope != v1::SCOPE_UNSPECIFIED) own.Add("c.scope = ?", {int64_t{request.scope}});
-    Statement& select = db->Prepare(
-        absl::StrCat("SELECT ", kCellColumns, ", r.year FROM readings r JOIN cells c ON c.reading_id = r.id",
-                     own.Sql(), " ORDER BY c.indicator, r.year, c.unit, c.scope"));
-    select.Start();
-    own.Bind(select);
-    std::map<Key, std::vector<Cell>> cells;
-    while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-      if (!more) break;
-      Cell cell = ReadCell(select, 0);
-      cells[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)].push_back(
-          std::move(cell));
-    }
+  if (!asked.nation) {
+    FAZHI_ASSIGN_OR_RETURN(const auto cells, ReadOwnCells(request, asked.own_body, *db));
     for (const auto& [key, values] : cells) {
-      Outcome outcome;
-      if (values.size() == 1) {
-        outcome = FinishValue(values[0]);
-      } else {
-        const v1::Indicator* indicator = catalog_.Find(std::get<0>(key));
-        Total total;
-        for (const Cell& cell : values) AddValue(cell, false, total);
-        outcome = FinishTotal(total, indicator == nullptr ? v1::AGGREGATION_NONE : indicator->aggregation());
-      }
-      v1::Aggregate aggregate = MakeAggregate(key, request.region, v1::SERIES_REPORTED,
-                                              static_cast<v1::ReportingBody>(own_body), outcome);
+      v1::Aggregate aggregate = MakeAggregate(key, request.region, v1::SERIES_REPORTED, asked.own_body,
+                                              FinishOwn(values, catalog_.Find(std::get<0>(key))));
       aggregate.set_reports(static_cast<uint32_t>(values.size()));
       rows[key].reported = std::move(aggregate);
     }
   }
-
-  // One level of children: from the totals of prefectures, or, within a county, from its townships' own
-  // values.
-  std::map<Key, Total> totals;
-  Conditions below;
-  const bool within_county = place.level >= 3;
-  const char* const table = within_county ? "r" : "t";
-  below.Add(absl::StrCat(table, ".level = ?"), {static_cast<int64_t>(children)});
-  below.Add(absl::StrCat(table, ".reporting_body = ?"), {int64_t{body}});
-  AddYears(request.year_from, request.year_to, absl::StrCat(table, ".year"), below);
-  below.AddIndicator(within_county ? "c.indicator" : "t.indicator", request.indicator);
-  if (request.scope != v1::SCOPE_UNSPECIFIED) {
-    below.Add(within_county ? "c.scope = ?" : "t.scope = ?", {int64_t{request.scope}});
-  }
-  if (within_county) {
-    below.Add("r.state = 0");
-    below.Add("r.slot <> ''");
-    below.AddPrefix("r.region", request.region);
-    Statement& select = db->Prepare(
-        absl::StrCat("SELECT ", kCellColumns,
-                     ", r.year, r.listed FROM readings r JOIN cells c ON c.reading_id = r.id", below.Sql()));
-    select.Start();
-    below.Bind(select);
-    while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-      if (!more) break;
-      const Cell cell = ReadCell(select, 0);
-      AddValue(cell, select.Int(kCellColumnCount + 1) == 0,
-               totals[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)]);
-    }
-  } else {
-    if (!nation) below.AddPrefix("t.prefecture", request.region);
-    Statement& select = db->Prepare(absl::StrCat("SELECT t.indicator, t.year, t.unit, t.scope, ",
-                                                 kTotalColumns, " FROM totals t", below.Sql()));
-    select.Start();
-    below.Bind(select);
-    while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-      if (!more) break;
-      MergeTotal(ReadTotal(select, 4),
-                 totals[Key(select.String(0), select.Int(1), select.String(2), select.Int(3))]);
-    }
-  }
-
-  std::map<int64_t, uint32_t> reports, listed;
+  FAZHI_ASSIGN_OR_RETURN(const auto totals, ReadTotals(request, asked, *db));
+  std::map<int64_t, uint32_t> reports, listed;  // by year
   for (const auto& [key, total] : totals) {
     const v1::Indicator* indicator = catalog_.Find(std::get<0>(key));
     if (indicator == nullptr || indicator->aggregation() == v1::AGGREGATION_NONE ||
@@ -249,30 +298,12 @@ absl::StatusOr<std::vector<AggregateRow>> SqlStore::ListAggregates(const ListAgg
     }
     const int64_t year = std::get<1>(key);
     if (reports.find(year) == reports.end()) {
-      Conditions all;
-      all.Add("r.state = 0");
-      all.Add("r.slot <> ''");
-      all.Add("r.level = ?", {static_cast<int64_t>(children)});
-      all.Add("r.reporting_body = ?", {int64_t{body}});
-      all.Add("r.year = ?", {year});
-      if (!nation) all.AddPrefix("r.region", request.region);
-      Statement& count = db->Prepare(absl::StrCat("SELECT COUNT(*) FROM readings r", all.Sql()));
-      count.Start();
-      all.Bind(count);
-      FAZHI_RETURN_IF_ERROR(count.Step().status());
-      reports[year] = static_cast<uint32_t>(count.Int(0));
-      count.Reset();
-      const auto level = TableLevel(children);
-      listed[year] = !level.has_value()
-                         ? 0
-                         : static_cast<uint32_t>(regions_
-                                                     .Children(nation ? absl::string_view() : request.region,
-                                                               *level, static_cast<int>(year))
-                                                     .size());
+      FAZHI_ASSIGN_OR_RETURN(reports[year], CountReports(request, asked, year, *db));
+      listed[year] = CountListed(request, asked, year, regions_);
     }
     const Outcome outcome = FinishTotal(total, indicator->aggregation());
-    v1::Aggregate aggregate =
-        MakeAggregate(key, nation ? kNation : request.region, v1::SERIES_ROLLED_UP, body, outcome);
+    v1::Aggregate aggregate = MakeAggregate(key, asked.nation ? kNation : request.region,
+                                            v1::SERIES_ROLLED_UP, asked.body, outcome);
     aggregate.set_reports(reports[year]);
     aggregate.set_regions_listed(listed[year]);
     AggregateRow& row = rows[key];
@@ -329,9 +360,7 @@ absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
                    conditions.Sql(), " ORDER BY r.region, r.subject"));
   reports.Start();
   conditions.Bind(reports);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, reports.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(reports.ForEachRow([&] {
     const std::string region = reports.String(0);
     const bool is_listed = rows.find(region) != rows.end() && rows[region].listed;
     CoverageRow& row = rows[region];
@@ -344,22 +373,22 @@ absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
     } else {
       coverage.with_report += first ? 1 : 0;
     }
-    if (!first) continue;
+    if (!first) return absl::OkStatus();
     row.report = ReportName(reports.Text(2), reports.Text(3));
     row.published = reports.String(4);
-  }
+    return absl::OkStatus();
+  }));
 
   Statement& checks = db->Prepare(
       "SELECT region, site, checked_at FROM checks WHERE year = ? ORDER BY region, checked_at, site");
   checks.Start(request.year);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, checks.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(checks.ForEachRow([&] {
     auto it = rows.find(checks.String(0));
-    if (it == rows.end()) continue;
+    if (it == rows.end()) return absl::OkStatus();
     it->second.last_checked = checks.Int(2);
     it->second.checked_site = checks.String(1);
-  }
+    return absl::OkStatus();
+  }));
   for (auto& [region, row] : rows) coverage.rows.push_back(std::move(row));
   return coverage;
 }

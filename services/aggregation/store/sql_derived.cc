@@ -35,9 +35,7 @@ absl::Status BatchWriter::UpdateTotals(const std::string& prefecture, int64_t ye
       "JOIN cells c "
       "ON c.reading_id = r.id WHERE r.prefecture = ? AND r.year = ? AND r.state = 0 AND r.slot <> ''");
   values.Start(prefecture, year);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, values.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(values.ForEachRow([&] {
     Cell cell;
     cell.low_e4 = values.OptionalInt(6);
     cell.high_e4 = values.OptionalInt(7);
@@ -52,16 +50,15 @@ absl::Status BatchWriter::UpdateTotals(const std::string& prefecture, int64_t ye
     cell.denominator_high_e4 = values.OptionalInt(12);
     AddValue(cell, values.Int(2) == 0,
              totals[Key(values.Int(0), values.Int(1), values.String(3), values.String(4), values.Int(5))]);
-  }
+    return absl::OkStatus();
+  }));
   // Only rows that differ are written.
   Statement& kept =
       db_.Prepare(absl::StrCat("SELECT level, reporting_body, indicator, unit, scope, ", kTotalColumns,
                                " FROM totals WHERE prefecture = ? AND year = ?"));
   kept.Start(prefecture, year);
   std::vector<Key> stale;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, kept.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(kept.ForEachRow([&] {
     Key key(kept.Int(0), kept.Int(1), kept.String(2), kept.String(3), kept.Int(4));
     auto it = totals.find(key);
     if (it == totals.end()) {
@@ -71,7 +68,8 @@ absl::Status BatchWriter::UpdateTotals(const std::string& prefecture, int64_t ye
     } else {
       stale.push_back(std::move(key));
     }
-  }
+    return absl::OkStatus();
+  }));
   for (const auto& [level, body, indicator, unit, scope] : stale) {
     FAZHI_RETURN_IF_ERROR(
         db_.Prepare("DELETE FROM totals WHERE prefecture = ? AND year = ? AND level = ? AND "
@@ -117,16 +115,15 @@ absl::Status BatchWriter::UpdateHistories() {
                    "slot <> '' AND region IN ",
                    db_.InTexts(), " ORDER BY region, subject, year"));
   select.Start(std::vector<std::string>(regions.begin(), regions.end()));
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
     std::pair<std::string, std::string> key(select.String(4), select.String(5));
-    if (!histories_.contains(key)) continue;
+    if (!histories_.contains(key)) return absl::OkStatus();
     History& history = histories[std::move(key)];
     history.rows.push_back({select.Int(0), ReportName(select.Text(2), select.Text(3)), select.String(3)});
     history.figures.emplace_back();
     history.figures.back().year = static_cast<uint32_t>(select.Int(1));
-  }
+    return absl::OkStatus();
+  }));
   std::vector<int64_t> ids;
   for (const auto& [key, history] : histories) {
     for (const Year& row : history.rows) FAZHI_RETURN_IF_ERROR(clear.Run(row.id));

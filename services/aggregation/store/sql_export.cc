@@ -132,49 +132,62 @@ Line FindingLine(const v1::Finding& finding, const std::string& report, const st
   return line;
 }
 
-}  // namespace
+// Columns of totals, from kTotalColumns on, by the names that the lines have; sums are text.
+constexpr struct {
+  const char* name;
+  bool text = false;
+} kTotalFields[] = {{"n"},
+                    {"unlisted"},
+                    {"no_low"},
+                    {"no_high"},
+                    {"about"},
+                    {"sum_low", true},
+                    {"sum_high", true},
+                    {"max_low"},
+                    {"max_high"},
+                    {"ratios"},
+                    {"ratios_about"},
+                    {"ratios_no_low"},
+                    {"ratios_no_high"},
+                    {"ratios_unlisted"},
+                    {"derived"},
+                    {"numerator_low", true},
+                    {"numerator_high", true},
+                    {"denominator_low", true},
+                    {"denominator_high", true}};
 
-absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) {
-  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
-  Writer writer(sink);
-  Statement& readings = db->Scan(
+absl::Status WriteReadings(Database& db, Writer& writer) {
+  Statement& readings = db.Scan(
       absl::StrCat("SELECT ", kReadingColumns,
                    " FROM readings r WHERE r.state < 5 ORDER BY r.region, r.year, r.subject, r.state, "
                    "r.text_sha256, r.url"));
   readings.Start();
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, readings.Step());
-    if (!more) break;
+  return readings.ForEachRow([&] {
     int64_t id = 0;
     const ReportRow row = ReadReading(readings, &id);
     FAZHI_RETURN_IF_ERROR(writer.Write(ReportLine(row)));
-    Statement& observations = db->Prepare(
-        absl::StrCat("SELECT ", kObservationColumns,
-                     " FROM observations o WHERE o.reading_id = ? AND o.year = ? ORDER BY o.idx"));
+    Statement& observations =
+        db.Prepare(absl::StrCat("SELECT ", kObservationColumns,
+                                " FROM observations o WHERE o.reading_id = ? AND o.year = ? ORDER BY o.idx"));
     observations.Start(id, row.year);
-    while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const bool another, observations.Step());
-      if (!another) break;
-      FAZHI_RETURN_IF_ERROR(
-          writer.Write(ObservationLine(ReadObservation(observations, 0, row.name), row.url)));
-    }
-    Statement& findings = db->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY across, k");
+    FAZHI_RETURN_IF_ERROR(observations.ForEachRow(
+        [&] { return writer.Write(ObservationLine(ReadObservation(observations, 0, row.name), row.url)); }));
+    Statement& findings = db.Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY across, k");
     findings.Start(id);
-    while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const bool another, findings.Step());
-      if (!another) break;
+    return findings.ForEachRow([&] {
       v1::Finding finding;
       FAZHI_RETURN_IF_ERROR(ParseStored(findings.Text(0), "a finding", finding));
-      FAZHI_RETURN_IF_ERROR(writer.Write(FindingLine(finding, row.name, row.url)));
-    }
-  }
-  Statement& documents = db->Scan(
+      return writer.Write(FindingLine(finding, row.name, row.url));
+    });
+  });
+}
+
+absl::Status WriteDocuments(Database& db, Writer& writer) {
+  Statement& documents = db.Scan(
       "SELECT url, document_sha256, text_sha256, pipeline_version, ref FROM documents ORDER BY url, "
       "document_sha256");
   documents.Start();
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, documents.Step());
-    if (!more) break;
+  return documents.ForEachRow([&] {
     v1::DocumentRef ref;
     FAZHI_RETURN_IF_ERROR(ParseStored(documents.Text(4), "a document", ref));
     Line line("document");
@@ -186,15 +199,17 @@ absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::st
     line.Text("parent_url", ref.parent_url());
     line.Text("title_hint", ref.title_hint());
     line.Text("site_code", ref.site_code());
-    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
-  }
-  Statement& totals = db->Scan(
+    return writer.Write(std::move(line));
+  });
+}
+
+absl::Status WriteTotals(Database& db, Writer& writer) {
+  constexpr int kFirst = 7;  // of kTotalColumns
+  Statement& totals = db.Scan(
       absl::StrCat("SELECT prefecture, year, level, reporting_body, indicator, unit, scope, ", kTotalColumns,
                    " FROM totals ORDER BY prefecture, year, level, reporting_body, indicator, unit, scope"));
   totals.Start();
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, totals.Step());
-    if (!more) break;
+  return totals.ForEachRow([&] {
     Line line("total");
     line.Text("prefecture", totals.Text(0));
     line.Number("year", totals.Int(1));
@@ -203,56 +218,52 @@ absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::st
     line.Text("indicator", totals.Text(4));
     line.Text("unit", totals.Text(5));
     line.Number("scope", totals.Int(6));
-    static constexpr const char* kNames[] = {"n",
-                                             "unlisted",
-                                             "no_low",
-                                             "no_high",
-                                             "about",
-                                             "sum_low",
-                                             "sum_high",
-                                             "max_low",
-                                             "max_high",
-                                             "ratios",
-                                             "ratios_about",
-                                             "ratios_no_low",
-                                             "ratios_no_high",
-                                             "ratios_unlisted",
-                                             "derived",
-                                             "numerator_low",
-                                             "numerator_high",
-                                             "denominator_low",
-                                             "denominator_high"};
-    for (int i = 0; i < 19; ++i) {
-      if (totals.IsNull(7 + i)) continue;
-      const bool sum = i == 5 || i == 6 || i >= 15;
-      if (sum) {
-        line.Text(kNames[i], totals.Text(7 + i));
+    int column = kFirst;
+    for (const auto& field : kTotalFields) {
+      const int at = column++;
+      if (totals.IsNull(at)) continue;
+      if (field.text) {
+        line.Text(field.name, totals.Text(at));
       } else {
-        line.Number(kNames[i], totals.Int(7 + i));
+        line.Number(field.name, totals.Int(at));
       }
     }
-    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
-  }
-  Statement& checks = db->Prepare("SELECT region, year, site FROM checks ORDER BY region, year, site");
+    return writer.Write(std::move(line));
+  });
+}
+
+absl::Status WriteChecks(Database& db, Writer& writer) {
+  Statement& checks = db.Prepare("SELECT region, year, site FROM checks ORDER BY region, year, site");
   checks.Start();
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, checks.Step());
-    if (!more) break;
+  return checks.ForEachRow([&] {
     Line line("check");
     line.Text("region", checks.Text(0));
     line.Number("year", checks.Int(1));
     line.Text("site", checks.Text(2));
-    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
-  }
-  Statement& withdrawals = db->Prepare("SELECT url FROM withdrawals ORDER BY url");
+    return writer.Write(std::move(line));
+  });
+}
+
+absl::Status WriteWithdrawals(Database& db, Writer& writer) {
+  Statement& withdrawals = db.Prepare("SELECT url FROM withdrawals ORDER BY url");
   withdrawals.Start();
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, withdrawals.Step());
-    if (!more) break;
+  return withdrawals.ForEachRow([&] {
     Line line("withdrawal");
     line.Text("url", withdrawals.Text(0));
-    FAZHI_RETURN_IF_ERROR(writer.Write(std::move(line)));
-  }
+    return writer.Write(std::move(line));
+  });
+}
+
+}  // namespace
+
+absl::Status SqlStore::CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) {
+  FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
+  Writer writer(sink);
+  FAZHI_RETURN_IF_ERROR(WriteReadings(*db, writer));
+  FAZHI_RETURN_IF_ERROR(WriteDocuments(*db, writer));
+  FAZHI_RETURN_IF_ERROR(WriteTotals(*db, writer));
+  FAZHI_RETURN_IF_ERROR(WriteChecks(*db, writer));
+  FAZHI_RETURN_IF_ERROR(WriteWithdrawals(*db, writer));
   return writer.Flush();
 }
 

@@ -184,11 +184,11 @@ absl::StatusOr<std::vector<std::string>> BatchWriter::Column(absl::string_view s
   Statement& select = db_.Prepare(absl::StrCat(sql, db_.InTexts()));
   select.Start(keys);
   std::vector<std::string> values;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return values;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
     values.push_back(select.String(0));
-  }
+    return absl::OkStatus();
+  }));
+  return values;
 }
 
 absl::Status BatchWriter::LockAndLoad(const IngestRequest& request) {
@@ -228,9 +228,7 @@ absl::Status BatchWriter::LoadDocuments(const std::vector<std::string>& urls) {
       "documents WHERE url IN ",
       db_.InTexts()));
   documents.Start(urls);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, documents.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(documents.ForEachRow([&] {
     Document& document = documents_[{documents.String(0), documents.String(1)}];
     document.first_fetch = documents.Int(2);
     document.last_fetch = documents.Int(3);
@@ -238,15 +236,15 @@ absl::Status BatchWriter::LoadDocuments(const std::vector<std::string>& urls) {
     document.text_sha256 = documents.String(5);
     document.ref = documents.String(6);
     document.stored = true;
-  }
+    return absl::OkStatus();
+  }));
   Statement& withdrawals =
       db_.Prepare(absl::StrCat("SELECT url, withdrawn_at FROM withdrawals WHERE url IN ", db_.InTexts()));
   withdrawals.Start(urls);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, withdrawals.Step());
-    if (!more) return absl::OkStatus();
+  return withdrawals.ForEachRow([&] {
     withdrawn_[withdrawals.Text(0)] = withdrawals.Int(1);
-  }
+    return absl::OkStatus();
+  });
 }
 
 absl::Status BatchWriter::LoadReadings(absl::string_view condition, const std::vector<std::string>& keys) {
@@ -256,9 +254,7 @@ absl::Status BatchWriter::LoadReadings(absl::string_view condition, const std::v
       "text_last_fetch FROM readings WHERE ",
       condition, db_.InTexts()));
   select.Start(keys);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return absl::OkStatus();
+  return select.ForEachRow([&] {
     Reading& reading = readings_[{select.String(1), select.String(2)}];
     reading.id = select.Int(0);
     reading.url = select.String(1);
@@ -281,7 +277,8 @@ absl::Status BatchWriter::LoadReadings(absl::string_view condition, const std::v
     reading.stored.state = static_cast<int>(select.Int(18));
     reading.stored.text_last_fetch = select.Int(19);
     reading.now = reading.stored;
-  }
+    return absl::OkStatus();
+  });
 }
 
 void BatchWriter::AddArrival(const Arrival& arrival) {

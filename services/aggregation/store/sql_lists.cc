@@ -70,11 +70,10 @@ absl::StatusOr<int64_t> FindReading(Database& db, const std::string& report) {
   select.Start();
   conditions.Bind(select);
   std::vector<int64_t> ids;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
     ids.push_back(select.Int(0));
-  }
+    return absl::OkStatus();
+  }));
   if (ids.empty()) {
     return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_REPORT", "report",
                            absl::StrCat("no report ", report, " in the database"));
@@ -242,21 +241,19 @@ absl::StatusOr<StoredReport> SqlStore::GetReport(const GetReportRequest& request
         absl::StrCat("SELECT ", kObservationColumns,
                      " FROM observations o WHERE o.reading_id = ? AND o.year = ? ORDER BY o.idx"));
     rows.Start(id, stored.row.year);
-    while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const bool more, rows.Step());
-      if (!more) break;
+    FAZHI_RETURN_IF_ERROR(rows.ForEachRow([&] {
       stored.observations.push_back(ReadObservation(rows, 0, stored.row.name));
-    }
+      return absl::OkStatus();
+    }));
   }
   Statement& found =
       db->Prepare("SELECT finding FROM findings WHERE reading_id = ? ORDER BY span_begin, across, k");
   found.Start(id);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, found.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(found.ForEachRow([&] {
     stored.findings.emplace_back();
     FAZHI_RETURN_IF_ERROR(ParseStored(found.Text(0), "a finding", stored.findings.back()));
-  }
+    return absl::OkStatus();
+  }));
   return stored;
 }
 
@@ -268,11 +265,10 @@ absl::StatusOr<std::vector<bool>> SqlStore::FindKnown(const FindKnownRequest& re
       "SELECT url, document_sha256, pipeline_version FROM documents WHERE url IN ", db->InTexts()));
   select.Start(urls);
   absl::flat_hash_map<std::pair<std::string, std::string>, int64_t> versions;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
     versions[{select.String(0), select.String(1)}] = select.Int(2);
-  }
+    return absl::OkStatus();
+  }));
   std::vector<bool> known;
   known.reserve(request.documents.size());
   for (const KnownDocument& document : request.documents) {
@@ -291,9 +287,7 @@ absl::StatusOr<std::vector<ArchivedDocument>> SqlStore::ListArchived(const ListA
       "document_sha256");
   select.Start(request.older_than_version, request.older_than_version);
   std::vector<ArchivedDocument> documents;
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return documents;
+  FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
     ArchivedDocument document;
     FAZHI_RETURN_IF_ERROR(ParseStored(select.Text(0), "a document", document.document));
     document.document.clear_fetched_at();
@@ -306,7 +300,9 @@ absl::StatusOr<std::vector<ArchivedDocument>> SqlStore::ListArchived(const ListA
     }
     document.pipeline_version = static_cast<uint32_t>(select.Int(2));
     documents.push_back(std::move(document));
-  }
+    return absl::OkStatus();
+  }));
+  return documents;
 }
 
 absl::StatusOr<StoreStats> SqlStore::Stats() {

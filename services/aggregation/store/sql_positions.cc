@@ -156,24 +156,21 @@ absl::StatusOr<FoundDocument> SqlStore::FindDocument(const FindDocumentRequest& 
                    stored.Sql(), " ORDER BY r.state, d.url, d.document_sha256"));
   readings.Start();
   stored.Bind(readings);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, readings.Step());
-    if (!more) break;
+  FAZHI_RETURN_IF_ERROR(readings.ForEachRow([&] {
     ReportRow row = ReadReading(readings);
     row.document_sha256 = readings.String(kReadingColumnCount);
     row.first_fetch = readings.Int(kReadingColumnCount + 1);
     row.last_fetch = readings.Int(kReadingColumnCount + 2);
     found.reports.push_back(std::move(row));
-  }
+    return absl::OkStatus();
+  }));
   Statement& letters = db->Prepare(absl::StrCat(
       "SELECT topic, partition_id, record_offset, url, document_sha256, stage, code, reason, message, "
       "failed_at FROM dead_letters",
       dead.Sql(), " ORDER BY failed_at DESC, topic, partition_id, record_offset"));
   letters.Start();
   dead.Bind(letters);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, letters.Step());
-    if (!more) return found;
+  FAZHI_RETURN_IF_ERROR(letters.ForEachRow([&] {
     DeadLetterRow letter;
     letter.topic = letters.String(0);
     letter.partition = static_cast<int32_t>(letters.Int(1));
@@ -186,7 +183,9 @@ absl::StatusOr<FoundDocument> SqlStore::FindDocument(const FindDocumentRequest& 
     letter.message = letters.String(8);
     letter.failed_at = letters.Int(9);
     found.dead_letters.push_back(std::move(letter));
-  }
+    return absl::OkStatus();
+  }));
+  return found;
 }
 
 }  // namespace fazhi::aggregation

@@ -209,9 +209,7 @@ absl::Status LoadCells(Database& db, const std::vector<int64_t>& readings,
                    "resolution_e4 FROM cells WHERE reading_id IN ",
                    db.InNumbers(), " ORDER BY reading_id, k"));
   select.Start(readings);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return absl::OkStatus();
+  return select.ForEachRow([&] {
     Cell cell;
     cell.indicator = select.String(1);
     cell.unit = select.String(2);
@@ -222,7 +220,8 @@ absl::Status LoadCells(Database& db, const std::vector<int64_t>& readings,
     cell.observation = static_cast<uint32_t>(select.Int(7));
     cell.resolution_e4 = select.Int(8);
     cells[select.Int(0)].push_back(std::move(cell));
-  }
+    return absl::OkStatus();
+  });
 }
 
 absl::Status LoadClaims(Database& db, const std::vector<int64_t>& readings,
@@ -233,9 +232,7 @@ absl::Status LoadClaims(Database& db, const std::vector<int64_t>& readings,
                    "growth FROM claims WHERE reading_id IN ",
                    db.InNumbers(), " ORDER BY reading_id, k"));
   select.Start(readings);
-  while (true) {
-    FAZHI_ASSIGN_OR_RETURN(const bool more, select.Step());
-    if (!more) return absl::OkStatus();
+  return select.ForEachRow([&] {
     Claim claim;
     claim.year = static_cast<uint32_t>(select.Int(1));
     claim.indicator = select.String(2);
@@ -246,7 +243,8 @@ absl::Status LoadClaims(Database& db, const std::vector<int64_t>& readings,
     claim.observation = static_cast<uint32_t>(select.Int(7));
     claim.growth = select.Int(8) != 0;
     claims[select.Int(0)].push_back(std::move(claim));
-  }
+    return absl::OkStatus();
+  });
 }
 
 absl::StatusOr<v1::Observation> LoadObservation(Database& db, int64_t reading_id, int64_t idx,
