@@ -218,7 +218,10 @@ class Grounder {
     clause_.streak |= token.Has(WordRole::kStreak);
     clause_.span |= token.Has(WordRole::kSpan);
     clause_.ranked |= token.Has(WordRole::kRanked);
-    clause_.target |= token.Has(WordRole::kTarget);
+    // 计划 that begins a clause is a verb, behind other words it is a noun (立法计划).
+    const bool plan = text_.substr(token.begin, token.end - token.begin) == U"计划";
+    clause_.target |=
+        token.Has(WordRole::kTarget) && (!plan || (token.begin > 0 && !IsHan(text_[token.begin - 1])));
     clause_.must |= token.Has(WordRole::kMust);
     // 2024年的目标是:…
     aims_ |= token.Has(WordRole::kMust) &&

@@ -259,6 +259,8 @@ Piece Stripper::CutAmong(Piece piece) const {
     // 司法所只有工作人员39名
     const bool has = p + 2 < piece.end && text_[p + 1] == U'有' && IsAnyOf(c, U"只仅共现");
     if (has && p > piece.begin + kShortestNoun) return {piece.begin, p};
+    // 查处的2370起违法行为中包括劝离商贩1290处
+    if (c == U'中' && StartsWithOneOf(View({p, piece.end}), {U"中包括", U"中包含"})) return {piece.begin, p};
     if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
         words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail | kKeep).length < 2) {
       return {piece.begin, p};

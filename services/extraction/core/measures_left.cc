@@ -329,7 +329,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
   if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 公开行政许可决定119件,行政处罚决定12件
   if (EndsWithOneOf(View(verb), {U"公开", U"公示"}) && UnitOf(i) == UnitOf(i - 1))
-    return !stripper_.IsBare(words) && !EndsWith(View(words), U"公开");
+    return !stripper_.IsBare(words) && !ContainsOneOf(View(words), {U"公开", U"公示"});
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
   if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))

@@ -167,7 +167,7 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
       continue;
     }
     // 到11月底整改到位, 至2023年底累计
-    if (first == U'到' || first == U'至') {
+    if (first == U'到' || first == U'至' || first == U'前') {
       if (const uint32_t date = DateLength({piece.begin + 1, piece.end})) {
         piece.begin += 1 + date;
         continue;

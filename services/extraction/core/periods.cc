@@ -143,6 +143,21 @@ bool TakeMonths(Reader& reader, int8_t& from, int8_t& to, TimeExpression& time) 
   return false;
 }
 
+// 前9月, 前三个月: the year's first so many.
+bool TakeFirstMonths(Reader& reader, int8_t& from, int8_t& to) {
+  const uint32_t start = reader.pos();
+  if (reader.Take(U"前")) {
+    const int months = reader.TakeSmall(12);
+    if (months > 1 && (reader.Take(U"个月") || reader.Take(U"月份") || reader.Take(U"月"))) {
+      from = 1;
+      to = static_cast<int8_t>(months);
+      return true;
+    }
+  }
+  reader.Reset(start);
+  return false;
+}
+
 // 2024-03-18, 2024/3/18, 2024.3.18
 bool TakeNumericDate(Reader& reader, TimeExpression& time) {
   const uint32_t start = reader.pos();
@@ -182,7 +197,8 @@ bool TakeYears(Reader& reader, TimeExpression& time) {
   const uint32_t single = reader.pos();
   if (suffixed) {
     TakeYearSuffix(reader);
-    TakeMonths(reader, time.from_month, time.to_month, time);
+    if (!TakeFirstMonths(reader, time.from_month, time.to_month))
+      TakeMonths(reader, time.from_month, time.to_month, time);
   }
   const uint32_t whole = reader.pos();
   if (reader.TakeTo() || (!suffixed && (reader.Take(U"、") || reader.Take(U"/")))) {
@@ -366,6 +382,8 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
       Reader reader(text, end, limit);
       if (relation == TimeRelation::kLastYear && reader.Take(U"同期")) {
         time.relation = TimeRelation::kSamePeriod;
+      } else if (TakeFirstMonths(reader, time.from_month, time.to_month)) {
+        // 今年前9月
       } else if (TakeMonths(reader, time.from_month, time.to_month, time) && time.of_day) {
         time.from_month = time.to_month = 0;
       }
