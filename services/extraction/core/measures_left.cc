@@ -49,6 +49,11 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
       UnitOf(i) != UnitOf(i - 1) && UnitOf(i) != "%" && !fragments_[i - 1].left.empty())
     return {fragments_[i - 1].left, false};
   if (const Piece thing = pieces_.ThingOfBodies(piece); !thing.empty()) return {thing, false};
+  // 9个断面水质优良率为88.9%: 为 begins no predicate.
+  const Piece rate = {piece.begin, piece.end - (EndsWith(View(piece), U"为") ? 1 : 0)};
+  if (UnitOf(i) == "%" && rate.end < piece.end && stripper_.FindVerb(rate, 0) == rate.end &&
+      (pieces_.EndsWithRate(rate) || EndsWith(View(rate), U"比例")))
+    return {rate, false};
   if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
   if (const Piece own = pieces_.AfterList(piece); !own.empty()) return {own, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);

@@ -88,12 +88,17 @@ Piece MeasureReader::LeaveToRate(uint32_t i, Piece piece) const {
                                 U"申请材料", U"申报材料", U"时限"});
     if (cut + 2 <= piece.size()) piece.end -= cut;
   }
-  // 52所学校视频系统安装率100%: the bodies, not the rate of them.
+  // 52所学校视频系统安装率100%, 8个断面优良水体比例89%: those that are counted, not the rate of them.
+  const auto counted = [&](uint32_t end) {
+    return words_.Suffix(View({piece.begin, end}), kOrgan | kPerson) ||
+           EndsWithOneOf(View({piece.begin, end}), {U"断面", U"水源地", U"水体", U"水库", U"河流", U"点位",
+                                                    U"小区", U"医院", U"工地", U"项目"});
+  };
   uint32_t end = piece.begin + 2;
-  while (end < piece.end && !words_.Suffix(View({piece.begin, end}), kOrgan | kPerson)) ++end;
+  while (end < piece.end && !counted(end)) ++end;
   if (end < piece.end && words_.Suffix(View({piece.begin, end + 1}), kOrgan | kPerson)) ++end;
   const Piece of = pieces_.OfRate(piece);
-  if (pieces_.EndsWithRate(piece) && end < piece.end) {
+  if ((pieces_.EndsWithRate(piece) || EndsWith(View(piece), U"比例")) && end < piece.end) {
     piece = stripper_.DropOf({piece.begin, end});
   } else if (!of.empty()) {
     piece = stripper_.DropOf(of);
