@@ -38,7 +38,8 @@ Piece MeasureReader::ViewedFrom(uint32_t i) const {
     const uint32_t quantity = measures_[m - 1].quantity;
     if (quantities_[quantity].sentence != quantities_[measures_[before_].quantity].sentence) break;
     if (CountedAlike(UnitOf(quantity), UnitOf(i)) && quantities_[quantity].kind == v1::KIND_LEVEL &&
-        measures_[m - 1].head.size() >= 4 && (whole == kNoMeasure || amount(m - 1) > amount(whole)))
+        measures_[m - 1].head.size() >= 4 && text_[measures_[m - 1].head.end - 1] != U'类' &&
+        (whole == kNoMeasure || amount(m - 1) > amount(whole)))
       whole = m - 1;
   }
   return whole == kNoMeasure ? Piece() : measures_[whole].head;

@@ -33,6 +33,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
     return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
   if (const Piece rate = RateBehind(i, piece); !rate.empty()) return {rate, false};
+  if (const Piece done = DoneByPeopleOf(i - 1); !done.empty()) return {done, false};
   if (pieces_.BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};
   // 涉企案件53件占受理案件的21.7%: what it is a share of.
   if (UnitOf(i) == "%" && text_[piece.begin] == U'占') return {piece, false};

@@ -23,6 +23,18 @@ bool MeasureReader::HoldsPeopleNext(uint32_t i) const {
          SortOf(UnitOf(i)) != kPeople && words_.Suffix(View(fragments_[i].right), kOrgan);
 }
 
+// 4个村法律顾问到村服务12次: what the people of the places did is the next figure's.
+Piece MeasureReader::DoneByPeopleOf(uint32_t i) const {
+  const Piece places = PlacesBehind(i);
+  const Piece rest = {places.end, fragments_[i].right.end};
+  if (places.empty() || !fragments_[i].attached_next || !CountsEvents(UnitOf(i + 1)) || HasRightNoun(i + 1))
+    return {};
+  for (uint32_t p = rest.begin + 2; p + 2 < rest.end; ++p) {
+    if (words_.Suffix(View({rest.begin, p}), kPerson)) return rest;
+  }
+  return {};
+}
+
 // 4市, 9县, as they are counted in a list of those that something was done to.
 Piece MeasureReader::PlacesOfUnit(uint32_t i) const {
   const uint32_t end = quantities_[i].end;

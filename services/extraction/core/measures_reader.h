@@ -87,6 +87,8 @@ class MeasureReader {
   bool HoldsPeopleNext(uint32_t i) const;
   // 市 of 对2市4县6个部门开展督察
   Piece PlacesOfUnit(uint32_t i) const;
+  // What people of the places did that figure i counts, when the next figure is of that; empty otherwise.
+  Piece DoneByPeopleOf(uint32_t i) const;
 
   // Reads 全县15个乡镇、152个行政村: how many there are, whatever is said of them.
   bool ReadTerritory(uint32_t i);

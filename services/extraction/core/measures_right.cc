@@ -21,6 +21,10 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece = {piece.begin, piece.begin};
     return true;
   }
+  if (const Piece done = DoneByPeopleOf(i); !done.empty()) {
+    piece.end = done.begin;
+    return true;
+  }
   // 开展1次全面清理和公平竞争、营商环境等4次专项清理: the list belongs to the next one.
   // 7家单位、老王等6名个人获奖: and so does one behind those who are counted.
   if (piece.end == quantities_[i + 1].begin && text_[piece.end - 1] == U'等') {

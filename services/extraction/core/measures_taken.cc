@@ -130,6 +130,12 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
     if (whole && (own.empty() || stripper_.FindVerb({found.end, head.end}, 0) == head.end)) found = head;
     // “百姓评理说事点”建到村头巷尾,达到1381个: nothing else says what there are so many of.
     if (own.empty() && found.empty()) found = head;
+    // 法律明白人作用发挥不够,82名: the people, and not what is said of them.
+    uint32_t people = found.end;
+    while (CountsPeople(UnitOf(i)) && people > found.begin + 1 &&
+           !words_.Suffix(View({found.begin, people}), kPerson))
+      --people;
+    if (people > found.begin + 1) found.end = people;
   }
   if (own.empty() && found.empty())
     found = topics_.TopicBetween(topics_.SectionOf(i).span().begin(), fragments_[i].left.end);
