@@ -272,7 +272,8 @@ class Linker {
            ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
            ((not_of_whole & kOfUpperBody) && NamesIndicator(weights_.of_upper_body, id)) ||
            ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
-           ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id));
+           ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id)) ||
+           ((not_of_whole & kOfTheme) && NamesIndicator(weights_.of_enforcement, id));
   }
 
   // Scores the candidate, and links the measure to it where no other has scored higher. Its score; 0 when it

@@ -93,25 +93,34 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
     const char32_t c = context_.text[read_];
     if (!EndsClause(c)) continue;
     if (c == U';') act_ = 0;
-    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign | kOfDay;
+    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign | kOfDay | kOfTheme;
     act_ |= ReadActor(read_ + 1, at);
   }
   return act_;
 }
 
 bool OtherActors::IsOfOneField(std::u32string_view phrase) const {
-  if (!government_ || NamesSeveral(phrase)) return false;
-  for (size_t at = 0; at < phrase.size(); ++at) {
-    if (weights_.field_objects.Longest(phrase.substr(at)).length != 0) return true;
+  return government_ && !NamesSeveral(phrase) && HoldsFieldObject(phrase);
+}
+
+bool OtherActors::HoldsFieldObject(std::u32string_view text) const {
+  for (size_t at = 0; at < text.size(); ++at) {
+    const uint32_t length = weights_.field_objects.Longest(text.substr(at)).length;
+    // 营商环境, 法治环境
+    if (length != 0 &&
+        (at == 0 || text.substr(at, 2) != U"环境" || !IsAnyOf(text[at - 1], U"商治场展务济会")))
+      return true;
   }
   return false;
 }
 
 // Who acts in the clause at `at`, and on what occasion.
 uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
-  std::u32string_view clause = context_.Slice(at, std::max(at, end));
-  clause = clause.substr(0, std::find_if(clause.begin(), clause.end(), EndsClause) - clause.begin());
+  const std::u32string_view text = context_.Slice(at, std::max(at, end));
+  std::u32string_view clause =
+      text.substr(0, std::find_if(text.begin(), text.end(), EndsClause) - text.begin());
   uint32_t act = ReadOccasion(clause);
+  if (government_ && clause.size() < text.size() && IsTheme(clause)) act |= kOfTheme;
   clause.remove_prefix(TimeLength(clause));
   while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) clause.remove_prefix(lead.length);
   if (government_ && IsField(clause)) act |= kOfField;
@@ -142,6 +151,18 @@ bool OtherActors::IsField(std::u32string_view clause) const {
     while (!clause.empty() && IsAnyOf(clause.front(), U"、和及等")) clause.remove_prefix(1);
   }
   return field && weights_.field_bodies.Longest(clause).length != 0;
+}
+
+// Whether it says only in what field something was done: 市场监管领域, 加强食品药品监管, 围绕安全生产.
+bool OtherActors::IsTheme(std::u32string_view clause) const {
+  constexpr uint32_t kLongest = 24;
+  if (clause.size() > kLongest || NamesSeveral(clause) || ContainsAnyOf(clause, U"0123456789")) return false;
+  if (!EndsWithOneOf(clause, {U"领域", U"方面"}) &&
+      !StartsWithOneOf(clause, {U"在", U"围绕", U"聚焦", U"针对", U"加强", U"强化", U"加大", U"突出", U"紧盯",
+                                U"严厉打击", U"严打", U"严查", U"严格", U"开展", U"深入开展", U"持续开展",
+                                U"扎实开展", U"组织开展", U"抓好"}))
+    return false;
+  return HoldsFieldObject(clause);
 }
 
 // Whether a territory above the report's own, or a body of it, acts: 全国共查处, 省政府取消.

@@ -35,6 +35,7 @@ enum NotOfWhole : uint32_t {
   kOfUpperBody = 4,  // what the bodies above did (国务院取消)
   kOfCampaign = 8,   // what was done in an operation (专项整治行动中)
   kOfDay = 16,       // and on one day (当天发放)
+  kOfTheme = 32,  // what a government did in the one field that a clause before names (加强食品监管,)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -56,6 +57,8 @@ class OtherActors {
   uint32_t ReadActor(uint32_t at, uint32_t end) const;
   uint32_t ReadOccasion(std::u32string_view clause) const;
   bool IsField(std::u32string_view clause) const;
+  bool IsTheme(std::u32string_view clause) const;
+  bool HoldsFieldObject(std::u32string_view text) const;
   uint32_t ReadUpper(std::u32string_view clause) const;
   bool ReadAll(uint32_t at, uint32_t end) const;
 
