@@ -68,7 +68,8 @@ bool SomeReader::SaysOfThem(uint32_t m, uint32_t whole) const {
   const auto noun = view_.text.substr(end, 2);
   if (behind == noun) return true;
   return WordTable::Get()
-             .Prefix(view_.text.substr(view_.Figure(m).end, kLongestNoun), kAct | kLead | kTrail | kOpen)
+             .Prefix(view_.text.substr(view_.Figure(m).end, kLongestNoun),
+                     kAct | kLead | kTrail | kOpen | kKeep | kPredicate)
              .length != 0;
 }
 
