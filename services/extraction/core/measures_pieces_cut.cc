@@ -118,9 +118,11 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   }
   // 涉及证明事项数量205项: that there are so many is not what the parts are of.
   if (head.size() > kShortest && StartsWith(View(head), U"涉及")) head.begin += 2;
-  constexpr std::u32string_view kMany = U"数量";
-  if (head.size() > 2 * kMany.size() && View(head).substr(head.size() - kMany.size()) == kMany)
-    head.end -= static_cast<uint32_t>(kMany.size());
+  const uint32_t many = EndsWithOneOf(View(head), {U"案件数", U"样品数", U"项目数", U"事项数", U"申请数",
+                                                   U"线索数", U"投诉数", U"访件数", U"企业数"})
+                            ? 1
+                            : EndLength(View(head), {U"数量", U"总数", U"批次数"});
+  if (head.size() > many + 1) head.end -= many;
   // 抽取各县区和市直部门案卷: the files of whoever they are.
   if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
   // 抽查行政处罚、行政许可案卷: nor of what kinds they are.
