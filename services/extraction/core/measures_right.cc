@@ -21,6 +21,12 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece = {piece.begin, piece.begin};
     return true;
   }
+  // 拆除9起面积1340平方米: and so is how large they are.
+  if (CountsExtent(UnitOf(i + 1)) && !CountsExtent(UnitOf(i)) &&
+      IsOneOf(View(piece), {U"面积", U"总面积", U"建筑面积", U"占地面积"})) {
+    piece = {piece.begin, piece.begin};
+    return true;
+  }
   if (const Piece done = DoneByPeopleOf(i); !done.empty()) {
     piece.end = done.begin;
     return true;
@@ -77,7 +83,8 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     if (to != std::u32string_view::npos && to >= 2 &&
         words_.Suffix(View(piece).substr(0, to), kOrgan | kPerson | kBody | kTail))
       piece.end = piece.begin + static_cast<uint32_t>(to);
-    while (piece.size() >= kShortest && IsAnyOf(text_[piece.end - 1], U"对向赴到分给")) {
+    while (piece.size() >= kShortest && IsAnyOf(text_[piece.end - 1], U"对向赴到分给") &&
+           !EndsWith(View(piece), U"得分")) {
       --piece.end;
     }
   }

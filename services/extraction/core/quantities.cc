@@ -67,6 +67,7 @@ class Reading {
       if (time.WholeYear()) {
         const bool plan = report_.kind() == v1::REPORT_KIND_PLAN;
         if (plan && time.from_year != 0) passage_.plan_from_year = static_cast<uint32_t>(time.from_year);
+        title_names_year_ = title_names_year_ || time.from_year != 0;
         continue;
       }
       if (time.from_month == time.to_month && !IsOfMonth(title, time)) continue;
@@ -85,7 +86,9 @@ class Reading {
   // (3月4日—3月10日), 2025年4月1日至4月30日,…: the days that the text says it is of, at its very beginning.
   void ReadOpening() {
     constexpr uint32_t kLongest = 40;
-    if (report_.kind() != v1::REPORT_KIND_OTHER || passage_.report_period != absl::StrCat(report_.year()))
+    // 2022年度督察情况的通报: of the year, whenever the days were that it begins with.
+    if (title_names_year_ || report_.kind() != v1::REPORT_KIND_OTHER ||
+        passage_.report_period != absl::StrCat(report_.year()))
       return;
     int block = 0;
     while (block < report_.blocks_size() && report_.blocks(block).kind() != v1::BLOCK_KIND_PARAGRAPH) ++block;
@@ -281,9 +284,10 @@ class Reading {
   size_t first_of_block_ = 0;  // quantity
   uint32_t section_ = 0;       // of the last passage
   PassageContext passage_;
-  uint32_t actual_year_ = 0;      // that `passage_.default_period` prints; 0 for none
-  std::string planned_of_title_;  // 下半年 of 上半年工作总结和下半年工作计划
-  uint32_t plan_year_ = 0;        // that `passage_.plan_period` prints
+  uint32_t actual_year_ = 0;       // that `passage_.default_period` prints; 0 for none
+  std::string planned_of_title_;   // 下半年 of 上半年工作总结和下半年工作计划
+  bool title_names_year_ = false;  // the whole of it
+  uint32_t plan_year_ = 0;         // that `passage_.plan_period` prints
   QuantityReading result_;
 };
 
