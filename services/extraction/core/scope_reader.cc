@@ -56,7 +56,7 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
   constexpr size_t kReach = 8;
   if (text[0] == U'各') return true;
   const auto behind = text.substr(length, kReach);
-  return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构"});
+  return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构", U"主体"});
 }
 
 // Whether the word that `text` begins with is a territory that speaks of itself (我县) and names no bodies:
@@ -119,6 +119,12 @@ bool GoesOver(std::u32string_view clause) {
 // 26个执法|部门
 bool BeginsWithNumber(std::u32string_view clause) {
   return !clause.empty() && clause[0] >= U'0' && clause[0] <= U'9';
+}
+
+// 开展县级规范性文件|清理: whether the clause goes on with what is done with all of what a body has.
+bool IsGoneThrough(std::u32string_view behind) {
+  constexpr size_t kReach = 16;
+  return Contains(behind.substr(0, std::min(kReach, behind.find_first_of(kClauseStops))), U"清理");
 }
 
 // Whether one of `characters` stands near the end of `clause`.
@@ -198,6 +204,7 @@ class ScopeReader {
   void TakeBelow(Found& found) const;
   bool IsAddressed(const Found& found) const;
   bool IsPassedOver(const Found& found) const;
+  bool IsOfAdvisers(const Found& found) const;
   void ReadRespondent(std::u32string_view who);
   void Take(const Found& found);
   void TakeWeak(const Found& found);
@@ -330,6 +337,10 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
           OtherLevel(found.word, level_));
 }
 
+bool ScopeReader::IsOfAdvisers(const Found& found) const {
+  return found.Own() && (EndsWith(found.word, U"法律顾问") || StandsAt(text_, found.end, U"法律顾问"));
+}
+
 // A word that counts where there is no other.
 void ScopeReader::TakeWeak(const Found& found) {
   const bool gone_over =
@@ -351,8 +362,7 @@ void ScopeReader::Hold(const Found& found) {
   state_.held = found.scope;
   state_.of_hall = found.Own() && IsHall(found.word);
   state_.of_level = found.word.back() == U'级';
-  state_.of_advisers =
-      found.Own() && (EndsWith(found.word, U"法律顾问") || StandsAt(text_, found.end, U"法律顾问"));
+  state_.of_advisers = IsOfAdvisers(found);
   state_.all = found.at_clause && found.scope == v1::SCOPE_JURISDICTION;
   state_.subject =
       goes_on || (state_.all && NamesBodies(Rest(found.begin), static_cast<uint32_t>(found.word.size())));
@@ -373,7 +383,9 @@ void ScopeReader::Take(const Found& found) {
   }
   if (found.Has(kWeak)) return TakeWeak(found);
   // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
-  const bool holds = found.Own() ? found.at_clause || found.Has(kTopic) || GoesOver(found.before)
+  // 聘请县政府法律顾问, 出具意见9件: what advisers do is told behind them.
+  const bool holds = found.Own() ? found.at_clause || found.Has(kTopic) || GoesOver(found.before) ||
+                                       IsGoneThrough(Rest(found.end)) || IsOfAdvisers(found)
                                  : !WeAlone(Rest(found.begin), static_cast<uint32_t>(found.word.size()));
   if (holds && !found.Has(kClause)) return Hold(found);
   state_.local = found.scope;
