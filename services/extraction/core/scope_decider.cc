@@ -51,7 +51,7 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
     scope = v1::SCOPE_NOT_STATED;
   }
   if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
-  const bool own = personal_ || words_.IsBodysOwn(id) ||
+  const bool own = (personal_ && !words_.IsOfTheRegion(id)) || words_.IsBodysOwn(id) ||
                    (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));
   return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
 }

@@ -18,8 +18,8 @@ namespace fazhi::extraction {
 // itself (Indicator.inherent_scope), the words around the figure (ReadScopes), the figure that it took its
 // noun from, the figure that it is a part or the rate of, in a family that comes from one body's docket
 // (lexicon/scope_words.txt) what was said last in the paragraph, that a body that has none below it can
-// only have made it itself, and that one person reports on what he did in office. Keeps references to all it is
-// made of. Not thread-safe.
+// only have made it itself, and that one person reports on what he did in office. Keeps references to all it
+// is made of. Not thread-safe.
 class ScopeDecider {
  public:
   ScopeDecider(const Context& context, const Catalog& catalog,

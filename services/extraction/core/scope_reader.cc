@@ -116,9 +116,11 @@ bool GoesOver(std::u32string_view clause) {
   return at <= kLongestLead && !Contains(kOther, clause[at - 1]);
 }
 
-// 26个执法|部门
-bool BeginsWithNumber(std::u32string_view clause) {
-  return !clause.empty() && clause[0] >= U'0' && clause[0] <= U'9';
+// 26个执法|部门, 有的|乡镇, 组织|各乡镇: whether those whom `clause` ends before are who acts.
+bool MayStartSubject(std::u32string_view clause) {
+  return !clause.empty() &&
+         ((clause[0] >= U'0' && clause[0] <= U'9') ||
+          EndsWithOneOf(clause, {U"有的", U"个别", U"一些", U"多数", U"组织", U"督促", U"指导", U"推动"}));
 }
 
 // 开展县级规范性文件|清理: whether the clause goes on with what is done with all of what a body has.
@@ -143,6 +145,12 @@ bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走");
 // 在县法院, 会同检察院: whether what `clause` ends before is where or with whom something is done.
 bool IsDealtWith(std::u32string_view clause) {
   return clause.find_first_of(U"在到赴向与和同由请经被合持") != std::u32string_view::npos;
+}
+
+// 法院|新收一审行政案件: whether a court goes on with what it took in.
+bool TakesIn(std::u32string_view behind) {
+  constexpr size_t kReach = 6;
+  return ContainsOneOf(behind.substr(0, kReach), {U"新收", U"受理", U"收案"});
 }
 
 // 医保部门: whether what ends before `at` is the field of the departments that are named there.
@@ -332,7 +340,8 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
          (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
           !TellsOfInspection(text_, found.begin)) ||
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
-         (found.scope == v1::SCOPE_JUDICIARY && (state_.sued || IsDealtWith(found.before))) ||
+         (found.scope == v1::SCOPE_JUDICIARY &&
+          ((state_.sued && !TakesIn(Rest(found.end))) || IsDealtWith(found.before))) ||
          (!(found.scope == v1::SCOPE_SUBORDINATE && IsBelow(found.word[0], level_)) &&
           OtherLevel(found.word, level_));
 }
@@ -375,7 +384,7 @@ void ScopeReader::Take(const Found& found) {
                     (found.Own() && last_scope_ == v1::SCOPE_SUBORDINATE);
   last_scope_ = found.scope;
   if (found.scope == v1::SCOPE_SUBORDINATE)
-    state_.below_acts = found.at_clause || BeginsWithNumber(found.before);
+    state_.below_acts = found.at_clause || MayStartSubject(found.before);
   if (both && Joins(text_.substr(last_, found.begin - last_))) {
     state_.local = v1::SCOPE_JURISDICTION;
     if (state_.held == v1::SCOPE_OWN_LEVEL) state_.held = v1::SCOPE_JURISDICTION;

@@ -46,8 +46,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
                                                     {"exercised", &exercised_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
   std::map<absl::string_view, std::vector<std::string>*> indicators = {
-      {"lowest", &lowest_}, {"township", &township_}, {"bodies_own", &bodies_own_}, {"courts", &courts_},
-      {"below", &below_},   {"halls", &halls_},       {"advisers", &advisers_}};
+      {"lowest", &lowest_}, {"township", &township_}, {"region", &region_}, {"bodies_own", &bodies_own_},
+      {"courts", &courts_}, {"below", &below_},       {"halls", &halls_},   {"advisers", &advisers_}};
   for (absl::string_view line : absl::StrSplit(data, '\n')) {
     const size_t colon = line.find(": ");
     if (colon == absl::string_view::npos || line[0] == '#') continue;

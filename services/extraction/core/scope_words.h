@@ -68,6 +68,9 @@ class ScopeWords {
   // The same of a township only: a zone's office has others that enforce in it.
   bool IsTownshipsOwn(absl::string_view indicator) const { return NamesIndicator(township_, indicator); }
 
+  // Whether an indicator is of what happens in the region, whoever reports.
+  bool IsOfTheRegion(absl::string_view indicator) const { return NamesIndicator(region_, indicator); }
+
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
   bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
 
@@ -93,6 +96,7 @@ class ScopeWords {
   std::vector<std::vector<std::string>> dockets_;
   std::vector<std::string> lowest_;
   std::vector<std::string> township_;
+  std::vector<std::string> region_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
   std::vector<std::string> below_;
