@@ -42,7 +42,7 @@ uint32_t RankOf(const v1::Report& report) {
 uint32_t TimeLength(std::u32string_view text) {
   uint32_t length = 0;
   while (length < text.size() && IsAnyOf(text[length], U"0123456789年月日至—-")) ++length;
-  return length + BeginningLength(text.substr(length), {U"以来", U"底", U"末", U"份"});
+  return length + BeginningLength(text.substr(length), {U"以来", U"底", U"末", U"份", U"度"});
 }
 
 // 食品、药品: no figure of one field.
