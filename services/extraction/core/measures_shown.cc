@@ -70,8 +70,8 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowOfEach(m) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || ShowPart(m) || ShowMeeting(m) ||
-        ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+    if (ShowOfEach(m) || ShowOfRanked(m) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || ShowPart(m) ||
+        ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     ShowSubject(m);
   }
@@ -106,6 +106,44 @@ class Shower {
       return false;
     measure.shown.Append(measure.own);
     measure.shown.Append(StartsWith(View(tail), U"等") ? Piece{tail.begin + 1, tail.end} : tail);
+    return true;
+  }
+
+  // 得分前三名为东山镇(94.1分)、西河镇(93.5分): what each of those named got, as the head of the list says
+  // it.
+  bool ShowOfRanked(uint32_t m) {
+    constexpr uint32_t kShortest = 2;
+    constexpr uint32_t kLongestItem = 16;
+    constexpr uint32_t kLongestName = 8;
+    constexpr std::u32string_view kEndsOfClause = U",;:。、(为是";
+    Measure& measure = measures_[m];
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+    if (quantity.begin <= sentence.begin() + kShortest || text_[quantity.begin - 1] != U'(' ||
+        quantity.end >= sentence.end() || text_[quantity.end] != U')')
+      return false;
+    Piece item = {quantity.begin - 1, quantity.begin - 1};
+    while (item.begin > sentence.begin() && !Contains(kEndsOfClause, text_[item.begin - 1])) --item.begin;
+    if (item.size() < kShortest || item.size() > kLongestItem) return false;
+    uint32_t head = item.begin;  // where the list's 为 ends
+    while (head > sentence.begin() && !IsAnyOf(text_[head - 1], U",;:。为是")) --head;
+    if (head <= sentence.begin() || !IsAnyOf(text_[head - 1], U"为是")) return false;
+    uint32_t rank = head - 1;
+    rank -= EndLength(View({sentence.begin(), rank}), {U"分别", U"依次"});
+    if (!EndsWithOneOf(View({sentence.begin(), rank}), {U"名", U"位"})) return false;
+    Piece name = {rank, rank};
+    while (name.begin > sentence.begin() && !IsAnyOf(text_[name.begin - 1], U",;:。")) --name.begin;
+    const size_t order = View(name).find_first_of(U"前后末倒最");
+    if (order == 1 || order > kLongestName) return false;
+    name.end = name.begin + static_cast<uint32_t>(order);
+    // 末三位为石岭乡(80.3分): of what the list before was of.
+    if (order > 0) {
+      ranked_ = name;
+    } else if (ranked_.begin < sentence.begin()) {
+      return false;
+    }
+    measure.shown.Append(item);
+    measure.shown.Append(ranked_);
     return true;
   }
 
@@ -479,6 +517,7 @@ class Shower {
   std::vector<Measure>& measures_;
   const Stripper stripper_;
   Piece committee_;  // whose meetings a list counts
+  Piece ranked_;     // what a list told of those with the most or least
   Piece subject_;    // who did what the clauses tell, up to the next semicolon
 };
 
