@@ -170,6 +170,7 @@ class Linker {
     if (phrase_.size() > kLongest) phrase_.resize(kLongest);
     Asked asked;
     asked.m = m;
+    asked.of_one_field = OfOneField(m);
     asked.words = ReadWords(phrase_, weights_.words);
     if (asked.words.partial || measure.of_one) {
       link.near = Near::kPartial;
@@ -236,7 +237,6 @@ class Linker {
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
     asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
     asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
-    asked.of_one_field = OfOneField(asked.m);
     asked.listed = IsItemOfList(asked.m);
   }
 
@@ -379,7 +379,9 @@ class Linker {
     const bool goes_on = money && field_end_ <= quantity.begin &&
                          !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
     if (!goes_on && !other_actors_.IsOfOneField(phrase_) && !NamesPartOfField(m)) return false;
-    field_end_ = quantity.end;
+    // 案件538宗,其中土地类491宗,涉及土地12亩,收缴罚没款286万元: the money of the whole.
+    const bool cases = money || CountsCases(quantity.quantity.unit());
+    if (cases && relations_[m].part_of == kNoMeasure) field_end_ = quantity.end;
     return true;
   }
 
