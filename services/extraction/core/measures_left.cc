@@ -57,6 +57,10 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
     return {rate, false};
   if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
   if (const Piece own = pieces_.AfterList(piece); !own.empty()) return {own, false};
+  // 14个乡镇合格率均在80%以上, 14个乡镇得分均在80分以上
+  if (const Piece said = stripper_.Strip(piece); (UnitOf(i) == "%" && pieces_.EndsWithRate(said)) ||
+                                                 (UnitOf(i) == "分" && EndsWith(View(said), U"得分")))
+    return {piece, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   // 取消下放了599项: both were done.
   const uint32_t first = words_.Prefix(View(piece), kAct).length;
