@@ -254,6 +254,22 @@ TEST(Interpret, AGovernmentsReportGivesNoFigureOfTheWholeForOneField) {
             Ids({"penalty.cases", "enforcement.transferred_criminal"}));
 }
 
+TEST(Interpret, TerritoriesAboveThatOfTheTitleAreNotReportedOn) {
+  const auto link = [](const std::string& title) {
+    v1::Outline outline = OutlineOf("全市共作出行政处罚8216件。");
+    v1::Report& report = *outline.mutable_report();
+    report.clear_region();
+    report.set_reporting_body(v1::REPORTING_BODY_GOVERNMENT);
+    report.set_title(title);
+    const auto set = Extract(std::move(outline));
+    return set.ok() && set->observations_size() == 1 ? set->observations(0).indicator() : "none";
+  };
+  EXPECT_EQ(link("某县2024年法治政府建设情况报告"), "");
+  EXPECT_EQ(link("某县人民政府关于2024年度法治政府建设情况的报告"), "");
+  EXPECT_EQ(link("某市2024年法治政府建设情况报告"), "penalty.cases");
+  EXPECT_EQ(link("2024年法治政府建设情况报告"), "penalty.cases");
+}
+
 TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
   ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set,
                        Extract(OutlineOf("受理法律援助案件81件,其中涉外案件3件,同比增长4%")));

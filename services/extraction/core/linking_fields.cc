@@ -31,11 +31,23 @@ uint32_t RankOf(char32_t level) {
   return IsAnyOf(level, U"乡镇道") ? 1 : 0;
 }
 
-uint32_t RankOf(const v1::Report& report) {
+uint32_t RankOf(std::u32string_view territory) {
   constexpr uint32_t kProvince = 4;
+  if (territory.empty()) return 0;
+  return EndsWith(territory, U"自治区") ? kProvince : RankOf(territory.back());
+}
+
+uint32_t RankOf(const v1::Report& report) {
+  constexpr uint32_t kAnyPlace = 4;  // below the nation
   const std::u32string name = ToCodePoints(report.region().name());
-  if (name.empty()) return report.reporting_body() == v1::REPORTING_BODY_GOVERNMENT ? kProvince : 0;
-  return EndsWith(name, U"自治区") ? kProvince : RankOf(name.back());
+  if (!name.empty()) return RankOf(name);
+  if (report.reporting_body() != v1::REPORTING_BODY_GOVERNMENT) return 0;
+  // 某县2023年法治政府建设情况报告, X市人民政府关于…的报告
+  const std::u32string title = ToCodePoints(report.title());
+  const size_t end = std::min({title.find_first_of(U"0123456789"), title.find(U"人民政府"),
+                               title.find(U"政府"), title.find(U"法治"), title.find(U"依法"), title.size()});
+  const uint32_t rank = RankOf(std::u32string_view(title).substr(0, end));
+  return rank != 0 ? rank : kAnyPlace;
 }
 
 // 2024年以来, 1至11月: before who acts.
