@@ -108,6 +108,9 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   // 调解土地、水利等方面纠纷: nor is what they were on.
   if (list && head.size() >= 4 && StartsWithOneOf(View(head), {U"方面", U"领域"})) head.begin += 2;
   head = stripper_.DropAttribute(head);
+  // 被省局挂牌督办案件: by whom is no noun either.
+  if (head.size() > 2 && text_[head.begin] == U'被' && IsPlainObject({head.end - 2, head.end}))
+    head.begin = head.end - 2;
   // 各级农业执法机构共查办案件: who did it is none of what others take over.
   const uint32_t verb = stripper_.FindVerb(head, std::min(head.size(), 2u));
   const Piece who = {head.begin, verb - (verb > head.begin && text_[verb - 1] == U'共' ? 1 : 0)};
