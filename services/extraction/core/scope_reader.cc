@@ -144,7 +144,8 @@ bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走");
 
 // 在县法院, 会同检察院: whether what `clause` ends before is where or with whom something is done.
 bool IsDealtWith(std::u32string_view clause) {
-  return clause.find_first_of(U"在到赴向与和同由请经被合持") != std::u32string_view::npos;
+  return Contains(clause, U"会同") ||
+         clause.find_first_of(U"在到赴向与和由请经被合持") != std::u32string_view::npos;
 }
 
 // 法院|新收一审行政案件: whether a court goes on with what it took in.
