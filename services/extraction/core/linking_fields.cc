@@ -85,9 +85,9 @@ uint64_t OwnField::MaskIn(std::u32string_view phrase) const {
 }
 
 bool OwnField::NamesPart(std::u32string_view phrase) const {
-  if (NamesSeveral(phrase)) return false;
-  return std::any_of(parts_.begin(), parts_.end(),
-                     [phrase](std::u32string_view part) { return Contains(phrase, part); });
+  const auto named = std::count_if(parts_.begin(), parts_.end(),
+                                   [phrase](std::u32string_view part) { return Contains(phrase, part); });
+  return named == 1 || (named > 1 && !NamesSeveral(phrase));
 }
 
 OtherActors::OtherActors(const Context& context)

@@ -343,7 +343,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
   // 下发整改通知书265份,停工通知书18份: papers of another sort.
   constexpr uint32_t kPaper = 3;
   if (CountsPapers(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1) && words.size() > kPaper &&
-      EndsWith(View(before.own), View({words.end - kPaper, words.end})))
+      EndsWith(View(before.own), View({words.end - kPaper, words.end})) && text_[words.end - 1] == U'书')
     return !stripper_.IsBare(words);
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
