@@ -109,30 +109,22 @@ bool IsWhenItWas(std::u32string_view text, const TimeExpression& time) {
   return !Contains(printed, U'季') && !Contains(printed, U'半');
 }
 
-}  // namespace
-
-const std::string& ActualPeriod(const PassageContext& context) {
-  return context.plan && context.report_year != 0 ? context.report_period : context.default_period;
-}
-
-void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
+// Status and period by the heads of a cell and by what stands right before the number (较2023年的1436件,
+// 上年为34件, 原来的2705项); false where they decide nothing.
+bool GroundByHeadOrLeft(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   const PassageContext& context = *evidence.context;
   const LeftWords& left = *evidence.left;
   const uint32_t year = context.report_year;
-  quantity.status = v1::STATUS_ACTUAL;
-
   if (context.cell && context.head_status == v1::STATUS_TARGET && !evidence.change) {
     quantity.status = v1::STATUS_TARGET;
     quantity.period = context.plan && !context.head_is_period ? context.plan_period : context.default_period;
-    return;
+    return true;
   }
   if (context.cell && context.head_is_period) {
     quantity.period = context.default_period;
     if (context.head_is_prior && !evidence.change) quantity.status = v1::STATUS_PRIOR;
-    return;
+    return true;
   }
-
-  // 较2023年的1436件, 上年为34件, 原来的2705项
   if (left.time >= 0 && !evidence.change && !evidence.multiple && !(left.to && left.time_is_own)) {
     const TimeExpression& time = evidence.scanned->times[evidence.scanned->tokens[left.time].index];
     const bool earlier = IsPast(time) || (year != 0 && LastYear(time, year) < year && time.last_years == 0 &&
@@ -140,114 +132,154 @@ void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
     if (!left.time_is_own || (earlier && !time.since && time.from_year == time.to_year)) {
       quantity.status = earlier || !left.time_is_own ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
       quantity.period = FormatPeriod(time, year);
-      return;
+      return true;
     }
   }
   if (context.cell && context.head_status == v1::STATUS_ACTUAL) {
     quantity.period = ActualPeriod(context);
-    return;
+    return true;
   }
-  if (left.prior_amount && !evidence.change) {
-    quantity.status = v1::STATUS_PRIOR;
-    quantity.period.clear();
-    return;
-  }
+  if (!left.prior_amount || evidence.change) return false;
+  quantity.status = v1::STATUS_PRIOR;
+  quantity.period.clear();
+  return true;
+}
 
+// The time that a figure is of, as far as one is printed near it.
+const TimeExpression* TimeOf(const StatusEvidence& evidence, uint32_t begin) {
+  const LeftWords& left = *evidence.left;
   const TimeExpression* time = nullptr;
   if (left.of && evidence.multiple) {  // 为去年的1.8倍, 是同期收案数的2.5倍
     time = evidence.sentence_time;
   } else if (left.time >= 0 && left.time_is_own) {
     time = &evidence.scanned->times[evidence.scanned->tokens[left.time].index];
-  } else if (evidence.clause_time != nullptr) {
-    time = evidence.clause_time;
-  } else if (evidence.sentence_time != nullptr) {
-    time = evidence.sentence_time;
+  } else {
+    time = evidence.clause_time != nullptr ? evidence.clause_time : evidence.sentence_time;
   }
+  if (time == nullptr) return nullptr;
   // 高于去年同期2.1个百分点: what it is held against.
-  if (time != nullptr && evidence.change && IsPast(*time) && time->end == quantity.begin) time = nullptr;
+  if (evidence.change && IsPast(*time) && time->end == begin) return nullptr;
   // 发生率同期减少36%: against the same time of the year before, which the change itself is not of.
-  if (time != nullptr && evidence.change && time->relative && time->relation == TimeRelation::kSamePeriod &&
+  if (evidence.change && time->relative && time->relation == TimeRelation::kSamePeriod &&
       evidence.text[time->begin] == U'同')
-    time = nullptr;
-  if (time != nullptr && IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since &&
-      time->begin != evidence.scanned->tokens[0].begin &&
-      (evidence.scanned->tokens[0].type != TokenType::kComma ||
-       time->begin != evidence.scanned->tokens[0].end)) {  // 据统计,去年
-    time = nullptr;  // only one that begins the sentence holds on behind its clause
-  }
+    return nullptr;
+  // Only one that begins the sentence (据统计,去年) holds on behind its clause.
+  const Token& first = evidence.scanned->tokens[0];
+  const bool begins =
+      time->begin == first.begin || (first.type == TokenType::kComma && time->begin == first.end);
+  if (IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since && !begins)
+    return nullptr;
+  return time;
+}
 
-  const bool under_way = time != nullptr && !context.plan && time->from_year != 0 &&
-                         static_cast<uint32_t>(time->from_year) <= year;  // “十四五”期间, in its third year
-  const bool later = time != nullptr && year != 0 && LastYear(*time, year) > year && !under_way;
+// What a figure's time says of whether it is fact or promise.
+struct Tense {
+  const TimeExpression* time = nullptr;
+  bool later = false;         // it is behind the report's year
+  bool dated = false;         // it names its year
+  bool past_in_plan = false;  // it lies behind even a plan
+};
+
+Tense TenseOf(const TimeExpression* time, const PassageContext& context) {
+  Tense tense;
+  tense.time = time;
+  if (time == nullptr) return tense;
+  const uint32_t year = context.report_year;
+  // “十四五”期间, in its third year
+  const bool under_way =
+      !context.plan && time->from_year != 0 && static_cast<uint32_t>(time->from_year) <= year;
+  tense.later = year != 0 && LastYear(*time, year) > year && !under_way;
+  tense.dated = !time->relative && time->to_year != 0;
+  tense.past_in_plan = !tense.later && ((tense.dated && IsPastYear(context, *time)) || IsPast(*time));
+  return tense;
+}
+
+bool IsTarget(const StatusEvidence& evidence, const Tense& tense, const GroundedQuantity& quantity) {
+  const TimeExpression* const time = tense.time;
   // 目前, 截至目前: what stands now, even in a plan
   const bool now =
       time != nullptr && IsThisYear(*time) &&
       (StandsBefore(evidence.text, time->end, U"目前") || StandsBefore(evidence.text, time->end, U"现在")) &&
       !IsPromised(evidence);
-  const bool dated = time != nullptr && !time->relative && time->to_year != 0;
-  const bool past_in_plan =
-      !later && ((dated && IsPastYear(context, *time)) || (time != nullptr && IsPast(*time)));
+  const bool open = !tense.past_in_plan && !now;
+  if (evidence.context->plan) return open && !ExistsAlready(evidence, quantity);
   // 去年应当出庭52件: what should have been.
   const bool promised = IsPromised(evidence) && !OnlyMeant(evidence.text, quantity.begin) &&
-                        (context.plan || time == nullptr || !IsPast(*time));
-  const bool ahead = evidence.looks_ahead && !past_in_plan && !now && !ExistsAlready(evidence, quantity);
-  if (context.plan ? !past_in_plan && !now && !ExistsAlready(evidence, quantity)
-                   : later || promised || ahead || IsAmountOfPlan(evidence, quantity)) {
-    quantity.status = v1::STATUS_TARGET;
-  }
+                        (time == nullptr || !IsPast(*time));
+  return tense.later || promised || (evidence.looks_ahead && open && !ExistsAlready(evidence, quantity)) ||
+         IsAmountOfPlan(evidence, quantity);
+}
 
-  if (quantity.status == v1::STATUS_TARGET) {
-    if (later || (context.plan && dated && !past_in_plan && !time->since)) {
-      quantity.period = FormatPeriod(*time, year);
-      if (time->WholeYear() && (time->from_year != time->to_year || time->next_years > 0))
-        quantity.period = absl::StrCat(LastYear(*time, year));
-    } else if (context.plan && !context.plan_period.empty() && time != nullptr && time->from_year == 0 &&
-               !time->WholeYear() && !IsPast(*time)) {
-      uint32_t due = 0;  // 6月底前, 上半年: of the plan's year
-      quantity.period =
-          absl::SimpleAtoi(context.plan_period, &due) ? FormatPeriod(*time, due) : context.plan_period;
-    } else if (context.plan && context.plan_period.empty() && time != nullptr && time->relative &&
-               context.kind != v1::REPORT_KIND_ANNUAL_REPORT && time->relation == TimeRelation::kThisYear) {
-      quantity.period = FormatPeriod(*time, year);
-    } else {
-      quantity.period = context.plan ? context.plan_period : context.default_period;
-      // A speech of the spring tells of the year before, and promises for its own.
-      uint32_t told = 0;
-      if (!context.plan && context.kind == v1::REPORT_KIND_SPEECH && year != 0 &&
-          (!dated || LastYear(*time, year) == year) &&
-          (evidence.left->promised || evidence.clause_target || (time != nullptr && IsThisYear(*time))) &&
-          absl::SimpleAtoi(quantity.period, &told) && told < year)
-        quantity.period = absl::StrCat(year);
-    }
-    return;
+std::string PeriodOfTarget(const StatusEvidence& evidence, const Tense& tense) {
+  const PassageContext& context = *evidence.context;
+  const TimeExpression* const time = tense.time;
+  const uint32_t year = context.report_year;
+  if (tense.later || (context.plan && tense.dated && !tense.past_in_plan && !time->since)) {
+    const bool years = time->WholeYear() && (time->from_year != time->to_year || time->next_years > 0);
+    return years ? absl::StrCat(LastYear(*time, year)) : FormatPeriod(*time, year);
   }
+  if (context.plan && !context.plan_period.empty() && time != nullptr && time->from_year == 0 &&
+      !time->WholeYear() && !IsPast(*time)) {
+    uint32_t due = 0;  // 6月底前, 上半年: of the plan's year
+    return absl::SimpleAtoi(context.plan_period, &due) ? FormatPeriod(*time, due) : context.plan_period;
+  }
+  if (context.plan && context.plan_period.empty() && time != nullptr && time->relative &&
+      context.kind != v1::REPORT_KIND_ANNUAL_REPORT && time->relation == TimeRelation::kThisYear) {
+    return FormatPeriod(*time, year);
+  }
+  if (context.plan) return context.plan_period;
+  // A speech of the spring tells of the year before, and promises for its own.
+  uint32_t told = 0;
+  const bool of_own_year =
+      context.kind == v1::REPORT_KIND_SPEECH && year != 0 &&
+      (!tense.dated || LastYear(*time, year) == year) &&
+      (evidence.left->promised || evidence.clause_target || (time != nullptr && IsThisYear(*time))) &&
+      absl::SimpleAtoi(context.default_period, &told) && told < year;
+  return of_own_year ? absl::StrCat(year) : context.default_period;
+}
+
+std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
+  const PassageContext& context = *evidence.context;
+  const TimeExpression* const time = tense.time;
+  const uint32_t year = context.report_year;
   const bool spanned =
       time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
   if (evidence.cumulative && evidence.stock && !evidence.change && year != 0 && !spanned) {
-    quantity.period = time != nullptr && !IsThisYear(*time) ? absl::StrCat("/", LastYear(*time, year))
-                                                            : UpTo(context.default_period);
-    return;
+    return time != nullptr && !IsThisYear(*time) ? absl::StrCat("/", LastYear(*time, year))
+                                                 : UpTo(context.default_period);
   }
-  if (time != nullptr && !context.plan) {
-    const bool own = left.time >= 0 && left.time_is_own;
-    // A speech of the spring tells of the year before, and says 今年 for its own.
-    const bool named = context.kind == v1::REPORT_KIND_SPEECH && time->end > time->begin &&
-                       evidence.text[time->begin] == U'今';
-    const bool of_year =
-        (IsThisYear(*time) && !named) ||
-        (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT && IsWhenItWas(evidence.text, *time));
-    quantity.period = of_year ? context.default_period : FormatPeriod(*time, year);
-    // 2022年…。今年以来…: the paragraph's year is not the one that the report calls its own.
-    uint32_t default_year = 0;
-    if (of_year && time->relative && time->end > time->begin && evidence.text[time->begin] == U'今' &&
-        year != 0 && absl::SimpleAtoi(context.default_period, &default_year) && default_year < year)
-      quantity.period = absl::StrCat(year);
-    return;
-  }
-  if (past_in_plan) {
-    quantity.period = FormatPeriod(*time, year);
+  if (time == nullptr || context.plan)
+    return tense.past_in_plan ? FormatPeriod(*time, year) : ActualPeriod(context);
+  const bool own = evidence.left->time >= 0 && evidence.left->time_is_own;
+  const bool says_this = time->end > time->begin && evidence.text[time->begin] == U'今';
+  // A speech of the spring tells of the year before, and says 今年 for its own.
+  const bool named = context.kind == v1::REPORT_KIND_SPEECH && says_this;
+  const bool of_year =
+      (IsThisYear(*time) && !named) ||
+      (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT && IsWhenItWas(evidence.text, *time));
+  if (!of_year) return FormatPeriod(*time, year);
+  // 2022年…。今年以来…: the paragraph's year is not the one that the report calls its own.
+  uint32_t told = 0;
+  const bool of_report = time->relative && says_this && year != 0 &&
+                         absl::SimpleAtoi(context.default_period, &told) && told < year;
+  return of_report ? absl::StrCat(year) : context.default_period;
+}
+
+}  // namespace
+
+const std::string& ActualPeriod(const PassageContext& context) {
+  return context.plan && context.report_year != 0 ? context.report_period : context.default_period;
+}
+
+void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
+  quantity.status = v1::STATUS_ACTUAL;
+  if (GroundByHeadOrLeft(evidence, quantity)) return;
+  const Tense tense = TenseOf(TimeOf(evidence, quantity.begin), *evidence.context);
+  if (IsTarget(evidence, tense, quantity)) {
+    quantity.status = v1::STATUS_TARGET;
+    quantity.period = PeriodOfTarget(evidence, tense);
   } else {
-    quantity.period = ActualPeriod(context);
+    quantity.period = PeriodOfActual(evidence, tense);
   }
 }
 
