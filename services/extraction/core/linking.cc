@@ -246,7 +246,8 @@ class Linker {
     const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
     return static_cast<int>(indicator) == asked.whole ||
            (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
-           (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 && !IsOfBodies(indicator)) ||
+           (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
+            (!IsOfBodies(indicator) || IsStock(indicator))) ||
            OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
            // 录入执法人员426名: of those that there are.
            (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
@@ -425,13 +426,19 @@ class Linker {
   }
 
   // The code points before 类 and 领域 where a kind is said (工伤类行政复议案件, 医疗领域案件; not 各类,
-  // 重点领域).
+  // 重点领域), and those of one kind of disputes (林权纠纷; not 邻里、土地等矛盾纠纷).
   uint64_t KindMask() const {
     uint64_t mask = 0;
     for (uint32_t i = 1; i < phrase_.size(); ++i) {
       const bool kind = phrase_[i] == U'类' && !IsAnyOf(phrase_[i - 1], U"各分多同种大一二三四五两几人");
       const bool field = StandsAt(phrase_, i, U"领域") && !IsAnyOf(phrase_[i - 1], U"点各多个等大键门全");
       if (kind || field) mask |= Mask(i - 1, 1);
+    }
+    const size_t dispute = phrase_.find(U"纠纷");
+    if (dispute == std::u32string::npos || ContainsAnyOf(phrase_, U"、等")) return mask;
+    for (uint32_t i = 0; i < dispute; ++i) {
+      const uint32_t length = weights_.dispute_kinds.Longest(std::u32string_view(phrase_).substr(i)).length;
+      if (length != 0 && i + length == dispute) mask |= Mask(i, length);
     }
     return mask;
   }

@@ -7,6 +7,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
+#include "services/text/list_numbers.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -99,7 +100,7 @@ OtherActors::OtherActors(const Context& context)
 uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
   if (read_ < sentence_begin || read_ > at) {
     read_ = sentence_begin;
-    act_ = ReadActor(read_, at);
+    act_ = ReadActor(read_, at) | ReadThemeBefore(sentence_begin);
   }
   for (; read_ < at; ++read_) {
     const char32_t c = context_.text[read_];
@@ -139,6 +140,20 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   return act | ReadUpper(clause);
 }
 
+// 加强市场监管执法。全年立案: what the sentence before says of the field alone.
+uint32_t OtherActors::ReadThemeBefore(uint32_t sentence_begin) const {
+  constexpr uint32_t kLongest = 32;  // its number included
+  if (!government_ || sentence_begin < 2 || context_.text[sentence_begin - 1] != U'。') return 0;
+  const uint32_t end = sentence_begin - 1;
+  uint32_t begin = end;
+  while (begin > 0 && end - begin <= kLongest && !EndsClause(context_.text[begin - 1])) --begin;
+  // One clause of several is about more than that.
+  if (end - begin > kLongest || (begin > 0 && !IsAnyOf(context_.text[begin - 1], U"。\n"))) return 0;
+  std::u32string_view clause = context_.Slice(begin, end);
+  clause.remove_prefix(ListNumberLength(clause));
+  return IsTheme(clause) ? uint32_t{kOfTheme} : 0;
+}
+
 // Whether an operation is said (专项整治行动中; not 治理中心), or one day.
 uint32_t OtherActors::ReadOccasion(std::u32string_view clause) const {
   uint32_t occasion = 0;
@@ -169,12 +184,18 @@ bool OtherActors::IsField(std::u32string_view clause) const {
 bool OtherActors::IsTheme(std::u32string_view clause) const {
   constexpr uint32_t kLongest = 24;
   if (clause.size() > kLongest || NamesSeveral(clause) || ContainsAnyOf(clause, U"0123456789")) return false;
-  if (!EndsWithOneOf(clause, {U"领域", U"方面"}) &&
-      !StartsWithOneOf(clause, {U"在", U"围绕", U"聚焦", U"针对", U"加强", U"强化", U"加大", U"突出", U"紧盯",
-                                U"严厉打击", U"严打", U"严查", U"严格", U"开展", U"深入开展", U"持续开展",
-                                U"扎实开展", U"组织开展", U"抓好"}))
-    return false;
-  return HoldsFieldObject(clause);
+  if (!HoldsFieldObject(clause) || Contains(clause, U"改革")) return false;
+  if (EndsWithOneOf(clause, {U"领域", U"方面"})) return true;
+  // 三是扎实推进安全生产监管: what stands before the verb says only how.
+  for (;;) {
+    if (StartsWithOneOf(clause, {U"在",       U"围绕", U"聚焦",     U"针对", U"加强", U"强化", U"加大",
+                                 U"突出",     U"紧盯", U"严厉打击", U"严打", U"严查", U"严格", U"开展",
+                                 U"组织开展", U"抓好", U"狠抓",     U"做好", U"推进", U"推动"}))
+      return true;
+    const Word lead = WordTable::Get().Prefix(clause, kLead);
+    if (!lead) return false;
+    clause.remove_prefix(lead.length);
+  }
 }
 
 // Whether a territory above the report's own, or a body of it, acts: 全国共查处, 省政府取消.

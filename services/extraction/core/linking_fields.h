@@ -55,6 +55,7 @@ class OtherActors {
 
  private:
   uint32_t ReadActor(uint32_t at, uint32_t end) const;
+  uint32_t ReadThemeBefore(uint32_t sentence_begin) const;
   uint32_t ReadOccasion(std::u32string_view clause) const;
   bool IsField(std::u32string_view clause) const;
   bool IsTheme(std::u32string_view clause) const;
