@@ -1,5 +1,7 @@
 #include "services/extraction/core/grounding_times.h"
 
+#include <algorithm>
+
 #include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -45,7 +47,8 @@ bool TimesInText::BehindLead(int32_t token) const {
 }
 
 int32_t TimesInText::YearRightBefore(int32_t token) const {
-  while (token > 0) {
+  constexpr int32_t kMost = 8;
+  for (const int32_t floor = std::max(token - kMost, 0); token > floor;) {
     const Token& before = scanned_.tokens[token - 1];
     const char32_t c = text_[before.begin];
     const bool near = before.type == TokenType::kWord && (c == U'近' || c == U'第');  // 近三年, 2023年第2季度

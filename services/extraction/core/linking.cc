@@ -379,8 +379,11 @@ class Linker {
   bool OfOneField(uint32_t m) {
     const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
     const bool money = absl::EndsWith(quantity.quantity.unit(), "元");
-    const bool goes_on = money && field_end_ <= quantity.begin &&
-                         !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
+    bool goes_on = money && field_end_ <= quantity.begin;
+    if (goes_on) {
+      goes_on = !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
+      field_end_ = goes_on ? quantity.begin : UINT32_MAX;
+    }
     if (!goes_on && !other_actors_.IsOfOneField(phrase_) && !NamesPartOfField(m)) return false;
     // 案件538宗,其中土地类491宗,涉及土地12亩,收缴罚没款286万元: the money of the whole.
     const bool cases = money || CountsCases(quantity.quantity.unit());
@@ -468,10 +471,10 @@ class Linker {
   const Stripper stripper_;
 
   float threshold_ = 0;
-  uint32_t field_end_ = UINT32_MAX;  // of the last figure that is of one field
+  uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it
   uint64_t own_mask_ = 0;            // where in the measure an alias must stand, in part at least
-  std::vector<int>
-      ruled_out_;  // by measure: the indicator that its words were nearest to and that was ruled out
+  // By measure: the indicator that its words were nearest to and that was ruled out.
+  std::vector<int> ruled_out_;
   float ruled_out_base_ = 0;
   std::vector<Link> second_;             // by measure: the second best
   std::vector<float> contest_;           // by measure: the link's score against others of its indicator

@@ -10,6 +10,8 @@ namespace fazhi::extraction {
 // Takes in the topics up to the end of the figure's own words, and those of its section's headings.
 void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
   const auto& sentence = context_.outline.sentences(static_cast<int>(sentence_number));
+  const size_t semicolon = context_.Slice(std::min(at_, at), at).find_last_of(U";；");
+  if (semicolon != std::u32string_view::npos) statement_begin_ = at_ + static_cast<uint32_t>(semicolon) + 1;
   at_ = at;
   if (sentence_number + 1 != sentence_stamp_) {
     sentence_stamp_ = sentence_number + 1;
@@ -85,14 +87,12 @@ bool TopicsSeen::InSentence(const AliasIndex::Use& use) const {
 bool TopicsSeen::InStatement(uint32_t topic) const {
   const uint32_t seen = seen_[topic].end;
   if (seen <= sentence_begin_) return false;
-  if (seen > at_) return true;
-  const std::u32string_view text = context_.text;
-  const std::u32string_view between = text.substr(seen, at_ - seen);
-  const size_t part = between.find_first_of(U";；");
-  if (part == between.npos) return true;
+  if (seen >= statement_begin_) return true;
   // 申请复议的行政行为依次为:行政处罚86件;行政强制21件: what leads in a list holds for all of its parts.
-  const size_t list = between.find_first_of(U":：,，");
-  return list < part && (between[list] == U':' || between[list] == U'：');
+  constexpr uint32_t kLongestLead = 64;
+  const auto behind = std::u32string_view(context_.text).substr(seen, kLongestLead);
+  const size_t stop = behind.find_first_of(U":：,，;；");
+  return stop != behind.npos && (behind[stop] == U':' || behind[stop] == U'：');
 }
 
 }  // namespace fazhi::extraction

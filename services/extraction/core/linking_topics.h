@@ -87,10 +87,11 @@ class TopicsSeen {
   const std::vector<TopicHit>& hits_;
   const LinkWeights& weights_;
 
-  uint32_t cursor_ = 0;         // of hits_: those before it have been taken in
-  uint32_t at_ = 0;             // where the figure at hand begins
-  uint32_t serial_ = 0;         // of the measure at hand
-  uint32_t section_stamp_ = 0;  // index of the section at hand + 1
+  uint32_t cursor_ = 0;           // of hits_: those before it have been taken in
+  uint32_t at_ = 0;               // where the figure at hand begins
+  uint32_t statement_begin_ = 0;  // behind the last semicolon before it
+  uint32_t serial_ = 0;           // of the measure at hand
+  uint32_t section_stamp_ = 0;    // index of the section at hand + 1
   uint32_t section_begin_ = 0;
   uint32_t sentence_stamp_ = 0;  // index of the sentence at hand + 1
   uint32_t sentence_begin_ = 0;

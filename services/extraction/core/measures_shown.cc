@@ -27,6 +27,8 @@ constexpr uint32_t kShortestHead = 4;
 constexpr uint32_t kLongestOpinion = 8;
 // Cases in longer words would bury the fine that they brought in.
 constexpr uint32_t kLongestCases = 9;
+// Measures of the same sentence that a fine or opinions look back over.
+constexpr uint32_t kLookBack = 64;
 // One example before 等 is left out from this length on.
 constexpr uint32_t kLongExample = 6;
 
@@ -240,7 +242,8 @@ class Shower {
     if (UnitOf(m) != "元" || own.size() < 2 || own.size() > kPlainHead || text_[own.begin] != U'罚')
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
-    for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
+    const uint32_t floor = m > kLookBack ? m - kLookBack : 0;
+    for (uint32_t b = m; b > floor && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
       const Piece cases = CasesOf(measures_[b - 1]);
       if (cases.empty()) continue;
       measure.shown.Append(cases);
@@ -278,7 +281,8 @@ class Shower {
         (!EndsWithOneOf(own, {U"意见", U"建议"})))
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
-    for (uint32_t b = m; b > 0 && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
+    const uint32_t floor = m > kLookBack ? m - kLookBack : 0;
+    for (uint32_t b = m; b > floor && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
       const Piece before = measures_[b - 1].own;
       for (const std::u32string_view review :
            {U"合法性审查", U"合法性审核", U"公平竞争审查", U"审查", U"审核"}) {

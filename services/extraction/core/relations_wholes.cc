@@ -11,6 +11,8 @@ namespace {
 constexpr size_t kLongestList = 16;
 // Figures before a part that may be the whole that 中 stands behind.
 constexpr uint32_t kReachWithin = 4;
+// And that a list of parts may name before it.
+constexpr uint32_t kReachNamed = 64;
 // Characters from 中 to the figure that say that it is some of them (实际行使过的仅).
 constexpr uint32_t kLongestSome = 16;
 // Characters at the end of a whole's words that name it again before its parts.
@@ -121,7 +123,8 @@ uint32_t WholeFinder::Before(uint32_t m) {
       // 在册96人,解除38人,其中缓刑88人: nor of what is gone.
       const bool gone = CueWords::Get().Beginning(view_.Said(nearest)) & kCueLeft;
       const bool other = !view_.Fits(m, nearest) && (gone || acts_.IsPartial(nearest));
-      const auto apart = view_.View({view_.Figure(whole).end, view_.Figure(nearest).begin});
+      const uint32_t end = view_.Figure(whole).end;  // which may be the nearest one's too
+      const auto apart = view_.View({end, std::max(end, view_.Figure(nearest).begin)});
       const bool named = !noun.empty() && !Says(nearest, noun) && Says(whole, noun) && !Contains(apart, U';');
       if (other || named) better = whole;
     }
@@ -160,7 +163,8 @@ uint32_t WholeFinder::Named(uint32_t m) {
   auto named = between.substr(0, listed);
   named.remove_prefix(named.find_last_of(U"。;,") + 1);
   CollectItems(m);
-  for (uint32_t w = m; w > walk_.FloorBefore(); --w) {
+  const uint32_t floor = std::max(walk_.FloorBefore(), m > kReachNamed ? m - kReachNamed : 0);
+  for (uint32_t w = m; w > floor; --w) {
     const uint32_t whole = w - 1;
     const auto own = view_.Own(whole);
     if (view_.SameSort(m, whole) && own.size() >= kTellingTail && Contains(named, own) && Take(whole))

@@ -75,7 +75,8 @@ void FindDepartment(const Context& context, char32_t level, std::vector<ScopeNam
 // Whether `behind` makes of the region before it the name of a body or of a place in it.
 bool NamesBody(std::u32string_view behind) {
   constexpr size_t kReach = 14;
-  behind = behind.substr(0, std::min(kReach, behind.find_first_of(U",;。:0123456789")));
+  behind = behind.substr(0, kReach);
+  behind = behind.substr(0, behind.find_first_of(U",;。:0123456789"));
   return behind.find_first_of(U"局厅委府院办所队会镇乡街园区站") != behind.npos || Contains(behind, U"中心");
 }
 

@@ -126,7 +126,8 @@ bool MayStartSubject(std::u32string_view clause) {
 // 开展县级规范性文件|清理: whether the clause goes on with what is done with all of what a body has.
 bool IsGoneThrough(std::u32string_view behind) {
   constexpr size_t kReach = 16;
-  return Contains(behind.substr(0, std::min(kReach, behind.find_first_of(kClauseStops))), U"清理");
+  behind = behind.substr(0, kReach);
+  return Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"清理");
 }
 
 // Whether one of `characters` stands near the end of `clause`.
