@@ -368,7 +368,9 @@ class MeasureReader {
   uint32_t MeasureFloor() const;
   // 受理援助537件;推出便民措施103项,办理5万件: what stands before the semicolon is not looked back on from
   // behind it.
-  uint32_t FloorOf(uint32_t base) const { return base >= part_begin_ ? part_begin_ : MeasureFloor(); }
+  uint32_t FloorOf(uint32_t base) const {
+    return std::max(base >= part_begin_ ? part_begin_ : 0, MeasureFloor());
+  }
 
   // The n-th level before figure i, counted back in the sentence; those in brackets are passed over.
   uint32_t LevelBack(uint32_t i, uint32_t n) const;

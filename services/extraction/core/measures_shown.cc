@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "services/extraction/core/measures_bracketed.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/unit_sorts.h"
@@ -47,7 +48,8 @@ class Shower {
         fragments_(fragments),
         relations_(relations),
         measures_(measures),
-        stripper_(context.text) {}
+        stripper_(context.text),
+        lists_(context, quantities) {}
 
   void Run() {
     uint32_t last = kNoMeasure;
@@ -72,81 +74,10 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowOfEach(m) || ShowOfRanked(m) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || ShowPart(m) ||
-        ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+    if (lists_.Show(UnitOf(m), measures_[m]) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) ||
+        ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     ShowSubject(m);
-  }
-
-  // 东江市(21%)、西山市(19%)的败诉率高于全省: a figure of each in brackets, and what it is behind the last.
-  bool ShowOfEach(uint32_t m) {
-    constexpr uint32_t kLongestItem = 28;
-    constexpr uint32_t kLongestTail = 10;
-    Measure& measure = measures_[m];
-    const GroundedQuantity& quantity = quantities_[measure.quantity];
-    const uint32_t end = context_.outline.sentences(static_cast<int>(quantity.sentence)).end();
-    if (measure.own.empty() || measure.own.end + 1 != quantity.begin || text_[measure.own.end] != U'(' ||
-        quantity.end >= end || text_[quantity.end] != U')')
-      return false;
-    // 征地(17%)、拆迁(11%)和劳动保障(8%)
-    constexpr std::u32string_view kParts = U"、和及与";
-    bool several = measure.own.begin > 0 && Contains(kParts, text_[measure.own.begin - 1]);
-    uint32_t p = quantity.end + 1;
-    while (p < end && Contains(kParts, text_[p])) {
-      const size_t closed = View({p, end}).find(U')');
-      if (closed == std::u32string_view::npos || closed > kLongestItem) return false;
-      p += static_cast<uint32_t>(closed) + 1;
-      several = true;
-    }
-    Piece tail = {p, p};
-    while (tail.end < end && tail.size() < kLongestTail && !IsAnyOf(text_[tail.end], U",;。、(:")) {
-      ++tail.end;
-      if (IsOneOf(View({tail.end - 2, tail.end}), {U"金额", U"款额", U"诉率", U"错率", U"结率"})) break;
-    }
-    if (!several || !EndsWithOneOf(View(tail), {U"金额", U"款额", U"诉率", U"错率", U"结率"}) ||
-        (text_[tail.end - 1] == U'率') != (UnitOf(m) == "%"))
-      return false;
-    measure.shown.Append(measure.own);
-    measure.shown.Append(StartsWith(View(tail), U"等") ? Piece{tail.begin + 1, tail.end} : tail);
-    return true;
-  }
-
-  // 得分前三名为东山镇(94.1分)、西河镇(93.5分): what each of those named got, as the head of the list says
-  // it.
-  bool ShowOfRanked(uint32_t m) {
-    constexpr uint32_t kShortest = 2;
-    constexpr uint32_t kLongestItem = 16;
-    constexpr uint32_t kLongestName = 8;
-    constexpr std::u32string_view kEndsOfClause = U",;:。、(为是";
-    Measure& measure = measures_[m];
-    const GroundedQuantity& quantity = quantities_[measure.quantity];
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-    if (quantity.begin <= sentence.begin() + kShortest || text_[quantity.begin - 1] != U'(' ||
-        quantity.end >= sentence.end() || text_[quantity.end] != U')')
-      return false;
-    Piece item = {quantity.begin - 1, quantity.begin - 1};
-    while (item.begin > sentence.begin() && !Contains(kEndsOfClause, text_[item.begin - 1])) --item.begin;
-    if (item.size() < kShortest || item.size() > kLongestItem) return false;
-    uint32_t head = item.begin;  // where the list's 为 ends
-    while (head > sentence.begin() && !IsAnyOf(text_[head - 1], U",;:。为是")) --head;
-    if (head <= sentence.begin() || !IsAnyOf(text_[head - 1], U"为是")) return false;
-    uint32_t rank = head - 1;
-    rank -= EndLength(View({sentence.begin(), rank}), {U"分别", U"依次"});
-    if (!EndsWithOneOf(View({sentence.begin(), rank}), {U"名", U"位"})) return false;
-    Piece name = {rank, rank};
-    while (name.begin > sentence.begin() && !IsAnyOf(text_[name.begin - 1], U",;:。")) --name.begin;
-    const size_t order = View(name).find_first_of(U"前后末倒最");
-    if (order == 1 || order > kLongestName) return false;
-    name.end = name.begin + static_cast<uint32_t>(order);
-    // 末三位为石岭乡(80.3分): of what the list before was of.
-    if (order > 0) {
-      ranked_ = name;
-    } else if (ranked_.begin < sentence.begin()) {
-      return false;
-    }
-    measure.shown.Append(item);
-    measure.shown.Append(ranked_);
-    return true;
   }
 
   // 转办336件,占47.3%: the share of what is shown for the figure before.
@@ -521,8 +452,8 @@ class Shower {
   std::vector<Measure>& measures_;
   const Stripper stripper_;
   Piece committee_;  // whose meetings a list counts
-  Piece ranked_;     // what a list told of those with the most or least
-  Piece subject_;    // who did what the clauses tell, up to the next semicolon
+  BracketedLists lists_;
+  Piece subject_;  // who did what the clauses tell, up to the next semicolon
 };
 
 }  // namespace

@@ -170,8 +170,10 @@ Piece MeasureReader::TakenInBefore(uint32_t i, Piece own) const {
 // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
 Piece MeasureReader::ExamBetween(uint32_t base, Piece carried, Piece own) const {
   constexpr std::u32string_view kExam = U"考试";
+  constexpr uint32_t kReach = 160;
   if (base == kNoMeasure || Contains(View(carried), kExam)) return {};
-  const uint32_t floor = quantities_[measures_[base].quantity].end;
+  const uint32_t floor =
+      std::max(quantities_[measures_[base].quantity].end, own.begin > kReach ? own.begin - kReach : 0);
   if (floor >= own.begin) return {};
   const size_t exam = View({floor, own.begin}).rfind(kExam);
   if (exam == std::u32string_view::npos) return {};
