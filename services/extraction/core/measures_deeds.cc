@@ -30,6 +30,16 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   return pieces_.CutWhereTo({verb, right.end});
 }
 
+Piece MeasureReader::Completed(uint32_t i, Piece right) const {
+  const size_t of = View(right).rfind(U'的');
+  if (!EndsWithOneOf(View(fragments_[i].left), {U"完成", U"完成了"}) || of == std::u32string_view::npos ||
+      of + 2 >= right.size())
+    return {};
+  const auto mark = right.begin + static_cast<uint32_t>(of);
+  return words_.Suffix(View({right.begin, mark}), kOrgan | kPlace | kPerson) ? Piece{mark + 1, right.end}
+                                                                             : Piece();
+}
+
 Piece MeasureReader::DeedToNext(uint32_t i) const {
   const Piece right = fragments_[i].right;
   if (right.size() < 3 || !fragments_[i].attached_next || text_[right.end - 1] != U'对') return {};
@@ -107,6 +117,14 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     return {};
   }
   return deed.size() <= kLongestDeed ? deed : Piece();
+}
+
+// 深入42家企业, 深入42家企业了解诉求: where they went, unless what they did there says it.
+Piece MeasureReader::WentInto(uint32_t i, Piece right) const {
+  const Piece left = {fragments_[i].left.begin, TerritoryBefore(i).begin};
+  const Word into = words_.Suffix(View(left), kDoneWith);
+  const bool said = into.length < 2 || !DoneWithBodies(i, right).empty();
+  return said ? Piece() : Piece{left.end - into.length, left.end};
 }
 
 bool MeasureReader::AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const {

@@ -58,6 +58,9 @@ char32_t CloserOf(char32_t c) {
   }
 }
 
+// 其中:治安类18件: as without the colon.
+bool IsAmong(std::u32string_view words) { return IsOneOf(words, {U"其中", U"其中有", U"其中包括"}); }
+
 // 6台电鱼机、一套设备: one that is spelled counts what is its own.
 bool IsCount(std::u32string_view words) {
   return words.size() == 2 && IsAnyOf(words[0], U"一两二三四五六七八九十") &&
@@ -123,6 +126,9 @@ class Cutter {
             before_bracket_ = {};
             return;
           }
+        } else if (c == U':' && IsAmong(text_.substr(begin, p - begin))) {
+          ++p;
+          continue;
         } else if (IsStop(c) || IsDash(text_, p)) {
           begin = p + 1;
           stopped = true;

@@ -48,7 +48,8 @@ Piece MeasureReader::ViewedFrom(uint32_t i) const {
 Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
-  if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"})) return {};
+  // 其中治安类18件: a part takes over what its whole is of.
+  if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"}) || StartsWith(opening, U"其中")) return {};
   const auto thing = [&](uint32_t first, std::u32string_view label) {
     label = label.substr(0, label.size() - EndLength(label, {U"分类情况", U"分类", U"类别", U"类型"}));
     const uint32_t length =

@@ -316,7 +316,11 @@ class MeasureReader {
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
   // 从18个单位抽取案卷144宗.
   Piece DoneWithBodies(uint32_t i, Piece right) const;
+  // 深入 of 深入42家企业了解诉求; empty where what they did there says enough.
+  Piece WentInto(uint32_t i, Piece right) const;
 
+  // 安全评估 of 完成22家企业的安全评估; empty where there is none.
+  Piece Completed(uint32_t i, Piece right) const;
   // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
 

@@ -263,6 +263,14 @@ void MeasureReader::AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t
     phrase.Append(right);
     return;
   }
+  if (const Piece deed = phrase.empty() ? Completed(i, right) : Piece(); !deed.empty()) {
+    const auto done =
+        fragments_[i].left.begin + static_cast<uint32_t>(View(fragments_[i].left).rfind(U"完成"));
+    phrase.Append(Piece{done, done + 2});
+    phrase.Append(deed);
+    phrase.Append(Piece{right.begin, deed.begin - 1});
+    return;
+  }
   if (Phrase deed; AppendDeed(pieces_.WithoutHow(noun), {verb, right.end}, deed)) {
     phrase = deed;
     return;
@@ -319,8 +327,9 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     // 对推进滞后的7家单位通报批评: whom it was done to is told by the word before, which is none of their
     // name.
     measure.phrase.Append(AppendWho(pieces_.DropObjectMark(stripper_.DropOf(measure.left)), measure.phrase));
-  } else if (words_.Suffix(View(right), kOrgan)) {
-    measure.phrase.Append(TerritoryBefore(i));
+  } else {
+    measure.phrase.Append(WentInto(i, right));
+    if (words_.Suffix(View(right), kOrgan)) measure.phrase.Append(TerritoryBefore(i));
   }
   measure.verb = stripper_.LeadingVerb(measure.left);
   measure.own = right;
