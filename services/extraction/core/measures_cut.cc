@@ -7,36 +7,43 @@
 
 namespace fazhi::extraction {
 
+// Leaves out the list that 等 ends. Whether no more than that is to be left out: the list is all that is
+// said.
+bool Stripper::CutEtc(Piece& piece) const {
+  constexpr uint32_t kLongestList = 32;
+  constexpr uint32_t kShortestBare = 2;
+  constexpr uint32_t kShortest = 4;
+  uint32_t p = piece.end - kShortestBare;
+  while (p > piece.begin && !(text_[p - 1] == U'等' && IsEtc(p - 1))) --p;
+  if (p == piece.begin) return false;
+  // 经督促协调、自行纠错等方式间接纠错: how it was done goes with the list.
+  constexpr uint32_t kMeans = 2;
+  const auto means = View({p, piece.end}).substr(0, kMeans);
+  if (IsOneOf(means, {U"方式", U"形式", U"途径", U"渠道", U"方面"}) && p + kMeans + kShortest <= piece.end)
+    p = Strip({p + kMeans, piece.end}).begin;
+  // 在教育、住建等部门设立工作站: where it was done is left out with the list.
+  constexpr uint32_t kLongestPlace = 6;
+  const uint32_t act = FindVerb({p, piece.end}, 0);
+  const bool at = act > p && act <= p + kLongestPlace && words_.Suffix(View({p, act}), kOrgan);
+  if (at && words_.Prefix(View({act, piece.end}), kAct) && !IsBare({act, piece.end})) p = act;
+  if (!IsBare({p, piece.end})) {
+    if (p + kShortest <= piece.end) piece.begin = p;
+  } else if (!LeadingVerb(piece).empty() && Contains(View({piece.begin, p}), U'、')) {
+    // 开展警示教育、执法实务培训等活动: a short list is all that is said.
+    if (piece.size() > kLongestList) piece.begin = p;
+    return true;
+  }
+  return false;
+}
+
 Piece Stripper::Shorten(Piece piece) const {
   constexpr uint32_t kLongest = 16;
   // With the meeting or hall that acted.
   constexpr uint32_t kLongestWithBody = 20;
   constexpr uint32_t kLongestList = 32;
-  constexpr uint32_t kShortestBare = 2;
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
-  for (uint32_t p = piece.end - kShortestBare; p > piece.begin; --p) {
-    if (text_[p - 1] == U'等' && IsEtc(p - 1)) {
-      // 经督促协调、自行纠错等方式间接纠错: how it was done goes with the list.
-      constexpr uint32_t kMeans = 2;
-      const auto means = View({p, piece.end}).substr(0, kMeans);
-      if (IsOneOf(means, {U"方式", U"形式", U"途径", U"渠道", U"方面"}) &&
-          p + kMeans + kShortest <= piece.end)
-        p = Strip({p + kMeans, piece.end}).begin;
-      // 在教育、住建等部门设立工作站: where it was done is left out with the list.
-      constexpr uint32_t kLongestPlace = 6;
-      const uint32_t act = FindVerb({p, piece.end}, 0);
-      const bool at = act > p && act <= p + kLongestPlace && words_.Suffix(View({p, act}), kOrgan);
-      if (at && words_.Prefix(View({act, piece.end}), kAct) && !IsBare({act, piece.end})) p = act;
-      if (!IsBare({p, piece.end})) {
-        if (p + kShortest <= piece.end) piece.begin = p;
-      } else if (!LeadingVerb(piece).empty() && Contains(View({piece.begin, p}), U'、')) {
-        // 开展警示教育、执法实务培训等活动: a short list is all that is said.
-        return piece.size() <= kLongestList ? piece : Piece{p, piece.end};
-      }
-      break;
-    }
-  }
+  if (CutEtc(piece)) return piece;
   if (piece.size() <= kLongest) return piece;
   // 开展法治培训、宣传宣讲、政治轮训: a short list is all that is said.
   if (piece.size() <= kLongestList && words_.Prefix(View(piece), kLight) && Contains(View(piece), U'、') &&

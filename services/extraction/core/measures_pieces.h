@@ -112,6 +112,9 @@ class PieceReader {
 
  private:
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
+  Piece WithoutDoer(Piece head) const;
+  Piece WithoutNumber(Piece head) const;
+  Piece FilesIn(Piece head) const;
 
   const std::u32string_view text_;
   const Stripper& stripper_;

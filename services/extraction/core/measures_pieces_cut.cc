@@ -65,6 +65,41 @@ Piece PieceReader::ClauseEndingAt(uint32_t stop, uint32_t floor) const {
   return {begin, stop};
 }
 
+// Without who did it: 各级农业执法机构共查办案件.
+Piece PieceReader::WithoutDoer(Piece head) const {
+  const uint32_t verb = stripper_.FindVerb(head, std::min(head.size(), 2u));
+  const Piece who = {head.begin, verb - (verb > head.begin && text_[verb - 1] == U'共' ? 1 : 0)};
+  if (StartsWithOneOf(View({verb, head.end}), {U"查", U"办", U"受理", U"立案"}) &&
+      words_.Suffix(View(who), kOrgan | kBody) && !ContainsOneOf(View(who), {U"复议", U"援助"})) {
+    const Piece done = {verb + words_.Prefix(View({verb, head.end}), kAct).length, head.end};
+    if (IsPlainObject(done)) head = done;
+  }
+  return head;
+}
+
+// Without words for how many there are: 涉及证明事项数量205项.
+Piece PieceReader::WithoutNumber(Piece head) const {
+  constexpr uint32_t kShortest = 5;
+  if (head.size() > kShortest && StartsWith(View(head), U"涉及")) head.begin += 2;
+  const uint32_t many = EndsWithOneOf(View(head), {U"案件数", U"样品数", U"项目数", U"事项数", U"申请数",
+                                                   U"线索数", U"投诉数", U"访件数", U"企业数"})
+                            ? 1
+                            : EndLength(View(head), {U"数量", U"总数", U"批次数"});
+  if (head.size() > many + 1) head.end -= many;
+  return head;
+}
+
+// The files alone, whoever has them and of whatever kinds: 抽取各县区和市直部门案卷,
+// 抽查行政处罚、行政许可案卷.
+Piece PieceReader::FilesIn(Piece head) const {
+  if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
+  constexpr std::u32string_view kFiles = U"案卷";
+  if (const Piece files = {head.size() > 2 ? head.end - 2 : head.end, head.end};
+      View(files) == kFiles && Contains(View(head), U'、'))
+    head = files;
+  return head;
+}
+
 Piece PieceReader::HeadOfLeft(Piece words) const {
   // 直接纠错(包括撤销、变更)163件: a remark on it is no head.
   if (!words.empty() && text_[words.end - 1] == U')') {
@@ -74,7 +109,6 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   // 向各成员单位转派: to whom is not what was sent.
   if (!words.empty() && text_[words.begin] == U'向' && stripper_.EndsInVerb(words))
     return {words.end, words.end};
-  constexpr uint32_t kShortest = 5;
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
   // 代表建议得到解决: what came of them is none of what others take over.
   constexpr std::u32string_view kCame = U"得到";
@@ -111,28 +145,7 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   // 被省局挂牌督办案件: by whom is no noun either.
   if (head.size() > 2 && text_[head.begin] == U'被' && IsPlainObject({head.end - 2, head.end}))
     head.begin = head.end - 2;
-  // 各级农业执法机构共查办案件: who did it is none of what others take over.
-  const uint32_t verb = stripper_.FindVerb(head, std::min(head.size(), 2u));
-  const Piece who = {head.begin, verb - (verb > head.begin && text_[verb - 1] == U'共' ? 1 : 0)};
-  if (StartsWithOneOf(View({verb, head.end}), {U"查", U"办", U"受理", U"立案"}) &&
-      words_.Suffix(View(who), kOrgan | kBody) && !ContainsOneOf(View(who), {U"复议", U"援助"})) {
-    const Piece done = {verb + words_.Prefix(View({verb, head.end}), kAct).length, head.end};
-    if (IsPlainObject(done)) head = done;
-  }
-  // 涉及证明事项数量205项: that there are so many is not what the parts are of.
-  if (head.size() > kShortest && StartsWith(View(head), U"涉及")) head.begin += 2;
-  const uint32_t many = EndsWithOneOf(View(head), {U"案件数", U"样品数", U"项目数", U"事项数", U"申请数",
-                                                   U"线索数", U"投诉数", U"访件数", U"企业数"})
-                            ? 1
-                            : EndLength(View(head), {U"数量", U"总数", U"批次数"});
-  if (head.size() > many + 1) head.end -= many;
-  // 抽取各县区和市直部门案卷: the files of whoever they are.
-  if (const Piece files = stripper_.Strip(FilesOfBodies(head)); !files.empty()) head = files;
-  // 抽查行政处罚、行政许可案卷: nor of what kinds they are.
-  constexpr std::u32string_view kFiles = U"案卷";
-  if (const Piece files = {head.size() > 2 ? head.end - 2 : head.end, head.end};
-      View(files) == kFiles && Contains(View(head), U'、'))
-    head = files;
+  head = FilesIn(WithoutNumber(WithoutDoer(head)));
   if (head.size() > kLongestHead) {
     // 在线矛盾纠纷化解平台受理调解申请: the last words, though they could not stand alone.
     constexpr uint32_t kShortestObject = 4;

@@ -354,40 +354,35 @@ class Shower {
                                                                                        : whole.head;
   }
 
-  bool ShowPart(uint32_t m) {
-    const uint32_t whole = relations_[m].part_of;
-    Measure& measure = measures_[m];
-    if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied ||
-        UnitOf(m) != UnitOf(whole) || !CountsThings(UnitOf(m)))
-      return false;
-    Piece head = HeadOf(measures_[whole]);
+  // The same without what was done, and without 各类.
+  Piece ShortHeadOf(const Measure& whole) const {
+    Piece head = HeadOf(whole);
     if (!stripper_.IsBare(head)) {
       while (stripper_.EndsInVerb(head)) head.end -= WordTable::Get().Suffix(View(head), kAct).length;
       head = stripper_.Strip(head);
-      if (View(head) == U"诉前" || View(head) == U"案前") return false;  // 诉前调解成功: when is no noun
+      if (View(head) == U"诉前" || View(head) == U"案前") return {};  // 诉前调解成功: when is no noun
     }
     if (head.size() > kShortestHead + 2 && StartsWith(View(head), U"各类")) head.begin += 2;
-    if (head.empty()) return false;
-    // 接收诉求335件,其中投诉78件: a kind of them that says enough.
-    if (EndsWith(View(head), U"诉求") &&
-        IsOneOf(View(measure.own), {U"投诉", U"举报", U"咨询", U"表扬", U"求助", U"建议"})) {
-      measure.shown.Append(measure.own);
-      return true;
-    }
-    if (measure.of_one && View(measure.head) == View(head)) return false;
+    return head;
+  }
+
+  // Whether a part needs no noun of its whole, which would be `head`.
+  bool SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
+    const Measure& measure = measures_[m];
+    if (measure.of_one && View(measure.head) == View(head)) return true;
     // 合法性审核规范性文件 of 各类合法性审核
-    if (!measure.bare && !measure.verb.empty() && Contains(View(head), View(measure.verb))) return false;
+    if (!measure.bare && !measure.verb.empty() && Contains(View(head), View(measure.verb))) return true;
     const bool bracket = fragments_[measure.quantity].bracket != 0;
     // 收到来信55件,受理有效信件49件: what was taken has a noun of its own.
     constexpr uint32_t kOwnNoun = 4;
     if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
         measure.own.end - measure.verb.end >= kOwnNoun)
-      return false;
+      return true;
     // 召开党委会26次,其中听取汇报3次: what was done there is all that is said.
     if (!measure.bare && !bracket && CountsEvents(UnitOf(m)) && measure.own.size() >= kOwnNoun &&
         !stripper_.IsBare(measure.own) &&
         WordTable::Get().Prefix(View(measure.own), kSolid).length >= kOwnNoun)
-      return false;
+      return true;
     // What stands beside it in the list is of the whole too, and lends no noun.
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
@@ -396,12 +391,29 @@ class Shower {
         measure.base != kNoMeasure && measure.base != whole &&
         quantities_[measures_[whole].quantity].sentence < quantities_[measure.quantity].sentence &&
         quantities_[measures_[measure.base].quantity].sentence == quantities_[measure.quantity].sentence)
-      return false;
-    if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return false;
-    if (!measure.bare && SaysCases(measure.own)) return false;
+      return true;
+    if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return true;
+    if (!measure.bare && SaysCases(measure.own)) return true;
     // 审议重大事项186项,其中涉法议题43项: a noun of its own.
-    if (!measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head))
+    return !measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head);
+  }
+
+  bool ShowPart(uint32_t m) {
+    const uint32_t whole = relations_[m].part_of;
+    Measure& measure = measures_[m];
+    if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied ||
+        UnitOf(m) != UnitOf(whole) || !CountsThings(UnitOf(m)))
       return false;
+    Piece head = ShortHeadOf(measures_[whole]);
+    if (head.empty()) return false;
+    // 接收诉求335件,其中投诉78件: a kind of them that says enough.
+    if (EndsWith(View(head), U"诉求") &&
+        IsOneOf(View(measure.own), {U"投诉", U"举报", U"咨询", U"表扬", U"求助", U"建议"})) {
+      measure.shown.Append(measure.own);
+      return true;
+    }
+    if (SaysEnough(m, whole, head)) return false;
+    const bool bracket = fragments_[measure.quantity].bracket != 0;
     if (NamesAct(measure.own)) {
       // 办理执法案件800宗,其中行政处罚300宗、行政许可500宗: acts of their own.
       if (Contains(View(head), U"执法")) return false;

@@ -138,6 +138,7 @@ class Stripper {
 
  private:
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
+  bool CutEtc(Piece& piece) const;
   uint32_t DateLength(Piece piece) const;
   uint32_t CompanyLength(Piece piece) const;
   uint32_t CircumstanceLength(Piece piece) const;

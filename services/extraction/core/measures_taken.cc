@@ -86,7 +86,7 @@ Piece MeasureReader::RateOfSame(uint32_t i, Piece own) const {
 
 // 市政务大厅无差别受理率达94%,县级平均达90%: the rate that is told of another level.
 Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
-  constexpr uint32_t kLongest = 12;  // 北京、贵州等省市
+  constexpr uint32_t kLongest = 12;  // 东江、西山等省市
   if (UnitOf(i) != "%" || measures_.size() < 2 || own.size() < 2 || own.size() > kLongest ||
       (own.size() > 4 && stripper_.FindVerb(own, 0) < own.end) ||
       !(text_[own.end - 1] == U'级' || IsLevel(text_[own.end - 1]) || words_.Suffix(View(own), kOrgan)))
