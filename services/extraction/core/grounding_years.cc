@@ -17,11 +17,11 @@ bool IsListMark(std::u32string_view text, uint32_t begin, uint32_t end) {
   return end == begin + 1 && (text[begin] == U'、' || text[begin] == U'和' || text[begin] == U'与');
 }
 
-// How many figures the list has that the number token `i` begins.
-uint32_t LengthOfList(std::u32string_view text, const ScannedText& scanned, size_t i) {
+// How many figures the list has that the number token `i` begins; of a longer one `most`.
+uint32_t LengthOfList(std::u32string_view text, const ScannedText& scanned, size_t i, uint32_t most) {
   const std::vector<Token>& tokens = scanned.tokens;
   uint32_t length = 1;
-  for (;;) {
+  while (length < most) {
     size_t next = i + 1;
     while (next < tokens.size() && next < i + 3 && tokens[next].type != TokenType::kNumber) ++next;
     if (next >= tokens.size() || tokens[next].type != TokenType::kNumber ||
@@ -30,6 +30,7 @@ uint32_t LengthOfList(std::u32string_view text, const ScannedText& scanned, size
     ++length;
     i = next;
   }
+  return most;
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scann
   if (listed) {
     ++index_;
   } else {
-    const uint32_t length = LengthOfList(text, scanned, i);
+    const uint32_t length = LengthOfList(text, scanned, i, count_ + 1);
     // Of years up to the report's own there are as many as figures, or all but the last.
     const bool each = !since_ || (length >= kFewestSince && (length == count_ || length + 1 == count_));
     index_ = length > 1 && each ? 0 : count_;

@@ -12,6 +12,9 @@ namespace {
 // Of a verb and the 了 behind it.
 constexpr uint32_t kLongestVerb = 5;
 
+// Whether words end with what is cut when things are made easier (办理时限, 办事环节).
+bool EndsWithLimit(std::u32string_view words) { return EndsWithOneOf(words, {U"时限", U"环节", U"时间"}); }
+
 }  // namespace
 
 MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
@@ -239,7 +242,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
   // 压缩办事环节45%、办理时限63%: a noun, whatever verb it begins with.
-  const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
+  const bool limit = EndsWithLimit(View(words));
   if (bare && !verb.empty() && (leading.empty() || limit) && fragments_[i].bracket == 0 && !of_level &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
@@ -391,7 +394,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
-  const bool limit = EndsWithOneOf(View(words), {U"时限", U"环节", U"时间"});
+  const bool limit = EndsWithLimit(View(words));
   if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty()) ||
       words_.Prefix(View(words), kPredicate))
     return {};
