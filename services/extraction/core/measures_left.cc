@@ -337,7 +337,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
   if (fragments_[i].first || verb.empty() || before.part || before.bare || words.size() < 2 ||
       before.quantity + 1 != i || words.begin > quantities_[i - 1].end + 1 ||
       text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end ||
-      words_.Prefix(View(words), kPredicate))
+      pieces_.BeginsWithPredicate(words))
     return false;
   if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 公开行政许可决定119件,行政处罚决定12件
@@ -396,7 +396,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
   const bool limit = EndsWithLimit(View(words));
   if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty()) ||
-      words_.Prefix(View(words), kPredicate))
+      pieces_.BeginsWithPredicate(words))
     return {};
   if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};
   // 出动执法人员150人次、现场处理31件, 发生事故7起、死亡2人: what was done or came of it has no other verb.

@@ -27,6 +27,14 @@ class PieceReader {
   bool BeginsWithJoin(Piece piece) const {
     return (words_.Prefix(View(piece), kJoin | kLead | kAct | kBareWord | kKeep).classes & kJoin) != 0;
   }
+  // Whether a verb that names things too begins the piece, and makes no noun of what stands behind it
+  // (规范性文件, 评估机构).
+  bool BeginsWithPredicate(Piece piece) const {
+    const uint32_t length = words_.Prefix(View(piece), kPredicate).length;
+    const Piece behind = {piece.begin + length, piece.end};
+    return length != 0 && !words_.Prefix(View(behind), kTail) &&
+           (behind.empty() || text_[behind.begin] != U'性');
+  }
   bool EndsList(Piece piece) const;
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
   // 同比前两年平均数: what is held against, and not what changed.
