@@ -339,7 +339,7 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
     right.end = p;
   }
   // 对15件积案每月至少过问1次: how often is not what they are.
-  for (uint32_t p = right.begin + 2; p + 1 < right.end; ++p) {
+  for (uint32_t p = right.begin + 2; fragments_[i].attached_next && p + 1 < right.end; ++p) {
     if (text_[p] != U'每' || !IsAnyOf(text_[p + 1], U"月周季年天日半")) continue;
     right.end = p;
   }
