@@ -121,6 +121,19 @@ bool UnitsMatch(const ReportView& view, int change, int level) {
   return unit == of;
 }
 
+// 行政处罚2318件,其中普通程序816件,较上年减少112件,下降4.61%: whether the change is that of a level further
+// back in the sentence, of which `fits` says whether it would be its.
+template <typename Fits>
+bool IsOfOuterLevel(const ReportView& view, const Growth& growth, const Fits& fits) {
+  constexpr int kMost = 8;
+  int level = view.Previous(growth.level);
+  for (int k = 0; k < kMost && level >= 0 && OneSentence(view.Between(level, growth.level)); ++k) {
+    if (view.IsActualLevel(level) && view.SameUnit(level, growth.level) && fits(level)) return true;
+    level = view.Previous(level);
+  }
+  return false;
+}
+
 void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector<RawFinding>& found) {
   if (Blurred(view, growth.change) || Blurred(view, growth.level) || Blurred(view, growth.prior)) return;
   // 1—11月办理358件,2023年全年为351件: the growth is against the same months.
@@ -129,6 +142,12 @@ void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector
   const v1::Observation& change = view.at(growth.change);
   const bool up = change.direction() == v1::DIRECTION_UP;
   if (ChangeFits(view, growth, up)) return;
+  const auto fits = [&](int level) {
+    Growth outer = growth;
+    outer.level = level;
+    return ChangeFits(view, outer, up);
+  };
+  if (IsOfOuterLevel(view, growth, fits)) return;
   const v1::Quantity& level = view.at(growth.level).quantity();
   const v1::Quantity& prior = view.at(growth.prior).quantity();
   RawFinding finding;
@@ -165,11 +184,17 @@ void CheckTwoChanges(const ReportView& view, const Growth& growth, std::vector<R
   if (!view.SameUnit(count, growth.level)) return;
   if (Blurred(view, count) || Blurred(view, percent) || Blurred(view, growth.level)) return;
   const bool up = view.at(count).direction() == v1::DIRECTION_UP;
-  const Figure& level = view.figure(growth.level);
   const Figure& delta = view.figure(count);
-  const Figure prior = up ? level - delta : level + delta;
+  const auto prior_of = [&](int level) {
+    return up ? view.figure(level) - delta : view.figure(level) + delta;
+  };
+  const Figure prior = prior_of(growth.level);
   if (!prior.has_low || prior.low <= 0) return;
-  if (!Disjoint(view.figure(percent), Quotient(delta, prior, 100))) return;
+  const auto fits = [&](int level) {
+    const Figure of = prior_of(level);
+    return of.has_low && of.low > 0 && !Disjoint(view.figure(percent), Quotient(delta, of, 100));
+  };
+  if (fits(growth.level) || IsOfOuterLevel(view, growth, fits)) return;
   RawFinding finding;
   finding.type = v1::FINDING_TYPE_CHANGE_MISMATCH;
   finding.at = {percent, growth.level, count};
@@ -207,7 +232,8 @@ int PriorOf(const ReportView& view, int change) {
   if (between.size() > kPriorToChange) return -1;
   if (view.DepthOf(behind) > view.DepthOf(change)) return behind;
   const bool names_it = view.DepthOf(behind) == view.DepthOf(change) && between[0] == U',' &&
-                        OfLastYear(view, behind) && (between.back() == U'为' || between.back() == U'是');
+                        !Contains(between, U"分别") && OfLastYear(view, behind) &&
+                        (between.back() == U'为' || between.back() == U'是');
   return names_it ? behind : -1;
 }
 

@@ -77,7 +77,9 @@ class Linker {
     const int indicator = links_[whole].indicator;
     const Piece own = measures_[m].own;
     const std::string& of = catalog_.proto().indicators(indicator).part_of();
+    const Piece said = measures_[whole].own;
     if (of.empty() || own.empty() || !finder_.Holds(indicator) ||
+        EndsWith(context_.Slice(said.begin, said.end), context_.Slice(own.begin, own.end)) ||
         WordTable::Get().Prefix(context_.Slice(own.begin, own.end), kOutcome).length < own.size())
       return indicator;
     links_[whole].indicator = catalog_.IndexOf(of);

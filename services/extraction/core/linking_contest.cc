@@ -38,13 +38,14 @@ class Contest {
       if (links_[m].indicator < 0) continue;
       const auto [it, fresh] = contests.try_emplace(KeyOf(m), leading.size());
       uint32_t& lead = fresh ? leading.emplace_back(m) : leading[it->second];
-      if (contest_[m] > contest_[lead] + 0.02f) lead = m;
+      if (contest_[m] > contest_[lead] + 0.02f && !IsPartBehind(lead, m)) lead = m;
       rivals.emplace_back(m, it->second);
     }
     std::vector<uint32_t> losers;
     for (const auto& [m, contest] : rivals) {
       const uint32_t winner = leading[contest];
-      if (winner != m && !SameValue(winner, m) && !Together(winner, m)) losers.push_back(m);
+      if (winner == m || SameValue(winner, m)) continue;
+      if (IsPartBehind(winner, m) || !Together(winner, m)) losers.push_back(m);
     }
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
@@ -78,6 +79,17 @@ class Contest {
            (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
            catalog_.proto().indicators(links_[a].indicator).kind() == v1::INDICATOR_KIND_DURATION ||
            InOneClause(std::min(a, b), std::max(a, b));
+  }
+
+  // 调解纠纷312件,成功306件,其中邻里纠纷81件,成功80件: whether the second goes on with a part of what the
+  // first is of.
+  bool IsPartBehind(uint32_t first, uint32_t second) const {
+    const GroundedQuantity& one = quantities_[measures_[first].quantity];
+    const GroundedQuantity& other = quantities_[measures_[second].quantity];
+    if (one.sentence != other.sentence || one.end > other.begin) return false;
+    const std::u32string_view between = context_.Slice(one.end, other.begin);
+    const size_t part = between.rfind(U"其中");
+    return part != between.npos && between.find_first_of(U";；", part) == between.npos;
   }
 
   bool InOneClause(uint32_t first, uint32_t second) const {
