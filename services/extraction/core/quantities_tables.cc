@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -24,6 +25,23 @@ v1::Status StatusOf(std::u32string_view words) {
     return v1::STATUS_TARGET;
   if (ContainsOneOf(words, {U"完成", U"实际", U"实绩"})) return v1::STATUS_ACTUAL;
   return v1::STATUS_UNSPECIFIED;
+}
+
+constexpr size_t kYearDigits = 4;
+
+bool IsBareYear(std::u32string_view words) {
+  return words.size() == kYearDigits && std::all_of(words.begin(), words.end(), IsDigit) &&
+         StartsWithOneOf(words, {U"19", U"20"});
+}
+
+TimeExpression BareYear(const Context& context, uint32_t begin, uint32_t end) {
+  int value = 0;
+  for (const char32_t digit : context.Slice(begin, end)) value = value * 10 + static_cast<int>(digit - U'0');
+  TimeExpression time;
+  time.begin = begin;
+  time.end = end;
+  time.from_year = time.to_year = static_cast<int16_t>(value);
+  return time;
 }
 
 }  // namespace
@@ -57,6 +75,7 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   head.unit = unit.unit;
   head.multiplier = unit.multiplier;
   head.numbering = words == U"序号" || words == U"编号" || words == U"项号" || words == U"排序";
+  head.years = IsOneOf(words, {U"年", U"年度", U"年份", U"统计年度", U"统计年份", U"报告年度", U"所属年度"});
   if (ContainsOneOf(words, {U"同比", U"增长", U"增减", U"增幅", U"变化", U"环比"})) {
     head.change = v1::DIRECTION_UP;
   }
@@ -73,13 +92,8 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   for (const TimeExpression& time : scanned_.times) {
     if (!(time.of_day && time.from_year == 0) && head.change == v1::DIRECTION_UNSPECIFIED) head.time = time;
   }
-  if (const uint32_t year = TableLayout::BareYearLength(words); year != 0 && !head.time.ok()) {
-    int value = 0;
-    for (const char32_t digit : words.substr(0, year)) value = value * 10 + static_cast<int>(digit - U'0');
-    head.time.begin = begin;
-    head.time.end = begin + year;
-    head.time.from_year = head.time.to_year = static_cast<int16_t>(value);
-  }
+  if (const uint32_t year = TableLayout::BareYearLength(words); year != 0 && !head.time.ok())
+    head.time = BareYear(context, begin, begin + year);
   return head;
 }
 
@@ -92,6 +106,7 @@ void TableHeads::Merge(const Head& from, Head& into) {
   if (into.change == v1::DIRECTION_UNSPECIFIED) into.change = from.change;
   if (into.status == v1::STATUS_UNSPECIFIED) into.status = from.status;
   into.numbering |= from.numbering;
+  into.years |= from.years;
   into.label |= from.label;
   into.money |= from.money;
   into.percent |= from.percent;
@@ -232,6 +247,11 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     const Head column = cell.column() < columns.size() ? columns[cell.column()] : Head();
     if (column.numbering) {
       first = leading = true;
+      continue;
+    }
+    if (column.years && IsBareYear(context.Slice(begin, end))) {
+      row_head.time = BareYear(context, begin, end);
+      leading = true;
       continue;
     }
     if (row_head.label || column.label) continue;

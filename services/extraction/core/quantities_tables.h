@@ -42,6 +42,7 @@ class TableHeads {
     v1::Direction change = v1::DIRECTION_UNSPECIFIED;
     v1::Status status = v1::STATUS_UNSPECIFIED;
     bool numbering = false;
+    bool years = false;    // years without 年 behind them (年度)
     bool label = false;    // numbers that count nothing (电话, 邮编)
     bool money = false;    // amounts of money (罚没金额)
     bool percent = false;  // rates and growth (持证率, 同比): per cent where nothing else is said

@@ -74,6 +74,13 @@ TEST(QuantitiesTablesTest, HeadsMayLeaveOutTheCharacterBehindAYear) {
               ElementsAre("2015 人次 2024", "2020 平方米 2024"));
 }
 
+TEST(QuantitiesTablesTest, AColumnOfYearsDatesItsRows) {
+  EXPECT_THAT(Read(TableOutline("年度\t申请(件)\t审结(件)\n2023\t74\t66\n2024\t118\t101\n", 1)),
+              ElementsAre("74 件 2023 prior", "66 件 2023 prior", "118 件 2024", "101 件 2024"));
+  EXPECT_THAT(Read(TableOutline("年份\t地区\t受理(件)\n2024\t城关镇\t12\n", 1)), ElementsAre("12 件 2024"));
+  EXPECT_THAT(Read(TableOutline("单位\t受理(件)\n甲镇\t2024\n", 1)), ElementsAre("2024 件 2024"));
+}
+
 TEST(QuantitiesTablesTest, PeriodsThatReachDownOverRows) {
   v1::Outline outline =
       TableOutline("年份\t类别\t案件数(件)\n2023年\t行政处罚\t7\n行政强制\t4\n2024年\t行政处罚\t8\n", 1);
