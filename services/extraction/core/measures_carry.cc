@@ -281,7 +281,22 @@ bool MeasureReader::IsAside(uint32_t i) const {
   return quantities_[i].begin > 0 && text_[quantities_[i].begin - 1] == U'(' && !fragments_[i].first;
 }
 
+// 其中审查文件17件、重大决策11件、合同8件: what was done to the part beside it.
+Piece MeasureReader::VerbOfPartBeside(uint32_t i, Piece words) const {
+  constexpr uint32_t kShortest = 2;
+  if (!GoesOnWithParts(i) || UnitOf(i) != UnitOf(i - 1) || words.size() < kShortest ||
+      words_.Prefix(View(words), kOutcome | kPredicate) || text_[words.end - 1] == U'类' ||
+      IsOneOf(View(words), {U"其他", U"其它", U"其余"}))
+    return {};
+  const size_t beside = measures_.size() - 2;
+  const Piece verb = measures_[beside].verb;
+  const bool own = verb.begin == measures_[beside].own.begin ||
+                   (beside > 0 && verb.begin == measures_[beside - 1].verb.begin);
+  return own && !measures_[beside].bare && verb.size() >= kShortest ? verb : Piece();
+}
+
 Piece MeasureReader::ReviewOf(uint32_t i, Piece words, bool part) {
+  if (const Piece verb = VerbOfPartBeside(i, words); !verb.empty()) return verb;
   if (!fragments_[i].attached) review_ = {};
   if (part && anchor_ != kNoMeasure && anchor_ + 1 < measures_.size()) {
     const Piece whole = measures_[anchor_].own;

@@ -327,6 +327,8 @@ class MeasureReader {
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
   // False where there is no such clause.
   bool ReadByClauseBefore(uint32_t i, Piece words);
+  // 审查 for 重大决策 in 其中审查文件17件、重大决策11件; empty where there is none.
+  Piece VerbOfPartBeside(uint32_t i, Piece words) const;
 
   // 合法性审查 of 审查文件463件,其中规范性文件13件、合同139份: the parts were reviewed too, and are nothing
   // without it.

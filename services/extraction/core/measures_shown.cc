@@ -378,6 +378,10 @@ class Shower {
     if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
         measure.own.end - measure.verb.end >= kOwnNoun)
       return true;
+    // 其中审查文件17件、重大决策11件: so has what was done to the part beside it.
+    if (!measure.bare && !bracket && m > 0 && relations_[m - 1].part_of == whole && !measure.verb.empty() &&
+        measures_[m - 1].verb.begin == measure.verb.begin)
+      return true;
     // 召开党委会26次,其中听取汇报3次: what was done there is all that is said.
     if (!measure.bare && !bracket && CountsEvents(UnitOf(m)) && measure.own.size() >= kOwnNoun &&
         !stripper_.IsBare(measure.own) &&
