@@ -127,11 +127,17 @@ v1::Finding SayFinding(const ReportView& view, const RawFinding& raw) {
                                        others_en, " make it ", raw.expected, unit(0), ".", kCautionEn));
       break;
     }
-    case v1::FINDING_TYPE_OTHER_BASE:
-      finding.set_text_zh(absl::StrCat(figures[0], ":所用基数为", figures.back(), ",与指标目录的基数不同。"));
-      finding.set_text_en(
-          absl::StrCat(figures[0], " is on the base of ", figures.back(), ", which is not the catalog's."));
+    case v1::FINDING_TYPE_OTHER_BASE: {
+      const v1::Indicator* rate = view.catalog().Find(view.at(raw.at[0]).indicator());
+      const v1::Indicator* base = rate == nullptr ? nullptr : view.catalog().Find(rate->denominator());
+      const std::string base_zh = base == nullptr ? "另一项" : absl::StrCat("“", base->zh_name(), "”");
+      const std::string base_en = base == nullptr ? "another" : absl::StrCat("“", base->en_name(), "”");
+      finding.set_text_zh(absl::StrCat(figures[0], ":所用基数为", figures.back(), ",指标目录以", base_zh,
+                                       "为基数,口径不同。"));
+      finding.set_text_en(absl::StrCat(figures[0], " is on the base of ", figures.back(),
+                                       "; the catalog's is ", base_en, "."));
       break;
+    }
     case v1::FINDING_TYPE_TOLD_TWICE:
       finding.set_text_zh(absl::StrCat(figures[0], ":前文为", figures[1], ",", kCautionZh));
       finding.set_text_en(
