@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/linking_candidates.h"
 #include "services/extraction/core/linking_contest.h"
@@ -388,7 +389,7 @@ class Linker {
     }
     if (!goes_on && !other_actors_.IsOfOneField(phrase_) && !NamesPartOfField(m)) return false;
     // 案件538宗,其中土地类491宗,涉及土地12亩,收缴罚没款286万元: the money of the whole.
-    const bool cases = money || CountsCases(quantity.quantity.unit());
+    const bool cases = money || CountsCases(absl::StripSuffix(quantity.quantity.unit(), "次"));  // 件次
     if (cases && relations_[m].part_of == kNoMeasure) field_end_ = quantity.end;
     return true;
   }
