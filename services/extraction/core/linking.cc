@@ -155,6 +155,7 @@ class Linker {
     bool some = false;          // people or bodies, and not said to be all
     uint32_t not_of_whole = 0;  // NotOfWhole
     bool of_one_field = false;
+    bool cell = false;    // of a table
     bool listed = false;  // an item of a list
   };
 
@@ -240,6 +241,7 @@ class Linker {
     const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
     asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
     asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
+    asked.cell = sentence.table() != 0;
     asked.listed = IsItemOfList(asked.m);
   }
 
@@ -258,7 +260,8 @@ class Linker {
            IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
            GoesOnWithRuledOut(measures_[asked.m], indicator) ||
            (asked.of_one_field && named(weights_.of_enforcement)) ||
-           (asked.listed && named(weights_.of_all)) || Excluded(candidate, same_family);
+           (asked.listed && named(weights_.of_all)) || HasRowOfField(asked, candidate) ||
+           Excluded(candidate, same_family);
   }
 
   // “老李调解室”调解纠纷86件,成功80件: what goes on with what was none of the family's.
@@ -278,6 +281,12 @@ class Linker {
            ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
            ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id)) ||
            ((not_of_whole & kOfTheme) && NamesIndicator(weights_.of_enforcement, id));
+  }
+
+  // Whether a cell's words begin with the field that heads its row (市监 | 维持).
+  bool HasRowOfField(const Asked& asked, const Candidate& candidate) const {
+    const uint64_t field = asked.cell ? Mask(0, weights_.fields.Longest(phrase_).length) : 0;
+    return (field & ~candidate.mask & ~asked.neutral) != 0;
   }
 
   // Scores the candidate, and links the measure to it where no other has scored higher. Its score; 0 when it

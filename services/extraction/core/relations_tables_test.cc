@@ -332,6 +332,11 @@ std::vector<std::string> Indicators(const std::string& rows) {
   return ids;
 }
 
+TEST(RelationsTablesTest, RowsOfFieldsAreNoneOfTheWhole) {
+  EXPECT_THAT(Indicators("单位\t复议维持(件)\t复议撤销(件)\n公安\t33\t6\n市监\t5\t2\n"),
+              ElementsAre("", "", "", ""));
+}
+
 TEST(RelationsTablesTest, CellsWithoutUnitsAreLinkedAndPartsAreNot) {
   EXPECT_THAT(
       Indicators("情况\t自然人\t法人\t总计\n新收政府信息公开申请数量\t12\t4\t16\n结转政府信息公开申请数量\t1"
