@@ -34,7 +34,8 @@ int main(int argc, char** argv) {
       "  fazhi run reports/                 read a folder into ./fazhi-out and show what came out\n"
       "  fazhi inspect report.html          one document: whose it is, its outline, its findings\n"
       "  fazhi extract report.html          its figures\n"
-      "Exit codes: 0 all well, 1 some documents failed (each is named), 2 wrong usage.");
+      "Exit codes: 0 all well, 1 some documents failed (each is named) or the command could not be carried "
+      "out, 2 wrong usage, 130 stopped by Ctrl-C.");
   fazhi::AddRun(app, exit_code);
   fazhi::AddInspect(app, exit_code);
   fazhi::AddExtract(app, exit_code);
