@@ -24,6 +24,7 @@ bool TimesInText::IsOfContest(int32_t token, uint32_t end) const {
 }
 
 bool TimesInText::BeginsClause(int32_t token) const {
+  if (token == 0) return false;
   const Token& before = scanned_.tokens[token - 1];
   return (before.type == TokenType::kStop || before.type == TokenType::kComma) &&
          before.end == scanned_.tokens[token].begin;
@@ -36,6 +37,7 @@ bool TimesInText::OpensPassage(int32_t token) const {
 
 bool TimesInText::BehindLead(int32_t token) const {
   constexpr uint32_t kLongestLead = 4;
+  if (scanned_.tokens[token].type != TokenType::kTime) return false;
   const TimeExpression& time = Of(token);
   if (!time.relative || time.relation != TimeRelation::kLastYear || time.begin == 0 ||
       text_[time.begin - 1] != U',')
