@@ -349,7 +349,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
       EndsWith(View(before.own), View({words.end - kPaper, words.end})) && text_[words.end - 1] == U'书')
     return !stripper_.IsBare(words);
   // 受理民事案件30件,行政案件12件: cases of another sort.
-  const auto cases = [&](Piece piece) { return View({piece.end - 2, piece.end}) == U"案件"; };
+  const auto cases = [&](Piece piece) { return EndsWith(View(piece), U"案件"); };
   if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
     return words.size() == 4 && cases(words) && cases(before.own) && !words_.Prefix(View(words), kOutcome);
   // 检查旅馆210家次,影院12家次: what was visited so often.
