@@ -21,7 +21,7 @@ struct StatusEvidence {
   bool clause_target = false;  // 力争 stands in the clause
   bool clause_must = false;
   bool clause_done = false;  // 已经
-  bool looks_ahead = false;  // the sentence begins with 下一步
+  bool looks_ahead = false;  // the sentence begins with 下一步, or the clause with 目标是:
   bool cumulative = false;   // 累计 stands in the clause
   bool stock = false;        // and counts what there is (累计培育)
   const TimeExpression* clause_time = nullptr;
