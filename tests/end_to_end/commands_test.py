@@ -1,5 +1,5 @@
 """The commands of the tool, as a person types them."""
-import csv, io, json, os, unittest
+import csv, io, json, os, shutil, sqlite3, unittest
 from tool import SAMPLES, ToolTest, small_report
 
 class Commands(ToolTest):
@@ -125,8 +125,37 @@ class Commands(ToolTest):
 
     def test_a_file_that_is_no_database(self):
         self.write('fazhi.db', 'not a database at all ' * 100)
-        self.run_tool('query', 'reports', '--database', os.path.join(self.folder, 'fazhi.db'), expect=1)
-        self.run_tool('run', SAMPLES[0], '--database', os.path.join(self.folder, 'fazhi.db'), expect=1)
+        database = ('--database', os.path.join(self.folder, 'fazhi.db'))
+        for command in (['query', 'reports'], ['run', SAMPLES[0]], ['migrate']):
+            self.assertIn(database[1] + ' is no database', self.run_tool(*command, *database, expect=1).stderr)
+            self.assertIn(self.folder + ' is a folder', self.run_tool(*command, '--database', self.folder, expect=1).stderr)
+
+    def test_a_database_of_another_user(self):
+        self.run_into(self.out, *SAMPLES[:2])
+        before = self.canonical(self.out)
+        path = os.path.join(self.out, 'fazhi.db')
+        os.chmod(path, 0o444)
+        database = ('--database', path)
+        for command in (['query', 'reports'], ['query', 'search', '行政'], ['overview']):
+            self.assertIn('沙泉县', self.run_as_another(*command, *database).stdout)
+        self.assertEqual(before, self.run_as_another('export', '--canonical', *database).stdout)
+        self.assertIn(path + ' may not be written', self.run_as_another('run', SAMPLES[2], *database, expect=1).stderr)
+        os.chmod(path, 0o200 if os.geteuid() else 0o600)
+        self.assertIn(path + ' may not be read', self.run_as_another('query', 'reports', *database, expect=1).stderr)
+
+    def test_a_database_of_another_user_that_is_being_written(self):
+        """What stands in its log only is shown too, or nothing."""
+        self.run_into(self.out, SAMPLES[0])
+        path = os.path.join(self.out, 'fazhi.db')
+        writer = sqlite3.connect(path)
+        self.addCleanup(writer.close)
+        writer.execute("UPDATE readings SET region_name = '改名县'")
+        writer.commit()
+        copy = self.path('copy/fazhi.db')
+        for end in ('', '-wal'):
+            shutil.copy(path + end, copy + end)
+        self.assertIn('改名县', self.run_as_another('query', 'reports', '--database', path).stdout)
+        self.assertIn('has a log beside it', self.run_as_another('query', 'reports', '--database', copy, expect=1).stderr)
 
 if __name__ == '__main__':
     unittest.main()

@@ -36,6 +36,19 @@ class ToolTest(unittest.TestCase):
             self.assertEqual(run.returncode, expect, f'{arguments}\n{run.stdout[-2000:]}\n{run.stderr[-2000:]}')
         return run
 
+    def run_as_another(self, *arguments, expect=0):
+        """The tool as a user who may read what is open to all in the test's folder, and write nothing there."""
+        for folder, _, _ in os.walk(self.folder):
+            os.chmod(folder, 0o555)
+            self.addCleanup(os.chmod, folder, 0o755)
+        another = {'user': 65534, 'group': 65534, 'extra_groups': []} if os.geteuid() == 0 else {}
+        try:
+            run = subprocess.run([FAZHI, *arguments], capture_output=True, text=True, cwd=self.folder, timeout=300, **another)
+        except PermissionError:
+            self.skipTest('another user may not start ' + FAZHI)
+        self.assertEqual(run.returncode, expect, f'{arguments}\n{run.stdout[-2000:]}\n{run.stderr[-2000:]}')
+        return run
+
     def run_into(self, out, *paths, **more):
         return self.run_tool('run', *paths, '--out', out, '--no-export', **more)
 

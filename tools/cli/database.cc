@@ -25,7 +25,9 @@ namespace {
 
 absl::Status CheckThere(const std::string& database) {
   std::error_code error;
-  if (std::filesystem::exists(database, error)) return absl::OkStatus();
+  // Whether a folder that may not be looked into holds it, opening says.
+  if (std::filesystem::exists(database, error) || error == std::errc::permission_denied)
+    return absl::OkStatus();
   return ErrorWithReason(
       absl::StatusCode::kNotFound, "NO_DATABASE", "database",
       absl::StrCat("no database at ", database, "; make one by `fazhi run PATH…`, or name it by --database"));
@@ -45,6 +47,7 @@ absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::st
   options.database = database;
   options.must_exist = true;
   options.read_only = true;
+  options.as_unchanging = true;
   return aggregation::OpenStore(options);
 }
 

@@ -19,6 +19,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(const OpenStoreOptions& options
   sqlite.path = options.database;
   sqlite.must_exist = options.must_exist;
   sqlite.read_only = options.read_only;
+  sqlite.as_unchanging = options.as_unchanging;
   return OpenSqliteStore(sqlite);
 }
 

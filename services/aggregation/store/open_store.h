@@ -14,6 +14,7 @@ struct OpenStoreOptions {
   // Of a file alone: refuses to make a new one; opens for queries only.
   bool must_exist = false;
   bool read_only = false;
+  bool as_unchanging = false;  // SqliteOptions has it
 };
 
 // The name as it may be shown: of a URL without password and parameters.

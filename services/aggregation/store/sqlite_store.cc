@@ -1,7 +1,12 @@
 #include "services/aggregation/store/sqlite_store.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/store/schema.h"
 #include "services/aggregation/store/sql_store.h"
@@ -61,22 +66,93 @@ absl::StatusOr<int64_t> Migrate(SqliteDatabase& db, const std::string& path) {
   return from;
 }
 
+absl::Status CannotOpen(const std::string& path, absl::string_view why) {
+  return ErrorWithReason(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN", "path",
+                         absl::StrCat(path, " ", why));
+}
+
+// What can be told of a path before SQLite sees it, which would say it worse.
+absl::Status CheckPath(const SqliteOptions& options) {
+  struct stat file = {};
+  if (::stat(options.path.c_str(), &file) != 0) {
+    if (errno == EACCES) {
+      return CannotOpen(options.path,
+                        "is in a folder that you may not look into; ask its owner, or name another");
+    }
+    if (!options.must_exist && !options.read_only) return absl::OkStatus();
+    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_DATABASE", "path",
+                           absl::StrCat("no database at ", options.path, "; `fazhi run PATH…` makes one"));
+  }
+  if (S_ISDIR(file.st_mode))
+    return CannotOpen(options.path, "is a folder; name the file of a database, such as fazhi.db in it");
+  if (::access(options.path.c_str(), R_OK) != 0) {
+    return CannotOpen(options.path,
+                      "may not be read by you; ask its owner for that (chmod +r), or name another");
+  }
+  if (!options.read_only && ::access(options.path.c_str(), W_OK) != 0) {
+    return CannotOpen(options.path, "may not be written by you; ask its owner for that, or name another");
+  }
+  return absl::OkStatus();
+}
+
+// An error of the first look into a file, with its path and a remedy.
+absl::Status OpeningError(const SqliteOptions& options, const absl::Status& error) {
+  const std::string reason = ReasonOf(error);
+  if (reason == "DATABASE_CORRUPT") {
+    return ErrorWithReason(error.code(), reason, "path",
+                           absl::StrCat(options.path, " is no database, or a damaged one (", error.message(),
+                                        "); name another, or make a new one by `fazhi run PATH…`"));
+  }
+  if (reason == "CANNOT_OPEN" && options.read_only) {
+    return CannotOpen(options.path,
+                      absl::StrCat("cannot be read where it is (", error.message(),
+                                   "); copy it, with the files that have its name and -wal or -shm "
+                                   "behind, into a folder that you may write"));
+  }
+  if (reason == "CANNOT_OPEN") {
+    return CannotOpen(
+        options.path,
+        absl::StrCat("cannot be written (", error.message(),
+                     "); you must be allowed to write the file and its folder, or name another"));
+  }
+  return error;
+}
+
+// The file as one that nobody changes: then SQLite needs no files beside it. Only where no log is beside it
+// that holds more than the file.
+absl::StatusOr<std::unique_ptr<SqliteDatabase>> OpenUnchanging(const SqliteOptions& options) {
+  struct stat log = {};
+  if (::stat((options.path + "-wal").c_str(), &log) == 0 && log.st_size > 0) {
+    return CannotOpen(options.path,
+                      "has a log beside it that only who may write its folder can read in; its owner "
+                      "does so by any query, or copy both files into a folder of yours");
+  }
+  std::string uri = "file:";
+  for (const char c : options.path) {
+    if (absl::StrContains("%?#", c)) {
+      absl::StrAppend(&uri, "%", absl::Hex(static_cast<unsigned char>(c), absl::kZeroPad2));
+    } else {
+      uri += c;
+    }
+  }
+  return SqliteDatabase::Open(uri + "?immutable=1",
+                              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+}
+
 absl::StatusOr<std::unique_ptr<Database>> Connect(const SqliteOptions& options) {
   const bool memory = options.path == ":memory:";
   int flags = SQLITE_OPEN_NOMUTEX | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
   if (!options.must_exist && !options.read_only) flags |= SQLITE_OPEN_CREATE;
-  if (options.must_exist || options.read_only) {
-    sqlite3* probe = nullptr;
-    const int code = sqlite3_open_v2(options.path.c_str(), &probe, SQLITE_OPEN_READONLY, nullptr);
-    sqlite3_close(probe);
-    if (code == SQLITE_CANTOPEN) {
-      return ErrorWithReason(absl::StatusCode::kNotFound, "NO_DATABASE", "path",
-                             absl::StrCat("no database at ", options.path, "; `fazhi run PATH…` makes one"));
-    }
-  }
+  if (!memory) FAZHI_RETURN_IF_ERROR(CheckPath(options));
   FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<SqliteDatabase> db, SqliteDatabase::Open(options.path, flags));
   sqlite3_busy_timeout(db->handle(), options.busy_timeout_ms);
-  FAZHI_ASSIGN_OR_RETURN(const bool empty, IsEmpty(*db));
+  absl::StatusOr<bool> first_look = IsEmpty(*db);
+  if (ReasonOf(first_look.status()) == "CANNOT_OPEN" && options.read_only && options.as_unchanging) {
+    FAZHI_ASSIGN_OR_RETURN(db, OpenUnchanging(options));
+    first_look = IsEmpty(*db);
+  }
+  if (!first_look.ok()) return OpeningError(options, first_look.status());
+  const bool empty = *first_look;
   if (empty && !options.read_only) {
     FAZHI_RETURN_IF_ERROR(db->Execute("PRAGMA journal_mode = WAL"));
     FAZHI_RETURN_IF_ERROR(Migrate(*db, options.path).status());
@@ -103,9 +179,15 @@ absl::StatusOr<std::unique_ptr<Store>> OpenSqliteStore(const SqliteOptions& opti
 }
 
 absl::StatusOr<int64_t> MigrateSqlite(const std::string& path) {
+  SqliteOptions options;
+  options.path = path;
+  options.must_exist = true;
+  FAZHI_RETURN_IF_ERROR(CheckPath(options));
   FAZHI_ASSIGN_OR_RETURN(const std::unique_ptr<SqliteDatabase> db,
                          SqliteDatabase::Open(path, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE));
-  sqlite3_busy_timeout(db->handle(), SqliteOptions().busy_timeout_ms);
+  sqlite3_busy_timeout(db->handle(), options.busy_timeout_ms);
+  if (const auto first_look = IsEmpty(*db); !first_look.ok())
+    return OpeningError(options, first_look.status());
   return Migrate(*db, path);
 }
 

@@ -204,11 +204,20 @@ TEST_F(SqliteStoreTest, RefusesWhatItDoesNotKnow) {
   for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((options_.path + suffix).c_str());
   // No database at all.
   std::ofstream(options_.path) << std::string(8192, 'x');
-  EXPECT_THAT(OpenSqliteStore(options_), FailsWith(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT"));
+  const auto no_database = OpenSqliteStore(options_);
+  EXPECT_THAT(no_database, FailsWith(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT"));
+  EXPECT_THAT(std::string(no_database.status().message()), testing::HasSubstr(options_.path));
+  EXPECT_THAT(MigrateSqlite(options_.path), FailsWith(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT"));
   ::unlink(options_.path.c_str());
   options_.must_exist = true;
   EXPECT_THAT(OpenSqliteStore(options_), FailsWith(absl::StatusCode::kNotFound, "NO_DATABASE"));
   options_.must_exist = false;
+  options_.path = folder_;
+  for (const bool read_only : {false, true}) {
+    options_.read_only = read_only;
+    EXPECT_THAT(OpenSqliteStore(options_), FailsWith(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN"));
+  }
+  options_.read_only = false;
   options_.path = folder_ + "/missing/fazhi.db";
   EXPECT_THAT(OpenSqliteStore(options_), FailsWith(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN"));
   options_.path = folder_ + "/fazhi.db";
