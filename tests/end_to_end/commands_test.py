@@ -66,6 +66,21 @@ class Commands(ToolTest):
         self.assertEqual(len(self.rows('query', 'observations', '--limit', '5', *database)), 5)
         self.assertTrue(all('法' in r['snippet'] for r in self.rows('query', 'search', '法', *database)))
 
+    def test_queries_for_what_cannot_be_are_refused(self):
+        self.run_into(self.out, *SAMPLES)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        for what, said in ((['reports', '--region', '青禾县'], 'BAD_REGION'), (['coverage', '--year', '2024', '--region', '62x'], 'BAD_REGION'),
+                           (['coverage', '--year', '2023-2024'], 'one year'), (['values', '--year', '2024-2023'], '2023-2024'),
+                           (['findings', '--type', 'nope'], 'sum_mismatch'), (['values', '--scope', 'foo'], 'own_level'),
+                           (['search', '法', '--body', 'foo'], 'department'), (['aggregates', '--indicator', 'nope'], 'fazhi catalog list'),
+                           (['observations', '--indicator', 'nope*'], 'fazhi catalog list')):
+            self.assertIn(said, self.run_tool('query', *what, *database, expect=2).stderr)
+        for what in (['reports'], ['values'], ['observations'], ['findings'], ['aggregates', '--level', 'county'], ['coverage', '--year', '2024', '--level', 'county']):
+            code = self.rows('query', 'reports', *database)[0]['region'][:2]
+            found = self.rows('query', *what, '--region', code, *database)
+            self.assertTrue(found, what)
+            self.assertEqual(found, self.rows('query', *what, '--region', code + '0000', *database), what)
+
     def test_check_a_draft(self):
         draft = self.write('draft.txt', '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n2024年,全县共受理法律援助案件81件。\n')
         run = self.run_tool('check', draft)
@@ -100,6 +115,7 @@ class Commands(ToolTest):
         self.assertIn('zh_name', self.run_tool('catalog', 'show', 'legal_aid.cases').stdout)
         self.assertIn('no faults', self.run_tool('catalog', 'check').stdout)
         self.run_tool('catalog', 'show', 'no.such', expect=2)
+        self.assertIn('enforcement', self.run_tool('catalog', 'list', '--domain', 'nope', expect=2).stderr)
         self.run_tool('catalog', 'check', self.folder, expect=1)
 
     def test_version(self):

@@ -16,6 +16,7 @@
 #include "services/base/errors.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/filters.h"
 #include "tools/cli/json_forms.h"
 #include "tools/cli/record_writer.h"
 #include "tools/cli/text_forms.h"
@@ -75,7 +76,11 @@ void AddList(CLI::App& catalog, int& exit_code) {
                         : options->format == "csv" ? RecordWriter::Format::kCsv
                                                    : RecordWriter::Format::kJsonl;
     RecordWriter writer(format, IndicatorLayout(), WriteToStdout);
-    absl::Status status;
+    absl::Status status = ParseWord(*v1::Domain_descriptor(), "DOMAIN_", "domain", options->domain).status();
+    if (!status.ok()) {
+      exit_code = ExitCode(status, kExitOk);
+      return;
+    }
     for (const v1::Indicator& indicator : Catalog::Default().proto().indicators()) {
       const auto record = IndicatorRecord(indicator);
       if (!options->domain.empty() && record["domain"] != options->domain) continue;

@@ -4,8 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/base/errors.h"
@@ -13,6 +11,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/database.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/filters.h"
 #include "tools/cli/record_writer.h"
 #include "tools/cli/records.h"
 
@@ -40,26 +39,16 @@ struct Options {
   bool history = false;
 };
 
-// The value of a protobuf enum said in the words of the outputs; the empty word is the zero value.
-template <typename Enum>
-absl::StatusOr<Enum> EnumOf(const std::string& word, absl::string_view prefix, absl::string_view option,
-                            bool (*parse)(google::protobuf::ConstStringParam, Enum*)) {
-  Enum value = static_cast<Enum>(0);
-  if (word.empty()) return value;
-  if (!parse(absl::StrCat(prefix, absl::AsciiStrToUpper(word)), &value)) {
-    return InvalidInput("BAD_OPTION", option,
-                        absl::StrCat("--", std::string(option), " does not know ", word));
-  }
-  return value;
-}
-
 absl::StatusOr<v1::Scope> ScopeOf(const Options& options) {
-  if (options.scope == "unspecified") return v1::SCOPE_NOT_STATED;
-  return EnumOf<v1::Scope>(options.scope, "SCOPE_", "scope", v1::Scope_Parse);
+  FAZHI_ASSIGN_OR_RETURN(const int scope,
+                         ParseWord(*v1::Scope_descriptor(), "SCOPE_", "scope", options.scope));
+  return static_cast<v1::Scope>(scope);
 }
 
 absl::StatusOr<v1::ReportingBody> BodyOf(const Options& options) {
-  return EnumOf<v1::ReportingBody>(options.body, "REPORTING_BODY_", "body", v1::ReportingBody_Parse);
+  FAZHI_ASSIGN_OR_RETURN(const int body,
+                         ParseWord(*v1::ReportingBody_descriptor(), "REPORTING_BODY_", "body", options.body));
+  return static_cast<v1::ReportingBody>(body);
 }
 
 absl::StatusOr<Level> LevelOf(const std::string& word) {
@@ -71,22 +60,9 @@ absl::StatusOr<Level> LevelOf(const std::string& word) {
   return InvalidInput("BAD_OPTION", "level", "--level is province, prefecture, county or township");
 }
 
-// `2024`, `2020-2024`, `2020-`, `-2024`.
-absl::Status ParseYears(const std::string& text, uint32_t& from, uint32_t& to) {
-  if (text.empty()) return absl::OkStatus();
-  const size_t dash = text.find('-');
-  const std::string first = text.substr(0, dash);
-  const std::string last = dash == std::string::npos ? first : text.substr(dash + 1);
-  if ((!first.empty() && !absl::SimpleAtoi(first, &from)) ||
-      (!last.empty() && !absl::SimpleAtoi(last, &to))) {
-    return InvalidInput("BAD_OPTION", "year", absl::StrCat("--year is like 2024 or 2020-2024, not ", text));
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<aggregation::ReportFilter> FilterOf(const Options& options) {
   aggregation::ReportFilter filter;
-  filter.region_prefix = options.region;
+  FAZHI_ASSIGN_OR_RETURN(filter.region_prefix, ParseRegion(options.region));
   filter.report = options.report;
   filter.current_only = !options.history;
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, filter.year_from, filter.year_to));
@@ -125,6 +101,7 @@ absl::Status Reports(const Options& options, Store& store, Limited& out) {
 absl::Status Observations(const Options& options, Store& store, Limited& out) {
   aggregation::ListObservationsRequest request;
   FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
   request.measure_contains = options.measure;
   return ForEachObservation(store, request,
@@ -133,8 +110,9 @@ absl::Status Observations(const Options& options, Store& store, Limited& out) {
 
 absl::Status Values(const Options& options, Store& store, Limited& out) {
   aggregation::ListValuesRequest request;
+  FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
-  request.region_prefix = options.region;
+  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, ParseRegion(options.region));
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.level, LevelOf(options.level));
   FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
@@ -146,8 +124,11 @@ absl::Status Values(const Options& options, Store& store, Limited& out) {
 
 absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
   aggregation::ListAggregatesRequest request;
+  FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
-  if (!options.region.empty()) request.region = options.region;
+  if (!options.region.empty()) {
+    FAZHI_ASSIGN_OR_RETURN(request.region, ParseRegion(options.region));
+  }
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.children, LevelOf(options.level));
   FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
@@ -167,19 +148,19 @@ absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
 absl::Status Findings(const Options& options, Store& store, Limited& out) {
   aggregation::ListFindingsRequest request;
   FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
-  FAZHI_ASSIGN_OR_RETURN(
-      request.type, EnumOf<v1::FindingType>(options.type, "FINDING_TYPE_", "type", v1::FindingType_Parse));
+  FAZHI_ASSIGN_OR_RETURN(const int type,
+                         ParseWord(*v1::FindingType_descriptor(), "FINDING_TYPE_", "type", options.type));
+  request.type = static_cast<v1::FindingType>(type);
   return ForEachFinding(store, request,
                         [&](const aggregation::FindingRow& row) { return out.Add(FindingRecord(row)); });
 }
 
 absl::Status CoverageOf(const Options& options, Store& store, Limited& out) {
   aggregation::CoverageRequest request;
-  uint32_t to = 0;
-  FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year, to));
+  FAZHI_ASSIGN_OR_RETURN(request.year, ParseYear(options.years));
   FAZHI_ASSIGN_OR_RETURN(const Level level, LevelOf(options.level));
   if (level != Level::kUnspecified) request.level = level;
-  request.region_prefix = options.region;
+  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, ParseRegion(options.region));
   FAZHI_ASSIGN_OR_RETURN(const aggregation::Coverage coverage, store.GetCoverage(request));
   if (options.format == "text") {
     FAZHI_RETURN_IF_ERROR(WriteToStdout(absl::StrCat(coverage.with_report, " of ", coverage.listed,
@@ -235,7 +216,8 @@ CLI::App* AddOne(CLI::App& queries, int& exit_code, const std::shared_ptr<Option
   command->add_option("--limit", options->limit, "Rows at most; 0 is all")->capture_default_str();
   auto offers = [&](char c) { return restrictions.find(c) != absl::string_view::npos; };
   if (offers('r'))
-    command->add_option("--region", options->region, "GB/T 2260 code; 62 is a province with all in it");
+    command->add_option("--region", options->region,
+                        "GB/T 2260 code; 62 (or 620000) is a province with all in it");
   if (offers('y')) command->add_option("--year", options->years, "2024, or 2020-2024");
   if (offers('i'))
     command->add_option("--indicator", options->indicator, "Catalog id, or its beginning with *");
@@ -288,7 +270,8 @@ void AddQuery(CLI::App& app, int& exit_code) {
   findings->add_option("--type", of_findings->type, "rate_mismatch, sum_mismatch, published_late, …");
   auto [coverage, of_coverage] =
       add("coverage", "Which regions have a report for a year", "rylh", CoverageOf, CoverageLayout());
-  coverage->get_option("--year")->required();
+  coverage->get_option("--year")->description("One year: 2024")->required();
+  coverage->get_option("--level")->description("province, prefecture or county");
   coverage->get_option("--history")->description("Also the regions without a report");
   auto [search, of_search] =
       add("search", "Reports whose text holds all the words", "ryb", Search, SearchLayout());

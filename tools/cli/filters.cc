@@ -1,0 +1,115 @@
+#include "tools/cli/filters.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "services/base/errors.h"
+
+namespace fazhi {
+namespace {
+
+bool IsDigits(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+// Years before 1000 are none that anyone means.
+bool IsYear(absl::string_view text, uint32_t& year) {
+  return text.size() == 4 && IsDigits(text) && absl::SimpleAtoi(text, &year) && year >= 1000;
+}
+
+absl::Status BadRegion(absl::string_view text, const RegionTable& table) {
+  std::string message = absl::StrCat("--region takes a code of GB/T 2260, not ", std::string(text));
+  constexpr size_t kMost = 5;
+  const std::vector<const Region*> named = table.FindByName(text);
+  for (size_t i = 0; i < std::min(named.size(), kMost); ++i) {
+    std::string name;
+    for (const Region* above : table.Ancestors(named[i]->code)) name.insert(0, std::string(above->name));
+    absl::StrAppend(&message, i == 0 ? ": " : ", ", named[i]->code, " is ", name, named[i]->name);
+  }
+  if (named.size() > kMost) absl::StrAppend(&message, ", …");
+  return InvalidInput("BAD_REGION", "region",
+                      absl::StrCat(message,
+                                   "; codes are 2, 4 or 6 digits, and `fazhi query reports --format csv` "
+                                   "shows those of the database in its column region"));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ParseRegion(absl::string_view text, const RegionTable& table) {
+  if (text.empty() || text == "CN") return std::string(text);
+  const size_t tilde = text.find('~');
+  absl::string_view code = text.substr(0, tilde);
+  while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);
+  if (!IsDigits(code) || table.Find(code) == nullptr) return BadRegion(text, table);
+  return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
+}
+
+absl::Status ParseYears(absl::string_view text, uint32_t& from, uint32_t& to) {
+  if (text.empty()) return absl::OkStatus();
+  const size_t dash = text.find('-');
+  const absl::string_view first = text.substr(0, dash);
+  const absl::string_view last = dash == absl::string_view::npos ? first : text.substr(dash + 1);
+  if ((first.empty() && last.empty()) || (!first.empty() && !IsYear(first, from)) ||
+      (!last.empty() && !IsYear(last, to))) {
+    return InvalidInput("BAD_OPTION", "year",
+                        absl::StrCat("--year is like 2024, 2020-2024, 2020- or -2024, not ", text));
+  }
+  if (!first.empty() && !last.empty() && from > to) {
+    return InvalidInput("BAD_OPTION", "year",
+                        absl::StrCat("--year ", text, " ends before it begins; say ", last, "-", first));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<uint32_t> ParseYear(absl::string_view text) {
+  uint32_t year = 0;
+  if (IsYear(text, year)) return year;
+  return InvalidInput("BAD_OPTION", "year",
+                      absl::StrCat("--year is one year here, like 2024, not ", text, "; ask for each alone"));
+}
+
+absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
+  if (text.empty() || catalog.Find(text) != nullptr) return absl::OkStatus();
+  const auto some_begins = [&](absl::string_view beginning) {
+    const auto& indicators = catalog.proto().indicators();
+    return std::any_of(indicators.begin(), indicators.end(), [&](const v1::Indicator& indicator) {
+      return absl::StartsWith(indicator.id(), beginning);
+    });
+  };
+  absl::string_view beginning = text;
+  if (absl::ConsumeSuffix(&beginning, "*")) {
+    if (some_begins(beginning)) return absl::OkStatus();
+  } else if (some_begins(text)) {
+    return InvalidInput("NO_SUCH_INDICATOR", "indicator",
+                        absl::StrCat("no indicator ", text, ", but some begin so: '", text,
+                                     "*' is all of them; see: fazhi catalog list"));
+  }
+  return InvalidInput("NO_SUCH_INDICATOR", "indicator",
+                      absl::StrCat("no indicator ", text, "; see: fazhi catalog list"));
+}
+
+absl::StatusOr<int> ParseWord(const google::protobuf::EnumDescriptor& type, absl::string_view prefix,
+                              absl::string_view option, absl::string_view word) {
+  if (word.empty()) return 0;
+  std::vector<std::string> words;
+  for (int i = 0; i < type.value_count(); ++i) {
+    const google::protobuf::EnumValueDescriptor& value = *type.value(i);
+    if (value.number() == 0) continue;
+    std::string said = absl::AsciiStrToLower(absl::StripPrefix(value.name(), prefix));
+    // As the outputs have it.
+    if (said == "not_stated") said = "unspecified";
+    if (said == word) return value.number();
+    words.push_back(std::move(said));
+  }
+  return InvalidInput("BAD_OPTION", option,
+                      absl::StrCat("--", std::string(option), " does not know ", word, "; it is one of ",
+                                   absl::StrJoin(words, ", ")));
+}
+
+}  // namespace fazhi
