@@ -1,5 +1,5 @@
 """The commands of the tool, as a person types them."""
-import csv, io, json, os, shutil, sqlite3, unittest
+import csv, io, json, os, shlex, shutil, sqlite3, unittest
 from tool import SAMPLES, ToolTest, small_report
 
 class Commands(ToolTest):
@@ -30,6 +30,32 @@ class Commands(ToolTest):
         width = lambda line: sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line)
         run = self.run_tool('run', *SAMPLES, '--out', self.out)
         self.assertLessEqual(max(map(width, run.stdout.split('\n'))), 125)
+
+    def test_commands_that_are_shown_work(self):
+        out = os.path.join(self.folder, "o'ut put")
+        run = self.run_tool('run', *SAMPLES, '--out', out, '--rows', '2', '--no-export')
+        shown = [line.split('tools/', 1)[1] for line in run.stdout.split('\n') if 'tools/fazhi ' in line]
+        self.assertIn('more lines: tools/fazhi query values --limit 0 --database ', run.stdout)
+        for command in shown:
+            for word in ('FILE', 'DRAFT'):
+                command = command.replace(word, shlex.quote(SAMPLES[0]))
+            name, *arguments = shlex.split(command)
+            self.assertEqual(name, 'fazhi')
+            self.assertTrue(self.run_tool(*arguments).stdout)
+        explained = self.run_tool('extract', SAMPLES[0], '--explain').stdout
+        self.assertIn('because', explained.split('\n')[1])
+
+    def test_findings_are_shown_whole(self):
+        self.run_into(self.out, *SAMPLES)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        text = self.run_tool('query', 'findings', *database).stdout
+        squeezed = ''.join(text.split())
+        findings = self.rows('query', 'findings', *database)
+        self.assertTrue(findings)
+        for finding in findings:
+            self.assertIn(''.join(finding['text_zh'].split()), squeezed)
+        self.assertIn(text.split('\n  ')[0], self.run_tool('overview', *database).stdout)
+        self.assertEqual('nothing found\n', self.run_tool('query', 'findings', '--year', '1999', *database).stdout)
 
     def test_order_of_paths_does_not_matter(self):
         other = os.path.join(self.folder, 'other')
@@ -120,11 +146,16 @@ class Commands(ToolTest):
 
     def test_version(self):
         self.assertIn('pipeline ', self.run_tool('version').stdout)
+        self.assertEqual(self.run_tool('--version').stdout, self.run_tool('version').stdout)
 
     def test_help_teaches(self):
         self.assertIn('Examples', self.run_tool('--help').stdout)
-        for command in ('run', 'inspect', 'extract', 'check', 'query', 'export', 'reprocess', 'catalog'):
-            self.assertIn('Examples', self.run_tool(command, '--help').stdout, command)
+        for command in ('run', 'inspect', 'extract', 'check', 'query', 'export', 'reprocess', 'catalog', 'overview', 'topics'):
+            help = self.run_tool(command, '--help').stdout
+            self.assertIn('Examples', help, command)
+            self.assertIn(f'  fazhi {command} ', help)
+        self.assertNotIn('Examples', self.run_tool('version', '--help').stdout)
+        self.assertNotIn('kafka-config', self.run_tool('topics', 'check', '--help').stdout)
 
     def test_wrong_usage_is_one_line_and_2(self):
         for arguments in ([], ['nonsense'], ['run'], ['extract', '--format=xml', 'x'], ['query'], ['query', 'coverage'],
@@ -133,6 +164,13 @@ class Commands(ToolTest):
             self.assertEqual(run.stdout, '', arguments)
             self.assertEqual(run.stderr.count('\n'), 1, run.stderr)
             self.assertIn('--help', run.stderr)
+
+    def test_wrong_usage_says_what_is_wrong(self):
+        for arguments, said in ((['run', '--bogus'], 'unknown option --bogus'), (['run'], 'name the files or folders'),
+                                (['run', '--rows', '5'], 'name the files or folders'), (['run', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'),
+                                (['extract', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'), (['run', SAMPLES[0], '--rows', '-1'], '--rows'),
+                                (['query', 'reports', '--limit', '-1'], '--limit'), (['query', '--bogus'], 'unknown option --bogus')):
+            self.assertIn(said, self.run_tool(*arguments, expect=2).stderr)
 
     def test_query_without_a_database(self):
         run = self.run_tool('query', 'reports', expect=1)

@@ -131,7 +131,9 @@ void AddCheck(CLI::App& app, int& exit_code) {
   command->add_option("DRAFT", options->paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
   command->add_option("--database", options->database,
                       "Also compare with the earlier years' reports in this database");
-  command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")->capture_default_str();
+  command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command->add_flag("--strict", options->strict, "Exit with 1 when there is anything to look at");
   AddParserOptions(*command, options->parsers);
   command->footer(

@@ -1,9 +1,13 @@
 #include "tools/cli/database.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "services/aggregation/store/open_store.h"
 #include "services/aggregation/store/postgres_store.h"
 #include "services/aggregation/store/sqlite_store.h"
@@ -19,6 +23,17 @@ std::string PathIn(const std::string& folder, const std::string& name) {
 void AddDatabaseOption(CLI::App& command, std::string& database) {
   database = PathIn(kDefaultFolder, kDatabaseName);
   command.add_option("--database", database, kDatabaseHelp)->capture_default_str();
+}
+
+std::string DatabaseArgument(const std::string& database) {
+  if (database == PathIn(kDefaultFolder, kDatabaseName)) return "";
+  const std::string shown = aggregation::ShownDatabase(database);
+  const bool plain = std::all_of(shown.begin(), shown.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains("-_./:@", c) ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
+  if (plain && !shown.empty()) return absl::StrCat(" --database ", shown);
+  return absl::StrCat(" --database '", absl::StrReplaceAll(shown, {{"'", "'\\''"}}), "'");
 }
 
 namespace {

@@ -21,6 +21,10 @@ inline constexpr char kDatabaseHelp[] =
 // Adds --database to a command that reads one that is there.
 void AddDatabaseOption(CLI::App& command, std::string& database);
 
+// ` --database NAME` as a shell takes it, of a URL without its secrets; empty for the default database. For
+// commands that are shown to be typed.
+std::string DatabaseArgument(const std::string& database);
+
 // Opens a database for reading; the error says how to make one.
 absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForQueries(const std::string& database);
 

@@ -15,7 +15,7 @@ void AddExtract(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("extract", "Read documents and print their observations; keeps nothing");
-  AddPrintEachOptions(*command, *options);
+  AddPrintEachOptions(*command, *options, "Say also why each figure was read so");
   command
       ->add_option("--format", options->format,
                    "text, jsonl (docs/gold.md), or textproto (fazhi.v1.ObservationSet)")

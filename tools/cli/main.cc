@@ -12,8 +12,14 @@ int WrongUsage(const CLI::App& app, const std::string& message) {
   std::string command = "fazhi";
   for (const CLI::App* sub : app.get_subcommands()) command += " " + sub->get_name();
   const std::vector<std::string> rest = app.remaining(/*recurse=*/true);
-  const bool unknown = message.rfind("A subcommand is required", 0) == 0 && !rest.empty();
-  const std::string what = unknown ? "unknown command " + rest[0] : message.substr(0, message.find('\n'));
+  std::string what = message.substr(0, message.find('\n'));
+  if (!rest.empty() && rest[0].rfind('-', 0) == 0) {
+    what = "unknown option " + rest[0];
+  } else if (!rest.empty() && what.rfind("A subcommand is required", 0) == 0) {
+    what = "unknown command " + rest[0];
+  } else if (what == "PATH is required") {
+    what += ": name the files or folders to read";
+  }
   std::fprintf(stderr, "%s: %s (see: %s --help)\n", command.c_str(), what.c_str(), command.c_str());
   return fazhi::kExitUsage;
 }
@@ -29,13 +35,6 @@ int main(int argc, char** argv) {
       "counts, whose it is, of what year, and the characters of the source that it was read from.");
   app.name("fazhi");
   app.require_subcommand(1);
-  app.footer(
-      "Examples:\n"
-      "  fazhi run reports/                 read a folder into ./fazhi-out and show what came out\n"
-      "  fazhi inspect report.html          one document: whose it is, its outline, its findings\n"
-      "  fazhi extract report.html          its figures\n"
-      "Exit codes: 0 all well, 1 some documents failed (each is named) or the command could not be carried "
-      "out, 2 wrong usage, 130 stopped by Ctrl-C.");
   fazhi::AddRun(app, exit_code);
   fazhi::AddInspect(app, exit_code);
   fazhi::AddExtract(app, exit_code);
@@ -50,6 +49,14 @@ int main(int argc, char** argv) {
   fazhi::AddCatalog(app, exit_code);
   fazhi::AddTopics(app, exit_code);
   fazhi::AddVersion(app, exit_code);
+  // Behind the commands, which would take it for theirs.
+  app.footer(
+      "Examples:\n"
+      "  fazhi run reports/                 read a folder into ./fazhi-out and show what came out\n"
+      "  fazhi inspect report.html          one document: whose it is, its outline, its findings\n"
+      "  fazhi extract report.html          its figures\n"
+      "Exit codes: 0 all well, 1 some documents failed (each is named) or the command could not be carried "
+      "out, 2 wrong usage, 130 stopped by Ctrl-C.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& done) {  // --help

@@ -18,7 +18,9 @@ struct Options {
 
 absl::Status Overview(const Options& options) {
   FAZHI_ASSIGN_OR_RETURN(const auto store, OpenForQueries(options.database));
-  return PrintSummary(*store, options.summary, WriteToStdout);
+  SummaryOptions summary = options.summary;
+  summary.database_argument = DatabaseArgument(options.database);
+  return PrintSummary(*store, summary, WriteToStdout);
 }
 
 }  // namespace
@@ -29,7 +31,12 @@ void AddOverview(CLI::App& app, int& exit_code) {
       "overview", "Show of a database what a run shows at its end: reports, indicators, findings");
   AddDatabaseOption(*command, options->database);
   command->add_option("--rows", options->summary.max_values, "Lines of the table of indicators")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  command->footer(
+      "Examples:\n"
+      "  fazhi overview                                 of ./fazhi-out/fazhi.db\n"
+      "  fazhi overview --database /data/fazhi.db --rows 200\n");
   command->callback([options, &exit_code] { exit_code = ExitCode(Overview(*options), kExitOk); });
 }
 

@@ -35,12 +35,14 @@ absl::StatusOr<std::string> FormOf(
 
 }  // namespace
 
-void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options) {
+void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options, const std::string& explain) {
   command.add_option("PATH", options.paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
   command.add_option("--manifest", options.manifest,
                      "JSON lines that say where files come from: file, url, fetched_at, content_type");
-  command.add_flag("--explain", options.explain, "Say why each number was read so, or refused");
-  command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")->capture_default_str();
+  command.add_flag("--explain", options.explain, explain);
+  command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command.add_option("--threads", options.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
   AddParserOptions(command, options.parsers);

@@ -24,8 +24,9 @@ struct PrintEachOptions {
   ParserOptions parsers;
 };
 
-// Adds PATH…, --manifest, --explain, --max-bytes, --threads and the parsers' options to a subcommand.
-void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options);
+// Adds PATH…, --manifest, --explain, --max-bytes, --threads and the parsers' options to a subcommand;
+// `explain` is what --explain does there.
+void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options, const std::string& explain);
 
 // Reads every document at the paths on all cores and prints what `form` makes of it to standard output, in
 // the order of the paths. A document that fails is named on standard error with reason and remedy, and the

@@ -213,7 +213,9 @@ CLI::App* AddOne(CLI::App& queries, int& exit_code, const std::shared_ptr<Option
   command->add_option("--format", options->format, "text, jsonl or csv")
       ->check(CLI::IsMember({"text", "jsonl", "csv"}))
       ->capture_default_str();
-  command->add_option("--limit", options->limit, "Rows at most; 0 is all")->capture_default_str();
+  command->add_option("--limit", options->limit, "Rows at most; 0 is all")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   auto offers = [&](char c) { return restrictions.find(c) != absl::string_view::npos; };
   if (offers('r'))
     command->add_option("--region", options->region,
@@ -275,7 +277,7 @@ void AddQuery(CLI::App& app, int& exit_code) {
   coverage->get_option("--history")->description("Also the regions without a report");
   auto [search, of_search] =
       add("search", "Reports whose text holds all the words", "ryb", Search, SearchLayout());
-  search->add_option("WORD", of_search->words)->required();
+  search->add_option("WORD", of_search->words, "Words that the text must all hold")->required();
   (void)of_coverage;
 }
 

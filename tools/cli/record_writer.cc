@@ -61,6 +61,10 @@ RecordWriter::RecordWriter(Format format, const Layout& layout, ByteSink sink)
 absl::Status RecordWriter::Add(const Json& record) {
   switch (format_) {
     case Format::kText: {
+      if (layout_.said != nullptr) {
+        said_any_ = true;
+        return sink_(layout_.said(record));
+      }
       std::vector<std::string> cells;
       for (const TextColumn& column : layout_.text) {
         auto it = record.find(column.key);
@@ -88,6 +92,7 @@ absl::Status RecordWriter::Add(const Json& record) {
 }
 
 absl::Status RecordWriter::Finish() {
+  if (said_any_) return absl::OkStatus();
   if (format_ == Format::kText) return sink_(table_.empty() ? "nothing found\n" : table_.ToString());
   if (format_ == Format::kCsv && !head_written_) {
     return sink_(absl::StrCat(kByteOrderMark, absl::StrJoin(layout_.csv_keys, ","), "\r\n"));

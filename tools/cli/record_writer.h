@@ -17,7 +17,7 @@ using ByteSink = std::function<absl::Status(absl::string_view)>;
 
 // Writes records (flat JSON objects with the same keys) in one of the formats that `query` and `export`
 // offer:
-//   text   a table of the columns named, for people
+//   text   a table of the columns named, or lines of each record, for people
 //   jsonl  one JSON object a line, every field
 //   csv    RFC 4180 with a head line and CRLF, every column named in `csv_keys`, UTF-8 with a byte order mark
 //   so that Excel
@@ -32,6 +32,8 @@ class RecordWriter {
   struct Layout {
     std::vector<std::string> csv_keys;
     std::vector<TextColumn> text;
+    // When set, text is not a table but what this says of each record.
+    std::string (*said)(const nlohmann::ordered_json& record) = nullptr;
   };
   enum class Format { kText, kJsonl, kCsv };
 
@@ -46,6 +48,7 @@ class RecordWriter {
   ByteSink sink_;
   Table table_;
   bool head_written_ = false;
+  bool said_any_ = false;
 };
 
 // A file that appears at `path` whole or not at all: written beside it, flushed, and renamed by Commit.

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "services/base/status_macros.h"
 #include "tools/cli/json_forms.h"
+#include "tools/cli/table.h"
 
 namespace fazhi {
 namespace {
@@ -282,14 +283,26 @@ Json FindingRecord(const aggregation::FindingRow& row) {
   return r;
 }
 
+std::string FindingText(const Json& record) {
+  constexpr size_t kWidth = 110;
+  const auto text = [&](const char* key, const char* missing) {
+    return record[key].is_string() ? record[key].get<std::string>() : std::string(missing);
+  };
+  const std::string year = record["year"].is_null() ? "?" : record["year"].dump();
+  std::string said = absl::StrCat("  ", text("region_name", "?"), " ", year, "  ",
+                                  record["note"].get<bool>() ? "note " : "", text("type", "?"), "\n",
+                                  Wrap(text("text_zh", ""), kWidth, 4), Wrap(text("text_en", ""), kWidth, 4));
+  const std::string quotation = text("quotation", "");
+  if (!quotation.empty()) said += Wrap(absl::StrCat("> ", quotation), kWidth, 6);
+  return said;
+}
+
 const RecordWriter::Layout& FindingLayout() {
   static const auto* const layout = new RecordWriter::Layout{
       CsvKeys({"type", "note", "report", "region", "region_name", "year", "text_zh", "text_en", "expected",
                "printed", "quotation", "at", "observations", "against", "url"}),
-      {{"region_name", {"region", false, 14}},
-       {"year", {"year", true}},
-       {"type", {"type", false, 18}},
-       {"text_zh", {"finding", false, 70}}}};
+      {},
+      FindingText};
   return *layout;
 }
 

@@ -26,6 +26,9 @@ std::vector<nlohmann::ordered_json> SearchRecords(const aggregation::SearchHit& 
 nlohmann::ordered_json ObservationRecord(const aggregation::ObservationRow& row,
                                          const std::function<std::string(uint32_t)>& neighbour);
 
+// A finding's record in lines for people: whose, what it is, the sentence in both languages, the quotation.
+std::string FindingText(const nlohmann::ordered_json& record);
+
 const RecordWriter::Layout& ReportLayout();
 const RecordWriter::Layout& ObservationLayout();
 const RecordWriter::Layout& ValueLayout();

@@ -97,6 +97,7 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   }
   SummaryOptions summary = options.summary;
   summary.sha256 = &result.sha256;
+  summary.database_argument = DatabaseArgument(database);
   FAZHI_RETURN_IF_ERROR(PrintSummary(*store, summary, WriteToStdout));
   std::vector<std::string> written;
   if (!options.no_export) {
@@ -109,13 +110,11 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
                     PathIn(options.out, "{reports,observations,values,findings}.{csv,jsonl}"), "\n");
   }
   absl::StrAppend(&end, "  bytes     ", archive.root(), "/ (as read, by their SHA-256)\n\nNext\n");
-  const std::string with = options.database.empty() && options.out == kDefaultFolder
-                               ? ""
-                               : absl::StrCat(" --database ", aggregation::ShownDatabase(database));
+  const std::string& with = summary.database_argument;
   const std::pair<std::string, const char*> next[] = {
       {absl::StrCat("query values --indicator 'legal_aid.*'", with), "an indicator over regions and years"},
       {absl::StrCat("query search 行政复议", with), "where the reports say it"},
-      {"inspect FILE --explain", "why a figure was read so"},
+      {"extract FILE --explain", "why each figure was read so"},
       {absl::StrCat("check DRAFT", with), "a report before it is published"}};
   for (const auto& [command, what] : next)
     absl::StrAppend(&end, "  tools/fazhi ", command, "\n      ", what, "\n");
@@ -135,11 +134,14 @@ void AddRun(CLI::App& app, int& exit_code) {
                       std::string(kDatabaseHelp) + "; else it is in that folder");
   command->add_option("--manifest", options->manifest,
                       "JSON lines that say where files come from: file, url, fetched_at, content_type");
-  command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")->capture_default_str();
+  command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command->add_option("--threads", options->run.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
   AddParserOptions(*command, options->parsers);
   command->add_option("--rows", options->summary.max_values, "Lines of the table of indicators")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_flag("--again", options->run.again, "Read documents again that the database knows");
   command->add_flag("--no-export", options->no_export, "Leave the exported files as they are");

@@ -17,7 +17,6 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kWidth = 110;
 constexpr size_t kMaxRegions = 24;
 constexpr size_t kMaxYears = 5;
 
@@ -30,8 +29,10 @@ std::string RegionText(const aggregation::ReportRow& row) {
 
 std::string YearText(uint32_t year) { return year == 0 ? "?" : absl::StrCat(year); }
 
-std::string More(size_t count, absl::string_view what, absl::string_view command) {
-  return absl::StrCat("  … and ", count, " more ", what, ": ", command, "\n");
+std::string More(size_t count, absl::string_view what, absl::string_view query,
+                 const SummaryOptions& options) {
+  return absl::StrCat("  … and ", count, " more ", what, ": tools/fazhi query ", query,
+                      options.database_argument, "\n");
 }
 
 // The reports of the documents that are meant, as the store orders them.
@@ -76,7 +77,8 @@ struct Line {
 };
 
 absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
-                                       const std::vector<aggregation::ReportRow>& reports, size_t max_rows) {
+                                       const std::vector<aggregation::ReportRow>& reports,
+                                       const SummaryOptions& options) {
   const Catalog& catalog = Catalog::Default();
   std::vector<std::string> regions;
   for (const auto& row : reports) {
@@ -136,7 +138,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
   size_t shown = 0;
   const std::string* before = nullptr;
   for (const auto& [id, line] : ordered) {
-    if (shown++ == max_rows) break;
+    if (shown++ == options.max_values) break;
     std::vector<std::string> cells = {before != nullptr && *before == id ? "" : line->indicator, line->unit,
                                       line->scope, line->region};
     for (uint32_t year : years) {
@@ -147,33 +149,29 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
     before = &id;
   }
   std::string text = table.ToString(2);
-  if (ordered.size() > max_rows) text += More(ordered.size() - max_rows, "lines", "fazhi query values");
+  if (ordered.size() > options.max_values)
+    text += More(ordered.size() - options.max_values, "lines", "values --limit 0", options);
   if (all_regions > regions.size()) {
-    text += More(all_regions - regions.size(), "regions", "fazhi query values --region CODE");
+    text += More(all_regions - regions.size(), "regions", "values --region CODE", options);
   }
   return text;
 }
 
 absl::StatusOr<std::string> FindingList(aggregation::Store& store,
                                         const std::vector<aggregation::ReportRow>& reports,
-                                        size_t max_findings) {
+                                        const SummaryOptions& options) {
   absl::flat_hash_set<std::string> ours;
   for (const auto& row : reports) ours.insert(row.name);
   std::string text;
   size_t count = 0;
   FAZHI_RETURN_IF_ERROR(ForEachFinding(store, {}, [&](const aggregation::FindingRow& row) {
-    if (!ours.contains(row.report) || count++ >= max_findings) return absl::OkStatus();
-    const v1::Finding& finding = row.finding;
-    const auto type = Word(v1::FindingType_Name(finding.type()), "FINDING_TYPE_");
-    absl::StrAppend(&text, "  ", row.region_name.empty() ? "?" : row.region_name, " ", YearText(row.year),
-                    "  ", finding.note() ? "note " : "", type.is_string() ? type.get<std::string>() : "?",
-                    "\n", Wrap(finding.text_zh(), kWidth, 4));
-    if (!finding.text_en().empty()) text += Wrap(finding.text_en(), kWidth, 4);
-    if (!finding.quotation().empty()) text += Wrap(absl::StrCat("> ", finding.quotation()), kWidth, 6);
+    if (!ours.contains(row.report) || count++ >= options.max_findings) return absl::OkStatus();
+    text += FindingText(FindingRecord(row));
     return absl::OkStatus();
   }));
   if (count == 0) return std::string("  none\n");
-  if (count > max_findings) text += More(count - max_findings, "findings", "fazhi query findings");
+  if (count > options.max_findings)
+    text += More(count - options.max_findings, "findings", "findings --limit 0", options);
   return text;
 }
 
@@ -183,11 +181,12 @@ absl::Status PrintSummary(aggregation::Store& store, const SummaryOptions& optio
   FAZHI_ASSIGN_OR_RETURN(const auto reports, ReportsOf(store, options.sha256));
   FAZHI_RETURN_IF_ERROR(sink(absl::StrCat("\nReports\n", ReportTable(reports, options.max_reports))));
   if (reports.size() > options.max_reports) {
-    FAZHI_RETURN_IF_ERROR(sink(More(reports.size() - options.max_reports, "reports", "fazhi query reports")));
+    FAZHI_RETURN_IF_ERROR(
+        sink(More(reports.size() - options.max_reports, "reports", "reports --limit 0", options)));
   }
-  FAZHI_ASSIGN_OR_RETURN(const std::string values, ValueTable(store, reports, options.max_values));
+  FAZHI_ASSIGN_OR_RETURN(const std::string values, ValueTable(store, reports, options));
   FAZHI_RETURN_IF_ERROR(sink(absl::StrCat("\nIndicators by region and year\n", values)));
-  FAZHI_ASSIGN_OR_RETURN(const std::string findings, FindingList(store, reports, options.max_findings));
+  FAZHI_ASSIGN_OR_RETURN(const std::string findings, FindingList(store, reports, options));
   return sink(
       absl::StrCat("\nFindings (figures that do not fit each other; the basis may differ)\n", findings));
 }

@@ -13,6 +13,8 @@ struct SummaryOptions {
   size_t max_reports = 60;
   size_t max_values = 60;  // lines of the table of indicators
   size_t max_findings = 40;
+  // What the commands that show the rest have behind them (DatabaseArgument).
+  std::string database_argument;
   // Only of documents with these hashes; null: of all.
   const std::vector<std::string>* sha256 = nullptr;
 };

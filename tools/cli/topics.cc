@@ -182,6 +182,10 @@ void AddTopics(CLI::App& app, int& exit_code) {
   CLI::App* topics =
       app.add_subcommand("topics", "Make Kafka's topics what deploy/topics.yaml says, or check");
   topics->require_subcommand(1);
+  topics->footer(
+      "Examples:\n"
+      "  fazhi topics check --brokers kafka:9092                                what differs\n"
+      "  fazhi topics apply --brokers localhost:9092 --replication-factor 1     on a cluster of one node\n");
   AddOne(*topics, exit_code, "apply",
          "Make topics that are missing, add partitions, set settings that differ; take nothing away", Apply);
   AddOne(*topics, exit_code, "check", "Show what differs; exit with 1 when something does", Check);
