@@ -184,6 +184,16 @@ class Commands(ToolTest):
             self.assertIn(database[1] + ' is no database', self.run_tool(*command, *database, expect=1).stderr)
             self.assertIn(self.folder + ' is a folder', self.run_tool(*command, '--database', self.folder, expect=1).stderr)
 
+    def test_folders_that_cannot_be(self):
+        file = self.write('file', '')
+        for command in (['run', SAMPLES[0], '--out', os.path.join(file, 'out')], ['run', SAMPLES[0], '--out', '/proc/no/such']):
+            self.assertIn(f'cannot make the folder {command[-1]}', self.run_tool(*command, expect=1).stderr)
+        self.assertIn('/proc/fazhi.db cannot be written', self.run_tool('run', SAMPLES[0], '--out', '/proc', expect=1).stderr)
+        self.run_into(self.out, SAMPLES[0])
+        run = self.run_tool('export', '--to', file, '--database', os.path.join(self.out, 'fazhi.db'), expect=1)
+        self.assertIn(f'cannot make the folder {file}', run.stderr)
+        self.assertIn('name one that you may write', run.stderr)
+
     def test_a_database_of_another_user(self):
         self.run_into(self.out, *SAMPLES[:2])
         before = self.canonical(self.out)

@@ -25,6 +25,15 @@ void AddDatabaseOption(CLI::App& command, std::string& database) {
   command.add_option("--database", database, kDatabaseHelp)->capture_default_str();
 }
 
+absl::Status MakeFolder(const std::string& folder, absl::string_view reason) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) return absl::OkStatus();
+  return ErrorWithReason(absl::StatusCode::kPermissionDenied, reason, "path",
+                         absl::StrCat("cannot make the folder ", folder, ": ", error.message(),
+                                      "; name one that you may write"));
+}
+
 std::string DatabaseArgument(const std::string& database) {
   if (database == PathIn(kDefaultFolder, kDatabaseName)) return "";
   const std::string shown = aggregation::ShownDatabase(database);
@@ -71,12 +80,7 @@ absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::st
   options.database = database;
   if (aggregation::IsPostgresUrl(database)) return aggregation::OpenStore(options);
   const std::filesystem::path folder = std::filesystem::path(database).parent_path();
-  std::error_code error;
-  if (!folder.empty()) std::filesystem::create_directories(folder, error);
-  if (error) {
-    return ErrorWithReason(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN", "database",
-                           absl::StrCat("cannot make the folder ", folder.string(), ": ", error.message()));
-  }
+  if (!folder.empty()) FAZHI_RETURN_IF_ERROR(MakeFolder(folder.string(), "CANNOT_OPEN"));
   return aggregation::OpenStore(options);
 }
 

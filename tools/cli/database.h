@@ -35,6 +35,9 @@ absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::st
 // Brings a database to this version's schema; gives the version that it had.
 absl::StatusOr<int64_t> MigrateDatabase(const std::string& database);
 
+// Makes a folder, and those above it. PERMISSION_DENIED with `reason`, and what to do.
+absl::Status MakeFolder(const std::string& folder, absl::string_view reason);
+
 // `folder/name`.
 std::string PathIn(const std::string& folder, const std::string& name);
 

@@ -1,11 +1,8 @@
 #include "tools/cli/export_files.h"
 
-#include <filesystem>
 #include <functional>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
-#include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "tools/cli/database.h"
 #include "tools/cli/record_writer.h"
@@ -34,12 +31,7 @@ absl::Status WriteFile(const std::string& folder, const std::string& name, Expor
 
 absl::Status ExportFiles(aggregation::Store& store, const std::string& folder, ExportFormat format,
                          std::vector<std::string>& written) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    return ErrorWithReason(absl::StatusCode::kPermissionDenied, "CANNOT_WRITE", "to",
-                           absl::StrCat("cannot make the folder ", folder, ": ", error.message()));
-  }
+  FAZHI_RETURN_IF_ERROR(MakeFolder(folder, "CANNOT_WRITE"));
   FAZHI_RETURN_IF_ERROR(
       WriteFile(folder, "reports", format, ReportLayout(), written, [&](RecordWriter& writer) {
         return ForEachReport(

@@ -97,7 +97,7 @@ absl::StatusOr<std::unique_ptr<SqliteDatabase>> SqliteDatabase::Open(const std::
   if (code != SQLITE_OK) {
     absl::Status error = SqliteError(db, code);
     sqlite3_close(db);
-    return ErrorWithReason(error.code(), ReasonOf(error), "path", absl::StrCat(path, ": ", error.message()));
+    return error;
   }
   sqlite3_extended_result_codes(db, 1);
   return std::unique_ptr<SqliteDatabase>(new SqliteDatabase(db));

@@ -77,7 +77,7 @@ class SqliteBulk : public Bulk {
 
 class SqliteDatabase : public Database {
  public:
-  // `flags` of sqlite3_open_v2.
+  // `flags` of sqlite3_open_v2. Errors do not name the path.
   static absl::StatusOr<std::unique_ptr<SqliteDatabase>> Open(const std::string& path, int flags);
   ~SqliteDatabase() override;
   SqliteDatabase(const SqliteDatabase&) = delete;

@@ -118,6 +118,13 @@ absl::Status OpeningError(const SqliteOptions& options, const absl::Status& erro
   return error;
 }
 
+absl::StatusOr<std::unique_ptr<SqliteDatabase>> Open(const SqliteOptions& options, const std::string& name,
+                                                     int flags) {
+  auto db = SqliteDatabase::Open(name, flags);
+  if (!db.ok()) return OpeningError(options, db.status());
+  return db;
+}
+
 // The file as one that nobody changes: then SQLite needs no files beside it. Only where no log is beside it
 // that holds more than the file.
 absl::StatusOr<std::unique_ptr<SqliteDatabase>> OpenUnchanging(const SqliteOptions& options) {
@@ -135,8 +142,7 @@ absl::StatusOr<std::unique_ptr<SqliteDatabase>> OpenUnchanging(const SqliteOptio
       uri += c;
     }
   }
-  return SqliteDatabase::Open(uri + "?immutable=1",
-                              SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  return Open(options, uri + "?immutable=1", SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Connect(const SqliteOptions& options) {
@@ -144,7 +150,7 @@ absl::StatusOr<std::unique_ptr<Database>> Connect(const SqliteOptions& options) 
   int flags = SQLITE_OPEN_NOMUTEX | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
   if (!options.must_exist && !options.read_only) flags |= SQLITE_OPEN_CREATE;
   if (!memory) FAZHI_RETURN_IF_ERROR(CheckPath(options));
-  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<SqliteDatabase> db, SqliteDatabase::Open(options.path, flags));
+  FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<SqliteDatabase> db, Open(options, options.path, flags));
   sqlite3_busy_timeout(db->handle(), options.busy_timeout_ms);
   absl::StatusOr<bool> first_look = IsEmpty(*db);
   if (ReasonOf(first_look.status()) == "CANNOT_OPEN" && options.read_only && options.as_unchanging) {
@@ -184,7 +190,7 @@ absl::StatusOr<int64_t> MigrateSqlite(const std::string& path) {
   options.must_exist = true;
   FAZHI_RETURN_IF_ERROR(CheckPath(options));
   FAZHI_ASSIGN_OR_RETURN(const std::unique_ptr<SqliteDatabase> db,
-                         SqliteDatabase::Open(path, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE));
+                         Open(options, path, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE));
   sqlite3_busy_timeout(db->handle(), options.busy_timeout_ms);
   if (const auto first_look = IsEmpty(*db); !first_look.ok())
     return OpeningError(options, first_look.status());
