@@ -5,7 +5,7 @@ from tool import SAMPLES, ToolTest, small_report
 class Commands(ToolTest):
     def test_run_shows_what_came_out(self):
         run = self.run_tool('run', *SAMPLES, '--out', self.out)
-        places = [run.stdout.index(word) for word in ('Reports\n', 'Indicators by region and year\n', 'Findings', 'database', 'exports', 'Next\n')]
+        places = [run.stdout.index(word) for word in ('Reports\n', 'Indicators by region and year\n', 'Findings', '\n  database ', 'exports', 'Next\n')]
         self.assertEqual(places, sorted(places))
         self.assertIn('沙泉县', run.stdout)
         self.assertEqual(len(self.reports(self.out)), 7)
