@@ -168,7 +168,7 @@ class Commands(ToolTest):
     def test_wrong_usage_says_what_is_wrong(self):
         for arguments, said in ((['run', '--bogus'], 'unknown option --bogus'), (['run'], 'name the files or folders'),
                                 (['run', '--rows', '5'], 'name the files or folders'), (['run', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'),
-                                (['extract', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'), (['run', SAMPLES[0], '--rows', '-1'], '--rows'),
+                                (['extract', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'), (['run', SAMPLES[0], '--rows', '-1'], 'not in range 0 to 1000000000 '),
                                 (['query', 'reports', '--limit', '-1'], '--limit'), (['query', '--bogus'], 'unknown option --bogus')):
             self.assertIn(said, self.run_tool(*arguments, expect=2).stderr)
 

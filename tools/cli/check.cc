@@ -132,7 +132,7 @@ void AddCheck(CLI::App& app, int& exit_code) {
   command->add_option("--database", options->database,
                       "Also compare with the earlier years' reports in this database");
   command->add_option("--max-bytes", options->max_bytes, "Refuse larger files")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40))
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "Exit with 1 when there is anything to look at");
   AddParserOptions(*command, options->parsers);

@@ -31,7 +31,7 @@ void AddOverview(CLI::App& app, int& exit_code) {
       "overview", "Show of a database what a run shows at its end: reports, indicators, findings");
   AddDatabaseOption(*command, options->database);
   command->add_option("--rows", options->summary.max_values, "Lines of the table of indicators")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command->footer(
       "Examples:\n"

@@ -41,7 +41,7 @@ void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options, const std
                      "JSON lines that say where files come from: file, url, fetched_at, content_type");
   command.add_flag("--explain", options.explain, explain);
   command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40))
       ->capture_default_str();
   command.add_option("--threads", options.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));

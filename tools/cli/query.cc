@@ -214,7 +214,7 @@ CLI::App* AddOne(CLI::App& queries, int& exit_code, const std::shared_ptr<Option
       ->check(CLI::IsMember({"text", "jsonl", "csv"}))
       ->capture_default_str();
   command->add_option("--limit", options->limit, "Rows at most; 0 is all")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   auto offers = [&](char c) { return restrictions.find(c) != absl::string_view::npos; };
   if (offers('r'))

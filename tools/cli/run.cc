@@ -135,13 +135,13 @@ void AddRun(CLI::App& app, int& exit_code) {
   command->add_option("--manifest", options->manifest,
                       "JSON lines that say where files come from: file, url, fetched_at, content_type");
   command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40))
       ->capture_default_str();
   command->add_option("--threads", options->run.threads, "Worker threads; 0 is one a core")
       ->check(CLI::Range(0, 1024));
   AddParserOptions(*command, options->parsers);
   command->add_option("--rows", options->summary.max_values, "Lines of the table of indicators")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   command->add_flag("--again", options->run.again, "Read documents again that the database knows");
   command->add_flag("--no-export", options->no_export, "Leave the exported files as they are");
