@@ -218,37 +218,45 @@ class LibrdkafkaAdmin final : public KafkaAdmin {
                   absl::StrCat(doing, rd_kafka_ConfigResource_name(resource)));
   }
 
-  // The controller has them before every broker has heard of it.
-  absl::Status AwaitPartitions(const std::string& name, int partitions) {
+  // What the controller has taken is there before every broker has heard of it: asks until `there` says so,
+  // or the time is over. Whether it did.
+  template <typename There>
+  absl::StatusOr<bool> Await(const There& there) {
     const absl::Time end = absl::Now() + timeout_;
     while (true) {
-      FAZHI_ASSIGN_OR_RETURN(const KafkaTopics topics, ListTopics());
-      const auto found = topics.find(name);
-      if (found != topics.end() && found->second.partitions >= partitions) return absl::OkStatus();
-      if (absl::Now() > end)
-        return Failed(RD_KAFKA_RESP_ERR__TIMED_OUT, "", absl::StrCat("waiting for ", name));
+      FAZHI_ASSIGN_OR_RETURN(const bool is, there());
+      if (is || absl::Now() > end) return is;
       absl::SleepFor(absl::Milliseconds(50));
     }
   }
 
-  // Likewise. A broker may say a value in other letters ("TRUE" as "true"), so one that is no longer what it
-  // was is there too; the controller has taken all of them, so waiting in vain is no error.
+  absl::Status AwaitPartitions(const std::string& name, int partitions) {
+    const auto there = [&]() -> absl::StatusOr<bool> {
+      FAZHI_ASSIGN_OR_RETURN(const KafkaTopics topics, ListTopics());
+      const auto found = topics.find(name);
+      return found != topics.end() && found->second.partitions >= partitions;
+    };
+    FAZHI_ASSIGN_OR_RETURN(const bool done, Await(there));
+    return done ? absl::OkStatus()
+                : Failed(RD_KAFKA_RESP_ERR__TIMED_OUT, "", absl::StrCat("waiting for ", name));
+  }
+
+  // A broker may say a value in other letters ("TRUE" as "true"), so one that is no longer what it was is
+  // there too; the controller has taken all of them, so waiting in vain is no error.
   absl::Status AwaitSettings(const std::string& name, const std::map<std::string, std::string>& wanted,
                              const std::map<std::string, KafkaTopic::Setting>& before) {
-    const absl::Time end = absl::Now() + timeout_;
-    while (true) {
+    const auto there = [&]() -> absl::StatusOr<bool> {
       FAZHI_ASSIGN_OR_RETURN(auto described, DescribeSettings({name}));
       auto& now = described[name];
-      const bool there = absl::c_all_of(wanted, [&](const auto& setting) {
+      return absl::c_all_of(wanted, [&](const auto& setting) {
         const auto& [key, value] = setting;
         if (!now[key].own) return false;
         const auto old = before.find(key);
         return now[key].value == value || old == before.end() || !old->second.own ||
                now[key].value != old->second.value;
       });
-      if (there || absl::Now() > end) return absl::OkStatus();
-      absl::SleepFor(absl::Milliseconds(50));
-    }
+    };
+    return Await(there).status();
   }
 
   absl::Status Failed(rd_kafka_resp_err_t error, absl::string_view text, absl::string_view doing) const {
