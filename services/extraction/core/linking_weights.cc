@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/word_lines.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -84,32 +85,24 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   } lists[] = {{"of_all", &of_all},     {"of_enforcement", &of_enforcement}, {"of_territory", &of_territory},
                {"of_kinds", &of_kinds}, {"of_chains", &of_chains},           {"of_campaign", &of_campaign},
                {"of_day", &of_day},     {"of_upper_body", &of_upper_body},   {"of_ours", &of_ours}};
-  for (absl::string_view line : absl::StrSplit(word_lines, '\n')) {
-    const std::pair<absl::string_view, absl::string_view> entry =
-        absl::StrSplit(line, absl::MaxSplits(": ", 1));
-    const absl::string_view name = entry.first;
+  for (const auto& [name, list] : ReadWordLines(word_lines)) {
     const uint32_t kind = WordKind(name);
-    std::vector<std::u32string> of_department;
-    std::vector<std::u32string> part_of_field;
-    for (absl::string_view word : absl::StrSplit(entry.second, ' ', absl::SkipEmpty())) {
-      const std::u32string points = ToCodePoints(word);
+    std::vector<std::u32string> line;
+    for (const absl::string_view word : list) {
+      const std::u32string& points = line.emplace_back(ToCodePoints(word));
       if (kind != 0) {
         const uint32_t before = words.Find(points);
         words.Add(points, before == TermTrie::kNone ? kind : before | kind);
-      } else if (name == "of_department") {
-        of_department.push_back(points);
-      } else if (name == "part_of_field") {
-        part_of_field.push_back(points);
       }
       for (auto& group : groups) {
         if (name == group.name) group.words[points] = 1;
       }
-      for (const auto& list : lists) {
-        if (name == list.name) list.indicators->emplace_back(word);
+      for (const auto& indicators : lists) {
+        if (name == indicators.name) indicators.indicators->emplace_back(word);
       }
     }
-    if (!of_department.empty()) departments.emplace_back(of_department.front(), of_department);
-    if (!part_of_field.empty()) parts_of_fields.emplace_back(part_of_field.front(), part_of_field);
+    if (name == "of_department") departments.emplace_back(line.front(), line);
+    if (name == "part_of_field") parts_of_fields.emplace_back(line.front(), line);
   }
   for (const auto& group : groups) *group.groups = WordGroups(group.words);
 }

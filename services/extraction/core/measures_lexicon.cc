@@ -4,8 +4,8 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/word_lines.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -42,12 +42,10 @@ const WordTable& WordTable::Get() {
 WordTable::WordTable(absl::string_view data) {
   std::map<std::u32string, uint32_t> forward;
   std::map<std::u32string, uint32_t> backward;
-  for (absl::string_view line : absl::StrSplit(data, '\n')) {
-    const size_t colon = line.find(": ");
-    if (colon == absl::string_view::npos || line[0] == '#') continue;
-    const uint32_t word_class = WordClassOf(line.substr(0, colon));
+  for (const auto& [name, list] : ReadWordLines(data)) {
+    const uint32_t word_class = WordClassOf(name);
     if (word_class == 0) continue;
-    for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
+    for (const absl::string_view word : list) {
       const std::u32string points = ToCodePoints(word);
       forward[points] |= word_class;
       backward[std::u32string(points.rbegin(), points.rend())] |= word_class;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/word_lines.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -50,12 +50,10 @@ const CueWords& CueWords::Get() {
 }
 
 CueWords::CueWords(absl::string_view data) {
-  for (absl::string_view line : absl::StrSplit(data, '\n')) {
-    const size_t colon = line.find(": ");
-    if (colon == absl::string_view::npos || line[0] == '#') continue;
-    const uint32_t cue = CueOf(line.substr(0, colon));
+  for (const auto& [name, list] : ReadWordLines(data)) {
+    const uint32_t cue = CueOf(name);
     if (cue == 0) continue;
-    for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
+    for (const absl::string_view word : list) {
       const std::u32string points = ToCodePoints(word);
       const uint32_t known = words_.Find(points);
       words_.Add(points, (known == TermTrie::kNone ? 0 : known) | cue);

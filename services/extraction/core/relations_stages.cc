@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/word_lines.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
@@ -18,16 +19,14 @@ const Stages& Stages::Get() {
 
 Stages::Stages(absl::string_view data) {
   std::map<std::u32string, uint32_t> parts;
-  for (absl::string_view text : absl::StrSplit(data, '\n')) {
-    const size_t colon = text.find(": ");
-    if (colon == absl::string_view::npos || text[0] == '#') continue;
+  for (const auto& [name, list] : ReadWordLines(data)) {
     Line& line = lines_.emplace_back();
-    for (absl::string_view word : absl::StrSplit(text.substr(0, colon), ' ', absl::SkipEmpty())) {
+    for (absl::string_view word : absl::StrSplit(name, ' ', absl::SkipEmpty())) {
       line.parts.push_back(ToCodePoints(word));
       beginnings_.Add(line.parts.back().front(), 1);
       parts[line.parts.back()] = static_cast<uint32_t>(lines_.size() - 1);
     }
-    for (absl::string_view word : absl::StrSplit(text.substr(colon + 2), ' ', absl::SkipEmpty())) {
+    for (absl::string_view word : list) {
       const bool never = absl::ConsumePrefix(&word, "-");
       (never ? line.never : line.wholes).push_back(ToCodePoints(word));
     }

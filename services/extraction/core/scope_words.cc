@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/str_split.h"
 #include "fazhi/v1/observation.pb.h"
 #include "fazhi_extraction_words.h"
+#include "services/extraction/core/word_lines.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -48,12 +48,9 @@ ScopeWords::ScopeWords(absl::string_view data) {
   std::map<absl::string_view, std::vector<std::string>*> indicators = {
       {"lowest", &lowest_}, {"township", &township_}, {"region", &region_}, {"bodies_own", &bodies_own_},
       {"courts", &courts_}, {"below", &below_},       {"halls", &halls_},   {"advisers", &advisers_}};
-  for (absl::string_view line : absl::StrSplit(data, '\n')) {
-    const size_t colon = line.find(": ");
-    if (colon == absl::string_view::npos || line[0] == '#') continue;
-    const absl::string_view name = line.substr(0, colon);
+  for (const auto& [name, list] : ReadWordLines(data)) {
     if (name == "docket") indicators["docket"] = &dockets_.emplace_back();
-    for (absl::string_view word : absl::StrSplit(line.substr(colon + 2), ' ', absl::SkipEmpty())) {
+    for (const absl::string_view word : list) {
       if (const auto of = indicators.find(name); of != indicators.end()) {
         of->second->emplace_back(word);
         continue;
