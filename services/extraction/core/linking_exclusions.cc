@@ -1,0 +1,220 @@
+#include "services/extraction/core/linking_exclusions.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "services/extraction/core/indicator_list.h"
+#include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/unit_sorts.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
+                               const std::vector<GroundedQuantity>& quantities,
+                               const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+                               const std::vector<Link>& links, const TopicsSeen& topics,
+                               const CandidateFinder& finder, ForbiddenWords& forbidden)
+    : context_(context),
+      catalog_(catalog),
+      index_(catalog.aliases()),
+      quantities_(quantities),
+      measures_(measures),
+      relations_(relations),
+      links_(links),
+      topics_(topics),
+      finder_(finder),
+      forbidden_(forbidden),
+      weights_(LinkWeights::Get()),
+      own_field_(context.outline.report()),
+      other_actors_(context),
+      stripper_(context.text),
+      ruled_out_(measures.size(), -1) {}
+
+void LinkExclusions::Enter(Asked& asked) {
+  asked.of_one_field = OfOneField(asked);
+  ruled_out_base_ = 0;
+}
+
+void LinkExclusions::Ask(Asked& asked) {
+  const Measure& measure = measures_[asked.m];
+  const GroundedQuantity& quantity = quantities_[measure.quantity];
+  const absl::string_view unit = quantity.quantity.unit();
+  asked.field = own_field_.MaskIn(asked.phrase);
+  asked.neutral = asked.words.neutral | asked.field;
+  forbidden_.SeeWindow(measure.window);
+  asked.labels = LabelMask(asked.phrase);
+  asked.examples = ExampleMask(asked.phrase);
+  asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
+  asked.bodies = BodiesMask(unit, asked.phrase);
+  asked.kind = KindMask(asked.phrase) & ~asked.field;
+  asked.occasional = stripper_.SaysOccasion(measure.window);
+  // 为86名执法人员授课: whom it was done for are not all that there are.
+  constexpr uint32_t kLongestServe = 4;
+  const auto before =
+      context_.Slice(quantity.begin - std::min(quantity.begin, kLongestServe), quantity.begin);
+  asked.served =
+      CountsPeople(unit) && measure.own.begin >= quantity.end && WordTable::Get().Suffix(before, kServe);
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+  asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
+  asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
+  asked.cell = sentence.table() != 0;
+  asked.listed = IsItemOfList(asked.m);
+}
+
+// Whether the measure cannot be what the candidate counts, whatever its words.
+bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const {
+  const uint32_t indicator = candidate.indicator;
+  const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
+  return static_cast<int>(indicator) == asked.whole ||
+         (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
+         (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
+          (!IsOfBodies(indicator) || IsStock(indicator))) ||
+         OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
+         // 录入执法人员426名: of those that there are.
+         (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
+         ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
+         IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
+         GoesOnWithRuledOut(measures_[asked.m], indicator) ||
+         (asked.of_one_field && named(weights_.of_enforcement)) || (asked.listed && named(weights_.of_all)) ||
+         HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
+}
+
+// “老李调解室”调解纠纷86件,成功80件: what goes on with what was none of the family's.
+bool LinkExclusions::GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const {
+  const uint32_t base = measure.base;
+  return base != kNoMeasure && measure.bare && links_[base].indicator < 0 && ruled_out_[base] >= 0 &&
+         NamesIndicator(weights_.of_chains, IdOf(indicator)) &&
+         index_.family(indicator) == index_.family(static_cast<uint32_t>(ruled_out_[base]));
+}
+
+// Whether the clause says that the figure is none of the indicator for the whole.
+bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) const {
+  if (not_of_whole == 0) return false;
+  return ((not_of_whole & kOfField) && NamesIndicator(weights_.of_all, id)) ||
+         ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
+         ((not_of_whole & kOfUpperBody) && NamesIndicator(weights_.of_upper_body, id)) ||
+         ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
+         ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id)) ||
+         ((not_of_whole & kOfTheme) && NamesIndicator(weights_.of_enforcement, id));
+}
+
+// Whether a cell's words begin with the field that heads its row (市监 | 维持).
+bool LinkExclusions::HasRowOfField(const Asked& asked, const Candidate& candidate) const {
+  const uint64_t field = asked.cell ? Mask(0, weights_.fields.Longest(asked.phrase).length) : 0;
+  return (field & ~candidate.mask & ~asked.neutral) != 0;
+}
+
+void LinkExclusions::SeeRuledOut(const Asked& asked, const Candidate& candidate) {
+  // 受理纠纷92件,调解90件,调解成功88件: a part's whole has the indicator, and not others.
+  if (static_cast<int>(candidate.indicator) == asked.whole || candidate.base < ruled_out_base_) return;
+  ruled_out_base_ = candidate.base;
+  ruled_out_[asked.m] = static_cast<int>(candidate.indicator);
+}
+
+// Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
+// or a required topic stands nowhere near. What was taken over from a figure of the same family forbids
+// nothing.
+bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) const {
+  const uint32_t indicator = candidate.indicator;
+  const auto own_of = [&](uint32_t word) { return finder_.CountOwn(candidate, word); };
+  if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
+  for (const uint32_t word : index_.barred(indicator)) {
+    if (topics_.InStatement(word)) return true;
+  }
+  const auto required = index_.required(indicator);
+  if (required.empty()) return false;
+  return std::all_of(required.begin(), required.end(),
+                     [&](uint32_t word) { return topics_.Score(word) < 0; });
+}
+
+// Whether the whole is of another domain, and none that the catalog says the indicator is a part of:
+// 行政处罚40件 out of 行政复议案件 are cases about penalties, 重大行政决策9件 out of 审查涉法文件 are
+// reviews of decisions.
+bool LinkExclusions::OfOtherKind(uint32_t indicator, int whole) const {
+  if (whole < 0) return false;
+  const v1::Indicator& part = catalog_.proto().indicators(static_cast<int>(indicator));
+  const v1::Indicator& all = catalog_.proto().indicators(whole);
+  return part.domain() != all.domain() && part.part_of() != all.id();
+}
+
+// 查处食品药品违法案件74件,罚没款62万元: what a government does in one field or a department in one part
+// of its own, and the money of it.
+bool LinkExclusions::OfOneField(const Asked& asked) {
+  const GroundedQuantity& quantity = quantities_[measures_[asked.m].quantity];
+  const bool money = absl::EndsWith(quantity.quantity.unit(), "元");
+  bool goes_on = money && field_end_ <= quantity.begin;
+  if (goes_on) {
+    goes_on = !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
+    field_end_ = goes_on ? quantity.begin : UINT32_MAX;
+  }
+  if (!goes_on && !other_actors_.IsOfOneField(asked.phrase) && !NamesPartOfField(asked)) return false;
+  // 案件538宗,其中土地类491宗,涉及土地12亩,收缴罚没款286万元: the money of the whole.
+  const bool cases = money || CountsCases(absl::StripSuffix(quantity.quantity.unit(), "次"));  // 件次
+  if (cases && relations_[asked.m].part_of == kNoMeasure) field_end_ = quantity.end;
+  return true;
+}
+
+// 农业案件312起,其中渔政134起,移送23起: what is a part of the whole is no part of the field by words that
+// it took over.
+bool LinkExclusions::NamesPartOfField(const Asked& asked) const {
+  const uint32_t whole = relations_[asked.m].part_of;
+  const Piece own = measures_[asked.m].own;
+  const bool of_whole = whole != kNoMeasure && links_[whole].indicator >= 0 && !own.empty();
+  return own_field_.NamesPart(of_whole ? context_.Slice(own.begin, own.end) : asked.phrase);
+}
+
+// 执法事项清单105项,其中行政许可5项: items of a list, and no acts.
+bool LinkExclusions::IsItemOfList(uint32_t m) const {
+  const uint32_t whole = relations_[m].part_of;
+  if (whole == kNoMeasure) return false;
+  for (const uint32_t of : {m, whole}) {
+    if (quantities_[measures_[of].quantity].quantity.unit() != "项") return false;
+  }
+  std::u32string list;
+  measures_[whole].phrase.AppendTo(context_.text, list);
+  return EndsWithOneOf(list, {U"清单", U"事项", U"目录", U"职权", U"权力"});
+}
+
+bool LinkExclusions::IsStock(uint32_t indicator) const {
+  return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_STOCK;
+}
+
+// The bodies that end a measure in their unit: they are counted, and nothing before them
+// (抽取案卷单位24家).
+uint64_t LinkExclusions::BodiesMask(absl::string_view unit, std::u32string_view phrase) const {
+  if (unit != "个" && unit != "家") return 0;
+  const uint32_t length = WordTable::Get().Suffix(phrase, kOrgan).length;
+  return Mask(static_cast<uint32_t>(phrase.size()) - length, length);
+}
+
+// The code points before 类 and 领域 where a kind is said (工伤类行政复议案件, 医疗领域案件; not 各类,
+// 重点领域), and those of one kind of disputes (林权纠纷; not 邻里、土地等矛盾纠纷).
+uint64_t LinkExclusions::KindMask(std::u32string_view phrase) const {
+  uint64_t mask = 0;
+  for (uint32_t i = 1; i < phrase.size(); ++i) {
+    const bool kind = phrase[i] == U'类' && !IsAnyOf(phrase[i - 1], U"各分多同种大一二三四五两几人");
+    const bool field = StandsAt(phrase, i, U"领域") && !IsAnyOf(phrase[i - 1], U"点各多个等大键门全");
+    if (kind || field) mask |= Mask(i - 1, 1);
+  }
+  const size_t dispute = phrase.find(U"纠纷");
+  if (dispute == std::u32string_view::npos || ContainsAnyOf(phrase, U"、等")) return mask;
+  for (uint32_t i = 0; i < dispute; ++i) {
+    const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
+    if (length != 0 && i + length == dispute) mask |= Mask(i, length);
+  }
+  return mask;
+}
+
+const std::string& LinkExclusions::IdOf(uint32_t indicator) const {
+  return catalog_.proto().indicators(static_cast<int>(indicator)).id();
+}
+
+bool LinkExclusions::IsOfBodies(uint32_t indicator) const {
+  const std::string& unit = catalog_.proto().indicators(static_cast<int>(indicator)).unit();
+  return unit == "个" || unit == "家";
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "services/catalog/catalog.h"
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/linking.h"
+#include "services/extraction/core/linking_candidates.h"
+#include "services/extraction/core/linking_fields.h"
+#include "services/extraction/core/linking_forbidden.h"
+#include "services/extraction/core/linking_masks.h"
+#include "services/extraction/core/linking_topics.h"
+#include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/quantities.h"
+#include "services/extraction/core/relations.h"
+
+namespace fazhi::extraction {
+
+// What holds for all candidates of one measure.
+struct Asked {
+  uint32_t m = 0;
+  std::u32string_view phrase;  // the measure's words
+  WordMasks words;
+  uint64_t field = 0;    // words of the department's own field
+  uint64_t neutral = 0;  // and all others that narrow nothing
+  uint64_t labels = 0;
+  uint64_t examples = 0;
+  uint64_t bodies = 0;  // of those whose number the figure is
+  uint64_t kind = 0;    // what 类 or 领域 is of (工伤类行政复议案件)
+  int whole = -1;       // indicator of what it is a part of
+  int base = -1;        // and of what it took words from
+  bool occasional = false;
+  bool served = false;        // whom it was done for
+  bool some = false;          // people or bodies, and not said to be all
+  uint32_t not_of_whole = 0;  // NotOfWhole
+  bool of_one_field = false;
+  bool cell = false;    // of a table
+  bool listed = false;  // an item of a list
+};
+
+// Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of
+// one kind or field of it, of others than the report is on, or the catalog's words forbid it. Moves through a
+// text from its beginning to its end: Enter for each measure, Ask and RulesOut for those that have
+// candidates. Keeps references to what it is made of. Not thread-safe. Linear in the text.
+class LinkExclusions {
+ public:
+  // `links` are those made so far.
+  LinkExclusions(const Context& context, const Catalog& catalog,
+                 const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
+                 const std::vector<Relation>& relations, const std::vector<Link>& links,
+                 const TopicsSeen& topics, const CandidateFinder& finder, ForbiddenWords& forbidden);
+
+  // Goes on to a measure, of which `m` and `phrase` are set.
+  void Enter(Asked& asked);
+
+  // Fills in all but what the linker sets: `m`, `phrase`, `words` and `whole`.
+  void Ask(Asked& asked);
+
+  bool RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const;
+
+  // Remembers a candidate that was ruled out, for the measures that go on with this one.
+  void SeeRuledOut(const Asked& asked, const Candidate& candidate);
+
+  bool IsStock(uint32_t indicator) const;
+
+ private:
+  bool Excluded(const Candidate& candidate, bool same_family) const;
+  bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
+  bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
+  bool HasRowOfField(const Asked& asked, const Candidate& candidate) const;
+  bool OfOtherKind(uint32_t indicator, int whole) const;
+  bool OfOneField(const Asked& asked);
+  bool NamesPartOfField(const Asked& asked) const;
+  bool IsItemOfList(uint32_t m) const;
+  bool IsOfBodies(uint32_t indicator) const;
+  uint64_t BodiesMask(absl::string_view unit, std::u32string_view phrase) const;
+  uint64_t KindMask(std::u32string_view phrase) const;
+  const std::string& IdOf(uint32_t indicator) const;
+
+  const Context& context_;
+  const Catalog& catalog_;
+  const AliasIndex& index_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Measure>& measures_;
+  const std::vector<Relation>& relations_;
+  const std::vector<Link>& links_;
+  const TopicsSeen& topics_;
+  const CandidateFinder& finder_;
+  ForbiddenWords& forbidden_;
+  const LinkWeights& weights_;
+  const OwnField own_field_;
+  OtherActors other_actors_;
+  const Stripper stripper_;
+  uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it
+  std::vector<int>
+      ruled_out_;  // by measure: the indicator that its words were nearest to and that was ruled out
+  float ruled_out_base_ = 0;  // that indicator's base, of the measure at hand
+};
+
+}  // namespace fazhi::extraction
