@@ -27,7 +27,11 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
         EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
     return reviewed ? deed : Piece();
   }
-  return pieces_.CutWhereTo({verb, right.end});
+  const Piece predicate = {verb + pieces_.AllLength({verb, right.end}), right.end};
+  // 对6家企业不予处罚、60家企业适用简易程序处罚: each has its own.
+  const Piece own = RightOf(i);
+  const bool said = EndsWith(View({stripper_.FindVerb(own, 0), own.end}), View(predicate));
+  return said ? Piece() : pieces_.CutWhereTo(predicate);
 }
 
 Piece MeasureReader::Completed(uint32_t i, Piece right) const {

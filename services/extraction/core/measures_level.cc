@@ -160,7 +160,11 @@ void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
 
 void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) {
   const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && pieces_.IsHabit(right);
-  const bool open = !habit && (words.empty() || !stripper_.BeginsPredicate(right) ||
+  // 发现问题28个全部整改到位: that it was all of them is said of what stands before.
+  const Piece act = stripper_.LeadingVerb(words);
+  const bool said = !act.empty() && act.size() < words.size() && pieces_.AllLength(fragments_[i].right) > 0 &&
+                    !stripper_.EndsOpen(words);
+  const bool open = !habit && !said && (words.empty() || !stripper_.BeginsPredicate(right) ||
                                stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                                stripper_.EndsOpen(words) || pieces_.LeavesOut(words) ||
                                (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));

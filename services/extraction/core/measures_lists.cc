@@ -123,7 +123,11 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     if (!AppendTail(items[k], k + 1 < n ? tail_of_last : Piece()) && lend) LendRate(items[n - 1], measure);
     if (k > 0 && measure.bare && !lend && pieces_.EndsWithRate(items[0]) && !of_rate.empty()) {
       measure.phrase = Phrase();
-      measure.phrase.Append(of_rate);
+      // 规范性文件备案按时率、备案率: said once.
+      constexpr uint32_t kAct = 2;
+      const bool twice = of_rate.size() > kAct && items[k].size() > kAct &&
+                         EndsWith(View(of_rate), View({items[k].begin, items[k].begin + kAct}));
+      measure.phrase.Append(Piece{of_rate.begin, of_rate.end - (twice ? kAct : 0)});
       measure.phrase.Append(items[k]);
     }
     if (k > 0 && measure.base == first) measure.base = kNoMeasure;

@@ -62,6 +62,11 @@ bool PieceReader::SaysOn(Piece piece) const {
           words_.Prefix(View({piece.begin + 1, piece.end}), kAct));
 }
 
+uint32_t PieceReader::AllLength(Piece piece) const {
+  return BeginningLength(View(piece), {U"也都", U"已全部", U"均已", U"都已", U"已均", U"已经", U"全部",
+                                       U"全量", U"均", U"都", U"已"});
+}
+
 bool PieceReader::Won(Piece piece) const {
   return StartsWithOneOf(View(piece), {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"});
 }

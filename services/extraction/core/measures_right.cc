@@ -278,10 +278,7 @@ void MeasureReader::AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t
   const Piece aside = pieces_.AsideOf(right);
   // 12件建议已全部办结: that it was all of them is none of what they are.
   const uint32_t act = noun.size() >= 2 ? verb : stripper_.FindVerb(right, 2);
-  const uint32_t all =
-      aside.empty() ? BeginningLength(View({act, right.end}), {U"也都", U"已全部", U"均已", U"都已", U"已均",
-                                                               U"已经", U"全部", U"均", U"都", U"已"})
-                    : 0;
+  const uint32_t all = aside.empty() ? pieces_.AllLength({act, right.end}) : 0;
   if (all > 0 && act > right.begin && act + all < right.end) {
     phrase.Append(Piece{right.begin, act - (text_[act - 1] == U'也' ? 1 : 0)});
     right.begin = act + all;
@@ -369,7 +366,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const Piece object = pieces_.HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
                           !stripper_.EndsInVerb(object) && !words_.Prefix(View(predicate), kInto);
-  measure.head = has_object ? object : stripper_.StripEnd(noun);
+  // 举办4期执法业务培训: all of it is what was held.
+  const bool held = CountsEvents(UnitOf(i)) && !measure.verb.empty() && shared.empty() &&
+                    IsOneOf(View({verb, right.end}), {U"培训", U"轮训", U"宣讲", U"授课", U"演练"});
+  measure.head = has_object ? object : held ? right : stripper_.StripEnd(noun);
   if (CountsPeople(UnitOf(i)) && words_.Suffix(View(noun), kPerson)) measure.people = noun;
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
   // 为300名群众提供咨询答疑 says enough.

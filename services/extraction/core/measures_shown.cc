@@ -387,6 +387,14 @@ class Shower {
         !stripper_.IsBare(measure.own) &&
         WordTable::Get().Prefix(View(measure.own), kSolid).length >= kOwnNoun)
       return true;
+    // 其中3处重大隐患纳入清单: their noun stands before what was done with them.
+    Piece noun = {measure.own.begin, measure.own.begin};
+    while (noun.end < measure.own.end &&
+           !WordTable::Get().Prefix(View({noun.end, measure.own.end}), kAct | kInto))
+      ++noun.end;
+    if (!measure.bare && !bracket && measure.own.begin >= quantities_[measure.quantity].end &&
+        noun.end < measure.own.end && NamesItself(noun, head))
+      return true;
     // What stands beside it in the list is of the whole too, and lends no noun.
     const bool beside =
         measure.bare && measure.base != kNoMeasure && relations_[measure.base].part_of == whole;
