@@ -230,8 +230,14 @@ void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
     own.end = before.end;  // 办结案件11件 of 复议案件
   } else if (own.size() == 4 && EndsWith(View(carried), View({own.begin + 2, own.end})) &&
              words_.Prefix(View({own.begin, own.begin + 2}), kAct).length == 2) {
-    own.end -= 2;  // 组织执法培训4场次,参与培训18人次
-    before.end = std::max(before.begin, std::min(before.end, own.end));
+    const Piece stem = {carried.begin, carried.end - 2};
+    const Word other = words_.Suffix(View(stem), kAct);
+    if (other.length >= 2 && other.length + 2 <= stem.size()) {
+      carried.end = stem.end - other.length;  // 企业设立登记12家、变更登记26家: one is not of the other
+    } else {
+      own.end -= 2;  // 组织执法培训4场次,参与培训18人次
+      before.end = std::max(before.begin, std::min(before.end, own.end));
+    }
   } else if (before.empty() && own.size() > 2 && carried.size() >= 2 &&
              EndsWith(View(carried), View({own.begin, own.begin + 2}))) {
     carried.end -= 2;  // 行政征收35宗,征收金额42万元

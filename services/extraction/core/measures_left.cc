@@ -352,7 +352,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
     return !stripper_.IsBare(words);
   // 受理民事案件30件,行政案件12件: cases of another sort.
   const auto cases = [&](Piece piece) { return EndsWith(View(piece), U"案件"); };
-  if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1))
+  if (CountsCases(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1) && (cases(words) || cases(before.own)))
     return words.size() == 4 && cases(words) && cases(before.own) && !words_.Prefix(View(words), kOutcome);
   // 检查旅馆210家次,影院12家次: what was visited so often.
   if (CountsVisits(UnitOf(i)) && UnitOf(i) == UnitOf(i - 1)) return !stripper_.IsBare(words);

@@ -109,6 +109,10 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
     return {};
   Piece found = topics_.TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (own.empty()) found = topics_.ObjectAround(i, found);
+  // 出动执法人员126人次,立案12件,办结11件: no people were closed.
+  if (CountsCases(UnitOf(i)) && !verb.empty() && verb.size() == own.size() &&
+      words_.Suffix(View(found), kPerson))
+    found = {};
   const Piece said = pieces_.EndsWithRate(own) ? topics_.HeadOfClauseBefore(i) : Piece();
   // 召开专题会议6次。开展专项督查4次: one is none of the other.
   const bool held = CountsEvents(UnitOf(i)) && words_.Prefix(View(own), kLight) && own.size() >= 4;
