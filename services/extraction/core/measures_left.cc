@@ -193,7 +193,8 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
   const bool says_what =
       matter.size() > 2 && (pieces_.IsDispute(matter) || pieces_.IsPlainObject({matter.end - 2, matter.end}));
   // 开展宣讲6场,走进社区开展2场, 其中在学校开展3场: it takes the same object.
-  const bool same = !begins && anchor_ + 1 < measures_.size() && words_.Suffix(View(words), kLight).length >= 2;
+  const bool same =
+      !begins && anchor_ + 1 < measures_.size() && words_.Suffix(View(words), kLight).length >= 2;
   if (same || (only_who && !begins && !part && !says_what && !GoesOnWithParts(i)))
     measure.phrase.Append(ObjectSaidBefore(i, words));
   if (!matter.empty()) measure.head = matter;

@@ -164,10 +164,11 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
   const Piece act = stripper_.LeadingVerb(words);
   const bool said = !act.empty() && act.size() < words.size() && pieces_.AllLength(fragments_[i].right) > 0 &&
                     !stripper_.EndsOpen(words);
-  const bool open = !habit && !said && (words.empty() || !stripper_.BeginsPredicate(right) ||
-                               stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
-                               stripper_.EndsOpen(words) || pieces_.LeavesOut(words) ||
-                               (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
+  const bool open = !habit && !said &&
+                    (words.empty() || !stripper_.BeginsPredicate(right) ||
+                     stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
+                     stripper_.EndsOpen(words) || pieces_.LeavesOut(words) ||
+                     (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
   if (open || DidBehind(i, words)) {
     AddRightMeasure(i, words, right, left_.chain, part);
     return;
