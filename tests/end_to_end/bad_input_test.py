@@ -55,7 +55,7 @@ class BadInput(ToolTest):
         self.check('picture.txt', random.Random(1).randbytes(5000), 'BINARY')
 
     def test_png(self):
-        self.check('picture.png', b'\x89PNG\r\n\x1a\n' + random.Random(2).randbytes(5000), 'BINARY')
+        self.check('picture.docx', b'\x89PNG\r\n\x1a\n' + random.Random(2).randbytes(5000), 'BINARY')
 
     def test_archive(self):
         data = io.BytesIO()

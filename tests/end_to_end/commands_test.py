@@ -114,6 +114,12 @@ class Commands(ToolTest):
         self.assertIn('there    上一年度', run.stdout)
         self.run_tool('check', draft, '--strict', expect=1)
 
+    def test_check_names_what_is_given_twice_and_differs(self):
+        draft = self.write('draft.txt', '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n2024年,全县共受理法律援助案件81件。\n'
+                           '二、存在的不足\n基层力量不足。全县共受理法律援助案件135件,人员不足。\n')
+        said = self.run_tool('check', draft).stdout
+        self.assertIn('another figure stands before under the same words: 81件', said)
+
     def test_check_against_last_years_report(self):
         self.run_into(self.out, *[s for s in SAMPLES if '2023' in s])
         this_year = next(s for s in SAMPLES if '04_' in s)
@@ -138,7 +144,8 @@ class Commands(ToolTest):
 
     def test_catalog(self):
         self.assertIn('legal_aid', self.run_tool('catalog', 'list', '法律援助').stdout)
-        self.assertIn('zh_name', self.run_tool('catalog', 'show', 'legal_aid.cases').stdout)
+        self.assertIn('法律援助案件数', self.run_tool('catalog', 'show', 'legal_aid.cases').stdout)
+        self.assertIn('zh_name', self.run_tool('catalog', 'show', 'legal_aid.cases', '--format', 'textproto').stdout)
         self.assertIn('no faults', self.run_tool('catalog', 'check').stdout)
         self.run_tool('catalog', 'show', 'no.such', expect=2)
         self.assertIn('enforcement', self.run_tool('catalog', 'list', '--domain', 'nope', expect=2).stderr)

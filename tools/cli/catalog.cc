@@ -93,12 +93,19 @@ void AddList(CLI::App& catalog, int& exit_code) {
 }
 
 void AddShow(CLI::App& catalog, int& exit_code) {
-  auto ids = std::make_shared<std::vector<std::string>>();
+  struct Options {
+    std::vector<std::string> ids;
+    std::string format = "text";
+  };
+  auto options = std::make_shared<Options>();
   CLI::App* command = catalog.add_subcommand("show", "Show everything about an indicator");
-  command->add_option("ID", *ids)->required();
-  command->callback([ids, &exit_code] {
+  command->add_option("ID", options->ids)->required();
+  command->add_option("--format", options->format, "text, or textproto as in the catalog's files")
+      ->check(CLI::IsMember({"text", "textproto"}))
+      ->capture_default_str();
+  command->callback([options, &exit_code] {
     exit_code = kExitOk;
-    for (const std::string& id : *ids) {
+    for (const std::string& id : options->ids) {
       const v1::Indicator* indicator = Catalog::Default().Find(id);
       if (indicator == nullptr) {
         exit_code =
@@ -107,7 +114,8 @@ void AddShow(CLI::App& catalog, int& exit_code) {
                      kExitOk);
         return;
       }
-      std::fputs((TextProto(*indicator) + "\n").c_str(), stdout);
+      const std::string shown = options->format == "text" ? IndicatorText(*indicator) : TextProto(*indicator);
+      std::fputs((shown + "\n").c_str(), stdout);
     }
   });
 }

@@ -12,6 +12,7 @@
 #include "tools/cli/database.h"
 #include "tools/cli/draft.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/inputs.h"
 #include "tools/cli/json_forms.h"
 #include "tools/cli/parsers.h"
 #include "tools/cli/record_writer.h"
@@ -104,11 +105,7 @@ absl::Status Check(const Options& options, int& exit_code) {
   if (!options.database.empty()) {
     FAZHI_ASSIGN_OR_RETURN(database, OpenForQueries(options.database));
   }
-  const FileList list = ListFiles(options.paths);
-  if (NoFiles(list)) {
-    exit_code = kExitSomeFailed;
-    return absl::OkStatus();
-  }
+  FAZHI_ASSIGN_OR_RETURN(const FileList list, FilesToRead(options.paths));
   exit_code = list.failed.empty() ? kExitOk : kExitSomeFailed;
   for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
   const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, 1);

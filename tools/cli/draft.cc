@@ -1,18 +1,22 @@
 #include "tools/cli/draft.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/arrival.h"
+#include "services/aggregation/core/figures.h"
 #include "services/aggregation/store/sqlite_store.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
+#include "tools/cli/json_forms.h"
 
 namespace fazhi {
 namespace {
 
-constexpr float kClear = 0.25F;
+constexpr float kClear = 0.6F;
 
 }  // namespace
 
@@ -34,11 +38,24 @@ std::vector<PrescribedContent> PrescribedContents(const v1::Outline& outline) {
 }
 
 std::vector<UnclearFigure> UnclearFigures(const v1::ObservationSet& set) {
+  // By measure, unit and time: the first figure that is said so.
+  absl::flat_hash_map<std::tuple<std::string, std::string, std::string>, const v1::Observation*> said;
   std::vector<UnclearFigure> unclear;
   for (const v1::Observation& o : set.observations()) {
     if (o.grey()) continue;
     if (o.measure().empty()) {
       unclear.push_back({&o, "what it counts is not said near it"});
+      continue;
+    }
+    const v1::Quantity& q = o.quantity();
+    const v1::Observation* before = &o;
+    if (o.kind() == v1::KIND_LEVEL && o.status() == v1::STATUS_ACTUAL)
+      before = said.emplace(std::make_tuple(o.measure(), q.unit(), o.period()), &o).first->second;
+    if (before->sentence() != o.sentence() &&
+        Disjoint(aggregation::FigureOf(q), aggregation::FigureOf(before->quantity()))) {
+      unclear.push_back(
+          {&o, absl::StrCat("another figure stands before under the same words: ",
+                            DecimalForm(before->quantity().value_e4()), q.unit(), " (", o.measure(), ")")});
     } else if (o.confidence() < kClear) {
       unclear.push_back({&o, absl::StrCat("it can be read in several ways (read as: ", o.measure(), ")")});
     }

@@ -32,8 +32,8 @@ struct UnclearFigure {
   std::string why;
 };
 
-// Figures without a measure, or read with little confidence (below 0.25). In document order; point into
-// `set`.
+// Figures without a measure, those read with little confidence (below 0.6), and those that differ from
+// an earlier figure of the same measure, unit and time. In document order; point into `set`.
 std::vector<UnclearFigure> UnclearFigures(const v1::ObservationSet& set);
 
 // Findings of the draft against the other reports of its slot's subject in the database: earlier values

@@ -8,6 +8,7 @@
 #include "tools/cli/database.h"
 #include "tools/cli/export_files.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/progress.h"
 #include "tools/cli/record_writer.h"
 
 namespace fazhi {
@@ -24,8 +25,8 @@ absl::Status Export(const Options& options) {
   FAZHI_ASSIGN_OR_RETURN(const auto store, OpenForQueries(options.database));
   if (options.canonical) return store->CanonicalExport(WriteToStdout);
   std::vector<std::string> written;
-  FAZHI_RETURN_IF_ERROR(ExportFiles(
-      *store, options.to, options.format == "csv" ? ExportFormat::kCsv : ExportFormat::kJsonl, written));
+  const ExportFormat format = options.format == "csv" ? ExportFormat::kCsv : ExportFormat::kJsonl;
+  FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.to, format, StopOnSignal(), written));
   for (const std::string& path : written) std::printf("%s\n", path.c_str());
   return absl::OkStatus();
 }

@@ -21,15 +21,10 @@ void PrintFailure(const std::string& path, const absl::Status& status) {
   std::fputs(absl::StrCat("fazhi: failed ", path, ": ", WithReason(status), "\n").c_str(), stderr);
 }
 
-bool NoFiles(const FileList& list) {
-  if (!list.files.empty() || !list.failed.empty()) return false;
-  std::fputs("fazhi: no files at the paths given\n", stderr);
-  return true;
-}
-
 int ExitCode(const absl::Status& status, int otherwise) {
   if (status.ok()) return otherwise;
   std::fputs(absl::StrCat("fazhi: ", WithReason(status), "\n").c_str(), stderr);
+  if (absl::IsCancelled(status)) return kExitStopped;
   return absl::IsInvalidArgument(status) ? kExitUsage : kExitSomeFailed;
 }
 

@@ -11,6 +11,7 @@
 #include "services/text/utf8.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/inputs.h"
 
 namespace fazhi {
 namespace {
@@ -50,16 +51,11 @@ void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options, const std
 
 int PrintEach(const PrintEachOptions& options,
               const std::function<std::string(const Reading&, const DocumentContext&)>& form) {
-  FileList list = ListFiles(options.paths);
-  if (!options.manifest.empty()) {
-    if (absl::Status status = ApplyManifest(options.manifest, list.files); !status.ok()) {
-      PrintFailure(options.manifest, status);
-      return kExitUsage;
-    }
-  }
+  const absl::StatusOr<FileList> listed = FilesToRead(options.paths, options.manifest);
+  if (!listed.ok()) return ExitCode(listed.status(), kExitOk);
+  const FileList& list = *listed;
   bool failed = !list.failed.empty();
   for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
-  if (NoFiles(list)) return kExitSomeFailed;
   const int threads = options.threads > 0
                           ? options.threads
                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));

@@ -13,6 +13,7 @@
 #include "services/runtime/stage/topics.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/inputs.h"
 #include "tools/cli/kafka.h"
 
 namespace fazhi {
@@ -80,9 +81,7 @@ class PublishRun {
 };
 
 absl::StatusOr<int> Publish(const Options& options) {
-  FileList list = ListFiles(options.paths);
-  if (NoFiles(list)) return kExitSomeFailed;
-  if (!options.manifest.empty()) FAZHI_RETURN_IF_ERROR(ApplyManifest(options.manifest, list.files));
+  FAZHI_ASSIGN_OR_RETURN(const FileList list, FilesToRead(options.paths, options.manifest));
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
   FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<runtime::KafkaPublisher> publisher,
                          runtime::KafkaPublisher::Make(config, "fazhi-publish"));

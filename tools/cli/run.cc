@@ -15,6 +15,7 @@
 #include "tools/cli/database.h"
 #include "tools/cli/export_files.h"
 #include "tools/cli/failures.h"
+#include "tools/cli/inputs.h"
 #include "tools/cli/parsers.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/summary.h"
@@ -48,17 +49,7 @@ void WarnOfSharedUrls(const std::vector<LocalFile>& files) {
 }
 
 absl::Status RunAndReport(const Options& options, int& exit_code) {
-  FileList list = ListFiles(options.paths);
-  if (!options.manifest.empty()) {
-    if (absl::Status status = ApplyManifest(options.manifest, list.files); !status.ok()) {
-      exit_code = kExitUsage;
-      return status;
-    }
-  }
-  if (NoFiles(list)) {
-    exit_code = kExitSomeFailed;
-    return absl::OkStatus();
-  }
+  FAZHI_ASSIGN_OR_RETURN(FileList list, FilesToRead(options.paths, options.manifest));
   WarnOfSharedUrls(list.files);
   const std::string database =
       options.database.empty() ? PathIn(options.out, kDatabaseName) : options.database;
@@ -101,8 +92,8 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   FAZHI_RETURN_IF_ERROR(PrintSummary(*store, summary, WriteToStdout));
   std::vector<std::string> written;
   if (!options.no_export) {
-    FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kCsv, written));
-    FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, ExportFormat::kJsonl, written));
+    for (const ExportFormat format : {ExportFormat::kCsv, ExportFormat::kJsonl})
+      FAZHI_RETURN_IF_ERROR(ExportFiles(*store, options.out, format, *run.stop, written));
   }
   std::string end = absl::StrCat("\n", counts, "\n  database  ", aggregation::ShownDatabase(database), "\n");
   if (!written.empty()) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/status_macros.h"
 #include "services/catalog/catalog.h"
@@ -70,6 +71,18 @@ std::string ReportTable(const std::vector<aggregation::ReportRow>& reports, size
   return table.ToString(2);
 }
 
+// Annual reports with indicators that no value comes from, as nobody knows whose or of when they are.
+std::string Unplaced(const std::vector<aggregation::ReportRow>& reports) {
+  const auto count = std::count_if(reports.begin(), reports.end(), [](const aggregation::ReportRow& row) {
+    return row.kind == v1::REPORT_KIND_ANNUAL_REPORT && row.indicators > 0 &&
+           (row.region.empty() || row.year == 0);
+  });
+  if (count == 0) return "";
+  return absl::StrCat("  ", count, count == 1 ? " report is" : " reports are",
+                      " of no region or year that is known, so their figures are in no table of values; a "
+                      "county that\n  GB/T 2260 does not list needs its province or city in title or text\n");
+}
+
 // One line of the table of values: an indicator in one region.
 struct Line {
   std::string indicator, unit, scope, region;
@@ -114,9 +127,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
     }
   }
   if (lines.empty())
-    return std::string(
-        "  no report of a known region has a figure that is an indicator of the catalog; a county that "
-        "GB/T 2260 does not list needs its province or city in title or text\n");
+    return std::string("  no report of a known region has a figure that is an indicator of the catalog\n");
   while (years.size() > kMaxYears) years.erase(years.begin());
   std::map<std::string, size_t> catalog_order;
   for (const auto& indicator : catalog.proto().indicators())
@@ -136,6 +147,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
   for (uint32_t year : years) columns.push_back({absl::StrCat(year), true, 14});
   Table table(columns);
   size_t shown = 0;
+  bool several = false;
   const std::string* before = nullptr;
   for (const auto& [id, line] : ordered) {
     if (shown++ == options.max_values) break;
@@ -144,6 +156,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
     for (uint32_t year : years) {
       auto it = line->by_year.find(year);
       cells.push_back(it == line->by_year.end() ? "" : it->second);
+      several = several || absl::StrContains(cells.back(), "–");
     }
     table.AddRow(std::move(cells));
     before = &id;
@@ -151,6 +164,8 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
   std::string text = table.ToString(2);
   if (ordered.size() > options.max_values)
     text += More(ordered.size() - options.max_values, "lines", "values --limit 0", options);
+  if (several)
+    text += "  a–b: the report says a range, or several figures; tools/fazhi query observations shows them\n";
   if (all_regions > regions.size()) {
     text += More(all_regions - regions.size(), "regions", "values --region CODE", options);
   }
@@ -184,6 +199,7 @@ absl::Status PrintSummary(aggregation::Store& store, const SummaryOptions& optio
     FAZHI_RETURN_IF_ERROR(
         sink(More(reports.size() - options.max_reports, "reports", "reports --limit 0", options)));
   }
+  FAZHI_RETURN_IF_ERROR(sink(Unplaced(reports)));
   FAZHI_ASSIGN_OR_RETURN(const std::string values, ValueTable(store, reports, options));
   FAZHI_RETURN_IF_ERROR(sink(absl::StrCat("\nIndicators by region and year\n", values)));
   FAZHI_ASSIGN_OR_RETURN(const std::string findings, FindingList(store, reports, options));

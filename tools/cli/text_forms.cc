@@ -1,5 +1,8 @@
 #include "tools/cli/text_forms.h"
 
+#include <map>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
@@ -93,6 +96,50 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
     }
   }
   return text + "\n";
+}
+
+std::string IndicatorText(const v1::Indicator& indicator) {
+  constexpr size_t kWidth = 100;
+  std::string text =
+      absl::StrCat(indicator.id(), "\n  ", indicator.zh_name(), "  ", indicator.en_name(), "\n");
+  const auto say = [&](absl::string_view what, absl::string_view said) {
+    if (!said.empty()) absl::StrAppend(&text, "  ", what, "\n", Wrap(said, kWidth, 4));
+  };
+  const auto list = [](const auto& words) { return absl::StrJoin(words, "、"); };
+  say("kind and domain",
+      absl::StrCat(WordOr(Word(v1::IndicatorKind_Name(indicator.kind()), "INDICATOR_KIND_"), "?"), ", ",
+                   WordOr(Word(v1::Domain_Name(indicator.domain()), "DOMAIN_"), "?")));
+  say("unit",
+      absl::StrCat(indicator.unit(),
+                   indicator.same_units().empty() ? "" : "; the same: ", list(indicator.same_units()),
+                   indicator.apart_units().empty() ? "" : "; kept apart: ", list(indicator.apart_units())));
+  say("regions together",
+      absl::StrCat(WordOr(Word(v1::Aggregation_Name(indicator.aggregation()), "AGGREGATION_"), "?"),
+                   indicator.numerator().empty()
+                       ? ""
+                       : absl::StrCat(": ", indicator.numerator(), " / ", indicator.denominator())));
+  say("part of", indicator.part_of());
+  // Aliases by what they need beside them.
+  std::vector<std::string> sure;
+  std::map<std::string, std::vector<std::string>> with_topic;
+  for (const v1::Alias& alias : indicator.aliases()) {
+    if (!alias.weak() && alias.topic().empty()) {
+      sure.push_back(alias.text());
+    } else {
+      const auto& topics = !alias.topic().empty()       ? alias.topic()
+                           : !indicator.topic().empty() ? indicator.topic()
+                                                        : indicator.required_context();
+      with_topic[list(topics)].push_back(alias.text());
+    }
+  }
+  say("said as", list(sure));
+  for (const auto& [topic, aliases] : with_topic)
+    say(absl::StrCat("with ", topic, " near it, as"), list(aliases));
+  say("only with one of", list(indicator.required_context()));
+  say("never with", list(indicator.forbidden_context()));
+  say("comparability", indicator.comparability());
+  say("note", indicator.note());
+  return text;
 }
 
 std::string TextProto(const google::protobuf::Message& message) {

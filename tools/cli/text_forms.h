@@ -2,12 +2,13 @@
 
 #include <string>
 
+#include "fazhi/v1/catalog.pb.h"
 #include "services/runtime/local/reading.h"
 #include "tools/cli/json_forms.h"
 
 namespace fazhi {
 
-// What `extract` and `inspect` print for people.
+// What `extract`, `inspect` and `catalog show` print for people.
 
 // A table of the observations: where, what is printed, what it counts, its period, scope and indicator.
 std::string ObservationTable(const Reading& reading, const DocumentContext& context);
@@ -18,7 +19,10 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
 // A finding in words with the sentence it stands in, and what it is held against.
 std::string FindingText(const v1::Finding& finding);
 
-// The ObservationSet in protobuf text format, Chinese readable.
+// Everything about an indicator: names, unit, how it is said and what rules it out, what it is compared by.
+std::string IndicatorText(const v1::Indicator& indicator);
+
+// A message in protobuf text format, Chinese readable.
 std::string TextProto(const google::protobuf::Message& message);
 
 }  // namespace fazhi

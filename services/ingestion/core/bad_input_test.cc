@@ -48,6 +48,8 @@ TEST(BadInput, Empty) { ExpectRefused("", "EMPTY"); }
 
 TEST(BadInput, NothingButWhiteSpace) { ExpectRefused(" \n\n　\n", "NO_REPORT"); }
 
+TEST(BadInput, NoChineseText) { ExpectRefused("404 Not Found\nnginx/1.18.0, 2024-03-01\n", "NO_REPORT"); }
+
 TEST(BadInput, Binary) {
   std::string bytes;
   for (int i = 0; i < 4000; ++i) bytes.push_back(static_cast<char>(i * 37 % 256));

@@ -1,5 +1,6 @@
 #include "services/ingestion/core/ingest.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -47,11 +48,12 @@ void FillDocument(const v1::Document& document, const DecodedDocument& decoded, 
   ref.set_site_code(document.site_code());
 }
 
-bool HasText(const v1::Report& report) {
-  for (const v1::Block& block : report.blocks()) {
-    if (block.kind() == v1::BLOCK_KIND_PARAGRAPH || block.kind() == v1::BLOCK_KIND_TABLE_ROW) return true;
-  }
-  return false;
+// Whether a paragraph or a table holds a Chinese character.
+bool HasText(const v1::Report& report, const std::u32string& text) {
+  return std::any_of(report.blocks().begin(), report.blocks().end(), [&](const v1::Block& block) {
+    const bool body = block.kind() == v1::BLOCK_KIND_PARAGRAPH || block.kind() == v1::BLOCK_KIND_TABLE_ROW;
+    return body && std::any_of(text.begin() + block.begin(), text.begin() + block.end(), IsHan);
+  });
 }
 
 }  // namespace
@@ -80,7 +82,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   page.metadata.host = HostOf(document.url());
   const std::vector<BodyLine> body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
   const std::u32string text = WriteCleanText(page, body, report);
-  if (!HasText(report)) {
+  if (!HasText(report, text)) {
     return InvalidInput("NO_REPORT", "content",
                         absl::StrCat("no text of a report was found in ", document.url(),
                                      ": if the report is an attachment of this page, give the attachment"));

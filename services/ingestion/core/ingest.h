@@ -34,7 +34,7 @@ struct DecodedDocument {
 absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions& options = {});
 
 // Document → Report: decodes, cleans and identifies. Pure and thread-safe. Errors are Decode's, and NO_REPORT
-// for a document without any text in its body.
+// for a document whose body holds not one Chinese character.
 absl::StatusOr<v1::Report> Ingest(const v1::Document& document,
                                   const RegionTable& regions = RegionTable::Default(),
                                   const IngestOptions& options = {});

@@ -9,11 +9,13 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <system_error>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -41,6 +43,22 @@ absl::Status Unreadable(absl::string_view path, int error) {
 }
 
 bool Hidden(const std::string& name) { return name.size() > 1 && name[0] == '.' && name != ".."; }
+
+// What lies beside documents in a crawl's or a collection's folder and is none.
+bool BesideDocuments(const std::string& name) {
+  static const auto* const endings = new absl::flat_hash_set<std::string>{
+      // data and lists
+      ".csv", ".json", ".jsonl", ".ndjson", ".log", ".tsv", ".yaml", ".yml",
+      // what a page loads
+      ".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot",
+      // pictures, sound and film
+      ".avi", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".mp3", ".mp4", ".png", ".svg", ".webp",
+      // programs and databases
+      ".db", ".db-shm", ".db-wal", ".py", ".sh", ".sqlite"};
+  const fs::path path(name);
+  if (endings->contains(absl::AsciiStrToLower(path.extension().string()))) return true;
+  return path.stem() == "README" || path.stem() == "LICENSE";
+}
 
 class Walker {
  public:
@@ -70,7 +88,8 @@ class Walker {
     file.url = absl::StrCat(
         "file:", EscapeInvalidUtf8(given ? fs::path(path).filename().string() : path.substr(root_size)));
     file.size_bytes = static_cast<uint64_t>(info.st_size);
-    list_.files.push_back(std::move(file));
+    const bool beside = !given && BesideDocuments(fs::path(path).filename().string());
+    (beside ? list_.passed_over : list_.files).push_back(std::move(file));
   }
 
  private:
@@ -93,6 +112,20 @@ class Walker {
   FileList& list_;
 };
 
+struct ByPath {
+  template <typename File>
+  bool operator()(const File& a, const File& b) const {
+    return a.path < b.path;
+  }
+};
+
+// In order of the paths, each once.
+void Tidy(std::vector<LocalFile>& files) {
+  std::stable_sort(files.begin(), files.end(), ByPath());
+  auto same = [](const LocalFile& a, const LocalFile& b) { return a.path == b.path; };
+  files.erase(std::unique(files.begin(), files.end(), same), files.end());
+}
+
 }  // namespace
 
 FileList ListFiles(const std::vector<std::string>& paths) {
@@ -105,19 +138,20 @@ FileList ListFiles(const std::vector<std::string>& paths) {
       walker.Visit(path, 0);
     }
   }
-  auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
-  std::stable_sort(list.files.begin(), list.files.end(), by_path);
-  std::stable_sort(list.failed.begin(), list.failed.end(), by_path);
-  auto same = [](const LocalFile& a, const LocalFile& b) { return a.path == b.path; };
-  list.files.erase(std::unique(list.files.begin(), list.files.end(), same), list.files.end());
+  Tidy(list.files);
+  Tidy(list.passed_over);
+  std::stable_sort(list.failed.begin(), list.failed.end(), ByPath());
   return list;
 }
 
-absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFile>& files) {
+absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
   std::ifstream in(manifest_path);
   if (!in) return Unreadable(manifest_path, errno);
   absl::flat_hash_map<std::string, LocalFile*> by_path;
-  for (LocalFile& file : files) by_path[fs::path(file.path).lexically_normal().string()] = &file;
+  for (auto* files : {&list.passed_over, &list.files}) {
+    for (LocalFile& file : *files) by_path[fs::path(file.path).lexically_normal().string()] = &file;
+  }
+  absl::flat_hash_set<std::string> named;
   const fs::path folder = fs::path(manifest_path).parent_path();
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
@@ -139,6 +173,7 @@ absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFi
     if (it == by_path.end()) it = by_path.find(fs::path(name).lexically_normal().string());
     if (it == by_path.end()) return bad(absl::StrCat("no file \"", name, "\" among the paths given"));
     LocalFile& file = *it->second;
+    named.insert(file.path);
     const std::string fetched_at = row.value("fetched_at", "");
     google::protobuf::Timestamp time;
     if (!fetched_at.empty() && !google::protobuf::util::TimeUtil::FromString(fetched_at, &time)) {
@@ -153,6 +188,11 @@ absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFi
     file.fetched_at = fetched_at;
     file.content_type = row.value("content_type", "");
   }
+  const auto others = std::stable_partition(list.passed_over.begin(), list.passed_over.end(),
+                                            [&](const LocalFile& file) { return named.contains(file.path); });
+  std::move(list.passed_over.begin(), others, std::back_inserter(list.files));
+  list.passed_over.erase(list.passed_over.begin(), others);
+  Tidy(list.files);
   return absl::OkStatus();
 }
 

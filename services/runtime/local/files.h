@@ -33,21 +33,25 @@ struct FailedFile {
 };
 
 struct FileList {
-  // Both in byte order of their paths; a file is there once.
+  // All in byte order of their paths; a file is there once.
   std::vector<LocalFile> files;
   std::vector<FailedFile> failed;
+  // Found in a folder, and by their names no documents: data, pictures, what pages load, README, LICENSE.
+  std::vector<LocalFile> passed_over;
 };
 
 // The files at `paths`, folders walked to the bottom. Hidden files and folders (a leading dot) are passed
-// over. A path that is not there (NOT_FOUND), a folder or file that may not be read (PERMISSION_DENIED) and
-// things that are no files (pipes, devices) are `failed`; the rest goes on. Links to folders are not followed
-// below the given paths, so that no walk is endless.
+// over; so is what by its name is no document, unless it is given by itself. A path that is not there
+// (NOT_FOUND), a folder or file that may not be read (PERMISSION_DENIED) and things that are no files (pipes,
+// devices) are `failed`; the rest goes on. Links to folders are not followed below the given paths, so that
+// no walk is endless.
 FileList ListFiles(const std::vector<std::string>& paths);
 
-// Applies a manifest: JSON lines with `file` (relative to the manifest's folder, or as in `files`), and any
-// of `url`, `fetched_at` (RFC 3339) and `content_type`. INVALID_ARGUMENT with reason BAD_MANIFEST and the
-// line's number for a line that is not such an object, or a file that is not among `files`.
-absl::Status ApplyManifest(const std::string& manifest_path, std::vector<LocalFile>& files);
+// Applies a manifest: JSON lines with `file` (relative to the manifest's folder, or as in the list), and any
+// of `url`, `fetched_at` (RFC 3339) and `content_type`. A file that was passed over and that it names is to
+// be read. INVALID_ARGUMENT with reason BAD_MANIFEST and the line's number for a line that is not such an
+// object, or a file that is not in the list.
+absl::Status ApplyManifest(const std::string& manifest_path, FileList& list);
 
 // Reads a document, with URL, bytes, SHA-256 and what the manifest said. A file above `max_bytes` is refused
 // by its size, without being read: INVALID_ARGUMENT, reason TOO_LARGE, with what can be done as `remedy`

@@ -53,6 +53,30 @@ TEST_F(FilesTest, FoldersAreWalkedInOrderAndUrlsAreRelative) {
               ElementsAre("file:a/b/d.txt", "file:a/c.html", "file:b.txt"));
 }
 
+TEST_F(FilesTest, WhatLiesBesideDocumentsIsPassedOverUnlessItIsGiven) {
+  Write("a.txt");
+  Write("notes.md");
+  Write("README.md");
+  const std::string picture = Write("files/LOGO.PNG");
+  const std::string data = Write("pages.jsonl");
+  const FileList list = ListFiles({folder_.string(), data});
+  EXPECT_THAT(Urls(list), ElementsAre("file:a.txt", "file:notes.md", "file:pages.jsonl"));
+  ASSERT_EQ(list.passed_over.size(), 3U);
+  EXPECT_EQ(list.passed_over[1].path, picture);
+  EXPECT_THAT(list.failed, ::testing::IsEmpty());
+}
+
+TEST_F(FilesTest, WhatAManifestNamesIsNotPassedOver) {
+  Write("b.txt");
+  Write("a.log");
+  Write("c.json");
+  const std::string manifest = Write(".manifest", "{\"file\":\"a.log\",\"url\":\"https://x.gov.cn/1\"}\n");
+  FileList list = ListFiles({folder_.string()});
+  ASSERT_OK(ApplyManifest(manifest, list));
+  EXPECT_THAT(Urls(list), ElementsAre("https://x.gov.cn/1", "file:b.txt"));
+  EXPECT_EQ(list.passed_over.size(), 1U);
+}
+
 TEST_F(FilesTest, AFileByItselfHasItsName) {
   const std::string path = Write("a/c.html");
   EXPECT_THAT(Urls(ListFiles({path, path})), ElementsAre("file:c.html"));
@@ -150,7 +174,7 @@ TEST_F(FilesTest, ManifestSaysWhereFilesComeFrom) {
                 "\",\"url\":\"https://x.gov.cn/1\",\"fetched_at\":\"2025-01-02T03:04:05Z\","
                 "\"content_type\":\"text/plain\"}\n");
   FileList list = ListFiles({folder_.string()});
-  ASSERT_OK(ApplyManifest(manifest, list.files));
+  ASSERT_OK(ApplyManifest(manifest, list));
   ASSERT_OK_AND_ASSIGN(const v1::Document document, ReadDocument(list.files[0], 100));
   EXPECT_EQ(document.url(), "https://x.gov.cn/1");
   EXPECT_EQ(document.content_type(), "text/plain");
@@ -168,7 +192,7 @@ TEST_F(FilesTest, ManifestFaultsNameTheLine) {
         "{\"file\":\"a.txt\",\"url\":3}", "{\"file\":\"a.txt\",\"fetched_at\":\"yesterday\"}",
         "{\"file\":\"a.txt\",\"url\":\"\"}"}) {
     std::ofstream(manifest) << "{\"file\":\"a.txt\"}\n" << line << "\n";
-    const absl::Status status = ApplyManifest(manifest.string(), list.files);
+    const absl::Status status = ApplyManifest(manifest.string(), list);
     EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_MANIFEST")) << line;
     EXPECT_THAT(std::string(status.message()), HasSubstr("line 2")) << line;
   }
