@@ -35,6 +35,12 @@ bool NamesACircle(std::u32string_view text, uint32_t pos) {
   return false;
 }
 
+// 8小时以外的活动: what is not work, and no time taken.
+bool NamesOffHours(std::u32string_view text, const ScannedNumber& scanned) {
+  return At(text, scanned.unit.begin) != U'天' &&
+         StartsWithOneOf(text.substr(scanned.unit.end), {U"以外", U"之外", U"外", U"工作以外"});
+}
+
 // 三期工程, 市委五次、六次全会: an ordinal without 第.
 bool IsPhaseOrSession(std::u32string_view text, const ScannedNumber& scanned) {
   const char32_t before = scanned.number.begin > 0 ? text[scanned.number.begin - 1] : U'\0';
@@ -108,6 +114,8 @@ Verdict JudgeTime(const Evidence& evidence) {
     return Grey("grey.cycle");
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
   if (NamesACircle(evidence.text, scanned.end)) return Refuse("name.circle");
+  if (unit_class == UnitClass::kDuration && NamesOffHours(evidence.text, scanned))
+    return Refuse("name.off_hours");
   const bool measured = (bounded && unit_class != UnitClass::kYear) || left.bound != v1::BOUND_EXACT ||
                         scanned.more || evidence.span || left.legal ||
                         (evidence.legal && unit_class == UnitClass::kDay) ||
@@ -217,7 +225,10 @@ Verdict Judge(const Evidence& evidence) {
     if (number.decimal || number.digits >= 4) return Refuse("number.unitless");
     return Accept("count.noun");
   }
-  if (evidence.every && unit_class == UnitClass::kEvent && !(evidence.plan && left.promised))
+  // 每年服务15万人次: how many in a year, and not how often.
+  constexpr int64_t kOftenE4 = 100 * 10000;
+  if (evidence.every && unit_class == UnitClass::kEvent && number.value_e4 < kOftenE4 &&
+      !(evidence.plan && left.promised))
     return Grey("grey.cycle");
   if (unit_class == UnitClass::kPercent) return Accept("percent");
   if (unit_class == UnitClass::kMoney) return Accept("money");

@@ -180,7 +180,12 @@ struct Tense {
   bool past_in_plan = false;  // it lies behind even a plan
 };
 
-Tense TenseOf(const TimeExpression* time, const PassageContext& context) {
+// 截至2025年3月5日: what stands then has been counted, though the report's year is over.
+bool IsCountedUpTo(std::u32string_view text, const TimeExpression& time) {
+  return EndsWithOneOf(text.substr(0, time.begin), {U"截至", U"截止", U"截至到", U"截止到"});
+}
+
+Tense TenseOf(const TimeExpression* time, std::u32string_view text, const PassageContext& context) {
   Tense tense;
   tense.time = time;
   if (time == nullptr) return tense;
@@ -188,7 +193,7 @@ Tense TenseOf(const TimeExpression* time, const PassageContext& context) {
   // “十四五”期间, in its third year
   const bool under_way =
       !context.plan && time->from_year != 0 && static_cast<uint32_t>(time->from_year) <= year;
-  tense.later = year != 0 && LastYear(*time, year) > year && !under_way;
+  tense.later = year != 0 && LastYear(*time, year) > year && !under_way && !IsCountedUpTo(text, *time);
   tense.dated = !time->relative && time->to_year != 0;
   tense.past_in_plan = !tense.later && ((tense.dated && IsPastYear(context, *time)) || IsPast(*time));
   return tense;
@@ -244,7 +249,10 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   const uint32_t year = context.report_year;
   const bool spanned =
       time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
-  if (evidence.cumulative && evidence.stock && !evidence.change && year != 0 && !spanned) {
+  // 今年累计化解纠纷达718件: the sum of the year's.
+  const bool of_this_year = evidence.clause_time != nullptr && IsThisYear(*evidence.clause_time) &&
+                            StandsAt(evidence.text, evidence.clause_time->begin, U"今年");
+  if (evidence.cumulative && evidence.stock && !evidence.change && year != 0 && !spanned && !of_this_year) {
     return time != nullptr && !IsThisYear(*time) ? absl::StrCat("/", LastYear(*time, year))
                                                  : UpTo(context.default_period);
   }
@@ -274,7 +282,7 @@ const std::string& ActualPeriod(const PassageContext& context) {
 void GroundStatus(const StatusEvidence& evidence, GroundedQuantity& quantity) {
   quantity.status = v1::STATUS_ACTUAL;
   if (GroundByHeadOrLeft(evidence, quantity)) return;
-  const Tense tense = TenseOf(TimeOf(evidence, quantity.begin), *evidence.context);
+  const Tense tense = TenseOf(TimeOf(evidence, quantity.begin), evidence.text, *evidence.context);
   if (IsTarget(evidence, tense, quantity)) {
     quantity.status = v1::STATUS_TARGET;
     quantity.period = PeriodOfTarget(evidence, tense);
