@@ -307,13 +307,25 @@ class Grounder {
     GroundTime(i, left, quantity);
     if (quantity.kind == v1::KIND_CHANGE) ResolveHeld();
     GroundExtreme(left, verdict, quantity);
-    pair_.See(left, listed, times_, scanned_, context_, out_.quantities);
+    pair_.See(left, listed, StandsBeside(scanned, left), times_, scanned_, context_, out_.quantities);
     TakeYear(i, listed, quantity);
     clause_.loose = v1::BOUND_EXACT;
     if (left.time >= 0 && left.time == clause_.time && (left.of || quantity.status == v1::STATUS_PRIOR)) {
       clause_.time = -1;  // 由2022年底的3126项减为3108项: the time was the first one's alone
     }
     Remember(scanned);
+  }
+
+  // 32个部门3126项, 32个部门、3126项: whether nothing but a short noun parts the number from the last
+  // quantity.
+  bool StandsBeside(const ScannedNumber& scanned, const LeftWords& left) const {
+    constexpr size_t kLongest = 2;
+    if (last_quantity_ < 0 || left.tokens > 0 || scanned.number.begin < last_end_) return false;
+    auto noun = text_.substr(last_end_, scanned.number.begin - last_end_);
+    if (EndsWith(noun, U"、")) noun.remove_suffix(1);
+    return noun.size() <= kLongest &&
+           std::all_of(noun.begin(), noun.end(), [](char32_t c) { return IsHan(c); }) &&
+           out_.quantities[last_quantity_].quantity.unit() != out_.quantities.back().quantity.unit();
   }
 
   // 2023年、2024年分别办理35件、42件
@@ -378,7 +390,7 @@ class Grounder {
 
   // Whether the number stands right behind the last quantity in a list (下降5.2%、7.9%) and has no words of
   // its own.
-  bool ContinuesList(const ScannedNumber& scanned, const LeftWords& left) const {
+  bool ContinuesList(const ScannedNumber& scanned, const LeftWords& left) {
     if (last_quantity_ < 0 || left.tokens > 0 || scanned.number.begin <= last_end_) return false;
     const auto gap = text_.substr(last_end_, scanned.number.begin - last_end_);
     if (gap != U"、" && gap != U"和" && gap != U"与" && gap != U"及" && gap != U"以及" && gap != U",")
@@ -386,7 +398,10 @@ class Grounder {
     const GroundedQuantity& before = out_.quantities[last_quantity_];
     if (gap == U"," && before.kind == v1::KIND_RANK) return false;  // 列第2名,3名干部受表彰
     const std::u32string_view words = text_.substr(before.left_edge, before.begin - before.left_edge);
-    const bool each = before.kind == v1::KIND_CHANGE && Contains(words, U"分别");
+    // 上年分别为1620件、588万元
+    const bool each = (before.kind == v1::KIND_CHANGE || before.status == v1::STATUS_PRIOR) &&
+                      (Contains(words, U"分别") || each_ == last_quantity_);
+    if (each) each_ = static_cast<int32_t>(out_.quantities.size()) - 1;
     // 分别上升8.2%、9.1%和0.8个百分点
     const bool points = before.kind == v1::KIND_CHANGE && scanned.unit.unit_class == UnitClass::kPoints;
     return each || points || before.quantity.unit() == out_.quantities.back().quantity.unit();
@@ -475,6 +490,7 @@ class Grounder {
   int32_t contest_time_ = -1;  // of what the sentence's places in an order were won in
   bool aims_ = false;          // 目标是: stands before
   bool fresh_in_sentence_ = false;
+  int32_t each_ = -1;  // the last of a list that goes on behind 分别
   int32_t last_quantity_ = -1;
   uint32_t last_end_ = 0;
   uint32_t clauses_ = 0;

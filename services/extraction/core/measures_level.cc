@@ -186,7 +186,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = OwnWords(i, &part);
-  if (ReadGoes(i, words) || ReadLead(i)) return;
+  if (ReadGoes(i, words) || ReadLead(i) || ReadItemsOfBodies(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (compared && ReadCompared(i)) return;
@@ -200,6 +200,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   // 由40%降低至38%: on the way to the next figure.
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
   if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
+  if (ReadValueAfter(i, words, right)) return;
   const bool wordless = words.empty() && right.empty() && fragment.attached;
   if (wordless && ReadNextRate(i)) return;
   rates_of_each_ = {};
@@ -251,7 +252,66 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   return true;
 }
 
+bool MeasureReader::ReadItemsOfBodies(uint32_t i) {
+  if (quantities_[i].status != v1::STATUS_PRIOR || !fragments_[i].attached || UnitOf(i) == UnitOf(i - 1) ||
+      quantities_[i - 1].status != v1::STATUS_PRIOR || !IsOrganBetween(i))
+    return false;
+  const Piece words = stripper_.Strip(fragments_[i - 1].left);
+  if (words.size() < 2 || stripper_.IsBare(words)) return false;
+  AddLeftMeasure(i, words, false);
+  return true;
+}
+
+// 部门 or 部门、 of 32个部门、3126项
+bool MeasureReader::IsOrganBetween(uint32_t i) const {
+  Piece gap = {quantities_[i - 1].end, quantities_[i].begin};
+  if (!gap.empty() && text_[gap.end - 1] == U'、') --gap.end;
+  return !gap.empty() && words_.Suffix(View(gap), kOrgan).length == gap.size();
+}
+
+bool MeasureReader::ReadValueAfter(uint32_t i, Piece words, Piece right) {
+  const Fragment& fragment = fragments_[i];
+  if (quantities_[i].status == v1::STATUS_PRIOR || measures_.empty()) return false;
+  const auto is_prior = [&](uint32_t m) {
+    return quantities_[measures_[m].quantity].status == v1::STATUS_PRIOR;
+  };
+  const Measure& last = measures_.back();
+  // ,调整为31个部门, and then 2980项
+  const bool first = words.empty() && !right.empty() && !fragment.left.empty();
+  const bool second = right.empty() && fragment.attached && last.copied && last.base != kNoMeasure &&
+                      is_prior(last.base) && IsOrganBetween(i);
+  if (!first && !second) return false;
+  for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > FloorOf(m - 1); --m) {
+    const uint32_t before = m - 1;
+    const GroundedQuantity& quantity = quantities_[measures_[before].quantity];
+    if (!is_prior(before) || quantity.quantity.unit() != UnitOf(i)) continue;
+    if (first && !StandsAt(text_, quantity.end, View(right))) return false;
+    CopyMeasure(i, before);
+    measures_.back().phrase = measures_[before].phrase;
+    return true;
+  }
+  return false;
+}
+
+bool MeasureReader::ReadValuesBefore(uint32_t i) {
+  const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2;
+  if (!goes_on) {
+    const uint32_t followers = Followers(i);
+    values_back_ = followers > 0 && Contains(View({fragments_[i].left.begin, quantities_[i].begin}), U"分别")
+                       ? followers + 1
+                       : 0;
+    for (uint32_t k = 0; k < values_back_; ++k) {
+      const uint32_t level = LevelBack(i, values_back_ - k);
+      if (level == kNoMeasure || UnitOf(measures_[level].quantity) != UnitOf(i + k)) values_back_ = 0;
+    }
+  }
+  if (quantities_[i].status != v1::STATUS_PRIOR || values_back_ == 0) return false;
+  CopyMeasure(i, LevelBack(i, values_back_));
+  return true;
+}
+
 void MeasureReader::ReadWordless(uint32_t i) {
+  if (ReadValuesBefore(i)) return;
   const uint32_t n = static_cast<uint32_t>(measures_.size());
   uint32_t from = n;
   while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;

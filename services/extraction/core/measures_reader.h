@@ -341,6 +341,14 @@ class MeasureReader {
 
   // No words of its own on either side.
   void ReadWordless(uint32_t i);
+  // 由32个部门3126项调整为31个部门2980项: of the later values each is of what the earlier one in its unit is
+  // of.
+  bool ReadValueAfter(uint32_t i, Piece words, Piece right);
+  // Of the two counts of the earlier values, the items: 权责清单 of 权责清单由32个部门3126项调整为.
+  bool ReadItemsOfBodies(uint32_t i);
+  bool IsOrganBetween(uint32_t i) const;
+  // 成功率98%、履行率97%,上年分别为96%、95%: each is the earlier value of one of those before, in order.
+  bool ReadValuesBefore(uint32_t i);
 
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
@@ -417,6 +425,7 @@ class MeasureReader {
   uint32_t change_step_ = 0;       // changes read of a list of them
   bool change_word_each_ = false;  // 分别增长14%、下降20%
   uint32_t change_back_ = 1;
+  uint32_t values_back_ = 0;  // 上年分别为96%、95%: how many levels before each is what it is of; 0 for none
   Piece change_word_;
   Piece change_year_;        // 同比 of 案件数、金额同比分别下降17%、23%
   Piece change_tail_;        // of the last change, 案件 of 商务领域案件
