@@ -12,8 +12,19 @@ namespace {
 // Of a verb and the 了 behind it.
 constexpr uint32_t kLongestVerb = 5;
 
-// Whether words end with what is cut when things are made easier (办理时限, 办事环节).
-bool EndsWithLimit(std::u32string_view words) { return EndsWithOneOf(words, {U"时限", U"环节", U"时间"}); }
+// Whether words are the name of what is cut when things are made easier (办理时限, 办事环节), and do not say
+// themselves that it is (压缩办理时限).
+bool NamesLimit(std::u32string_view words) {
+  return EndsWithOneOf(words, {U"时限", U"环节", U"时间"}) && !WordTable::Get().Prefix(words, kChangeWord) &&
+         !StartsWithOneOf(words, {U"精简", U"取消"});
+}
+
+// 压缩办理时限: all is said.
+bool CutsNamedLimit(std::u32string_view words) {
+  constexpr size_t kShortestLimit = 4;
+  const uint32_t cut = WordTable::Get().Prefix(words, kChangeWord).length;
+  return cut != 0 && words.size() >= cut + kShortestLimit && NamesLimit(words.substr(cut));
+}
 
 }  // namespace
 
@@ -239,13 +250,14 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool vote = UnitOf(i) == "票";  // 满意25票,基本满意3票
-  const bool bare = (stripper_.IsBare(words) && !vote) || IsDeedOfPeople(i, words, leading) ||
-                    IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
+  const bool bare = (stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
+                    IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) ||
+                    IsAttribute(i, words) ||
                     ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
   // 压缩办事环节45%、办理时限63%: a noun, whatever verb it begins with.
-  const bool limit = EndsWithLimit(View(words));
+  const bool limit = NamesLimit(View(words));
   if (bare && !verb.empty() && (leading.empty() || limit) && fragments_[i].bracket == 0 && !of_level &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
@@ -397,7 +409,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
-  const bool limit = EndsWithLimit(View(words));
+  const bool limit = NamesLimit(View(words));
   if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty()) ||
       pieces_.BeginsWithPredicate(words))
     return {};
