@@ -125,7 +125,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);
   if (kind == v1::REPORT_KIND_SPEECH) DropDepartments(witnesses.opening);
   report.set_issuer(ToUtf8(Issuer(page, signature, witnesses, title, words)));
-  const Reporter reporter = FindReporter(witnesses);
+  const Reporter reporter = FindReporter(witnesses, words);
   report.set_reporting_body(reporter.body);
   report.set_subject(reporter.subject);
   *report.mutable_region() = FindRegion(witnesses, reporter, year, report.site_code(), regions);

@@ -127,8 +127,12 @@ std::optional<YearMention> YearAt(std::u32string_view text, size_t pos) {
   mention.year = FourDigits(text, pos);
   if (mention.year == 0) return std::nullopt;
   size_t end = SkipSpaces(text, pos + 4);
-  if (end >= text.size() || text[end] != U'年') return std::nullopt;
-  ++end;
+  if (end >= text.size()) return std::nullopt;
+  if (text[end] == U'年') {
+    ++end;
+  } else if (!StartsWithOneOf(text.substr(end), {U"度法治", U"法治", U"度依法", U"依法"})) {
+    return std::nullopt;  // 2025度法治政府建设年度报告 leaves it out
+  }
   if (end < text.size() && text[end] == U'度') ++end;
   mention.end = end;
   // Either end of a range.

@@ -201,7 +201,8 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     }
     if (words_.zone_stem.Has(stem) && outer == nullptr) continue;
     const size_t end = at + suffix->text.size();
-    if (StandsAt(text, end, U"街道")) continue;  // 东区街道
+    if (StandsAt(text, end, U"街道")) continue;                             // 东区街道
+    if (sort == SuffixKind::kCity && StandsAt(text, end, U"场")) continue;  // 文化市场
     if (suffix->text == U"街" && context == NameContext::kSentence) continue;
     PlaceLevel level = PlaceLevel::kCounty;
     if (sort == SuffixKind::kProvince) level = PlaceLevel::kProvince;
@@ -262,9 +263,10 @@ size_t NameReader::UnlistedUnitEnd(std::u32string_view text, size_t pos, NameCon
     if (suffix == nullptr) continue;
     const size_t after = at + suffix->text.size();
     const std::u32string_view behind = text.substr(pos + after);
-    const bool ends = behind.empty() || !IsHan(behind[0]) || StartsWith(behind, U"关于") ||
-                      YearAt(text, pos + after).has_value() || behind[0] == U'党' ||
-                      (context == NameContext::kTitle && behind[0] == U'法');
+    const bool ends =
+        behind.empty() || !IsHan(behind[0]) || StartsWith(behind, U"关于") ||
+        YearAt(text, pos + after).has_value() || behind[0] == U'党' ||
+        (context == NameContext::kTitle && StartsWithOneOf(behind, {U"法治", U"法制", U"依法", U"推进"}));
     if (!ends || Contains(rest.substr(0, at), U'的')) continue;
     end = pos + after;
     const bool other = static_cast<UnitSuffixKind>(suffix->kind) == UnitSuffixKind::kOther;

@@ -1,5 +1,6 @@
 #include "services/ingestion/core/identify_who.h"
 #include "services/text/affixes.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
@@ -47,10 +48,12 @@ Choice FirstTownship(const Witnesses& witnesses) {
   return {};
 }
 
-// Whether a text that a department put out is on its own work; if not it is its government's (冠县司法局 puts
+// Whether a text that `department` put out is on its own work; if not it is its government's (冠县司法局 puts
 // out 冠县's). `opening` gets the division that the first sentences are on.
-bool IsDepartmentsOwn(const Witnesses& witnesses, Choice& opening) {
-  if (witnesses.own_department > 0) return true;
+bool IsDepartmentsOwn(const Witnesses& witnesses, const BodyName& department, const IdentifyWords& words,
+                      Choice& opening) {
+  if (witnesses.own_department > 0 || !words.government_writer.Has(ToCodePoints(department.department)))
+    return true;
   opening = First(witnesses.opening);
   if (opening.name != nullptr) return opening.name->unit == UnitKind::kDepartment;
   return witnesses.own_region == 0;
@@ -64,7 +67,7 @@ Reporter Make(v1::ReportingBody body, Choice choice) {
   return reporter;
 }
 
-Reporter ByTitle(const Witnesses& witnesses) {
+Reporter ByTitle(const Witnesses& witnesses, const IdentifyWords& words) {
   const std::vector<BodyName>& names = witnesses.title.bodies;
   const Choice lead = {&witnesses.title, &names[0]};
   // 冠县司法局关于冠县2024年…: what it is about.
@@ -84,14 +87,14 @@ Reporter ByTitle(const Witnesses& witnesses) {
   if (body == v1::REPORTING_BODY_DEPARTMENT && StartsWith(behind, U"关于")) {
     Choice opening;
     const bool whole_region = ContainsOneOf(behind, {U"全县", U"全市", U"全区", U"全省", U"全州"});
-    if (whole_region || !IsDepartmentsOwn(witnesses, opening)) {
+    if (whole_region || !IsDepartmentsOwn(witnesses, *lead.name, words, opening)) {
       return Make(v1::REPORTING_BODY_GOVERNMENT, lead.name->places.empty() && opening.name ? opening : lead);
     }
   }
   return Make(body, lead);
 }
 
-Reporter ByText(const Witnesses& witnesses) {
+Reporter ByText(const Witnesses& witnesses, const IdentifyWords& words) {
   if (witnesses.own_township > 0 && witnesses.own_department == 0) {
     const Choice township = FirstTownship(witnesses);
     if (township.name != nullptr || witnesses.own_region == 0)
@@ -113,7 +116,7 @@ Reporter ByText(const Witnesses& witnesses) {
     }
     if (body != v1::REPORTING_BODY_DEPARTMENT) return Make(body, choice);
     Choice opening;
-    if (IsDepartmentsOwn(witnesses, opening)) return Make(body, choice);
+    if (IsDepartmentsOwn(witnesses, *choice.name, words, opening)) return Make(body, choice);
     return Make(v1::REPORTING_BODY_GOVERNMENT, opening.name != nullptr ? opening : choice);
   }
   if (witnesses.own_department > 0) return Make(v1::REPORTING_BODY_DEPARTMENT, {});
@@ -124,8 +127,8 @@ Reporter ByText(const Witnesses& witnesses) {
 
 }  // namespace
 
-Reporter FindReporter(const Witnesses& witnesses) {
-  Reporter reporter = witnesses.title.bodies.empty() ? ByText(witnesses) : ByTitle(witnesses);
+Reporter FindReporter(const Witnesses& witnesses, const IdentifyWords& words) {
+  Reporter reporter = witnesses.title.bodies.empty() ? ByText(witnesses, words) : ByTitle(witnesses, words);
   if (reporter.body == v1::REPORTING_BODY_GOVERNMENT || reporter.body == v1::REPORTING_BODY_TOWNSHIP) {
     reporter.subject = "government";
   } else if (reporter.name != nullptr) {

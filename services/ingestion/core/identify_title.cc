@@ -102,6 +102,20 @@ bool JoinsReport(std::u32string_view title, const IdentifyWords& words) {
   return false;
 }
 
+// Whether a title says that its report is on something else, and not only in a body's name: 审计局,
+// 信访办法治政府建设.
+bool IsOnOther(std::u32string_view title, const IdentifyWords& words) {
+  for (size_t at = 0; at < title.size(); ++at) {
+    const WordList::Word* word = words.other_report.MatchAt(title, at);
+    if (word == nullptr || words.department.MatchAt(title, at) != nullptr) continue;
+    const size_t end = at + word->text.size();
+    if (word->text.back() == U'法' && end < title.size() && (title[end] == U'治' || title[end] == U'制'))
+      continue;
+    return true;
+  }
+  return false;
+}
+
 v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& words) {
   size_t seen = 0;
   for (const ReportLines::Line& line : lines.head) {
@@ -180,7 +194,7 @@ v1::ReportKind FindKind(std::u32string_view title, const ReportLines& lines, con
   const std::u32string_view core = WithoutTail(title, words);
   const bool topic = HasTopic(title, words);
   const WordList::Word* report = words.report_word.Find(core);
-  const bool other = words.other_report.Find(core) != nullptr;
+  const bool other = IsOnOther(core, words);
   if (const WordList::Word* end = words.kind_end.MatchEnd(core)) {
     if (end->value == "speech") return v1::REPORT_KIND_SPEECH;
     // 2023年工作总结及2024年工作计划 is first of all a report.

@@ -57,7 +57,7 @@ struct Reporter {
   const BodyName* name = nullptr;
 };
 
-Reporter FindReporter(const Witnesses& witnesses);
+Reporter FindReporter(const Witnesses& witnesses, const IdentifyWords& words);
 
 // The division reported on. `year` is the report's, 0 when unknown; `site_code` the page's 网站标识码.
 v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int year,

@@ -49,6 +49,7 @@ const std::vector<ListRule>& Rules() {
       {"township_unit", &IdentifyWords::township_unit, {""}},
       {"other_unit", &IdentifyWords::other_unit, {""}},
       {"department", &IdentifyWords::department, {}},
+      {"government_writer", &IdentifyWords::government_writer, {""}},
       {"unit_suffix", &IdentifyWords::unit_suffix, {"department", "other"}},
       {"own", &IdentifyWords::own, {"department", "other", "township", "region"}},
       {"anchor", &IdentifyWords::anchor, {""}},
