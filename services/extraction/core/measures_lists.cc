@@ -112,7 +112,9 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     if (!AppendTail(items[0], tail_of_last) && lend) LendRate(items[n - 1], measures_.back());
     return true;
   }
-  const Piece of_rate = pieces_.OfRate(items[0]);
+  Piece of_rate = pieces_.OfRate(items[0]);
+  if (const Piece year = pieces_.YearIn(of_rate); !year.empty() && year.end + 2 <= of_rate.end)
+    of_rate.begin = year.end;
   const uint32_t first = static_cast<uint32_t>(measures_.size());
   for (uint32_t k = 0; k < n; ++k) {
     const bool lend = lend_rate && !pieces_.EndsWithRate(items[k]);

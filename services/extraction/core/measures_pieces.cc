@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 
@@ -65,6 +66,20 @@ bool PieceReader::SaysOn(Piece piece) const {
 uint32_t PieceReader::AllLength(Piece piece) const {
   return BeginningLength(View(piece), {U"也都", U"已全部", U"均已", U"都已", U"已均", U"已经", U"全部",
                                        U"全量", U"均", U"都", U"已"});
+}
+
+Piece PieceReader::YearIn(Piece piece) const {
+  constexpr uint32_t kDigits = 4;
+  for (uint32_t p = piece.begin; p + kDigits < piece.end; ++p) {
+    if (IsAnyOf(text_[p], U"《“(")) return {};
+    if (text_[p + kDigits] != U'年' || !StartsWithOneOf(View({p, piece.end}), {U"19", U"20"}) ||
+        !IsDigit(text_[p + 2]) || !IsDigit(text_[p + 3]))
+      continue;
+    const uint32_t end = p + kDigits + 1;
+    if (end < piece.end && IsAnyOf(text_[end], U"以底末初来内前至到0123456789")) return {};
+    return {p, end + (end < piece.end && text_[end] == U'度' ? 1 : 0)};
+  }
+  return {};
 }
 
 bool PieceReader::Won(Piece piece) const {

@@ -60,6 +60,8 @@ class PieceReader {
   bool SaysOn(Piece piece) const;
   // Of the words at its beginning that say only that it was all of them (均已, 全部); 0 for none.
   uint32_t AllLength(Piece piece) const;
+  // 2024年, 2024年度 inside the piece, and not in a title or quotation marks; empty where there is none.
+  Piece YearIn(Piece piece) const;
   // 获竞赛第一名, 被评为先进个人
   bool Won(Piece piece) const;
   // 县政府法律顾问8名全程参与 …, 12名律师每周到社区坐班: what people do as a rule is not what they are

@@ -189,6 +189,13 @@ void MeasureReader::AppendWithoutList(Piece piece, Phrase& phrase) const {
     const uint32_t act = stripper_.FindVerb(piece, 0);
     const uint32_t behind = act + words_.Prefix(View({act, piece.end}), kAct).length;
     const bool done = behind > act && behind < piece.end && text_[behind] == U'了';
+    // 干部参加2024年度学法考试: when is no part of it.
+    const Piece year = done ? Piece() : pieces_.YearIn(piece);
+    if (year.begin > piece.begin) {
+      phrase.Append(Piece{piece.begin, year.begin});
+      phrase.Append(Piece{year.end, piece.end});
+      return;
+    }
     phrase.Append(Piece{piece.begin, done ? behind : piece.end});
     if (done) phrase.Append(Piece{behind + 1, piece.end});
     return;

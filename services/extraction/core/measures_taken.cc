@@ -110,7 +110,7 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   Piece found = topics_.TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
   if (own.empty()) found = topics_.ObjectAround(i, found);
   // 出动执法人员126人次,立案12件,办结11件: no people were closed.
-  if (CountsCases(UnitOf(i)) && EndsWithOneOf(View(own), {U"结", U"结案"}) &&
+  if (CountsCases(UnitOf(i)) && !verb.empty() && IsAnyOf(text_[verb.end - 1], U"结案复理") &&
       words_.Suffix(View(found), kPerson))
     found = {};
   const Piece said = pieces_.EndsWithRate(own) ? topics_.HeadOfClauseBefore(i) : Piece();

@@ -33,7 +33,7 @@ char32_t LevelOfTitle(std::u32string_view title) {
 }
 
 char32_t LevelOf(const v1::Report& report) {
-  if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return 0;
+  if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return kTownship;
   const std::u32string name = ToCodePoints(report.region().name());
   if (name.empty() && IsOfMinistry(report)) return kNation;
   if (name.empty()) return LevelOfTitle(ToCodePoints(report.title()));

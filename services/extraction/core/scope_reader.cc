@@ -47,6 +47,7 @@ bool IsBelow(char32_t level, char32_t reporter) {
 bool OtherLevel(std::u32string_view word, char32_t level) {
   if (level == 0) return word == U"全国";
   const size_t at = word.size() > 1 && IsAll(word[0]) ? 1 : 0;
+  if (level == kTownship && DepthOf(word[at]) == DepthOf(kTownship)) return false;
   return (IsLevelOrStreet(word[at]) || word[at] == kNation) && word[at] != level;
 }
 
@@ -326,7 +327,8 @@ Found ScopeReader::FindWord(uint32_t at, WordGroups::Match match) const {
   // 局党组|会前学法, 县委|理论学习中心组: what a body does in a meeting holds for its clause.
   if (found.Own() && words_.Meeting(Rest(found.end)) != 0) found.marks |= kClause;
   found.adjoins = at == last_;
-  const bool levelled = at > last_ && (level_ == 0 ? IsLevel(text_[at - 1]) : text_[at - 1] == level_);
+  const bool levelled =
+      at > last_ && (level_ == 0 || level_ == kTownship ? IsLevel(text_[at - 1]) : text_[at - 1] == level_);
   found.first = levelled ? at - 1 : at;
   found.at_clause = BeginsClause(text_, last_, found.first);
   found.before = ClauseBefore(text_, at);

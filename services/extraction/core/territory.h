@@ -14,4 +14,7 @@ inline bool IsLevelOrStreet(char32_t c) { return IsLevel(c) || c == U'街'; }
 // The level of a ministry.
 inline constexpr char32_t kNation = U'国';
 
+// The level of a township or street, whatever it is called.
+inline constexpr char32_t kTownship = U'乡';
+
 }  // namespace fazhi::extraction
