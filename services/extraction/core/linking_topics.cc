@@ -18,9 +18,13 @@ void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
     sentence_begin_ = sentence.begin();
     // 召开会议36次,其中研究法治4次: what a part is on tells nothing of the whole.
     const auto text = std::u32string_view(context_.text).substr(0, sentence.end());
-    const auto ahead = static_cast<uint32_t>(std::min(text.find(U"其中", at), text.size()));
-    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < ahead; ++h) {
-      if (hits_[h].begin >= sentence.begin()) seen_[hits_[h].word].sentence = sentence_stamp_;
+    const size_t part = std::min(text.find(U"其中", at), text.size());
+    // 立案36件(其中简易程序12件),罚款6万元: what stands in brackets ends there.
+    const bool aside = part > 0 && part < text.size() && text[part - 1] == U'(';
+    const size_t behind = aside ? std::min(text.find(U')', part), text.size()) : text.size();
+    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < text.size(); ++h) {
+      if (hits_[h].begin >= sentence.begin() && (hits_[h].begin < part || hits_[h].begin > behind))
+        seen_[hits_[h].word].sentence = sentence_stamp_;
     }
   }
   for (; cursor_ < hits_.size() && hits_[cursor_].begin < end; ++cursor_) {

@@ -178,7 +178,9 @@ Piece MeasureReader::VerbLeftOut(Piece full, Piece words) const {
   }
   // 审核拟以县政府名义印发的规范性文件: what describes it is left out, not the verb.
   if (verb.empty() && text_[words.begin - 1] == U'的') {
-    const uint32_t act = stripper_.FindVerb(full, 0);
+    uint32_t act = stripper_.FindVerb(full, 0);
+    // 通过网站公开年内制定的规范性文件: by what it was done is no deed.
+    if (StartsWith(View({act, full.end}), U"通过")) act = stripper_.FindVerb(full, act + 2 - full.begin);
     const Word word = words_.Prefix(View({act, words.begin - 1}), kAct);
     if (word.length >= 2) verb = {act, act + word.length};
   }

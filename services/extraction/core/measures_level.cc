@@ -121,6 +121,24 @@ bool MeasureReader::ReadOfAll(uint32_t i, Piece words, bool part) {
   return true;
 }
 
+// 受理案件132件,与上年同期收案124件相比增加8件: the same at that time.
+bool MeasureReader::ReadThen(uint32_t i) {
+  constexpr std::u32string_view kThen = U"同期";
+  const size_t at = View(left_.words).rfind(kThen);
+  const auto last = static_cast<uint32_t>(measures_.size() - 1);
+  if (quantities_[i].status != v1::STATUS_PRIOR || at == std::u32string_view::npos || fragments_[i].first ||
+      measures_.empty() || UnitOf(measures_[last].quantity) != UnitOf(i))
+    return false;
+  const size_t against = View(left_.words).substr(0, at).find_last_of(U"与较比同和");
+  if (against == std::u32string_view::npos) return false;
+  const Piece before = {left_.words.begin, left_.words.begin + static_cast<uint32_t>(against)};
+  const Piece said = {left_.words.begin + static_cast<uint32_t>(at + kThen.size()), left_.words.end};
+  if (!stripper_.Covered(before, kLead) || !stripper_.Covered(said, kAct | kBareWord | kSolid | kTrail))
+    return false;
+  CopyMeasure(i, last);
+  return true;
+}
+
 bool MeasureReader::ReadNextRate(uint32_t i) {
   if (rates_of_each_.empty() || UnitOf(i) != "%") return false;
   const uint32_t base = measures_.back().base + 1;
@@ -182,7 +200,7 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
 }
 
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i)) return;
+  if (ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadThen(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = OwnWords(i, &part);

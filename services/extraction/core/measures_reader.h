@@ -277,6 +277,7 @@ class MeasureReader {
   bool ReadServed(uint32_t i, bool part);
   bool ReadOfAll(uint32_t i, Piece words, bool part);
   // The next of rates, or of measures, that were named together.
+  bool ReadThen(uint32_t i);
   bool ReadNextRate(uint32_t i);
   bool ReadNextItem(uint32_t i);
   void ReadByLeft(uint32_t i, Piece words, bool part);

@@ -136,6 +136,7 @@ class Reader {
     list_whole_ = whole;
     list_sum_ = 0;
     list_complete_ = !view_.measures[m].part;
+    list_opened_ = OpensList(m);
     AddToList(m);
   }
 
@@ -164,7 +165,7 @@ class Reader {
     if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_)) return false;
     if (joined) return true;
     if (view_.measures[m].bare && !view_.measures[m].copied) return true;
-    if (relations_[m - 1].part_of == list_whole_ && Parallel(m)) return true;
+    if (relations_[m - 1].part_of == list_whole_ && (list_opened_ || Parallel(m))) return true;
     return m > 1 && view_.IsRate(m - 1) && relations_[m - 2].part_of == list_whole_ &&
            relations_[m - 1].numerator == m - 2;
   }
@@ -202,6 +203,12 @@ class Reader {
 
   bool AfterColon(const Fragment& fragment) const {
     return fragment.left.begin > 0 && view_.text[fragment.left.begin - 1] == U':';
+  }
+
+  bool OpensList(uint32_t m) const {
+    constexpr std::u32string_view kOpening = U"其中:";
+    const uint32_t begin = view_.FragmentOf(m).left.begin;
+    return StartsWith(view_.RawLeft(m), kOpening) || StandsBefore(view_.text, begin, kOpening);
   }
 
   void ReadBracket(uint32_t m) {
@@ -393,6 +400,7 @@ class Reader {
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;
+  bool list_opened_ = false;    // behind 其中:, where commas part the list
   bool list_complete_ = false;  // words say that the list names all parts, so that each stands in it
 };
 

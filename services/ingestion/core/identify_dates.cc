@@ -167,6 +167,28 @@ std::optional<YearMention> FindYear(std::u32string_view text, size_t pos) {
   return std::nullopt;
 }
 
+int LastOfYears(std::u32string_view text) {
+  constexpr int kLongestRange = 10;
+  int depth = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == U'《' || text[i] == U'〔') ++depth;
+    if ((text[i] == U'》' || text[i] == U'〕') && depth > 0) --depth;
+    if (depth > 0 || DigitOf(text[i]) < 0) continue;
+    const int first = FourDigits(text, i);
+    if (first == 0) continue;
+    size_t pos = SkipSpaces(text, i + 4);
+    if (pos < text.size() && text[pos] == U'年') pos = SkipSpaces(text, pos + 1);
+    const size_t dash = pos;
+    while (pos < text.size() && IsDash(text[pos])) ++pos;
+    if (pos == dash) continue;
+    pos = SkipSpaces(text, pos);
+    const int last = FourDigits(text, pos);
+    const size_t end = SkipSpaces(text, pos + 4);
+    if (last > first && last - first <= kLongestRange && end < text.size() && text[end] == U'年') return last;
+  }
+  return 0;
+}
+
 std::string DateMention::Iso() const { return absl::StrFormat("%04d-%02d-%02d", year, month, day); }
 
 std::optional<DateMention> FindDate(std::u32string_view text) {

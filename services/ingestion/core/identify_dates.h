@@ -26,6 +26,10 @@ std::optional<YearMention> YearAt(std::u32string_view text, size_t pos);
 // The first at or behind `pos`, those inside 《》 and 〔〕 left out.
 std::optional<YearMention> FindYear(std::u32string_view text, size_t pos = 0);
 
+// The last year of the first range of years, 2022 of 2020—2022年, 2020年至2022年; 0 where there is none
+// outside 《》 and 〔〕.
+int LastOfYears(std::u32string_view text);
+
 struct DateMention {
   size_t begin = 0;
   size_t end = 0;

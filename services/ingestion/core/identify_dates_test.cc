@@ -25,6 +25,15 @@ TEST(IdentifyDatesTest, Years) {
   EXPECT_EQ(YearIn(U"《实施纲要(2021年)》,2022年"), 2022);
 }
 
+TEST(IdentifyDatesTest, LastOfYears) {
+  EXPECT_EQ(LastOfYears(U"沙泉县2020年—2022年行政审判工作白皮书"), 2022);
+  EXPECT_EQ(LastOfYears(U"2020-2022年度行政复议工作情况"), 2022);
+  EXPECT_EQ(LastOfYears(U"2021年至2023年依法行政情况"), 2023);
+  EXPECT_EQ(LastOfYears(U"贯彻《实施纲要(2021—2025年)》情况"), 0);
+  EXPECT_EQ(LastOfYears(U"2023年度报告"), 0);
+  EXPECT_EQ(LastOfYears(U"电话0912-2022年"), 0);
+}
+
 TEST(IdentifyDatesTest, NoYears) {
   EXPECT_EQ(YearIn(U"(2021—2025年)"), 0);
   EXPECT_EQ(YearIn(U"2021年-2025年"), 0);
