@@ -21,20 +21,45 @@ bool CountedAlike(absl::string_view a, absl::string_view b) {
 
 }  // namespace
 
-// 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before.
-Piece MeasureReader::ViewedFrom(uint32_t i) const {
-  constexpr size_t kLongestView = 14;
-  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+// 从行政复议申请事项看: what a view names itself.
+Piece MeasureReader::NamedInView(Piece view) const {
+  constexpr uint32_t kShortest = 4;
+  uint32_t end = view.end;
+  for (; end >= view.begin + kShortest; --end) {
+    if (EndsWithOneOf(View({view.begin, end}),
+                      {U"申请", U"案件", U"纠纷", U"投诉", U"举报", U"信访件", U"诉求"}))
+      break;
+  }
+  if (end < view.begin + kShortest) return {};
+  const Piece noun = pieces_.HeadOfLeft(stripper_.Strip({view.begin, end}));
+  return noun.size() < kShortest || noun.end != end || stripper_.IsBare(noun) ? Piece() : noun;
+}
+
+// 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before. Without any, of what an
+// earlier view of the section was on.
+Piece MeasureReader::ViewedFrom(uint32_t i) {
+  constexpr size_t kLongestView = 20;
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  if (sentence.section() != viewed_section_) viewed_before_ = {};
+  viewed_section_ = sentence.section();
+  const uint32_t begin = sentence.begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
   const size_t view = opening.find(U"看,");
-  if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView ||
-      before_ == kNoMeasure)
+  if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
     return {};
-  if (!viewed_.empty()) return viewed_;
+  Piece noun = NamedInView({begin + 1, begin + static_cast<uint32_t>(view)});
+  if (noun.empty()) noun = viewed_;
+  if (noun.empty()) noun = CountedBefore(i);
+  if (noun.empty()) noun = viewed_before_;
+  return viewed_before_ = noun;
+}
+
+// What the largest count of the sentence before is of.
+Piece MeasureReader::CountedBefore(uint32_t i) const {
   // 受理来访116件次,其中初访97件、重访19件: of the whole, and not of its last part.
   uint32_t whole = kNoMeasure;
   const auto amount = [&](uint32_t m) { return quantities_[measures_[m].quantity].quantity.value_e4(); };
-  for (uint32_t m = before_ + 1; m > 0; --m) {
+  for (uint32_t m = before_ == kNoMeasure ? 0 : before_ + 1; m > 0; --m) {
     const uint32_t quantity = measures_[m - 1].quantity;
     if (quantities_[quantity].sentence != quantities_[measures_[before_].quantity].sentence) break;
     if (CountedAlike(UnitOf(quantity), UnitOf(i)) && quantities_[quantity].kind == v1::KIND_LEVEL &&
@@ -119,10 +144,29 @@ Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
   return {};
 }
 
+// 从申请事项看,行政处罚类数量最多,共349件: the clause before names a kind of what is told apart.
+bool MeasureReader::ReadViewedKind(uint32_t i) {
+  constexpr uint32_t kLongest = 10;
+  const uint32_t end = fragments_[i].left.begin;
+  if (viewed_.empty() || !CountsCasesOrItems(UnitOf(i)) || end == 0 || text_[end - 1] != U',') return false;
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
+  const uint32_t floor = fragments_[i].first ? sentence.begin() : quantities_[i - 1].end;
+  Piece kind = pieces_.ClauseEndingAt(end - 1, std::max(floor, sentence.begin()));
+  const size_t named = View(kind).rfind(U'类');
+  if (named == std::u32string_view::npos) return false;
+  kind = stripper_.Strip({kind.begin, kind.begin + static_cast<uint32_t>(named) + 1});
+  if (kind.size() < 2 || kind.size() > kLongest) return false;
+  AddLeftMeasure(i, kind, false);
+  return true;
+}
+
 bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   constexpr uint32_t kLongest = 8;
+  // 违建拆除类: a kind, whatever verb names it.
+  const bool kind = !words.empty() && text_[words.end - 1] == U'类';
   if (among_.empty() || words.size() > kLongest || !CountsCasesOrItems(UnitOf(i)) ||
-      stripper_.FindVerb(words, 0) < words.end || words_.Suffix(View(words), kOrgan | kPerson | kBody))
+      (!kind && stripper_.FindVerb(words, 0) < words.end) ||
+      words_.Suffix(View(words), kOrgan | kPerson | kBody))
     return false;
   return !Contains(View(among_), View({words.end - 2, words.end}));
 }

@@ -324,7 +324,12 @@ Piece MeasureReader::ObjectSaidBefore(uint32_t i, Piece words) const {
 // 司法所共参与会议9次, 每个村至少培养3名: who did it, and what, without the word between.
 Piece MeasureReader::AppendWho(Piece words, Phrase& phrase) const {
   for (uint32_t p = words.begin + 2; p + 2 < words.end; ++p) {
-    const Word between = words_.Prefix(View({p, words.end}), kBetween | kAct | kKeep);
+    Word between = words_.Prefix(View({p, words.end}), kBetween | kAct | kKeep);
+    // 区政府共收到复议申请: it is a verb with the word before it too.
+    if (text_[p] == U'共' && (between.classes & kAct) && words_.Prefix(View({p + 1, words.end}), kAct)) {
+      between.length = 1;
+      between.classes = kBetween;
+    }
     const uint32_t act = p + between.length;
     if (!(between.classes & kBetween) || (between.classes & (kAct | kKeep)) ||
         !words_.Prefix(View({act, words.end}), kAct) || words_.Suffix(View({words.begin, act}), kKeep))

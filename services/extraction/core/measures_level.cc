@@ -44,7 +44,7 @@ Piece MeasureReader::DropList(uint32_t i, Piece words) const {
   // 从优化职能、强化监督等6个方面: a list of deeds, and no verb of what is counted.
   const auto sides = View(fragments_[i].right).substr(0, 2);
   if (!words.empty() && text_[words.end - 1] == U'等' &&
-      (sides == U"方面" || sides == U"层面" || sides == U"环节" || sides == U"维度"))
+      (UnitOf(i) == "方面" || sides == U"方面" || sides == U"层面" || sides == U"环节" || sides == U"维度"))
     return {words.end, words.end};
   // 县司法局抽取公安、林业等12个部门的案卷: who did it is no list.
   if (rest.empty() && !words.empty()) rest = stripper_.VerbOfTitles(words);
@@ -329,7 +329,7 @@ bool MeasureReader::ReadValuesBefore(uint32_t i) {
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {
-  if (ReadValuesBefore(i)) return;
+  if (ReadValuesBefore(i) || ReadViewedKind(i)) return;
   const uint32_t n = static_cast<uint32_t>(measures_.size());
   uint32_t from = n;
   while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;

@@ -142,7 +142,10 @@ class MeasureReader {
   // 行政复议机构受理案件385件,办结352件: what the agency is for; leaves what it did it with.
   Piece TakeField(Piece& carried) const;
   // 从管理领域看,公安131件: what was counted before, which is told apart here.
-  Piece ViewedFrom(uint32_t i) const;
+  Piece ViewedFrom(uint32_t i);
+  Piece NamedInView(Piece view) const;
+  Piece CountedBefore(uint32_t i) const;
+  bool ReadViewedKind(uint32_t i);
   // 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
   Piece ThingOfKinds(uint32_t i) const;
   // 521名执业律师办理案件1.1万件: those who were counted did it.
@@ -406,14 +409,16 @@ class MeasureReader {
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
-  Piece among_;                   // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
-  Piece viewed_;                  // what a sentence tells apart (从管理领域看)
-  Piece review_;                  // what was done to the whole of a list of parts
-  uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
-  uint32_t sentence_begin_ = 0;   // first measure of the sentence
-  uint32_t part_begin_ = 0;       // and of its part up to a semicolon
-  Piece items_[kMaxItems];        // measures named together that figures to come will take, one each
-  Piece items_tail_;              // what the last of them says for the others too
+  Piece among_;          // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
+  Piece viewed_;         // what a sentence tells apart (从管理领域看)
+  Piece viewed_before_;  // and what the last one of its section did that began so
+  uint32_t viewed_section_ = 0;
+  Piece review_;                    // what was done to the whole of a list of parts
+  uint32_t before_ = kNoMeasure;    // the anchor that the sentence before left, in the same paragraph
+  uint32_t sentence_begin_ = 0;     // first measure of the sentence
+  uint32_t part_begin_ = 0;         // and of its part up to a semicolon
+  Piece items_[kMaxItems];          // measures named together that figures to come will take, one each
+  Piece items_tail_;                // what the last of them says for the others too
   bool items_tail_of_all_ = false;  // and stands behind the last
   bool items_of_one_ = false;
   uint32_t items_size_ = 0;

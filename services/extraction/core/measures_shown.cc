@@ -438,6 +438,10 @@ class Shower {
     // 行政机关败诉 says who and what.
     if (!measure.bare && WordTable::Get().Suffix(View(measure.own), kOutcome)) return false;
     if (!measure.bare && Contains(View(measure.own), View(head))) return false;
+    // 收到复议申请620件, …以县政府为被申请人的复议案件60件: other words for the same.
+    if (!measure.bare && measure.own.size() > kPlainHead &&
+        EndsWithOneOf(View(measure.own), {U"案件", U"申请"}) && EndsWithOneOf(View(head), {U"案件", U"申请"}))
+      return false;
     if (NamesItself(measure.own, head)) {
       // 审查文件、合同412件,其中文件118件
       const Piece verb = measures_[whole].verb;

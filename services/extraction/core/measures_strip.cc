@@ -154,6 +154,11 @@ uint32_t Stripper::TrailingDateLength(Piece piece) const {
 // 3. (二) 9、 before the words of a list's entry, or a remark in brackets before them.
 uint32_t Stripper::NumberingLength(Piece piece) const {
   if (text_[piece.begin] >= U'①' && text_[piece.begin] <= U'⑳') return 1;
+  // 【行政审批改革】6个镇: a heading that stands before its text.
+  if (text_[piece.begin] == U'【') {
+    const size_t heading = View(piece).find(U'】');
+    if (heading != std::u32string_view::npos) return static_cast<uint32_t>(heading) + 1;
+  }
   if (text_[piece.begin] != U'(') return ListNumberLength(View(piece));
   const size_t close = View(piece).find(U')');
   return close != std::u32string_view::npos && close + 2 < piece.size() ? static_cast<uint32_t>(close) + 1
