@@ -50,7 +50,7 @@ class BodySelector {
   };
 
   const Line& At(size_t i) const { return page_.lines[i]; }
-  bool Continues(size_t i) const { return At(i).Has(Line::kJoins) || At(i).Has(Line::kPageNumber); }
+  bool Continues(size_t i) const { return At(i).Has(Line::kJoins) || At(i).Has(Line::kRunning); }
 
   // The line with those that continue it, up to kLongestLine.
   std::u32string Text(size_t i) const {

@@ -158,6 +158,7 @@ std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std
     // Below a title that is whole stands who spoke.
     const bool whole = words.title_end.MatchEnd(WithoutTail(title, words)) != nullptr;
     if (whole && words.title_end.MatchEnd(WithoutTail(line.printed, words)) == nullptr) continue;
+    if (StartsWith(line.printed, title)) title.clear();  // a letterhead that the title repeats
     title += line.printed;
   }
   if (!title.empty()) return title;

@@ -60,7 +60,7 @@ struct Line {
     kRight = 8,
     kChrome = 16,      // stands in a part of the page that the source marks as navigation, header or footer
     kCaption = 32,     // a table's caption
-    kPageNumber = 64,  // set by MarkWraps
+    kRunning = 64,  // a page number, a running header or footer; set by MarkWraps
     kJoins = 128,      // continues the line before; set by MarkWraps
   };
   // In the page's text, without the white space at both ends.

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
@@ -12,9 +13,14 @@ namespace {
 
 constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
 constexpr uint32_t kWidest = 140;
-constexpr uint32_t kRagged = 3;     // columns that a full line may fall short, its next word aside
-constexpr size_t kMarginText = 10;  // code points of a line that shows its page's margin
-constexpr size_t kFewest = 6;       // full lines that show a width
+constexpr uint32_t kRagged = 3;      // columns that a full line may fall short, its next word aside
+constexpr uint32_t kWider = 8;       // columns that a line with many narrow signs takes more
+constexpr uint32_t kLeastFull = 85;  // percent of the width that a line fills which ends inside a sentence
+constexpr uint32_t kLeastFullIndented = 75;  // where paragraphs, and so headings, are indented
+constexpr size_t kMarginText = 10;           // code points of a line that shows its page's margin
+constexpr size_t kShortestRunning = 4;       // code points of a header or footer, digits apart
+constexpr size_t kMostPrintTime = 20;        // code points of the time that a browser prints
+constexpr size_t kFewest = 6;                // full lines that show a width
 
 bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 bool IsWord(char32_t c) {
@@ -62,7 +68,7 @@ void MarkPageNumbers(Page& page) {
     bool marked = false;
     if (!ReadPageNumber(page.View(line), number, marked)) continue;
     if (marked) {
-      line.flags |= Line::kPageNumber;
+      line.flags |= Line::kRunning;
     } else {
       bare.push_back(i);
       numbers.push_back(number);
@@ -74,7 +80,59 @@ void MarkPageNumbers(Page& page) {
   }
   const size_t lines_apart = page.lines.size() / bare.size();
   if (lines_apart < 10) return;
-  for (const size_t i : bare) page.lines[i].flags |= Line::kPageNumber;
+  for (const size_t i : bare) page.lines[i].flags |= Line::kRunning;
+}
+
+// What a line has in common with those that stand on other pages at its place: all but digits and blanks.
+std::u32string RunningText(std::u32string_view line) {
+  std::u32string text;
+  for (const char32_t c : line) {
+    if (!IsDigit(c) && CharTable::Get().Fate(c) != CharFate::kSpace) text.push_back(c);
+  }
+  return text;
+}
+
+// https://www.gov.cn/a.html 1/3: what a browser prints below a page.
+bool IsPrintedAddress(std::u32string_view line) {
+  const size_t slash = line.rfind(U'/');
+  return Contains(line, U"://") && slash != std::u32string_view::npos && slash > 0 &&
+         IsDigit(line[slash - 1]) && slash + 1 < line.size() &&
+         std::all_of(line.begin() + slash + 1, line.end(), IsDigit);
+}
+
+// 2024/1/8 10:32, 1/8/24, 10:32 AM: whether what a browser prints above a page begins the line.
+bool BeginsWithPrintTime(std::u32string_view line) {
+  const size_t colon = line.substr(0, kMostPrintTime).find(U':');
+  return colon != std::u32string_view::npos && colon > 0 && IsDigit(line[0]) && IsDigit(line[colon - 1]);
+}
+
+// Marks the first and the last lines of pages that most pages share, and those that a browser prints.
+void MarkHeadersAndFooters(Page& page) {
+  std::vector<std::array<Line*, 2>> ends;  // of each page
+  for (Line& line : page.lines) {
+    if (ends.empty() || line.Has(Line::kPageBreak)) ends.push_back({nullptr, nullptr});
+    if (line.Has(Line::kRunning) || line.cell >= 0) continue;
+    std::array<Line*, 2>& of = ends.back();
+    if (of[0] == nullptr) of[0] = &line;
+    of[1] = &line;
+  }
+  for (size_t end = 0; end < 2; ++end) {
+    absl::flat_hash_map<std::u32string, std::vector<Line*>> shared;
+    for (const auto& of : ends) {
+      if (of[end] == nullptr || of[0] == of[1]) continue;
+      std::u32string text = RunningText(page.View(*of[end]));
+      if (text.size() >= kShortestRunning) shared[std::move(text)].push_back(of[end]);
+    }
+    for (const auto& [text, lines] : shared) {
+      if (lines.size() < 2 || lines.size() * 2 <= ends.size()) continue;
+      for (Line* line : lines) line->flags |= Line::kRunning;
+    }
+  }
+  for (const auto& of : ends) {
+    if (of[1] == nullptr || !IsPrintedAddress(page.View(*of[1]))) continue;
+    of[1]->flags |= Line::kRunning;
+    if (BeginsWithPrintTime(page.View(*of[0]))) of[0]->flags |= Line::kRunning;
+  }
 }
 
 // Takes the left margin that all lines of a page share off their indents and widths.
@@ -84,7 +142,8 @@ void DropMargins(Page& page) {
     uint8_t margin = std::numeric_limits<uint8_t>::max();
     do {
       const Line& line = page.lines[end];
-      if (line.size() >= kMarginText && line.cell < 0) margin = std::min(margin, line.indent);
+      if (line.size() >= kMarginText && line.cell < 0 && !line.Has(Line::kRunning))
+        margin = std::min(margin, line.indent);
     } while (++end < page.lines.size() && !page.lines[end].Has(Line::kPageBreak));
     for (; begin < end; ++begin) {
       Line& line = page.lines[begin];
@@ -101,7 +160,7 @@ uint32_t FindWrapWidth(const Page& page) {
   size_t lines = 0;
   size_t wider = 0;
   for (const Line& line : page.lines) {
-    if (line.cell >= 0 || line.width < kNarrowest / 2) continue;
+    if (line.cell >= 0 || line.Has(Line::kRunning) || line.width < kNarrowest / 2) continue;
     ++lines;
     if (line.width > kWidest) {
       ++wider;
@@ -122,7 +181,7 @@ uint32_t FindWrapWidth(const Page& page) {
   }
   if (best_count < kFewest || best_count * 10 < lines * 3) return 0;
   size_t beyond = wider;
-  for (uint32_t width = best + kRagged + 1; width <= kWidest; ++width) beyond += count[width];
+  for (uint32_t width = best + kWider + 1; width <= kWidest; ++width) beyond += count[width];
   if (beyond * 20 > lines) return 0;
   size_t cut = 0;
   for (const Line& line : page.lines) {
@@ -165,6 +224,7 @@ bool BeginsNumbered(std::u32string_view line) {
 
 void MarkWraps(Page& page) {
   MarkPageNumbers(page);
+  MarkHeadersAndFooters(page);
   DropMargins(page);
   const uint32_t width = FindWrapWidth(page);
   if (width == 0) return;
@@ -174,7 +234,7 @@ void MarkWraps(Page& page) {
   const Line* before = nullptr;
   bool page_between = false;
   for (Line& line : page.lines) {
-    if (line.Has(Line::kPageNumber)) {
+    if (line.Has(Line::kRunning)) {
       page_between = true;
       continue;
     }
@@ -183,9 +243,13 @@ void MarkWraps(Page& page) {
         (page_between || !line.Has(Line::kBlankBefore)) && before->heading == line.heading &&
         !line.Has(Line::kCentered) && !line.Has(Line::kRight)) {
       const std::u32string_view view = page.View(line);
-      const bool full =
-          before->width <= width + kRagged && before->width + FirstWordColumns(view) + kRagged > width;
       const char32_t last = page.text[before->end - 1];
+      // A line that ends inside a sentence is full though narrow signs in it make up for fewer columns than
+      // they take.
+      const uint32_t least = EndsSentence(last)
+                                 ? width - std::min(width, FirstWordColumns(view) + kRagged - 1)
+                                 : width * (indents ? kLeastFullIndented : kLeastFull) / 100;
+      const bool full = before->width <= width + kWider && before->width >= least;
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
       const bool begins = indents ? line.indent >= 2 && line.indent <= 8

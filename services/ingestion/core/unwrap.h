@@ -5,8 +5,8 @@
 namespace fazhi {
 
 // Finds out whether the page's lines were broken at a fixed width, as text out of a PDF is, and marks every
-// line that only continues the one before (Line::kJoins), even in the middle of a number; page numbers
-// between them are marked Line::kPageNumber. Paragraphs, headings and signatures stay apart: a line is joined
+// line that only continues the one before (Line::kJoins), even in the middle of a number; page numbers,
+// and headers and footers that a page shares with others, are marked Line::kRunning. Paragraphs, headings and signatures stay apart: a line is joined
 // only where the one before is so full that its first word had no room there. Linear in the number of lines.
 void MarkWraps(Page& page);
 
