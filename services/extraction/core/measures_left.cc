@@ -257,10 +257,14 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   measure.verb = verb.empty() ? leading : verb;
   measure.part = part || fragments_[i].bracket != 0;
   const bool vote = UnitOf(i) == "票";  // 满意25票,基本满意3票
-  const bool bare = (stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
-                    IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) ||
-                    IsAttribute(i, words) ||
-                    ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words));
+  // 带头学法12次,带头出庭应诉2次: names what was sat in on.
+  constexpr uint32_t kHeard = 4;
+  const bool heard =
+      EndsWith(View(words), U"旁听庭审") || (CountsEvents(UnitOf(i)) && EndsWith(View(words), U"出庭应诉"));
+  const bool bare =
+      !heard && ((stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
+                 IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
+                 ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words)));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
   // 压缩办事环节45%、办理时限63%: a noun, whatever verb it begins with.
@@ -276,6 +280,10 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
     SetAnchor(i);
   } else if (fragments_[i].bracket != 0 || bare) {
     CarryOver(i, words, leading, measure, lend_rate);
+  } else if (heard) {
+    AppendWithoutDate(words, leading, measure.phrase);
+    measure.head = {words.end - kHeard, words.end};
+    SetAnchor(i);
   } else {
     AppendAlone(i, words, leading, verb, part, measure);
   }

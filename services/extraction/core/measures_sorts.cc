@@ -14,6 +14,10 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   const absl::string_view base_unit = lent ? UnitOf(measures_[base].quantity) : absl::string_view();
   // 罚没款1.37亿元,移送司法机关42件: what is counted is no money.
   if (lent && !own.empty() && base_unit == "元" && unit != "元" && unit != "%") return true;
+  // 立案18件,罚款3.6万元,整改率100%: nor is it put right.
+  if (lent && base_unit == "元" && unit == "%" && StartsWith(View(measures_[base].own), U"罚") &&
+      EndsWithOneOf(View(own), {U"整改率", U"办结率", U"结案率", U"审结率", U"满意率", U"满意度"}))
+    return true;
   // 抓获嫌疑人50人,返还资金48万元: no sum is of those who were caught.
   if (lent && unit == "元" && verb.size() >= 2 && SortOf(base_unit) == kPeople) return true;
   // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.

@@ -62,6 +62,13 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
         !measures_[last].head.empty())
       return last;
   }
+  // 安置军人86名,发放补助320万元,惠及群众2136人: the sum spent right before did.
+  if (pieces_.SaysReach(own) && text_[own.begin] == U'惠' && measures_.size() >= 2) {
+    const auto last = static_cast<uint32_t>(measures_.size() - 2);
+    if (measures_[last].quantity + 1 == i && UnitOf(measures_[last].quantity) == "元" &&
+        !measures_[last].head.empty())
+      return last;
+  }
   // 开展活动36场,发放资料3万份,受教育群众2万人: what was held reached them.
   if (pieces_.SaysReach(own) && text_[own.begin] == U'受' && base != kNoMeasure &&
       !CountsEvents(UnitOf(measures_[base].quantity))) {
