@@ -17,13 +17,15 @@ constexpr uint32_t kLongestCell = 200;        // between tabs or bars
 constexpr uint32_t kLongestBetweenGaps = 40;  // a longer one is prose with a hole in it
 constexpr size_t kLongestUnit = 4;            // behind a figure that stands alone
 constexpr size_t kGap = 2;                    // blanks that part cells
+constexpr size_t kFewestBlankColumns = 3;     // of rows that single blanks part
+constexpr size_t kFewestBlankRows = 3;        // their heads included
 constexpr size_t kFewestStacked = 6;          // cells that take a line each
 constexpr size_t kMostStackedColumns = 40;
 constexpr size_t kLongestBareCell = 20;  // of words, where no bars part the cells
 constexpr size_t kLongestBareFigure = 12;
 constexpr size_t kMostBareColumns = 12;
 
-enum class Mark : uint8_t { kNone, kTab, kBar, kGap, kLineEach };
+enum class Mark : uint8_t { kNone, kTab, kBar, kGap, kBlank, kLineEach };
 
 struct Piece {
   uint32_t begin, end;
@@ -56,9 +58,9 @@ Row SplitAt(std::u32string_view text, uint32_t begin, uint32_t end, Mark mark) {
   uint32_t from = begin;
   for (uint32_t i = begin; i < end;) {
     uint32_t stop = i;
-    if (mark == Mark::kGap) {
+    if (mark == Mark::kGap || mark == Mark::kBlank) {
       while (stop < end && IsBlank(text[stop])) ++stop;
-      if (stop - i < kGap) stop = i;
+      if (mark == Mark::kGap && stop - i < kGap) stop = i;
     } else if (mark == Mark::kTab ? text[i] == U'\t' : IsBar(text[i])) {
       stop = i + 1;
     }
@@ -109,6 +111,27 @@ Row ReadRow(std::u32string_view text, const Line& line) {
   }
   Row row = SplitAt(text, line.begin, line.end, Mark::kGap);
   return row.cells.size() > 1 ? row : Row();
+}
+
+// The cells of a line as a PDF's layout has it, where a single blank may part them: at least three, and
+// nothing that parts sentences.
+Row ReadBlankRow(std::u32string_view text, const Line& line) {
+  if (line.size() > kLongestRow) return {};
+  const auto inside = text.substr(line.begin, line.size());
+  if (std::count_if(inside.begin(), inside.end(), IsBlank) < 2) return {};
+  if (inside.find_first_of(U"。；;，！？|｜\t") != npos) return {};
+  Row row = SplitAt(text, line.begin, line.end, Mark::kBlank);
+  // 项 目: a word of two characters set apart.
+  for (size_t i = 1; i < row.cells.size(); ++i) {
+    Piece& before = row.cells[i - 1];
+    const Piece& cell = row.cells[i];
+    const bool word = before.size() == 1 && cell.size() == 1 && cell.begin == before.end + 1 &&
+                      IsHan(text[before.begin]) && IsHan(text[cell.begin]);
+    if (!word) continue;
+    before.end = cell.end;
+    row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return row.cells.size() >= kFewestBlankColumns ? row : Row();
 }
 
 // 临渭区 |: a cell that takes a line of its own; further bars behind it close empty ones.
@@ -163,7 +186,16 @@ class TableFinder {
       if (end == i) {
         while (end < lines.size() && (Continues(lines, i, end) || IsFrame(page_.text, lines[end]))) ++end;
       }
-      if (!rows_.empty() && IsTable()) {
+      bool table = !rows_.empty() && IsTable();
+      if (!table && i >= unparted_) {
+        rows_.clear();
+        size_t blank_end = i;
+        while (blank_end < lines.size() && Continues(lines, i, blank_end, ReadBlankRow)) ++blank_end;
+        table = IsTable();
+        if (table) end = blank_end;
+        unparted_ = blank_end;
+      }
+      if (table) {
         AddTable(lines[i].flags);
       } else {
         end = std::max(end, i + 1);
@@ -182,8 +214,9 @@ class TableFinder {
 
   // Takes the line `at` as the next row of the run that begins with `first`. All rows stand equally far
   // apart; one between bars may end early.
-  bool Continues(const std::vector<Line>& lines, size_t first, size_t at) {
-    Row row = ReadRow(page_.text, lines[at]);
+  bool Continues(const std::vector<Line>& lines, size_t first, size_t at,
+                 Row (*read)(std::u32string_view, const Line&) = ReadRow) {
+    Row row = read(page_.text, lines[at]);
     if (row.cells.size() < 2) return false;
     if (!rows_.empty()) {
       const Row& heads = rows_[0];
@@ -191,7 +224,8 @@ class TableFinder {
                                                : row.cells.size() == heads.cells.size();
       if (row.mark != heads.mark || !fits) return false;
     }
-    if (at > first + 1 && lines[at].Has(Line::kBlankBefore) != lines[first + 1].Has(Line::kBlankBefore)) {
+    if (at > first + 1 && !lines[at].Has(Line::kPageBreak) &&
+        lines[at].Has(Line::kBlankBefore) != lines[first + 1].Has(Line::kBlankBefore)) {
       return false;
     }
     rows_.push_back(std::move(row));
@@ -373,7 +407,9 @@ class TableFinder {
     const size_t columns = rows_[0].cells.size();
     const bool heads = IsWords(rows_[0]);
     if (columns < (heads ? 2 : 3) || columns > kMostTableColumns) return false;
-    const uint32_t longest = rows_[0].mark == Mark::kGap ? kLongestBetweenGaps : kLongestCell;
+    const Mark mark = rows_[0].mark;
+    if (mark == Mark::kBlank && (!heads || rows_.size() < kFewestBlankRows)) return false;
+    const uint32_t longest = mark == Mark::kGap || mark == Mark::kBlank ? kLongestBetweenGaps : kLongestCell;
     size_t with_figure = 0;
     size_t titles = 0;
     for (const Row& row : rows_) {
@@ -425,6 +461,7 @@ class TableFinder {
   Page& page_;
   std::vector<Row> rows_;        // of the run that is looked at
   std::vector<Piece> stacked_;   // cells that take a line each; reused
+  size_t unparted_ = 0;          // lines before it are no rows that single blanks part
   size_t untabled_ = 0;          // lines before it are no stacked cells
   std::vector<size_t> line_of_;  // for each of them the line behind it; reused
 };

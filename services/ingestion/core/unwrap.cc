@@ -12,8 +12,9 @@ namespace fazhi {
 namespace {
 
 constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
-constexpr uint32_t kWidest = 140;
+constexpr uint32_t kWidest = 200;
 constexpr uint32_t kRagged = 3;      // columns that a full line may fall short, its next word aside
+constexpr uint32_t kSpread = 7;      // columns between the narrowest and the widest of most full lines
 constexpr uint32_t kWider = 8;       // columns that a line with many narrow signs takes more
 constexpr uint32_t kLeastFull = 85;  // percent of the width that a line fills which ends inside a sentence
 constexpr uint32_t kLeastFullIndented = 75;  // where paragraphs, and so headings, are indented
@@ -173,7 +174,7 @@ uint32_t FindWrapWidth(const Page& page) {
   uint32_t best_count = 0;
   for (uint32_t width = kNarrowest; width <= kWidest; ++width) {
     uint32_t in_window = 0;
-    for (uint32_t w = width - kRagged; w <= width; ++w) in_window += count[w];
+    for (uint32_t w = width - kSpread; w <= width; ++w) in_window += count[w];
     if (in_window > best_count) {
       best_count = in_window;
       best = width;
@@ -185,7 +186,7 @@ uint32_t FindWrapWidth(const Page& page) {
   if (beyond * 20 > lines) return 0;
   size_t cut = 0;
   for (const Line& line : page.lines) {
-    if (line.cell >= 0 || line.width > best || line.width + kRagged < best) continue;
+    if (line.cell >= 0 || line.width > best || line.width + kSpread < best) continue;
     cut += !EndsSentence(page.text[line.end - 1]);
   }
   return cut * 10 < size_t{best_count} * 6 ? 0 : best;
