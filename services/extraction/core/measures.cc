@@ -57,6 +57,13 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   const absl::string_view unit = UnitOf(i);
   if (CountsClasses(unit)) measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
+  // 县法制办实有3人: the noun that such words leave out.
+  if (CountsPeople(unit) &&
+      EndsWithOneOf(View(measure.own), {U"实有", U"在编在岗", U"在编", U"专职", U"兼职", U"持证"})) {
+    std::u32string said;
+    measure.phrase.AppendTo(text_, said);
+    if (EndsWith(said, View({measure.own.end - 2, measure.own.end}))) measure.phrase.set_suffix(U"人员");
+  }
   // 达到执法人员总数的5%: a share of them.
   const std::u32string_view own = View(measure.own);
   if (unit == "%" && own.size() > 4 && !ContainsAnyOf(own, U"占达") && EndsWithOneOf(own, {U"总数", U"总量"}))

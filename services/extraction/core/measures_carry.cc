@@ -49,6 +49,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     verb.end += next.length;
   }
   const uint32_t base = LenderOf(i, own, verb);
+  if (const Piece staff = StaffOf(i, own, base); !staff.empty()) {
+    measure.base = base;
+    measure.phrase.Append(staff);
+    measure.phrase.Append(own);
+    return;
+  }
   Piece noun;
   Piece carried = TakeOver(i, own, verb, base, measure, noun);
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
@@ -96,6 +102,19 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
+}
+
+Piece MeasureReader::StaffOf(uint32_t i, Piece own, uint32_t base) const {
+  if (base == kNoMeasure || !CountsPeople(UnitOf(i)) || !CountsPeople(UnitOf(measures_[base].quantity)) ||
+      !IsOneOf(View(own), {U"实有", U"在岗", U"在编", U"专职", U"兼职", U"持证", U"实际在岗"}))
+    return {};
+  Piece words = measures_[base].own;
+  const uint32_t sort =
+      EndLength(View(words), {U"编制", U"核编", U"专职", U"兼职", U"在编", U"在岗", U"实有"});
+  if (sort == 0 || sort == words.size()) return {};
+  words.end -= sort;
+  words.end -= EndLength(View(words), {U"核定", U"行政", U"事业", U"现有", U"共有", U"配备", U"设有"});
+  return words.size() >= 2 && pieces_.EndsWithWho(words) ? words : Piece();
 }
 
 // 行政复议机构受理案件385件,办结352件: what the agency is for and what it did it with; the first verb goes.

@@ -342,9 +342,7 @@ Piece MeasureReader::AppendWho(Piece words, Phrase& phrase) const {
     if (!(between.classes & kBetween) || (between.classes & (kAct | kKeep)) ||
         !words_.Prefix(View({act, words.end}), kAct) || words_.Suffix(View({words.begin, act}), kKeep))
       continue;
-    if (!words_.Suffix(View({words.begin, p}), kOrgan | kBody | kPerson | kPlace) && !IsLevel(text_[p - 1]) &&
-        !IsAnyOf(text_[p - 1], U"所队组站办局)"))
-      continue;
+    if (!pieces_.EndsWithWho({words.begin, p})) continue;
     phrase.Append({words.begin, p});
     return {act, words.end};
   }

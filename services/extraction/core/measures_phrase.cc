@@ -25,6 +25,17 @@ void Phrase::Append(const Phrase& phrase) {
   for (uint32_t i = 0; i < phrase.size_; ++i) Append(phrase.pieces_[i]);
 }
 
+Phrase Phrase::Without(Piece cut) const {
+  Phrase rest;
+  for (uint32_t i = 0; i < size_; ++i) {
+    const Piece piece = pieces_[i];
+    rest.Append({piece.begin, std::max(piece.begin, std::min(piece.end, cut.begin))});
+    rest.Append({std::min(piece.end, std::max(piece.begin, cut.end)), piece.end});
+  }
+  rest.suffix_ = suffix_;
+  return rest;
+}
+
 uint32_t Phrase::length() const {
   uint32_t n = static_cast<uint32_t>(suffix_.size());
   for (uint32_t i = 0; i < size_; ++i) n += pieces_[i].size();

@@ -17,6 +17,9 @@ class Phrase {
   // A literal behind the pieces.
   void set_suffix(std::u32string_view literal) { suffix_ = literal; }
 
+  // The phrase without what stands in `cut`.
+  Phrase Without(Piece cut) const;
+
   bool empty() const { return size_ == 0; }
   uint32_t length() const;
   void AppendTo(std::u32string_view text, std::u32string& out) const;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -61,6 +62,13 @@ bool PieceReader::SaysOn(Piece piece) const {
                                        U"均已", U"都已"}) ||
          (piece.size() > 2 && text_[piece.begin] == U'已' &&
           words_.Prefix(View({piece.begin + 1, piece.end}), kAct));
+}
+
+bool PieceReader::EndsWithWho(Piece piece) const {
+  if (piece.empty()) return false;
+  const char32_t last = text_[piece.end - 1];
+  return words_.Suffix(View(piece), kOrgan | kBody | kPerson | kPlace) || IsLevel(last) ||
+         IsAnyOf(last, U"所队组站办局科股处室)");
 }
 
 uint32_t PieceReader::AllLength(Piece piece) const {

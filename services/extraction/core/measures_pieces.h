@@ -36,6 +36,8 @@ class PieceReader {
            (behind.empty() || text_[behind.begin] != U'性');
   }
   bool EndsList(Piece piece) const;
+  // Whether the words end with the name of a body, of people or of a place.
+  bool EndsWithWho(Piece piece) const;
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
   // 同比前两年平均数: what is held against, and not what changed.
   bool EndsInAverage(Piece words) const;

@@ -126,6 +126,9 @@ class MeasureReader {
   Piece RateOfSame(uint32_t i, Piece own) const;
   // 市政务大厅受理率达94%,县级平均达90%: the rate that is told of another level.
   Piece RateOfOther(uint32_t i, Piece own) const;
+  // 县法制办 of 县法制办编制5名,实有3人: whose staff it is; empty where `own` says more than of what sort
+  // they are.
+  Piece StaffOf(uint32_t i, Piece own, uint32_t base) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
   // 收到复议申请418件 … 全年审结351件: what was taken in before in the section, for those that were closed.

@@ -6,6 +6,7 @@
 
 #include "services/extraction/core/measures_bracketed.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/measures_pieces.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
@@ -49,6 +50,7 @@ class Shower {
         relations_(relations),
         measures_(measures),
         stripper_(context.text),
+        pieces_(context.text, stripper_),
         lists_(context, quantities) {}
 
   void Run() {
@@ -77,6 +79,7 @@ class Shower {
     if (lists_.Show(UnitOf(m), measures_[m]) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) ||
         ShowPart(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
+    if (ShowWithoutHave(m)) return;
     ShowSubject(m);
   }
 
@@ -303,6 +306,19 @@ class Shower {
     measure.shown.Append(measure.phrase);
   }
 
+  // 执法办现有在编人员14人, 全县共有调委会241个: whose they are, and what.
+  bool ShowWithoutHave(uint32_t m) {
+    Measure& measure = measures_[m];
+    const Piece own = measure.own;
+    for (uint32_t p = own.begin + 2; p + 4 <= own.end; ++p) {
+      const uint32_t have = BeginningLength(View({p, own.end}), {U"现有", U"共有"});
+      if (have == 0 || StandsAt(text_, p + have, U"效") || !pieces_.EndsWithWho({own.begin, p})) continue;
+      measure.shown = measure.phrase.Without({p, p + have});
+      return true;
+    }
+    return false;
+  }
+
   // Whether it is a noun of its own: the whole is named by what it ends with.
   bool NamesItself(Piece own, Piece head) const {
     if (own.size() < 2) return false;
@@ -487,6 +503,7 @@ class Shower {
   const std::vector<Relation>& relations_;
   std::vector<Measure>& measures_;
   const Stripper stripper_;
+  const PieceReader pieces_;
   Piece committee_;  // whose meetings a list counts
   BracketedLists lists_;
   Piece subject_;  // who did what the clauses tell, up to the next semicolon

@@ -72,7 +72,37 @@ class Reader {
     for (uint32_t w = begin; rates && w < m && w < begin + kLongestRates; ++w) rates = view_.IsRate(w);
     const bool back = rates && m < begin + kLongestRates && walk_.FollowsOn(begin);
     ReadRate(view_, m, back ? walk_.FloorBefore() : walk_.Floor(m), begin, relations_);
-    if (relations_[m].numerator == kNoMeasure) ReadShareOfEarlier(m);
+    if (relations_[m].numerator != kNoMeasure) return;
+    ReadShareOfEarlier(m);
+    if (relations_[m].numerator == kNoMeasure) ReadRateOfBefore(m);
+  }
+
+  // 收到行政复议申请542件。受理行政复议案件312件,受理率57.56%: of what the sentence before counts of the same
+  // matter, where the numbers say so to the last decimal.
+  void ReadRateOfBefore(uint32_t rate) {
+    constexpr size_t kMatter = 4;
+    const uint32_t part = rate - 1;
+    const uint32_t begin = walk_.sentence_begin();
+    const auto resolution = view_.QuantityOf(rate).resolution_e4();
+    if (part != begin || rate == begin || !walk_.FollowsOn(begin) || view_.IsRate(part) ||
+        view_.Figure(part).kind != v1::KIND_LEVEL || resolution >= kWholePercentE4)
+      return;
+    const auto own = view_.Own(rate);
+    const auto head = view_.View(view_.measures[part].head);
+    if (own.size() < 3 || own.back() != U'率' || head.size() < kMatter ||
+        !Contains(view_.Own(part), own.substr(0, 2)))
+      return;
+    for (uint32_t w = begin; w > walk_.FloorBefore(); --w) {
+      const uint32_t whole = w - 1;
+      if (!view_.SameSort(part, whole) || !view_.Fits(part, whole) ||
+          view_.View(view_.measures[whole].head).substr(0, kMatter) != head.substr(0, kMatter) ||
+          !view_.Matches(rate, part, whole, (resolution + 1) / 2))
+        continue;
+      relations_[rate].numerator = part;
+      relations_[rate].denominator = whole;
+      if (relations_[part].part_of == kNoMeasure) relations_[part].part_of = whole;
+      return;
+    }
   }
 
   // 收到申请1113件。…从申请事项看,处罚类349件,占比31%: the share that the count right before it is of one
@@ -456,7 +486,7 @@ class Reader {
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;
-  bool list_opened_ = false;    // behind 其中:, where commas part the list
+  bool list_opened_ = false;        // behind 其中:, where commas part the list
   uint32_t share_of_ = kNoMeasure;  // what the section's last share was of that was of an earlier whole
   std::u32string said_;
   bool list_complete_ = false;  // words say that the list names all parts, so that each stands in it
