@@ -121,6 +121,13 @@ class BodySelector {
     return BeginsNumbered(text) && TitleScore(text, titles_) < kTitleScore + 3;
   }
 
+  // 报告, that a title broken over two lines ends with.
+  static bool IsTitleRest(std::u32string_view line) {
+    constexpr size_t kMostRest = 4;
+    return line.size() <= kMostRest &&
+           EndsWithOneOf(line, {U"报告", U"总结", U"要点", U"计划", U"讲话", U"通知"});
+  }
+
   int Score(size_t first, size_t count, std::u32string& joined) const {
     joined.clear();
     int bonus = 0;
@@ -129,7 +136,7 @@ class BodySelector {
       if (k > first) {
         const std::u32string_view next = heads_[k].text;
         const bool seam = StartsWithOneOf(next, {U"关于", U"印发", U"的", U"——"}) ||
-                          EndsWith(joined, U"关于") ||
+                          EndsWith(joined, U"关于") || IsTitleRest(next) ||
                           (k == first + 1 && !Contains(next, joined) && IsBodysPart(joined, next));
         bonus += seam ? 1 : -1;
       } else {

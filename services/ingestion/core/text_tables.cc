@@ -198,7 +198,7 @@ class TableFinder {
       if (table) {
         AddTable(lines[i].flags);
       } else {
-        end = std::max(end, i + 1);
+        end = end > i + 1 ? end - 1 : i + 1;  // the last of them may be the heads of a table
         page_.lines.insert(page_.lines.end(), lines.begin() + static_cast<std::ptrdiff_t>(i),
                            lines.begin() + static_cast<std::ptrdiff_t>(end));
       }
