@@ -137,6 +137,8 @@ bool LinkExclusions::OfOtherKind(uint32_t indicator, int whole) const {
   if (whole < 0) return false;
   const v1::Indicator& part = catalog_.proto().indicators(static_cast<int>(indicator));
   const v1::Indicator& all = catalog_.proto().indicators(whole);
+  // 出具审查意见149件,其中规范性文件17件、重大行政决策11件: reviews are of papers and of decisions.
+  if (part.domain() == v1::DOMAIN_DECISIONS && all.domain() == v1::DOMAIN_NORMS) return false;
   return part.domain() != all.domain() && part.part_of() != all.id();
 }
 
