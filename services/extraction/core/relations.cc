@@ -170,7 +170,7 @@ class Reader {
       ReadBracket(m);
       return;
     }
-    if (ReadOpen(m) || ReadRest(m)) return;
+    if (ReadOpen(m) || ReadRest(m) || ReadSecondOfTwo(m)) return;
     if (wholes_.ReadTotal(m)) {
       list_whole_ = kNoMeasure;
       return;
@@ -277,6 +277,24 @@ class Reader {
     if (whole == kNoMeasure || whole + 1 >= m - 1 || view_.IsRate(whole + 1) || !IsSecond(whole + 1))
       return false;
     if (!view_.SameSort(m, whole + 1) || !view_.Fits(m, whole + 1)) return false;
+    relations_[m].part_of = whole + 1;
+    return true;
+  }
+
+  // 举措175项和任务38项,其中109项举措和26项任务: the second part is one of the second whole.
+  bool ReadSecondOfTwo(uint32_t m) {
+    if (m == walk_.sentence_begin() || view_.measures[m - 1].quantity + 1 != view_.measures[m].quantity ||
+        !IsAnyOf(view_.text[view_.Figure(m).begin - 1], U"和、与及"))
+      return false;
+    const uint32_t whole = relations_[m - 1].part_of;
+    if (whole == kNoMeasure || whole + 1 >= m - 1 || !walk_.Joined(whole + 1) ||
+        relations_[whole + 1].part_of != kNoMeasure || !view_.SameSort(m, whole + 1) ||
+        !view_.Fits(m, whole + 1))
+      return false;
+    constexpr size_t kNoun = 2;
+    const auto noun = view_.View(view_.FragmentOf(m).right).substr(0, kNoun);
+    const auto own = view_.Own(whole + 1);
+    if (noun.size() < kNoun || !Contains(own, noun)) return false;
     relations_[m].part_of = whole + 1;
     return true;
   }
