@@ -56,6 +56,7 @@ class Reader {
     if (m == 0 || view_.SentenceOf(m).section() != view_.SentenceOf(m - 1).section()) share_of_ = kNoMeasure;
     list_whole_ = kNoMeasure;
     carried_ = kNoMeasure;
+    kinds_whole_ = kNoMeasure;
   }
 
   void ReadTable(uint32_t m) {
@@ -207,7 +208,7 @@ class Reader {
       BeginList(m, whole);
       return;
     }
-    if (ReadPaired(m)) return;
+    if (ReadPaired(m) || ReadNextKind(m)) return;
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
       AddToList(m);
       return;
@@ -224,6 +225,26 @@ class Reader {
     list_complete_ = !view_.measures[m].part;
     list_opened_ = OpensList(m);
     AddToList(m);
+    kinds_whole_ = whole;
+    kinds_first_ = m;
+    kinds_sum_ = view_.ValueE4(m);
+  }
+
+  // 其中,行政处罚137件,罚没12万元;行政许可80件: a kind by a name made as the first one's, behind a semicolon.
+  bool ReadNextKind(uint32_t m) {
+    constexpr size_t kAlike = 2;
+    if (kinds_whole_ == kNoMeasure || !view_.FragmentOf(m).parted || !view_.SameUnit(m, kinds_whole_) ||
+        kinds_sum_ + view_.ValueE4(m) > view_.ValueE4(kinds_whole_))
+      return false;
+    const auto own = view_.Own(m);
+    const auto first = view_.Own(kinds_first_);
+    if (own == first || own.size() < 2 * kAlike || own.size() != first.size() ||
+        (own.substr(0, kAlike) != first.substr(0, kAlike) &&
+         own.substr(own.size() - kAlike) != first.substr(first.size() - kAlike)))
+      return false;
+    kinds_sum_ += view_.ValueE4(m);
+    SetPart(m, kinds_whole_);
+    return true;
   }
 
   void AddToList(uint32_t m) {
@@ -504,6 +525,9 @@ class Reader {
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;
+  uint32_t kinds_whole_ = kNoMeasure;  // the sentence's last whole of a list of parts
+  uint32_t kinds_first_ = kNoMeasure;  // and the first of them
+  absl::int128 kinds_sum_ = 0;
   bool list_opened_ = false;        // behind 其中:, where commas part the list
   uint32_t share_of_ = kNoMeasure;  // what the section's last share was of that was of an earlier whole
   std::u32string said_;
