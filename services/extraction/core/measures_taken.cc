@@ -39,6 +39,15 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
     if (verb.empty() || verb.size() == own.size()) base = LastOfUnit(i, base);
     if (!verb.empty() && verb.size() == own.size()) base = LargeEnough(i, base);
   }
+  // 办理案件1616件,其中行政处罚137件,罚没12万元: the fine is the penalties'.
+  constexpr std::u32string_view kPenalty = U"处罚";
+  if (UnitOf(i) == "元" && StartsWith(View(own), kPenalty.substr(1)) && base != kNoMeasure &&
+      measures_.size() >= 2) {
+    const auto before = static_cast<uint32_t>(measures_.size() - 2);
+    if (before > base && measures_[before].quantity + 1 == i &&
+        Contains(View(measures_[before].own), kPenalty))
+      base = before;
+  }
   // 受理复议120件,召开听证会12次,审结98件,纠错率8%: of what the figure right before is of.
   if (UnitOf(i) == "%" && !own.empty() && base != kNoMeasure && measures_.size() >= 2) {
     const auto before = static_cast<uint32_t>(measures_.size() - 2);
