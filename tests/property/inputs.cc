@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "absl/strings/match.h"
 #include "services/runtime/local/files.h"
 
 namespace fazhi {
@@ -23,7 +22,6 @@ std::string SharedDir() {
 
 void AddFolder(const std::string& folder, std::vector<v1::Document>& documents) {
   for (const LocalFile& file : ListFiles({folder}).files) {
-    if (absl::EndsWith(file.path, ".md") || absl::EndsWith(file.path, ".jsonl")) continue;
     auto document = ReadDocument(file, uint64_t{32} << 20);
     if (document.ok()) documents.push_back(*std::move(document));
   }
@@ -36,6 +34,12 @@ bool HasShared() { return fs::exists(SharedDir() + "/seeds"); }
 std::vector<v1::Document> SampleInputs() {
   std::vector<v1::Document> documents;
   AddFolder(SourceDir() + "/tests/samples", documents);
+  return documents;
+}
+
+std::vector<v1::Document> WrittenInputs() {
+  std::vector<v1::Document> documents;
+  AddFolder(SourceDir() + "/tests/readings/written", documents);
   return documents;
 }
 

@@ -14,6 +14,9 @@ std::vector<v1::Document> AllInputs();
 // The samples alone.
 std::vector<v1::Document> SampleInputs();
 
+// The reports by people who had not seen the rules, those that are held out apart.
+std::vector<v1::Document> WrittenInputs();
+
 // Whether the real reports are there.
 bool HasShared();
 

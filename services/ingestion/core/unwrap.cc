@@ -29,6 +29,7 @@ bool IsWord(char32_t c) {
                       c == U',' || c == U'%');
 }
 bool IsChineseDigit(char32_t c) { return IsAnyOf(c, U"一二三四五六七八九十百零〇"); }
+bool EndsParagraph(char32_t c) { return IsAnyOf(c, U"。！？：:!?"); }
 bool EndsSentence(char32_t c) { return IsAnyOf(c, U"。！？；：:;!?"); }
 
 // The page number that the whole line is, and whether it has anything about it that says so (dashes, 第 页).
@@ -247,14 +248,14 @@ void MarkWraps(Page& page) {
       const char32_t last = page.text[before->end - 1];
       // A line that ends inside a sentence is full though narrow signs in it make up for fewer columns than
       // they take.
-      const uint32_t least = EndsSentence(last)
+      const uint32_t least = EndsParagraph(last)
                                  ? width - std::min(width, FirstWordColumns(view) + kRagged - 1)
                                  : width * (indents ? kLeastFullIndented : kLeastFull) / 100;
       const bool full = before->width <= width + kWider && before->width >= least;
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
       const bool begins = indents ? line.indent >= 2 && line.indent <= 8
-                                  : BeginsNumbered(view) || IsAnyOf(last, U"。！？：:");
+                                  : BeginsNumbered(view) || EndsParagraph(last);
       if (full && !begins) line.flags |= Line::kJoins;
     }
     before = &line;
