@@ -239,6 +239,11 @@ void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
   if (View(own) == kClass.substr(0, 2) && EndsWith(View(carried), kClass) &&
       words_.Suffix(View({carried.begin, carried.end - static_cast<uint32_t>(kClass.size())}), kPerson))
     carried.end -= static_cast<uint32_t>(kClass.size());
+  // 举办执法培训班12期,培训1568人次: said once.
+  if (View(own) == kClass.substr(0, 2) && EndsWith(View(carried), kClass) && carried.size() > kClass.size()) {
+    --carried.end;
+    before = own = {carried.end, carried.end};
+  }
   // 不予处罚案件426件、减轻处罚138件: of the cases, not of the other kind.
   constexpr uint32_t kDeed = 2;
   if (own.size() >= 2 * kDeed && stripper_.Covered(own, kAct | kSolid)) {

@@ -50,6 +50,21 @@ uint32_t ActReader::WholeOf(uint32_t m, uint32_t carried) {
   return best == kNoMeasure ? best : AboveKinds(m, best);
 }
 
+// 清理收费项目36项,取消不合理证明12项: whether both name what they count, and it is not the same.
+bool ActReader::NamesOther(uint32_t m, uint32_t whole) {
+  constexpr size_t kNoun = 2;
+  constexpr size_t kLongNoun = 4;
+  const Measure& one = view_.measures[m];
+  const Measure& other = view_.measures[whole];
+  if (view_.UnitOf(m) != "项" || one.bare || other.bare || one.verb.empty() || other.verb.empty())
+    return false;
+  const auto noun = view_.View({std::min(one.verb.end, one.own.end), one.own.end});
+  if (noun.size() < kLongNoun) return false;
+  words_.assign(view_.View(ClauseOf(whole)));
+  other.phrase.AppendTo(view_.text, words_);
+  return !Contains(words_, noun.substr(noun.size() - kNoun)) && !EndsWithOneOf(noun, {U"事项", U"文件"});
+}
+
 uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
   const Measure& measure = view_.measures[m];
   const int line = LineOf(m);
@@ -67,6 +82,7 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
     if (base != kNoMeasure && whole < base && candidate.base != base && relations_[base].part_of != whole) {
       continue;
     }
+    if (NamesOther(m, whole)) continue;
     const int its_line = LineOf(whole);
     if (its_line == line) continue;  // another part of the same
     words_.assign(view_.View(ClauseOf(whole)));

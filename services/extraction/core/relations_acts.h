@@ -34,6 +34,7 @@ class ActReader {
   static constexpr int kUnread = -2;
 
   int LineOf(uint32_t m);
+  bool NamesOther(uint32_t m, uint32_t whole);
   // The figure in [floor, end) that m's act was done to a part of.
   uint32_t Nearest(uint32_t m, uint32_t floor, uint32_t end);
   Piece ClauseOf(uint32_t m) const;
