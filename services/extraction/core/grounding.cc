@@ -223,10 +223,14 @@ class Grounder {
     clause_.target |=
         token.Has(WordRole::kTarget) && (!plan || (token.begin > 0 && !IsHan(text_[token.begin - 1])));
     clause_.must |= token.Has(WordRole::kMust);
-    // 2024年的目标是:…
+    // 2024年的目标是:…, 要实现三个目标:…
+    constexpr size_t kReach = 16;
+    const auto behind = text_.substr(std::min<size_t>(token.end, text_.size()), kReach);
+    const auto aimed = behind.substr(0, std::min(behind.find_first_of(U":,;。"), behind.size()));
     aims_ |= token.Has(WordRole::kMust) &&
-             EndsWithOneOf(text_.substr(0, token.end), {U"目标是", U"目标为"}) &&
-             StandsAt(text_, token.end, U":");
+             StandsAt(text_, token.end + static_cast<uint32_t>(aimed.size()), U":") &&
+             (EndsWithOneOf(aimed, {U"目标", U"目标任务", U"任务目标"}) ||
+              (aimed.empty() && EndsWithOneOf(text_.substr(0, token.end), {U"目标是", U"目标为"})));
     clause_.done |= token.Has(WordRole::kDone);
     clause_.stock |= token.Has(WordRole::kStock);
     if (token.Has(WordRole::kCumulative)) {

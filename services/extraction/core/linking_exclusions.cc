@@ -69,6 +69,9 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
   const uint32_t indicator = candidate.indicator;
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
   return static_cast<int>(indicator) == asked.whole ||
+         // 没有开展1次会前学法: none was held.
+         StartsWithOneOf(asked.phrase,
+                         {U"没有开展", U"没有组织", U"没有召开", U"没有举办", U"没有办理", U"没有参加"}) ||
          (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           (!IsOfBodies(indicator) || IsStock(indicator))) ||

@@ -145,6 +145,13 @@ bool MeasureReader::AddThoseThatAre(uint32_t i, Piece words, bool part) {
 // The words of figure i without what they say besides; `full` is as they stand in the text.
 Piece MeasureReader::ShortenLeft(uint32_t i, Piece full) {
   Piece words = stripper_.DropPreposition(SplitAmong(i, full));
+  // 我主持召开会议6次: who speaks is not what.
+  if (words.size() > 4 && StartsWithOneOf(View(words), {U"我主持", U"我召开"})) ++words.begin;
+  // 推动负责人出庭应诉率达到100%: nor is that it is to come about.
+  constexpr uint32_t kPush = 2;
+  if (UnitOf(i) == "%" && words.size() > 4 + kPush && text_[words.end - 1] == U'率' &&
+      IsOneOf(View({words.begin, words.begin + kPush}), {U"推动", U"推进", U"确保", U"力争", U"促进"}))
+    words.begin += kPush;
   // 青柳街道2024年学法考试参考率: whose and of when.
   if (const Piece year = pieces_.YearIn(words);
       year.begin > words.begin && year.end + 2 <= words.end &&

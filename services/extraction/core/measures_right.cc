@@ -76,6 +76,11 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
       return true;
     }
     if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
+    // 6个单位全年没有开展1次会前学法: who did none.
+    constexpr uint32_t kNone = 4;
+    if (const uint32_t none = EndLength(View(piece), {U"全年没", U"没", U"全年没有", U"没有", U"未"});
+        none != 0 && none <= kNone && none + 2 <= piece.size())
+      piece.end -= none;
     // 派出4个督察组对12家单位, 6个专班对文旅、商贸等8个领域: to whom is the next one's.
     constexpr uint32_t kShortest = 3;
     // 21名学生赴法院旁听庭审1场: and so is where they went.
@@ -319,6 +324,8 @@ void MeasureReader::LendNoun(uint32_t i, Piece right, Measure& measure) {
 
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   words = BeforeNoun(i, words, right);
+  // 没有开展1次会前学法: that it was not is what is said.
+  if (!words.empty() && StandsBefore(text_, words.begin, U"没有")) words.begin -= 2;
   // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
   if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
   if (ReadHowLong(i, words, right) || ReadTookPart(i, right, part)) return;

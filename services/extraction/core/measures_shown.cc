@@ -245,6 +245,7 @@ class Shower {
     if (own.empty() || !stripper_.LeadingVerb(own).empty() || text_[own.begin] == U'以') return {};
     if (StartsWith(View(own), U"政府") || text_[own.begin] == U'代') return {};  // 政府采购, 代县政府起草
     if (IsAnyOf(text_[own.begin], U"向对给")) return {};
+    if (StartsWith(View(own), U"主持召开")) return {};  // 主持召开镇长办公会研究法治工作6次
     const uint32_t last = std::min(own.end, own.begin + kLongestSubject + 1);
     for (uint32_t verb = own.begin + 2; verb < last; ++verb) {
       if (!WordTable::Get().Suffix(View({own.begin, verb}), kBody)) continue;
@@ -294,6 +295,10 @@ class Shower {
     // Whom or where it was done to is not theirs.
     // 省政府新收188件,涉及申请人163人: nor is what was touched.
     if (StartsWith(View(own), U"涉及")) return;
+    // 局党委研究法治工作4次,局长讲法治课2次: its head did it.
+    if (StartsWithOneOf(View(own), {U"局长", U"县长", U"区长", U"市长", U"镇长", U"乡长", U"主任", U"书记",
+                                    U"主要负责人", U"主要领导", U"分管领导", U"班子成员"}))
+      return;
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     // 常委会、常务会议学法10次,举办培训班4期,培训干部568人次: the meetings trained no one.
     if (Contains(View(subject_), U'、') && SortOf(UnitOf(m)) == kPeople) return;

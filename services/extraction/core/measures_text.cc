@@ -150,8 +150,13 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   if (begins && said.size() > 2 && StandsBefore(context_.text, said.end, begin)) said.end -= 2;
   const std::u32string_view word = context_.Slice(said.begin, said.end);
   // 行政处罚21件,行政强制7件: one beside the other is none of it.
-  const bool beside =
-      begins && StartsWith(word, begin) && WordTable::Get().Prefix(words, kSolid).length == words.size();
+  // 行政处罚3件,税务行政强制2件: nor where its field is said.
+  constexpr std::u32string_view kActs = U"行政";
+  const size_t acts = words.find(kActs);
+  const bool fielded = acts != words.npos && acts > 0 && StartsWith(word, kActs) &&
+                       !(WordTable::Get().Prefix(words, kAct).classes & kAct);
+  const bool beside = fielded || (begins && StartsWith(word, begin) &&
+                                  WordTable::Get().Prefix(words, kSolid).length == words.size());
   const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
   return lent ? said : Piece();
 }
