@@ -92,6 +92,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.begin = carried.end - kKind;
   // 建成工作站34个,每年服务9万人次: by what was counted, and no service for it.
   if (View(own) == U"服务" && SortOf(UnitOf(i)) == kPeople) before.end = before.begin;
+  if (IsOneOf(View(own), {U"总量", U"总数"})) before.end = before.begin;  // 经营主体12户,总量86户
   SayOnce(before, own, carried);
   const Piece field = TakeField(carried);
   measure.own_before = before.size();

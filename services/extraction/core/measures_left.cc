@@ -76,6 +76,10 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
                                                  (UnitOf(i) == "分" && EndsWith(View(said), U"得分")))
     return {piece, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
+  // 处罚、许可、强制三类执法决定法制审核1213件: the list is no figure, and what stands behind it is all said.
+  if (quantities_[i - 1].grey && UnitOf(i - 1) == "类" && !HasRightNoun(i) && stripper_.EndsInVerb(piece) &&
+      verb > piece.begin + 2)
+    return {piece, false};
   // 取消下放了599项: both were done.
   const uint32_t first = words_.Prefix(View(piece), kAct).length;
   const bool both = verb == piece.begin && first >= 2 && first < piece.size() &&

@@ -323,6 +323,9 @@ class MeasureReader {
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
   // 从18个单位抽取案卷144宗.
   Piece DoneWithBodies(uint32_t i, Piece right) const;
+  // 开展督察 of 对13个镇、36个部门开展督察2轮次: what was done with all bodies of a list.
+  Piece DoneWithList(uint32_t i) const;
+  bool JoinsBodies(uint32_t i) const;
   // 深入 of 深入42家企业了解诉求; empty where what they did there says enough.
   Piece WentInto(uint32_t i, Piece right) const;
 

@@ -228,7 +228,13 @@ Piece MeasureReader::TakeOver(uint32_t i, Piece own, Piece verb, uint32_t base, 
   // 创建全国示范村1个,省级12个: the same at another level.
   const bool of_level = !own.empty() && text_[own.end - 1] == U'级' && own.size() <= 3 && !carried.empty() &&
                         base != kNoMeasure && UnitOf(measures_[base].quantity) == UnitOf(i);
-  if (of_level) carried = pieces_.WithoutLevel(carried);
+  if (of_level) {
+    carried = pieces_.WithoutLevel(carried);
+    // 建成示范村国家级3个、省级12个
+    const uint32_t level =
+        EndLength(View(carried), {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级", U"区级"});
+    if (level + 2 <= carried.size()) carried.end -= level;
+  }
   if (measure.base != kNoMeasure && !own.empty() && !of_level && words_.Suffix(View(carried), kOrgan) &&
       ((UnitOf(measures_[base].quantity) != UnitOf(i) &&
         (SortOf(UnitOf(i)) != kBodies || SortOf(UnitOf(measures_[base].quantity)) != kBodies)) ||
