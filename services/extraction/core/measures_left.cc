@@ -270,8 +270,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   const bool vote = UnitOf(i) == "票";  // 满意25票,基本满意3票
   // 带头学法12次,带头出庭应诉2次: names what was sat in on.
   constexpr uint32_t kHeard = 4;
-  const bool heard =
-      EndsWith(View(words), U"旁听庭审") || (CountsEvents(UnitOf(i)) && EndsWith(View(words), U"出庭应诉"));
+  const bool heard = EndsWithOneOf(View(words), {U"旁听庭审", U"案件集体讨论"}) ||
+                     (CountsEvents(UnitOf(i)) && EndsWith(View(words), U"出庭应诉"));
   const bool bare =
       !heard && ((stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
                  IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
@@ -421,7 +421,12 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     // 行动共出动车辆23台次,执法人员115人次
     const Piece sent = before.verb.empty() ? stripper_.InnerVerb(before.own) : Piece();
     const Piece verb = pieces_.IsSentOut(sent) ? sent : before.verb;
-    return IsOfSame(i, words, verb) ? verb : Piece();
+    if (!IsOfSame(i, words, verb)) return {};
+    // 监督检查医院56户次,公共场所126户次: both verbs are theirs.
+    constexpr uint32_t kCheck = 2;
+    const bool both =
+        CountsVisits(UnitOf(i)) && View({verb.end, before.own.end}).substr(0, kCheck) == U"检查";
+    return {verb.begin, verb.end + (both ? kCheck : 0)};
   }
   if (!pieces_.ThingOfBodies(fragment.left).empty()) {
     const Piece verb = stripper_.LeadingVerb(before.left);

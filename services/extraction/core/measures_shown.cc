@@ -471,6 +471,10 @@ class Shower {
     if (!measure.bare && measure.own.size() > kPlainHead &&
         EndsWithOneOf(View(measure.own), {U"案件", U"申请"}) && EndsWithOneOf(View(head), {U"案件", U"申请"}))
       return false;
+    // 行政处罚案件法制审核126件,重大案件集体讨论12件: it says of what it is.
+    if (!measure.bare && stripper_.EndsInVerb(measure.own) && Contains(View(measure.own), U"案件") &&
+        Contains(View(head), U"案件"))
+      return false;
     if (NamesItself(measure.own, head)) {
       // 审查文件、合同412件,其中文件118件
       const Piece verb = measures_[whole].verb;
