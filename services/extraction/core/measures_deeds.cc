@@ -138,6 +138,8 @@ Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
     const bool done_for =
         !left.empty() &&
         (IsAnyOf(left.back(), U"从对为向给替帮") ||
+         // 为公安、城管等12个部门配备记录仪312台
+         (left.back() == U'等' && IsAnyOf(left.front(), U"为向给")) ||
          words_.Suffix(View({fragments_[i].left.begin, TerritoryBefore(i).begin}), kDoneWith));
     if (!done_for) return {};
     // 对32个单位开展督察、对18个单位开展检查: the next one's 对 is none of it.

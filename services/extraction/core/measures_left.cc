@@ -383,6 +383,8 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
       text_[quantities_[i - 1].end] != U',' || stripper_.FindVerb(words, 0) < words.end ||
       pieces_.BeginsWithPredicate(words))
     return false;
+  // 涉及单位31家,案件231件
+  if (View(verb) == U"涉及" && words.size() == 2 && pieces_.IsPlainObject(words)) return true;
   if (pieces_.IsSentOut(verb)) return SortOf(UnitOf(i)) == kPeople || IsAnyOf(text_[words.end - 1], U"车辆");
   // 公开行政许可决定119件,行政处罚决定12件
   if (EndsWithOneOf(View(verb), {U"公开", U"公示"}) && UnitOf(i) == UnitOf(i - 1))

@@ -328,6 +328,13 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   if (!words.empty() && StandsBefore(text_, words.begin, U"没有")) words.begin -= 2;
   // 先后20余次对信访法治化、规范检查等工作作出批示: how often what was done.
   if (CountsEvents(UnitOf(i)) && Contains(View(right), U'、')) right = stripper_.DropMatter(right);
+  // 将306项权力赋予青山镇等11个镇: an example of what the next figure counts.
+  if (fragments_[i].attached_next && StandsBefore(text_, quantities_[i + 1].begin, U"等")) {
+    for (const std::u32string_view given : {U"赋予", U"委托", U"下放", U"划转", U"授权"}) {
+      const size_t at = View(right).find(given, 2);
+      if (at != std::u32string_view::npos) right.end = right.begin + static_cast<uint32_t>(at + given.size());
+    }
+  }
   if (ReadHowLong(i, words, right) || ReadTookPart(i, right, part)) return;
   Measure& measure = Add(i);
   if (!PlacesBehind(i).empty()) measure.places = Places::kSome;
