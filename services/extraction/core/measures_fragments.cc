@@ -126,7 +126,7 @@ class Cutter {
             before_bracket_ = {};
             return;
           }
-        } else if (c == U':' && IsAmong(text_.substr(begin, p - begin))) {
+        } else if ((c == U':' || c == U',') && IsAmong(text_.substr(begin, p - begin))) {
           ++p;
           continue;
         } else if (IsStop(c) || IsDash(text_, p)) {

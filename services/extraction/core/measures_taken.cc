@@ -48,6 +48,16 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
         Contains(View(measures_[before].own), kPenalty))
       base = before;
   }
+  // 新收诉讼381件,审结369件,其中新收一审案件178件,审结170件: of the part that came in right before.
+  if (!verb.empty() && verb.size() == own.size() && measures_.size() >= 2) {
+    const auto last = static_cast<uint32_t>(measures_.size() - 2);
+    const Measure& part = measures_[last];
+    const auto value = [&](uint32_t q) { return quantities_[q].quantity.value_e4(); };
+    if (part.quantity + 1 == i && UnitOf(part.quantity) == UnitOf(i) && !part.verb.empty() &&
+        part.own.size() > part.verb.size() && text_[part.verb.end - 1] == U'收' &&
+        StartsWith(View(fragments_[part.quantity].left), U"其中") && value(i) <= value(part.quantity))
+      return last;
+  }
   // 受理复议120件,召开听证会12次,审结98件,纠错率8%: of what the figure right before is of.
   if (UnitOf(i) == "%" && !own.empty() && base != kNoMeasure && measures_.size() >= 2) {
     const auto before = static_cast<uint32_t>(measures_.size() - 2);

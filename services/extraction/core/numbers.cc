@@ -1,5 +1,6 @@
 #include "services/extraction/core/numbers.h"
 
+#include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 
@@ -93,6 +94,32 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
   number.step_e4 = step;
 }
 
+// 百分之九十八点五, 一点二亿, 三点五倍: takes the decimals behind a Chinese number. Elsewhere 点 says a time
+// or points that are made (强调三点一是…).
+void ReadHanDecimals(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
+  const uint32_t point = number.end;
+  if (point + 1 >= limit || text[point] != U'点' || number.multiplied) return;
+  uint32_t end = point + 1;
+  int64_t value = number.value_e4;
+  int64_t step = kE4;
+  for (; end < limit && step > 1 && HanDigit(text[end]) >= 0; ++end) {
+    step /= 10;
+    value += HanDigit(text[end]) * step;
+  }
+  if (end == point + 1) return;
+  const bool fraction = number.begin >= 2 && text.substr(number.begin - 2, 2) == U"分之";
+  const auto behind = text.substr(end, limit - end);
+  if (!fraction && !StartsWithOneOf(behind, {U"万", U"亿", U"倍", U"个百分点"})) return;
+  number.end = end;
+  number.value_e4 = value;
+  number.step_e4 = step;
+  number.decimal = true;
+  const Multiplier multiplier = ReadMultiplier(text, end, limit);
+  if (multiplier.length == 0) return;
+  number.end += multiplier.length;
+  ApplyMultiplier(multiplier.value, number);
+}
+
 void ReadHan(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
   uint32_t at = number.begin;
   if (text[at] == U'数' || text[at] == U'几') {
@@ -114,6 +141,8 @@ void ReadHan(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
   }
   number.value_e4 = han.value * kE4;
   number.step_e4 = han.step * kE4;
+  ReadHanDecimals(text, limit, number);
+  if (number.decimal) return;
   // 两三, 七八十, 三四百: two neighbours.
   const int first = HanDigit(text[at]);
   const int second = han.length >= 2 ? HanDigit(text[at + 1]) : -1;

@@ -84,14 +84,19 @@ bool BeginsWithOrganizing(std::u32string_view text) {
   return StartsWithOneOf(text, {U"举办", U"组织", U"召开"});
 }
 
+// Whether a clause ends at `at`: with 其中, begins one that it opens.
+bool StopsClause(std::u32string_view text, uint32_t at) {
+  return IsClauseStop(text[at]) && !EndsWith(text.substr(0, at), U"其中");
+}
+
 // Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
 bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
   constexpr uint32_t kLongestTime = 14;
   constexpr std::u32string_view kTimes = U"年月底末来内间度期起";
   const bool time = at > begin && Contains(kTimes, text[at - 1]);
   const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
-  while (at > floor && (time ? !IsClauseStop(text[at - 1]) : IsDate(text[at - 1]))) --at;
-  return at == 0 || IsClauseStop(text[at - 1]);
+  while (at > floor && (time ? !StopsClause(text, at - 1) : IsDate(text[at - 1]))) --at;
+  return at == 0 || StopsClause(text, at - 1);
 }
 
 bool BeginsPart(std::u32string_view text) { return StartsWith(text, U"其中"); }
@@ -104,7 +109,7 @@ bool BeginsChange(std::u32string_view text) {
 std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
   constexpr uint32_t kLongest = 24;
   uint32_t from = at;
-  while (from > 0 && at - from < kLongest && !IsClauseStop(text[from - 1])) --from;
+  while (from > 0 && at - from < kLongest && !StopsClause(text, from - 1)) --from;
   return text.substr(from, at - from);
 }
 
@@ -418,8 +423,8 @@ void ScopeReader::Read(uint32_t begin, const std::vector<ScopeName>& names) {
     if (named && i == name->piece.begin && name->piece.size() >= match.length)
       match = {name->piece.size(), static_cast<uint32_t>(name->scope)};
     if (match.length == 0) {
-      const char32_t c = text_[i++];
-      if (IsClauseStop(c)) EndClause(c, Rest(i));
+      if (StopsClause(text_, i)) EndClause(text_[i], Rest(i + 1));
+      ++i;
       continue;
     }
     const Found found = FindWord(i, match);
