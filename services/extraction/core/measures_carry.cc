@@ -291,8 +291,12 @@ Piece MeasureReader::ActorBefore(Piece own) const {
 
 Piece MeasureReader::NamedBefore(Piece own) const {
   if (measures_.size() < 2 || own.size() < 3) return {};
-  const Piece before = measures_[measures_.size() - 2].own;
+  Piece before = measures_[measures_.size() - 2].own;
   const uint32_t stem = own.size() - 1;
+  // 负责人出庭应诉案件65件,出庭应诉率97%: of whom the cases name.
+  constexpr std::u32string_view kCases = U"案件";
+  if (before.size() > stem + kCases.size() && EndsWith(View(before), kCases))
+    before.end -= static_cast<uint32_t>(kCases.size());
   if (before.size() <= stem || text_[own.end - 1] != U'率') return {};
   Piece rest = {before.begin, before.end - stem};
   const Piece said = {rest.end, before.end};
