@@ -92,7 +92,14 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.begin = carried.end - kKind;
   // 建成工作站34个,每年服务9万人次: by what was counted, and no service for it.
   if (View(own) == U"服务" && SortOf(UnitOf(i)) == kPeople) before.end = before.begin;
-  if (IsOneOf(View(own), {U"总量", U"总数"})) before.end = before.begin;  // 经营主体12户,总量86户
+  if (IsOneOf(View(own), {U"总量", U"总数", U"数量"})) before.end = before.begin;  // 经营主体12户,总量86户
+  // 考核优秀等次23个、良好等次56个: another grade of the same.
+  constexpr std::u32string_view kGrade = U"等次";
+  if (own.size() == 2 * kGrade.size() && EndsWith(View(own), kGrade) && EndsWith(View(carried), kGrade) &&
+      carried.size() > own.size()) {
+    carried.end -= own.size();
+    before.end = before.begin;
+  }
   SayOnce(before, own, carried);
   const Piece field = TakeField(carried);
   measure.own_before = before.size();

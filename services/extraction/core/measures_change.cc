@@ -238,7 +238,9 @@ void MeasureReader::AppendChange(Piece around, Piece change, Phrase& phrase) con
 bool MeasureReader::FollowsWithWord(uint32_t i) const {
   constexpr uint32_t kLongest = 5;
   const Piece between = {quantities_[i - 1].end, quantities_[i].begin};
-  if (quantities_[i].sentence != quantities_[i - 1].sentence || UnitOf(i) != UnitOf(i - 1) ||
+  // 提高3.6个、下降1.2个百分点: what is left out of the first is said with the second.
+  const bool points = UnitOf(i - 1) == "个" && UnitOf(i) == "个百分点";
+  if (quantities_[i].sentence != quantities_[i - 1].sentence || (UnitOf(i) != UnitOf(i - 1) && !points) ||
       between.size() < 3 || between.size() > kLongest || !IsAnyOf(text_[between.begin], U"、和,"))
     return false;
   const Piece rest = {between.begin + 1, between.end};

@@ -155,8 +155,13 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   const size_t acts = words.find(kActs);
   const bool fielded = acts != words.npos && acts > 0 && StartsWith(word, kActs) &&
                        !(WordTable::Get().Prefix(words, kAct).classes & kAct);
-  const bool beside = fielded || (begins && StartsWith(word, begin) &&
-                                  WordTable::Get().Prefix(words, kSolid).length == words.size());
+  // 办理行政处罚126件、行政强制86件
+  const std::u32string_view act = words.substr(WordTable::Get().Prefix(words, kAct).length);
+  const bool other = StartsWith(word, kActs) && StartsWith(act, kActs) &&
+                     WordTable::Get().Prefix(act, kSolid).length == act.size();
+  const bool beside =
+      fielded || other ||
+      (begins && StartsWith(word, begin) && WordTable::Get().Prefix(words, kSolid).length == words.size());
   const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
   return lent ? said : Piece();
 }
