@@ -63,6 +63,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   const bool rate = lend_rate || pieces_.EndsWithRate(own) ||
                     (!own.empty() && (text_[own.end - 1] == U'比' ||
                                       (own.size() > 2 && View({own.end - 2, own.end}) == U"比例")));
+  // 规范性文件清理中,保留86件: they were kept, and not the clean-up.
+  constexpr uint32_t kShortestCleaned = 6;
+  if (!verb.empty() && verb.size() == own.size() && CountsCases(UnitOf(i)) &&
+      carried.size() >= kShortestCleaned && text_[carried.end] == U'中')
+    carried.end -= EndLength(View(carried), {U"专项清理", U"全面清理", U"集中清理", U"清理"});
   // 对规范性文件开展清理,废止18件: what it was done to.
   carried = pieces_.DropObjectMark(carried);
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);

@@ -475,6 +475,15 @@ class Shower {
     if (!measure.bare && stripper_.EndsInVerb(measure.own) && Contains(View(measure.own), U"案件") &&
         Contains(View(head), U"案件"))
       return false;
+    // 审核各类文件213件,其中合同86件: they were reviewed too, and are papers of their own.
+    if (!measure.bare && !bracket &&
+        IsOneOf(View(measure.own), {U"合同", U"协议", U"函件", U"会议纪要", U"合同协议"}) &&
+        EndsWithOneOf(View(head), {U"文件", U"事务", U"事项", U"材料"})) {
+      const Piece verb = measures_[whole].verb;
+      measure.shown.Append(verb.empty() ? stripper_.InnerVerb(measures_[whole].own) : verb);
+      measure.shown.Append(measure.own);
+      return true;
+    }
     if (NamesItself(measure.own, head)) {
       // 审查文件、合同412件,其中文件118件
       const Piece verb = measures_[whole].verb;
