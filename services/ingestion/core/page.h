@@ -89,6 +89,8 @@ struct Page {
   std::vector<Line> lines;
   std::vector<Cell> cells;
   uint32_t tables = 0;
+  // Its lines are those of a printed page: whatever is long was broken.
+  bool laid_out = false;
   // What the source says in its own data (HTML's <title> and <meta>).
   PageMetadata metadata;
   // The lines that hold the content, [content_begin, content_end); everything unless the source has a

@@ -41,6 +41,7 @@ absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const
   if (decoded.kind == v1::CONTENT_KIND_PDF) {
     FAZHI_ASSIGN_OR_RETURN(decoded.text, ReadPdfText(content));
     page = ReadPlainText(decoded.text);
+    page.laid_out = true;
     return decoded;
   }
   absl::StatusOr<DecodedText> text = DecodeText(content, document.content_type());

@@ -121,13 +121,17 @@ Row ReadBlankRow(std::u32string_view text, const Line& line) {
   if (std::count_if(inside.begin(), inside.end(), IsBlank) < 2) return {};
   if (inside.find_first_of(U"。；;，！？|｜\t") != npos) return {};
   Row row = SplitAt(text, line.begin, line.end, Mark::kBlank);
-  // 项 目: a word of two characters set apart.
-  for (size_t i = 1; i < row.cells.size(); ++i) {
+  // 项 目: a word of two characters set apart. 2022 年: a year as Word spaces it.
+  for (size_t i = 1; i < row.cells.size();) {
     Piece& before = row.cells[i - 1];
     const Piece& cell = row.cells[i];
-    const bool word = before.size() == 1 && cell.size() == 1 && cell.begin == before.end + 1 &&
-                      IsHan(text[before.begin]) && IsHan(text[cell.begin]);
-    if (!word) continue;
+    const bool word = before.size() == 1 && cell.size() == 1 && IsHan(text[before.begin]);
+    const bool year = before.size() == 4 && cell.size() <= 2 && text[cell.begin] == U'年' &&
+                      IsDigit(text[before.begin]) && IsDigit(text[before.end - 1]);
+    if (cell.begin != before.end + 1 || !IsHan(text[cell.begin]) || !(word || year)) {
+      ++i;
+      continue;
+    }
     before.end = cell.end;
     row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
   }
@@ -170,7 +174,7 @@ bool StandsAlone(std::u32string_view words) {
   while (i < words.size() && (IsDigit(words[i]) || (i > 0 && IsAnyOf(words[i], U",.，．")))) ++i;
   const auto unit = words.substr(i);
   return i > 0 && unit.size() <= kLongestUnit && unit.find_first_of(U",，、。；;：:") == npos &&
-         HoldsQuantity(words);
+         HoldsQuantity(NormalizeLine(words));
 }
 
 class TableFinder {
@@ -187,13 +191,18 @@ class TableFinder {
         while (end < lines.size() && (Continues(lines, i, end) || IsFrame(page_.text, lines[end]))) ++end;
       }
       bool table = !rows_.empty() && IsTable();
-      if (!table && i >= unparted_) {
-        rows_.clear();
+      if (i >= unparted_ && (!table || rows_[0].mark == Mark::kGap)) {
+        // Where any blank parts more rows alike, the gaps were chance.
+        std::vector<Row> gaps = std::exchange(rows_, {});
         size_t blank_end = i;
         while (blank_end < lines.size() && Continues(lines, i, blank_end, ReadBlankRow)) ++blank_end;
-        table = IsTable();
-        if (table) end = blank_end;
         unparted_ = blank_end;
+        if (IsTable() && (!table || blank_end > end)) {
+          table = true;
+          end = blank_end;
+        } else {
+          rows_ = std::move(gaps);
+        }
       }
       if (table) {
         AddTable(lines[i].flags);
@@ -377,7 +386,7 @@ class TableFinder {
 
   bool IsWords(const Row& row) const {
     return std::none_of(row.cells.begin(), row.cells.end(),
-                        [&](const Piece& cell) { return HoldsQuantity(View(cell)); });
+                        [&](const Piece& cell) { return HoldsQuantity(NormalizeLine(View(cell))); });
   }
 
   // 索引号, 发布机构, …

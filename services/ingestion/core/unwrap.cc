@@ -13,6 +13,7 @@ namespace {
 
 constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
 constexpr uint32_t kWidest = 200;
+constexpr uint32_t kMostIndent = 8;  // of a paragraph's first line; what is further in stands apart
 constexpr uint32_t kRagged = 3;      // columns that a full line may fall short, its next word aside
 constexpr uint32_t kSpread = 7;      // columns between the narrowest and the widest of most full lines
 constexpr uint32_t kWider = 8;       // columns that a line with many narrow signs takes more
@@ -193,6 +194,16 @@ uint32_t FindWrapWidth(const Page& page) {
   return cut * 10 < size_t{best_count} * 6 ? 0 : best;
 }
 
+// The width of a printed page of few lines: its widest line's, or 0 when none can be full.
+uint32_t WidestLine(const Page& page) {
+  uint32_t widest = 0;
+  for (const Line& line : page.lines) {
+    if (line.cell < 0 && !line.Has(Line::kRunning) && line.indent <= kMostIndent && line.width <= kWidest)
+      widest = std::max<uint32_t>(widest, line.width);
+  }
+  return widest < kNarrowest ? 0 : widest;
+}
+
 // Columns of what cannot be parted from the line's first character.
 uint32_t FirstWordColumns(std::u32string_view line) {
   size_t end = 1;
@@ -228,10 +239,11 @@ void MarkWraps(Page& page) {
   MarkPageNumbers(page);
   MarkHeadersAndFooters(page);
   DropMargins(page);
-  const uint32_t width = FindWrapWidth(page);
+  uint32_t width = FindWrapWidth(page);
+  if (width == 0 && page.laid_out) width = WidestLine(page);
   if (width == 0) return;
   size_t indented = 0;
-  for (const Line& line : page.lines) indented += line.indent >= 2 && line.indent <= 8;
+  for (const Line& line : page.lines) indented += line.indent >= 2 && line.indent <= kMostIndent;
   const bool indents = indented >= 3;
   const Line* before = nullptr;
   bool page_between = false;
@@ -243,7 +255,8 @@ void MarkWraps(Page& page) {
     page_between |= line.Has(Line::kPageBreak);
     if (before != nullptr && before->cell < 0 && line.cell < 0 &&
         (page_between || !line.Has(Line::kBlankBefore)) && before->heading == line.heading &&
-        !line.Has(Line::kCentered) && !line.Has(Line::kRight)) {
+        before->indent <= kMostIndent && line.indent <= kMostIndent && !line.Has(Line::kCentered) &&
+        !line.Has(Line::kRight)) {
       const std::u32string_view view = page.View(line);
       const char32_t last = page.text[before->end - 1];
       // A line that ends inside a sentence is full though narrow signs in it make up for fewer columns than
@@ -254,8 +267,7 @@ void MarkWraps(Page& page) {
       const bool full = before->width <= width + kWider && before->width >= least;
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
-      const bool begins = indents ? line.indent >= 2 && line.indent <= 8
-                                  : BeginsNumbered(view) || EndsParagraph(last);
+      const bool begins = indents ? line.indent >= 2 : BeginsNumbered(view) || EndsParagraph(last);
       if (full && !begins) line.flags |= Line::kJoins;
     }
     before = &line;
