@@ -307,10 +307,10 @@ class Reader {
   // 举措175项和任务38项,其中109项举措和26项任务: the second part is one of the second whole.
   bool ReadSecondOfTwo(uint32_t m) {
     if (m == walk_.sentence_begin() || view_.measures[m - 1].quantity + 1 != view_.measures[m].quantity ||
-        !IsAnyOf(view_.text[view_.Figure(m).begin - 1], U"和、与及"))
+        !walk_.JoinedByNoun(m))
       return false;
     const uint32_t whole = relations_[m - 1].part_of;
-    if (whole == kNoMeasure || whole + 1 >= m - 1 || !walk_.Joined(whole + 1) ||
+    if (whole == kNoMeasure || whole + 1 >= m - 1 || !walk_.JoinedByNoun(whole + 1) ||
         relations_[whole + 1].part_of != kNoMeasure || !view_.SameSort(m, whole + 1) ||
         !view_.Fits(m, whole + 1))
       return false;

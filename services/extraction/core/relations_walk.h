@@ -53,6 +53,14 @@ class FigureWalk {
     return fragment.attached && view_.quantities[q - 1].grey && StartsWithJoin(view_.fragments[q - 1]);
   }
 
+  // The same, or between the noun of the one before and the figure (175项举措和38项任务).
+  bool JoinedByNoun(uint32_t m) const {
+    const uint32_t begin = view_.Figure(m).begin;
+    constexpr std::u32string_view kJoins = U"、和与及";
+    return Joined(m) || (view_.FragmentOf(m).attached && begin > 0 &&
+                         kJoins.find(view_.text[begin - 1]) != std::u32string_view::npos);
+  }
+
  private:
   // Figures of a sentence that are looked at before a part or a rate.
   static constexpr uint32_t kLookBack = 12;

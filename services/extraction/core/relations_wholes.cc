@@ -132,7 +132,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
   if (called != kNoMeasure) return called;
   // 举措175项和任务38项,其中109项举措和26项任务: as many wholes as parts.
   if (nearest != kNoMeasure && !view_.Fits(m, nearest) && better == kNoMeasure && nearest > walk_.Floor(m) &&
-      walk_.Joined(nearest) && view_.SameSort(m, nearest - 1) && view_.Fits(m, nearest - 1))
+      walk_.JoinedByNoun(nearest) && view_.SameSort(m, nearest - 1) && view_.Fits(m, nearest - 1))
     return nearest - 1;
   if (nearest == kNoMeasure && m > walk_.Floor(m) && walk_.Visible(m, m - 1) && HoldsMatter(m, m - 1))
     return m - 1;
