@@ -108,10 +108,7 @@ void AddShow(CLI::App& catalog, int& exit_code) {
     for (const std::string& id : options->ids) {
       const v1::Indicator* indicator = Catalog::Default().Find(id);
       if (indicator == nullptr) {
-        exit_code =
-            ExitCode(InvalidInput("NO_SUCH_INDICATOR", "id",
-                                  absl::StrCat("no indicator ", id, "; see: fazhi catalog list WORD")),
-                     kExitOk);
+        exit_code = ExitCode(CheckIndicator(id), kExitUsage);
         return;
       }
       const std::string shown = options->format == "text" ? IndicatorText(*indicator) : TextProto(*indicator);

@@ -67,7 +67,8 @@ absl::Status CheckOne(const LocalFile& file, const Options& options, ParserPool*
       absl::StrCat(file.path, "\n  ", report.title().empty() ? "(no title)" : report.title(), "; ",
                    report.region().name().empty() ? "region not said" : report.region().name(), ", ",
                    report.year() == 0 ? "year not said" : absl::StrCat(report.year()), "\n");
-  if (report.kind() != v1::REPORT_KIND_ANNUAL_REPORT) out += "  It does not look like a yearly report.\n";
+  if (report.kind() != v1::REPORT_KIND_ANNUAL_REPORT)
+    out += "  It does not look like a yearly report, of which contents are prescribed.\n";
 
   out += "\nFigures that do not fit each other\n" + FindingList(reading.findings);
   remarks += reading.findings.size();
@@ -82,14 +83,16 @@ absl::Status CheckOne(const LocalFile& file, const Options& options, ParserPool*
   if (unclear.empty()) out += "  nothing\n";
   remarks += unclear.size();
 
-  out += "\nPrescribed contents (法治政府建设与责任落实督察工作规定)\n";
-  for (const PrescribedContent& content : PrescribedContents(reading.set.outline())) {
-    absl::StrAppend(&out,
-                    content.found      ? "  there    "
-                    : content.when_any ? "  none     "
-                                       : "  MISSING  ",
-                    content.zh, " (", content.en, content.when_any ? ", if there are any)" : ")", "\n");
-    if (!content.found && !content.when_any) ++remarks;
+  if (report.kind() == v1::REPORT_KIND_ANNUAL_REPORT) {
+    out += "\nPrescribed contents (法治政府建设与责任落实督察工作规定)\n";
+    for (const PrescribedContent& content : PrescribedContents(reading.set.outline())) {
+      absl::StrAppend(&out,
+                      content.found      ? "  there    "
+                      : content.when_any ? "  none     "
+                                         : "  MISSING  ",
+                      content.zh, " (", content.en, content.when_any ? ", if there are any)" : ")", "\n");
+      if (!content.found && !content.when_any) ++remarks;
+    }
   }
 
   if (database != nullptr) {

@@ -46,7 +46,11 @@ absl::StatusOr<std::string> ParseRegion(absl::string_view text, const RegionTabl
   const size_t tilde = text.find('~');
   absl::string_view code = text.substr(0, tilde);
   while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);
-  if (!IsDigits(code) || table.Find(code) == nullptr) return BadRegion(text, table);
+  if (!IsDigits(code) || table.Find(code) == nullptr) {
+    const std::vector<const Region*> named = table.FindByName(text);
+    if (named.size() == 1) return std::string(named[0]->code);
+    return BadRegion(text, table);
+  }
   return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
 }
 
@@ -90,8 +94,17 @@ absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
                         absl::StrCat("no indicator ", text, ", but some begin so: '", text,
                                      "*' is all of them; see: fazhi catalog list"));
   }
+  std::string named;
+  constexpr int kMost = 5;
+  int count = 0;
+  for (const v1::Indicator& indicator : catalog.proto().indicators()) {
+    if (!absl::StrContains(indicator.zh_name(), text) || ++count > kMost) continue;
+    absl::StrAppend(&named, count == 1 ? "; so named: " : ", ", indicator.id(), " (", indicator.zh_name(),
+                    ")");
+  }
   return InvalidInput("NO_SUCH_INDICATOR", "indicator",
-                      absl::StrCat("no indicator ", text, "; see: fazhi catalog list"));
+                      absl::StrCat("no indicator ", text, named, count > kMost ? ", …" : "",
+                                   "; see: fazhi catalog list ", text));
 }
 
 absl::StatusOr<int> ParseWord(const google::protobuf::EnumDescriptor& type, absl::string_view prefix,

@@ -17,8 +17,9 @@ namespace fazhi {
 // below.
 
 // The key of `--region`: of GB/T 2260 the short code, so that 620000 is 62 and 620900 is 6209; `CN`, and the
-// key of an unlisted division as the outputs have it (6209~沙泉县), as they are. BAD_REGION for a name and
-// for what is no code of the table; a name that the table has is told with its codes.
+// key of an unlisted division as the outputs have it (6209~沙泉县), as they are; the code of a name that one
+// division of the table has. BAD_REGION for what is no code or name of the table, and for a name of several,
+// told with their codes.
 absl::StatusOr<std::string> ParseRegion(absl::string_view text,
                                         const RegionTable& table = RegionTable::Default());
 

@@ -169,6 +169,8 @@ const RecordWriter::Layout& ObservationLayout() {
        {"value", {"value", true, 14}},
        {"unit", {"unit", false, 8}},
        {"bound", {"bound", false, 8}},
+       {"kind", {"kind", false, 6}},
+       {"status", {"status", false, 6}},
        {"measure", {"measure", false, 32}},
        {"indicator", {"indicator", false, 34}}}};
   return *layout;

@@ -50,6 +50,11 @@ void WarnOfSharedUrls(const std::vector<LocalFile>& files) {
 
 absl::Status RunAndReport(const Options& options, int& exit_code) {
   FAZHI_ASSIGN_OR_RETURN(FileList list, FilesToRead(options.paths, options.manifest));
+  if (list.files.empty()) {
+    for (const FailedFile& file : list.failed) PrintFailure(file.path, file.status);
+    exit_code = kExitSomeFailed;
+    return absl::OkStatus();
+  }
   WarnOfSharedUrls(list.files);
   const std::string database =
       options.database.empty() ? PathIn(options.out, kDatabaseName) : options.database;
@@ -141,6 +146,9 @@ void AddRun(CLI::App& app, int& exit_code) {
       "passed over,\n"
       "so that a run that was stopped goes on where it was. A document that fails is named and the rest goes "
       "on.\n"
+      "Of several texts of one report the latest stands: by its date of publication, then by when it was "
+      "fetched,\n"
+      "which is when the file was last written unless a manifest says it.\n"
       "Examples:\n"
       "  fazhi run reports/                           into ./fazhi-out\n"
       "  fazhi run 2023/ 2024/ --out /data/fazhi      elsewhere\n"

@@ -19,6 +19,20 @@ std::string Measure(const v1::Observation& observation) {
   return observation.measure().empty() ? std::string() : absl::StrCat("“", observation.measure(), "”");
 }
 
+// 569.8万: a number whose last printed digit is no one was printed with a multiplier.
+std::string PrintedNumber(int64_t value_e4, int64_t resolution_e4) {
+  constexpr int64_t kOne = 10000;
+  constexpr int64_t kWan = 10000;
+  constexpr int64_t kYi = kWan * kWan;
+  if (resolution_e4 > kOne) {
+    if (resolution_e4 >= kWan * kOne && value_e4 >= kYi * kOne && value_e4 % kYi == 0)
+      return absl::StrCat(DecimalE4(value_e4 / kYi), "亿");
+    if (value_e4 >= kWan * kOne && value_e4 % kWan == 0)
+      return absl::StrCat(DecimalE4(value_e4 / kWan), "万");
+  }
+  return DecimalE4(value_e4);
+}
+
 std::string Named(const v1::Observation& observation) {
   return absl::StrCat(Measure(observation), PrintedFigure(observation.quantity()));
 }
@@ -62,7 +76,7 @@ absl::string_view FindingTypeName(v1::FindingType type) {
 }
 
 std::string PrintedFigure(const v1::Quantity& quantity) {
-  const std::string number = DecimalE4(quantity.value_e4());
+  const std::string number = PrintedNumber(quantity.value_e4(), quantity.resolution_e4());
   switch (quantity.bound()) {
     case v1::BOUND_AT_LEAST:
       return absl::StrCat(number, "余", quantity.unit());
@@ -71,7 +85,8 @@ std::string PrintedFigure(const v1::Quantity& quantity) {
     case v1::BOUND_ABOUT:
       return absl::StrCat("约", number, quantity.unit());
     case v1::BOUND_RANGE:
-      return absl::StrCat(number, "—", DecimalE4(quantity.high_e4()), quantity.unit());
+      return absl::StrCat(number, "—", PrintedNumber(quantity.high_e4(), quantity.resolution_e4()),
+                          quantity.unit());
     default:
       return absl::StrCat(number, quantity.unit());
   }

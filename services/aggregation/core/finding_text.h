@@ -17,7 +17,7 @@ v1::Finding SayFinding(const ReportView& view, const RawFinding& raw);
 v1::Finding SayAcross(const AcrossFinding& found, const v1::Observation& disputed,
                       const v1::Observation& other, uint32_t other_year, absl::string_view sentence);
 
-// The figure as it is printed: 97.4%, 1207余件.
+// The figure as it is printed: 97.4%, 1207余件, 569.8万元.
 std::string PrintedFigure(const v1::Quantity& quantity);
 
 // The name of a type as the gold has it (`rate_mismatch`); empty for FINDING_TYPE_UNSPECIFIED.

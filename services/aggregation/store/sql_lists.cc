@@ -262,18 +262,19 @@ absl::StatusOr<std::vector<bool>> SqlStore::FindKnown(const FindKnownRequest& re
   std::vector<std::string> urls;
   for (const KnownDocument& document : request.documents) urls.push_back(document.url);
   Statement& select = db->Prepare(absl::StrCat(
-      "SELECT url, document_sha256, pipeline_version FROM documents WHERE url IN ", db->InTexts()));
+      "SELECT url, document_sha256, pipeline_version, last_fetch FROM documents WHERE url IN ", db->InTexts()));
   select.Start(urls);
-  absl::flat_hash_map<std::pair<std::string, std::string>, int64_t> versions;
+  absl::flat_hash_map<std::pair<std::string, std::string>, std::pair<int64_t, int64_t>> there;
   FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
-    versions[{select.String(0), select.String(1)}] = select.Int(2);
+    there[{select.String(0), select.String(1)}] = {select.Int(2), select.Int(3)};
     return absl::OkStatus();
   }));
   std::vector<bool> known;
   known.reserve(request.documents.size());
   for (const KnownDocument& document : request.documents) {
-    const auto found = versions.find({document.url, document.sha256});
-    known.push_back(found != versions.end() && found->second >= request.pipeline_version);
+    const auto found = there.find({document.url, document.sha256});
+    known.push_back(found != there.end() && found->second.first >= request.pipeline_version &&
+                    found->second.second >= document.fetched);
   }
   return known;
 }

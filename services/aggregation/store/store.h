@@ -301,6 +301,8 @@ struct StoredReport {
 struct KnownDocument {
   std::string url;
   std::string sha256;
+  // Unix time in microseconds: known means fetched then or later. kNoTime: at any time.
+  int64_t fetched = kNoTime;
 };
 struct FindKnownRequest {
   std::vector<KnownDocument> documents;

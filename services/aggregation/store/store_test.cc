@@ -200,6 +200,11 @@ TEST_F(StoreTest, NewerPipelineReplacesItsOwnReading) {
   known.pipeline_version = 4;
   ASSERT_OK_AND_ASSIGN(answer, store_->FindKnown(known));
   EXPECT_THAT(answer, ElementsAre(false, false));
+  known.pipeline_version = 3;
+  known.documents = {{spec.url, spec.document_sha256, 100'000'000},
+                     {spec.url, spec.document_sha256, 100'000'001}};
+  ASSERT_OK_AND_ASSIGN(answer, store_->FindKnown(known));
+  EXPECT_THAT(answer, ElementsAre(true, false));
   ASSERT_OK_AND_ASSIGN(const auto archived, store_->ListArchived({4}));
   ASSERT_THAT(archived, SizeIs(1));
   EXPECT_EQ(archived[0].pipeline_version, 3u);

@@ -57,7 +57,8 @@ bool BesideDocuments(const std::string& name) {
       ".db", ".db-shm", ".db-wal", ".py", ".sh", ".sqlite"};
   const fs::path path(name);
   if (endings->contains(absl::AsciiStrToLower(path.extension().string()))) return true;
-  return path.stem() == "README" || path.stem() == "LICENSE";
+  const bool lock = absl::StartsWith(name, "~$");  // of a document that is open in Word
+  return lock || path.stem() == "README" || path.stem() == "LICENSE";
 }
 
 class Walker {
@@ -88,6 +89,7 @@ class Walker {
     file.url = absl::StrCat(
         "file:", EscapeInvalidUtf8(given ? fs::path(path).filename().string() : path.substr(root_size)));
     file.size_bytes = static_cast<uint64_t>(info.st_size);
+    file.modified = absl::TimeFromTimespec(info.st_mtim);
     const bool beside = !given && BesideDocuments(fs::path(path).filename().string());
     (beside ? list_.passed_over : list_.files).push_back(std::move(file));
   }

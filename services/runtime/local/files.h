@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "fazhi/v1/document.pb.h"
 
 namespace fazhi {
@@ -24,6 +25,7 @@ struct LocalFile {
   std::string content_type;
   std::string fetched_at;
   uint64_t size_bytes = 0;
+  absl::Time modified = absl::InfinitePast();
 };
 
 // Something that was asked for and cannot be read.

@@ -4,6 +4,7 @@
 #include <thread>
 #include <utility>
 
+#include "google/protobuf/util/time_util.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
@@ -75,9 +76,13 @@ class Runner {
       return prepared;
     }
     prepared.sha256 = document->sha256();
-    if (!options_.again && !document->has_fetched_at()) {
+    if (!options_.again) {
       aggregation::FindKnownRequest request;
-      request.documents.push_back({document->url(), document->sha256()});
+      const int64_t fetched =
+          document->has_fetched_at()
+              ? google::protobuf::util::TimeUtil::TimestampToMicroseconds(document->fetched_at())
+              : aggregation::kNoTime;
+      request.documents.push_back({document->url(), document->sha256(), fetched});
       request.pipeline_version = kPipelineVersion;
       auto known = store_.FindKnown(request);
       if (!known.ok()) {

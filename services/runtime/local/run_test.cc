@@ -1,6 +1,11 @@
 #include "services/runtime/local/run.h"
 
+#include <unistd.h>
+
 #include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -76,6 +81,37 @@ TEST(RunTest, ASignalAfterTheLastDocumentChangesNothing) {
   ASSERT_OK(RunDocuments(source, *store, nullptr, options, result));
   EXPECT_FALSE(result.stopped);
   EXPECT_EQ(result.read, 1U);
+}
+
+TEST(RunTest, OfAFileThatIsEditedTheNewestTextStands) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(::testing::TempDir()) / absl::StrCat("fazhi_run_test_", ::getpid());
+  fs::create_directories(folder);
+  const auto store = Open();
+  const auto values = [&](int figure, int age_hours) {
+    const fs::path path = folder / "r.txt";
+    std::ofstream(path) << "安宁区2023年度法治政府建设情况报告\n甘肃省兰州市安宁区2023年全区作出行政处罚"
+                        << figure << "件。\n";
+    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(age_hours));
+    RunResult result;
+    EXPECT_OK(RunDocuments(FileSource(ListFiles({folder.string()}).files, 1 << 20), *store, nullptr,
+                           RunOptions(), result));
+    std::vector<std::string> said;
+    aggregation::ListValuesRequest request;
+    request.indicator = "penalty.cases";
+    const auto rows = store->ListValues(request);
+    EXPECT_OK(rows);
+    for (const auto& row : *rows) said.push_back(absl::StrCat(row.low, result.known > 0 ? " known" : ""));
+    return said;
+  };
+  using ::testing::ElementsAre;
+  int age = 90;
+  for (const int figure : {2087, 2095, 2099, 2101, 2105, 2087}) {
+    EXPECT_THAT(values(figure, age), ElementsAre(absl::StrCat(figure)));
+    age -= 10;
+  }
+  EXPECT_THAT(values(2087, age + 10), ElementsAre("2087 known"));
+  fs::remove_all(folder);
 }
 
 TEST(RunTest, ARefusedBatchIsTakenOneByOne) {

@@ -1,8 +1,19 @@
 #include "services/runtime/local/source.h"
 
+#include "absl/time/clock.h"
+#include "services/base/plausible_time.h"
 #include "services/base/status_macros.h"
 
 namespace fazhi {
+
+absl::StatusOr<v1::Document> FileSource::Load(size_t i) const {
+  const LocalFile& file = files_[i];
+  FAZHI_ASSIGN_OR_RETURN(v1::Document document, ReadDocument(file, max_bytes_));
+  const int64_t written = absl::ToUnixSeconds(file.modified);
+  if (!document.has_fetched_at() && CheckPlausibleTime(written, "fetched_at", absl::Now()).ok())
+    document.mutable_fetched_at()->set_seconds(written);
+  return document;
+}
 
 absl::StatusOr<v1::Document> ArchiveSource::Load(size_t i) const {
   const v1::DocumentRef& ref = documents_[i].document;

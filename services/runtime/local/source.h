@@ -26,7 +26,8 @@ class DocumentSource {
   virtual absl::StatusOr<v1::Document> Load(size_t i) const = 0;
 };
 
-// Documents in files.
+// Documents in files. One whose fetch no manifest dates was fetched when its file was last written, so that
+// of a file that is edited the newest text stands.
 class FileSource : public DocumentSource {
  public:
   FileSource(std::vector<LocalFile> files, uint64_t max_bytes)
@@ -34,7 +35,7 @@ class FileSource : public DocumentSource {
   size_t size() const override { return files_.size(); }
   std::string NameOf(size_t i) const override { return files_[i].path; }
   uint64_t SizeOf(size_t i) const override { return files_[i].size_bytes; }
-  absl::StatusOr<v1::Document> Load(size_t i) const override { return ReadDocument(files_[i], max_bytes_); }
+  absl::StatusOr<v1::Document> Load(size_t i) const override;
 
  private:
   std::vector<LocalFile> files_;
