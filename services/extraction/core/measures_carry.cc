@@ -70,6 +70,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.end -= EndLength(View(carried), {U"专项清理", U"全面清理", U"集中清理", U"清理"});
   // 对规范性文件开展清理,废止18件: what it was done to.
   carried = pieces_.DropObjectMark(carried);
+  // 开展规范性文件专项清理2次,废止14件: of what was gone over.
+  if (base != kNoMeasure && !own.empty() && verb.size() == own.size() &&
+      CountsEvents(UnitOf(measures_[base].quantity)) && !CountsEvents(UnitOf(i)))
+    carried = PapersOfAct(carried);
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   // 在岗干部职工1686名(环卫工人1055名): those are named.
@@ -117,6 +121,15 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   measure.phrase.Append(Piece{before.end, own.end});
   measure.head = noun;
+}
+
+// 规范性文件专项清理: 规范性文件. All of it where no papers that are gone over stand before an act.
+Piece MeasureReader::PapersOfAct(Piece piece) const {
+  Piece papers = {piece.begin, piece.end - words_.Suffix(View(piece), kAct).length};
+  papers.end -= EndLength(View(papers), {U"专项", U"全面", U"集中", U"动态", U"定期", U"交叉"});
+  const bool gone_over =
+      papers.end < piece.end && EndsWithOneOf(View(papers), {U"文件", U"案卷", U"合同", U"协议"});
+  return gone_over ? papers : piece;
 }
 
 Piece MeasureReader::StaffOf(uint32_t i, Piece own, uint32_t base) const {

@@ -128,6 +128,7 @@ class MeasureReader {
   Piece RateOfOther(uint32_t i, Piece own) const;
   // 县法制办 of 县法制办编制5名,实有3人: whose staff it is; empty where `own` says more than of what sort
   // they are.
+  Piece PapersOfAct(Piece piece) const;
   Piece StaffOf(uint32_t i, Piece own, uint32_t base) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
