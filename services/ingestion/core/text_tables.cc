@@ -118,7 +118,8 @@ Row ReadRow(std::u32string_view text, const Line& line) {
 Row ReadBlankRow(std::u32string_view text, const Line& line) {
   if (line.size() > kLongestRow) return {};
   const auto inside = text.substr(line.begin, line.size());
-  if (std::count_if(inside.begin(), inside.end(), IsBlank) < 2) return {};
+  const auto first = inside.substr(0, kLongestBetweenGaps + 1);
+  if (std::none_of(first.begin(), first.end(), IsBlank)) return {};
   if (inside.find_first_of(U"。；;，！？|｜\t") != npos) return {};
   Row row = SplitAt(text, line.begin, line.end, Mark::kBlank);
   // 项 目: a word of two characters set apart. 2022 年: a year as Word spaces it.
