@@ -87,7 +87,9 @@ class Contest {
     const GroundedQuantity& one = quantities_[measures_[first].quantity];
     const GroundedQuantity& other = quantities_[measures_[second].quantity];
     if (one.sentence != other.sentence || one.end > other.begin) return false;
-    const std::u32string_view between = context_.Slice(one.end, other.begin);
+    constexpr uint32_t kReach = 1000;  // code points; no sentence that people write is longer
+    const uint32_t from = std::max(one.end, other.begin - std::min(other.begin, kReach));
+    const std::u32string_view between = context_.Slice(from, other.begin);
     const size_t part = between.rfind(U"其中");
     return part != between.npos && between.find_first_of(U";；", part) == between.npos;
   }

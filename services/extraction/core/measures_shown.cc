@@ -178,8 +178,8 @@ class Shower {
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     const uint32_t floor = m > kLookBack ? m - kLookBack : 0;
     for (uint32_t b = m; b > floor && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
-      const Piece cases = IsListedPart(b - 1) ? Piece() : CasesOf(measures_[b - 1]);
-      if (cases.empty()) continue;
+      const Piece cases = CasesOf(measures_[b - 1]);
+      if (cases.empty() || IsListedPart(b - 1, floor)) continue;
       measure.shown.Append(cases);
       measure.shown.Append(own);
       return true;
@@ -188,8 +188,8 @@ class Shower {
   }
 
   // 其中路政案件32件、运政案件15件: the second is a part too.
-  bool IsListedPart(uint32_t m) const {
-    while (m > 0 && !measures_[m].part && measures_[m - 1].quantity + 1 == measures_[m].quantity &&
+  bool IsListedPart(uint32_t m, uint32_t floor) const {
+    while (m > floor && !measures_[m].part && measures_[m - 1].quantity + 1 == measures_[m].quantity &&
            text_[quantities_[measures_[m - 1].quantity].end] == U'、')
       --m;
     return measures_[m].part;
