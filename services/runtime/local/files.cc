@@ -142,6 +142,11 @@ FileList ListFiles(const std::vector<std::string>& paths) {
   }
   Tidy(list.files);
   Tidy(list.passed_over);
+  // Those that are given by themselves too are read.
+  std::vector<LocalFile> others;
+  std::set_difference(list.passed_over.begin(), list.passed_over.end(), list.files.begin(), list.files.end(),
+                      std::back_inserter(others), ByPath());
+  list.passed_over = std::move(others);
   std::stable_sort(list.failed.begin(), list.failed.end(), ByPath());
   return list;
 }
