@@ -147,7 +147,8 @@ class Commands(ToolTest):
         self.assertIn('法律援助案件数', self.run_tool('catalog', 'show', 'legal_aid.cases').stdout)
         self.assertIn('zh_name', self.run_tool('catalog', 'show', 'legal_aid.cases', '--format', 'textproto').stdout)
         self.assertIn('no faults', self.run_tool('catalog', 'check').stdout)
-        self.run_tool('catalog', 'show', 'no.such', expect=2)
+        for unknown in 'no.such', 'legal_aid.*', '':
+            self.assertIn('fazhi: ', self.run_tool('catalog', 'show', unknown, expect=2).stderr)
         self.assertIn('enforcement', self.run_tool('catalog', 'list', '--domain', 'nope', expect=2).stderr)
         self.run_tool('catalog', 'check', self.folder, expect=1)
 

@@ -108,7 +108,11 @@ void AddShow(CLI::App& catalog, int& exit_code) {
     for (const std::string& id : options->ids) {
       const v1::Indicator* indicator = Catalog::Default().Find(id);
       if (indicator == nullptr) {
-        exit_code = ExitCode(CheckIndicator(id), kExitUsage);
+        absl::Status status = CheckIndicator(id);
+        if (status.ok())  // a beginning, 'legal_aid.*', or nothing
+          status = InvalidInput("NO_SUCH_INDICATOR", "id",
+                                absl::StrCat("'", id, "' is not the id of one; see: fazhi catalog list"));
+        exit_code = ExitCode(status, kExitUsage);
         return;
       }
       const std::string shown = options->format == "text" ? IndicatorText(*indicator) : TextProto(*indicator);
