@@ -261,8 +261,9 @@ absl::StatusOr<std::vector<bool>> SqlStore::FindKnown(const FindKnownRequest& re
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   std::vector<std::string> urls;
   for (const KnownDocument& document : request.documents) urls.push_back(document.url);
-  Statement& select = db->Prepare(absl::StrCat(
-      "SELECT url, document_sha256, pipeline_version, last_fetch FROM documents WHERE url IN ", db->InTexts()));
+  Statement& select = db->Prepare(
+      absl::StrCat("SELECT url, document_sha256, pipeline_version, last_fetch FROM documents WHERE url IN ",
+                   db->InTexts()));
   select.Start(urls);
   absl::flat_hash_map<std::pair<std::string, std::string>, std::pair<int64_t, int64_t>> there;
   FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {

@@ -58,10 +58,10 @@ struct Line {
     kPageBreak = 2,    // a page begins with it
     kCentered = 4,
     kRight = 8,
-    kChrome = 16,      // stands in a part of the page that the source marks as navigation, header or footer
-    kCaption = 32,     // a table's caption
+    kChrome = 16,   // stands in a part of the page that the source marks as navigation, header or footer
+    kCaption = 32,  // a table's caption
     kRunning = 64,  // a page number, a running header or footer; set by MarkWraps
-    kJoins = 128,      // continues the line before; set by MarkWraps
+    kJoins = 128,   // continues the line before; set by MarkWraps
   };
   // In the page's text, without the white space at both ends.
   uint32_t begin = 0;
