@@ -51,6 +51,12 @@ std::string Interval(const std::string& low, const std::string& high, v1::Bound 
   return absl::StrCat(bound == v1::BOUND_ABOUT ? "≈" : "", low);
 }
 
+// Whose a report or value is, for people: a department by its name, others by their sort.
+Json BodyForm(v1::ReportingBody body, const std::string& subject) {
+  if (body == v1::REPORTING_BODY_DEPARTMENT && !subject.empty()) return Json(subject);
+  return Word(v1::ReportingBody_Name(body), "REPORTING_BODY_");
+}
+
 std::vector<std::string> CsvKeys(std::initializer_list<const char*> keys) {
   return {keys.begin(), keys.end()};
 }
@@ -83,6 +89,7 @@ Json ReportRecord(const aggregation::ReportRow& row) {
   r["last_fetch"] = Time(row.last_fetch);
   r["pipeline_version"] = row.pipeline_version;
   r["catalog_version"] = OrNull(row.catalog_version);
+  r["body"] = BodyForm(row.reporting_body, row.subject);
   return r;
 }
 
@@ -112,7 +119,7 @@ const RecordWriter::Layout& ReportLayout() {
                                                                       "pipeline_version",
                                                                       "catalog_version"}),
                                                              {{"region_name", {"region", false, 20}},
-                                                              {"subject", {"body", false, 16}},
+                                                              {"body", {"body", false, 16}},
                                                               {"year", {"year", true}},
                                                               {"kind", {"kind", false, 13}},
                                                               {"sections", {"sections", true}},
@@ -194,17 +201,18 @@ Json ValueRecord(const aggregation::ValueRow& row, const Catalog& catalog) {
   r["derived"] = row.derived;
   r["observation"] = OrNull(row.observation);
   r["report"] = row.report;
+  r["body"] = BodyForm(row.reporting_body, row.subject);
   return r;
 }
 
 const RecordWriter::Layout& ValueLayout() {
   static const auto* const layout = new RecordWriter::Layout{
       CsvKeys({"indicator", "indicator_name", "region", "region_name", "year", "low", "high", "unit", "bound",
-               "scope", "reporting_body", "subject", "derived", "observation", "report"}),
+               "scope", "reporting_body", "subject", "derived", "observation", "report", "value"}),
       {{"indicator", {"indicator", false, 34}},
        {"indicator_name", {"", false, 28}},
        {"region_name", {"region", false, 14}},
-       {"subject", {"body", false, 16}},
+       {"body", {"body", false, 16}},
        {"year", {"year", true}},
        {"value", {"value", true, 16}},
        {"unit", {"unit", false, 8}},

@@ -20,6 +20,7 @@ namespace {
 
 constexpr size_t kMaxRegions = 24;
 constexpr size_t kMaxYears = 5;
+constexpr size_t kNoteWidth = 110;
 
 std::string RegionText(const aggregation::ReportRow& row) {
   if (row.region_name.empty()) return row.region.empty() ? "?" : row.region;
@@ -73,14 +74,22 @@ std::string ReportTable(const std::vector<aggregation::ReportRow>& reports, size
 
 // Annual reports with indicators that no value comes from, as nobody knows whose or of when they are.
 std::string Unplaced(const std::vector<aggregation::ReportRow>& reports) {
-  const auto count = std::count_if(reports.begin(), reports.end(), [](const aggregation::ReportRow& row) {
-    return row.kind == v1::REPORT_KIND_ANNUAL_REPORT && row.indicators > 0 &&
-           (row.region.empty() || row.year == 0);
-  });
+  constexpr size_t kMostNamed = 3;
+  size_t count = 0;
+  std::string named;
+  for (const aggregation::ReportRow& row : reports) {
+    if (row.kind != v1::REPORT_KIND_ANNUAL_REPORT || row.indicators == 0) continue;
+    if (!row.region.empty() && row.year != 0) continue;
+    if (count++ < kMostNamed) absl::StrAppend(&named, count == 1 ? "" : ", ", row.url);
+  }
   if (count == 0) return "";
-  return absl::StrCat("  ", count, count == 1 ? " report is" : " reports are",
-                      " of no region or year that is known, so their figures are in no table of values; a "
-                      "county that\n  GB/T 2260 does not list needs its province or city in title or text\n");
+  if (count > kMostNamed) absl::StrAppend(&named, ", …");
+  return Wrap(
+      absl::StrCat(count, count == 1 ? " report is" : " reports are", " of no region or year that is known (",
+                   named,
+                   "), so their figures are in no table of values; a county that GB/T 2260 does not list "
+                   "needs its province or city in title or text"),
+      kNoteWidth, 2);
 }
 
 // One line of the table of values: an indicator in one region.
