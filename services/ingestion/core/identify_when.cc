@@ -93,8 +93,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
 
   // 2020年—2022年行政审判工作白皮书: of all of them, and up to the last.
   if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
-    const int year =
-        ContainsOneOf(title, {U"规划", U"纲要", U"方案", U"计划", U"意见"}) ? 0 : LastOfYears(title);
+    const int year = words.plan_title.Find(title) != nullptr ? 0 : LastOfYears(title);
     const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
     if (year != 0 && (!date.has_value() || year <= date->year)) return year;
   }

@@ -31,6 +31,7 @@ const std::vector<ListRule>& Rules() {
       {"last_year", &IdentifyWords::last_year, {""}},
       {"this_year", &IdentifyWords::this_year, {""}},
       {"plan_word", &IdentifyWords::plan_word, {""}},
+      {"plan_title", &IdentifyWords::plan_title, {""}},
       {"place_suffix",
        &IdentifyWords::place_suffix,
        {"province", "city", "prefecture", "county", "township", "zone", "area"}},

@@ -25,10 +25,10 @@ enum class OwnKind : uint8_t { kDepartment, kOther, kTownship, kRegion };  // ow
 // Immutable.
 struct IdentifyWords {
   WordList topic, report_word, other_report, kind_tail, kind_end, speech_opening, opening_word, title_end,
-      last_year, this_year, plan_word, place_suffix, stem_stop, stem_bad, sentence_stem_bad, stem_last,
-      level_word, zone_stem, after_place, subject_verb, transparent, anonymous, government_unit, party_unit,
-      township_unit, other_unit, department, government_writer, unit_suffix, own, anchor, text_anchor,
-      not_signed;
+      last_year, this_year, plan_word, plan_title, place_suffix, stem_stop, stem_bad, sentence_stem_bad,
+      stem_last, level_word, zone_stem, after_place, subject_verb, transparent, anonymous, government_unit,
+      party_unit, township_unit, other_unit, department, government_writer, unit_suffix, own, anchor,
+      text_anchor, not_signed;
 
   static const IdentifyWords& Default();
   // INVALID_ARGUMENT with reason BAD_WORD_LIST for an unknown list or value, an empty or doubled word, or an
