@@ -22,7 +22,8 @@ void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
     // 立案36件(其中简易程序12件),罚款6万元: what stands in brackets ends there.
     const bool aside = part > 0 && part < text.size() && text[part - 1] == U'(';
     const size_t behind = aside ? std::min(text.find(U')', part), text.size()) : text.size();
-    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < text.size(); ++h) {
+    const size_t next_part = std::min(text.find(U"其中", behind), text.size());
+    for (uint32_t h = cursor_; h < hits_.size() && hits_[h].begin < next_part; ++h) {
       if (hits_[h].begin >= sentence.begin() && (hits_[h].begin < part || hits_[h].begin > behind))
         seen_[hits_[h].word].sentence = sentence_stamp_;
     }

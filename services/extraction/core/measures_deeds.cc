@@ -99,7 +99,6 @@ bool MeasureReader::ReadTookPart(uint32_t i, Piece right, bool part) {
   return true;
 }
 
-// 13个镇、 of 13个镇、36个部门
 bool MeasureReader::JoinsBodies(uint32_t i) const {
   const Piece right = fragments_[i].right;
   if (!fragments_[i].attached_next || right.size() < 2 || !IsAnyOf(text_[right.end - 1], U"、和与及") ||

@@ -21,7 +21,6 @@ bool CountedAlike(absl::string_view a, absl::string_view b) {
 
 }  // namespace
 
-// 从行政复议申请事项看: what a view names itself.
 Piece MeasureReader::NamedInView(Piece view) const {
   constexpr uint32_t kShortest = 4;
   uint32_t end = view.end;
@@ -35,8 +34,6 @@ Piece MeasureReader::NamedInView(Piece view) const {
   return noun.size() < kShortest || noun.end != end || stripper_.IsBare(noun) ? Piece() : noun;
 }
 
-// 收到复议申请418件。从管理领域看,公安131件、人社54件: of what was counted before. Without any, of what an
-// earlier view of the section was on.
 Piece MeasureReader::ViewedFrom(uint32_t i) {
   constexpr size_t kLongestView = 20;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
@@ -54,7 +51,6 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   return viewed_before_ = noun;
 }
 
-// What the largest count of the sentence before is of.
 Piece MeasureReader::CountedBefore(uint32_t i) const {
   // 受理来访116件次,其中初访97件、重访19件: of the whole, and not of its last part.
   uint32_t whole = kNoMeasure;
@@ -144,7 +140,6 @@ Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
   return {};
 }
 
-// 从申请事项看,行政处罚类数量最多,共349件: the clause before names a kind of what is told apart.
 bool MeasureReader::ReadViewedKind(uint32_t i) {
   constexpr uint32_t kLongest = 10;
   const uint32_t end = fragments_[i].left.begin;

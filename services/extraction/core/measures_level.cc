@@ -121,7 +121,6 @@ bool MeasureReader::ReadOfAll(uint32_t i, Piece words, bool part) {
   return true;
 }
 
-// 受理案件132件,与上年同期收案124件相比增加8件: the same at that time.
 bool MeasureReader::ReadThen(uint32_t i) {
   constexpr std::u32string_view kThen = U"同期";
   const size_t at = View(left_.words).rfind(kThen);
@@ -280,7 +279,6 @@ bool MeasureReader::ReadItemsOfBodies(uint32_t i) {
   return true;
 }
 
-// 部门 or 部门、 of 32个部门、3126项
 bool MeasureReader::IsOrganBetween(uint32_t i) const {
   Piece gap = {quantities_[i - 1].end, quantities_[i].begin};
   if (!gap.empty() && text_[gap.end - 1] == U'、') --gap.end;
@@ -299,7 +297,8 @@ bool MeasureReader::ReadValueAfter(uint32_t i, Piece words, Piece right) {
   const bool second = right.empty() && fragment.attached && last.copied && last.base != kNoMeasure &&
                       is_prior(last.base) && IsOrganBetween(i);
   if (!first && !second) return false;
-  for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > FloorOf(m - 1); --m) {
+  const uint32_t floor = std::max(part_begin_, MeasureFloor());
+  for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > floor; --m) {
     const uint32_t before = m - 1;
     const GroundedQuantity& quantity = quantities_[measures_[before].quantity];
     if (!is_prior(before) || quantity.quantity.unit() != UnitOf(i)) continue;

@@ -145,10 +145,14 @@ class MeasureReader {
   void SayOnce(Piece& before, Piece& own, Piece& carried) const;
   // 行政复议机构受理案件385件,办结352件: what the agency is for; leaves what it did it with.
   Piece TakeField(Piece& carried) const;
-  // 从管理领域看,公安131件: what was counted before, which is told apart here.
+  // 从管理领域看,公安131件: what is told apart here. Named by the view itself, counted in the sentence
+  // before, or what an earlier view of the section was on.
   Piece ViewedFrom(uint32_t i);
+  // 行政复议申请 of 从行政复议申请事项看.
   Piece NamedInView(Piece view) const;
+  // What the largest count of the sentence before is of.
   Piece CountedBefore(uint32_t i) const;
+  // 从申请事项看,行政处罚类数量最多,共349件: the clause before names the kind.
   bool ReadViewedKind(uint32_t i);
   // 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
   Piece ThingOfKinds(uint32_t i) const;
@@ -283,8 +287,9 @@ class MeasureReader {
   bool ReadDifference(uint32_t i, Piece& words);
   bool ReadServed(uint32_t i, bool part);
   bool ReadOfAll(uint32_t i, Piece words, bool part);
-  // The next of rates, or of measures, that were named together.
+  // 收案132件,与上年同期124件相比增加8件: the earlier value of the one before.
   bool ReadThen(uint32_t i);
+  // The next of rates, or of measures, that were named together.
   bool ReadNextRate(uint32_t i);
   bool ReadNextItem(uint32_t i);
   void ReadByLeft(uint32_t i, Piece words, bool part);
@@ -326,6 +331,7 @@ class MeasureReader {
   Piece DoneWithBodies(uint32_t i, Piece right) const;
   // 开展督察 of 对13个镇、36个部门开展督察2轮次: what was done with all bodies of a list.
   Piece DoneWithList(uint32_t i) const;
+  // Whether figure i and the next are bodies of one such list.
   bool JoinsBodies(uint32_t i) const;
   // 深入 of 深入42家企业了解诉求; empty where what they did there says enough.
   Piece WentInto(uint32_t i, Piece right) const;
@@ -357,6 +363,7 @@ class MeasureReader {
   bool ReadValueAfter(uint32_t i, Piece words, Piece right);
   // Of the two counts of the earlier values, the items: 权责清单 of 权责清单由32个部门3126项调整为.
   bool ReadItemsOfBodies(uint32_t i);
+  // Whether nothing but a kind of bodies parts the figure from the one before (32个部门、3126项).
   bool IsOrganBetween(uint32_t i) const;
   // 成功率98%、履行率97%,上年分别为96%、95%: each is the earlier value of one of those before, in order.
   bool ReadValuesBefore(uint32_t i);

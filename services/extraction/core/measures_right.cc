@@ -77,9 +77,8 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     }
     if (verb < piece.end && verb > piece.begin) piece = stripper_.StripEnd({piece.begin, verb});
     // 6个单位全年没有开展1次会前学法: who did none.
-    constexpr uint32_t kNone = 4;
-    if (const uint32_t none = EndLength(View(piece), {U"全年没", U"没", U"全年没有", U"没有", U"未"});
-        none != 0 && none <= kNone && none + 2 <= piece.size())
+    if (const uint32_t none = EndLength(View(piece), {U"全年没有", U"没有", U"全年没", U"没", U"未"});
+        none + 2 <= piece.size())
       piece.end -= none;
     // 派出4个督察组对12家单位, 6个专班对文旅、商贸等8个领域: to whom is the next one's.
     constexpr uint32_t kShortest = 3;

@@ -150,18 +150,16 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   if (begins && said.size() > 2 && StandsBefore(context_.text, said.end, begin)) said.end -= 2;
   const std::u32string_view word = context_.Slice(said.begin, said.end);
   // 行政处罚21件,行政强制7件: one beside the other is none of it.
-  // 行政处罚3件,税务行政强制2件: nor where its field is said.
+  const auto is_solid = [](std::u32string_view act) {
+    return WordTable::Get().Prefix(act, kSolid).length == act.size();
+  };
+  // 行政处罚3件,税务行政强制2件; 办理行政处罚126件、行政强制86件: nor where its field or its verb is said.
   constexpr std::u32string_view kActs = U"行政";
-  const size_t acts = words.find(kActs);
-  const bool fielded = acts != words.npos && acts > 0 && StartsWith(word, kActs) &&
-                       !(WordTable::Get().Prefix(words, kAct).classes & kAct);
-  // 办理行政处罚126件、行政强制86件
-  const std::u32string_view act = words.substr(WordTable::Get().Prefix(words, kAct).length);
-  const bool other = StartsWith(word, kActs) && StartsWith(act, kActs) &&
-                     WordTable::Get().Prefix(act, kSolid).length == act.size();
-  const bool beside =
-      fielded || other ||
-      (begins && StartsWith(word, begin) && WordTable::Get().Prefix(words, kSolid).length == words.size());
+  const Word verb = WordTable::Get().Prefix(words, kAct);
+  const std::u32string_view act = words.substr(verb.length);
+  const size_t acts = act.find(kActs);
+  const bool other = StartsWith(word, kActs) && acts != act.npos && (acts > 0 ? !verb : is_solid(act));
+  const bool beside = other || (begins && StartsWith(word, begin) && is_solid(words));
   const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
   return lent ? said : Piece();
 }
