@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/strip.h"
+#include "services/catalog/unit_spellings.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -103,13 +104,19 @@ void AliasIndex::AddUnits(const v1::Catalog& catalog) {
     const uint64_t bit = uint64_t{1} << unit_fits_.size() % 64;
     UnitFits& fits = unit_fits_.try_emplace(unit, UnitFits{{}, bit}).first->second;
     fits.by_indicator.resize(count, UnitFit::kNone);
-    fits.by_indicator[indicator] = fit;
+    if (fits.by_indicator[indicator] == UnitFit::kNone) fits.by_indicator[indicator] = fit;
+  };
+  const auto set_spellings = [&](const std::string& unit, size_t indicator, UnitFit fit) {
+    for (const std::string& spelling : SpellingsOf(unit)) set(spelling, indicator, fit);
   };
   for (size_t i = 0; i < count; ++i) {
     const v1::Indicator& indicator = catalog.indicators(static_cast<int>(i));
     set(indicator.unit(), i, UnitFit::kSame);
     for (const auto& unit : indicator.same_units()) set(unit, i, UnitFit::kSame);
     for (const auto& unit : indicator.apart_units()) set(unit, i, UnitFit::kApart);
+    set_spellings(indicator.unit(), i, UnitFit::kSame);
+    for (const auto& unit : indicator.same_units()) set_spellings(unit, i, UnitFit::kSame);
+    for (const auto& unit : indicator.apart_units()) set_spellings(unit, i, UnitFit::kApart);
     // 位居全市第二: a rank needs no unit.
     if (indicator.kind() == v1::INDICATOR_KIND_RANK) set("", i, UnitFit::kSame);
     // 数量: cells of tables whose heads name no unit.

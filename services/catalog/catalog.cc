@@ -10,6 +10,7 @@
 #include "google/protobuf/text_format.h"
 #include "services/base/errors.h"
 #include "services/catalog/check.h"
+#include "services/catalog/unit_spellings.h"
 
 namespace fazhi {
 namespace {
@@ -70,7 +71,12 @@ std::string Catalog::CanonicalUnit(const v1::Indicator& indicator, absl::string_
     return std::find(units.begin(), units.end(), unit) != units.end();
   };
   if (unit == indicator.unit() || has(indicator.same_units())) return indicator.unit();
-  return has(indicator.apart_units()) ? std::string(unit) : std::string();
+  if (has(indicator.apart_units())) return std::string(unit);
+  for (const std::string& meant : UnitsMeantBy(unit)) {
+    std::string canonical = CanonicalUnit(indicator, meant);
+    if (!canonical.empty()) return canonical;
+  }
+  return "";
 }
 
 bool Catalog::SameUnit(const v1::Indicator& indicator, absl::string_view a, absl::string_view b) {

@@ -36,7 +36,8 @@ class Catalog {
   static bool SameUnit(const v1::Indicator& indicator, absl::string_view a, absl::string_view b);
 
   // The unit that values said in `unit` are kept under: the indicator's own for it and its same units, `unit`
-  // itself for one kept apart, empty for a unit that the indicator is not said in.
+  // itself for one kept apart, empty for a unit that the indicator is not said in. A spelling that the
+  // indicator does not name (UnitsMeantBy) is kept under the unit that is meant.
   static std::string CanonicalUnit(const v1::Indicator& indicator, absl::string_view unit);
 
  private:

@@ -104,6 +104,17 @@ TEST(Catalog, AliasOfTwoWords) {
   EXPECT_EQ(index.forbidden(0).size(), 1u);
 }
 
+TEST(Catalog, OtherSpellingsAreKeptUnderTheUnitThatIsMeant) {
+  v1::Indicator indicator;
+  indicator.set_unit("人");
+  indicator.add_same_units("名");
+  indicator.add_apart_units("人次");
+  EXPECT_EQ(Catalog::CanonicalUnit(indicator, "位"), "人");
+  EXPECT_EQ(Catalog::CanonicalUnit(indicator, "人(次)"), "人次");
+  EXPECT_EQ(Catalog::CanonicalUnit(indicator, "件(次)"), "");
+  EXPECT_FALSE(Catalog::SameUnit(indicator, "位", "人(次)"));
+}
+
 TEST(Catalog, CreateTakesASoundOne) {
   ASSERT_OK_AND_ASSIGN(const Catalog catalog, Catalog::Create(Sound()));
   EXPECT_EQ(catalog.Find("a.rate")->unit(), "%");

@@ -90,7 +90,7 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 出动执法人员5万次,查办案件23件: people are no sort of case.
   if (base != kNoMeasure && CountsCases(UnitOf(i)) && words_.Suffix(View(carried), kPerson) &&
-      (CountsEvents(UnitOf(measures_[base].quantity)) || UnitOf(measures_[base].quantity) == "人次"))
+      (CountsEvents(UnitOf(measures_[base].quantity)) || CountsAttendance(UnitOf(measures_[base].quantity))))
     return true;
   // 死亡14人(建筑事故10起、死亡11人): nor are deaths any accidents.
   if (fragments_[i].bracket != 0 && base != kNoMeasure &&

@@ -14,11 +14,13 @@ bool IsOneOf(absl::string_view unit, std::initializer_list<absl::string_view> un
 }  // namespace
 
 UnitSort SortOf(absl::string_view unit) {
-  if (CountsPeople(unit) || unit == "人次") return kPeople;
+  if (CountsPeople(unit) || CountsAttendance(unit)) return kPeople;
   return IsOneOf(unit, {"家", "户", "家次", "户次"}) ? kBodies : kThings;
 }
 
 bool CountsPeople(absl::string_view unit) { return IsOneOf(unit, {"人", "名", "位"}); }
+
+bool CountsAttendance(absl::string_view unit) { return unit == "人次" || unit == "人(次)"; }
 
 bool CountsCases(absl::string_view unit) { return IsOneOf(unit, {"件", "起", "宗", "例"}); }
 
