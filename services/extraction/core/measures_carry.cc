@@ -379,7 +379,9 @@ bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
   // 未经复议292件 beside 经复议案件94件
   constexpr uint32_t kLongestWithout = 5;
   const bool without = StartsWith(View(words), U"未经") && words.size() <= kLongestWithout;
-  const bool of = !left.empty() && text_[left.end - 1] == U'的' && words.end + 1 == left.end;
+  // 被纠错的2件, 被纠错的有2件
+  const bool of = words.end < left.end && text_[words.end] == U'的' &&
+                  IsOneOf(View({words.end + 1, left.end}), {U"", U"有", U"共", U"共有", U"共计", U"达"});
   return (of || without) && anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
          !measures_[anchor_].head.empty();
 }

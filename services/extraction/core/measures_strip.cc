@@ -95,12 +95,12 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
       // 在网上可办率方面
       if (end == U"上" && IsAnyOf(View(piece)[at - 1], U"网掌")) continue;
       const Piece rest = {piece.begin + static_cast<uint32_t>(at + end.size()), piece.end};
+      // 通过调解、撤回等方式结案共58件: how they ended tells cases apart.
+      if (IsOneOf(View(StripEnd(rest)), {U"结案", U"办结", U"终止"})) continue;
       // 在全市考评中排第3名: what was ranked is said by it alone.
       if (Covered(rest, kTrail | kLead)) continue;
-      // 通过公开招聘方式选聘5名律师: the verb alone is left; 通过调解、撤回等方式结案 tells cases apart.
-      // 通过调解和解方式结案 does too.
+      // 通过公开招聘方式选聘5名律师: the verb alone is left.
       const bool how = end[0] != U'等' && View(piece)[at - 1] != U'等' &&
-                       !EndsWithOneOf(View(rest), {U"结案", U"办结", U"终止"}) &&
                        (end.back() == U'式' || end.back() == U'径' || end.back() == U'道');
       if (how && words_.Prefix(View(rest), kAct).length == rest.size() && !rest.empty())
         return rest.begin - piece.begin;
