@@ -2,7 +2,7 @@
 // beside numbers, page numbers, running headers.
 
 #include <algorithm>
-#include <cstdint>
+#include <ostream>
 #include <random>
 #include <string>
 #include <vector>
@@ -29,6 +29,8 @@ struct Layout {
   bool word_spacing;  // a blank between numbers and Chinese characters, as Word sets them
   bool browser;       // printed by a browser: time and title above, address and page below
 };
+
+void PrintTo(const Layout& layout, std::ostream* out) { *out << layout.name; }
 
 constexpr Layout kLayouts[] = {
     {"Pdf", 88, 3, true, false, false},        {"Ragged", 76, 7, true, false, false},
