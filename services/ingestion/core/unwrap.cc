@@ -97,10 +97,13 @@ std::u32string RunningText(std::u32string_view line) {
 
 // https://www.gov.cn/a.html 1/3: what a browser prints below a page.
 bool IsPrintedAddress(std::u32string_view line) {
-  const size_t slash = line.rfind(U'/');
-  return Contains(line, U"://") && slash != std::u32string_view::npos && slash > 0 &&
-         IsDigit(line[slash - 1]) && slash + 1 < line.size() &&
-         std::all_of(line.begin() + slash + 1, line.end(), IsDigit);
+  const size_t blank = line.rfind(U' ');
+  if (blank == std::u32string_view::npos || !Contains(line.substr(0, blank), U"://")) return false;
+  const auto page = line.substr(blank + 1);
+  const size_t slash = page.find(U'/');
+  return slash != std::u32string_view::npos && slash > 0 && slash + 1 < page.size() &&
+         std::all_of(page.begin(), page.begin() + slash, IsDigit) &&
+         std::all_of(page.begin() + slash + 1, page.end(), IsDigit);
 }
 
 // 2024/1/8 10:32, 1/8/24, 10:32 AM: whether what a browser prints above a page begins the line.
