@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
@@ -69,6 +70,15 @@ absl::Status CheckOutline(const v1::Outline& outline, uint32_t size) {
   return absl::OkStatus();
 }
 
+// Straight quotation marks open and close in turn, anew on each line.
+void PairQuotes(std::u32string& text) {
+  bool open = false;
+  for (char32_t& c : text) {
+    if (c == U'"') c = open ? U'”' : U'“';
+    open = c == U'“' || (open && c != U'”' && c != U'\n');
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ObservationSet> Extract(v1::Outline outline, const Catalog& catalog,
@@ -82,6 +92,7 @@ absl::StatusOr<v1::ObservationSet> Extract(v1::Outline outline, const Catalog& c
   if (absl::Status status = CheckOutline(set.outline(), static_cast<uint32_t>(context.text.size()));
       !status.ok())
     return status;
+  if (absl::StrContains(set.outline().report().text(), '"')) PairQuotes(context.text);
   if (set.outline().report().has_traditional()) {
     context.printed = context.text;
     FoldTraditional(context.text);
