@@ -1,6 +1,8 @@
 #include "tools/cli/inputs.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
@@ -10,11 +12,17 @@ namespace {
 
 void TellPassedOver(const std::vector<LocalFile>& files) {
   if (files.empty()) return;
-  std::fputs(absl::StrCat("fazhi: passed over ", files.size(), files.size() == 1 ? " file" : " files",
-                          " that by their names are no documents, as ", files.front().path,
-                          "; give such a file by itself to have it read\n")
+  std::fputs(absl::StrCat("fazhi: passed over ", files.size(),
+                          files.size() == 1 ? " file that by its name is no document, "
+                                            : " files that by their names are no documents, as ",
+                          files.front().path, "; give such a file by itself to have it read\n")
                  .c_str(),
              stderr);
+}
+
+bool IsSameFile(const std::string& a, const std::string& b) {
+  std::error_code error;
+  return std::filesystem::equivalent(a, b, error) && !error;
 }
 
 }  // namespace
@@ -24,6 +32,10 @@ absl::StatusOr<FileList> FilesToRead(const std::vector<std::string>& paths, cons
   if (!manifest.empty()) {
     const absl::Status status = ApplyManifest(manifest, list);
     if (!status.ok()) return InvalidInput(ReasonOf(status), "manifest", status.message());
+    auto& others = list.passed_over;
+    others.erase(std::remove_if(others.begin(), others.end(),
+                                [&](const LocalFile& file) { return IsSameFile(file.path, manifest); }),
+                 others.end());
   }
   TellPassedOver(list.passed_over);
   if (list.files.empty() && list.failed.empty()) return absl::NotFoundError("no files at the paths given");

@@ -88,7 +88,7 @@ std::string Unplaced(const std::vector<aggregation::ReportRow>& reports) {
       absl::StrCat(count, count == 1 ? " report is" : " reports are", " of no region or year that is known (",
                    named,
                    "), so their figures are in no table of values; a county that GB/T 2260 does not list "
-                   "needs its province or city in title or text"),
+                   "needs its province or city in title or text, or a manifest with its site_code"),
       kNoteWidth, 2);
 }
 

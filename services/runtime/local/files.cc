@@ -170,8 +170,10 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
     const auto row = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
     if (!row.is_object()) return bad("not a JSON object");
     for (const auto& [key, value] : row.items()) {
-      if (key != "file" && key != "url" && key != "fetched_at" && key != "content_type") {
-        return bad(absl::StrCat("unknown key ", key, "; file, url, fetched_at and content_type are known"));
+      if (key != "file" && key != "url" && key != "fetched_at" && key != "content_type" &&
+          key != "site_code") {
+        return bad(absl::StrCat("unknown key ", key,
+                                "; file, url, fetched_at, content_type and site_code are known"));
       }
       if (!value.is_string()) return bad(absl::StrCat(key, " is no string"));
     }
@@ -194,6 +196,10 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
     if (file.url.empty()) return bad("an empty url");
     file.fetched_at = fetched_at;
     file.content_type = row.value("content_type", "");
+    file.site_code = row.value("site_code", "");
+    const bool digits = std::all_of(file.site_code.begin(), file.site_code.end(), absl::ascii_isdigit);
+    if (!digits || (!file.site_code.empty() && file.site_code.size() != 10))
+      return bad(absl::StrCat("site_code is not the ten digits of a 网站标识码: ", file.site_code));
   }
   const auto others = std::stable_partition(list.passed_over.begin(), list.passed_over.end(),
                                             [&](const LocalFile& file) { return named.contains(file.path); });
@@ -224,6 +230,7 @@ absl::StatusOr<v1::Document> ReadDocument(const LocalFile& file, uint64_t max_by
   content.resize(read);
   document.set_url(file.url);
   document.set_content_type(file.content_type);
+  document.set_site_code(file.site_code);
   document.set_sha256(Sha256Hex(content));
   if (!file.fetched_at.empty()) {
     google::protobuf::util::TimeUtil::FromString(file.fetched_at, document.mutable_fetched_at());

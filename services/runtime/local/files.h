@@ -21,9 +21,11 @@ struct LocalFile {
   // `file:` plus the path below the folder that was given; of a file given by itself, its name. Bytes that
   // are not UTF-8 are escaped. A manifest may say another.
   std::string url;
-  // Only a manifest knows these: media type, and RFC 3339 time of the fetch.
+  // Only a manifest knows these: media type, RFC 3339 time of the fetch, and the site.
   std::string content_type;
   std::string fetched_at;
+  // The site's 网站标识码: ten digits, the first six a code of GB/T 2260.
+  std::string site_code;
   uint64_t size_bytes = 0;
   absl::Time modified = absl::InfinitePast();
 };
@@ -50,9 +52,9 @@ struct FileList {
 FileList ListFiles(const std::vector<std::string>& paths);
 
 // Applies a manifest: JSON lines with `file` (relative to the manifest's folder, or as in the list), and any
-// of `url`, `fetched_at` (RFC 3339) and `content_type`. A file that was passed over and that it names is to
-// be read. INVALID_ARGUMENT with reason BAD_MANIFEST and the line's number for a line that is not such an
-// object, or a file that is not in the list.
+// of `url`, `fetched_at` (RFC 3339), `content_type` and `site_code`. A file that was passed over and that it
+// names is to be read. INVALID_ARGUMENT with reason BAD_MANIFEST and the line's number for a line that is not
+// such an object, or a file that is not in the list.
 absl::Status ApplyManifest(const std::string& manifest_path, FileList& list);
 
 // Reads a document, with URL, bytes, SHA-256 and what the manifest said. A file above `max_bytes` is refused

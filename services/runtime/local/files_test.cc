@@ -173,12 +173,13 @@ TEST_F(FilesTest, ManifestSaysWhereFilesComeFrom) {
       Write("../fazhi_manifest.jsonl",
             "\n{\"file\":\"" + (folder_ / "a.txt").string() +
                 "\",\"url\":\"https://x.gov.cn/1\",\"fetched_at\":\"2025-01-02T03:04:05Z\","
-                "\"content_type\":\"text/plain\"}\n");
+                "\"content_type\":\"text/plain\",\"site_code\":\"6222010001\"}\n");
   FileList list = ListFiles({folder_.string()});
   ASSERT_OK(ApplyManifest(manifest, list));
   ASSERT_OK_AND_ASSIGN(const v1::Document document, ReadDocument(list.files[0], 100));
   EXPECT_EQ(document.url(), "https://x.gov.cn/1");
   EXPECT_EQ(document.content_type(), "text/plain");
+  EXPECT_EQ(document.site_code(), "6222010001");
   EXPECT_EQ(document.fetched_at().seconds(), 1735787045);
   EXPECT_EQ(list.files[1].url, "file:b.txt");
   fs::remove(manifest);
@@ -191,7 +192,7 @@ TEST_F(FilesTest, ManifestFaultsNameTheLine) {
   for (const char* line :
        {"[]", "{", "{\"file\":\"nope.txt\"}", "{\"file\":\"a.txt\",\"uri\":\"x\"}",
         "{\"file\":\"a.txt\",\"url\":3}", "{\"file\":\"a.txt\",\"fetched_at\":\"yesterday\"}",
-        "{\"file\":\"a.txt\",\"url\":\"\"}"}) {
+        "{\"file\":\"a.txt\",\"site_code\":\"6222\"}", "{\"file\":\"a.txt\",\"url\":\"\"}"}) {
     std::ofstream(manifest) << "{\"file\":\"a.txt\"}\n" << line << "\n";
     const absl::Status status = ApplyManifest(manifest.string(), list);
     EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_MANIFEST")) << line;
