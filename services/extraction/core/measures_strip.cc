@@ -217,6 +217,12 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
       continue;
     }
     const Word word = words_.Suffix(View(piece), kTrail | kJoin | kKeep | kAct | kSolid);
+    // 上年结转达6件, 制发达2件: 转达 and 发达 are no words behind an act that ends within them.
+    if (last == U'达' && (word.classes & kKeep) &&
+        words_.Suffix(View({piece.begin, piece.end - 1}), kAct | kSolid).length >= word.length) {
+      --piece.end;
+      continue;
+    }
     if (!word || !(word.classes & (kTrail | kJoin)) || (word.classes & kKeep)) break;
     piece.end -= word.length;
   }
