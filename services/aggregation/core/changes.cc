@@ -134,6 +134,26 @@ bool IsOfOuterLevel(const ReportView& view, const Growth& growth, const Fits& fi
   return false;
 }
 
+// 受理976件(2019年593件),审结982件(2019年803件),同比分别增长64.6%和22.3%: whether the change is that of
+// another level and its earlier one in the sentence.
+bool IsOfOtherLevels(const ReportView& view, const Growth& growth, bool up) {
+  constexpr int kMost = 8;
+  int prior = view.Previous(growth.level);
+  for (int k = 0; k < kMost && prior >= 0 && OneSentence(view.Between(prior, growth.level)); ++k) {
+    const int level = view.Previous(prior);
+    if (level < 0) return false;
+    if (IsPriorLevel(view, prior) && view.IsActualLevel(level) && view.SameUnit(level, prior) &&
+        view.SameUnit(level, growth.level)) {
+      Growth other = growth;
+      other.level = level;
+      other.prior = prior;
+      if (ChangeFits(view, other, up)) return true;
+    }
+    prior = level;
+  }
+  return false;
+}
+
 void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector<RawFinding>& found) {
   if (Blurred(view, growth.change) || Blurred(view, growth.level) || Blurred(view, growth.prior)) return;
   // 1—11月办理358件,2023年全年为351件: the growth is against the same months.
@@ -147,7 +167,7 @@ void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector
     outer.level = level;
     return ChangeFits(view, outer, up);
   };
-  if (IsOfOuterLevel(view, growth, fits)) return;
+  if (IsOfOuterLevel(view, growth, fits) || IsOfOtherLevels(view, growth, up)) return;
   const v1::Quantity& level = view.at(growth.level).quantity();
   const v1::Quantity& prior = view.at(growth.prior).quantity();
   RawFinding finding;
