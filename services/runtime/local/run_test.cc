@@ -88,11 +88,12 @@ TEST(RunTest, OfAFileThatIsEditedTheNewestTextStands) {
   const fs::path folder = fs::path(::testing::TempDir()) / absl::StrCat("fazhi_run_test_", ::getpid());
   fs::create_directories(folder);
   const auto store = Open();
+  const fs::file_time_type now = fs::file_time_type::clock::now();
   const auto values = [&](int figure, int age_hours) {
     const fs::path path = folder / "r.txt";
     std::ofstream(path) << "安宁区2023年度法治政府建设情况报告\n甘肃省兰州市安宁区2023年全区作出行政处罚"
                         << figure << "件。\n";
-    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(age_hours));
+    fs::last_write_time(path, now - std::chrono::hours(age_hours));
     RunResult result;
     EXPECT_OK(RunDocuments(FileSource(ListFiles({folder.string()}).files, 1 << 20), *store, nullptr,
                            RunOptions(), result));
@@ -112,6 +113,22 @@ TEST(RunTest, OfAFileThatIsEditedTheNewestTextStands) {
   }
   EXPECT_THAT(values(2087, age + 10), ElementsAre("2087 known"));
   fs::remove_all(folder);
+}
+
+TEST(FileSourceTest, AFileIsDatedToTheMicrosecond) {
+  namespace fs = std::filesystem;
+  const fs::path path = fs::path(::testing::TempDir()) / absl::StrCat("fazhi_dated_", ::getpid(), ".txt");
+  std::ofstream(path) << "安宁区";
+  const auto written = [&](std::chrono::microseconds later) {
+    const fs::file_time_type noon = fs::file_time_type::clock::now() - std::chrono::hours(24);
+    fs::last_write_time(path, std::chrono::time_point_cast<std::chrono::seconds>(noon) + later);
+    auto document = FileSource(ListFiles({path.string()}).files, 1 << 20).Load(0);
+    EXPECT_OK(document);
+    return document->fetched_at().nanos();
+  };
+  EXPECT_EQ(written(std::chrono::microseconds(250)), 250'000);
+  EXPECT_EQ(written(std::chrono::microseconds(0)), 0);
+  fs::remove(path);
 }
 
 TEST(RunTest, ARefusedBatchIsTakenOneByOne) {

@@ -1,6 +1,7 @@
 #include "services/runtime/local/source.h"
 
 #include "absl/time/clock.h"
+#include "google/protobuf/util/time_util.h"
 #include "services/base/plausible_time.h"
 #include "services/base/status_macros.h"
 
@@ -9,9 +10,11 @@ namespace fazhi {
 absl::StatusOr<v1::Document> FileSource::Load(size_t i) const {
   const LocalFile& file = files_[i];
   FAZHI_ASSIGN_OR_RETURN(v1::Document document, ReadDocument(file, max_bytes_));
-  const int64_t written = absl::ToUnixSeconds(file.modified);
-  if (!document.has_fetched_at() && CheckPlausibleTime(written, "fetched_at", absl::Now()).ok())
-    document.mutable_fetched_at()->set_seconds(written);
+  if (!document.has_fetched_at() &&
+      CheckPlausibleTime(absl::ToUnixSeconds(file.modified), "fetched_at", absl::Now()).ok()) {
+    *document.mutable_fetched_at() =
+        google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(file.modified));
+  }
   return document;
 }
 
