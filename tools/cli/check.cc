@@ -22,8 +22,6 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kWidth = 110;
-
 struct Options {
   std::vector<std::string> paths;
   std::string database;
@@ -45,10 +43,8 @@ std::string FindingList(const std::vector<v1::Finding>& findings) {
     const auto type = Word(v1::FindingType_Name(finding.type()), "FINDING_TYPE_");
     absl::StrAppend(&text, "  - ", finding.note() ? "note " : "",
                     type.is_string() ? type.get<std::string>() : "?", "\n",
-                    Wrap(finding.text_zh(), kWidth, 4));
-    if (!finding.text_en().empty()) text += Wrap(finding.text_en(), kWidth, 4);
-    if (!finding.quotation().empty()) text += Wrap(absl::StrCat("> ", finding.quotation()), kWidth, 6);
-    if (!finding.against().empty()) text += Wrap(absl::StrCat("against ", finding.against()), kWidth, 6);
+                    FindingBody(finding.text_zh(), finding.text_en(), finding.quotation()));
+    if (!finding.against().empty()) text += Wrap(absl::StrCat("against ", finding.against()), kTextWidth, 6);
   }
   return text.empty() ? "  nothing\n" : text;
 }
@@ -77,8 +73,9 @@ absl::Status CheckOne(const LocalFile& file, const Options& options, ParserPool*
   out += "\nFigures that a reader will not understand\n";
   for (const UnclearFigure& figure : unclear) {
     const v1::Quantity& q = figure.observation->quantity();
-    absl::StrAppend(&out, "  - ", DecimalForm(q.value_e4()), q.unit(), ": ", figure.why, "\n",
-                    Wrap(absl::StrCat("> ", SentenceOf(reading.set, text, *figure.observation)), kWidth, 6));
+    absl::StrAppend(
+        &out, "  - ", DecimalForm(q.value_e4()), q.unit(), ": ", figure.why, "\n",
+        Wrap(absl::StrCat("> ", SentenceOf(reading.set, text, *figure.observation)), kTextWidth, 6));
   }
   if (unclear.empty()) out += "  nothing\n";
   remarks += unclear.size();

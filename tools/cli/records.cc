@@ -9,6 +9,7 @@
 #include "services/base/status_macros.h"
 #include "tools/cli/json_forms.h"
 #include "tools/cli/table.h"
+#include "tools/cli/text_forms.h"
 
 namespace fazhi {
 namespace {
@@ -296,17 +297,13 @@ Json FindingRecord(const aggregation::FindingRow& row) {
 }
 
 std::string FindingText(const Json& record) {
-  constexpr size_t kWidth = 110;
   const auto text = [&](const char* key, const char* missing) {
     return record[key].is_string() ? record[key].get<std::string>() : std::string(missing);
   };
   const std::string year = record["year"].is_null() ? "?" : record["year"].dump();
-  std::string said = absl::StrCat("  ", text("region_name", "?"), " ", year, "  ",
-                                  record["note"].get<bool>() ? "note " : "", text("type", "?"), "\n",
-                                  Wrap(text("text_zh", ""), kWidth, 4), Wrap(text("text_en", ""), kWidth, 4));
-  const std::string quotation = text("quotation", "");
-  if (!quotation.empty()) said += Wrap(absl::StrCat("> ", quotation), kWidth, 6);
-  return said;
+  return absl::StrCat("  ", text("region_name", "?"), " ", year, "  ",
+                      record["note"].get<bool>() ? "note " : "", text("type", "?"), "\n",
+                      FindingBody(text("text_zh", ""), text("text_en", ""), text("quotation", "")));
 }
 
 const RecordWriter::Layout& FindingLayout() {

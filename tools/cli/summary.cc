@@ -20,9 +20,10 @@ namespace {
 
 constexpr size_t kMaxRegions = 24;
 constexpr size_t kMaxYears = 5;
-constexpr size_t kNoteWidth = 110;
 
-std::string RegionText(const aggregation::ReportRow& row) {
+// Whose a row is: a region, or a department of it.
+template <typename Row>
+std::string RegionText(const Row& row) {
   if (row.region_name.empty()) return row.region.empty() ? "?" : row.region;
   return absl::StrCat(row.region_name, row.reporting_body == v1::REPORTING_BODY_DEPARTMENT
                                            ? absl::StrCat(" ", row.subject)
@@ -89,7 +90,7 @@ std::string Unplaced(const std::vector<aggregation::ReportRow>& reports) {
                    named,
                    "), so their figures are in no table of values; a county that GB/T 2260 does not list "
                    "needs its province or city in title or text, or a manifest with its site_code"),
-      kNoteWidth, 2);
+      kTextWidth, 2);
 }
 
 // One line of the table of values: an indicator in one region.
@@ -127,9 +128,7 @@ absl::StatusOr<std::string> ValueTable(aggregation::Store& store,
       line.indicator = record["indicator_name"].get<std::string>();
       line.unit = row.unit;
       line.scope = scope;
-      line.region =
-          absl::StrCat(row.region_name, row.reporting_body == v1::REPORTING_BODY_DEPARTMENT ? " " : "",
-                       row.reporting_body == v1::REPORTING_BODY_DEPARTMENT ? row.subject : "");
+      line.region = RegionText(row);
       line.by_year[row.year] = record["value"].get<std::string>();
       years.insert(row.year);
       ++values[row.indicator];

@@ -15,6 +15,9 @@ size_t DisplayWidth(absl::string_view text);
 // The text cut to at most `width` columns, the last of them `…` when something was left out.
 std::string Ellipsize(absl::string_view text, size_t width);
 
+// Columns of what is wrapped for people.
+inline constexpr size_t kTextWidth = 110;
+
 // The text broken into lines of at most `width` columns, each behind `indent` blanks and ended by a line
 // feed. Breaks between Chinese characters and at blanks, not inside Latin words and numbers unless one fills
 // a line, and never before closing punctuation, which may stand over by a column or two.

@@ -98,6 +98,12 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
   return text + "\n";
 }
 
+std::string FindingBody(absl::string_view zh, absl::string_view en, absl::string_view quotation) {
+  std::string text = absl::StrCat(Wrap(zh, kTextWidth, 4), Wrap(en, kTextWidth, 4));
+  if (!quotation.empty()) text += Wrap(absl::StrCat("> ", quotation), kTextWidth, 6);
+  return text;
+}
+
 std::string IndicatorText(const v1::Indicator& indicator) {
   constexpr size_t kWidth = 100;
   std::string text =

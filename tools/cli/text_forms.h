@@ -19,6 +19,9 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
 // A finding in words with the sentence it stands in, and what it is held against.
 std::string FindingText(const v1::Finding& finding);
 
+// A finding's sentence in both languages and its quotation, wrapped.
+std::string FindingBody(absl::string_view zh, absl::string_view en, absl::string_view quotation);
+
 // Everything about an indicator: names, unit, how it is said and what rules it out, what it is compared by.
 std::string IndicatorText(const v1::Indicator& indicator);
 
