@@ -43,6 +43,15 @@ struct Measure {
       false;  // `head` is what the words say was done with (投诉举报办结), and nothing else is of it
   bool copied = false;  // no own words at all: another count of the same (312批482人次)
   Places places = Places::kNone;
+
+  // Whether it has more words than its own.
+  bool HasTakenOver() const { return bare && phrase.length() != own.size(); }
+  // What its parts are parts of. Words that were taken from another sentence are no head of them: there the
+  // own ones stand for it (立案处罚).
+  Piece HeadOfParts() const {
+    constexpr uint32_t kShortest = 4;
+    return bare && base == kNoMeasure && own.size() >= kShortest ? own : head;
+  }
 };
 
 // Reads the measures of all quantities, in their order; at least one for each. `hits` are the text's context

@@ -28,6 +28,10 @@ bool CountsMatters(absl::string_view unit) {
   return CountsCases(unit) || unit == "份" || unit == "项" || unit == "个" || unit == "部";
 }
 
+bool CountsThings(absl::string_view unit) {
+  return IsOneOf(unit, {"件", "宗", "起", "卷", "份", "项", "条", "个", "次", "笔", "处", "场次", "件次"});
+}
+
 bool CountsEvents(absl::string_view unit) {
   return IsOneOf(unit, {"次", "场", "期", "轮", "场次", "场(次)", "届", "遍", "回"});
 }

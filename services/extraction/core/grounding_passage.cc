@@ -1,0 +1,186 @@
+#include "services/extraction/core/grounding_passage.h"
+
+#include <algorithm>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/string_view.h"
+#include "services/extraction/core/grounding_years.h"
+#include "services/extraction/core/periods.h"
+#include "services/text/affixes.h"
+#include "services/text/normalize.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// The roles that tell something of a whole clause or sentence; the other ones matter next to a number only.
+constexpr WordRoles kOfClause =
+    Bit(WordRole::kCompare) | Bit(WordRole::kAgainst) | Bit(WordRole::kLegal) | Bit(WordRole::kLimit) |
+    Bit(WordRole::kEvery) | Bit(WordRole::kStreak) | Bit(WordRole::kSpan) | Bit(WordRole::kRanked) |
+    Bit(WordRole::kTarget) | Bit(WordRole::kMust) | Bit(WordRole::kStock) | Bit(WordRole::kCumulative) |
+    Bit(WordRole::kLooseAtLeast) | Bit(WordRole::kLooseAtMost) | Bit(WordRole::kFounding) |
+    Bit(WordRole::kNew) | Bit(WordRole::kFrom) | Bit(WordRole::kDone);
+
+}  // namespace
+
+void PassageSoFar::EndClause(bool stop, uint32_t end) {
+  // An adverbial time (2023年,…) holds on in the sentence; one inside a clause with figures of its own does
+  // not.
+  if (clause_.time >= 0 && Adverbial(clause_.time)) sentence_time_ = clause_.time;
+  if (clause_.time >= 0 && times_.IsOfContest(clause_.time, end)) contest_time_ = clause_.time;
+  clause_ = ClauseState();
+  if (stop) {
+    fresh_in_sentence_ = false;
+    contest_time_ = -1;
+  }
+}
+
+bool PassageSoFar::LooksAhead() const {
+  const Token& first = scanned_.tokens[0];
+  if (aims_) return true;
+  return first.type == TokenType::kWord && (first.begin == 0 || !IsHan(text_[first.begin - 1])) &&
+         StartsWithOneOf(text_.substr(first.begin), {U"下一步", U"下步", U"下阶段", U"下一阶段", U"接下来"});
+}
+
+bool PassageSoFar::Adverbial(int32_t token) const {
+  const TimeExpression& time = Time(token);
+  const int32_t begins = times_.YearRightBefore(token);  // 今年上半年, 2023年前三季度
+  const bool first = (begins == 0 && times_.OpensPassage(begins)) || times_.BehindLead(begins) ||
+                     (times_.BeginsClause(begins) && (begins != token || !time.relative));
+  const size_t next = static_cast<size_t>(token) + 1;
+  const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&
+                     scanned_.tokens[next].begin <= time.end + 1;
+  if (time.relative && time.relation == TimeRelation::kThisYear)
+    return true;  // 全年: back to the report's own
+  if (clause_.time_founding) return false;
+  const bool months = !time.WholeYear() && time.from_month != time.to_month;
+  if (time.of_day || (!time.WholeYear() && !months)) return comma;
+  return comma || first;
+}
+
+bool PassageSoFar::SeeTime(size_t i) {
+  TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+  times_.TakeYearBefore(i, time);
+  times_.TakeBothDays(i, time);
+  if (time.of_day && time.from_year == 0 && time.from_month == 0) return false;  // a clock
+  if (time.before) return false;  // 2020年以前的: of what is counted, not of the act
+  if (times_.HeldAgainst(i)) {
+    clause_.comparing = true;
+    clause_.held = static_cast<int32_t>(i);
+    return false;
+  }
+  if (times_.IsOfObject(time)) {
+    time.before = true;
+    return false;
+  }
+  if (time.open && clause_.time >= 0) TimesInText::TakeStart(Time(clause_.time), time);
+  TakeYearAhead(time);
+  time.since |= times_.StartsSpan(i);
+  if (times_.IsUpTo(time)) {
+    const int8_t month = time.to_month;
+    time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
+    // 截至6月底 of a text on the first half of the year: that half's
+    int from = 0, to = 0;
+    const absl::string_view of = context_.report_period;  // 2024-01/2024-06
+    if (of.size() == 15 && absl::SimpleAtoi(of.substr(5, 2), &from) && absl::SimpleAtoi(of.substr(13), &to) &&
+        to == month &&
+        (time.from_year == 0 || static_cast<uint32_t>(time.from_year) == context_.report_year)) {
+      time.from_month = static_cast<int8_t>(from);
+      time.to_month = month;
+    }
+    time.of_day = false;
+    if (sentence_time_ >= 0) TimesInText::EndSpan(Time(sentence_time_), month, time);
+  }
+  clause_.time = static_cast<int32_t>(i);
+  clause_.time_founding = false;
+  if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
+      !time.since && !time.due && times_.OpensPassage(0) && !YearsOfList::Goes(text_, scanned_, i)) {
+    leading_year_ = time;
+    if (Adverbial(0)) sentence_time_ = 0;  // 2020年是“十三五”收官之年,…: whatever the clause names further on
+  }
+  return true;
+}
+
+// 2025年,…;年内…: of the year that the passage looks ahead to.
+void PassageSoFar::TakeYearAhead(TimeExpression& time) const {
+  if (!time.relative || time.relation != TimeRelation::kThisYear) return;
+  // 明年要抓三件事:一是…;二是全年评查300卷: of the year that the sentence looks ahead to.
+  const int32_t of = clause_.time >= 0 ? clause_.time : sentence_time_;
+  const bool looks_ahead = of >= 0 && Time(of).relative && Time(of).relation == TimeRelation::kNextYear;
+  if (looks_ahead && context_.report_year != 0 && StandsAt(text_, time.begin, U"全年")) {
+    time.relative = false;
+    time.from_year = time.to_year = static_cast<int16_t>(context_.report_year + 1);
+    return;
+  }
+  if (!leading_year_.ok()) return;
+  const uint32_t ahead = LastYear(leading_year_, context_.report_year);
+  if (context_.report_year == 0 || ahead <= context_.report_year) return;
+  time.relative = false;
+  time.from_year = time.to_year = static_cast<int16_t>(ahead);
+}
+
+void PassageSoFar::SeeWord(size_t i) {
+  const Token& token = scanned_.tokens[i];
+  if ((token.roles & kOfClause) == 0) return;
+  if (token.Has(WordRole::kCompare)) clause_.comparing = true;
+  if (token.Has(WordRole::kAgainst) && (text_[token.begin] == U'较' || text_[token.begin] == U'比')) {
+    clause_.comparing = true;
+  }
+  clause_.legal |= token.Has(WordRole::kLegal);
+  clause_.limit |= token.Has(WordRole::kLimit);
+  clause_.every |= token.Has(WordRole::kEvery);
+  clause_.streak |= token.Has(WordRole::kStreak);
+  clause_.span |= token.Has(WordRole::kSpan);
+  clause_.ranked |= token.Has(WordRole::kRanked);
+  // 计划 that begins a clause is a verb, behind other words it is a noun (立法计划).
+  const bool plan = text_.substr(token.begin, token.end - token.begin) == U"计划";
+  clause_.target |=
+      token.Has(WordRole::kTarget) && (!plan || (token.begin > 0 && !IsHan(text_[token.begin - 1])));
+  clause_.must |= token.Has(WordRole::kMust);
+  // 2024年的目标是:…, 要实现三个目标:…
+  constexpr size_t kReach = 16;
+  const auto behind = text_.substr(std::min<size_t>(token.end, text_.size()), kReach);
+  const auto aimed = behind.substr(0, std::min(behind.find_first_of(U":,;。"), behind.size()));
+  aims_ |= token.Has(WordRole::kMust) &&
+           StandsAt(text_, token.end + static_cast<uint32_t>(aimed.size()), U":") &&
+           (EndsWithOneOf(aimed, {U"目标", U"目标任务", U"任务目标"}) ||
+            (aimed.empty() && EndsWithOneOf(text_.substr(0, token.end), {U"目标是", U"目标为"})));
+  clause_.done |= token.Has(WordRole::kDone);
+  clause_.stock |= token.Has(WordRole::kStock);
+  if (token.Has(WordRole::kCumulative)) {
+    clause_.cumulative = true;
+    clause_.stock = false;
+  }
+  if (token.Has(WordRole::kLooseAtLeast) || token.Has(WordRole::kLooseAtMost)) {
+    clause_.loose = token.Has(WordRole::kLooseAtLeast) ? v1::BOUND_AT_LEAST : v1::BOUND_AT_MOST;
+    clause_.loose_end = token.end;
+  }
+  // 2022年以来共下发建议书15份: when it was done; 2022年以来下发的 are of then.
+  const uint32_t after = clause_.time >= 0 ? Time(clause_.time).end : 0;
+  const bool summed =
+      clause_.time >= 0 && Time(clause_.time).since &&
+      (StandsAt(text_, after, U"共") || StandsAt(text_, after, U"累计") || StandsAt(text_, after, U"先后"));
+  if (token.Has(WordRole::kFounding) && clause_.time >= 0 && !summed) {
+    clause_.time_founding = true;
+    // 清理2024年底前出台的文件
+    const uint32_t begin = scanned_.tokens[clause_.time].begin;
+    const bool inside = begin > 0 && IsHan(text_[begin - 1]);
+    if (inside && Time(clause_.time).due && StandsAt(text_, token.end, U"的")) clause_.time = -1;
+  }
+  if (token.Has(WordRole::kNew)) {
+    fresh_in_sentence_ = true;
+  }
+}
+
+PassageOutcome PassageSoFar::Outcome() const {
+  PassageOutcome outcome;
+  outcome.leading_year = leading_year_;
+  if (sentence_time_ < 0 || times_.YearRightBefore(sentence_time_) != 0 || !times_.OpensPassage(0))
+    return outcome;
+  const TimeExpression& time = Time(sentence_time_);
+  // 1—9月: all of the year so far; 8—9月 is when one thing was done.
+  if (time.from_month == 1 && time.to_month > 1 && !time.of_day && time.from_year == time.to_year)
+    outcome.leading_span = FormatPeriod(time, context_.report_year);
+  return outcome;
+}
+
+}  // namespace fazhi::extraction
