@@ -204,8 +204,9 @@ uint64_t LinkExclusions::KindMask(std::u32string_view phrase) const {
     const bool field = StandsAt(phrase, i, U"领域") && !IsAnyOf(phrase[i - 1], U"点各多个等大键门全");
     if (kind || field) mask |= Mask(i - 1, 1);
   }
-  const size_t dispute = phrase.find(U"纠纷");
+  size_t dispute = phrase.find(U"纠纷");
   if (dispute == std::u32string_view::npos || ContainsAnyOf(phrase, U"、等")) return mask;
+  if (dispute >= 2 && phrase.substr(dispute - 2, 2) == U"矛盾") dispute -= 2;
   for (uint32_t i = 0; i < dispute; ++i) {
     const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
     if (length != 0 && i + length == dispute) mask |= Mask(i, length);
