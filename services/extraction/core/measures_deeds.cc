@@ -30,6 +30,8 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
   const Piece predicate = {verb + pieces_.AllLength({verb, right.end}), right.end};
   // 对6家企业不予处罚、60家企业适用简易程序处罚: each has its own.
   const Piece own = RightOf(i);
+  // 2次理论学习、3次专题研究法治工作: the last is a deed of its own.
+  if (CountsEvents(UnitOf(last)) && aside.empty() && verb == right.begin && !own.empty()) return {};
   const bool said = EndsWith(View({stripper_.FindVerb(own, 0), own.end}), View(predicate));
   return said ? Piece() : pieces_.CutWhereTo(predicate);
 }

@@ -172,6 +172,11 @@ class Shower {
       return false;
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     const uint32_t floor = m > kLookBack ? m - kLookBack : 0;
+    if (const Piece penalties = PenaltiesOf(m); !penalties.empty()) {
+      measure.shown.Append(penalties);
+      measure.shown.Append(own);
+      return true;
+    }
     for (uint32_t b = m; b > floor && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
       const Piece cases = CasesOf(measures_[b - 1]);
       if (cases.empty() || IsListedPart(b - 1, floor)) continue;
@@ -180,6 +185,22 @@ class Shower {
       return true;
     }
     return false;
+  }
+
+  // 办理案件1616件,其中行政处罚137件,罚没12万元: the penalties right before a fine, though they are a part.
+  Piece PenaltiesOf(uint32_t m) const {
+    constexpr std::u32string_view kFined = U"处罚";
+    const uint32_t sentence = quantities_[measures_[m].quantity].sentence;
+    uint32_t b = m;
+    while (b > 0 && quantities_[measures_[b - 1].quantity].kind == v1::KIND_CHANGE) --b;
+    if (b == 0 || quantities_[measures_[b - 1].quantity].sentence != sentence) return {};
+    const Measure& before = measures_[b - 1];
+    const size_t fined = View(before.own).find(kFined);
+    if (!before.part || fined == std::u32string_view::npos || UnitOf(b - 1) == "元") return {};
+    Piece cases = stripper_.ObjectOf(before.own);
+    if (cases.size() < kFined.size()) cases = before.own;
+    cases.end -= EndLength(View(cases), {U"案件数量", U"数量"});
+    return cases.size() <= kLongestCases && Contains(View(cases), kFined) ? cases : Piece();
   }
 
   // 其中路政案件32件、运政案件15件: the second is a part too.

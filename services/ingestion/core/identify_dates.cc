@@ -189,6 +189,12 @@ int LastOfYears(std::u32string_view text) {
   return 0;
 }
 
+int YearAtEnd(std::u32string_view title) {
+  constexpr size_t kBrackets = 6;
+  if (title.size() < kBrackets || title.back() != U')' || title[title.size() - kBrackets] != U'(') return 0;
+  return FourDigits(title, title.size() - kBrackets + 1);
+}
+
 std::string DateMention::Iso() const { return absl::StrFormat("%04d-%02d-%02d", year, month, day); }
 
 std::optional<DateMention> FindDate(std::u32string_view text) {

@@ -30,6 +30,9 @@ std::optional<YearMention> FindYear(std::u32string_view text, size_t pos = 0);
 // outside 《》 and 〔〕.
 int LastOfYears(std::u32string_view text);
 
+// The year that a title ends in, in brackets: 2023 of 政府信息公开年度报告(2023); 0 where it does not.
+int YearAtEnd(std::u32string_view title);
+
 struct DateMention {
   size_t begin = 0;
   size_t end = 0;

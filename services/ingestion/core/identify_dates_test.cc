@@ -34,6 +34,14 @@ TEST(IdentifyDatesTest, LastOfYears) {
   EXPECT_EQ(LastOfYears(U"电话0912-2022年"), 0);
 }
 
+TEST(IdentifyDatesTest, YearAtEnd) {
+  EXPECT_EQ(YearAtEnd(U"沙泉县政府信息公开工作年度报告(2023)"), 2023);
+  EXPECT_EQ(YearAtEnd(U"(2023)沙泉县政府信息公开工作年度报告"), 0);
+  EXPECT_EQ(YearAtEnd(U"沙泉县执法情况(1203)"), 0);
+  EXPECT_EQ(YearAtEnd(U"实施方案(2021—2025)"), 0);
+  EXPECT_EQ(YearAtEnd(U"(2023)"), 2023);
+}
+
 TEST(IdentifyDatesTest, NoYears) {
   EXPECT_EQ(YearIn(U"(2021—2025年)"), 0);
   EXPECT_EQ(YearIn(U"2021年-2025年"), 0);

@@ -90,6 +90,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     if (!year->with_month || IsOfMonth(title, *year)) return year->year;
     pos = year->end;
   }
+  if (const int year = YearAtEnd(title); year != 0) return year;
 
   // 2020年—2022年行政审判工作白皮书: of all of them, and up to the last.
   if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
