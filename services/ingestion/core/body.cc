@@ -1,12 +1,16 @@
 #include "services/ingestion/core/body.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
+#include "absl/container/flat_hash_set.h"
+#include "services/ingestion/core/identify_dates.h"
 #include "services/ingestion/core/line_kinds.h"
 #include "services/ingestion/core/page_rules.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -20,7 +24,13 @@ constexpr size_t kNumberBeforeTitle = 6;  // lines between the document number a
 constexpr size_t kAddresseeWithin = 3;    // lines of running text
 constexpr size_t kMostHeadLines = 500;    // before the first running text, metadata aside
 constexpr size_t kMostSignatures = 12;
-constexpr size_t kLongestValue = 60;  // of a label on a line of its own, where it looks like running text
+constexpr size_t kLongestValue = 60;     // of a label on a line of its own, where it looks like running text
+constexpr size_t kStampWithin = 8;       // lines below the title
+constexpr size_t kLongestPointer = 160;  // code points of a page that only says where the report is
+constexpr uint32_t kCopiedLine = 20;     // code points of the line that a second copy is known by
+constexpr uint64_t kFewestCopied = 100;  // code points; a sentence may come again
+constexpr uint64_t kCopiedPercent = 80;  // of the text comes again in a second copy
+constexpr size_t kFewestLinks = 4;       // of a list of pages
 
 class BodySelector {
  public:
@@ -32,9 +42,12 @@ class BodySelector {
   std::vector<BodyLine> Select() {
     ReadHead();
     FindTitle();
+    TakeStamp();
+    CutCopy();
     FindEnd();
     PlanHead();
     PlanRest();
+    if (IsList() || OnlyPoints()) return {};
     MarkSignatures();
     return std::move(plan_);
   }
@@ -47,6 +60,12 @@ class BodySelector {
     bool number;
     bool inside;
     std::u32string text;
+  };
+
+  // A line that says when the page came out.
+  struct Stamp {
+    size_t ordinal;
+    PageMetadata said;
   };
 
   const Line& At(size_t i) const { return page_.lines[i]; }
@@ -105,6 +124,13 @@ class BodySelector {
       if (!inside && (At(i).size() > kLongestLine || heads_.size() >= kMostHeadLines)) continue;
       std::u32string text = Text(i);
       if (TakesMetadata(i, text)) continue;
+      if (At(i).cell < 0 && At(i).heading == 0) {
+        PageMetadata said;
+        if (ReadStamp(text, page_.metadata, said)) {
+          stamps_.push_back({ordinal, std::move(said)});
+          continue;
+        }
+      }
       if (At(i).Has(Line::kChrome) && At(i).heading == 0) continue;
       if (inside && (StopsHead(i, text) || heads_.size() >= kMostHeadLines)) {
         stop_ = i;
@@ -179,6 +205,50 @@ class BodySelector {
     page_.metadata.heading = ToUtf8(last.text);
   }
 
+  // Lists beside the report have dates too: only what stands right below the title is said of it.
+  void TakeStamp() {
+    if (title_count_ == 0) return;
+    // Pages put the line between their own title and the report's.
+    size_t title = heads_[title_first_ + title_count_ - 1].ordinal;
+    for (const HeadLine& head : heads_) {
+      if (head.text == heads_[title_first_].text) title = std::min(title, head.ordinal);
+    }
+    for (const Stamp& stamp : stamps_) {
+      if (stamp.ordinal < title) continue;
+      if (stamp.ordinal > title + kStampWithin) return;
+      for (const auto field : {&PageMetadata::published, &PageMetadata::source, &PageMetadata::issuer})
+        SetField(field, ToCodePoints(stamp.said.*field), page_.metadata);
+      return;
+    }
+  }
+
+  // Ends the report before a second copy of it, which pages hold for narrow screens or printers.
+  void CutCopy() {
+    size_t first = stop_;
+    while (first < end_ && (At(first).size() < kCopiedLine || At(first).cell >= 0)) ++first;
+    size_t again = first + 1;
+    while (again < end_ &&
+           (At(again).size() != At(first).size() || page_.View(At(again)) != page_.View(At(first))))
+      ++again;
+    if (again >= end_) return;
+    // Title, number, addressee: they come again with the copy.
+    absl::flat_hash_set<std::u32string_view> above;
+    for (size_t i = 0; i < first; ++i) above.insert(page_.View(At(i)));
+    absl::flat_hash_set<std::u32string_view> copy = above;
+    for (size_t i = again; i < end_; ++i) copy.insert(page_.View(At(i)));
+    uint64_t copied = 0;
+    uint64_t all = 0;
+    uint64_t behind = 0;
+    for (size_t i = again; i < end_; ++i) behind += At(i).size();
+    for (size_t i = first; i < again; ++i) {
+      all += At(i).size();
+      copied += copy.contains(page_.View(At(i))) ? At(i).size() : 0;
+    }
+    if (all < kFewestCopied || behind > 2 * all || copied * 100 < all * kCopiedPercent) return;
+    end_ = again;
+    while (end_ > first + 1 && above.contains(page_.View(At(end_ - 1)))) --end_;
+  }
+
   void FindEnd() {
     uint64_t total = 0;
     for (size_t i = stop_; i < end_; ++i) total += At(i).size();
@@ -203,7 +273,8 @@ class BodySelector {
       while (end_ < page_.lines.size() && !At(end_).Has(Line::kChrome) && !IsLinks(end_) &&
              At(end_).cell < 0) {
         const std::u32string text = Text(end_);
-        if (!IsSignature(text) || IsFooter(text) || FindLabel(text, 0, true).found) break;
+        if (!IsSignature(text) || IsAttachmentHead(text) || IsFooter(text) || FindLabel(text, 0, true).found)
+          break;
         ++end_;
       }
     }
@@ -217,7 +288,8 @@ class BodySelector {
   bool TakesMetadataBelow(size_t i) const {
     if (At(i).size() > kLongestLine) return false;
     const std::u32string text = Text(i);
-    return FindLabel(text, 0, true).found || IsButtons(text) || IsLinks(i) || IsSiteName(text);
+    return FindLabel(text, 0, true).found || IsButtons(text) || IsLinks(i) || IsSiteName(text) ||
+           IsAttachmentHead(text);
   }
 
   void Add(size_t i, v1::BlockKind kind) {
@@ -267,6 +339,34 @@ class BodySelector {
     }
   }
 
+  // Whether what is left are links to reports, each with how it begins perhaps.
+  bool IsList() const {
+    size_t links = 0;
+    for (const BodyLine& line : plan_) links += At(line.line).cell < 0 && IsLinks(line.line);
+    return links >= kFewestLinks && links * 3 >= plan_.size();
+  }
+
+  // Whether all that the page says is where the report is: no figure, but for years and what is in 《》.
+  bool OnlyPoints() const {
+    std::u32string said;
+    for (const BodyLine& line : plan_) {
+      if (line.kind == v1::BLOCK_KIND_TITLE) continue;
+      const std::u32string text = NormalizeLine(page_.View(At(line.line)).substr(0, kLongestLine));
+      if (!IsSignature(text)) said += text;
+      if (said.size() > kLongestPointer) return false;
+    }
+    if (!PointsElsewhere(said)) return false;
+    int quoted = 0;
+    for (size_t at = 0; at < said.size(); ++at) {
+      quoted += said[at] == U'《' ? 1 : said[at] == U'》' ? -1 : 0;
+      if (quoted > 0 || !IsDigit(said[at])) continue;
+      const std::optional<YearMention> year = YearAt(said, at);
+      if (!year.has_value()) return false;
+      at = year->end - 1;
+    }
+    return true;
+  }
+
   void MarkSignatures() {
     size_t marked = 0;
     for (size_t k = plan_.size(); k-- > 0 && marked < kMostSignatures;) {
@@ -284,6 +384,7 @@ class BodySelector {
   Page& page_;
   std::u32string titles_;
   std::vector<HeadLine> heads_;
+  std::vector<Stamp> stamps_;
   Label pending_;               // a label that waits for its value
   bool inline_values_ = false;  // labels of this page have their values behind them
   size_t stop_ = 0;             // the first line of running text, a heading or an addressee

@@ -160,6 +160,8 @@ bool ReadAttributes(const GumboElement& element, Look& look) {
     } else if (name == "align") {
       const std::string align = absl::AsciiStrToLower(attribute->value);
       look.align = align == "center" ? Line::kCentered : align == "right" ? Line::kRight : 0;
+    } else if (name == "href") {
+      look.link = element.tag == GUMBO_TAG_A;
     } else if (name == "hidden") {
       return false;
     } else if ((name == "class" || name == "id") && NamesChrome(attribute->value)) {
@@ -180,9 +182,6 @@ void ApplyTag(GumboTag tag, Look& look) {
     case GUMBO_TAG_STRONG:
     case GUMBO_TAG_TH:
       look.bold = true;
-      break;
-    case GUMBO_TAG_A:
-      look.link = true;
       break;
     case GUMBO_TAG_CENTER:
       look.align = Line::kCentered;

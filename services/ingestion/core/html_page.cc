@@ -1,13 +1,17 @@
 #include "services/ingestion/core/html_page.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/ascii.h"
 #include "services/base/status_macros.h"
 #include "services/ingestion/core/html_look.h"
 #include "services/ingestion/core/html_tables.h"
 #include "services/ingestion/core/html_text.h"
 #include "services/ingestion/core/html_tree.h"
+#include "services/ingestion/core/page_rules.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
@@ -17,12 +21,35 @@ namespace {
 
 constexpr size_t kRunningText = 20;       // code points that a line of running text has at least
 constexpr uint64_t kContentPercent = 80;  // of the running text is in the element that is the content
+constexpr size_t kMostReferences = 3;     // files or frames that are named
+constexpr size_t kLongestReference = 300;
+// Code points of running text: a page with less may hide its report until a script shows it, and then hides
+// at least so much.
+constexpr uint64_t kLittleText = 200;
+constexpr uint64_t kHiddenReport = 200;
+
+// The attribute in which the element refers to another document, or null.
+const char* ReferenceOf(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_A:
+      return "href";
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_FRAME:
+    case GUMBO_TAG_EMBED:
+      return "src";
+    case GUMBO_TAG_OBJECT:
+      return "data";
+    default:
+      return nullptr;
+  }
+}
 
 bool IsAsciiSpace(char32_t c) { return c == U' ' || (c >= 0x9 && c <= 0xD); }
 
 class HtmlReader {
  public:
-  explicit HtmlReader(absl::string_view utf8) : utf8_(utf8), index_(utf8) {}
+  // `hidden`: what is hidden is read as well.
+  HtmlReader(absl::string_view utf8, bool hidden) : utf8_(utf8), index_(utf8), hidden_(hidden) {}
 
   Page Read(const GumboNode* document) {
     data_tables_ = FindDataTables(document);
@@ -34,6 +61,10 @@ class HtmlReader {
     MarkHeadRows(page_);
     return std::move(page_);
   }
+
+  // Of the last Read.
+  bool met_hidden() const { return met_hidden_; }
+  uint64_t running_text() const { return running_text_; }
 
  private:
   struct Frame {
@@ -75,8 +106,11 @@ class HtmlReader {
   void Enter(const GumboNode* node, Look look, std::vector<Frame>& stack) {
     const GumboElement& element = node->v.element;
     if (element.tag == GUMBO_TAG_HEAD) ReadHead(node, page_.metadata);
-    const Layout layout = LayoutOf(element.tag);
+    NoteReference(element);
+    const bool hides = element.tag == GUMBO_TAG_NOSCRIPT;
+    const Layout layout = hides && hidden_ ? Layout::kBlock : LayoutOf(element.tag);
     if (layout == Layout::kSkip) {
+      met_hidden_ = met_hidden_ || hides;
       SkipTables(node);
       return;
     }
@@ -93,7 +127,9 @@ class HtmlReader {
         look.indented = false;
     }
     ApplyTag(element.tag, look);
-    const bool shown = ReadAttributes(element, look);
+    bool shown = ReadAttributes(element, look);
+    met_hidden_ = met_hidden_ || !shown;
+    shown = shown || hidden_;
     bool table = false;
     bool cell = false;
     if (element.tag == GUMBO_TAG_TABLE) {
@@ -128,6 +164,19 @@ class HtmlReader {
       containers_.push_back({static_cast<uint32_t>(page_.lines.size()), 0});
     }
     stack.push_back({node, 0, look, container, block, table, cell});
+  }
+
+  void NoteReference(const GumboElement& element) {
+    const char* const name = ReferenceOf(element.tag);
+    if (name == nullptr) return;
+    std::vector<std::string>& noted = element.tag == GUMBO_TAG_A ? page_.files : page_.frames;
+    if (noted.size() == kMostReferences) return;
+    const GumboAttribute* const attribute = gumbo_get_attribute(&element.attributes, name);
+    if (attribute == nullptr) return;
+    const absl::string_view address = absl::StripAsciiWhitespace(attribute->value);
+    if (address.empty() || address.size() > kLongestReference) return;
+    if (element.tag == GUMBO_TAG_A && !IsFileAddress(address)) return;
+    if (std::find(noted.begin(), noted.end(), address) == noted.end()) noted.emplace_back(address);
   }
 
   void Leave(const Frame& frame) {
@@ -303,6 +352,7 @@ class HtmlReader {
     for (size_t i = 0; i < page_.lines.size(); ++i) {
       mass[i + 1] = mass[i] + (page_.lines[i].Has(Line::kChrome) ? 0 : RunningText(page_.lines[i]));
     }
+    running_text_ = mass.back();
     if (mass.back() == 0) return;
     for (const Container& container : containers_) {
       if (container.last < container.first) continue;
@@ -315,6 +365,9 @@ class HtmlReader {
 
   absl::string_view utf8_;
   SourceIndex index_;
+  bool hidden_;
+  bool met_hidden_ = false;
+  uint64_t running_text_ = 0;
   size_t byte_ = 0;        // how far the source of the text that is being added was looked at
   std::u32string points_;  // of the text that is being added
   Page page_;
@@ -341,7 +394,14 @@ class HtmlReader {
 
 absl::StatusOr<Page> ReadHtml(absl::string_view utf8) {
   FAZHI_ASSIGN_OR_RETURN(const HtmlTree tree, HtmlTree::Parse(utf8));
-  return HtmlReader(utf8).Read(tree.document());
+  HtmlReader reader(utf8, false);
+  Page page = reader.Read(tree.document());
+  if (reader.met_hidden() && reader.running_text() < kLittleText) {
+    HtmlReader all(utf8, true);
+    Page with_hidden = all.Read(tree.document());
+    if (all.running_text() >= reader.running_text() + kHiddenReport) return with_hidden;
+  }
+  return page;
 }
 
 }  // namespace fazhi

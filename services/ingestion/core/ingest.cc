@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
 #include "services/base/sha256.h"
@@ -83,9 +84,12 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   const std::vector<BodyLine> body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
   const std::u32string text = WriteCleanText(page, body, report);
   if (!HasText(report, text)) {
-    return InvalidInput("NO_REPORT", "content",
-                        absl::StrCat("no text of a report was found in ", document.url(),
-                                     ": if the report is an attachment of this page, give the attachment"));
+    const std::vector<std::string>& refers = page.files.empty() ? page.frames : page.files;
+    return InvalidInput(
+        "NO_REPORT", "content",
+        absl::StrCat("no text of a report was found in ", document.url(),
+                     ": if the report is an attachment of this page, give the attachment",
+                     refers.empty() ? "" : absl::StrCat("; it refers to ", absl::StrJoin(refers, ", "))));
   }
   report.set_text_sha256(Sha256Hex(report.text()));
   report.set_pipeline_version(kPipelineVersion);

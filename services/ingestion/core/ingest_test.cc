@@ -63,6 +63,37 @@ TEST(Ingest, DocumentIsCarried) {
   EXPECT_EQ(Ingest(document)->document().sha256(), "given");
 }
 
+// What a page says of when it came out stands below the title, labelled or not.
+TEST(Ingest, DaysOfPublication) {
+  for (const char* line : {"2024-03-28 06:59　来源：县司法局", "2024年3月28日 10:21　县司法局　阅读：128",
+                           "2024-3-28", "县司法局　2024/3/28 10:12", "白石县政府网 发布时间：2024-03-28",
+                           "[日期：2024-03-28]", "(2024-03-28)"}) {
+    ASSERT_OK_AND_ASSIGN(
+        const v1::Report report,
+        Ingest(MakeDocument(absl::StrCat("<ul><li>2024-03-01 <a href=1>白石县召开会议</a></li></ul>"
+                                         "<h1>白石县2023年法治政府建设情况报告</h1><div>",
+                                         line,
+                                         "</div><div><p>2023年，全县办理案件33件，结案30件，群众满意。</p>"
+                                         "<p>白石县人民政府</p><p>2024年1月8日</p></div>"
+                                         "<ul><li>2024-03-02 <a href=2>白石县部署工作</a></li></ul>"))));
+    EXPECT_EQ(report.published(), "2024-03-28") << line;
+    EXPECT_EQ(report.published_kind(), v1::DATE_KIND_PUBLICATION) << line;
+    EXPECT_FALSE(absl::StrContains(report.text(), "3-28")) << report.text();
+  }
+}
+
+// Whoever sent a page that only points to the report learns to what.
+TEST(Ingest, NamesWhatAPagePointsTo) {
+  const std::string head = "<h1>白石县2023年法治政府建设情况报告</h1>";
+  const auto said = [&](const std::string& body) {
+    return std::string(Ingest(MakeDocument(head + body)).status().message());
+  };
+  EXPECT_THAT(said("<p>附件：<a href='/files/2023.pdf?v=1'>报告</a></p><iframe src=top.html></iframe>"),
+              testing::EndsWith("/files/2023.pdf?v=1"));
+  EXPECT_THAT(said("<iframe src='/viewer.html?file=a'></iframe>"), testing::EndsWith("/viewer.html?file=a"));
+  EXPECT_THAT(said("<embed src='a.pdf'><p>您的浏览器不支持在线预览</p>"), testing::EndsWith("a.pdf"));
+}
+
 TEST(Ingest, SameBytesSameReport) {
   const v1::Document document = MakeDocument(ReadTestFile("pages.txt"));
   EXPECT_EQ(Ingest(document)->SerializeAsString(), Ingest(document)->SerializeAsString());

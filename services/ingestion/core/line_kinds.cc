@@ -32,6 +32,8 @@ bool IsOfTable(std::u32string_view line) {
   return line.size() > 2 && line[0] == U'表' && (IsDigit(line[1]) || IsChineseDigit(line[1]));
 }
 
+}  // namespace
+
 bool EndsAsBody(std::u32string_view line) {
   static constexpr std::u32string_view kEnds[] = {
       U"政府",   U"局",   U"委员会", U"办公室", U"厅",     U"委",     U"办",   U"中心", U"党组", U"街道",
@@ -42,8 +44,6 @@ bool EndsAsBody(std::u32string_view line) {
   }
   return false;
 }
-
-}  // namespace
 
 bool IsDocumentNumber(std::u32string_view line) {
   if (line.size() > 60 || line.size() < 4) return false;

@@ -23,6 +23,9 @@ bool IsSignature(std::u32string_view line);
 // 2023年度法治政府建设工作报告).
 bool IsBodysPart(std::u32string_view line, std::u32string_view next);
 
+// Whether the line ends as the name of a body does (…局, …人民政府, …委员会).
+bool EndsAsBody(std::u32string_view line);
+
 // A piece of running text rather than a title or a label: it has a comma or a stop, or is long.
 bool IsRunningText(std::u32string_view line);
 

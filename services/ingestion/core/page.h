@@ -97,6 +97,9 @@ struct Page {
   // structure.
   size_t content_begin = 0;
   size_t content_end = 0;
+  // Addresses of files and frames that the source refers to, one of which may hold the report.
+  std::vector<std::string> files;
+  std::vector<std::string> frames;
 
   std::u32string_view View(const Line& line) const {
     return std::u32string_view(text).substr(line.begin, line.size());

@@ -1,13 +1,17 @@
 #include "services/ingestion/core/page_rules.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "fazhi_page_rules.h"
+#include "services/ingestion/core/identify_dates.h"
+#include "services/ingestion/core/line_kinds.h"
 #include "services/ingestion/core/word_list.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -16,6 +20,7 @@ namespace {
 constexpr size_t kLongestFooter = 160;
 constexpr size_t kLongestValue = 400;
 constexpr size_t kLongestFooterStart = 80;
+constexpr size_t kDateLabel = 4;  // code points of a label (成文日期) that needs no colon before a date
 
 // Phrases by their first character, longer ones first.
 template <typename T>
@@ -63,13 +68,22 @@ class PhraseTable {
   std::unordered_map<char32_t, std::vector<Entry>> entries_;
 };
 
+struct LabelRule {
+  std::string PageMetadata::*field = nullptr;
+  bool needs_colon = false;
+
+  bool OfDate() const { return field == &PageMetadata::published || field == &PageMetadata::issued; }
+};
+
 struct Rules {
-  PhraseTable<std::string PageMetadata::*> labels;
+  PhraseTable<LabelRule> labels;
   PhraseTable<bool> crumbs;
   PhraseTable<bool> footers;
   PhraseTable<bool> buttons;
   WordList footers_inside;
+  WordList pointers;
   std::vector<std::u32string> sites;
+  std::vector<std::u32string> attachment_heads;
 };
 
 const Rules& TheRules() {
@@ -99,10 +113,16 @@ const Rules& TheRules() {
         made->footers_inside.Add({std::move(phrase), ""});
       } else if (rule.first == "button") {
         made->buttons.Add(std::move(phrase), true);
+      } else if (rule.first == "pointer") {
+        made->pointers.Add({std::move(phrase), ""});
+      } else if (rule.first == "attachments") {
+        made->attachment_heads.push_back(std::move(phrase));
+      } else if (rule.first == "act") {
+        made->labels.Add(std::move(phrase), {nullptr, true});
       } else if (rule.first == "site") {
         made->sites.push_back(std::move(phrase));
       } else if (const auto field = fields.find(rule.first); field != fields.end()) {
-        made->labels.Add(std::move(phrase), field->second);
+        made->labels.Add(std::move(phrase), {field->second, false});
       }
     }
     made->labels.Sort();
@@ -110,13 +130,14 @@ const Rules& TheRules() {
     made->footers.Sort();
     made->buttons.Sort();
     made->footers_inside.Sort();
+    made->pointers.Sort();
     return made;
   }();
   return *rules;
 }
 
 size_t SkipOpening(std::u32string_view line, size_t at) {
-  while (at < line.size() && IsAnyOf(line[at], U" 【[(|·•◆■●")) ++at;
+  while (at < line.size() && IsAnyOf(line[at], U" 【[(|·•◆■●<>«»")) ++at;
   return at;
 }
 
@@ -133,6 +154,44 @@ bool EndsAsFile(std::u32string_view line) {
 
 bool IsSentence(std::u32string_view line) { return Contains(line, U'。'); }
 
+bool DateStandsAt(std::u32string_view line, size_t at) {
+  constexpr size_t kLongestDate = 12;
+  const std::optional<DateMention> date = FindDate(line.substr(at, kLongestDate));
+  return date.has_value() && date->begin == 0;
+}
+
+// Behind the time of day (10:15, 10:15:32) that stands at `at`, or `at`.
+size_t SkipTime(std::u32string_view line, size_t at) {
+  size_t pos = at;
+  while (pos < line.size() && line[pos] == U' ') ++pos;
+  size_t parts = 0;
+  for (;; ++pos) {
+    size_t digits = 0;
+    while (pos < line.size() && digits < 2 && IsDigit(line[pos])) ++pos, ++digits;
+    if (digits == 0 || (parts > 0 && digits != 2)) return at;
+    ++parts;
+    if (parts == 3 || pos >= line.size() || line[pos] != U':') return parts > 1 ? pos : at;
+  }
+}
+
+std::u32string_view WithoutEnds(std::u32string_view text) {
+  constexpr std::u32string_view kEnds = U" |()[]【】·/";
+  while (!text.empty() && IsAnyOf(text.front(), kEnds)) text.remove_prefix(1);
+  while (!text.empty() && IsAnyOf(text.back(), kEnds)) text.remove_suffix(1);
+  return text;
+}
+
+// Reads a source (县司法局) and what is labelled behind it; false where other words stand before labels.
+bool ReadBehindStamp(std::u32string_view rest, PageMetadata& said) {
+  size_t label = 0;
+  while (label < rest.size() && !FindLabel(rest, label, false).found) ++label;
+  std::u32string_view source = WithoutEnds(rest.substr(0, label));
+  while (!source.empty() && IsDigit(source.back())) source.remove_suffix(1);
+  if (EndsAsBody(source)) SetField(&PageMetadata::source, source, said);
+  if (label < rest.size()) ReadLabelled(rest.substr(label), said);
+  return source.empty() || EndsAsBody(source) || IsButtons(source);
+}
+
 }  // namespace
 
 Label FindLabel(std::u32string_view line, size_t at, bool alone) {
@@ -146,11 +205,12 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
     label.colon = true;
     ++end;
     while (end < line.size() && IsAnyOf(line[end], U" ]】")) ++end;
-  } else if (!alone || end < line.size()) {
+  } else if ((!alone || entry->value.needs_colon || end < line.size()) &&
+             !(entry->phrase.size() >= kDateLabel && entry->value.OfDate() && DateStandsAt(line, end))) {
     return label;
   }
   label.found = true;
-  label.field = entry->value;
+  label.field = entry->value.field;
   label.value = end;
   return label;
 }
@@ -176,6 +236,36 @@ bool ReadLabelled(std::u32string_view line, PageMetadata& metadata) {
     label = next;
     at = label.value;
   }
+  return true;
+}
+
+bool ReadStamp(std::u32string_view line, const PageMetadata& metadata, PageMetadata& said) {
+  constexpr size_t kLongest = 100;
+  constexpr size_t kMostBefore = 20;  // of other words, where a time of day follows
+  if (line.size() > kLongest || ContainsAnyOf(line, U"。,;《")) return false;
+  const std::optional<DateMention> date = FindDate(line);
+  if (!date.has_value()) return false;
+  for (size_t at = 1; at < date->begin; ++at) {
+    const Label label = FindLabel(line, at, false);
+    if (label.field == &PageMetadata::published && label.value <= date->begin)
+      return ReadLabelled(line.substr(at), said);
+  }
+  const size_t end = SkipTime(line, date->end);
+  const std::u32string_view before = WithoutEnds(line.substr(0, date->begin));
+  const std::u32string_view behind = WithoutEnds(line.substr(end));
+  const bool timed = end > date->end;
+  const bool in_words = line[date->end - 1] == U'日' || line[date->end - 1] == U'号';
+  if (timed ? before.size() > kMostBefore : !before.empty() && !EndsAsBody(before)) return false;
+  if (!timed && in_words) {
+    const std::optional<DateMention> published = FindDate(ToCodePoints(metadata.published));
+    const bool alone = before.empty() && behind.empty();
+    if (alone ? !published.has_value() || published->Iso() != date->Iso()
+              : !FindLabel(behind, 0, false).found)
+      return false;
+  }
+  if (EndsAsBody(before)) SetField(&PageMetadata::source, before, said);
+  if (!ReadBehindStamp(behind, said) && !timed) return false;
+  SetField(&PageMetadata::published, line.substr(date->begin, end - date->begin), said);
   return true;
 }
 
@@ -212,6 +302,20 @@ bool IsFooter(std::u32string_view line) {
   return EndsAsFile(line) || rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
          rules.footers.Match(line, 0, end) != nullptr;
 }
+
+bool IsAttachmentHead(std::u32string_view line) {
+  if (!line.empty() && line.back() == U':') line.remove_suffix(1);
+  const std::vector<std::u32string>& heads = TheRules().attachment_heads;
+  return std::find(heads.begin(), heads.end(), line) != heads.end();
+}
+
+bool IsFileAddress(absl::string_view address) {
+  const absl::string_view path = address.substr(0, address.find_first_of("?#"));
+  const absl::string_view ending = path.substr(path.size() - std::min<size_t>(path.size(), 8));
+  return EndsAsFile(ToCodePoints(ending));
+}
+
+bool PointsElsewhere(std::u32string_view text) { return TheRules().pointers.Find(text) != nullptr; }
 
 bool IsSiteName(std::u32string_view line) {
   if (line.size() > 60 || IsSentence(line)) return false;

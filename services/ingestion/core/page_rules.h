@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/strings/string_view.h"
 #include "services/ingestion/core/page_metadata.h"
 
 namespace fazhi {
@@ -28,6 +29,11 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone);
 // that are set already aside. False when the line does not begin with a label and colon.
 bool ReadLabelled(std::u32string_view line, PageMetadata& metadata);
 
+// Reads a line that says without a label when the page came out (2024-03-28 06:59来源:县司法局,
+// 县司法局2024-03-28 10:12, 2024-03-28), or behind other words (某网发布时间:2024-03-28), into `said`. A day
+// in words that stands alone is the report's own unless `metadata` has the page come out on it.
+bool ReadStamp(std::u32string_view line, const PageMetadata& metadata, PageMetadata& said);
+
 // Sets a field that is still empty.
 void SetField(std::string PageMetadata::*field, std::u32string_view value, PageMetadata& metadata);
 
@@ -39,6 +45,15 @@ bool IsButtons(std::u32string_view line);
 
 // Whether the line is one that comes after a report (扫一扫…, 上一篇…, …ICP备…). Sentences never are.
 bool IsFooter(std::u32string_view line);
+
+// Whether the line announces attachments and names none (附件:).
+bool IsAttachmentHead(std::u32string_view line);
+
+// Whether the text says that the report is elsewhere (详见附件, 点击下载).
+bool PointsElsewhere(std::u32string_view text);
+
+// Whether an address ends as that of a document or an archive (…/a.pdf, a.docx?v=1).
+bool IsFileAddress(absl::string_view address);
 
 // Whether the line names the site (…门户网站) and no more than a date.
 bool IsSiteName(std::u32string_view line);

@@ -27,6 +27,41 @@ TEST(PageRules, LabelsAlone) {
   EXPECT_FALSE(FindLabel(U"索引号码", 0, true).found);
 }
 
+TEST(PageRules, LabelsThatNeedAColonAndLabelsBeforeDates) {
+  EXPECT_FALSE(FindLabel(U"打印", 0, true).found) << "a button";
+  EXPECT_TRUE(FindLabel(U"分享到:微信", 0, false).found);
+  EXPECT_TRUE(FindLabel(U"成文日期2024-01-08", 0, false).found);
+  EXPECT_FALSE(FindLabel(U"成文日期不明", 0, false).found);
+  EXPECT_FALSE(FindLabel(U"时间2024-01-08", 0, false).found);
+}
+
+TEST(PageRules, Stamps) {
+  PageMetadata page;
+  const auto read = [&](const char32_t* line) {
+    PageMetadata said;
+    return ReadStamp(line, page, said) ? said.published + "|" + said.source : "";
+  };
+  EXPECT_EQ(read(U"2024-03-28 06:59来源:县司法局"), "2024-03-28 06:59|县司法局");
+  EXPECT_EQ(read(U"县司法局2024/3/28 10:12:01"), "2024/3/28 10:12:01|县司法局");
+  EXPECT_EQ(read(U"2024年3月28日 10:12白石县司法局阅读:128"), "2024年3月28日 10:12|白石县司法局");
+  EXPECT_EQ(read(U"某网www.example.gov.cn发布时间:2024-03-28来源:县司法局"), "2024-03-28|县司法局");
+  EXPECT_EQ(read(U"(2024-03-28)"), "2024-03-28|");
+  for (const char32_t* line :
+       {U"(2024年3月28日)", U"2024年3月28日上午召开会议", U"2024-03-28关于开展检查的通知",
+        U"2024.3.28全县召开会议3次", U"白石县人民政府2024年3月28日"})
+    EXPECT_EQ(read(line), "") << ToUtf8(line);
+  page.published = "2024-03-28 10:00:00";
+  EXPECT_EQ(read(U"(2024年3月28日)"), "2024年3月28日|");
+  EXPECT_EQ(read(U"(2024年3月1日)"), "");
+}
+
+TEST(PageRules, FilesThatAddressesName) {
+  for (const char* address : {"/P0.pdf", "http://a.cn/报告.docx?v=1", "x.OFD#p1"})
+    EXPECT_TRUE(IsFileAddress(address));
+  for (const char* address : {"", "a.html", "/pdf", "javascript:void(0)"})
+    EXPECT_FALSE(IsFileAddress(address));
+}
+
 TEST(PageRules, Breadcrumbs) {
   PageMetadata page;
   EXPECT_TRUE(ReadBreadcrumb(U"您当前的位置:首页>政务公开>法治政府建设", page));
