@@ -43,7 +43,7 @@ class BodySelector {
     ReadHead();
     FindTitle();
     TakeStamp();
-    CutCopy();
+    if (page_.web) CutCopy();
     FindEnd();
     PlanHead();
     PlanRest();

@@ -52,6 +52,7 @@ class HtmlReader {
   HtmlReader(absl::string_view utf8, bool hidden) : utf8_(utf8), index_(utf8), hidden_(hidden) {}
 
   Page Read(const GumboNode* document) {
+    page_.web = true;
     data_tables_ = FindDataTables(document);
     Walk(document);
     EndLine();

@@ -91,6 +91,8 @@ struct Page {
   uint32_t tables = 0;
   // Its lines are those of a printed page: whatever is long was broken.
   bool laid_out = false;
+  // A web page, which may hold its text more than once.
+  bool web = false;
   // What the source says in its own data (HTML's <title> and <meta>).
   PageMetadata metadata;
   // The lines that hold the content, [content_begin, content_end); everything unless the source has a
