@@ -9,8 +9,22 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// 沙泉县2024年政府信息公开工作年度报告
+bool IsOnOneMatter(absl::string_view title) {
+  const std::u32string text = ToCodePoints(title);
+  const std::u32string_view view = text;
+  for (size_t i = 0; i < view.size(); ++i) {
+    if (LinkWeights::Get().matters.Longest(view.substr(i)).length != 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
                                const std::vector<GroundedQuantity>& quantities,
@@ -29,6 +43,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       forbidden_(forbidden),
       weights_(LinkWeights::Get()),
       own_field_(context.outline.report()),
+      of_matter_(IsOnOneMatter(context.outline.report().title())),
       other_actors_(context),
       stripper_(context.text),
       ruled_out_(measures.size(), -1) {}
@@ -79,7 +94,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
-         IsOfOthers(asked.not_of_whole, IdOf(indicator)) ||
+         IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
          GoesOnWithRuledOut(measures_[asked.m], indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || (asked.listed && named(weights_.of_all)) ||
          HasRowOfField(asked, candidate) || Excluded(candidate, same_family);

@@ -95,6 +95,7 @@ class LinkExclusions {
   ForbiddenWords& forbidden_;
   const LinkWeights& weights_;
   const OwnField own_field_;
+  const bool of_matter_;  // the report is on one matter by its title
   OtherActors other_actors_;
   const Stripper stripper_;
   uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it

@@ -57,10 +57,11 @@ struct LinkWeights {
   WordGroups days;           // 当天
   WordGroups upper_bodies;   // 国务院
   WordGroups not_upper;      // 示范 behind 全国
+  WordGroups matters;        // 信息公开 in a title
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
-  // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's and an
-  // upper body's figures are none of, and those that are the report's own beside the name of an upper
-  // territory.
+  // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's, an
+  // upper body's and one matter's figures are none of, and those that are the report's own beside the name of
+  // an upper territory.
   std::vector<std::string> of_all;
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
@@ -69,6 +70,7 @@ struct LinkWeights {
   std::vector<std::string> of_campaign;
   std::vector<std::string> of_day;
   std::vector<std::string> of_upper_body;
+  std::vector<std::string> of_matter;
   std::vector<std::string> of_ours;
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
