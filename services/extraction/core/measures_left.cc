@@ -202,11 +202,18 @@ Piece MeasureReader::VerbLeftOut(Piece full, Piece words) const {
 void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece verb, bool part,
                                 Measure& measure) {
   if (verb.empty() && leading.empty()) verb = measure.verb = ReviewOf(i, words, measure.part);
-  if (const Piece went = leading.empty() ? WhatWentInto(i, words) : Piece(); !went.empty())
+  const Piece went = leading.empty() ? WhatWentInto(i, words) : Piece();
+  if (!went.empty()) {
     verb = measure.verb = went;
+    // 法治宣传进机关5场、进企业3场,受众800人: each is one of several, and what is told next is of them all.
+    measure.of_one = true;
+    Measure& first = measures_[measures_.size() - 2];
+    const size_t into = View(first.own).rfind(U'进');
+    if (into >= 2) first.of_one = !ContainsOneOf(View(first.own).substr(into), {U"校", U"学"});
+  }
   measure.phrase.Append(verb);
   AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
-  measure.head = pieces_.HeadOfLeft(stripper_.DropMatter(words));
+  measure.head = went.empty() ? pieces_.HeadOfLeft(stripper_.DropMatter(words)) : went;
   measure.phrase.Append(RateOfOther(i, words));
   if (IsOneAmong(i, words)) {
     measure.phrase.Append(among_);
