@@ -17,15 +17,6 @@ namespace {
 
 using absl::StatusCode;
 
-std::string ReadTestFile(const std::string& name) {
-  const char* const root = std::getenv("FAZHI_SOURCE_DIR");
-  std::ifstream file(std::string(root == nullptr ? "." : root) + "/services/ingestion/core/testdata/" + name,
-                     std::ios::binary);
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
-
 std::string Repeat(const std::string& part, size_t times) {
   std::string out;
   out.reserve(part.size() * times);

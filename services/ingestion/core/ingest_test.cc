@@ -15,15 +15,6 @@
 namespace fazhi {
 namespace {
 
-std::string ReadTestFile(const std::string& name) {
-  const char* const root = std::getenv("FAZHI_SOURCE_DIR");
-  std::ifstream file(std::string(root == nullptr ? "." : root) + "/services/ingestion/core/testdata/" + name,
-                     std::ios::binary);
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
-
 TEST(Ingest, PagesOfTheSpecFile) {
   const std::string spec = ReadTestFile("pages.txt");
   int cases = 0;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,14 @@ inline v1::Document MakeDocument(std::string content, const std::string& content
   document.set_content(std::move(content));
   document.set_content_type(content_type);
   return document;
+}
+
+// A file of testdata/, by its name.
+inline std::string ReadTestFile(const std::string& name) {
+  const char* const root = std::getenv("FAZHI_SOURCE_DIR");
+  std::ifstream file(std::string(root == nullptr ? "." : root) + "/services/ingestion/core/testdata/" + name,
+                     std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 // The blocks as `TITLE 标题`, `PARA …`; heading hint and bold prefix behind the kind where there are any

@@ -7,8 +7,8 @@
 namespace fazhi {
 
 void PreloadParsers() {
-  // Poppler turns its text into UTF-8 by this converter; it stays loaded while one is open.
-  static iconv_t converter = ::iconv_open("UTF-8", "UTF-16");
+  // Poppler turns its words into UTF-16 by this converter; it stays loaded while one is open.
+  static iconv_t converter = ::iconv_open("UTF-16", "UTF-8");
   (void)converter;
   v1::Document document;
   document.set_url("file:preload.html");

@@ -8,7 +8,7 @@
 #include "services/ingestion/core/charset.h"
 #include "services/ingestion/core/docx_page.h"
 #include "services/ingestion/core/html_page.h"
-#include "services/ingestion/core/pdf_text.h"
+#include "services/ingestion/core/pdf_page.h"
 #include "services/ingestion/core/plain_text.h"
 #include "services/ingestion/core/sniff.h"
 #include "services/text/utf8.h"
@@ -39,9 +39,8 @@ absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const
     return decoded;
   }
   if (decoded.kind == v1::CONTENT_KIND_PDF) {
-    FAZHI_ASSIGN_OR_RETURN(decoded.text, ReadPdfText(content));
-    page = ReadPlainText(decoded.text);
-    page.laid_out = true;
+    FAZHI_ASSIGN_OR_RETURN(page, ReadPdf(content));
+    decoded.text = ToUtf8(page.text);
     return decoded;
   }
   absl::StatusOr<DecodedText> text = DecodeText(content, document.content_type());

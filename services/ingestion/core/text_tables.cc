@@ -5,6 +5,7 @@
 
 #include "services/ingestion/core/html_tables.h"
 #include "services/ingestion/core/page_rules.h"
+#include "services/ingestion/core/table_words.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
@@ -15,7 +16,6 @@ namespace {
 constexpr uint32_t kLongestRow = 600;         // code points
 constexpr uint32_t kLongestCell = 200;        // between tabs or bars
 constexpr uint32_t kLongestBetweenGaps = 40;  // a longer one is prose with a hole in it
-constexpr size_t kLongestUnit = 4;            // behind a figure that stands alone
 constexpr size_t kGap = 2;                    // blanks that part cells
 constexpr size_t kFewestBlankColumns = 3;     // of rows that single blanks part
 constexpr size_t kFewestBlankRows = 3;        // their heads included
@@ -167,15 +167,6 @@ bool IsFrame(std::u32string_view text, const Line& line) {
     constexpr char32_t kFirstBox = 0x2500, kLastBox = 0x257F;
     return (c >= kFirstBox && c <= kLastBox) || IsAnyOf(c, U"+-=") || IsBlank(c);
   });
-}
-
-// 28,764  3.02  97.4%  12件
-bool StandsAlone(std::u32string_view words) {
-  size_t i = 0;
-  while (i < words.size() && (IsDigit(words[i]) || (i > 0 && IsAnyOf(words[i], U",.，．")))) ++i;
-  const auto unit = words.substr(i);
-  return i > 0 && unit.size() <= kLongestUnit && unit.find_first_of(U",，、。；;：:") == npos &&
-         HoldsQuantity(NormalizeLine(words));
 }
 
 class TableFinder {

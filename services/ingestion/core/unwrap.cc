@@ -238,9 +238,13 @@ bool BeginsNumbered(std::u32string_view line) {
   return line[at] == U'.' && at + 1 < line.size() && !IsDigit(line[at + 1]);
 }
 
-void MarkWraps(Page& page) {
+void MarkRunning(Page& page) {
   MarkPageNumbers(page);
   MarkHeadersAndFooters(page);
+}
+
+void MarkWraps(Page& page) {
+  MarkRunning(page);
   DropMargins(page);
   uint32_t width = FindWrapWidth(page);
   if (width == 0 && page.laid_out) width = WidestLine(page);

@@ -12,6 +12,9 @@ namespace fazhi {
 // number of lines.
 void MarkWraps(Page& page);
 
+// The part of it that marks page numbers, headers and footers.
+void MarkRunning(Page& page);
+
 // Whether the line begins as a numbered heading or list item does (一、 （一） 1. (1) 第一章 一是). Blanks
 // before it are allowed.
 bool BeginsNumbered(std::u32string_view line);
