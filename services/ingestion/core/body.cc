@@ -25,6 +25,7 @@ constexpr size_t kAddresseeWithin = 3;    // lines of running text
 constexpr size_t kMostHeadLines = 500;    // before the first running text, metadata aside
 constexpr size_t kMostSignatures = 12;
 constexpr size_t kLongestValue = 60;     // of a label on a line of its own, where it looks like running text
+constexpr size_t kLongestBelow = 60;     // code points of a page's line below the signature
 constexpr size_t kStampWithin = 8;       // lines below the title
 constexpr size_t kLongestPointer = 160;  // code points of a page that only says where the report is
 constexpr uint32_t kCopiedLine = 20;     // code points of the line that a second copy is known by
@@ -86,6 +87,8 @@ class BodySelector {
   // Whether the line can be what a label on the line before announces.
   bool IsValue(size_t i, const std::u32string& text, const Label& label) const {
     if (At(i).heading != 0 || (text.size() > kLongestValue && IsRunningText(text))) return false;
+    if (IsAddressee(text) || (IsDocumentNumber(text) && label.field != &PageMetadata::document_number))
+      return false;
     return label.field == &PageMetadata::article_title || TitleScore(text, titles_) < kTitleScore + 3;
   }
 
@@ -123,7 +126,10 @@ class BodySelector {
       const bool inside = i >= page_.content_begin;
       if (!inside && (At(i).size() > kLongestLine || heads_.size() >= kMostHeadLines)) continue;
       std::u32string text = Text(i);
-      if (TakesMetadata(i, text)) continue;
+      if (TakesMetadata(i, text)) {
+        NoteUnlabelledDay(ordinal, text);
+        continue;
+      }
       if (At(i).cell < 0 && At(i).heading == 0) {
         PageMetadata said;
         if (ReadStamp(text, page_.metadata, said)) {
@@ -138,6 +144,17 @@ class BodySelector {
       }
       heads_.push_back({i, ordinal, IsDocumentNumber(text), inside, std::move(text)});
     }
+  }
+
+  // 来源:县司法局编辑:张三2024-03-28: a day at the end, behind other labels' values.
+  void NoteUnlabelledDay(size_t ordinal, const std::u32string& text) {
+    const std::optional<DateMention> date = FindDate(text);
+    if (!date.has_value() || date->end != text.size() || !IsDigit(text.back())) return;
+    PageMetadata said;
+    ReadLabelled(text, said);
+    if (!said.published.empty() || !said.issued.empty()) return;
+    said.published = date->Iso();
+    stamps_.push_back({ordinal, std::move(said)});
   }
 
   bool StopsHead(size_t i, const std::u32string& text) const {
@@ -269,6 +286,7 @@ class BodySelector {
       if (At(i).Has(Line::kJoins)) break;
       end_ = i;
     }
+    if (page_.web) CutBelowSignature();
     if (end_ == page_.content_end) {
       while (end_ < page_.lines.size() && !At(end_).Has(Line::kChrome) && !IsLinks(end_) &&
              At(end_).cell < 0) {
@@ -283,6 +301,27 @@ class BodySelector {
       if (At(i).size() > kLongestLine || Continues(i)) continue;
       TakesMetadata(i, Text(i));
     }
+  }
+
+  // Short lines below who signed and when are the page's, but for notes (附件:…, 抄送…, 联系人…).
+  void CutBelowSignature() {
+    size_t date = end_;
+    for (size_t i = end_; i-- > stop_ + 1;) {
+      if (At(i).cell >= 0 || Continues(i) || At(i).size() > kLongestBelow) return;
+      const std::u32string text = Text(i);
+      if (EndsWith(text, U"。")) return;
+      if (!IsDate(text)) continue;
+      date = i;
+      break;
+    }
+    if (date == end_ || !IsSignature(Text(date - 1))) return;
+    size_t end = date + 1;
+    for (size_t i = end; i < end_; ++i) {
+      const std::u32string text = Text(i);
+      if (StartsWith(text, U"附")) return;
+      if (IsSignature(text) && end == i) end = i + 1;
+    }
+    end_ = end;
   }
 
   bool TakesMetadataBelow(size_t i) const {

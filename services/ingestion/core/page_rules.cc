@@ -12,6 +12,7 @@
 #include "services/ingestion/core/word_list.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -20,7 +21,8 @@ namespace {
 constexpr size_t kLongestFooter = 160;
 constexpr size_t kLongestValue = 400;
 constexpr size_t kLongestFooterStart = 80;
-constexpr size_t kDateLabel = 4;  // code points of a label (成文日期) that needs no colon before a date
+constexpr size_t kDateLabel =
+    3;  // code points of a label (发布于, 成文日期) that needs no colon before a date
 
 // Phrases by their first character, longer ones first.
 template <typename T>
@@ -80,6 +82,8 @@ struct Rules {
   PhraseTable<bool> crumbs;
   PhraseTable<bool> footers;
   PhraseTable<bool> buttons;
+  WordList crumb_ends;
+  WordList footer_ends;
   WordList footers_inside;
   WordList pointers;
   std::vector<std::u32string> sites;
@@ -109,6 +113,10 @@ const Rules& TheRules() {
         made->crumbs.Add(std::move(phrase), true);
       } else if (rule.first == "footer") {
         made->footers.Add(std::move(phrase), true);
+      } else if (rule.first == "crumb_end") {
+        made->crumb_ends.Add({std::move(phrase), ""});
+      } else if (rule.first == "footer_end") {
+        made->footer_ends.Add({std::move(phrase), ""});
       } else if (rule.first == "footer_in") {
         made->footers_inside.Add({std::move(phrase), ""});
       } else if (rule.first == "button") {
@@ -117,18 +125,20 @@ const Rules& TheRules() {
         made->pointers.Add({std::move(phrase), ""});
       } else if (rule.first == "attachments") {
         made->attachment_heads.push_back(std::move(phrase));
-      } else if (rule.first == "act") {
-        made->labels.Add(std::move(phrase), {nullptr, true});
       } else if (rule.first == "site") {
         made->sites.push_back(std::move(phrase));
       } else if (const auto field = fields.find(rule.first); field != fields.end()) {
-        made->labels.Add(std::move(phrase), {field->second, false});
+        const bool needs_colon = phrase.back() == U':';
+        if (needs_colon) phrase.pop_back();
+        made->labels.Add(std::move(phrase), {field->second, needs_colon});
       }
     }
     made->labels.Sort();
     made->crumbs.Sort();
     made->footers.Sort();
     made->buttons.Sort();
+    made->crumb_ends.Sort();
+    made->footer_ends.Sort();
     made->footers_inside.Sort();
     made->pointers.Sort();
     return made;
@@ -160,6 +170,22 @@ bool DateStandsAt(std::u32string_view line, size_t at) {
   return date.has_value() && date->begin == 0;
 }
 
+// 12, 123次, 1.2万: how often a page was read.
+bool IsCount(std::u32string_view text) {
+  if (text.empty() || !IsDigit(text[0])) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char32_t c) { return IsDigit(c) || IsAnyOf(c, U"., 万次人+"); });
+}
+
+// 一审:胜诉12件,败诉1件: no value that a page would have.
+bool CountsThings(std::u32string_view value) {
+  for (size_t i = 1; i < value.size(); ++i) {
+    if (!IsDigit(value[i - 1]) || !IsAnyOf(value[i], U"件份起宗例场名家户册%")) continue;
+    return true;
+  }
+  return false;
+}
+
 // Behind the time of day (10:15, 10:15:32) that stands at `at`, or `at`.
 size_t SkipTime(std::u32string_view line, size_t at) {
   size_t pos = at;
@@ -184,7 +210,10 @@ std::u32string_view WithoutEnds(std::u32string_view text) {
 // Reads a source (县司法局) and what is labelled behind it; false where other words stand before labels.
 bool ReadBehindStamp(std::u32string_view rest, PageMetadata& said) {
   size_t label = 0;
-  while (label < rest.size() && !FindLabel(rest, label, false).found) ++label;
+  size_t end = 0;
+  while (label < rest.size() && !FindLabel(rest, label, false).found &&
+         !(TheRules().labels.Match(rest, label, end) != nullptr && IsCount(rest.substr(end))))
+    ++label;
   std::u32string_view source = WithoutEnds(rest.substr(0, label));
   while (!source.empty() && IsDigit(source.back())) source.remove_suffix(1);
   if (EndsAsBody(source)) SetField(&PageMetadata::source, source, said);
@@ -206,7 +235,8 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
     ++end;
     while (end < line.size() && IsAnyOf(line[end], U" ]】")) ++end;
   } else if ((!alone || entry->value.needs_colon || end < line.size()) &&
-             !(entry->phrase.size() >= kDateLabel && entry->value.OfDate() && DateStandsAt(line, end))) {
+             !(entry->phrase.size() >= kDateLabel && entry->value.OfDate() && DateStandsAt(line, end)) &&
+             !(entry->value.field == nullptr && IsCount(line.substr(end)))) {
     return label;
   }
   label.found = true;
@@ -224,7 +254,7 @@ void SetField(std::string PageMetadata::*field, std::u32string_view value, PageM
 
 bool ReadLabelled(std::u32string_view line, PageMetadata& metadata) {
   Label label = FindLabel(line, 0, false);
-  if (!label.found) return false;
+  if (!label.found || (label.field == nullptr && CountsThings(line.substr(label.value)))) return false;
   for (size_t at = label.value; label.found;) {
     Label next;
     size_t end = at;
@@ -245,17 +275,21 @@ bool ReadStamp(std::u32string_view line, const PageMetadata& metadata, PageMetad
   if (line.size() > kLongest || ContainsAnyOf(line, U"。,;《")) return false;
   const std::optional<DateMention> date = FindDate(line);
   if (!date.has_value()) return false;
+  const bool in_words = line[date->end - 1] == U'日' || line[date->end - 1] == U'号';
   for (size_t at = 1; at < date->begin; ++at) {
     const Label label = FindLabel(line, at, false);
-    if (label.field == &PageMetadata::published && label.value <= date->begin)
-      return ReadLabelled(line.substr(at), said);
+    if (label.field != &PageMetadata::published || label.value > date->begin) continue;
+    // 统计时间:2024年1月1日至…, 数据截止日期:… are of something else.
+    const std::u32string_view rest = line.substr(date->end);
+    const bool other = IsHan(line[at - 1]) && in_words && !FindLabel(rest, 0, false).found;
+    if (!other && !Contains(line.substr(0, at), U'截')) return ReadLabelled(line.substr(at), said);
   }
   const size_t end = SkipTime(line, date->end);
   const std::u32string_view before = WithoutEnds(line.substr(0, date->begin));
   const std::u32string_view behind = WithoutEnds(line.substr(end));
   const bool timed = end > date->end;
-  const bool in_words = line[date->end - 1] == U'日' || line[date->end - 1] == U'号';
-  if (timed ? before.size() > kMostBefore : !before.empty() && !EndsAsBody(before)) return false;
+  const bool plain = std::none_of(before.begin(), before.end(), IsHan);  // www.example.gov.cn
+  if (timed ? before.size() > kMostBefore : !plain && !EndsAsBody(before)) return false;
   if (!timed && in_words) {
     const std::optional<DateMention> published = FindDate(ToCodePoints(metadata.published));
     const bool alone = before.empty() && behind.empty();
@@ -270,9 +304,12 @@ bool ReadStamp(std::u32string_view line, const PageMetadata& metadata, PageMetad
 }
 
 bool ReadBreadcrumb(std::u32string_view line, PageMetadata& metadata) {
+  constexpr size_t kLongestCrumb = 120;
   size_t end = 0;
-  if (TheRules().crumbs.Match(line, SkipOpening(line, 0), end) == nullptr) return false;
   if (IsSentence(line)) return false;
+  if (TheRules().crumbs.Match(line, SkipOpening(line, 0), end) == nullptr &&
+      (line.size() > kLongestCrumb || TheRules().crumb_ends.MatchEnd(line) == nullptr))
+    return false;
   while (end < line.size() && IsAnyOf(line[end], U" :>")) ++end;
   SetField(&PageMetadata::column, line.substr(end), metadata);
   return true;
@@ -299,7 +336,8 @@ bool IsFooter(std::u32string_view line) {
   if (rules.footers_inside.Find(line) != nullptr) return true;
   size_t end = 0;
   if (line.size() > kLongestFooterStart || IsSentence(line)) return false;
-  return EndsAsFile(line) || rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
+  return EndsAsFile(line) || rules.footer_ends.MatchEnd(line) != nullptr ||
+         rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
          rules.footers.Match(line, 0, end) != nullptr;
 }
 
