@@ -159,7 +159,7 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
 }
 
 void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
-  if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
+  if (ReadShareOfMost(i) || ReadSharesOfClause(i, words) || ReadByClauseBefore(i, words)) return;
   if (const Piece noun = NounOfClasses(i); !noun.empty()) {
     AddRightMeasure(i, words, noun, left_.chain, part);
   } else if (const Piece noun = words.empty() ? NounOfNext(i, words) : Piece(); !noun.empty()) {

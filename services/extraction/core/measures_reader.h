@@ -223,6 +223,7 @@ class MeasureReader {
   bool ReadRateOfEach(uint32_t i, Piece words);
   // 商品类13件,服务类9件,分别占总量的59%、41%
   bool ReadSharesOfTwo(uint32_t i, Piece words);
+  bool ReadSharesOfClause(uint32_t i, Piece words);
   // The first rate of several, each of one of the measures from `base` on. True.
   bool AddFirstRate(uint32_t i, Piece words, uint32_t base);
   // Adds the share or rate that figure i is of what `base` counts.
