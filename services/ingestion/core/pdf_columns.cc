@@ -21,6 +21,8 @@ constexpr float kTouching = 0.05F;   // ems between characters of one word
 constexpr float kShared = 0.4F;      // ems, or of its column, that a word takes of a column that it stands in
 constexpr float kInLine = 0.25F;     // ems
 constexpr size_t kAcross = 8;        // one line of so many may be set across
+constexpr size_t kManyLines = 5;     // that no blank of a text happens to part at one place
+constexpr float kOfMany = 0.25F;     // ems: a font's room around figures is less
 constexpr size_t kMostColumns = 64;
 constexpr size_t kFewestLines = 3;  // that show columns which touch
 
@@ -154,6 +156,7 @@ bool PartsColumns(const PdfWords& pdf, const std::vector<PdfLine>& lines, const 
     }
   }
   if (places.size() < kFewestLines) return false;
+  if (places.size() >= kManyLines && gap.right - gap.left >= kOfMany * lines[0].em) return true;
   bool in_line = false;
   for (size_t k = 0; k < 3; ++k) {
     in_line |= std::all_of(places.begin(), places.end(), [&](const Place& place) {

@@ -1,6 +1,7 @@
 #include "services/ingestion/core/pdf_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -20,12 +21,18 @@ constexpr float kLink = 0.4F;        // two lines of a cell
 constexpr float kNearLink = 0.05F;   // the same where lines of a cell are nearer than rows
 constexpr float kFigureLink = 1.5F;  // a figure that shares its cell
 constexpr float kNotInLine = 1.0F;   // two lines that are set apart
+constexpr float kOtherAlign = 0.1F;  // a row whose cells stand otherwise than in others
 constexpr float kHeadRow = 0.1F;     // another row of heads, where they wrap as a rule
 constexpr float kNearRow = 0.2F;     // two cells that stand as near as lines of one
 constexpr float kFarther = 0.5F;     // each em that they are farther apart than others
 constexpr float kUnaligned = 1.0F;   // each em that cells are out of line, on average
 
-enum class Align { kMiddle, kTop, kBottom };
+constexpr size_t kAligns = 3;  // middle, top, bottom
+
+struct Best {  // of the lines before
+  float cost = std::numeric_limits<float>::max();
+  size_t begin = 0;  // of the row that ends there
+};
 
 struct Stack {  // lines of one cell
   bool any = false;
@@ -45,32 +52,37 @@ class RowCutter {
   std::vector<size_t> Cut() {
     FindPitch();
     CountOn();
-    std::vector<size_t> rows;
-    float least = std::numeric_limits<float>::max();
-    for (const Align align : {Align::kMiddle, Align::kTop, Align::kBottom}) {
-      const float cost = CutAligned(align);
-      if (cost >= least) continue;
-      least = cost;
-      rows.clear();
-      for (size_t end = lines_.size(); end > 0; end = begin_[end]) rows.push_back(begin_[end]);
+    FindBest();
+    size_t align = 0;
+    for (size_t k = 1; k < kAligns; ++k) {
+      if (best_.back()[k].cost < best_.back()[align].cost) align = k;
     }
+    std::vector<size_t> rows;
+    for (size_t end = lines_.size(); end > 0; end = best_[end][align].begin)
+      rows.push_back(best_[end][align].begin);
     std::reverse(rows.begin(), rows.end());
     return rows;
   }
 
  private:
-  // How far lines of a cell are apart, and whether rows are farther: lines that have figures one below the
-  // other are rows. Where there are none, the largest distance tells, those below the first line aside.
+  // How far lines of a cell are apart, and whether rows are farther: lines that
+  // have figures one below the other are rows. Where there are none, the
+  // largest distance tells, those below the first line aside.
   void FindPitch() {
+    const auto figures = std::find_if(lines_.begin(), lines_.end(), [](const PdfTableLine& line) {
+      return std::any_of(line.pieces.begin(), line.pieces.end(), [](const PdfPiece& p) { return p.figure; });
+    });
+    if (figures != lines_.end()) heads_ = static_cast<size_t>(figures - lines_.begin());
     pitch_ = std::numeric_limits<float>::max();
     float nearest_rows = std::numeric_limits<float>::max();
-    float farthest = 0;
     struct Above {
       size_t line = 0;
       bool figure = false;
       bool any = false;
     };
     std::vector<Above> above(columns_);
+    std::vector<float> farthest(columns_);
+    std::vector<size_t> count(columns_);
     for (size_t i = 0; i < lines_.size(); ++i) {
       const PdfTableLine& line = lines_[i];
       if (line.page_break) above.assign(columns_, {});
@@ -79,19 +91,19 @@ class RowCutter {
         const float apart = before.any ? line.base - lines_[before.line].base : 0;
         if (apart >= kLeastPitch * line.em) {
           pitch_ = std::min(pitch_, apart);
-          if (before.line > 0) farthest = std::max(farthest, apart);
+          if (before.line >= std::max<size_t>(heads_, 1))
+            farthest[piece.column] = std::max(farthest[piece.column], apart);
+          ++count[piece.column];
           if (before.figure && piece.figure && before.line + 1 == i)
             nearest_rows = std::min(nearest_rows, apart);
         }
         before = {i, piece.figure, true};
       }
     }
-    const auto figures = std::find_if(lines_.begin(), lines_.end(), [](const PdfTableLine& line) {
-      return std::any_of(line.pieces.begin(), line.pieces.end(), [](const PdfPiece& p) { return p.figure; });
-    });
-    if (figures != lines_.end()) heads_ = static_cast<size_t>(figures - lines_.begin());
     const bool known = nearest_rows < std::numeric_limits<float>::max();
-    link_ = (known ? nearest_rows : farthest) > pitch_ * kRowsApart ? kNearLink : kLink;
+    const auto densest = std::max_element(count.begin(), count.end()) - count.begin();
+    const float rows = known ? nearest_rows : farthest[static_cast<size_t>(densest)];
+    link_ = rows > pitch_ * kRowsApart ? kNearLink : kLink;
   }
 
   void CountOn() {
@@ -106,10 +118,9 @@ class RowCutter {
     }
   }
 
-  float CutAligned(Align align) {
-    best_.assign(lines_.size() + 1, std::numeric_limits<float>::max());
-    begin_.assign(lines_.size() + 1, 0);
-    best_[0] = 0;
+  void FindBest() {
+    best_.assign(lines_.size() + 1, {});
+    for (Best& best : best_[0]) best.cost = 0;
     std::vector<Stack> stacks;
     for (size_t end = 1; end <= lines_.size(); ++end) {
       stacks.assign(columns_, {});
@@ -117,18 +128,19 @@ class RowCutter {
       const size_t first = end > kMostLines ? end - kMostLines : 0;
       for (size_t begin = end; begin-- > first;) {
         if (!Take(begin, stacks, links)) break;
-        const float cost =
-            best_[begin] + links + AgainstBegin(begin) + Against(stacks, align, lines_[begin].em);
-        if (cost < best_[end]) {
-          best_[end] = cost;
-          begin_[end] = begin;
+        const std::array<float, kAligns> off = OutOfLine(stacks, lines_[begin].em);
+        const float least = *std::min_element(off.begin(), off.end());
+        const float against = links + AgainstBegin(begin) + Empty(stacks);
+        for (size_t k = 0; k < kAligns; ++k) {
+          const float cost = best_[begin][k].cost + against + std::min(off[k], least + kOtherAlign);
+          if (cost < best_[end][k].cost) best_[end][k] = {cost, begin};
         }
       }
     }
-    return best_.back();
   }
 
-  // Puts a line on top of the row's cells; false when it cannot be of the same row.
+  // Puts a line on top of the row's cells; false when it cannot be of the same
+  // row.
   bool Take(size_t at, std::vector<Stack>& stacks, float& links) const {
     const PdfTableLine& line = lines_[at];
     const bool head = at + 1 < heads_;
@@ -167,26 +179,31 @@ class RowCutter {
     return std::min({left, right, middle}) < kInLine * em;
   }
 
-  // What is empty and out of line in the row.
-  float Against(const std::vector<Stack>& stacks, Align align, float em) const {
-    std::vector<float>& places = places_;
-    places.clear();
-    for (const Stack& stack : stacks) {
-      if (!stack.any) continue;
-      places.push_back(align == Align::kTop      ? stack.top
-                       : align == Align::kBottom ? stack.bottom
-                                                 : (stack.top + stack.bottom) / 2);
-    }
-    const auto middle = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
-    std::nth_element(places.begin(), middle, places.end());
-    float unaligned = 0;
-    for (const float place : places) unaligned += std::abs(place - *middle) / em;
-    const auto filled = static_cast<float>(places.size());
-    return static_cast<float>(stacks.size()) - filled + kUnaligned * unaligned / filled;
+  static float Empty(const std::vector<Stack>& stacks) {
+    return static_cast<float>(
+        std::count_if(stacks.begin(), stacks.end(), [](const Stack& stack) { return !stack.any; }));
   }
 
-  // What speaks against a row's beginning with the line: words that stand as near to those above as lines of
-  // one cell do, where rows are farther apart.
+  // How far the row's cells are out of line, when they stand in its middle, at
+  // its top or at its bottom.
+  std::array<float, kAligns> OutOfLine(const std::vector<Stack>& stacks, float em) {
+    std::array<float, kAligns> off{};
+    for (size_t k = 0; k < kAligns; ++k) {
+      places_.clear();
+      for (const Stack& stack : stacks) {
+        if (stack.any)
+          places_.push_back(k == 0 ? (stack.top + stack.bottom) / 2 : k == 1 ? stack.top : stack.bottom);
+      }
+      const auto middle = places_.begin() + static_cast<std::ptrdiff_t>(places_.size() / 2);
+      std::nth_element(places_.begin(), middle, places_.end());
+      for (const float place : places_)
+        off[k] += kUnaligned * std::abs(place - *middle) / em / static_cast<float>(places_.size());
+    }
+    return off;
+  }
+
+  // What speaks against a row's beginning with the line: words that stand as
+  // near to those above as lines of one cell do, where rows are farther apart.
   float AgainstBegin(size_t at) const {
     if (at > 0 && at < heads_) return kHeadRow;
     if (at == 0 || link_ == kLink) return 0;
@@ -205,9 +222,8 @@ class RowCutter {
   float pitch_ = 0;
   size_t heads_ = 0;  // lines before the first figure
   float link_ = kLink;
-  mutable std::vector<float> places_;  // reused
-  std::vector<float> best_;            // of the lines before
-  std::vector<size_t> begin_;          // of the row that ends there
+  std::vector<float> places_;  // reused
+  std::vector<std::array<Best, kAligns>> best_;
 };
 
 }  // namespace

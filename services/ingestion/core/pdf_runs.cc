@@ -10,12 +10,14 @@ namespace fazhi {
 namespace {
 
 // In ems.
-constexpr float kFirstGap = 1.2F;    // between two cells of a table's first line: a blank of a caption is one
+constexpr float kFirstGap = 1.2F;    // between two cells of a table's first line:
+                                     // a blank of a caption is one
 constexpr float kCellGap = 0.7F;     // between two figures
 constexpr float kNarrowest = 0.15F;  // what is left of a gap that all lines leave free
-constexpr float kNarrowestOfText = 0.35F;  // the same where a line has no other gap and may be a text
-constexpr float kFarthest = 4.5F;          // between a line of a table and the next
-constexpr float kStaggered = 1.4F;         // nearer lines are no lines of one text
+constexpr float kNarrowestOfText =
+    0.35F;                          // the same inside of a line that has no other gap and may be a text
+constexpr float kFarthest = 4.5F;   // between a line of a table and the next
+constexpr float kStaggered = 1.4F;  // nearer lines are no lines of one text
 
 constexpr float kOneSize = 1.4F;   // times as large as the line before
 constexpr float kFarther = 1.5F;   // times as far from the line before as any other
@@ -84,8 +86,8 @@ class RunFinder {
   }
 
  private:
-  // Lines above the first that are nearer to it than lines of a text: of cells that have more lines than
-  // others.
+  // Lines above the first that are nearer to it than lines of a text: of cells
+  // that have more lines than others.
   size_t WithStaggered(size_t first, size_t least) {
     const std::vector<PdfLine>& lines = print_.lines;
     least = std::max(least, first - std::min(first, kMostHeadLines));
@@ -96,7 +98,8 @@ class RunFinder {
     return first;
   }
 
-  // How many lines from `at` on repeat the first ones of the run, up to those with figures.
+  // How many lines from `at` on repeat the first ones of the run, up to those
+  // with figures.
   size_t RepeatedHeads(size_t at) const {
     size_t n = 0;
     while (n < kMostHeadLines && at + n < print_.lines.size() && run_.first + n < run_.last &&
@@ -134,14 +137,16 @@ class RunFinder {
     return true;
   }
 
-  // Whether the line leaves one of the gaps free, or all of them, which are made narrower by it.
+  // Whether the line leaves one of the gaps free, or all of them, which are
+  // made narrower by it.
   bool LeavesFree(const PdfLine& line, bool all) {
-    const bool whole = CountHoles(print_.pdf, line) == 0;
-    const float least = (whole ? kNarrowestOfText : kNarrowest) * line.em;
+    const bool text = CountHoles(print_.pdf, line) == 0 && !HasFigure(print_.pdf, line);
     bool free = false;
     for (Gap& gap : gaps_) {
       const Gap left = LeftBy(print_.pdf, line, gap);
-      const bool crossed = left.right - left.left < least;
+      const bool around = line.left < gap.left && line.right > gap.right;
+      const float least = text && around ? kNarrowestOfText : kNarrowest;
+      const bool crossed = left.right - left.left < least * line.em;
       if (crossed && all) return false;
       if (crossed) continue;
       free = true;

@@ -18,6 +18,7 @@ namespace fazhi {
 namespace {
 
 constexpr float kHeadAbove = 2.2F;  // ems between lines of heads
+constexpr float kRowAbove = 3.2F;   // ems between heads, one for each column, and the first row
 constexpr float kSameSize = 1.08F;  // times as large
 constexpr size_t kMostHeadRows = 4;
 constexpr size_t kMostHeadLines = 8;
@@ -130,24 +131,28 @@ class TableFinder {
     }
   }
 
-  // Whether the line has a head for each of the columns, or heads over some of them.
+  // Whether the line has a head for each of the columns, or heads over some of
+  // them.
   bool IsHeadAbove(size_t at, const std::vector<PdfColumn>& columns) const {
     if (columns.size() < 3 || running_[at] || (!tables_.empty() && at < tables_.back().last)) return false;
     const PdfLine& line = lines_[at];
     const PdfLine& below = lines_[at + 1];
-    if (line.page != below.page || below.base - line.base > kHeadAbove * line.em) return false;
+    if (line.page != below.page || below.base - line.base > kRowAbove * line.em) return false;
     if (line.em > below.em * kSameSize || below.em > line.em * kSameSize) return false;
     const std::vector<PdfPiece> pieces = CutAtColumns(pdf_, line, columns);
     if (std::any_of(pieces.begin(), pieces.end(), [](const PdfPiece& piece) { return piece.figure; }))
       return false;
     if (pieces.size() == columns.size()) return true;
-    // A caption is in the middle, 单位：件 at the end, and a text begins at the margin.
+    if (below.base - line.base > kHeadAbove * line.em) return false;
+    // A caption is in the middle, 单位：件 at the end, and a text begins at the
+    // margin.
     const float off = line.left + line.right - columns.front().left - columns.back().right;
     return pieces.front().column > 0 &&
            (pieces.size() > 1 || (pieces[0].last_column + 1 < columns.size() && std::abs(off) > 2 * line.em));
   }
 
-  // Takes out the lines that repeat the table's first ones at the top of a page.
+  // Takes out the lines that repeat the table's first ones at the top of a
+  // page.
   void DropRepeatedHeads(std::vector<PdfLine>& lines, std::vector<size_t>& places) const {
     std::vector<std::u32string> heads;
     for (const PdfLine& line : lines) {

@@ -18,7 +18,7 @@ namespace fazhi {
 namespace {
 
 constexpr int kMostPages = 3000;
-constexpr size_t kMostText = size_t{16} << 20;  // code points, of which each may take four bytes
+constexpr size_t kMostText = size_t{16} << 20;  // code points
 constexpr size_t kFewestCharacters = 10;        // on a page with a text layer, on average
 constexpr float kFarthest = 1e6F;               // points; 350 metres
 constexpr float kBelowBase = 0.23F;             // of a box's height, in most fonts
@@ -125,7 +125,9 @@ absl::StatusOr<PdfWords> ReadPdfWords(absl::string_view bytes) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
     if (page != nullptr) AddPage(*page, static_cast<uint32_t>(i), read);
     if (read.text.size() > kMostText) {
-      return InvalidInput("TOO_LARGE", "content", "the PDF holds more than 64 MiB of text: split it");
+      return InvalidInput(
+          "TOO_LARGE", "content",
+          absl::StrCat("the PDF holds more than ", kMostText, " characters of text: split it"));
     }
   }
   if (read.text.size() < kFewestCharacters * static_cast<size_t>(pages)) {

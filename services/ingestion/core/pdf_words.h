@@ -30,7 +30,7 @@ struct PdfWords {
 // The words of a PDF's text layer (poppler). What is set in another direction than most of its page, as a
 // watermark is, is left out. INVALID_ARGUMENT: ENCRYPTED when it needs a password, BROKEN_PDF when it cannot
 // be read at all, NO_TEXT_LAYER when its pages have hardly any characters (a scan), TOO_LARGE over 3,000
-// pages or 64 MiB of text. Thread-safe.
+// pages or 16 Mi characters. Thread-safe.
 absl::StatusOr<PdfWords> ReadPdfWords(absl::string_view bytes);
 
 }  // namespace fazhi
