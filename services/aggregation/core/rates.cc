@@ -120,6 +120,12 @@ bool IsOfClosed(const ReportView& view, const RateBase& base) {
   return true;
 }
 
+// 受理1115件,以调解、和解方式结案205件,调解和解率29.8%: so is the way in which some were closed.
+bool IsWayOfClosing(const ReportView& view, const RateBase& base) {
+  return ContainsOneOf(view.LeadOf(base.numerator), {U"方式结案", U"方式办结", U"方式审结"}) &&
+         !FindingWords::Default().Has("closed", view.LeadOf(base.denominator));
+}
+
 void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vector<RawFinding>& found) {
   const v1::Quantity& printed = view.at(rate).quantity();
   RawFinding finding;
@@ -151,6 +157,7 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   if (FitsOtherCount(view, rate, base.numerator) || IsAnothersRate(view, rate, base) ||
       FitsWithoutAnother(view, rate, base))
     return;
+  if (IsWayOfClosing(view, base)) return;
   if (view.Previous(base.numerator) != base.denominator &&
       (IsMadeFromOther(view, rate, base.denominator) || IsOfClosed(view, base)))
     return;
