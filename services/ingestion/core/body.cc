@@ -133,7 +133,7 @@ class BodySelector {
       if (At(i).cell < 0 && At(i).heading == 0) {
         PageMetadata said;
         if (ReadStamp(text, page_.metadata, said)) {
-          stamps_.push_back({ordinal, std::move(said)});
+          if (stamps_.size() < kMostHeadLines) stamps_.push_back({ordinal, std::move(said)});
           continue;
         }
       }
@@ -154,7 +154,7 @@ class BodySelector {
     ReadLabelled(text, said);
     if (!said.published.empty() || !said.issued.empty()) return;
     said.published = date->Iso();
-    stamps_.push_back({ordinal, std::move(said)});
+    if (stamps_.size() < kMostHeadLines) stamps_.push_back({ordinal, std::move(said)});
   }
 
   bool StopsHead(size_t i, const std::u32string& text) const {

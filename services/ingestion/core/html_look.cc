@@ -160,8 +160,8 @@ bool ReadAttributes(const GumboElement& element, Look& look) {
     } else if (name == "align") {
       const std::string align = absl::AsciiStrToLower(attribute->value);
       look.align = align == "center" ? Line::kCentered : align == "right" ? Line::kRight : 0;
-    } else if (name == "href") {
-      look.link = element.tag == GUMBO_TAG_A;
+    } else if (element.tag == GUMBO_TAG_A && (name == "href" || name == "onclick")) {
+      look.link = true;
     } else if (name == "hidden") {
       return false;
     } else if ((name == "class" || name == "id") && NamesChrome(attribute->value)) {
