@@ -19,6 +19,17 @@ class Commands(ToolTest):
             self.assertEqual(len(rows), len(lines))
         self.assertEqual(len(self.run_tool('export', '--canonical', '--database', os.path.join(self.out, 'fazhi.db')).stderr), 0)
 
+    def test_exports_grow_with_the_report_and_not_with_its_square(self):
+        figures = ''.join(f'受理案件{i + 2}件,' for i in range(5000))
+        page = self.write('in/long.txt', f'青禾县2024年度法治政府建设情况报告\n\n一、主要举措和成效\n2024年{figures}办结9件。\n')
+        self.run_tool('run', page, '--out', self.out)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        rows = self.rows('query', 'observations', '--limit', '0', *database)
+        self.assertEqual(len(rows), 5001)
+        self.assertTrue(all(len(row['sentence']) <= 402 and f"{row['value']}件" in row['sentence'] for row in rows))
+        for name in ('observations.csv', 'observations.jsonl'):
+            self.assertLess(os.path.getsize(os.path.join(self.out, name)), 5001 * 4000)
+
     def test_overview_shows_what_a_run_shows(self):
         run = self.run_tool('run', *SAMPLES, '--out', self.out)
         overview = self.run_tool('overview', '--database', os.path.join(self.out, 'fazhi.db'))

@@ -2,10 +2,12 @@
 
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "services/aggregation/core/decimal.h"
-#include "services/text/utf8.h"
+#include "services/text/excerpt.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -13,7 +15,6 @@ namespace {
 constexpr absl::string_view kCautionZh = "与所列数字不符,可能口径不同。";
 constexpr absl::string_view kCautionEn =
     " The figures do not fit each other; they may be on different bases.";
-constexpr size_t kQuotationLimit = 400;
 
 std::string Measure(const v1::Observation& observation) {
   return observation.measure().empty() ? std::string() : absl::StrCat("“", observation.measure(), "”");
@@ -38,12 +39,11 @@ std::string Named(const v1::Observation& observation) {
 }
 
 std::string Quotation(const ReportView& view, int i) {
-  std::u32string_view sentence = view.SentenceText(i);
-  while (!sentence.empty() && (sentence[0] == U' ' || sentence[0] == U'\n')) sentence.remove_prefix(1);
-  // The clean text itself, not its narrow copy: cut by bytes from the report.
-  std::string text = ToUtf8(sentence.data(), std::min(sentence.size(), kQuotationLimit));
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
+  const v1::Span sentence = view.SentenceSpan(i);
+  const v1::Span& figure = view.at(i).span();
+  const std::string text =
+      Excerpt(view.Text(), sentence.begin(), sentence.end(), figure.begin(), figure.end());
+  return std::string(absl::StripSuffix(absl::StripLeadingAsciiWhitespace(text), "\n"));
 }
 
 }  // namespace

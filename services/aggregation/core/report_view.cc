@@ -89,13 +89,20 @@ int ReportView::SectionOf(int i) const {
   return sentence_[i] < 0 ? 0 : static_cast<int>(set_.outline().sentences(sentence_[i]).section());
 }
 
-std::u32string_view ReportView::SentenceText(int i) const {
+v1::Span ReportView::SentenceSpan(int i) const {
+  v1::Span span;
   if (sentence_[i] >= 0) {
     const v1::Sentence& sentence = set_.outline().sentences(sentence_[i]);
-    if (sentence.end() >= at(i).span().end()) return Text(sentence.begin(), sentence.end());
+    if (sentence.end() >= at(i).span().end()) {
+      span.set_begin(sentence.begin());
+      span.set_end(sentence.end());
+      return span;
+    }
   }
   const size_t end = text_.find(U'\n', at(i).span().begin());
-  return Text(paragraph_[i], end == text_.npos ? text_.size() : end);
+  span.set_begin(paragraph_[i]);
+  span.set_end(static_cast<uint32_t>(end == text_.npos ? text_.size() : end));
+  return span;
 }
 
 bool ReportView::IsActualLevel(int i) const {

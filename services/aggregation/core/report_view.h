@@ -25,7 +25,8 @@ class ReportView {
   const v1::Observation& at(int i) const { return set_.observations(i); }
   const Figure& figure(int i) const { return figures_[i]; }
 
-  // The clean text's code points [begin, end).
+  // The clean text's code points, all or [begin, end).
+  std::u32string_view Text() const { return text_; }
   std::u32string_view Text(uint32_t begin, uint32_t end) const;
 
   // What stands between two observations, i before j.
@@ -49,8 +50,8 @@ class ReportView {
   int PreviousAtDepth(int i, int depth) const { return AtDepth(previous_, i, depth); }
   // Brackets open at i, counted from the beginning of its sentence.
   int DepthOf(int i) const { return depth_[i]; }
-  // The sentence's code points; the line of i where there are no sentences.
-  std::u32string_view SentenceText(int i) const;
+  // Where the sentence of i is; its line where there are no sentences.
+  v1::Span SentenceSpan(int i) const;
 
   // The observations that say they are parts of i, in document order.
   const std::vector<int>& PartsOf(int i) const { return parts_[i]; }

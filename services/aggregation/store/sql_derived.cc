@@ -11,6 +11,7 @@
 #include "services/aggregation/store/sql_store.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
+#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
@@ -154,10 +155,8 @@ absl::Status BatchWriter::UpdateHistories() {
       std::string sentence;
       if (static_cast<int>(disputed.sentence()) < outline.sentences_size()) {
         const v1::Sentence& s = outline.sentences(static_cast<int>(disputed.sentence()));
-        const std::u32string points = ToCodePoints(text);
-        if (s.begin() < s.end() && s.end() <= points.size()) {
-          sentence = ToUtf8(points.data() + s.begin(), s.end() - s.begin());
-        }
+        sentence =
+            Excerpt(ToCodePoints(text), s.begin(), s.end(), disputed.span().begin(), disputed.span().end());
       }
       const v1::Finding finding =
           SayAcross(found, disputed, other, history.figures[found.against].year, sentence);

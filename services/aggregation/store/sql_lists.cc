@@ -10,6 +10,7 @@
 #include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
@@ -40,11 +41,10 @@ std::string HeadingPath(const v1::Outline& outline, uint32_t sentence) {
   return absl::StrJoin(headings, " › ");
 }
 
-std::string SentenceOf(const v1::Outline& outline, const std::u32string& text, uint32_t sentence) {
-  if (static_cast<int>(sentence) >= outline.sentences_size()) return "";
-  const v1::Sentence& s = outline.sentences(static_cast<int>(sentence));
-  if (s.begin() >= s.end() || s.end() > text.size()) return "";
-  return ToUtf8(text.data() + s.begin(), s.end() - s.begin());
+std::string SentenceOf(const v1::Outline& outline, const std::u32string& text, const v1::Observation& o) {
+  if (static_cast<int>(o.sentence()) >= outline.sentences_size()) return "";
+  const v1::Sentence& s = outline.sentences(static_cast<int>(o.sentence()));
+  return Excerpt(text, s.begin(), s.end(), o.span().begin(), o.span().end());
 }
 
 std::string Limit(uint32_t page_size) {
@@ -173,7 +173,7 @@ absl::StatusOr<Page<ObservationRow>> SqlStore::ListObservations(const ListObserv
     row.index = static_cast<uint32_t>(select.Int(kReadingColumnCount));
     row.observation = ReadObservation(select, kReadingColumnCount, report.name);
     row.heading_path = HeadingPath(outline, row.observation.sentence());
-    row.sentence = SentenceOf(outline, text, row.observation.sentence());
+    row.sentence = SentenceOf(outline, text, row.observation);
     page.rows.push_back(std::move(row));
   }
 }

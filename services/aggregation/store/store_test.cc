@@ -14,6 +14,7 @@
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/errors.h"
 #include "services/base/status_matchers.h"
+#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
@@ -271,6 +272,21 @@ TEST_F(StoreTest, BodiesScopesAndUnitsStayApart) {
   EXPECT_EQ(rows[0].rolled_up->low(), "20");
   EXPECT_EQ(rows[1].rolled_up->low(), "5");
   EXPECT_EQ(rows[2].rolled_up->unit(), "批");
+}
+
+TEST_F(StoreTest, ASentenceOfManyFiguresIsCutAroundEach) {
+  constexpr int kFigures = 2000;
+  std::string sentence;
+  for (int i = 0; i < kFigures; ++i)
+    absl::StrAppend(&sentence, "受理案件{", i + 2, "件}", i + 1 < kFigures ? ";" : "。");
+  Add(County("622922", 2023), sentence);
+  auto page = store_->ListObservations({});
+  ASSERT_THAT(page, IsOk());
+  ASSERT_THAT(page->rows, SizeIs(kFigures));
+  for (int i = 0; i < kFigures; ++i) {
+    EXPECT_LE(CountCodePoints(page->rows[i].sentence), kExcerptLimit + 2);
+    EXPECT_THAT(page->rows[i].sentence, HasSubstr(absl::StrCat("受理案件", i + 2, "件")));
+  }
 }
 
 TEST_F(StoreTest, RestatedIsFoundWhicheverYearComesFirst) {

@@ -1,0 +1,49 @@
+#include "services/text/excerpt.h"
+
+#include <algorithm>
+
+#include "services/text/code_points.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+// Whether a clause ends with the mark at `i`; the comma of 1,234 ends none.
+bool EndsClause(std::u32string_view text, uint32_t i) {
+  constexpr std::u32string_view kMarks = U",,;;。、:\n";
+  if (kMarks.find(text[i]) == kMarks.npos) return false;
+  return text[i] != U',' || i + 1 == text.size() || !IsDigit(text[i + 1]);
+}
+
+}  // namespace
+
+std::string Excerpt(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t at, uint32_t at_end) {
+  end = std::min(end, static_cast<uint32_t>(text.size()));
+  begin = std::min(begin, end);
+  if (end - begin <= kExcerptLimit) return ToUtf8(text.data() + begin, end - begin);
+  at = std::min(std::max(at, begin), end);
+  at_end = std::min(std::min(std::max(at_end, at), end), at + kExcerptLimit);
+
+  // As much before the figure as behind it; what one side does not need goes to the other.
+  const uint32_t room = kExcerptLimit - (at_end - at);
+  const uint32_t behind = std::min(end - at_end, std::max(room / 2, room - std::min(room, at - begin)));
+  uint32_t from = at - std::min(at - begin, room - behind);
+  uint32_t to = at_end + behind;
+  // A clause that is more than half of its side is worth more than a clean cut.
+  if (from > begin && !EndsClause(text, from - 1)) {
+    uint32_t i = from;
+    while (i < from + (at - from) / 2 && !EndsClause(text, i)) ++i;
+    if (i < from + (at - from) / 2) from = i + 1;
+  }
+  if (to < end) {
+    uint32_t i = to;
+    while (i > to - (to - at_end) / 2 && !EndsClause(text, i - 1)) --i;
+    if (i > to - (to - at_end) / 2) to = i;
+  }
+  std::string excerpt = from > begin ? "…" : "";
+  excerpt += ToUtf8(text.data() + from, to - from);
+  if (to < end) excerpt += "…";
+  return excerpt;
+}
+
+}  // namespace fazhi

@@ -1,0 +1,68 @@
+#include "services/text/excerpt.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/text/utf8.h"
+
+namespace fazhi {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+std::string ExcerptOf(const std::u32string& text, const std::u32string& figure) {
+  const auto at = static_cast<uint32_t>(text.find(figure));
+  return Excerpt(text, 0, static_cast<uint32_t>(text.size()), at, at + static_cast<uint32_t>(figure.size()));
+}
+
+std::u32string Clauses(int count) {
+  std::u32string text;
+  for (int i = 0; i < count; ++i) text += U"受理各类案件1,234件,";
+  return text;
+}
+
+TEST(ExcerptTest, KeepsASentenceThatFits) {
+  EXPECT_EQ(ExcerptOf(U"受理案件58件,较上年上升。", U"58件"), "受理案件58件,较上年上升。");
+}
+
+TEST(ExcerptTest, CutsAroundTheFigureBetweenClauses) {
+  const std::string excerpt = ExcerptOf(Clauses(500) + U"化解纠纷77件," + Clauses(500), U"77件");
+  EXPECT_THAT(excerpt, StartsWith("…受理各类案件1,234件,受理"));
+  EXPECT_THAT(excerpt, HasSubstr("件,化解纠纷77件,受理"));
+  EXPECT_THAT(excerpt, EndsWith("1,234件,…"));
+  const size_t size = CountCodePoints(excerpt);
+  EXPECT_LE(size, kExcerptLimit + 2);
+  EXPECT_GE(size, kExcerptLimit - 40);
+}
+
+TEST(ExcerptTest, ASideThatNeedsLittleLeavesItsRoomToTheOther) {
+  const std::string first = ExcerptOf(U"化解纠纷77件," + Clauses(500), U"77件");
+  EXPECT_THAT(first, StartsWith("化解纠纷77件,"));
+  EXPECT_THAT(first, EndsWith(",…"));
+  EXPECT_GE(CountCodePoints(first), kExcerptLimit - 20);
+  const std::string last = ExcerptOf(Clauses(500) + U"化解纠纷77件。", U"77件");
+  EXPECT_THAT(last, StartsWith("…受理"));
+  EXPECT_THAT(last, EndsWith("化解纠纷77件。"));
+  EXPECT_GE(CountCodePoints(last), kExcerptLimit - 20);
+}
+
+TEST(ExcerptTest, CutsAnywhereWhereNoClauseEnds) {
+  const std::u32string words(2000, U'案');
+  const std::string excerpt = ExcerptOf(words + U"77件" + words, U"77件");
+  EXPECT_EQ(CountCodePoints(excerpt), kExcerptLimit + 2);
+  EXPECT_THAT(excerpt, HasSubstr("案77件案"));
+}
+
+TEST(ExcerptTest, IsTotal) {
+  EXPECT_EQ(Excerpt(U"", 5, 3, 9, 1), "");
+  EXPECT_EQ(Excerpt(U"案件", 0, 9, 9, 99), "案件");
+  const std::u32string words(2000, U'案');
+  EXPECT_LE(CountCodePoints(Excerpt(words, 0, 2000, 0, 2000)), kExcerptLimit + 2);
+  EXPECT_LE(CountCodePoints(Excerpt(words, 500, 1900, 0, 100)), kExcerptLimit + 2);
+}
+
+}  // namespace
+}  // namespace fazhi
