@@ -174,6 +174,17 @@ class BadInput(ToolTest):
         self.run_into(self.out, os.path.join(self.folder, 'in'), timeout=120)
         self.assertEqual(len(self.reports(self.out)), 2)
 
+    def test_no_command_is_well_when_its_answer_is_lost(self):
+        self.run_into(self.out, self.good)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        for command in (['--help'], ['run', '--help'], ['--version'], ['version'], ['catalog', 'list'], ['catalog', 'show', 'legal_aid.cases'],
+                        ['catalog', 'check'], ['check', self.good], ['extract', self.good], ['extract', *SAMPLES, '--format=textproto'],
+                        ['inspect', self.good, '--explain'], ['query', 'reports', *database], ['overview', *database],
+                        ['export', '--canonical', *database], ['run', self.good, '--out', os.path.join(self.folder, 'other')]):
+            with open('/dev/full', 'w') as full:
+                run = self.run_tool(*command, expect=1, stdout=full)
+            self.assertEqual(run.stderr.count('DISK_FULL: no space left for standard output'), 1, f'{command} {run.stderr}')
+
     def test_extract_and_inspect_go_on_too(self):
         self.write('in/empty.txt', b'')
         for command in ('extract', 'inspect'):

@@ -29,11 +29,11 @@ class ToolTest(unittest.TestCase):
             f.write(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def run_tool(self, *arguments, expect=0, env=None, timeout=300):
-        run = subprocess.run([FAZHI, *arguments], capture_output=True, text=True, cwd=self.folder, timeout=timeout,
+    def run_tool(self, *arguments, expect=0, env=None, timeout=300, stdout=subprocess.PIPE):
+        run = subprocess.run([FAZHI, *arguments], stdout=stdout, stderr=subprocess.PIPE, text=True, cwd=self.folder, timeout=timeout,
                              env={**os.environ, **(env or {})})
         if expect is not None:
-            self.assertEqual(run.returncode, expect, f'{arguments}\n{run.stdout[-2000:]}\n{run.stderr[-2000:]}')
+            self.assertEqual(run.returncode, expect, f'{arguments}\n{(run.stdout or "")[-2000:]}\n{run.stderr[-2000:]}')
         return run
 
     def run_as_another(self, *arguments, expect=0):

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/local/files.h"
+#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/database.h"
@@ -33,8 +34,7 @@ struct Options {
 std::string SentenceOf(const v1::ObservationSet& set, const std::u32string& text, const v1::Observation& o) {
   if (o.sentence() >= static_cast<uint32_t>(set.outline().sentences_size())) return "";
   const v1::Sentence& s = set.outline().sentences(static_cast<int>(o.sentence()));
-  if (s.begin() > s.end() || s.end() > text.size()) return "";
-  return ToUtf8(text.data() + s.begin(), s.end() - s.begin());
+  return Excerpt(text, s.begin(), s.end(), o.span().begin(), o.span().end());
 }
 
 std::string FindingList(const std::vector<v1::Finding>& findings) {
@@ -49,8 +49,8 @@ std::string FindingList(const std::vector<v1::Finding>& findings) {
   return text.empty() ? "  nothing\n" : text;
 }
 
-absl::Status CheckOne(const LocalFile& file, const Options& options, ParserPool* parsers,
-                      aggregation::Store* database, size_t& remarks) {
+absl::StatusOr<std::string> CheckOne(const LocalFile& file, const Options& options, ParserPool* parsers,
+                                     aggregation::Store* database, size_t& remarks) {
   FAZHI_ASSIGN_OR_RETURN(const v1::Document document, ReadDocument(file, options.max_bytes));
   ReadOptions read;
   read.max_bytes = options.max_bytes;
@@ -97,7 +97,7 @@ absl::Status CheckOne(const LocalFile& file, const Options& options, ParserPool*
     out += "\nWhat disagrees with the reports of earlier years in the database\n" + FindingList(against);
     remarks += against.size();
   }
-  return WriteToStdout(out + "\n");
+  return out + "\n";
 }
 
 absl::Status Check(const Options& options, int& exit_code) {
@@ -111,8 +111,11 @@ absl::Status Check(const Options& options, int& exit_code) {
   const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, 1);
   size_t remarks = 0;
   for (const LocalFile& file : list.files) {
-    if (absl::Status status = CheckOne(file, options, parsers.get(), database.get(), remarks); !status.ok()) {
-      PrintFailure(file.path, status);
+    const absl::StatusOr<std::string> text = CheckOne(file, options, parsers.get(), database.get(), remarks);
+    if (text.ok()) {
+      FAZHI_RETURN_IF_ERROR(WriteToStdout(*text));
+    } else {
+      PrintFailure(file.path, text.status());
       exit_code = kExitSomeFailed;
     }
   }

@@ -4,6 +4,8 @@
 
 #include "services/runtime/sandbox/parser_child.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/failures.h"
+#include "tools/cli/record_writer.h"
 
 namespace {
 
@@ -24,10 +26,7 @@ int WrongUsage(const CLI::App& app, const std::string& message) {
   return fazhi::kExitUsage;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (fazhi::IsParserChild(argc, argv)) return fazhi::RunParserChild(argc, argv);
+int RunTool(int argc, char** argv) {
   int exit_code = fazhi::kExitOk;
   CLI::App app(
       "fazhi reads law-based-government reports (法治政府建设年度报告) into comparable indicators: each "
@@ -65,4 +64,13 @@ int main(int argc, char** argv) {
     return WrongUsage(app, error.what());
   }
   return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (fazhi::IsParserChild(argc, argv)) return fazhi::RunParserChild(argc, argv);
+  const int exit_code = RunTool(argc, argv);
+  // Nothing was done as asked when its answer was lost, whatever the command.
+  return fazhi::ExitCode(fazhi::FlushStdout(), exit_code);
 }

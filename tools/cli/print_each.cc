@@ -1,7 +1,6 @@
 #include "tools/cli/print_each.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -12,6 +11,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
 #include "tools/cli/inputs.h"
+#include "tools/cli/record_writer.h"
 
 namespace fazhi {
 namespace {
@@ -61,6 +61,7 @@ int PrintEach(const PrintEachOptions& options,
                           ? options.threads
                           : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   const std::unique_ptr<ParserPool> parsers = MakeParsers(options.parsers, threads);
+  absl::Status written;
   ForEachInOrder<absl::StatusOr<std::string>>(
       list.files.size(), threads,
       [&](size_t i) { return FormOf(list.files[i], options, parsers.get(), form); },
@@ -70,14 +71,10 @@ int PrintEach(const PrintEachOptions& options,
           PrintFailure(list.files[i].path, text.status());
           return true;
         }
-        return std::fwrite(text->data(), 1, text->size(), stdout) == text->size();
+        written = WriteToStdout(*text);
+        return written.ok();
       });
-  // The error of a short fwrite stays with the stream.
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    std::fputs("fazhi: cannot write to standard output\n", stderr);
-    failed = true;
-  }
-  return failed ? kExitSomeFailed : kExitOk;
+  return ExitCode(written, failed ? kExitSomeFailed : kExitOk);
 }
 
 }  // namespace fazhi

@@ -18,6 +18,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kBufferBytes = size_t{1} << 16;
+// Whether WriteToStdout has failed; commands print from one thread.
+bool stdout_failed = false;
 constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
 
 std::vector<Table::Column> ColumnsOf(const RecordWriter::Layout& layout) {
@@ -147,7 +149,16 @@ absl::Status AtomicFile::Commit() {
 
 absl::Status WriteToStdout(absl::string_view bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size()) return absl::OkStatus();
+  stdout_failed = true;
   return CannotWrite("standard output", errno);
+}
+
+absl::Status FlushStdout() {
+  if (stdout_failed) return absl::OkStatus();
+  errno = 0;
+  // The error of a print that nobody looked at stays with the stream.
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return absl::OkStatus();
+  return CannotWrite("standard output", errno == 0 ? EIO : errno);
 }
 
 }  // namespace fazhi

@@ -73,7 +73,11 @@ class AtomicFile {
   int error_ = 0;
 };
 
-// Standard output as a sink.
+// Standard output as a sink. What it takes is buffered: FlushStdout tells whether it got there.
 absl::Status WriteToStdout(absl::string_view bytes);
+
+// Writes out what is buffered of standard output, whoever printed it. An error that WriteToStdout has given
+// already is not given again.
+absl::Status FlushStdout();
 
 }  // namespace fazhi
