@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,9 @@ int RunTool(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& done) {  // --help
-    return app.exit(done);
+    std::ostringstream text;
+    const int code = app.exit(done, text, text);
+    return fazhi::ExitCode(fazhi::WriteToStdout(text.str()), code);
   } catch (const CLI::ParseError& error) {
     return WrongUsage(app, error.what());
   }
