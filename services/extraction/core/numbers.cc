@@ -13,6 +13,40 @@ constexpr int64_t kE4 = 10000;
 
 bool Fits(Wide value) { return value >= 0 && value <= INT64_MAX; }
 
+// What a numbered item begins behind, and a number with a blank in it does not: 。1. 3件规范性文件.
+bool MayNumberItem(std::u32string_view text, uint32_t begin) {
+  constexpr std::u32string_view kBefore = U"\n\t。;!? ()〔〕[]【】:.";
+  return begin == 0 || Contains(kBefore, text[begin - 1]);
+}
+
+// Where the decimals begin of a number whose digits end at `at`; 0 when there are none. Scans and wrapped
+// lines leave a blank beside the point (3. 42万件, 99 .9%), and some print it as a middle dot (3·5万件).
+uint32_t DecimalsAt(std::u32string_view text, uint32_t begin, uint32_t at, uint32_t limit) {
+  const auto is = [&](uint32_t i, char32_t c) { return i < limit && text[i] == c; };
+  uint32_t point = at + (is(at, U' ') ? 1 : 0);
+  if (!is(point, U'.') && !is(point, U'·')) return 0;
+  const uint32_t decimals = point + 1 + (is(point + 1, U' ') ? 1 : 0);
+  if (decimals >= limit || !IsDigit(text[decimals])) return 0;
+  if (decimals == at + 1 && text[point] == U'.') return decimals;
+  // 2024. 5. 1, 12·4: dates and days.
+  uint32_t end = decimals;
+  while (end < limit && IsDigit(text[end])) ++end;
+  const bool measured =
+      end < limit && (text[end] == U'%' || text[end] == U'‰' || HanMultiplier(text[end]) >= 10000 ||
+                      (is(end, U' ') && is(end + 1, U'%')));
+  if (text[point] == U'·') return decimals == at + 1 && measured ? decimals : 0;
+  const bool year = at - begin == 4 && (text[begin] == U'1' || text[begin] == U'2');
+  if (year || is(end, U'.') || (end < limit && (IsLatin(text[end]) || IsAnyOf(text[end], U"年月日号"))))
+    return 0;
+  if (decimals > point + 1 && MayNumberItem(text, begin)) {
+    // 满意率:99. 9%, and a cell with nothing else.
+    const bool alone = begin > 0 && text[begin - 1] == U'\t' && (end == limit || end + 1 == limit);
+    const bool label = begin > 0 && text[begin - 1] == U':';
+    return (alone || label) && (measured || end == limit) ? decimals : 0;
+  }
+  return decimals;
+}
+
 // Digits with their grouping commas and decimals.
 void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number) {
   uint32_t at = number.begin;
@@ -65,9 +99,9 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
   }
   uint32_t decimals = 0;
   int64_t divisor = 1;
-  if (at + 1 < limit && text[at] == U'.' && IsDigit(text[at + 1])) {
+  if (const uint32_t first = DecimalsAt(text, number.begin, at, limit); first != 0) {
     number.decimal = true;
-    for (++at; at < limit && IsDigit(text[at]); ++at) {
+    for (at = first; at < limit && IsDigit(text[at]); ++at) {
       if (decimals == 12) continue;  // beyond any resolution that is kept
       push(text[at]);
       divisor *= 10;

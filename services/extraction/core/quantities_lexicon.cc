@@ -187,6 +187,7 @@ void Lexicon::MarkPunctuation() {
   }
   bits_[U'几'] |= kHanNumeralBit;
   bits_[U'数'] |= kHanNumeralBit;
+  bits_[U'半'] |= kHanNumeralBit;
   for (char32_t c = U'0'; c <= U'9'; ++c) bits_[c] |= kDigitBit;
   for (char32_t c = U'A'; c <= U'Z'; ++c) bits_[c] |= kLatinBit, bits_[c + 32] |= kLatinBit;
   for (const char32_t c : std::u32string_view(U",:;!?。、()\n\t")) bits_[c] |= kBreakBit;

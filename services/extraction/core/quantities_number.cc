@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/quantities_refusal.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -69,7 +70,8 @@ NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) con
   scanned.number = ReadNumber(passage_.text, at, passage_.end);
   // The whole run of digits, letters and marks between them decides first: licence numbers, phones, formulas.
   if (const char* rule = RefuseOnSight(passage_, scanned.number)) {
-    const uint32_t next = std::max(scanned.number.end, SkipMarks(scanned.number.end));
+    const bool commas = absl::string_view(rule) == "number.typo";
+    const uint32_t next = std::max(scanned.number.end, SkipMarks(scanned.number.end, commas));
     return Refuse(rule, next, next);
   }
   const char32_t before = passage_.Before(at);
@@ -79,16 +81,24 @@ NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) con
 }
 
 // Behind a refused number: what hangs on it (X in 1+3+X, 5550123 in 0937-5550123).
-uint32_t NumberReader::SkipMarks(uint32_t at) const {
-  constexpr std::u32string_view kMarks = U"+-/:.×*";
+uint32_t NumberReader::SkipMarks(uint32_t at, bool commas) const {
+  constexpr std::u32string_view kMarks = U"+-/:.×*·";
   const auto in_run = [](char32_t c) { return IsDigit(c) || IsLatin(c); };
-  while (in_run(passage_.At(at)) || (Contains(kMarks, passage_.At(at)) && in_run(passage_.At(at + 1)))) {
+  const auto joins = [&](char32_t c) { return Contains(kMarks, c) || (commas && c == U','); };
+  while (in_run(passage_.At(at)) || (joins(passage_.At(at)) && in_run(passage_.At(at + 1)))) {
     ++at;
   }
   return at;
 }
 
+// 占地半亩, 耗时半个月: half of one says how little or how long, roughly.
+NumeralReading NumberReader::ReadHalf(uint32_t at) const {
+  const UnitMatch unit = ReadUnit(lexicon_, passage_.text, at + 1, passage_.end);
+  return unit.ok() && unit.end > unit.begin ? Refuse("han.half", unit.end, unit.end) : NumeralReading{at};
+}
+
 NumeralReading NumberReader::ReadHan(uint32_t at, ScannedNumber& scanned) const {
+  if (passage_.text[at] == U'半') return ReadHalf(at);
   scanned.number = ReadNumber(passage_.text, at, passage_.end);
   const PrintedNumber& number = scanned.number;
   if (!number.ok() || (number.vague && IsPartOfWord(at))) return {at};

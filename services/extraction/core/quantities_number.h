@@ -22,12 +22,13 @@ class NumberReader {
   NumberReader(const Lexicon& lexicon, const PassageView& passage, const ScannedText& before)
       : lexicon_(lexicon), passage_(passage), before_(before) {}
 
-  // Of the Arabic digits, or the Chinese numerals (几 and 数 are such), that begin at `at`. `scanned` is a
-  // fresh one; what it holds counts only when something was read and nothing refused.
+  // Of the Arabic digits, or the Chinese numerals (几, 数 and 半 are such), that begin at `at`. `scanned` is
+  // a fresh one; what it holds counts only when something was read and nothing refused.
   NumeralReading ReadDigits(uint32_t at, ScannedNumber& scanned) const;
   NumeralReading ReadHan(uint32_t at, ScannedNumber& scanned) const;
 
  private:
+  NumeralReading ReadHalf(uint32_t at) const;
   NumeralReading ReadFraction(uint32_t at, ScannedNumber& scanned) const;
   NumeralReading ReadTenths(uint32_t at, ScannedNumber& scanned) const;
   NumeralReading Finish(uint32_t at, ScannedNumber& scanned) const;
@@ -42,7 +43,7 @@ class NumberReader {
   // Whether anything at `pos` may belong to the number or unit before it.
   bool MayModify(uint32_t pos) const { return (lexicon_.Bits(passage_.At(pos)) & kModifierBit) != 0; }
   bool IsPartOfWord(uint32_t at) const;
-  uint32_t SkipMarks(uint32_t at) const;
+  uint32_t SkipMarks(uint32_t at, bool commas) const;
 
   const Lexicon& lexicon_;
   const PassageView passage_;

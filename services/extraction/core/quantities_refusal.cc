@@ -1,5 +1,7 @@
 #include "services/extraction/core/quantities_refusal.h"
 
+#include <algorithm>
+
 #include "services/extraction/core/quantities_lexicon.h"
 #include "services/extraction/core/units.h"
 #include "services/text/affixes.h"
@@ -32,6 +34,25 @@ bool HasLetterForDigit(const PassageView& passage, const PrintedNumber& number) 
          ReadUnit(Lexicon::Get(), passage.text, i, passage.end).ok();
 }
 
+// 1,2345件, 12,34件: commas that part no thousands. Where a list of numbers may stand (分别为12,34件) they
+// part them.
+bool HasMisplacedComma(const PassageView& passage, const PrintedNumber& number) {
+  constexpr uint32_t kReach = 12;
+  if (number.decimal || number.multiplied || (number.digits > 3 && !number.grouped) ||
+      !IsDigit(passage.At(number.end + 1)))
+    return false;
+  const uint32_t from = number.begin - std::min(kReach, number.begin - passage.begin);
+  const auto before = passage.text.substr(from, number.begin - from);
+  if (ContainsOneOf(before, {U"分别", U"依次"}) || passage.Before(number.begin) == U'第') return false;
+  uint32_t i = number.end;
+  while (IsDigit(passage.At(i)) || (passage.At(i) == U',' && IsDigit(passage.At(i + 1)))) ++i;
+  // 35,2024年, 10,11月
+  const UnitMatch unit = ReadUnit(Lexicon::Get(), passage.text, i, passage.end);
+  return unit.ok() && unit.end > i && unit.unit_class != UnitClass::kYear &&
+         unit.unit_class != UnitClass::kDay && unit.unit_class != UnitClass::kNumber &&
+         passage.At(i) != U'月';
+}
+
 // By what stands before and behind it.
 const char* RefuseByMarks(const PassageView& passage, const PrintedNumber& number) {
   const uint32_t at = number.begin;
@@ -58,6 +79,9 @@ const char* RefuseByMarks(const PassageView& passage, const PrintedNumber& numbe
   if ((next == U'×' || next == U'*') && (IsDigit(after_next) || IsLatin(after_next))) return "name.formula";
   if ((before == U'×' || before == U'*') && !counted()) return "name.formula";
   if (next == U':' && IsDigit(after_next)) return "name.ratio";
+  // 3·5公里, 12·4: a day, or a slip of the pen; 3·5万件 is read.
+  if (next == U'·' && IsDigit(after_next)) return "name.day";
+  if (next == U',' && HasMisplacedComma(passage, number)) return "number.typo";
   // 1. 清单管理; 1、; 1)
   if ((next == U'、' || next == U'.' || next == U')') && digits <= 2 && !number.decimal &&
       !IsDigit(after_next) && (next == U'.' || BeginsLine(passage, at, before))) {
