@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "services/base/status_macros.h"
 #include "services/ingestion/core/html_look.h"
 #include "services/ingestion/core/html_tables.h"
@@ -13,6 +14,7 @@
 #include "services/ingestion/core/html_tree.h"
 #include "services/ingestion/core/page_rules.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
@@ -115,6 +117,10 @@ class HtmlReader {
       SkipTables(node);
       return;
     }
+    if (element.tag == GUMBO_TAG_SUP && IsNoteMark(node)) {
+      SkipTables(node);
+      return;
+    }
     if (layout == Layout::kBreak) {
       EndLine();
       blank_ = blank_ || !content_since_break_;
@@ -165,6 +171,32 @@ class HtmlReader {
       containers_.push_back({static_cast<uint32_t>(page_.lines.size()), 0});
     }
     stack.push_back({node, 0, look, container, block, table, cell});
+  }
+
+  // 33<sup>1</sup>件, 33<sup>[1]</sup>件: the number of a note, and no digit of what stands before it.
+  // m<sup>2</sup>, 米<sup>2</sup> and ×10<sup>4</sup> are none.
+  bool IsNoteMark(const GumboNode* node) const {
+    constexpr size_t kLongest = 6;
+    std::string mark;
+    std::vector<const GumboNode*> stack{node};
+    while (!stack.empty()) {
+      const GumboNode* const top = stack.back();
+      stack.pop_back();
+      if (top->type == GUMBO_NODE_TEXT) absl::StrAppend(&mark, absl::StripAsciiWhitespace(top->v.text.text));
+      if (top->type != GUMBO_NODE_ELEMENT) continue;
+      const GumboVector& children = top->v.element.children;
+      if (mark.size() > kLongest || children.length > kLongest) return false;
+      for (unsigned i = children.length; i > 0; --i)
+        stack.push_back(static_cast<const GumboNode*>(children.data[i - 1]));
+    }
+    if (mark.empty() || mark.find_first_not_of("[]()*0123456789") != std::string::npos) return false;
+    if (mark.find_first_of("0123456789") != 0) return true;
+    if (!open_) return true;
+    const std::u32string& text = page_.text;
+    size_t digits = text.size();
+    while (digits > line_begin_ && IsDigit(text[digits - 1])) --digits;
+    if (digits == text.size()) return !IsLatin(text.back()) && text.back() != U'米';
+    return digits == line_begin_ || !IsAnyOf(text[digits - 1], U"×*xX·");
   }
 
   void NoteReference(const GumboElement& element) {

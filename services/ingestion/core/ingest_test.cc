@@ -172,6 +172,23 @@ TEST(Ingest, WordBreaksAndNumbersAcrossLines) {
   EXPECT_THAT(report.text(), testing::HasSubstr("Government of Baishi"));
 }
 
+TEST(Ingest, DecimalsAcrossLines) {
+  ASSERT_OK_AND_ASSIGN(
+      const v1::Report report,
+      Ingest(MakeDocument("白石县2023年法治政府建设情况报告\n群众满意率达99.\n9%,办理案件3.\n42万件。\n"
+                          "详见附件1.\n9个部门\n")));
+  EXPECT_THAT(report.text(), testing::HasSubstr("满意率达99.9%,办理案件3.42万件。\n详见附件1.\n9个部门"));
+}
+
+TEST(Ingest, NumbersOfNotesAreNoDigits) {
+  ASSERT_OK_AND_ASSIGN(
+      const v1::Report report,
+      Ingest(MakeDocument(
+          "<html><body><h1>白石县2023年法治政府建设情况报告</h1><p>受理33<sup>1</sup>件,审结5<sup><a "
+          "href=#n>[2]</a></sup>件,占地30m<sup>2</sup>、8米<sup>2</sup>,排放3×10<sup>4</sup>吨。</p>")));
+  EXPECT_THAT(report.text(), testing::HasSubstr("受理33件,审结5件,占地30m2、8米2,排放3×104吨。"));
+}
+
 TEST(Ingest, PdfWithATextLayer) {
   ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(ReadTestFile("text_layer.pdf"))));
   EXPECT_EQ(report.document().content_kind(), v1::CONTENT_KIND_PDF);

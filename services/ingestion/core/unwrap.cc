@@ -219,6 +219,29 @@ uint32_t FirstWordColumns(std::u32string_view line) {
   return columns;
 }
 
+// 满意率达99. and 9%: whether a decimal is broken between the lines, however wide they are. 附件1. ends in
+// none.
+bool BreaksDecimal(std::u32string_view line, std::u32string_view next) {
+  if (line.empty() || !IsAnyOf(line.back(), U".．")) return false;
+  size_t digits = line.size() - 1;
+  while (digits > 0 && IsDigit(line[digits - 1])) --digits;
+  if (digits + 1 == line.size() || digits == 0 || !IsHan(line[digits - 1])) return false;
+  size_t end = 0;
+  while (end < next.size() && IsDigit(next[end])) ++end;
+  return end > 0 && end < next.size() && IsAnyOf(next[end], U"%％万亿");
+}
+
+void JoinDecimals(Page& page) {
+  for (size_t i = 1; i < page.lines.size(); ++i) {
+    const Line& before = page.lines[i - 1];
+    Line& line = page.lines[i];
+    if (before.cell >= 0 || line.cell >= 0 || before.Has(Line::kRunning) || line.Has(Line::kRunning) ||
+        line.Has(Line::kBlankBefore))
+      continue;
+    if (BreaksDecimal(page.View(before), page.View(line))) line.flags |= Line::kJoins;
+  }
+}
+
 }  // namespace
 
 bool BeginsNumbered(std::u32string_view line) {
@@ -246,6 +269,7 @@ void MarkRunning(Page& page) {
 void MarkWraps(Page& page) {
   MarkRunning(page);
   DropMargins(page);
+  JoinDecimals(page);
   uint32_t width = FindWrapWidth(page);
   if (width == 0 && page.laid_out) width = WidestLine(page);
   if (width == 0) return;
