@@ -155,6 +155,11 @@ class Linker {
       link.near = Near::kPartial;
       return;
     }
+    // 受理行政复议案件35件。法律援助有序开展。受理行政复议申请30件: where others have the first choice, a
+    // topic from elsewhere makes no second.
+    Link& second = second_[m];
+    if (second.indicator >= 0 && second.topic != UINT32_MAX && !topics_.InSentence(second.topic))
+      second = Link();
     if (link.indicator < 0 && nearest > 0) {
       link.near = Near::kBelow;
       link.score = nearest;

@@ -84,9 +84,7 @@ NearestTopic TopicsSeen::FindNearest(const AliasIndex::Use& use) const {
 
 bool TopicsSeen::InSentence(const AliasIndex::Use& use) const {
   const auto topics = index_.topics(use);
-  return std::any_of(topics.begin(), topics.end(), [&](uint32_t topic) {
-    return seen_[topic].measure == serial_ || seen_[topic].end > sentence_begin_;
-  });
+  return std::any_of(topics.begin(), topics.end(), [&](uint32_t topic) { return InSentence(topic); });
 }
 
 bool TopicsSeen::InStatement(uint32_t topic) const {

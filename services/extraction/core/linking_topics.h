@@ -60,6 +60,11 @@ class TopicsSeen {
   // Whether a topic of the alias stands in the measure or before it in the sentence.
   bool InSentence(const AliasIndex::Use& use) const;
 
+  // Whether the topic stands in the measure or before it in the sentence.
+  bool InSentence(uint32_t topic) const {
+    return seen_[topic].measure == serial_ || seen_[topic].end > sentence_begin_;
+  }
+
   // Whether the topic stands before in the sentence, no semicolon between.
   bool InStatement(uint32_t topic) const;
 
