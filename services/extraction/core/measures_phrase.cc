@@ -4,9 +4,20 @@
 #include <iterator>
 
 #include "services/text/affixes.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
+
+// 招商协议 and 协议投资额: what the next piece of a phrase says again of the end of the last one.
+size_t SaidAgain(std::u32string_view said, std::u32string_view piece) {
+  constexpr size_t kLongest = 6, kShortest = 2;
+  for (size_t length = std::min({kLongest, said.size(), piece.size()}); length >= kShortest; --length) {
+    const auto again = piece.substr(0, length);
+    if (EndsWith(said, again) && std::all_of(again.begin(), again.end(), IsHan)) return length;
+  }
+  return 0;
+}
 
 bool IsBlank(char32_t c) { return c <= U' ' && (c == U'\n' || c == U'\t' || c == U' '); }
 
@@ -45,7 +56,8 @@ uint32_t Phrase::length() const {
 void Phrase::AppendTo(std::u32string_view text, std::u32string& out) const {
   if (size_ == 0) return;
   for (uint32_t i = 0; i < size_; ++i) {
-    const std::u32string_view piece = text.substr(pieces_[i].begin, pieces_[i].size());
+    std::u32string_view piece = text.substr(pieces_[i].begin, pieces_[i].size());
+    if (i > 0) piece.remove_prefix(SaidAgain(out, piece));
     if (std::none_of(piece.begin(), piece.end(), IsBlank)) {
       out.append(piece);
     } else {

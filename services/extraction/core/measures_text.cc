@@ -1,6 +1,7 @@
 #include "services/extraction/core/measures_text.h"
 
 #include <string_view>
+#include <vector>
 
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/affixes.h"
@@ -72,6 +73,51 @@ void CutOpenBracket(Wording& wording) {
   if (begin + 2 <= words.size()) wording.Erase(0, begin);
 }
 
+// Without a mark of a quotation or title that has no other (培育“小巨人企业); with what it begins where that
+// is a rest of a word (报备情况“双).
+void DropLoneMarks(Wording& wording) {
+  constexpr std::u32string_view kOpen = U"“‘《", kClose = U"”’》";
+  constexpr size_t kShortest = 3;  // code points behind a mark that opens
+  std::vector<size_t> open;
+  for (size_t i = 0; i < wording.words().size(); ++i) {
+    const char32_t c = wording.words()[i];
+    if (IsAnyOf(c, kOpen)) open.push_back(i);
+    if (!IsAnyOf(c, kClose)) continue;
+    if (!open.empty() && kOpen.find(wording.words()[open.back()]) == kClose.find(c)) {
+      open.pop_back();
+    } else {
+      wording.Erase(i--, 1);
+    }
+  }
+  for (; !open.empty(); open.pop_back()) {
+    const size_t at = open.back();
+    if (at + kShortest > wording.words().size() && at >= 2) {
+      wording.Erase(at);
+    } else {
+      wording.Erase(at, 1);
+    }
+  }
+}
+
+// 重点商品品种、: what parts a list at either end.
+void DropMarksAtEnds(Wording& wording) {
+  constexpr std::u32string_view kMarks = U"、,;:·。/";
+  const std::u32string& words = wording.words();
+  while (words.size() > 1 && IsAnyOf(words.back(), kMarks)) wording.Erase(words.size() - 1);
+  while (words.size() > 1 && IsAnyOf(words.front(), kMarks)) wording.Erase(0, 1);
+}
+
+// 净增98万户、突破1900万户: how many there are at least is not what.
+void DropBound(Wording& wording, std::u32string_view text, uint32_t at) {
+  for (const std::u32string_view bound : {U"突破", U"超过", U"达到", U"高达", U"接近"}) {
+    if (wording.words().size() >= bound.size() + 2 && StartsWith(wording.words(), bound) &&
+        StandsBefore(text, at, bound)) {
+      wording.Erase(0, bound.size());
+      return;
+    }
+  }
+}
+
 // 市十五届人大五次会议代表建议: which of the sessions it was.
 void DropSession(Wording& wording) {
   constexpr std::u32string_view kSession = U"次会议";
@@ -133,6 +179,9 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
                       context_.Printed().substr(topic.begin, topic.size()));
   }
   CutOpenBracket(wording);
+  DropLoneMarks(wording);
+  DropMarksAtEnds(wording);
+  DropBound(wording, context_.text, quantity.begin);
   DropSession(wording);
   DropTotal(wording);
   if (quantity.quantity.unit() != "%") return;
