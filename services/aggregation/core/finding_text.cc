@@ -38,6 +38,17 @@ std::string Named(const v1::Observation& observation) {
   return absl::StrCat(Measure(observation), PrintedFigure(observation.quantity()));
 }
 
+// “案件增长”12%; the word of the change where the measure does not end with one: “案件”增长12%.
+std::string NamedChange(const v1::Observation& observation) {
+  for (const absl::string_view word :
+       {"增长", "增加", "上升", "提高", "提升", "增幅", "涨幅", "增", "升", "下降", "减少", "降低", "下滑",
+        "回落", "降幅", "减", "降", "压缩", "缩短"}) {
+    if (absl::EndsWith(observation.measure(), word)) return Named(observation);
+  }
+  return absl::StrCat(Measure(observation), observation.direction() == v1::DIRECTION_UP ? "增长" : "下降",
+                      PrintedFigure(observation.quantity()));
+}
+
 std::string Quotation(const ReportView& view, int i) {
   const v1::Span sentence = view.SentenceSpan(i);
   const v1::Span& figure = view.at(i).span();
@@ -136,8 +147,8 @@ v1::Finding SayFinding(const ReportView& view, const RawFinding& raw) {
       break;
     case v1::FINDING_TYPE_CHANGE_MISMATCH: {
       const bool up = view.at(raw.at[0]).direction() == v1::DIRECTION_UP;
-      finding.set_text_zh(absl::StrCat(up ? "增长" : "下降", figures[0], ":按", others, "计算为",
-                                       raw.expected, unit(0), ",", kCautionZh));
+      finding.set_text_zh(absl::StrCat(NamedChange(view.at(raw.at[0])), ":按", others, "计算为", raw.expected,
+                                       unit(0), ",", kCautionZh));
       finding.set_text_en(absl::StrCat(up ? "A rise of " : "A fall of ", figures[0], " is printed; ",
                                        others_en, " make it ", raw.expected, unit(0), ".", kCautionEn));
       break;
