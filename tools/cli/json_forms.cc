@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -121,6 +123,26 @@ Json FindingForm(const v1::Finding& finding) {
   return row;
 }
 
+// Numbers that are no quantities, and grey ones (五个统一), which are listed nowhere else: in the order of
+// the text.
+Json RejectedForm(const v1::ObservationSet& set, SourceLocator& locator, const std::u32string& decoded) {
+  std::vector<std::pair<v1::Span, std::string>> rejected;
+  for (const v1::RejectedCandidate& candidate : set.rejected())
+    rejected.emplace_back(locator.ToSource(candidate.span().begin(), candidate.span().end()),
+                          candidate.rule());
+  for (const v1::Observation& o : set.observations()) {
+    if (o.grey()) rejected.emplace_back(o.source_span(), o.rule());
+  }
+  std::stable_sort(rejected.begin(), rejected.end(),
+                   [](const auto& a, const auto& b) { return a.first.begin() < b.first.begin(); });
+  Json form = Json::array();
+  for (const auto& [span, rule] : rejected) {
+    form.push_back(
+        {{"start", span.begin()}, {"end", span.end()}, {"text", TextAt(decoded, span)}, {"rule", rule}});
+  }
+  return form;
+}
+
 }  // namespace
 
 Json NumberForm(int64_t value_e4) {
@@ -200,14 +222,7 @@ Json DocumentForm(const Reading& reading, const DocumentContext& context) {
   row["observations"] = std::count_if(reading.set.observations().begin(), reading.set.observations().end(),
                                       [](const v1::Observation& o) { return !o.grey(); });
   if (context.explain) {
-    row["rejected"] = Json::array();
-    for (const v1::RejectedCandidate& candidate : reading.set.rejected()) {
-      const v1::Span span = locator.ToSource(candidate.span().begin(), candidate.span().end());
-      row["rejected"].push_back({{"start", span.begin()},
-                                 {"end", span.end()},
-                                 {"text", TextAt(context.decoded, span)},
-                                 {"rule", candidate.rule()}});
-    }
+    row["rejected"] = RejectedForm(reading.set, locator, context.decoded);
   }
   return row;
 }
