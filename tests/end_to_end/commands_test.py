@@ -145,6 +145,21 @@ class Commands(ToolTest):
         self.assertIn('7 documents to read again: 7 read', self.run_tool('reprocess', '--out', self.out, '--all').stdout)
         self.assertEqual(self.canonical(self.out), before)
 
+    def test_links_to_folders_are_told(self):
+        self.write('elsewhere/far.txt', small_report(2))
+        page = self.write('in/page.txt', small_report(1))
+        os.symlink(self.path('elsewhere'), os.path.join(self.folder, 'in/link'))
+        run = self.run_into(self.out, os.path.dirname(page))
+        self.assertIn('passed over 1 link to a folder, ', run.stderr)
+        self.assertIn('in/link; give it by itself', run.stderr)
+        self.assertEqual(len(self.reports(self.out)), 1)
+
+    def test_a_file_that_a_manifest_names_in_vain(self):
+        page = self.write('in/page.txt', small_report(1))
+        manifest = self.write('lists/pages.jsonl', json.dumps({'file': 'in/other.txt', 'url': 'https://www.qinghe.gov.cn/1.html'}))
+        run = self.run_tool('run', page, '--manifest', manifest, '--out', self.out, expect=2)
+        self.assertIn("names are relative to the manifest's folder", run.stderr)
+
     def test_manifest(self):
         page = self.write('in/page.txt', small_report(3))
         manifest = self.write('pages.jsonl', json.dumps({'file': 'in/page.txt', 'url': 'https://www.qinghe.gov.cn/1.html', 'fetched_at': '2025-02-03T04:05:06Z'}))

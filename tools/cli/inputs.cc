@@ -5,17 +5,29 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/base/errors.h"
 
 namespace fazhi {
 namespace {
 
-void TellPassedOver(const std::vector<LocalFile>& files) {
-  if (files.empty()) return;
-  std::fputs(absl::StrCat("fazhi: passed over ", files.size(),
-                          files.size() == 1 ? " file that by its name is no document, "
-                                            : " files that by their names are no documents, as ",
-                          files.front().path, "; give such a file by itself to have it read\n")
+void TellPassedOver(const FileList& list) {
+  std::vector<std::string> told;
+  const std::vector<LocalFile>& files = list.passed_over;
+  if (!files.empty()) {
+    told.push_back(absl::StrCat(files.size(),
+                                files.size() == 1 ? " file that by its name is no document, "
+                                                  : " files that by their names are no documents, as ",
+                                files.front().path));
+  }
+  const std::vector<std::string>& links = list.linked_folders;
+  if (!links.empty()) {
+    told.push_back(absl::StrCat(
+        links.size(), links.size() == 1 ? " link to a folder, " : " links to folders, as ", links.front()));
+  }
+  if (told.empty()) return;
+  std::fputs(absl::StrCat("fazhi: passed over ", absl::StrJoin(told, ", and "),
+                          "; give it by itself to have it read\n")
                  .c_str(),
              stderr);
 }
@@ -37,7 +49,7 @@ absl::StatusOr<FileList> FilesToRead(const std::vector<std::string>& paths, cons
                                 [&](const LocalFile& file) { return IsSameFile(file.path, manifest); }),
                  others.end());
   }
-  TellPassedOver(list.passed_over);
+  TellPassedOver(list);
   if (list.files.empty() && list.failed.empty()) return absl::NotFoundError("no files at the paths given");
   return list;
 }

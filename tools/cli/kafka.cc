@@ -15,10 +15,10 @@ absl::StatusOr<runtime::KafkaConfig> KafkaOptions::Config() const {
 
 void AddKafkaOptions(CLI::App& command, KafkaOptions& options) {
   command.add_option("--brokers", options.brokers, "Kafka's addresses, HOST:PORT,…");
-  command.add_option("--kafka_config", options.file,
+  command.add_option("--kafka-config", options.file,
                      "A file of librdkafka's properties: addresses, TLS, SASL (docs/operations.md)");
-  // Spelled as the tool's other options; not shown.
-  command.add_option("--kafka-config", options.file)->group("");
+  // As the services spell it; not shown.
+  command.add_option("--kafka_config", options.file)->group("");
 }
 
 }  // namespace fazhi

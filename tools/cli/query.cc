@@ -275,8 +275,8 @@ void AddQuery(CLI::App& app, int& exit_code) {
   coverage->get_option("--year")->description("One year: 2024")->required();
   coverage->get_option("--level")->description("province, prefecture or county");
   coverage->get_option("--history")->description("Also the regions without a report");
-  auto [search, of_search] =
-      add("search", "Reports whose text holds all the words", "ryb", Search, SearchLayout());
+  auto [search, of_search] = add("search", "Where the words stand, in the reports whose text holds them all",
+                                 "ryb", Search, SearchLayout());
   search->add_option("WORD", of_search->words, "Words that the text must all hold")->required();
   (void)of_coverage;
 }

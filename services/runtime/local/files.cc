@@ -73,7 +73,10 @@ class Walker {
     if ((given ? ::stat(path.c_str(), &info) : ::lstat(path.c_str(), &info)) != 0) return Fail(path, errno);
     if (S_ISLNK(info.st_mode)) {
       if (::stat(path.c_str(), &info) != 0) return Fail(path, errno);
-      if (S_ISDIR(info.st_mode)) return;
+      if (S_ISDIR(info.st_mode)) {
+        list_.linked_folders.push_back(path);
+        return;
+      }
     }
     if (S_ISDIR(info.st_mode))
       return VisitFolder(path, given ? path.size() + (path.back() != '/') : root_size);
@@ -148,6 +151,7 @@ FileList ListFiles(const std::vector<std::string>& paths) {
                       std::back_inserter(others), ByPath());
   list.passed_over = std::move(others);
   std::stable_sort(list.failed.begin(), list.failed.end(), ByPath());
+  std::sort(list.linked_folders.begin(), list.linked_folders.end());
   return list;
 }
 
@@ -180,7 +184,10 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
     const std::string name = row.value("file", "");
     auto it = by_path.find((folder / name).lexically_normal().string());
     if (it == by_path.end()) it = by_path.find(fs::path(name).lexically_normal().string());
-    if (it == by_path.end()) return bad(absl::StrCat("no file \"", name, "\" among the paths given"));
+    if (it == by_path.end())
+      return bad(absl::StrCat("no file \"", name,
+                              "\" among the paths given; names are relative to the "
+                              "manifest's folder"));
     LocalFile& file = *it->second;
     named.insert(file.path);
     const std::string fetched_at = row.value("fetched_at", "");

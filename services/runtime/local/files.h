@@ -42,6 +42,8 @@ struct FileList {
   std::vector<FailedFile> failed;
   // Found in a folder, and by their names no documents: data, pictures, what pages load, README, LICENSE.
   std::vector<LocalFile> passed_over;
+  // Links to folders below the paths given, which are not followed.
+  std::vector<std::string> linked_folders;
 };
 
 // The files at `paths`, folders walked to the bottom. Hidden files and folders (a leading dot) are passed

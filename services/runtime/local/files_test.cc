@@ -129,7 +129,9 @@ TEST_F(FilesTest, ForbiddenFilesAndFolders) {
 TEST_F(FilesTest, LinkedFoldersDoNotMakeAnEndlessWalk) {
   Write("a/x.txt");
   fs::create_directory_symlink(folder_, folder_ / "a/loop");
-  EXPECT_THAT(Urls(ListFiles({folder_.string()})), ElementsAre("file:a/x.txt"));
+  const FileList list = ListFiles({folder_.string()});
+  EXPECT_THAT(Urls(list), ElementsAre("file:a/x.txt"));
+  EXPECT_THAT(list.linked_folders, ElementsAre((folder_ / "a/loop").string()));
 }
 
 TEST_F(FilesTest, TenThousandFiles) {
