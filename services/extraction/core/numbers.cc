@@ -39,10 +39,13 @@ uint32_t DecimalsAt(std::u32string_view text, uint32_t begin, uint32_t at, uint3
   if (year || is(end, U'.') || (end < limit && (IsLatin(text[end]) || IsAnyOf(text[end], U"年月日号"))))
     return 0;
   if (decimals > point + 1 && MayNumberItem(text, begin)) {
-    // 满意率:99. 9%, and a cell with nothing else.
-    const bool alone = begin > 0 && text[begin - 1] == U'\t' && (end == limit || end + 1 == limit);
-    const bool label = begin > 0 && text[begin - 1] == U':';
-    return (alone || label) && (measured || end == limit) ? decimals : 0;
+    // 满意率:99. 9%, (99. 9%), and a cell with nothing else; nor do lists have thirty items that are
+    // percentages.
+    const char32_t before = begin == 0 ? U'\n' : text[begin - 1];
+    const bool alone = before == U'\t' && (end == limit || end + 1 == limit);
+    const bool high = at - begin == 2 && text[begin] >= U'3';
+    const bool counted = measured && (alone || high || before == U':' || before == U'(');
+    return counted || (alone && end == limit) ? decimals : 0;
   }
   return decimals;
 }
