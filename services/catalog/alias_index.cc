@@ -57,7 +57,42 @@ AliasIndex::AliasIndex(const v1::Catalog& catalog) {
     families_.push_back(families.try_emplace(id.substr(0, id.find('.')), number).first->second);
   }
   AddUses(catalog);
+  AddSameWords(catalog);
   AddUnits(catalog);
+}
+
+void AliasIndex::AddSameWords(const v1::Catalog& catalog) {
+  for (const v1::SameWords& same : catalog.same_words()) {
+    const std::u32string word = ToCodePoints(same.word());
+    const uint32_t known = trie_.Find(word);
+    for (const std::string& said : same.said()) {
+      said_.Add(ToCodePoints(said), static_cast<uint32_t>(same_.size()));
+      // 行诉 tells of the topic 行政诉讼.
+      if (said == same.word() || known == TermTrie::kNone || words_[known].topic == TermTrie::kNone) continue;
+      uint32_t& topic = MakeContextWord(said).topic;
+      if (topic == TermTrie::kNone) topic = words_[known].topic;
+    }
+    same_.push_back(word);
+  }
+}
+
+std::u32string AliasIndex::WithSameWords(std::u32string_view text) const {
+  std::u32string result;
+  for (size_t i = 0; i < text.size();) {
+    uint32_t length = 1;
+    uint32_t same = TermTrie::kNone;
+    said_.Prefixes(text.substr(i), [&](uint32_t longest, uint32_t value) {
+      length = longest;
+      same = value;
+    });
+    if (same == TermTrie::kNone) {
+      result.push_back(text[i]);
+    } else {
+      result.append(same_[same]);
+    }
+    i += length;
+  }
+  return result;
 }
 
 void AliasIndex::AddUses(const v1::Catalog& catalog) {

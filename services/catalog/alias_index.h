@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -54,6 +55,9 @@ class AliasIndex {
   absl::Span<const Use> uses(const Word& word) const {
     return absl::MakeSpan(uses_).subspan(word.uses_begin, word.uses_end - word.uses_begin);
   }
+  // The text with the catalog's words in place of others that mean the same; the text itself where none
+  // stands in it.
+  std::u32string WithSameWords(std::u32string_view text) const;
   uint32_t topic_count() const { return topic_count_; }
   uint32_t forbidden_count() const { return forbidden_count_; }
 
@@ -91,10 +95,13 @@ class AliasIndex {
   uint32_t MakeTopic(const std::string& utf8);
   uint32_t MakeForbidden(const std::string& utf8);
   void AddUses(const v1::Catalog& catalog);
+  void AddSameWords(const v1::Catalog& catalog);
   void AddUnits(const v1::Catalog& catalog);
 
   TermTrie trie_;
   TermTrie context_;
+  TermTrie said_;  // of SameWords; the values are indices in same_
+  std::vector<std::u32string> same_;
   std::vector<Word> words_;
   uint32_t topic_count_ = 0;
   uint32_t forbidden_count_ = 0;

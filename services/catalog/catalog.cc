@@ -16,9 +16,10 @@ namespace fazhi {
 namespace {
 
 constexpr const char* kFiles[] = {
-    "version.textproto",   "thought.textproto",     "functions.textproto",  "norms.textproto",
-    "decisions.textproto", "enforcement.textproto", "emergency.textproto",  "disputes.textproto",
-    "oversight.textproto", "digital.textproto",     "leadership.textproto", "society.textproto",
+    "version.textproto",  "same_words.textproto", "thought.textproto",     "functions.textproto",
+    "norms.textproto",    "decisions.textproto",  "enforcement.textproto", "emergency.textproto",
+    "disputes.textproto", "oversight.textproto",  "digital.textproto",     "leadership.textproto",
+    "society.textproto",
 };
 
 // The data was checked when this was built; a fault here is a broken build.

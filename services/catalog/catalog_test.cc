@@ -152,5 +152,38 @@ TEST(Catalog, Faults) {
   EXPECT_EQ(CatalogFaults(empty).size(), 10u);
 }
 
+TEST(Catalog, SaysOtherWordsByItsOwn) {
+  v1::Catalog catalog = Sound();
+  auto* same = catalog.add_same_words();
+  same->set_word("案件");
+  same->add_said("案子");
+  auto* kept = catalog.add_same_words();
+  kept->set_word("方案子目录");
+  kept->add_said("方案子目录");
+  auto* topic = catalog.add_same_words();
+  topic->set_word("调解");
+  topic->add_said("说和");
+  const auto made = Catalog::Create(catalog);
+  ASSERT_OK(made);
+  const AliasIndex& index = made->aliases();
+  EXPECT_EQ(index.WithSameWords(U"受理案子,案子"), U"受理案件,案件");
+  EXPECT_EQ(index.WithSameWords(U"方案子目录"), U"方案子目录");
+  EXPECT_EQ(index.WithSameWords(U"受理"), U"受理");
+  EXPECT_EQ(index.word(index.words().Find(U"说和")).topic, index.word(index.words().Find(U"调解")).topic);
+}
+
+TEST(Catalog, NamesFaultsOfSameWords) {
+  v1::Catalog catalog = Sound();
+  for (const char* word : {"案件", "案件", "案子"}) {
+    auto* same = catalog.add_same_words();
+    same->set_word(word);
+    same->add_said("案子");
+  }
+  EXPECT_THAT(CatalogFaults(catalog),
+              ElementsAre(HasSubstr("the word has two entries"), HasSubstr("案子 is a word itself"),
+                          HasSubstr("案子 is said twice"), HasSubstr("案子 is a word itself"),
+                          HasSubstr("案子 is said twice")));
+}
+
 }  // namespace
 }  // namespace fazhi

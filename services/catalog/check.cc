@@ -34,6 +34,7 @@ class Checker {
   std::vector<std::string> Run() && {
     if (catalog_.version().empty()) faults_.push_back("catalog: no version");
     for (const auto& indicator : catalog_.indicators()) Check(indicator);
+    CheckSameWords();
     return std::move(faults_);
   }
 
@@ -106,6 +107,25 @@ class Checker {
       if (alias.weak() && alias.topic().empty() && indicator.topic().empty() &&
           indicator.required_context().empty()) {
         Fault(indicator, absl::StrCat("weak alias ", alias.text(), " has no topic"));
+      }
+    }
+  }
+
+  void CheckSameWords() {
+    absl::flat_hash_set<absl::string_view> words, said;
+    const auto fault = [&](absl::string_view word, absl::string_view what) {
+      faults_.push_back(absl::StrCat("same_words ", word, ": ", what));
+    };
+    for (const auto& same : catalog_.same_words()) {
+      if (same.word().empty() || same.said().empty()) fault(same.word(), "a word is missing");
+      if (!words.insert(same.word()).second) fault(same.word(), "the word has two entries");
+    }
+    for (const auto& same : catalog_.same_words()) {
+      for (const auto& word : same.said()) {
+        if (word.empty()) fault(same.word(), "a word of said is empty");
+        if (!said.insert(word).second) fault(same.word(), absl::StrCat(word, " is said twice"));
+        if (word != same.word() && words.contains(word))
+          fault(same.word(), absl::StrCat(word, " is a word itself"));
       }
     }
   }

@@ -14,6 +14,7 @@
 #include "services/extraction/core/linking_rates.h"
 #include "services/extraction/core/linking_topics.h"
 #include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/linking_wording.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/affixes.h"
 
@@ -124,27 +125,51 @@ class Linker {
       link.near = Near::kUnit;
       return;
     }
-    phrase_.clear();
-    measure.phrase.AppendTo(context_.text, phrase_);
-    if (phrase_.empty()) return;
-    if (phrase_.size() > kLongest) phrase_.resize(kLongest);
+    wording_ = Wording();
+    measure.phrase.AppendTo(context_.text, wording_.phrase);
+    if (wording_.phrase.empty()) return;
+    if (measure.bare && measure.own.size() < wording_.phrase.size()) {
+      wording_.own_before = measure.own_before;
+      wording_.own_after = measure.own.size() - measure.own_before;
+    }
     Asked asked;
     asked.m = m;
-    asked.phrase = phrase_;
+    asked.phrase = Phrase();
     exclusions_.Enter(asked);
-    asked.words = ReadWords(phrase_, weights_.words);
-    if (asked.words.partial || measure.of_one) {
+    if (measure.of_one) {
       link.near = Near::kPartial;
       return;
     }
+    LinkPhrase(asked);
+    if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
+    Wording other = SayOtherwise(index_, wording_, quantity.quantity.unit() == "%");
+    if (other.phrase == wording_.phrase) return;
+    const Link first = link;
+    link = second_[m] = Link();
+    wording_ = std::move(other);
+    asked.phrase = Phrase();
+    LinkPhrase(asked);
+    if (link.indicator < 0) link = first;
+  }
+
+  // Links the measure by what its wording says.
+  void LinkPhrase(Asked& asked) {
+    const uint32_t m = asked.m;
+    Link& link = links_[m];
+    asked.words = ReadWords(asked.phrase, weights_.words);
     forbidden_.BeginMeasure();
     topics_.BeginMeasure();
-    own_mask_ = OwnMask(measure, asked.words);
-    finder_.Read(phrase_, own_mask_);
+    own_mask_ = OwnMask(asked.words);
+    finder_.Read(asked.phrase, own_mask_);
     link.near = finder_.NearByWords();
     if (link.near != Near::kWord) return;
-    if (finder_.Collect(*unit_, quantity.kind == v1::KIND_RANK)) link.near = Near::kTopicless;
-    if (finder_.candidates().empty()) return;
+    if (finder_.Collect(*unit_, quantities_[measures_[m].quantity].kind == v1::KIND_RANK))
+      link.near = Near::kTopicless;
+    finder_.Keep(asked.words.partial);
+    if (finder_.candidates().empty()) {
+      if (asked.words.partial != 0) link.near = Near::kPartial;
+      return;
+    }
     asked.whole = WidenWhole(m, relations_[m].part_of);
     exclusions_.Ask(asked);
     float nearest = 0;
@@ -169,16 +194,17 @@ class Linker {
 
   // Where the measure's own words stand in it: one that took its noun from elsewhere is what they say (维持
   // of 行政复议申请 is no 申请).
-  uint64_t OwnMask(const Measure& measure, const WordMasks& words) const {
+  uint64_t OwnMask(const WordMasks& words) const {
     constexpr uint64_t kAll = ~uint64_t{0};
-    if (!measure.bare || measure.own.empty() || measure.own.size() >= phrase_.size()) return kAll;
-    const uint32_t after = measure.own.size() - measure.own_before;
-    const uint64_t own =
-        Mask(0, measure.own_before) | Mask(static_cast<uint32_t>(phrase_.size()) - after, after);
+    const auto size = static_cast<uint32_t>(wording_.phrase.size());
+    const uint64_t own = Mask(0, wording_.own_before) | Mask(size - wording_.own_after, wording_.own_after);
     // Own words that say only that it is a total or a share (全县总数, 占), or that it was done (开展), leave
     // it to the noun.
     return (own & ~words.whole & ~words.total & ~words.carriers) == 0 ? kAll : own;
   }
+
+  // What is looked at of the measure.
+  std::u32string_view Phrase() const { return std::u32string_view(wording_.phrase).substr(0, kLongest); }
 
   // Scores the candidate, and links the measure to it where no other has scored higher. Its score; 0 when it
   // is ruled out.
@@ -193,7 +219,7 @@ class Linker {
       link.near = std::max(link.near, Near::kExcluded);
       return 0;
     }
-    const auto size = static_cast<uint32_t>(phrase_.size());
+    const auto size = static_cast<uint32_t>(asked.phrase.size());
     // What was taken over from a figure of the same family does not narrow: 实际出庭 of
     // 应由负责人出庭的案件.
     const uint64_t carried = same ? Mask(0, size) & ~own_mask_ : 0;
@@ -214,7 +240,7 @@ class Linker {
     const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & asked.examples);
     if (narrowing != 0 || asked.occasional) score += weights_.narrowing;
     // 新建公共法律服务工作室12个: not how many there are.
-    if ((narrowing & 1) != 0 && phrase_.front() == U'新' && exclusions_.IsStock(candidate.indicator))
+    if ((narrowing & 1) != 0 && asked.phrase.front() == U'新' && exclusions_.IsStock(candidate.indicator))
       score += weights_.narrowing;
     const float alone = score + (words.whole != 0 ? weights_.whole : 0);
     if (asked.base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;
@@ -286,7 +312,7 @@ class Linker {
   uint32_t part_sentence_ = UINT32_MAX;  // that begins with 其中, up to its first semicolon
   uint32_t part_end_ = 0;
   const AliasIndex::UnitFits* unit_ = nullptr;  // of the measure that is linked
-  std::u32string phrase_;
+  Wording wording_;                             // of the measure that is linked
 };
 
 }  // namespace

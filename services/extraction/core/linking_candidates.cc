@@ -68,6 +68,13 @@ bool CandidateFinder::Collect(const AliasIndex::UnitFits& unit, bool rank) {
   return any;
 }
 
+void CandidateFinder::Keep(uint64_t words) {
+  if (words == 0) return;
+  const auto out = std::remove_if(candidates_.begin(), candidates_.end(),
+                                  [&](const Candidate& c) { return (words & ~c.mask) != 0; });
+  candidates_.erase(out, candidates_.end());
+}
+
 bool CandidateFinder::Holds(int indicator) const {
   return absl::c_any_of(candidates_,
                         [&](const Candidate& c) { return static_cast<int>(c.indicator) == indicator; });

@@ -44,6 +44,9 @@ class CandidateFinder {
   // The indicators whose aliases stand in the measure, and which are said in a unit and as a rank or not;
   // each is one candidate, by the best of its aliases. Returns whether any alias fits the unit.
   bool Collect(const AliasIndex::UnitFits& unit, bool rank);
+  // Leaves only the candidates whose aliases say all of `words` (其余案件 is not what 案件 is; 其余…继续有效
+  // is said of the rest).
+  void Keep(uint64_t words);
   std::vector<Candidate>& candidates() { return candidates_; }
   bool Holds(int indicator) const;
 

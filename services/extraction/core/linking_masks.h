@@ -29,7 +29,7 @@ struct WordMasks {
   uint64_t dealt = 0;
   uint64_t carrying = 0;  // their first code points
   uint64_t carriers = 0;  // all of them
-  bool partial = false;   // it begins with a kPartialWord or ends with a kRestWord
+  uint64_t partial = 0;   // a kPartialWord that it begins with, and a kRestWord that it ends with
 
   // All that stands before the last carrying verb before `end`.
   uint64_t Before(uint32_t end) const {
@@ -51,8 +51,8 @@ inline WordMasks ReadWords(std::u32string_view phrase, const TermTrie& words) {
       masks.carrying |= Mask(begin, 1);
       masks.carriers |= mask;
     }
-    if (begin == 0) masks.partial |= (kinds & kPartialWord) != 0;
-    if (begin + length == phrase.size()) masks.partial |= (kinds & kRestWord) != 0;
+    if (begin == 0) masks.partial |= (kinds & kPartialWord) != 0 ? mask : 0;
+    if (begin + length == phrase.size()) masks.partial |= (kinds & kRestWord) != 0 ? mask : 0;
   });
   return masks;
 }

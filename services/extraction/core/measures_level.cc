@@ -94,6 +94,11 @@ Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   // 追回基金上亿元: how many, and not what.
   if (words.size() > 2 && text_[words.end - 1] == U'上' && IsAnyOf(text_[words.end], U"十百千万亿"))
     --words.end;
+  // 受理诉求82件,按期办结的占98.9%: of what was counted before, as 按期办结 alone would be.
+  constexpr std::u32string_view kThoseAre = U"的占";
+  if (UnitOf(i) == "%" && anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) != "%" &&
+      words.size() > 2 + kThoseAre.size() && EndsWith(View(words), kThoseAre))
+    words.end -= static_cast<uint32_t>(kThoseAre.size());
   // 涉税案件占95件
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')

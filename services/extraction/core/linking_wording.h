@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "services/catalog/alias_index.h"
+
+namespace fazhi::extraction {
+
+// What a measure says. Its own words stand before and behind those that it took over; both lengths are 0
+// where all are its own.
+struct Wording {
+  std::u32string phrase;
+  uint32_t own_before = 0;
+  uint32_t own_after = 0;
+};
+
+// The same in the catalog's words where it has others that mean the same. A share of those who did something,
+// or that something was done with, is its rate: 按期答复的占98%, 98%按期答复.
+Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share);
+
+}  // namespace fazhi::extraction
