@@ -77,6 +77,11 @@ constexpr bool IsOneOf(std::u32string_view text, Words words) {
   return false;
 }
 
+// Whether figures that follow are of one each of what is listed before.
+constexpr bool SaysRespectively(std::u32string_view text) {
+  return Contains(text, std::u32string_view(U"分别")) || Contains(text, std::u32string_view(U"依次"));
+}
+
 constexpr bool ContainsOneOf(std::u32string_view text, Words words) {
   for (const std::u32string_view word : words) {
     if (Contains(text, word)) return true;

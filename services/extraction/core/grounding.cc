@@ -210,7 +210,7 @@ class Grounder {
     const GroundedQuantity& last = out_.quantities[last_quantity_];
     return (last.kind == v1::KIND_CHANGE || last.status == v1::STATUS_PRIOR) &&
            (each_ == last_quantity_ ||
-            Contains(text_.substr(last.left_edge, last.begin - last.left_edge), U"分别"));
+            SaysRespectively(text_.substr(last.left_edge, last.begin - last.left_edge)));
   }
 
   // Whether the number stands right behind the last quantity in a list (下降5.2%、7.9%) and has no words of

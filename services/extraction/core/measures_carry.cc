@@ -8,11 +8,14 @@
 namespace fazhi::extraction {
 
 Piece MeasureReader::OfWhatRate(Piece own, Piece carried, uint32_t base) const {
-  // 检出不合格样品3批次,合格率98%: of all of them.
+  // 检出不合格样品3批次,合格率98%; 判为不合格的案卷14卷: of all of them.
   constexpr std::u32string_view kNot = U"不合格";
-  if (StartsWith(View(own), kNot.substr(1)) && StartsWith(View(carried), kNot) &&
-      carried.size() >= kNot.size() + 2)
-    carried.begin += static_cast<uint32_t>(kNot.size());
+  const size_t denied =
+      StartsWith(View(own), kNot.substr(1)) ? View(carried).find(kNot) : std::u32string_view::npos;
+  if (denied != std::u32string_view::npos) {
+    carried.begin += static_cast<uint32_t>(denied + kNot.size());
+    if (!carried.empty() && text_[carried.begin] == U'的') ++carried.begin;
+  }
   // 抽查经营主体932户,结果公示率100%: what came of the checks is of them, not of those who were checked.
   const auto begins = View(own).substr(0, 2);
   if (base != kNoMeasure && !measures_[base].verb.empty() && (begins == U"结果" || begins == U"问题"))
@@ -326,6 +329,7 @@ Piece MeasureReader::NamedBefore(Piece own) const {
   Piece rest = {before.begin, before.end - stem};
   const Piece said = {rest.end, before.end};
   if (Contains(View(rest), U'、') || View(said) != View({own.begin, own.begin + stem})) return {};
+  if (IsAnyOf(text_[rest.end - 1], U"不未非")) return {};  // 判为不合格的14卷,合格率92%
   // 对出租屋进行走访,走访率: of what was done to them, without the verb that leads over to it.
   if (const Word light = words_.Suffix(View(rest), kLight); light.length + 2 <= rest.size())
     rest.end -= light.length;

@@ -158,7 +158,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   const Piece around = {left.begin, quantities_[i].begin};
   Piece change = stripper_.FindChange(around);
   const Piece words = OwnOfChange(i, left, change);
-  const bool respectively = Contains(View(around), U"分别");
+  const bool respectively = SaysRespectively(View(around));
   const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
   // 分别增长14.3%、下降20.8%: each with a word of its own.
   const bool own_word = change_step_ > 0 && change_word_each_ && FollowsWithWord(i);

@@ -319,7 +319,7 @@ bool MeasureReader::ReadValuesBefore(uint32_t i) {
   const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2;
   if (!goes_on) {
     const uint32_t followers = Followers(i);
-    values_back_ = followers > 0 && Contains(View({fragments_[i].left.begin, quantities_[i].begin}), U"分别")
+    values_back_ = followers > 0 && SaysRespectively(View({fragments_[i].left.begin, quantities_[i].begin}))
                        ? followers + 1
                        : 0;
     for (uint32_t k = 0; k < values_back_; ++k) {

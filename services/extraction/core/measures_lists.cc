@@ -86,7 +86,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   }
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = ContainsAnyOf(tail, U"均都各");
-  const bool respectively = Contains(tail, U"分别") || (!each && HasOneForEach(i, words));
+  const bool respectively = SaysRespectively(tail) || (!each && HasOneForEach(i, words));
   if (!each && !respectively && !pieces_.EndsWithRate(words)) return false;
   Piece items[kMaxItems];
   const uint32_t n = pieces_.SplitItems(words, items);

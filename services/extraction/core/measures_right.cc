@@ -82,8 +82,8 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
       piece.end -= none;
     // 派出4个督察组对12家单位, 6个专班对文旅、商贸等8个领域: to whom is the next one's.
     constexpr uint32_t kShortest = 3;
-    // 21名学生赴法院旁听庭审1场: and so is where they went.
-    const size_t to = View(piece).find_first_of(U"对赴");
+    // 21名学生赴法院旁听庭审1场: and so is where they went; 86名调解员共排解纠纷324件: and what they did.
+    const size_t to = View(piece).find_first_of(U"对赴共");
     if (to != std::u32string_view::npos && to >= 2 &&
         words_.Suffix(View(piece).substr(0, to), kOrgan | kPerson | kBody | kTail))
       piece.end = piece.begin + static_cast<uint32_t>(to);

@@ -11,14 +11,14 @@ namespace fazhi::extraction {
 bool MeasureReader::IsShare(uint32_t i, Piece words) const {
   constexpr uint32_t kLongestShare = 16;
   return !fragments_[i].first && UnitOf(i) == "%" && !measures_.empty() && words.size() <= kLongestShare &&
-         (text_[words.begin] == U'占' || pieces_.IsOfPlan(words));
+         (text_[words.begin] == U'占' || pieces_.IsOfPlan(words) || IsOneOf(View(words), {U"比例", U"比重"}));
 }
 
 // 商品类13件,服务类9件,分别占总量的59%、41%
 bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
   const auto n = static_cast<uint32_t>(measures_.size());
   const bool each =
-      Contains(View(fragments_[i].left), U"分别") && fragments_[i].attached_next && UnitOf(i + 1) == "%";
+      SaysRespectively(View(fragments_[i].left)) && fragments_[i].attached_next && UnitOf(i + 1) == "%";
   if (!each || n < sentence_begin_ + 2 || measures_[n - 1].quantity + 1 != i ||
       UnitOf(measures_[n - 1].quantity) != UnitOf(measures_[n - 2].quantity))
     return false;

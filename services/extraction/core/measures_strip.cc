@@ -12,7 +12,9 @@ bool FollowsDate(char32_t c) { return c == U'度' || c == U'底' || c == U'末' 
 
 bool MayBeginDate(char32_t c) { return IsDigit(c) || c == U'-' || c == U'—' || c == U'至'; }
 
-bool MayBeginCircumstance(char32_t c) { return IsAnyOf(c, U"在于从以按利借通采会联协配围针结依聚紧突"); }
+bool MayBeginCircumstance(char32_t c) {
+  return IsAnyOf(c, U"在于从以按利借通采会联协配围针结依聚紧突根对比参");
+}
 
 bool MayEndDate(char32_t c) { return c == U'年' || c == U'月' || c == U'日' || c == U'的' || FollowsDate(c); }
 
@@ -114,6 +116,16 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
   // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
   const uint32_t about =
       BeginningLength(View(piece), {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"});
+  // 对照上位法清理存量, 根据群众意见保留了线路: by what, up to the last verb.
+  const uint32_t by = BeginningLength(View(piece), {U"根据", U"按照", U"依据", U"对照", U"比照", U"参照"});
+  if (by != 0) {
+    constexpr uint32_t kShortestGround = 2;
+    uint32_t verb = piece.begin;
+    for (uint32_t p = FindVerb(piece, by + kShortestGround); p < piece.end;
+         p = FindVerb(piece, p + 1 - piece.begin))
+      verb = p;
+    return verb - piece.begin;
+  }
   if (about == 0) return 0;
   for (const std::u32string_view did : {U"开展", U"举办", U"组织", U"进行", U"召开"}) {
     const size_t at = View(piece).find(did, about + 1);
@@ -189,6 +201,14 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
       continue;
     }
     const Word word = words_.Prefix(View(piece), kLead | kJoin | kWhole | kAct | kSolid | kKeep | kBareWord);
+    // 印发后报省司法厅备案: when.
+    constexpr uint32_t kShortestThen = 4;
+    if ((word.classes & kAct) && word.length >= 2 && piece.size() > word.length + kShortestThen &&
+        text_[piece.begin + word.length] == U'后' &&
+        FindVerb({piece.begin + word.length + 1, piece.end}, 0) < piece.end) {
+      piece.begin += word.length + 1;
+      continue;
+    }
     // 通过开展培训: by what is what.
     if ((word.classes & kLead) && (word.classes & kAct) &&
         words_.Prefix(View({piece.begin + word.length, piece.end}), kLight)) {

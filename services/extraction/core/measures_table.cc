@@ -12,9 +12,12 @@ namespace {
 // Words that a cell takes from its row.
 constexpr uint32_t kMostRowWords = 3;
 
-// 其余4县: whether a cell in front of its row's figures names the row, though a figure stands inside.
+// 其余4县, “12345”热线工单: whether a cell in front of its row's figures names the row, though a figure
+// stands inside.
 bool NamesRow(std::u32string_view cell) {
-  return cell.size() > 2 && IsHan(cell.front()) && IsHan(cell.back());
+  constexpr ptrdiff_t kName = 3;
+  if (cell.size() < kName || !IsHan(cell.back())) return false;
+  return IsHan(cell.front()) || std::all_of(cell.end() - kName, cell.end(), IsHan);
 }
 
 }  // namespace
