@@ -69,6 +69,7 @@ Piece TopicFinder::Widened(Piece topic, uint32_t h) const {
 
 Piece TopicFinder::HeadOfClauseBefore(uint32_t i) const {
   uint32_t floor = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  if (const Piece said = TopicOfSentence(i); !said.empty()) return said;
   if (i > 0 && quantities_[i - 1].end > floor) {
     // 选编题目1000题,编写普法读本,印制3000册: a clause of its own between two figures.
     const uint32_t behind = quantities_[i - 1].end;
@@ -83,6 +84,22 @@ Piece TopicFinder::HeadOfClauseBefore(uint32_t i) const {
   const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip(clause)));
   const Piece head = pieces_.HeadOfLeft(stripper_.DropAmong(object));
   return stripper_.IsBare(head) ? Piece() : head;
+}
+
+// 行政诉讼方面,府院互动常态化,全年应诉27件: what the sentence says that it is on.
+Piece TopicFinder::TopicOfSentence(uint32_t i) const {
+  constexpr size_t kLongest = 10;
+  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  if (i > 0 && quantities_[i - 1].end > begin) return {};
+  const auto opening = View({begin, std::max(begin, fragments_[i].left.begin)}).substr(0, kLongest + 3);
+  const size_t end = std::min(opening.find(U"方面,"), opening.find(U"方面:"));
+  if (end == std::u32string_view::npos || ContainsAnyOf(opening.substr(0, end), U",、:;")) return {};
+  const uint32_t on = StartsWith(opening, U"在") ? 1 : 0;
+  const Piece topic = {begin + on, begin + static_cast<uint32_t>(end)};
+  constexpr uint32_t kStandsAlone = 4;  // 行政诉讼, though either half could not
+  const bool half = topic.size() < kStandsAlone && (stripper_.IsBare(topic) || stripper_.IsTheme(topic));
+  const bool none = topic.size() < 2 || half || words_.Suffix(View(topic), kOrgan);
+  return none ? Piece() : topic;
 }
 
 Piece TopicFinder::ObjectAround(uint32_t i, Piece topic) const {

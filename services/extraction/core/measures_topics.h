@@ -55,6 +55,7 @@ class TopicFinder {
   Piece ReviewOfTitle(uint32_t i) const;
 
  private:
+  Piece TopicOfSentence(uint32_t i) const;
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   Piece Widened(Piece topic, uint32_t h) const;
   bool EndsAct(Piece topic) const;

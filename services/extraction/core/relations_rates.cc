@@ -28,8 +28,10 @@ class Reader {
     const auto own = view_.Own(rate_);
     if (words_.In(own, kCueChange) != 0 || ReadBaseInside()) return;
     const size_t share_at = own.find(U'占');
+    // 联合检查47次,比重37.9%
     const bool share =
-        !own.empty() && (own.front() == U'占' || own.back() == U'占' || Contains(own, U"占比"));
+        !own.empty() && (own.front() == U'占' || own.back() == U'占' || Contains(own, U"占比") ||
+                         EndLength(own, {U"比例", U"比重"}) == own.size());
     const std::u32string_view stem = Stem();
     if (share) {
       ReadShare(own.substr(0, share_at));
@@ -165,8 +167,9 @@ class Reader {
     const Measure& measure = view_.measures[rate_];
     Piece own = measure.own;
     if (own.empty() && measure.base != kNoMeasure) own = view_.measures[measure.base].own;
-    if (own.empty() || view_.text[own.end - 1] != U'率') return {};
-    --own.end;
+    const uint32_t called = EndLength(view_.View(own), {U"率", U"比例", U"比重"});  // 持证比例, 化解率
+    if (called == 0) return {};
+    own.end -= called;
     const Word word = WordTable::Get().Suffix(view_.View(own), kAct | kBareWord);
     const uint32_t length = word ? std::max<uint32_t>(word.length, 2) : 2;
     if (own.size() < length) return {};
