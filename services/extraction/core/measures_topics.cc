@@ -16,6 +16,7 @@ constexpr uint32_t kTopicReach = 160;
 }  // namespace
 
 Piece TopicFinder::TopicBefore(uint32_t i, uint32_t at) {
+  if (const Piece said = TopicOfSentence(i); !said.empty()) return said;
   return TopicBetween(context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin(), at);
 }
 
