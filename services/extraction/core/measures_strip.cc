@@ -122,8 +122,11 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
     constexpr uint32_t kShortestGround = 2;
     uint32_t verb = piece.begin;
     for (uint32_t p = FindVerb(piece, by + kShortestGround); p < piece.end;
-         p = FindVerb(piece, p + 1 - piece.begin))
-      verb = p;
+         p = FindVerb(piece, p + 1 - piece.begin)) {
+      // 对照督察组反馈的问题: whose they are.
+      const uint32_t behind = p + words_.Prefix(View({p, piece.end}), kAct).length;
+      if (behind < piece.end && !IsAnyOf(text_[behind], U"的和与及、")) verb = p;
+    }
     return verb - piece.begin;
   }
   if (about == 0) return 0;
