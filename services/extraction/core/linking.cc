@@ -142,7 +142,13 @@ class Linker {
     }
     LinkPhrase(asked);
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
-    Wording other = SayOtherwise(index_, wording_, quantity.quantity.unit() == "%");
+    // 研究行政执法、信访积案化解等议题: what is shown is without the examples.
+    Wording shown = wording_;
+    if (!measure.shown.empty() && measure.shown.length() < measure.phrase.length()) {
+      shown = Wording();
+      measure.shown.AppendTo(context_.text, shown.phrase);
+    }
+    Wording other = SayOtherwise(index_, shown, quantity.quantity.unit() == "%");
     if (other.phrase == wording_.phrase) return;
     const Link first = link;
     link = second_[m] = Link();

@@ -27,7 +27,19 @@ bool Stripper::CutEtc(Piece& piece) const {
   const bool at = act > p && act <= p + kLongestPlace && words_.Suffix(View({p, act}), kOrgan);
   if (at && words_.Prefix(View({act, piece.end}), kAct) && !IsBare({act, piece.end})) p = act;
   if (!IsBare({p, piece.end})) {
-    if (p + kShortest <= piece.end) piece.begin = p;
+    if (p + kShortest <= piece.end) {
+      piece.begin = p;
+    } else if (const size_t list = View({piece.begin, p}).find(U'、'); list != std::u32string_view::npos) {
+      // 常务会议研究执法监督、信访积案化解等议题: from the verb before the list, not one inside it.
+      uint32_t verb = piece.end;
+      const Piece head = {piece.begin, piece.begin + static_cast<uint32_t>(list)};
+      for (uint32_t v = FindVerb(head, 0); v + kShortestBare < head.end;
+           v = FindVerb(head, v + 1 - head.begin))
+        verb = v;
+      if (verb == piece.end) return false;
+      piece.begin = verb;
+      return true;
+    }
   } else if (!LeadingVerb(piece).empty() && Contains(View({piece.begin, p}), U'、')) {
     // 开展警示教育、执法实务培训等活动: a short list is all that is said.
     if (piece.size() > kLongestList) piece.begin = p;
