@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -173,6 +174,24 @@ class Cutter {
   Piece before_bracket_;
 };
 
+// 行政强制:56件: the words before a colon that a figure stands alone behind are its name. From `from` on no other
+// figure stands before it.
+Piece NameBeforeColon(std::u32string_view text, uint32_t from, const GroundedQuantity& quantity) {
+  constexpr uint32_t kLongestName = 20;
+  const uint32_t colon = quantity.begin - 1;
+  const bool alone = quantity.end >= text.size() || IsStop(text[quantity.end]) ||
+                     IsAnyOf(text[quantity.end], U"、 )");
+  if (quantity.begin <= from + 2 || text[colon] != U':' || !alone) return {};
+  uint32_t begin = colon;
+  while (begin > from && !IsStop(text[begin - 1]) && !IsAnyOf(text[begin - 1], U"、 ()“”《》")) --begin;
+  const std::u32string_view name = text.substr(begin, colon - begin);
+  const bool digits = std::any_of(name.begin(), name.end(), [](char32_t c) { return IsDigit(c); });
+  if (name.size() < 2 || name.size() > kLongestName || digits || IsAmong(name) ||
+      EndsWithOneOf(name, {U"如下", U"情况", U"方面", U"其中", U"分别为", U"分别是", U"包括", U"结果"}))
+    return {};
+  return {begin, colon};
+}
+
 }  // namespace
 
 void CutFragments(const Context& context, const std::vector<GroundedQuantity>& quantities,
@@ -193,6 +212,9 @@ void CutFragments(const Context& context, const std::vector<GroundedQuantity>& q
     const bool last = i + 1 == quantities.size() || quantities[i + 1].sentence != quantity.sentence;
     const uint32_t limit = last ? sentence.end() : std::max(quantity.end, quantities[i + 1].begin);
     fragment.right = cutter.CutRight(quantity.end, std::min<uint32_t>({limit, size, quantity.end + kReach}));
+    if (fragment.left.empty()) {
+      if (const Piece name = NameBeforeColon(context.text, from, quantity); !name.empty()) fragment.left = name;
+    }
   }
 }
 

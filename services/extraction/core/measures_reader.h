@@ -126,6 +126,7 @@ class MeasureReader {
   Piece RateOfSame(uint32_t i, Piece own) const;
   // 市政务大厅受理率达94%,县级平均达90%: the rate that is told of another level.
   Piece RateOfOther(uint32_t i, Piece own) const;
+  Piece ReviewOfRate(uint32_t i, Piece own) const;
   // 县法制办 of 县法制办编制5名,实有3人: whose staff it is; empty where `own` says more than of what sort
   // they are.
   Piece PapersOfAct(Piece piece) const;

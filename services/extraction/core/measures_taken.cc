@@ -127,7 +127,21 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
   return {before.own.begin + (all ? 2 : 0), before.own.end};
 }
 
+// 政府合同审查率100%,全年审查71份: what the rate before is of.
+Piece MeasureReader::ReviewOfRate(uint32_t i, Piece own) const {
+  if (fragments_[i].first || UnitOf(i) == "%" || measures_.size() < 2 ||
+      !IsOneOf(View(own), {U"审查", U"审核", U"评查", U"抽查", U"备案", U"报备"}))
+    return {};
+  const Measure& before = measures_[measures_.size() - 2];
+  if (before.quantity + 1 != i || before.bare || UnitOf(before.quantity) != "%" || before.own.size() <= 1)
+    return {};
+  const Piece reviewed = {before.own.begin, before.own.end - 1};
+  const bool same = text_[reviewed.end] == U'率' && EndsWith(View(reviewed), View(own));
+  return same && reviewed.size() > own.size() + 1 ? reviewed : Piece();
+}
+
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
+  if (const Piece reviewed = ReviewOfRate(i, own); !reviewed.empty()) return reviewed;
   // 公安类占46.2%,市场监管类占21.5%,其他占20%: the last kind is not of the one before.
   if (UnitOf(i) == "%" && i > 0 && UnitOf(i - 1) == "%" && measures_.size() >= 2 &&
       measures_[measures_.size() - 2].quantity + 1 == i && !measures_[measures_.size() - 2].bare &&
