@@ -174,13 +174,13 @@ class Cutter {
   Piece before_bracket_;
 };
 
-// 行政强制:56件: the words before a colon that a figure stands alone behind are its name. From `from` on no other
-// figure stands before it.
+// 行政强制:56件: the words before a colon that a figure stands alone behind are its name. From `from` on no
+// other figure stands before it.
 Piece NameBeforeColon(std::u32string_view text, uint32_t from, const GroundedQuantity& quantity) {
   constexpr uint32_t kLongestName = 20;
   const uint32_t colon = quantity.begin - 1;
-  const bool alone = quantity.end >= text.size() || IsStop(text[quantity.end]) ||
-                     IsAnyOf(text[quantity.end], U"、 )");
+  const bool alone =
+      quantity.end >= text.size() || IsStop(text[quantity.end]) || IsAnyOf(text[quantity.end], U"、 )");
   if (quantity.begin <= from + 2 || text[colon] != U':' || !alone) return {};
   uint32_t begin = colon;
   while (begin > from && !IsStop(text[begin - 1]) && !IsAnyOf(text[begin - 1], U"、 ()“”《》")) --begin;
@@ -213,7 +213,8 @@ void CutFragments(const Context& context, const std::vector<GroundedQuantity>& q
     const uint32_t limit = last ? sentence.end() : std::max(quantity.end, quantities[i + 1].begin);
     fragment.right = cutter.CutRight(quantity.end, std::min<uint32_t>({limit, size, quantity.end + kReach}));
     if (fragment.left.empty()) {
-      if (const Piece name = NameBeforeColon(context.text, from, quantity); !name.empty()) fragment.left = name;
+      if (const Piece name = NameBeforeColon(context.text, from, quantity); !name.empty())
+        fragment.left = name;
     }
   }
 }

@@ -130,14 +130,18 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
 // 政府合同审查率100%,全年审查71份: what the rate before is of.
 Piece MeasureReader::ReviewOfRate(uint32_t i, Piece own) const {
   if (fragments_[i].first || UnitOf(i) == "%" || measures_.size() < 2 ||
-      !IsOneOf(View(own), {U"审查", U"审核", U"评查", U"抽查", U"备案", U"报备"}))
+      !IsOneOf(View(own), {U"审查", U"审核", U"评查", U"抽查", U"备案", U"报备", U"办结", U"办理", U"答复"}))
     return {};
   const Measure& before = measures_[measures_.size() - 2];
   if (before.quantity + 1 != i || before.bare || UnitOf(before.quantity) != "%" || before.own.size() <= 1)
     return {};
   const Piece reviewed = {before.own.begin, before.own.end - 1};
   const bool same = text_[reviewed.end] == U'率' && EndsWith(View(reviewed), View(own));
-  return same && reviewed.size() > own.size() + 1 ? reviewed : Piece();
+  if (!same || reviewed.size() <= own.size() + 1) return {};
+  // 行政复议案件按期办结率100%,办结37件: those in time are not said to be all.
+  const Piece of = {reviewed.begin, reviewed.end - own.size()};
+  const uint32_t in_time = EndLength(View(of), {U"按期", U"按时", U"限时", U"及时", U"期限内"});
+  return in_time == 0 ? reviewed : Piece{of.begin, of.end - in_time};
 }
 
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
