@@ -72,8 +72,8 @@ class Contest {
   }
 
   // Whether two figures stand side by side for one indicator: one took its words over from the other
-  // (常委会研究法治工作6次、常务会议11次), no comma parts them (市级组建7支、县区组建42支), or both are
-  // durations, of different matters.
+  // (常委会研究法治工作6次、常务会议11次), no comma parts them (市级组建7支、县区组建42支;
+  // 法治广场5个、法治长廊16处), or both are durations, of different matters.
   bool Together(uint32_t a, uint32_t b) const {
     return measures_[a].base == b || measures_[b].base == a ||
            (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
@@ -94,11 +94,15 @@ class Contest {
     return part != between.npos && between.find_first_of(U";；", part) == between.npos;
   }
 
+  bool IsStock(int indicator) const {
+    return catalog_.proto().indicators(indicator).kind() == v1::INDICATOR_KIND_STOCK;
+  }
+
   bool InOneClause(uint32_t first, uint32_t second) const {
     const GroundedQuantity& one = quantities_[measures_[first].quantity];
     const GroundedQuantity& other = quantities_[measures_[second].quantity];
     return one.end <= other.begin && other.begin - one.end <= kWidest &&
-           one.quantity.unit() == other.quantity.unit() &&
+           (one.quantity.unit() == other.quantity.unit() || IsStock(links_[first].indicator)) &&
            !ContainsAnyOf(context_.Slice(one.end, other.begin), U",，;；。:：\n\t");
   }
 

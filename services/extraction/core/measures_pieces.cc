@@ -106,9 +106,12 @@ bool PieceReader::IsOfPlan(Piece words) const {
 }
 
 bool PieceReader::HoldsPlaces(Piece left) const {
-  const bool all = !left.empty() && text_[left.begin] == U'全';
-  return EndsWithOneOf(View(left), {U"辖", U"辖有"}) ||
-         (all && EndsWithOneOf(View(left), {U"设有", U"共有", U"现有"}));
+  const bool all =
+      left.size() > 2 &&
+      (text_[left.begin] == U'全' || (IsAnyOf(text_[left.begin], U"我本") && IsLevel(text_[left.begin + 1])));
+  return EndsWithOneOf(View(left), {U"辖", U"辖有", U"行政区划为"}) ||
+         (all &&
+          EndsWithOneOf(View(left), {U"设有", U"共有", U"现有", U"下设", U"共设", U"分为", U"划分为"}));
 }
 
 bool PieceReader::NamesBody(uint32_t end) const {
