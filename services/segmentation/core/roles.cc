@@ -110,6 +110,19 @@ uint32_t ReportYear(View text, const v1::Report& report, const v1::Outline& outl
   return years.size() >= 2 ? *years.begin() : report.year();
 }
 
+// The role of a heading that begins with a year which, with its words, contradicts the role that it would
+// inherit (三、2024年工作计划 › (二)2022年主要成效); ROLE_UNSPECIFIED for any other. Words alone are no
+// contradiction, nor is a year among them: 巩固2022年整改成效 is a plan's, 谋划2024年工作安排 an achievement.
+// `done` is the last year that is looked back on, 0 when unknown.
+v1::Role RoleAgainst(v1::Role inherited, View heading, uint32_t done) {
+  const uint32_t named = YearAt(heading, 0);
+  if (named == 0 || done == 0) return v1::ROLE_UNSPECIFIED;
+  const bool ahead = named > done;
+  if (ahead ? inherited == v1::ROLE_PLAN : inherited != v1::ROLE_PLAN) return v1::ROLE_UNSPECIFIED;
+  const v1::Role own = RoleOfHeading(heading, 0).role;  // what the words say without the year
+  return own == (ahead ? v1::ROLE_PLAN : v1::ROLE_ACHIEVEMENTS) ? own : v1::ROLE_UNSPECIFIED;
+}
+
 // Whether a leader reports on what they did themselves (述法报告): all that is no problem and no plan is
 // that.
 bool IsPersonal(const v1::Report& report) {
@@ -167,6 +180,7 @@ v1::Role RoleOfText(View text) {
 void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
   const uint32_t year = ReportYear(text, report, outline);
   const bool is_plan = report.kind() == v1::REPORT_KIND_PLAN;
+  const uint32_t done = is_plan && report.year() != 0 ? report.year() - 1 : year;
   const bool personal = IsPersonal(report);
   std::vector<bool> merged(static_cast<size_t>(outline.sections_size()));
   bool after_plan = false;
@@ -182,13 +196,15 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
     if (section.parent() != 0) {
       const v1::Role inherited = outline.sections(static_cast<int>(section.parent())).role();
       merged[i] = merged[section.parent()];
-      const v1::Role own = merged[i] ? RoleOfHeading(heading, year).role : v1::ROLE_UNSPECIFIED;
+      const v1::Role own =
+          merged[i] ? RoleOfHeading(heading, year).role : RoleAgainst(inherited, heading, done);
       section.set_role(own != v1::ROLE_UNSPECIFIED ? own : inherited);
       continue;
     }
     const HeadingRole said = RoleOfHeading(heading, year);
-    v1::Role role =
-        is_plan && said.role != v1::ROLE_OTHER && said.role != v1::ROLE_CLOSING ? v1::ROLE_PLAN : said.role;
+    const bool own = said.role == v1::ROLE_OTHER || said.role == v1::ROLE_CLOSING ||
+                     RoleAgainst(v1::ROLE_PLAN, heading, done) != v1::ROLE_UNSPECIFIED;
+    v1::Role role = is_plan && !own ? v1::ROLE_PLAN : said.role;
     merged[i] = said.merged && !is_plan;
     if (role == v1::ROLE_UNSPECIFIED) {
       const auto& span = section.span();

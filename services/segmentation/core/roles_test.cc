@@ -89,6 +89,25 @@ TEST(RolesTest, BelowAMergedHeadingTheLowerLevelsSay) {
       ElementsAre("preamble", "problems", "problems", "plan"));
 }
 
+TEST(RolesTest, ALowerHeadingsYearStandsAgainstTheHigherHeading) {
+  const auto roles = [](const std::string& text, v1::ReportKind kind) {
+    v1::Report report = ReportOf(text);
+    report.set_year(2023);
+    report.set_kind(kind);
+    return RolesOf(report);
+  };
+  EXPECT_THAT(
+      roles("一、主要成效\n(一)2024年工作打算\n加强培训。\n(二)谋划2024年工作安排\n全县办案。\n"
+            "三、2024年工作计划\n(一)巩固2022年整改成效\n加强培训。\n(二)2022年主要成效\n办理案件120件。\n"
+            "1.规范执法\n办理案件20件。\n(三)2024年主要成效目标\n办理案件20件。\n",
+            v1::REPORT_KIND_ANNUAL_REPORT),
+      ElementsAre("preamble", "achievements", "plan", "achievements", "plan", "plan", "achievements",
+                  "achievements", "plan"));
+  EXPECT_THAT(
+      roles("一、2022年工作回顾\n办理案件20件。\n二、2023年主要任务\n办理案件30件。\n", v1::REPORT_KIND_PLAN),
+      ElementsAre("preamble", "achievements", "plan"));
+}
+
 TEST(RolesTest, TheWordsSayWhereTheHeadingDoesNot) {
   EXPECT_THAT(RolesOf(ReportOf(
                   "一、总的看法\n工作中还存在一些薄弱环节,力量不足,宣传不够,制度落实不到位,水平有待提高。\n"
