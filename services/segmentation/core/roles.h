@@ -26,7 +26,7 @@ v1::Role RoleOfText(std::u32string_view text);
 // Sets `role` of all sections: by their headings, else by their words, else by the kind of the report and the
 // place; sections below another one inherit, but below a merged heading one that names one of its roles
 // itself has that, and one whose year and words contradict the heading above has its own. `text` is the clean
-// text of `outline`'s report.
+// text of `outline`'s report, folded.
 void AssignRoles(std::u32string_view text, const v1::Report& report, v1::Outline& outline);
 
 }  // namespace fazhi::segmentation

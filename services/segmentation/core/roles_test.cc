@@ -108,6 +108,15 @@ TEST(RolesTest, ALowerHeadingsYearStandsAgainstTheHigherHeading) {
       ElementsAre("preamble", "achievements", "plan"));
 }
 
+TEST(RolesTest, TraditionalHeadingsSayTheSame) {
+  v1::Report report = ReportOf(
+      "一、主要舉措和成效\n全縣辦案。\n二、黨政主要負責人履行推進法治建設第一責任人職責情況\n主持會議。\n"
+      "三、存在的主要問題\n全縣辦案。\n四、2024年工作計劃\n加強培訓。\n");
+  report.set_has_traditional(true);
+  EXPECT_THAT(RolesOf(report),
+              ElementsAre("preamble", "achievements", "first_responsible", "problems", "plan"));
+}
+
 TEST(RolesTest, TheWordsSayWhereTheHeadingDoesNot) {
   EXPECT_THAT(RolesOf(ReportOf(
                   "一、总的看法\n工作中还存在一些薄弱环节,力量不足,宣传不够,制度落实不到位,水平有待提高。\n"

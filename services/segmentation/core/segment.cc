@@ -14,6 +14,7 @@
 #include "services/segmentation/core/headings.h"
 #include "services/segmentation/core/roles.h"
 #include "services/segmentation/core/sentences.h"
+#include "services/text/normalize.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -128,10 +129,16 @@ absl::StatusOr<v1::Outline> Segment(v1::Report report) {
   const std::u32string text = ToCodePoints(report.text());
   FAZHI_RETURN_IF_ERROR(CheckReport(report, text));
   v1::Outline outline;
-  const Lines lines = ReadLines(report, text);
+  std::u32string simplified;  // for matching, the same places
+  if (report.has_traditional()) {
+    simplified = text;
+    FoldTraditional(simplified);
+  }
+  const std::u32string_view folded = report.has_traditional() ? simplified : text;
+  const Lines lines = ReadLines(report, folded);
   const std::vector<Heading> headings = FindHeadings(lines, report);
   AddSections(text, headings, outline);
-  segmentation::AssignRoles(text, report, outline);
+  segmentation::AssignRoles(folded, report, outline);
   segmentation::AddSentences(lines, headings, report, outline);
   *outline.mutable_report() = std::move(report);
   outline.mutable_report()->set_pipeline_version(ReadingVersion(outline.report().pipeline_version()));
