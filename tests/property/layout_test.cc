@@ -28,14 +28,15 @@ struct Layout {
   bool indents;       // paragraphs begin with two characters' room
   bool word_spacing;  // a blank between numbers and Chinese characters, as Word sets them
   bool browser;       // printed by a browser: time and title above, address and page below
+  bool half;          // the paragraphs of the second half stay whole
 };
 
 void PrintTo(const Layout& layout, std::ostream* out) { *out << layout.name; }
 
 constexpr Layout kLayouts[] = {
-    {"Pdf", 88, 3, true, false, false},        {"Ragged", 76, 7, true, false, false},
-    {"Word", 84, 3, true, true, false},        {"Browser", 92, 5, true, false, true},
-    {"NoIndents", 80, 3, false, false, false},
+    {"Pdf", 88, 3, true, false, false, false},        {"Ragged", 76, 7, true, false, false, false},
+    {"Word", 84, 3, true, true, false, false},        {"Browser", 92, 5, true, false, true, false},
+    {"NoIndents", 80, 3, false, false, false, false}, {"Half", 56, 1, true, false, false, true},
 };
 
 size_t Columns(char32_t c) { return c < 0x2000 ? 1 : 2; }
@@ -50,7 +51,13 @@ class Typesetter {
     title_ = ToUtf8(paragraphs[0]);
     BeginPage();
     Put(std::u32string(8, U' ') + paragraphs[0]);
-    for (size_t i = 1; i < paragraphs.size(); ++i) SetParagraph(paragraphs[i]);
+    for (size_t i = 1; i < paragraphs.size(); ++i) {
+      if (layout_.half && i * 2 > paragraphs.size()) {
+        Put(std::u32string(4, U' ') + paragraphs[i]);
+      } else {
+        SetParagraph(paragraphs[i]);
+      }
+    }
     EndPage();
     return out_;
   }

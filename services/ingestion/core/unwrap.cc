@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "services/text/affixes.h"
@@ -160,41 +161,78 @@ void DropMargins(Page& page) {
   }
 }
 
-// The width that lines are broken at, or 0.
-uint32_t FindWrapWidth(const Page& page) {
+// Lines [begin, end) of a page that were broken at a width.
+struct Stretch {
+  size_t begin = 0;
+  size_t end = 0;
+  uint32_t width = 0;
+};
+
+bool ShowsWidth(const Line& line) {
+  return line.cell < 0 && !line.Has(Line::kRunning) && line.width >= kNarrowest / 2;
+}
+
+// The width that most lines of a stretch have, within kSpread; what tells whether they were broken at it.
+struct WidthCount {
+  uint32_t width = 0;
+  uint32_t full = 0;   // lines of it
+  size_t lines = 0;    // all that are no short ones
+  size_t beyond = 0;   // too wide to have been broken at it
+  size_t cut = 0;      // full ones that end inside a sentence
+  size_t running = 0;  // full ones with a comma or stop in them
+};
+
+WidthCount CountWidths(const Page& page, size_t begin, size_t end) {
   std::array<uint32_t, kWidest + 1> count{};
-  size_t lines = 0;
-  size_t wider = 0;
-  for (const Line& line : page.lines) {
-    if (line.cell >= 0 || line.Has(Line::kRunning) || line.width < kNarrowest / 2) continue;
-    ++lines;
+  WidthCount found;
+  for (size_t i = begin; i < end; ++i) {
+    const Line& line = page.lines[i];
+    if (!ShowsWidth(line)) continue;
+    ++found.lines;
     if (line.width > kWidest) {
-      ++wider;
+      ++found.beyond;
     } else {
       ++count[line.width];
     }
   }
-  if (wider * 20 > lines) return 0;
-  uint32_t best = 0;
-  uint32_t best_count = 0;
   for (uint32_t width = kNarrowest; width <= kWidest; ++width) {
     uint32_t in_window = 0;
     for (uint32_t w = width - kSpread; w <= width; ++w) in_window += count[w];
-    if (in_window > best_count) {
-      best_count = in_window;
-      best = width;
+    if (in_window > found.full) {
+      found.full = in_window;
+      found.width = width;
     }
   }
-  if (best_count < kFewest || best_count * 10 < lines * 3) return 0;
-  size_t beyond = wider;
-  for (uint32_t width = best + kWider + 1; width <= kWidest; ++width) beyond += count[width];
-  if (beyond * 20 > lines) return 0;
-  size_t cut = 0;
-  for (const Line& line : page.lines) {
-    if (line.cell >= 0 || line.width > best || line.width + kSpread < best) continue;
-    cut += !EndsSentence(page.text[line.end - 1]);
+  for (uint32_t width = found.width + kWider + 1; width <= kWidest; ++width) found.beyond += count[width];
+  for (size_t i = begin; i < end; ++i) {
+    const Line& line = page.lines[i];
+    if (line.cell >= 0 || line.width > found.width || line.width + kSpread < found.width) continue;
+    found.cut += !EndsSentence(page.text[line.end - 1]);
+    found.running += ContainsAnyOf(page.View(line), U"，。；、,;");
   }
-  return cut * 10 < size_t{best_count} * 6 ? 0 : best;
+  return found;
+}
+
+bool IsBroken(const WidthCount& count) {
+  return count.full >= kFewest && size_t{count.full} * 10 >= count.lines * 3 &&
+         count.beyond * 20 <= count.lines && count.cut * 10 >= size_t{count.full} * 6;
+}
+
+// Adds the stretches among lines [begin, end) that were broken at a width: all of them, or what is left
+// between those that are too wide, of which the text has to be running text and no list.
+void FindBroken(const Page& page, size_t begin, size_t end, std::vector<Stretch>& found) {
+  const WidthCount count = CountWidths(page, begin, end);
+  const bool whole = begin == 0 && end == page.lines.size();
+  if (IsBroken(count) && (whole || count.running * 2 >= count.full)) {
+    found.push_back({begin, end, count.width});
+    return;
+  }
+  if (count.full < kFewest || count.beyond == 0) return;
+  for (size_t i = begin; i <= end; ++i) {
+    if (i < end && (!ShowsWidth(page.lines[i]) || page.lines[i].width <= count.width + kWider)) continue;
+    if (i >= begin + kFewest) FindBroken(page, begin, i, found);
+    begin = i + 1;
+  }
 }
 
 // The width of a printed page of few lines: its widest line's, or 0 when none can be full.
@@ -261,24 +299,18 @@ bool BeginsNumbered(std::u32string_view line) {
   return line[at] == U'.' && at + 1 < line.size() && !IsDigit(line[at + 1]);
 }
 
-void MarkRunning(Page& page) {
-  MarkPageNumbers(page);
-  MarkHeadersAndFooters(page);
-}
+namespace {
 
-void MarkWraps(Page& page) {
-  MarkRunning(page);
-  DropMargins(page);
-  JoinDecimals(page);
-  uint32_t width = FindWrapWidth(page);
-  if (width == 0 && page.laid_out) width = WidestLine(page);
-  if (width == 0) return;
+void MarkWrapsIn(const Stretch& stretch, Page& page) {
+  const uint32_t width = stretch.width;
   size_t indented = 0;
-  for (const Line& line : page.lines) indented += line.indent >= 2 && line.indent <= kMostIndent;
+  for (size_t i = stretch.begin; i < stretch.end; ++i)
+    indented += page.lines[i].indent >= 2 && page.lines[i].indent <= kMostIndent;
   const bool indents = indented >= 3;
   const Line* before = nullptr;
   bool page_between = false;
-  for (Line& line : page.lines) {
+  for (size_t i = stretch.begin; i < stretch.end; ++i) {
+    Line& line = page.lines[i];
     if (line.Has(Line::kRunning)) {
       page_between = true;
       continue;
@@ -304,6 +336,28 @@ void MarkWraps(Page& page) {
     before = &line;
     page_between = false;
   }
+}
+
+}  // namespace
+
+void MarkRunning(Page& page) {
+  MarkPageNumbers(page);
+  MarkHeadersAndFooters(page);
+}
+
+void MarkWraps(Page& page) {
+  MarkRunning(page);
+  DropMargins(page);
+  JoinDecimals(page);
+  std::vector<Stretch> broken;
+  if (!page.laid_out) {
+    FindBroken(page, 0, page.lines.size(), broken);
+  } else {
+    const WidthCount count = CountWidths(page, 0, page.lines.size());
+    const uint32_t width = IsBroken(count) ? count.width : WidestLine(page);
+    if (width != 0) broken.push_back({0, page.lines.size(), width});
+  }
+  for (const Stretch& stretch : broken) MarkWrapsIn(stretch, page);
 }
 
 }  // namespace fazhi
