@@ -169,12 +169,15 @@ std::u32string NormalizeLine(std::u32string_view line) {
   return out;
 }
 
-void FoldTraditional(std::u32string& text) {
+bool FoldTraditional(std::u32string& text) {
   const CharTable& table = CharTable::Get();
-  const FoldTable& folds = Folds();
+  bool any = false;
   for (char32_t& c : text) {
-    if (table.IsTraditional(c)) c = folds.at(c);
+    if (!table.IsTraditional(c)) continue;
+    c = Folds().at(c);
+    any = true;
   }
+  return any;
 }
 
 }  // namespace fazhi

@@ -76,7 +76,7 @@ std::u32string Nfkc(std::u32string_view run);
 std::u32string NormalizeLine(std::u32string_view line);
 
 // Puts the simplified form in place of every character that only traditional Chinese uses, code point by code
-// point, so that positions stay. For matching only, never for text that is shown.
-void FoldTraditional(std::u32string& text);
+// point, so that positions stay; whether there were any. For matching only, never for text that is shown.
+bool FoldTraditional(std::u32string& text);
 
 }  // namespace fazhi

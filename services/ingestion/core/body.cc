@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "services/ingestion/core/identify_dates.h"
 #include "services/ingestion/core/line_kinds.h"
+#include "services/ingestion/core/page_lines.h"
 #include "services/ingestion/core/page_rules.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
@@ -17,7 +18,6 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kLongestLine = 400;  // of a line that is looked at closely; more cannot be a label or title
 constexpr size_t kLongestTitleLines = 4;  // lines that a title is broken into
 constexpr int kTitleScore = 3;
 constexpr size_t kNumberBeforeTitle = 6;  // lines between the document number and the title
@@ -38,6 +38,7 @@ class BodySelector {
   BodySelector(Page& page, std::u32string_view title_hint) : page_(page), end_(page.content_end) {
     titles_ = ToCodePoints(page.metadata.page_title) + U"\n" + ToCodePoints(page.metadata.article_title) +
               U"\n" + std::u32string(title_hint);
+    FoldTraditional(titles_);
   }
 
   std::vector<BodyLine> Select() {
@@ -70,15 +71,11 @@ class BodySelector {
   };
 
   const Line& At(size_t i) const { return page_.lines[i]; }
-  bool Continues(size_t i) const { return At(i).Has(Line::kJoins) || At(i).Has(Line::kRunning); }
+  bool Continues(size_t i) const { return fazhi::Continues(page_, i); }
 
-  // The line with those that continue it, up to kLongestLine.
-  std::u32string Text(size_t i) const {
-    std::u32string text = NormalizeLine(page_.View(At(i)).substr(0, kLongestLine));
-    for (size_t next = i + 1; next < page_.lines.size() && Continues(next) && text.size() < kLongestLine;
-         ++next) {
-      if (At(next).Has(Line::kJoins)) text += NormalizeLine(page_.View(At(next)).substr(0, kLongestLine));
-    }
+  std::u32string Text(size_t i) {
+    std::u32string text = PrintedLine(page_, i);
+    traditional_ |= FoldTraditional(text);
     return text;
   }
 
@@ -94,6 +91,29 @@ class BodySelector {
 
   // Whether the line is part of the page and not of the report; takes what it says into the metadata.
   bool TakesMetadata(size_t i, const std::u32string& text) {
+    if (!traditional_) return ReadsMetadata(i, text);
+    const PageMetadata before = page_.metadata;
+    const bool reads = ReadsMetadata(i, text);
+    SayAsPrinted(i, text, before, page_.metadata);
+    return reads;
+  }
+
+  // Puts the characters that the line is printed in into the fields that were read out of its folded text.
+  void SayAsPrinted(size_t i, const std::u32string& text, const PageMetadata& before,
+                    PageMetadata& said) const {
+    const std::u32string printed = PrintedLine(page_, i);
+    for (const auto field :
+         {&PageMetadata::article_title, &PageMetadata::site_name, &PageMetadata::column,
+          &PageMetadata::issuer, &PageMetadata::source, &PageMetadata::sponsor,
+          &PageMetadata::document_number, &PageMetadata::published, &PageMetadata::issued}) {
+      if (said.*field == before.*field) continue;
+      const std::u32string value = ToCodePoints(said.*field);
+      const size_t at = text.find(value);
+      if (at != std::u32string::npos) said.*field = ToUtf8(printed.data() + at, value.size());
+    }
+  }
+
+  bool ReadsMetadata(size_t i, const std::u32string& text) {
     PageMetadata& metadata = page_.metadata;
     const Label label = FindLabel(text, 0, true);
     if (label.found && label.value >= text.size()) {
@@ -133,6 +153,7 @@ class BodySelector {
       if (At(i).cell < 0 && At(i).heading == 0) {
         PageMetadata said;
         if (ReadStamp(text, page_.metadata, said)) {
+          if (traditional_) SayAsPrinted(i, text, PageMetadata(), said);
           if (stamps_.size() < kMostHeadLines) stamps_.push_back({ordinal, std::move(said)});
           continue;
         }
@@ -190,7 +211,7 @@ class BodySelector {
     }
     const int score = TitleScore(joined, titles_);
     if (score == 0) return 0;
-    if (joined.size() >= 6 && ToCodePoints(page_.metadata.article_title) == joined) bonus += 4;
+    if (joined.size() >= 6 && article_title_ == joined) bonus += 4;
     return score + bonus;
   }
 
@@ -198,6 +219,8 @@ class BodySelector {
   void FindTitle() {
     int best = kTitleScore - 1;
     std::u32string joined;
+    article_title_ = ToCodePoints(page_.metadata.article_title);
+    FoldTraditional(article_title_);
     for (size_t first = 0; first < heads_.size(); ++first) {
       for (size_t count = 1; count <= kLongestTitleLines && first + count <= heads_.size(); ++count) {
         const HeadLine& last = heads_[first + count - 1];
@@ -209,17 +232,24 @@ class BodySelector {
         best = score;
         title_first_ = first;
         title_count_ = count;
-        page_.metadata.heading = ToUtf8(joined);
       }
     }
-    if (title_count_ > 0 || heads_.empty()) return;
+    if (title_count_ == 0) TakeLastHead();
+    for (size_t k = title_first_; k < title_first_ + title_count_; ++k) {
+      title_ += heads_[k].text;
+      page_.metadata.heading += ToUtf8(traditional_ ? PrintedLine(page_, heads_[k].line) : heads_[k].text);
+    }
+  }
+
+  // The last line above the text stands for a title where none looks like one.
+  void TakeLastHead() {
+    if (heads_.empty()) return;
     const HeadLine& last = heads_.back();
     if (!last.inside || last.number || last.text.size() < 5 || last.text.size() > 60 || IsDate(last.text))
       return;
     if (last.text[0] == U'(' || stop_ >= page_.content_end) return;
     title_first_ = heads_.size() - 1;
     title_count_ = 1;
-    page_.metadata.heading = ToUtf8(last.text);
   }
 
   // Lists beside the report have dates too: only what stands right below the title is said of it.
@@ -324,7 +354,7 @@ class BodySelector {
     end_ = end;
   }
 
-  bool TakesMetadataBelow(size_t i) const {
+  bool TakesMetadataBelow(size_t i) {
     if (At(i).size() > kLongestLine) return false;
     const std::u32string text = Text(i);
     return FindLabel(text, 0, true).found || IsButtons(text) || IsLinks(i) || IsSiteName(text) ||
@@ -350,7 +380,7 @@ class BodySelector {
       } else if (head.number) {
         if (before && heads_[title_first_].ordinal - head.ordinal > kNumberBeforeTitle) continue;
         Add(head.line, v1::BLOCK_KIND_DOCUMENT_NUMBER);
-      } else if (!before && ToUtf8(head.text) != page_.metadata.heading) {
+      } else if (!before && head.text != title_) {
         Add(head.line, v1::BLOCK_KIND_PARAGRAPH);
       }
     }
@@ -390,7 +420,8 @@ class BodySelector {
     std::u32string said;
     for (const BodyLine& line : plan_) {
       if (line.kind == v1::BLOCK_KIND_TITLE) continue;
-      const std::u32string text = NormalizeLine(page_.View(At(line.line)).substr(0, kLongestLine));
+      std::u32string text = NormalizeLine(page_.View(At(line.line)).substr(0, kLongestLine));
+      FoldTraditional(text);
       if (!IsSignature(text)) said += text;
       if (said.size() > kLongestPointer) return false;
     }
@@ -430,6 +461,9 @@ class BodySelector {
   size_t end_;                  // one past the last line of the report
   size_t title_first_ = 0;
   size_t title_count_ = 0;
+  std::u32string title_;  // the lines of the title put together
+  std::u32string article_title_;
+  bool traditional_ = false;  // a line that was looked at holds traditional characters
   std::vector<BodyLine> plan_;
 };
 

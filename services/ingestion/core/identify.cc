@@ -24,20 +24,34 @@ constexpr size_t kNumberLines = 6;
 // Chinese characters of a body's name (县府办), at least.
 constexpr std::ptrdiff_t kMinBodyName = 3;
 
+// The first document number of `folded`, in the characters of `printed`; `whole` tells whether it is all.
+std::u32string NumberIn(std::u32string_view folded, std::u32string_view printed, bool& whole) {
+  size_t begin = 0, end = 0;
+  std::u32string number = FindDocumentNumber(folded, &begin, &end);
+  whole = !number.empty() && begin == 0 && end == folded.size();
+  if (number.empty() || folded == printed) return number;
+  number = printed.substr(begin, end - begin);
+  number.erase(std::remove(number.begin(), number.end(), U' '), number.end());
+  return number;
+}
+
 // The number that a line of its own has, or the page's metadata.
 std::u32string DocumentNumber(const ReportLines& lines, const PageMetadata& page) {
+  bool whole = false;
   if (const ReportLines::Line* line = lines.FirstOf(v1::BLOCK_KIND_DOCUMENT_NUMBER)) {
-    std::u32string number = FindDocumentNumber(line->printed);
+    std::u32string number = NumberIn(line->folded, line->printed, whole);
     return number.empty() ? std::u32string(line->printed) : number;
   }
   size_t seen = 0;
   for (const ReportLines::Line& line : lines.head) {
     if (++seen > kNumberLines) break;
-    size_t begin = 0, end = 0;
-    std::u32string number = FindDocumentNumber(line.printed, &begin, &end);
-    if (!number.empty() && begin == 0 && end == line.printed.size()) return number;
+    std::u32string number = NumberIn(line.folded, line.printed, whole);
+    if (whole) return number;
   }
-  return FindDocumentNumber(ToCodePoints(page.document_number));
+  const std::u32string said = ToCodePoints(page.document_number);
+  std::u32string folded = said;
+  FoldTraditional(folded);
+  return NumberIn(folded, said, whole);
 }
 
 std::u32string Addressee(const ReportLines& lines) {
@@ -56,7 +70,11 @@ std::string SiteCode(const std::string& printed) {
   return end - printed.begin() >= static_cast<std::ptrdiff_t>(kSize) ? printed.substr(0, kSize) : "";
 }
 
-std::optional<DateMention> DateOf(const std::string& utf8) { return FindDate(ToCodePoints(utf8)); }
+std::optional<DateMention> DateOf(const std::string& utf8) {
+  std::u32string text = ToCodePoints(utf8);
+  FoldTraditional(text);  // 2024年1月8號
+  return FindDate(text);
+}
 
 // The body that publishes, as printed: by the page, else who signed, else whom the title names as speaking.
 std::u32string Issuer(const PageMetadata& page, const Signature& signature, const Witnesses& witnesses,
@@ -64,7 +82,7 @@ std::u32string Issuer(const PageMetadata& page, const Signature& signature, cons
   // Placeholders (无, 暂无, -) are shorter than any body's name.
   std::u32string issuer = ToCodePoints(page.issuer);
   if (std::count_if(issuer.begin(), issuer.end(), IsHan) >= kMinBodyName) return issuer;
-  if (!signature.body.empty()) return signature.body.text;
+  if (!signature.body.empty()) return signature.printed_body;
   for (const BodyName& body : witnesses.source.bodies) {
     if (words.own.MatchAt(witnesses.source.text, 0) != nullptr) break;  // 来源:本局
     if (body.unit != UnitKind::kNone && body.begin == 0 && body.end == witnesses.source.text.size()) {
@@ -101,7 +119,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   std::u32string folded = title;
   if (report.has_traditional()) FoldTraditional(folded);
   const v1::ReportKind kind = FindKind(folded, lines, words);
-  report.set_title(ToUtf8(FindIssuedTitle(lines, title)));
+  report.set_title(ToUtf8(FindIssuedTitle(lines, folded, title)));
   report.set_kind(kind);
   report.set_document_number(ToUtf8(DocumentNumber(lines, page)));
   const std::u32string addressee = Addressee(lines);

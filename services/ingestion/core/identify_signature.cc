@@ -39,15 +39,16 @@ bool StartsWith(std::u32string_view text, const WordList& words) {
 // What a line says of who signed and when.
 struct SignedLine {
   NamedText body;
+  std::u32string printed_body;
   std::optional<DateMention> date;
   bool printed_by = false;  // 印发: the office that had it printed
 };
 
-SignedLine ReadLine(std::u32string_view line, std::u32string_view folded, const NameReader& reader,
-                    const IdentifyWords& words) {
+SignedLine ReadLine(const ReportLines::Line& line, const NameReader& reader, const IdentifyWords& words) {
+  const std::u32string_view folded = line.folded;
   SignedLine read;
-  if (line.size() > kMaxSignature || StartsWith(folded, words.not_signed)) return read;
-  std::u32string rest(line);
+  if (folded.size() > kMaxSignature || StartsWith(folded, words.not_signed)) return read;
+  std::u32string rest(folded);
   read.date = FindDate(rest);
   if (read.date.has_value()) rest.erase(read.date->begin, read.date->end - read.date->begin);
   if (const size_t at = rest.rfind(U"印发"); at != std::u32string::npos && at + 2 >= rest.size() - 1) {
@@ -63,6 +64,8 @@ SignedLine ReadLine(std::u32string_view line, std::u32string_view folded, const 
     read.date.reset();
     return read;
   }
+  const size_t at = folded.find(rest);
+  read.printed_body = at == std::u32string_view::npos ? rest : line.printed.substr(at, rest.size());
   read.body.text = std::move(rest);
   read.body.bodies.push_back(std::move(body));
   return read;
@@ -74,7 +77,10 @@ void Take(const SignedLine& line, Signature& signature, Signature& printed) {
   const bool replaces = !target.body.empty() && !line.body.empty() &&
                         target.body.bodies[0].unit == UnitKind::kParty &&
                         line.body.bodies[0].unit == UnitKind::kGovernment;
-  if ((target.body.empty() && !line.body.empty()) || replaces) target.body = line.body;
+  if ((target.body.empty() && !line.body.empty()) || replaces) {
+    target.body = line.body;
+    target.printed_body = line.printed_body;
+  }
   if (!target.date.has_value()) target.date = line.date;
 }
 
@@ -89,7 +95,7 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
   for (size_t i = marked ? 0 : first; i < lines.tail.size(); ++i) {
     const ReportLines::Line& line = lines.tail[i];
     if (marked ? line.kind != v1::BLOCK_KIND_SIGNATURE : line.kind != v1::BLOCK_KIND_PARAGRAPH) continue;
-    Take(ReadLine(line.printed, line.folded, reader, words), signature, printed);
+    Take(ReadLine(line, reader, words), signature, printed);
   }
   // Below the title: 大庆市统计局, (2013年3月20日).
   Signature above, unused;
@@ -97,7 +103,7 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
     const ReportLines::Line& line = lines.head[i];
     if (line.printed.size() > kMaxSignature) break;
     if (line.kind == v1::BLOCK_KIND_DOCUMENT_NUMBER || line.kind == v1::BLOCK_KIND_ADDRESSEE) continue;
-    std::u32string_view text = line.printed;
+    std::u32string_view text = line.folded;
     while (!text.empty() && (text.front() == U'(' || text.front() == U'—' || text.front() == U'-'))
       text.remove_prefix(1);
     while (!text.empty() && text.back() == U')') text.remove_suffix(1);
@@ -108,20 +114,23 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
     if (date.has_value() && date->begin == 0 && (spoken || text.size() - date->end <= 1)) {
       if (!above.date.has_value()) above.date = date;
     } else if (line.kind == v1::BLOCK_KIND_SIGNATURE) {
-      Take(ReadLine(line.printed, line.folded, reader, words), above, unused);
+      Take(ReadLine(line, reader, words), above, unused);
     }
   }
   // In the middle, where a notice ends and what it issues begins: a body's line and a date's below each
   // other.
   for (size_t i = 1; i < lines.head.size() && signature.body.empty() && above.body.empty(); ++i) {
     const ReportLines::Line& line = lines.head[i];
-    const auto date = line.printed.size() <= kMaxSignature ? FindDate(line.printed) : std::nullopt;
+    const auto date = line.printed.size() <= kMaxSignature ? FindDate(line.folded) : std::nullopt;
     if (!date.has_value() || date->begin != 0 || date->end != line.printed.size()) continue;
-    Take(ReadLine(lines.head[i - 1].printed, lines.head[i - 1].folded, reader, words), above, unused);
+    Take(ReadLine(lines.head[i - 1], reader, words), above, unused);
     if (!above.body.empty()) above.date = date;
   }
   for (Signature* next : {&printed, &above}) {
-    if (signature.body.empty()) signature.body = std::move(next->body);
+    if (signature.body.empty()) {
+      signature.body = std::move(next->body);
+      signature.printed_body = std::move(next->printed_body);
+    }
     if (!signature.date.has_value()) signature.date = next->date;
   }
   return signature;

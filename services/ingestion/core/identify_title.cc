@@ -147,6 +147,7 @@ v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& word
 std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std::u32string_view hint,
                          const IdentifyWords& words) {
   std::u32string title;
+  std::u32string folded;
   bool begun = false;
   for (const ReportLines::Line& line : lines.head) {
     if (line.kind != v1::BLOCK_KIND_TITLE) {
@@ -154,40 +155,51 @@ std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std
       continue;
     }
     begun = true;
-    if (IsBesideTitle(line.printed)) continue;
+    if (IsBesideTitle(line.folded)) continue;
     // Below a title that is whole stands who spoke.
-    const bool whole = words.title_end.MatchEnd(WithoutTail(title, words)) != nullptr;
-    if (whole && words.title_end.MatchEnd(WithoutTail(line.printed, words)) == nullptr) continue;
-    if (StartsWith(line.printed, title)) title.clear();  // a letterhead that the title repeats
+    const bool whole = words.title_end.MatchEnd(WithoutTail(folded, words)) != nullptr;
+    if (whole && words.title_end.MatchEnd(WithoutTail(line.folded, words)) == nullptr) continue;
+    if (StartsWith(line.folded, folded)) {  // a letterhead that the title repeats
+      title.clear();
+      folded.clear();
+    }
     title += line.printed;
+    folded += line.folded;
   }
   if (!title.empty()) return title;
   const std::u32string candidates[] = {ToCodePoints(page.heading), ToCodePoints(page.article_title),
                                        std::u32string(hint), ToCodePoints(page.page_title)};
   for (const std::u32string& candidate : candidates) {
-    const std::u32string_view cleaned = WithoutSiteName(candidate, words);
+    folded = candidate;
+    FoldTraditional(folded);
+    const std::u32string_view cleaned = WithoutSiteName(folded, words);
     if (words.title_end.MatchEnd(WithoutTail(StripBrackets(cleaned), words)) != nullptr ||
         words.title_end.MatchEnd(cleaned) != nullptr) {
-      return std::u32string(cleaned);
+      return candidate.substr(static_cast<size_t>(cleaned.data() - folded.data()), cleaned.size());
     }
   }
   return {};
 }
 
-std::u32string FindIssuedTitle(const ReportLines& lines, const std::u32string& title) {
+std::u32string_view IssuedIn(std::u32string_view title) {
   const std::u32string_view notice = U"的通知";
   const size_t issue = title.rfind(U"印发");
-  if (issue == std::u32string::npos || title.size() < issue + 2 + notice.size() ||
-      std::u32string_view(title).substr(title.size() - notice.size()) != notice) {
-    return title;
-  }
-  std::u32string issued = title.substr(issue + 2, title.size() - notice.size() - issue - 2);
-  if (!issued.empty() && issued.front() == U'《' && issued.back() == U'》') {
+  if (issue == std::u32string_view::npos || title.size() < issue + 2 + notice.size() ||
+      !EndsWith(title, notice))
+    return {};
+  std::u32string_view issued = title.substr(issue + 2, title.size() - notice.size() - issue - 2);
+  if (!issued.empty() && issued.front() == U'《' && issued.back() == U'》')
     issued = issued.substr(1, issued.size() - 2);
-  }
-  const bool printed = std::any_of(lines.head.begin(), lines.head.end(),
-                                   [&](const ReportLines::Line& line) { return line.printed == issued; });
-  return printed ? issued : title;
+  return issued;
+}
+
+std::u32string FindIssuedTitle(const ReportLines& lines, std::u32string_view folded,
+                               const std::u32string& title) {
+  const std::u32string_view issued = IssuedIn(folded);
+  const bool stands =
+      !issued.empty() && std::any_of(lines.head.begin(), lines.head.end(),
+                                     [&](const ReportLines::Line& line) { return line.folded == issued; });
+  return stands ? title.substr(static_cast<size_t>(issued.data() - folded.data()), issued.size()) : title;
 }
 
 v1::ReportKind FindKind(std::u32string_view title, const ReportLines& lines, const IdentifyWords& words) {

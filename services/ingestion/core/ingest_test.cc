@@ -164,6 +164,24 @@ TEST(Ingest, TraditionalCharactersAreAnnounced) {
   EXPECT_FALSE(Ingest(MakeDocument("著名的乾县，全县深入贯彻落实，办理案件33件。"))->has_traditional());
 }
 
+TEST(Ingest, TraditionalCharactersHideNothing) {
+  ASSERT_OK_AND_ASSIGN(
+      const v1::Report report,
+      Ingest(MakeDocument("<div>發布機構：通許縣司法局　發布日期：2024-03-01　文號：通政發〔2024〕3號</div>"
+                          "<h1>關於印發《通許縣2023年度法治政府建設情況報告》的通知</h1>"
+                          "<h1>通許縣2023年度法治政府建設情況報告</h1><p>開封市人民政府：</p>"
+                          "<p>2023年，全縣深入貫徹落實習近平法治思想，現將情況報告如下。</p>"
+                          "<p>一、主要舉措</p><p>全縣辦理案件33件。</p>"
+                          "<p>通許縣人民政府</p><p>2024年1月8日</p>")));
+  EXPECT_EQ(report.document_number(), "通政發〔2024〕3號");
+  EXPECT_EQ(report.addressee(), "開封市人民政府");
+  EXPECT_EQ(report.issuer(), "通許縣司法局");
+  EXPECT_EQ(report.published(), "2024-03-01");
+  EXPECT_EQ(report.region().code(), "410222");
+  EXPECT_EQ(report.year(), 2023U);
+  EXPECT_EQ(report.kind(), v1::REPORT_KIND_ANNUAL_REPORT);
+}
+
 TEST(Ingest, WordBreaksAndNumbersAcrossLines) {
   std::string page = "白石县2023年法治政府建设情况报告\n";
   for (int i = 0; i < 8; ++i) page += "全年作出行政处罚1842件，罚没款613.4万元，同比分别下降5.2%，作出\n";
