@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "services/ingestion/core/identify_title.h"
 #include "services/text/affixes.h"
 #include "services/text/month_titles.h"
 
@@ -84,6 +85,9 @@ bool IsOfMonth(std::u32string_view title, const YearMention& year) {
 int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportLines& lines,
                    const std::optional<DateMention>& signed_on, const std::optional<DateMention>& published,
                    const IdentifyWords& words) {
+  // 关于印发《通许县2024年法治政府建设工作要点》的通知 is of the year of what it issues.
+  if (const std::u32string_view issued = IssuedIn(title); !issued.empty() && !FindYear(title).has_value())
+    title = issued;
   for (size_t pos = 0; pos < title.size();) {
     const auto year = FindYear(title, pos);
     if (!year.has_value()) break;
