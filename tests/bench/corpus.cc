@@ -54,7 +54,10 @@ v1::Document Concatenate(const std::vector<v1::Document>& documents, size_t byte
   v1::Document out;
   out.set_url("file:long.txt");
   for (const v1::Document* part : Repeat(documents, bytes)) {
-    out.mutable_content()->append(part->content());
+    // One report: a second title would end it.
+    const size_t head = out.content().empty() ? 0 : part->content().find("\n一、");
+    if (head == std::string::npos) continue;
+    out.mutable_content()->append(part->content(), head);
     out.mutable_content()->push_back('\n');
   }
   return out;

@@ -60,42 +60,34 @@ TEST(BadText, WordsSayWhatIsDoneWhereHeadingsContradictThem) {
   EXPECT_THAT(Figures(set), testing::ElementsAre("35 actual 2024", "30 actual 2024", "98 target 2025"));
 }
 
-TEST(BadText, ReportPastedTwiceIsReadTwiceAlike) {
+TEST(BadText, ReportPastedTwiceIsReadOnce) {
   const std::vector<std::string> once = Figures(SetOf(std::string(kReport)));
-  const v1::ObservationSet set = SetOf(absl::StrCat(kReport, "\n", kReport));
-  std::vector<std::string> twice = once;
-  twice.insert(twice.end(), once.begin(), once.end());
-  EXPECT_THAT(Figures(set), testing::ElementsAreArray(twice));
-  const auto half = static_cast<uint32_t>(set.observations_size() / 2);
-  for (uint32_t i = 0; i < static_cast<uint32_t>(set.observations_size()); ++i) {
-    const v1::Observation& observation = set.observations(static_cast<int>(i));
-    if (observation.has_part_of()) {
-      EXPECT_EQ(observation.part_of() < half, i < half);
-    }
-    if (observation.has_rate_of()) {
-      EXPECT_EQ(observation.rate_of().denominator() < half, i < half);
-    }
+  for (const int times : {2, 3}) {
+    std::string text;
+    for (int i = 0; i < times; ++i) absl::StrAppend(&text, kReport, "\n");
+    const v1::ObservationSet set = SetOf(text);
+    EXPECT_THAT(Figures(set), testing::ElementsAreArray(once));
+    EXPECT_TRUE(set.outline().report().unread().same());
   }
 }
 
-TEST(BadText, SecondReportOfAFileKeepsItsOwnFigures) {
+TEST(BadText, SecondReportOfAFileIsNotReadAsTheFirst) {
   const std::string second =
       "某市司法局2023年度法治政府建设情况报告\n\n"
       "一、主要工作\n\n"
-      "2023年,共办理法律援助案件126件,其中民事86件、刑事40件。\n";
-  const std::vector<std::string> first = Figures(SetOf(std::string(kReport)));
-  const v1::ObservationSet set = SetOf(absl::StrCat(kReport, "\n", second));
-  const std::vector<std::string> figures = Figures(set);
-  ASSERT_EQ(figures.size(), first.size() + 3);
-  EXPECT_THAT(
-      std::vector<std::string>(figures.begin(), figures.begin() + static_cast<ptrdiff_t>(first.size())),
-      testing::ElementsAreArray(first));
-  EXPECT_EQ(figures[first.size()], "126 actual 2023");
-  for (int i = static_cast<int>(first.size()); i < set.observations_size(); ++i) {
-    if (set.observations(i).has_part_of()) {
-      EXPECT_GE(set.observations(i).part_of(), first.size());
-    }
-  }
+      "2023年,共办理法律援助案件126件,其中民事86件、刑事40件。\n\n"
+      "某市司法局\n\n2024年1月8日\n";
+  const std::string text = absl::StrCat(kReport, "\n", second);
+  const v1::ObservationSet set = SetOf(text);
+  EXPECT_THAT(Figures(set), testing::ElementsAreArray(Figures(SetOf(std::string(kReport)))));
+  const v1::Report& report = set.outline().report();
+  EXPECT_EQ(report.published(), "");
+  EXPECT_EQ(report.unread().title(), "某市司法局2023年度法治政府建设情况报告");
+  EXPECT_FALSE(report.unread().same());
+  const v1::Span& span = report.unread().source_span();
+  const std::u32string points = ToCodePoints(text);
+  EXPECT_EQ(ToUtf8(points.substr(span.begin(), span.end() - span.begin())),
+            second.substr(0, second.size() - 1));
 }
 
 TEST(BadText, TruncatedReportGivesNothingThatTheWholeOneDoesNot) {

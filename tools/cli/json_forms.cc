@@ -193,6 +193,7 @@ Json DocumentForm(const Reading& reading, const DocumentContext& context) {
   row["document_number"] = OrNull(report.document_number());
   row["published"] = OrNull(report.published());
   row["body"] = SpanForm(report.body_source_span());
+  row["unread"] = report.has_unread() ? SpanForm(report.unread().source_span()) : Json();
   row["sections"] = Json::array();
   for (const v1::Section& section : outline.sections()) {
     if (section.level() == 0) continue;

@@ -290,6 +290,21 @@ TEST(LatenessTest, OnlyAPublicationOfAYearWithTheDuty) {
   EXPECT_EQ(late(), 0u);
 }
 
+TEST(FindingsTest, WhatWasNotReadIsSaid) {
+  auto set = BuildReport(ReportSpec(), "文。");
+  EXPECT_THAT(FindWithin(set, SmallCatalog()), IsEmpty());
+  v1::UnreadText& unread = *set.mutable_outline()->mutable_report()->mutable_unread();
+  unread.set_title("某县2022年法治政府建设情况报告");
+  const auto other = FindWithin(set, SmallCatalog());
+  ASSERT_THAT(other, SizeIs(1));
+  EXPECT_EQ(other[0].type(), v1::FINDING_TYPE_NOT_READ);
+  EXPECT_TRUE(other[0].note());
+  EXPECT_THAT(other[0].text_en(),
+              ::testing::HasSubstr("“某县2022年法治政府建设情况报告”, which was not read"));
+  unread.set_same(true);
+  EXPECT_THAT(FindWithin(set, SmallCatalog())[0].text_en(), ::testing::HasSubstr("it was read once"));
+}
+
 TEST(FindingsTest, TenThousandNumbersInARow) {
   std::string marked = "共受理{a:10000件}";
   for (int i = 0; i < 10000; ++i) absl::StrAppend(&marked, ",其中{", i % 500, "件 <a}、占{", i % 100, ".5%}");

@@ -81,6 +81,8 @@ absl::string_view FindingTypeName(v1::FindingType type) {
       return "outlier";
     case v1::FINDING_TYPE_TOLD_TWICE:
       return "told_twice";
+    case v1::FINDING_TYPE_NOT_READ:
+      return "not_read";
     default:
       return "";
   }

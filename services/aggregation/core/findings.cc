@@ -78,6 +78,25 @@ void AddLateness(const v1::Report& report, std::vector<v1::Finding>& findings) {
   findings.push_back(std::move(finding));
 }
 
+// A document is read as one report: what else it holds is said, so that nobody takes it for read.
+void AddUnread(const v1::Report& report, std::vector<v1::Finding>& findings) {
+  if (!report.has_unread()) return;
+  const v1::UnreadText& unread = report.unread();
+  v1::Finding finding;
+  finding.set_type(v1::FINDING_TYPE_NOT_READ);
+  finding.set_note(true);
+  finding.set_printed(unread.title());
+  if (unread.same()) {
+    finding.set_text_zh("同一报告在文件中重复出现,只读取一次。");
+    finding.set_text_en("The document holds the report more than once; it was read once.");
+  } else {
+    finding.set_text_zh(absl::StrCat("文件中另有一份报告《", unread.title(), "》,未读取,请另存为单独文件。"));
+    finding.set_text_en(absl::StrCat("The document goes on with another report, “", unread.title(),
+                                     "”, which was not read: give it as a file of its own."));
+  }
+  findings.push_back(std::move(finding));
+}
+
 }  // namespace
 }  // namespace aggregation
 
@@ -95,9 +114,10 @@ std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog
   std::stable_sort(found.begin(), found.end(),
                    [](const RawFinding& a, const RawFinding& b) { return a.at[0] < b.at[0]; });
   std::vector<v1::Finding> findings;
-  findings.reserve(found.size() + 1);
+  findings.reserve(found.size() + 2);
   for (const RawFinding& raw : found) findings.push_back(SayFinding(view, raw));
   AddLateness(set.outline().report(), findings);
+  AddUnread(set.outline().report(), findings);
   return findings;
 }
 

@@ -41,17 +41,18 @@ class BodySelector {
     FoldTraditional(titles_);
   }
 
-  std::vector<BodyLine> Select() {
+  Body Select() {
     ReadHead();
     FindTitle();
     TakeStamp();
     if (page_.web) CutCopy();
+    CutNextReport();
     FindEnd();
     PlanHead();
     PlanRest();
     if (IsList() || OnlyPoints()) return {};
     MarkSignatures();
-    return std::move(plan_);
+    return {std::move(plan_), std::move(next_)};
   }
 
  private:
@@ -296,6 +297,13 @@ class BodySelector {
     while (end_ > first + 1 && above.contains(page_.View(At(end_ - 1)))) --end_;
   }
 
+  // Ends the report before another one.
+  void CutNextReport() {
+    if (title_count_ == 0) return;
+    next_ = FindNextReport(page_, stop_, end_, title_);
+    if (next_.has_value()) end_ = next_->line;
+  }
+
   void FindEnd() {
     uint64_t total = 0;
     for (size_t i = stop_; i < end_; ++i) total += At(i).size();
@@ -327,7 +335,8 @@ class BodySelector {
       }
     }
     pending_ = Label();
-    for (size_t i = end_; i < page_.lines.size(); ++i) {
+    // What another report says of itself is not said of this one.
+    for (size_t i = next_.has_value() ? page_.content_end : end_; i < page_.lines.size(); ++i) {
       if (At(i).size() > kLongestLine || Continues(i)) continue;
       TakesMetadata(i, Text(i));
     }
@@ -465,11 +474,12 @@ class BodySelector {
   std::u32string article_title_;
   bool traditional_ = false;  // a line that was looked at holds traditional characters
   std::vector<BodyLine> plan_;
+  std::optional<NextReport> next_;
 };
 
 }  // namespace
 
-std::vector<BodyLine> SelectBody(Page& page, std::u32string_view title_hint) {
+Body SelectBody(Page& page, std::u32string_view title_hint) {
   return BodySelector(page, title_hint).Select();
 }
 

@@ -49,6 +49,14 @@ void FillDocument(const v1::Document& document, const DecodedDocument& decoded, 
   ref.set_site_code(document.site_code());
 }
 
+void FillUnread(const Page& page, const NextReport& next, v1::Report& report) {
+  v1::UnreadText& unread = *report.mutable_unread();
+  unread.mutable_source_span()->set_begin(page.map.SourceBegin(page.lines[next.line].begin));
+  unread.mutable_source_span()->set_end(page.map.SourceEnd(page.lines[page.content_end - 1].end - 1));
+  unread.set_title(ToUtf8(next.printed_title));
+  unread.set_same(next.same);
+}
+
 // Whether a paragraph or a table holds a Chinese character.
 bool HasText(const v1::Report& report, const std::u32string& text) {
   return std::any_of(report.blocks().begin(), report.blocks().end(), [&](const v1::Block& block) {
@@ -81,8 +89,8 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   FillDocument(document, decoded, report);
   MarkWraps(page);
   page.metadata.host = HostOf(document.url());
-  const std::vector<BodyLine> body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
-  const std::u32string text = WriteCleanText(page, body, report);
+  const Body body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
+  const std::u32string text = WriteCleanText(page, body.lines, report);
   if (!HasText(report, text)) {
     const std::vector<std::string>& refers = page.files.empty() ? page.frames : page.files;
     return InvalidInput(
@@ -91,6 +99,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
                      ": if the report is an attachment of this page, give the attachment",
                      refers.empty() ? "" : absl::StrCat("; it refers to ", absl::StrJoin(refers, ", "))));
   }
+  if (body.next.has_value()) FillUnread(page, *body.next, report);
   report.set_text_sha256(Sha256Hex(report.text()));
   report.set_pipeline_version(kPipelineVersion);
   Identify(page.metadata, document, regions, text, report);
