@@ -8,7 +8,16 @@
 namespace fazhi::extraction {
 namespace {
 
+// 败诉4件,占审结数的7.8%: of how many says nothing of which rate it is.
+void LeaveOutWhole(std::u32string& words) {
+  std::u32string_view rest = words;
+  rest.remove_suffix(EndLength(rest, {U"案件总数", U"案件数", U"总数", U"数", U"案件"}));
+  rest.remove_suffix(EndLength(rest, {U"审结", U"结案", U"办结", U"受理", U"应诉"}));
+  if (EndsWith(rest, U"占") && rest.size() + 1 < words.size()) words.resize(rest.size());
+}
+
 void NameRate(std::u32string& words) {
+  LeaveOutWhole(words);
   words.resize(words.size() - EndLength(words, {U"的案件占比", U"案件占比", U"的占比", U"的比例", U"占比",
                                                 U"比例", U"的案件占", U"案件占", U"的占", U"占", U"的"}));
   if (!words.empty() && !IsAnyOf(words.back(), U"率比例度重")) words.push_back(U'率');
