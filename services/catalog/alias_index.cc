@@ -67,8 +67,11 @@ void AliasIndex::AddSameWords(const v1::Catalog& catalog) {
     const uint32_t known = trie_.Find(word);
     for (const std::string& said : same.said()) {
       said_.Add(ToCodePoints(said), static_cast<uint32_t>(same_.size()));
-      // 行诉 tells of the topic 行政诉讼.
-      if (said == same.word() || known == TermTrie::kNone || words_[known].topic == TermTrie::kNone) continue;
+      // 行诉 tells of the topic 行政诉讼; another word for a mere verb (互评 for 评查) tells of none.
+      constexpr size_t kShortestTopic = 4;
+      if (said == same.word() || word.size() < kShortestTopic || known == TermTrie::kNone ||
+          words_[known].topic == TermTrie::kNone)
+        continue;
       uint32_t& topic = MakeContextWord(said).topic;
       if (topic == TermTrie::kNone) topic = words_[known].topic;
     }

@@ -161,7 +161,8 @@ TEST(Catalog, SaysOtherWordsByItsOwn) {
   kept->set_word("方案子目录");
   kept->add_said("方案子目录");
   auto* topic = catalog.add_same_words();
-  topic->set_word("调解");
+  topic->set_word("人民调解");
+  catalog.mutable_indicators(1)->mutable_aliases(0)->add_topic("人民调解");
   topic->add_said("说和");
   const auto made = Catalog::Create(catalog);
   ASSERT_OK(made);
@@ -169,7 +170,7 @@ TEST(Catalog, SaysOtherWordsByItsOwn) {
   EXPECT_EQ(index.WithSameWords(U"受理案子,案子"), U"受理案件,案件");
   EXPECT_EQ(index.WithSameWords(U"方案子目录"), U"方案子目录");
   EXPECT_EQ(index.WithSameWords(U"受理"), U"受理");
-  EXPECT_EQ(index.word(index.words().Find(U"说和")).topic, index.word(index.words().Find(U"调解")).topic);
+  EXPECT_EQ(index.word(index.words().Find(U"说和")).topic, index.word(index.words().Find(U"人民调解")).topic);
 }
 
 TEST(Catalog, NamesFaultsOfSameWords) {

@@ -85,7 +85,12 @@ class Reader {
     const uint32_t d = rate_ - 1;
     const uint32_t end = view_.Figure(d).end;
     const auto between = view_.View({end, std::max(end, view_.Figure(rate_).begin)});
-    if (!IsCount(d) || !StartsWith(between, U"的") || between.size() > 2) return false;
+    // 占全县652人执法队伍的90.3%
+    constexpr size_t kLongestNoun = 10;
+    const size_t of = between.find(U'的');
+    if (!IsCount(d) || of > kLongestNoun || between.size() > of + 2 ||
+        ContainsAnyOf(between.substr(0, of), U",、;:()"))
+      return false;
     if (!Contains(view_.RawLeft(d), U'占')) return false;
     for (uint32_t n = d; n > floor_; --n) {
       if (!IsCount(n - 1) || !Kin(n - 1, d)) continue;
