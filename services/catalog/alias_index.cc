@@ -79,6 +79,12 @@ void AliasIndex::AddSameWords(const v1::Catalog& catalog) {
   }
 }
 
+bool AliasIndex::HasSameWords(std::u32string_view text) const {
+  bool has = false;
+  said_.All(text, [&](uint32_t, uint32_t, uint32_t) { has = true; });
+  return has;
+}
+
 std::u32string AliasIndex::WithSameWords(std::u32string_view text) const {
   std::u32string result;
   for (size_t i = 0; i < text.size();) {

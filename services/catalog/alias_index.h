@@ -58,6 +58,7 @@ class AliasIndex {
   // The text with the catalog's words in place of others that mean the same; the text itself where none
   // stands in it.
   std::u32string WithSameWords(std::u32string_view text) const;
+  bool HasSameWords(std::u32string_view text) const;
   uint32_t topic_count() const { return topic_count_; }
   uint32_t forbidden_count() const { return forbidden_count_; }
 

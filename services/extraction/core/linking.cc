@@ -143,12 +143,15 @@ class Linker {
     LinkPhrase(asked);
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
     // 研究行政执法、信访积案化解等议题: what is shown is without the examples.
+    const bool examples = !measure.shown.empty() && measure.shown.length() < measure.phrase.length();
+    const bool share = quantity.quantity.unit() == "%";
+    if (!examples && !SaysOtherwise(index_, wording_.phrase, share)) return;
     Wording shown = wording_;
-    if (!measure.shown.empty() && measure.shown.length() < measure.phrase.length()) {
+    if (examples) {
       shown = Wording();
       measure.shown.AppendTo(context_.text, shown.phrase);
     }
-    Wording other = SayOtherwise(index_, shown, quantity.quantity.unit() == "%");
+    Wording other = SayOtherwise(index_, shown, share);
     if (other.phrase == wording_.phrase) return;
     const Link first = link;
     link = second_[m] = Link();

@@ -25,6 +25,10 @@ void NameRate(std::u32string& words) {
 
 }  // namespace
 
+bool SaysOtherwise(const AliasIndex& index, std::u32string_view phrase, bool share) {
+  return (share && !IsAnyOf(phrase.back(), U"率度重")) || index.HasSameWords(phrase);
+}
+
 Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share) {
   const std::u32string_view phrase = wording.phrase;
   const size_t before = std::min<size_t>(wording.own_before, phrase.size());

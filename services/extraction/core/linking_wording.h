@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "services/catalog/alias_index.h"
 
@@ -14,6 +15,9 @@ struct Wording {
   uint32_t own_before = 0;
   uint32_t own_after = 0;
 };
+
+// Whether there may be another way to say the phrase, which is not empty; most have none.
+bool SaysOtherwise(const AliasIndex& index, std::u32string_view phrase, bool share);
 
 // The same in the catalog's words where it has others that mean the same. A share of those who did something,
 // or that something was done with, is its rate: 按期答复的占98%, 98%按期答复.
