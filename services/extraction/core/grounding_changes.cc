@@ -58,6 +58,17 @@ v1::Direction ChangeAgainstPast(std::u32string_view before) {
   return EndsWithOneOf(rest, {U"低于", U"少于"}) ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
 }
 
+// 较此前的90.3%高出4.2个百分点: nothing but the word stands behind the value that it is held against.
+v1::Direction ChangeAgainstValue(std::u32string_view text, const ScannedText& scanned, size_t i) {
+  if (i == 0 || scanned.tokens[i].index == 0) return v1::DIRECTION_UNSPECIFIED;
+  const ScannedNumber& before = scanned.numbers[scanned.tokens[i].index - 1];
+  const uint32_t begin = scanned.tokens[i].begin;
+  if (before.end >= begin || before.reject != nullptr) return v1::DIRECTION_UNSPECIFIED;
+  const auto between = text.substr(before.end, begin - before.end);
+  if (IsOneOf(between, {U"高出", U"多出", U"高", U"多"})) return v1::DIRECTION_UP;
+  return IsOneOf(between, {U"低", U"少"}) ? v1::DIRECTION_DOWN : v1::DIRECTION_UNSPECIFIED;
+}
+
 // 5%的增长, where 5% is token `i`.
 v1::Direction ChangeBehind(const ScannedText& scanned, size_t i) {
   if (i + 2 >= scanned.tokens.size()) return v1::DIRECTION_UNSPECIFIED;
@@ -112,6 +123,7 @@ v1::Direction ChangeAround(std::u32string_view text, const ScannedText& scanned,
   if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPoints)
     change = ChangeAgainstPast(text.substr(0, number.number.begin));
+  if (change == v1::DIRECTION_UNSPECIFIED && comparing) change = ChangeAgainstValue(text, scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && comparing && !left.to) change = ChangeOfNoun(text, scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPercent) {
     change = CutOf(text, number.number.begin);
