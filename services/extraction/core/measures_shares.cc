@@ -39,7 +39,7 @@ bool MeasureReader::ReadSharesOfClause(uint32_t i, Piece words) {
   const Piece left = fragments_[i].left;
   const uint32_t followers = Followers(i);
   if (UnitOf(i) != "%" || words.empty() || text_[words.begin] != U'占' || followers == 0 ||
-      !Contains(View(left), U"分别") || left.begin == 0 || text_[left.begin - 1] != U',')
+      !SaysRespectively(View(left)) || left.begin == 0 || text_[left.begin - 1] != U',')
     return false;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
   const uint32_t floor =

@@ -32,9 +32,9 @@ Piece TopicBefore(const std::vector<TopicHit>& hits, uint32_t topic, uint32_t at
 }
 
 // A measure as the report prints it, cut by what its words say in simplified characters.
-class Wording {
+class PrintedWords {
  public:
-  Wording(bool traditional, std::u32string& printed) : words_(printed), printed_(printed) {
+  PrintedWords(bool traditional, std::u32string& printed) : words_(printed), printed_(printed) {
     if (traditional) FoldTraditional(words_);
   }
 
@@ -59,7 +59,7 @@ class Wording {
 
 // Without what stands before a bracket that closes and was never opened (履行)直接纠错率), or behind one that
 // was never closed.
-void CutOpenBracket(Wording& wording) {
+void CutOpenBracket(PrintedWords& wording) {
   const std::u32string& words = wording.words();
   size_t begin = 0;  // of what is kept
   size_t opened = std::u32string::npos;
@@ -75,7 +75,7 @@ void CutOpenBracket(Wording& wording) {
 
 // Without a mark of a quotation or title that has no other (培育“小巨人企业); with what it begins where that
 // is a rest of a word (报备情况“双).
-void DropLoneMarks(Wording& wording) {
+void DropLoneMarks(PrintedWords& wording) {
   constexpr std::u32string_view kOpen = U"“‘《", kClose = U"”’》";
   constexpr size_t kShortest = 3;  // code points behind a mark that opens
   std::vector<size_t> open;
@@ -100,7 +100,7 @@ void DropLoneMarks(Wording& wording) {
 }
 
 // 重点商品品种、: what parts a list at either end.
-void DropMarksAtEnds(Wording& wording) {
+void DropMarksAtEnds(PrintedWords& wording) {
   constexpr std::u32string_view kMarks = U"、,;:·。/";
   const std::u32string& words = wording.words();
   while (words.size() > 1 && IsAnyOf(words.back(), kMarks)) wording.Erase(words.size() - 1);
@@ -108,7 +108,7 @@ void DropMarksAtEnds(Wording& wording) {
 }
 
 // 净增98万户、突破1900万户: how many there are at least is not what.
-void DropBound(Wording& wording, std::u32string_view text, uint32_t at) {
+void DropBound(PrintedWords& wording, std::u32string_view text, uint32_t at) {
   for (const std::u32string_view bound : {U"突破", U"超过", U"达到", U"高达", U"接近"}) {
     if (wording.words().size() >= bound.size() + 2 && StartsWith(wording.words(), bound) &&
         StandsBefore(text, at, bound)) {
@@ -119,7 +119,7 @@ void DropBound(Wording& wording, std::u32string_view text, uint32_t at) {
 }
 
 // 市十五届人大五次会议代表建议: which of the sessions it was.
-void DropSession(Wording& wording) {
+void DropSession(PrintedWords& wording) {
   constexpr std::u32string_view kSession = U"次会议";
   const std::u32string& words = wording.words();
   const size_t term = words.find(U'届');
@@ -140,7 +140,7 @@ void DropSession(Wording& wording) {
 }
 
 // 共收到申请84件: that it is all is not what.
-void DropTotal(Wording& wording) {
+void DropTotal(PrintedWords& wording) {
   const std::u32string& words = wording.words();
   if (words.size() < 4 || words[0] != U'共') return;
   const std::u32string_view act = std::u32string_view(words).substr(1);
@@ -149,7 +149,7 @@ void DropTotal(Wording& wording) {
 }
 
 // 投诉约占总量: how exact is not what.
-void DropAbout(Wording& wording) {
+void DropAbout(PrintedWords& wording) {
   constexpr std::u32string_view kAboutShare = U"约占";
   const std::u32string& words = wording.words();
   const size_t share = words.find(kAboutShare);
@@ -158,7 +158,7 @@ void DropAbout(Wording& wording) {
 }
 
 // 行政处罚案件占: a share.
-void NameShare(Wording& wording) {
+void NameShare(PrintedWords& wording) {
   if (!wording.words().empty() && wording.words().back() == U'占') wording.Append(U'比');
 }
 
@@ -171,7 +171,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   const GroundedQuantity& quantity = quantities_[measure.quantity];
   phrase.clear();
   (measure.shown.empty() ? measure.phrase : measure.shown).AppendTo(context_.Printed(), phrase);
-  Wording wording(!context_.printed.empty(), phrase);
+  PrintedWords wording(!context_.printed.empty(), phrase);
   // 满意率 of the hotline that the sentence is on.
   if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
     const Piece topic = TopicFor(wording.words(), link.topic, quantity.begin);

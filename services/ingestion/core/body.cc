@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
+#include "services/ingestion/core/html_tables.h"
 #include "services/ingestion/core/identify_dates.h"
 #include "services/ingestion/core/line_kinds.h"
 #include "services/ingestion/core/page_lines.h"
@@ -357,7 +358,10 @@ class BodySelector {
     size_t end = date + 1;
     for (size_t i = end; i < end_; ++i) {
       const std::u32string text = Text(i);
-      if (StartsWith(text, U"附")) return;
+      // 受理案件33件 is the report's; 已有123人浏览 is the page's.
+      const bool visits = ContainsOneOf(text, {U"浏览", U"阅读", U"点击", U"访问", U"下载"});
+      const bool figure = !text.empty() && IsHan(text.back()) && HoldsQuantity(text) && !visits;
+      if (StartsWith(text, U"附") || figure) return;
       if (IsSignature(text) && end == i) end = i + 1;
     }
     end_ = end;
@@ -421,7 +425,13 @@ class BodySelector {
   bool IsList() const {
     size_t links = 0;
     for (const BodyLine& line : plan_) links += At(line.line).cell < 0 && IsLinks(line.line);
-    return links >= kFewestLinks && links * 3 >= plan_.size();
+    if (links < kFewestLinks || links * 3 < plan_.size()) return false;
+    // Headings that are linked, and a report below them; how a report begins is cut off.
+    return std::none_of(plan_.begin(), plan_.end(), [&](const BodyLine& line) {
+      const std::u32string_view text = page_.View(At(line.line));
+      return line.kind != v1::BLOCK_KIND_TITLE && !IsLinks(line.line) && HoldsQuantity(text) &&
+             !EndsWithOneOf(text, {U"...", U"…"});
+    });
   }
 
   // Whether all that the page says is where the report is: no figure, but for years and what is in 《》.

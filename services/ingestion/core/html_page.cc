@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/status_macros.h"
@@ -207,7 +208,9 @@ class HtmlReader {
     const GumboAttribute* const attribute = gumbo_get_attribute(&element.attributes, name);
     if (attribute == nullptr) return;
     const absl::string_view address = absl::StripAsciiWhitespace(attribute->value);
-    if (address.empty() || address.size() > kLongestReference) return;
+    // It is told to whoever published the page: on one line.
+    if (address.empty() || address.size() > kLongestReference || absl::c_any_of(address, absl::ascii_iscntrl))
+      return;
     if (element.tag == GUMBO_TAG_A && !IsFileAddress(address)) return;
     if (std::find(noted.begin(), noted.end(), address) == noted.end()) noted.emplace_back(address);
   }

@@ -83,7 +83,6 @@ struct Rules {
   PhraseTable<bool> footers;
   PhraseTable<bool> buttons;
   WordList crumb_ends;
-  WordList footer_ends;
   WordList footers_inside;
   WordList pointers;
   std::vector<std::u32string> sites;
@@ -115,8 +114,6 @@ const Rules& TheRules() {
         made->footers.Add(std::move(phrase), true);
       } else if (rule.first == "crumb_end") {
         made->crumb_ends.Add({std::move(phrase), ""});
-      } else if (rule.first == "footer_end") {
-        made->footer_ends.Add({std::move(phrase), ""});
       } else if (rule.first == "footer_in") {
         made->footers_inside.Add({std::move(phrase), ""});
       } else if (rule.first == "button") {
@@ -138,7 +135,6 @@ const Rules& TheRules() {
     made->footers.Sort();
     made->buttons.Sort();
     made->crumb_ends.Sort();
-    made->footer_ends.Sort();
     made->footers_inside.Sort();
     made->pointers.Sort();
     return made;
@@ -336,8 +332,7 @@ bool IsFooter(std::u32string_view line) {
   if (rules.footers_inside.Find(line) != nullptr) return true;
   size_t end = 0;
   if (line.size() > kLongestFooterStart || IsSentence(line)) return false;
-  return EndsAsFile(line) || rules.footer_ends.MatchEnd(line) != nullptr ||
-         rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
+  return EndsAsFile(line) || rules.footers.Match(line, SkipOpening(line, 0), end) != nullptr ||
          rules.footers.Match(line, 0, end) != nullptr;
 }
 

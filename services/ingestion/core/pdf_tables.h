@@ -24,7 +24,8 @@ struct PdfTable {
 };
 
 // Finds tables by where words stand; rules between cells are not known. `running` tells of each line whether
-// it is a page number, header or footer. Linear in the words but for sorting those of each table.
+// it is a page number, header or footer. Linear in the words but for sorting those of each table, and for a
+// bounded number of lines that each may be tried again where no table came of those before.
 std::vector<PdfTable> FindPdfTables(const PdfWords& pdf, const std::vector<PdfLine>& lines,
                                     const std::vector<bool>& running);
 

@@ -92,7 +92,7 @@ void AddPage(const poppler::page& page, uint32_t number, PdfWords& out) {
     word.base = at.bottom - kBelowBase * at.height;
     word.em = 2 * (at.right - at.left) / std::max(columns, 1.0F);
     const bool on_page = std::abs(at.left) < kFarthest && std::abs(at.right) < kFarthest &&
-                         std::abs(at.bottom) < kFarthest && at.height < kFarthest;  // NaN is not
+                         std::abs(at.bottom) < kFarthest && std::abs(at.height) < kFarthest;  // NaN is not
     if (columns > 0 && word.em > 0 && on_page) out.words.push_back(word);
   }
 }
