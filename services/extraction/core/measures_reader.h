@@ -126,10 +126,12 @@ class MeasureReader {
   Piece RateOfSame(uint32_t i, Piece own) const;
   // 市政务大厅受理率达94%,县级平均达90%: the rate that is told of another level.
   Piece RateOfOther(uint32_t i, Piece own) const;
+  // 合同审查率100%,全年审查71份: what the rate right before names, for the count of it.
   Piece ReviewOfRate(uint32_t i, Piece own) const;
+  // 规范性文件 of 规范性文件专项清理: the papers that are gone over; all of it where there are none.
+  Piece PapersOfAct(Piece piece) const;
   // 县法制办 of 县法制办编制5名,实有3人: whose staff it is; empty where `own` says more than of what sort
   // they are.
-  Piece PapersOfAct(Piece piece) const;
   Piece StaffOf(uint32_t i, Piece own, uint32_t base) const;
   // What stands around a figure that no other lends a noun: a topic, the clause before, the heading.
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
@@ -224,6 +226,7 @@ class MeasureReader {
   bool ReadRateOfEach(uint32_t i, Piece words);
   // 商品类13件,服务类9件,分别占总量的59%、41%
   bool ReadSharesOfTwo(uint32_t i, Piece words);
+  // 主要为行政处罚和举报投诉,分别占30.6%、23.5%: of what the clause before lists.
   bool ReadSharesOfClause(uint32_t i, Piece words);
   // The first rate of several, each of one of the measures from `base` on. True.
   bool AddFirstRate(uint32_t i, Piece words, uint32_t base);
