@@ -69,9 +69,10 @@ std::string FindingText(const v1::Finding& finding) {
 std::string DocumentText(const Reading& reading, const DocumentContext& context) {
   const auto form = DocumentForm(reading, context);
   std::string text = absl::StrCat(context.file, "\n");
-  for (const char* key : {"kind", "title", "document_number", "addressee", "issuer", "reporting_body",
-                          "region_code", "region_name", "parent_code", "year", "published", "published_kind",
-                          "content_kind", "charset", "body", "unread", "sentences", "tables", "observations"}) {
+  for (const char* key :
+       {"kind", "title", "document_number", "addressee", "issuer", "reporting_body", "region_code",
+        "region_name", "parent_code", "year", "published", "published_kind", "content_kind", "charset",
+        "body", "unread", "sentences", "tables", "observations"}) {
     const auto& value = form.at(key);
     if (value.is_null()) continue;
     absl::StrAppend(&text, "  ", key, std::string(17 - std::min<size_t>(16, std::string(key).size()), ' '),

@@ -25,7 +25,7 @@ struct NamedText {
 
 // Who stands below (or, as 统计公报 have it, above) a report, and when.
 struct Signature {
-  NamedText body;                   // empty when nobody signed; folded
+  NamedText body;  // empty when nobody signed; folded
   std::u32string printed_body;
   std::optional<DateMention> date;  // under the signature, failing that of 印发
 };
