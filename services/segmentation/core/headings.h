@@ -24,6 +24,7 @@ struct Heading {
   bool run_in = false;
   uint32_t hint = 0;   // the block's heading hint, of an unnumbered one
   uint32_t level = 0;  // as in v1::Section
+  uint32_t above = 0;  // as in Numbering
 };
 
 // The lines of a text and what the splitter saw in them.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/segmentation/core/char_class.h"
 #include "services/segmentation/core/headings.h"
 
@@ -72,6 +73,7 @@ class Finder {
 
  private:
   void Collect() {
+    std::vector<size_t> decimals;
     for (uint32_t l = 0; l < in_.lines.size(); ++l) {
       const Line& line = in_.lines[l];
       if (line.begin == line.end || !line.may_head) continue;
@@ -79,7 +81,12 @@ class Finder {
       const auto attempt = [&](uint32_t pos, Place place, uint32_t mark) {
         while (pos < line.end && IsSpace(text_[pos])) ++pos;
         if (pos >= line.end || pos == tried) return;
-        const Numbering number = ParseNumbering(text_.substr(pos, std::min<uint32_t>(16, line.end - pos)));
+        const std::u32string_view words = text_.substr(pos, std::min<uint32_t>(16, line.end - pos));
+        Numbering number = ParseNumbering(words);
+        if (!number.found() && place == Place::kLineStart && IsDigit(words.front())) {
+          number = ParseDecimalNumbering(words);
+          if (number.found()) decimals.push_back(candidates_.size());
+        }
         if (!number.found()) return;
         tried = pos;
         candidates_.push_back({pos, number, place, l, mark, kNone, kNone});
@@ -90,6 +97,32 @@ class Finder {
         if (mark.kind != Mark::Kind::kClause) attempt(mark.pos, PlaceBehind(mark.kind), m);
       }
     }
+    DropLoneDecimals(decimals);
+  }
+
+  // 1.1加强学习 is a numbering where a line behind it begins with 1.2, or it goes on a list so
+  // begun; 1.5万人次 is none.
+  void DropLoneDecimals(const std::vector<size_t>& decimals) {
+    absl::flat_hash_map<uint32_t, uint32_t> latest;  // by what stands above: the last number seen
+    std::vector<bool> has_next(decimals.size());
+    for (size_t i = decimals.size(); i-- > 0;) {
+      const Numbering& number = candidates_[decimals[i]].number;
+      uint32_t& next = latest[number.above];
+      has_next[i] = next == number.ordinal + 1;
+      next = number.ordinal;
+    }
+    latest.clear();
+    for (size_t i = 0; i < decimals.size(); ++i) {
+      Numbering& number = candidates_[decimals[i]].number;
+      uint32_t& last = latest[number.above];
+      if (number.ordinal == last + 1 && (last != 0 || has_next[i])) {
+        last = number.ordinal;
+      } else {
+        number = {};
+      }
+    }
+    const auto lone = [](const Candidate& candidate) { return !candidate.number.found(); };
+    candidates_.erase(std::remove_if(candidates_.begin(), candidates_.end(), lone), candidates_.end());
   }
 
   void Link() {
@@ -247,8 +280,10 @@ class Finder {
     if (next >= in_.lines.size()) return false;
     const Line& line = in_.lines[next];
     if (line.end - line.begin < 15) return false;
-    const Numbering number = ParseNumbering(text_.substr(line.begin, 16));
-    return !number.found() || number.kind > candidate.number.kind;
+    const auto at = std::lower_bound(candidates_.begin(), candidates_.end(), line.begin,
+                                     [](const Candidate& one, uint32_t pos) { return one.pos < pos; });
+    return at == candidates_.end() || at->line != next || at->place != Place::kLineStart ||
+           at->number.kind > candidate.number.kind;
   }
 
   void Accept(const Candidate& candidate, const Extent& extent) {
@@ -269,6 +304,7 @@ class Finder {
     heading.number_length = candidate.number.length;
     heading.kind = candidate.number.kind;
     heading.ordinal = candidate.number.ordinal;
+    heading.above = candidate.number.above;
     heading.run_in = extent.type != Extent::Type::kOwnLine || candidate.place != Place::kLineStart;
     headings_.push_back(heading);
   }

@@ -115,17 +115,9 @@ Numbering ParseArabic(View text) {
   if (mark != U'.' && mark != U'、' && mark != U')') return {};
   ++pos;
   if (mark == U'.' && IsDigit(At(text, pos)) && !StartsWithYear(text.substr(pos))) {
-    // 1.1 or 1.1.2 with a space or a Chinese character that is no unit behind it would be numbering; a
-    // decimal is far more frequent, so only the form with a space counts.
-    size_t last = pos;
-    while (IsDigit(At(text, last)) || (At(text, last) == U'.' && IsDigit(At(text, last + 1)))) ++last;
-    if (last > pos + 4 || At(text, last) != U' ') return {};
-    size_t sub = 0;
-    size_t at = last;
-    while (at > pos && IsDigit(text[at - 1])) --at;
-    while (at < last) sub = sub * 10 + (text[at++] - U'0');
-    if (sub == 0 || sub > 99) return {};
-    return Found(NumberKind::kArabicParen, static_cast<uint32_t>(sub), last);
+    // A decimal is far more frequent, so that only the form with a space counts.
+    const Numbering decimal = ParseDecimalNumbering(text);
+    return At(text, decimal.length) == U' ' ? decimal : Numbering();
   }
   if (mark != U'.' && IsDigit(At(text, pos)) && !StartsWithYear(text.substr(pos))) return {};
   return Found(NumberKind::kArabic, ordinal, pos);
@@ -159,6 +151,21 @@ Numbering ParseSequenceWord(View text) {
 }
 
 }  // namespace
+
+Numbering ParseDecimalNumbering(View text) {
+  size_t pos = 0;
+  uint32_t above = 0;
+  uint32_t last = ArabicOrdinal(text, pos);
+  for (int depth = 0; last != 0 && At(text, pos) == U'.' && IsDigit(At(text, pos + 1)); ++depth) {
+    if (depth == 3) return {};
+    above = above * 100 + last;
+    last = ArabicOrdinal(text, ++pos);
+  }
+  if (above == 0 || last == 0) return {};
+  Numbering found = Found(NumberKind::kArabicParen, last, pos);
+  found.above = above;
+  return found;
+}
 
 Numbering ParseNumbering(View text) {
   const char32_t first = At(text, 0);

@@ -33,6 +33,7 @@ struct Numbering {
   NumberKind kind = NumberKind::kNone;
   uint32_t ordinal = 0;  // 1 for 一、; 1 to 199
   uint32_t length = 0;   // code points, its 、 or . or brackets included, spaces behind it not
+  uint32_t above = 0;    // what stands before the last number of 1.2.3, as 102; 0 in every other form
   bool found() const { return kind != NumberKind::kNone; }
 };
 
@@ -40,5 +41,9 @@ struct Numbering {
 // and sees what only looks like one: 1.28亿元, 一、二审案件, 第一书记, 一是一 have none. Whether a numbering
 // may stand at its place is the caller's to judge. Pure and thread-safe.
 Numbering ParseNumbering(std::u32string_view text);
+
+// The numbering 1.1 or 1.1.2 that `text` begins with, also where its words follow without a space, as a
+// decimal does: 1.1加强学习, 1.5万人次. Only its neighbours tell which of them it is.
+Numbering ParseDecimalNumbering(std::u32string_view text);
 
 }  // namespace fazhi::segmentation

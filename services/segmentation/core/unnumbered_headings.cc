@@ -185,12 +185,13 @@ std::vector<Heading> FindUnnumberedHeadings(const Lines& lines, const v1::Report
 }
 
 void SetLevels(std::u32string_view text, uint32_t year, std::vector<Heading>& headings) {
-  bool has_top = false, has_second = false;
+  bool has_top = false, has_second = false, has_arabic = false;
   uint32_t top_hint = kHintBold, named_arabic = 0;
   std::array<bool, 8> hints{};
   for (const Heading& heading : headings) {
     has_top |= heading.kind <= NumberKind::kChinese;
     has_second |= heading.kind == NumberKind::kChineseParen;
+    has_arabic |= heading.kind == NumberKind::kArabic;
     if (heading.kind == NumberKind::kNone && heading.hint != 0) {
       top_hint = std::min(top_hint, heading.hint);
       hints[heading.hint] = true;
@@ -227,6 +228,7 @@ void SetLevels(std::u32string_view text, uint32_t year, std::vector<Heading>& he
         const auto depth =
             static_cast<uint32_t>(heading.kind) - static_cast<uint32_t>(NumberKind::kChinese) + 1;
         heading.level = chapter + depth - (heading.kind >= NumberKind::kArabic ? shift : 0);
+        if (heading.above != 0) heading.level += (heading.above > 99 ? 1 : 0) - (has_arabic ? 0 : 2);
         break;
       }
       default:
