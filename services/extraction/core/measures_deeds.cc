@@ -27,6 +27,8 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
         EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
     return reviewed ? deed : Piece();
   }
+  // 43个执法主体、682名持证执法人员: their name begins with a verb.
+  if (verb == right.begin && CountsPeople(UnitOf(last)) && words_.Suffix(View(right), kPerson)) return {};
   const Piece predicate = {verb + pieces_.AllLength({verb, right.end}), right.end};
   // 对6家企业不予处罚、60家企业适用简易程序处罚: each has its own.
   const Piece own = RightOf(i);

@@ -180,7 +180,41 @@ void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
   }
 }
 
+bool MeasureReader::ReadDueAndDone(uint32_t i, Piece words, bool part) {
+  const Piece right = fragments_[i].right;
+  const uint32_t cases = BeginningLength(View(right), {U"案件", U"案"});
+  const uint32_t all = pieces_.AllLength({right.begin + cases, right.end});
+  if (all == 0 || fragments_[i].attached_next || words.size() < 4) return false;
+  uint32_t due = words.begin;
+  while (due < words.end &&
+         (text_[due] != U'应' || (due + 1 < words.end && IsAnyOf(text_[due + 1], U"急诉对用知"))))
+    ++due;
+  if (due == words.end) return false;
+  Piece deed = {right.begin + cases + all, right.end};
+  deed.begin += BeginningLength(View(deed), {U"已按时", U"已", U"按时", U"依法", U"按要求"});
+  const uint32_t by = View(deed).substr(0, 1) == U"由" ? static_cast<uint32_t>(View(deed).find(U"出庭")) : 0;
+  if (by < deed.size()) deed.begin += by;
+  constexpr uint32_t kVerb = 2;
+  const uint32_t from = due + BeginningLength(View({due, words.end}), {U"应当由", U"应由", U"应当", U"应"});
+  const size_t at = deed.size() < kVerb
+                        ? std::u32string_view::npos
+                        : View({from, words.end}).find(View({deed.begin, deed.begin + kVerb}));
+  if (at == std::u32string_view::npos) return false;
+  const Piece between = stripper_.Strip({from, from + static_cast<uint32_t>(at)});
+  const Piece who = between.size() >= 2 ? between : stripper_.Strip({words.begin, due});
+  if (who.size() < 2) return false;
+  AddLeftMeasure(i, words, part);
+  Measure& done = Add(i);
+  done.window = {left_.words.begin, right.end};
+  done.own = deed;
+  done.part = part;
+  done.phrase.Append(who);
+  done.phrase.Append(deed);
+  return true;
+}
+
 void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) {
+  if (ReadDueAndDone(i, words, part)) return;
   const bool habit = CountsPeople(UnitOf(i)) && words_.Suffix(View(words), kPerson) && pieces_.IsHabit(right);
   // 发现问题28个全部整改到位: that it was all of them is said of what stands before.
   const Piece act = stripper_.LeadingVerb(words);

@@ -95,8 +95,25 @@ bool PieceReader::Won(Piece piece) const {
 }
 
 bool PieceReader::IsHabit(Piece piece) const {
-  return StartsWithOneOf(View(piece), {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时",
-                                       U"坚持", U"积极", U"长期"});
+  return StartsWithOneOf(
+      View(piece), {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时", U"坚持", U"积极",
+                    U"长期", U"活跃", U"扎根", U"奋战", U"坚守", U"驻守", U"遍布", U"分布", U"深耕"});
+}
+
+Piece PieceReader::BeforeData(Piece piece) const {
+  constexpr uint32_t kData = 2;
+  for (uint32_t p = piece.begin + 2; p + kData < piece.end; ++p) {
+    if (!IsAnyOf(text_[p], U"信资档数") ||
+        !IsOneOf(View({p, p + kData}), {U"信息", U"资料", U"档案", U"数据"}))
+      continue;
+    const Piece into = {p + kData + AllLength({p + kData, piece.end}), piece.end};
+    Piece of = {piece.begin, p};
+    of.end -= EndLength(View(of), {U"的基本", U"的", U"基本", U"身份"});
+    const bool went =
+        words_.Prefix(View(into), kInto) || StartsWithOneOf(View(into), {U"录入", U"上传", U"导入"});
+    if (went && words_.Suffix(View(of), kPerson | kOrgan)) return of;
+  }
+  return piece;
 }
 
 bool PieceReader::IsOfPlan(Piece words) const {

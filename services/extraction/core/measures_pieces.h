@@ -73,6 +73,9 @@ class PieceReader {
   bool IsOfPlan(Piece words) const;
   // 下辖9个行政村, 全县设有216个村
   bool HoldsPlaces(Piece left) const;
+  // 执法人员 of 执法人员的信息录入平台: those whose data went there; all of the piece where it says no such
+  // thing.
+  Piece BeforeData(Piece piece) const;
   // Whether a topic that ends there is the name of who did it (市场监管部门完成抽检160批次).
   bool NamesBody(uint32_t end) const;
 

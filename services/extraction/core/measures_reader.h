@@ -299,6 +299,8 @@ class MeasureReader {
   bool ReadNextItem(uint32_t i);
   void ReadByLeft(uint32_t i, Piece words, bool part);
   void ReadByBoth(uint32_t i, Piece words, Piece right, bool part);
+  // 应由负责人出庭的31件均出庭应诉: so many should have been, and so many were.
+  bool ReadDueAndDone(uint32_t i, Piece words, bool part);
 
   // Leaves out the quotations that 等 ends: 开展“开学第一课”“法治教育课”等法治进校园活动.
   void AppendWithoutList(Piece piece, Phrase& phrase) const;

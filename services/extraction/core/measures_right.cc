@@ -129,7 +129,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     return {piece.begin, piece.begin};
   if (pieces_.BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   if (fragments_[i].attached_next && LeaveToNext(i, piece)) return piece;
-  piece = stripper_.Strip(piece);
+  piece = pieces_.BeforeData(stripper_.Strip(piece));
   if (fragments_[i].attached_next && UnitOf(i + 1) == "%") piece = LeaveToRate(i, piece);
   // 除3项整改任务外全部完成: what is left out ends there.
   if (pieces_.LeavesOut(stripper_.Strip(fragments_[i].left))) {
