@@ -96,9 +96,10 @@ v1::Scope ScopeDecider::Own(uint32_t m) const {
 }
 
 v1::Scope ScopeDecider::Whole(uint32_t m) const {
+  if (const v1::Scope inherent = Inherent(m); inherent != v1::SCOPE_UNSPECIFIED) return inherent;
   v1::Scope scope = v1::SCOPE_NOT_STATED;
-  for (int depth = 0; depth < kDeepest && m != kNoMeasure && scope == v1::SCOPE_NOT_STATED; ++depth) {
-    scope = Own(m);
+  for (int depth = 0; depth < kDeepest && m != kNoMeasure; ++depth) {
+    if (const v1::Scope own = Own(m); own != v1::SCOPE_NOT_STATED) scope = own;
     m = relations_[m].part_of != kNoMeasure ? relations_[m].part_of : relations_[m].denominator;
   }
   return scope;

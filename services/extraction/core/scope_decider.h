@@ -14,12 +14,16 @@
 
 namespace fazhi::extraction {
 
-// Decides over what a measure's figure was counted, by the first of these that says anything: the indicator
-// itself (Indicator.inherent_scope), the words around the figure (ReadScopes), the figure that it took its
-// noun from, the figure that it is a part or the rate of, in a family that comes from one body's docket
-// (lexicon/scope_words.txt) what was said last in the paragraph, that a body that has none below it can
-// only have made it itself, and that one person reports on what he did in office. Keeps references to all it
-// is made of. Not thread-safe.
+// Decides over what a measure's figure was counted, by the first of these that says anything:
+//   1. the indicator itself (Indicator.inherent_scope);
+//   2. of what the figure is a part or the rate of, and of the figure itself, the largest: all of one whole
+//      are of the same body, whatever is said between them. Of each the words around it (ReadScopes), or the
+//      indicator of the figure that it took its noun from;
+//   3. in a family that comes from one body's docket (lexicon/scope_words.txt), what was said last in the
+//      paragraph;
+//   4. that a body that has none below it can only have made it itself, and that one person reports on what
+//      he did in office.
+// Keeps references to all it is made of. Not thread-safe.
 class ScopeDecider {
  public:
   ScopeDecider(const Context& context, const Catalog& catalog,

@@ -136,6 +136,29 @@ bool IsGoneThrough(std::u32string_view behind) {
   return Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"清理");
 }
 
+// 推动行政机关败诉率, 督促单位偿还欠款: whether the clause that `text` begins with is of what others are made
+// to do.
+bool MakesOthersAct(std::u32string_view text) {
+  const WordTable& words = WordTable::Get();
+  while (!StartsWithOneOf(text, {U"推动", U"督促", U"支持", U"指导", U"促使", U"敦促", U"引导"})) {
+    const Word word = words.Prefix(text, kLead | kJoin);
+    if (!word) return false;
+    text.remove_prefix(word.length);
+  }
+  return true;
+}
+
+// 会同县政府督查室: whether what `clause` ends before is with whom something is done.
+bool IsCompanion(std::u32string_view clause) {
+  return ContainsOneOf(clause, {U"会同", U"联合", U"配合", U"协助", U"协同"});
+}
+
+// 高于全市平均: whether all of a region is what the figure is held against.
+bool IsYardstick(std::u32string_view clause, std::u32string_view behind) {
+  return StartsWith(behind, U"平均") && !clause.empty() &&
+         Contains(std::u32string_view(U"于比较超过出距达"), clause.back());
+}
+
 // Whether one of `characters` stands near the end of `clause`.
 bool EndsNear(std::u32string_view clause, std::u32string_view characters) {
   constexpr size_t kLongest = 8;
@@ -213,6 +236,7 @@ class ScopeReader {
   // What the text goes on with at `at`, as far as it is read.
   std::u32string_view Rest(uint32_t at) const { return text_.substr(at, end_ - at); }
 
+  void SetBracketed(bool inside);
   void EndClause(char32_t stop, std::u32string_view text);
   bool GoesOn(std::u32string_view text) const;
   Found FindWord(uint32_t at, WordGroups::Match match) const;
@@ -245,6 +269,17 @@ bool ScopeReader::IsAddressed(const Found& found) const {
   return at > 1 && Contains(kMade, text_[at - 2]);
 }
 
+// 评查案卷216卷(市直72卷、各县144卷),不合格3卷: what a bracket says of whose ends with it.
+void ScopeReader::SetBracketed(bool inside) {
+  if (inside == state_.bracketed) return;
+  state_.bracketed = inside;
+  if (inside) {
+    state_.outside = state_;
+  } else {
+    static_cast<ScopeHold&>(state_) = state_.outside;
+  }
+}
+
 // `stop` ended a clause and `text` begins the next one.
 void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
   // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
@@ -254,6 +289,11 @@ void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
     state_.held = v1::SCOPE_UNSPECIFIED;
   state_.all = false;
   if (!state_.weak_topic) state_.weak = v1::SCOPE_UNSPECIFIED;
+  // 县政府狠抓落实,推动负责人出庭应诉率提高: whose that is nothing says.
+  if (state_.held == v1::SCOPE_OWN_LEVEL && MakesOthersAct(text)) {
+    state_.held = v1::SCOPE_UNSPECIFIED;
+    state_.subject = state_.respondent = false;
+  }
   if (stop != U';' || GoesOn(text)) return;
   state_.held = v1::SCOPE_UNSPECIFIED;
   state_.respondent = false;
@@ -345,7 +385,8 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
   // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
   const bool of_all = found.Own() && state_.all && (found.adjoins || !NamesLevel(found.word[0]));
   return found.Has(kBlind) || (found.Own() && IsAddressed(found)) || of_all ||
-         (found.Has(kBegin) && !found.at_clause) ||
+         (found.Own() && (IsCompanion(found.before) || StandsAt(text_, found.end, U"将"))) ||
+         IsYardstick(found.before, text_.substr(found.end)) || (found.Has(kBegin) && !found.at_clause) ||
          (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
           !TellsOfInspection(text_, found.begin)) ||
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
@@ -424,6 +465,7 @@ void ScopeReader::Read(uint32_t begin, const std::vector<ScopeName>& names) {
       match = {name->piece.size(), static_cast<uint32_t>(name->scope)};
     if (match.length == 0) {
       if (StopsClause(text_, i)) EndClause(text_[i], Rest(i + 1));
+      if (text_[i] == U'(' || text_[i] == U')') SetBracketed(text_[i] == U'(');
       ++i;
       continue;
     }

@@ -10,7 +10,7 @@
 namespace fazhi::extraction {
 
 // What the words read so far say of the next figure.
-struct ScopeState {
+struct ScopeHold {
   v1::Scope held = v1::SCOPE_UNSPECIFIED;   // by a word that began a clause
   bool subject = false;                     // the word that gave `held` began its clause: it says who acted
   v1::Scope local = v1::SCOPE_UNSPECIFIED;  // by a word inside the clause at hand
@@ -22,9 +22,14 @@ struct ScopeState {
   bool of_level = false;                    // or a level (市本级, 两级): it says of what, not who acts
   bool respondent = false;                  // a docket of who is sued
   bool below_acts = false;                  // those below began their clause: they are who acted
-  bool sued = false;  // the paragraph tells of those sued: courts that close it say nothing
   v1::Scope Said() const { return local != v1::SCOPE_UNSPECIFIED ? local : held; }
   v1::Scope Decide() const { return Said() != v1::SCOPE_UNSPECIFIED ? Said() : weak; }
+};
+
+struct ScopeState : ScopeHold {
+  bool sued = false;       // the paragraph tells of those sued: courts that close it say nothing
+  bool bracketed = false;  // inside a bracket, whose words say nothing of what stands behind it
+  ScopeHold outside;       // what was said before the bracket
 };
 
 // Whose report it is.

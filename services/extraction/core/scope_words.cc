@@ -38,6 +38,7 @@ const ScopeWords& ScopeWords::Get() {
 
 ScopeWords::ScopeWords(absl::string_view data) {
   for (const char32_t c : kClauseStops) seen_.Add(c, kSeenStop);
+  for (const char32_t c : {U'(', U')'}) seen_.Add(c, kSeenStop);
   std::map<std::u32string, uint32_t> words;
   std::map<absl::string_view, WordGroups*> lists = {{"towards", &towards_},
                                                     {"meeting", &meetings_},
