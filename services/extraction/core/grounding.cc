@@ -146,8 +146,12 @@ class Grounder {
 
   // 2023年、2024年分别办理35件、42件
   void TakeYear(size_t i, bool listed, GroundedQuantity& quantity) {
-    if (std::string year = years_.Next(text_, scanned_, i, listed); !year.empty())
-      quantity.period = std::move(year);
+    std::string year = years_.Next(text_, scanned_, i, listed);
+    if (year.empty()) return;
+    quantity.period = std::move(year);
+    // 2022年、2023年、2024年分别为12件、15件、18件: what the report's own year is held against, and its own.
+    if (quantity.kind == v1::KIND_LEVEL && quantity.status != v1::STATUS_TARGET && years_.UpToReport())
+      quantity.status = years_.IsEarlier() ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
   }
 
   // 进入全市前3名, as a promise, is the 3rd place or better; 单案最高18万元, as a fact, is what the highest

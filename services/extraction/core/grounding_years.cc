@@ -9,6 +9,8 @@ namespace {
 
 // Code points between the years and 分别.
 constexpr uint32_t kRespectivelyReach = 12;
+// The same where as many figures follow as there are years (2022年、2023年、2024年,全县…收到申请分别为).
+constexpr uint32_t kEachReach = 32;
 // The same behind 2020年以来, and the fewest figures that then are of one year each.
 constexpr uint32_t kSinceReach = 24;
 constexpr uint32_t kFewestSince = 3;
@@ -57,15 +59,17 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   if (time.last_years > 0) first = last + 1 - static_cast<uint32_t>(time.last_years);
   if (time.from_year != 0) first = static_cast<uint32_t>(time.from_year);
   since_ = time.since;
+  up_to_report_ = !since_ && !month && last == report_year && time.last_years == 0;
   if (since_) last = report_year;
   for (uint32_t year = first; year <= last && count_ < kMost; ++year)
     years_[count_++] = {year, month ? time.from_month : int8_t{0}};
   end_ = time.end;
-  const auto behind = text.substr(end_, since_ ? kSinceReach : kRespectivelyReach);
+  const auto behind = text.substr(end_, since_ ? kSinceReach : kEachReach);
   const size_t respectively = behind.find(U"分别");
+  far_ = since_ || respectively > kRespectivelyReach;
   respectively_ = respectively != std::u32string_view::npos &&
                   // 2020年以来,受理、审结分别为: nor is it the years that are told apart.
-                  (!since_ || !ContainsAnyOf(behind.substr(0, respectively), U"、和与及;。"));
+                  (!far_ || !ContainsAnyOf(behind.substr(0, respectively), U"、和与及;。"));
 }
 
 std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed) {
@@ -75,7 +79,8 @@ std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scann
   } else {
     const uint32_t length = LengthOfList(text, scanned, i, count_ + 1);
     // Of years up to the report's own there are as many as figures, or all but the last.
-    const bool each = !since_ || (length >= kFewestSince && (length == count_ || length + 1 == count_));
+    const bool each = since_ ? length >= kFewestSince && (length == count_ || length + 1 == count_)
+                             : !far_ || length == count_;
     index_ = length > 1 && each ? 0 : count_;
   }
   if (index_ >= count_) return {};

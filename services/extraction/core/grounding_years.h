@@ -25,6 +25,10 @@ class YearsOfList {
   // empty when it has none of its own.
   std::string Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed);
 
+  // Whether the list names years and ends with the report's, and whether the time last told is before that.
+  bool UpToReport() const { return up_to_report_; }
+  bool IsEarlier() const { return years_[index_].year < years_[count_ - 1].year; }
+
   void Clear() { count_ = 0; }
 
  private:
@@ -38,6 +42,8 @@ class YearsOfList {
   std::array<YearOrMonth, kMost> years_ = {};
   uint32_t count_ = 0;
   bool since_ = false;  // up to the report's own year
+  bool far_ = false;    // 分别 stands further off, so that only as many figures as years are of one each
+  bool up_to_report_ = false;
   uint32_t end_ = 0;    // where the years end in the text
   uint32_t index_ = 0;  // of the last figure's year
   bool respectively_ = false;
