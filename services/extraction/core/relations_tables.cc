@@ -20,6 +20,12 @@ constexpr size_t kReach = 12;
 constexpr uint32_t kMostColumns = 1024;
 // Counts of the row and the column of a rate that it may be made from.
 constexpr size_t kMostNear = 24;
+// Figures before the table that its rows may make up, the smallest of them that tells, and the fewest rows.
+constexpr uint32_t kReachBefore = 48;
+constexpr int64_t kTellingWholeE4 = 20 * 10000;
+constexpr size_t kFewestRows = 3;
+// A share that the counts make further off than this (in %) is of something else.
+constexpr int64_t kShareSlackE4 = 15 * 10000;
 
 bool SaysTotal(std::u32string_view words) {
   return ContainsOneOf(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
@@ -27,6 +33,11 @@ bool SaysTotal(std::u32string_view words) {
 
 // 其中:联合检查; #联合检查.
 bool SaysAmong(std::u32string_view words) { return StartsWithOneOf(words, {U"其中", U"#"}); }
+
+// 占受理总数比例, 占比, 比重.
+bool SaysShare(std::u32string_view words) {
+  return Contains(words, U'占') || EndsWithOneOf(words, {U"比例", U"比重", U"构成比", U"百分比"});
+}
 
 struct Cell {
   uint32_t row;
@@ -37,7 +48,11 @@ struct Cell {
 class Reader {
  public:
   Reader(const RelationView& view, uint32_t begin, uint32_t end, std::vector<Relation>& relations)
-      : view_(view), relations_(relations), table_(TableOf(begin)), layout_(table_, view.text) {
+      : view_(view),
+        relations_(relations),
+        table_(TableOf(begin)),
+        layout_(table_, view.text),
+        begin_(begin) {
     for (uint32_t m = begin; m < end; ++m) {
       if (m > begin && view.measures[m].quantity == view.measures[m - 1].quantity) continue;
       if (view.Figure(m).kind != v1::KIND_LEVEL) continue;
@@ -78,7 +93,10 @@ class Reader {
     for (const uint32_t year : years) AddUp(year, 0, 0, column, row);
     ReadAmongAcross();
     ReadActs();
+    FindShares();
+    if (rows.empty()) ReadWholesBefore();
     ReadRates();
+    for (const Share& share : shares_) ReadShare(share);
   }
 
  private:
@@ -270,6 +288,94 @@ class Reader {
            view_.Figure(a).period == view_.Figure(b).period;
   }
 
+  // A rate that is headed as a share, and the count beside or above it that it is the share of.
+  struct Share {
+    uint32_t rate;
+    uint32_t part;
+  };
+
+  void FindShares() {
+    for (const Cell& rate : rates_) {
+      words_.clear();
+      view_.measures[rate.measure].phrase.AppendTo(view_.text, words_);
+      if (!SaysShare(words_)) continue;
+      const auto behind = std::find_if(cells_.begin(), cells_.end(), [&](const Cell& cell) {
+        return cell.row > rate.row || (cell.row == rate.row && cell.column > rate.column);
+      });
+      uint32_t part = kNoMeasure;
+      for (auto cell = behind; part == kNoMeasure && cell != cells_.begin();) {
+        --cell;
+        if (cell->row + 1 < rate.row) break;
+        if (cell->row == rate.row || cell->column == rate.column) part = cell->measure;
+      }
+      if (part != kNoMeasure) shares_.push_back({rate.measure, part});
+    }
+  }
+
+  // 受理行政复议申请771件。申请事项如下: 事项 | 件数 | 占比: the rows of a table without a total are the
+  // parts of what the text before it counts, where they make it up or their shares are of it.
+  void ReadWholesBefore() {
+    order_ = cells_;
+    std::stable_sort(order_.begin(), order_.end(),
+                     [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    for (size_t begin = 0, end; begin < order_.size(); begin = end) {
+      end = begin;
+      run_.clear();
+      bool alike = true;
+      absl::int128 sum = 0;
+      for (; end < order_.size() && order_[end].column == order_[begin].column; ++end) {
+        const uint32_t m = order_[end].measure;
+        if (relations_[m].part_of != kNoMeasure) continue;
+        alike = alike && (run_.empty() || Alike(m, run_.front()));
+        sum += view_.ValueE4(m);
+        run_.push_back(m);
+      }
+      if (!alike || run_.size() < kFewestRows) continue;
+      const uint32_t whole = WholeBefore(sum);
+      if (whole == kNoMeasure) continue;
+      for (const uint32_t part : run_) relations_[part].part_of = whole;
+    }
+  }
+
+  // The nearest figure before the table that those of run_, which come to `sum`, are the parts of.
+  uint32_t WholeBefore(absl::int128 sum) const {
+    for (uint32_t w = begin_; w > 0 && begin_ - w < kReachBefore; --w) {
+      const uint32_t whole = w - 1;
+      if (view_.SentenceOf(whole).table() != 0 || view_.FragmentOf(whole).bracket != 0 ||
+          view_.IsRate(whole) || view_.ValueE4(whole) < kTellingWholeE4 ||
+          !view_.IsWhole(run_.front(), whole) || !Alike(run_.front(), whole) || sum > view_.ValueE4(whole))
+        continue;
+      if (sum == view_.ValueE4(whole) || SharesAreOf(whole)) return whole;
+    }
+    return kNoMeasure;
+  }
+
+  // Whether nearly all shares of those of run_ are of that whole.
+  bool SharesAreOf(uint32_t whole) const {
+    size_t shares = 0;
+    size_t agree = 0;
+    for (const Share& share : shares_) {
+      if (std::find(run_.begin(), run_.end(), share.part) == run_.end()) continue;
+      ++shares;
+      if (view_.Matches(share.rate, share.part, whole, RoundingOf(share.rate))) ++agree;
+    }
+    return agree >= kFewestRows && agree * 5 >= shares * 4;
+  }
+
+  int64_t RoundingOf(uint32_t rate) const {
+    return (std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1) + 1) / 2;
+  }
+
+  void ReadShare(const Share& share) {
+    const uint32_t whole = relations_[share.part].part_of;
+    if (whole == kNoMeasure || relations_[share.rate].numerator != kNoMeasure ||
+        view_.Figure(share.rate).period != view_.Figure(share.part).period ||
+        !view_.Matches(share.rate, share.part, whole, kShareSlackE4))
+      return;
+    relations_[share.rate].numerator = share.part;
+    relations_[share.rate].denominator = whole;
+  }
+
   // 审结 | 纠错 | 纠错率: a rate that is called as a count of its row or column is made from that, of the
   // whole that the numbers show.
   void ReadRates() {
@@ -351,6 +457,8 @@ class Reader {
   std::vector<bool> among_;  // by row: its words begin with 其中
   std::vector<bool> carried_;  // by row: 审结案件(含上年结转), so not all of it was received in the year
   std::u32string words_;       // reused
+  const uint32_t begin_;       // the table's first figure
+  std::vector<Share> shares_;
   std::vector<Cell> rates_;
   std::vector<Cell> order_;     // reused
   std::vector<uint32_t> near_;  // reused

@@ -76,6 +76,18 @@ class TableText {
     section.set_role(v1::ROLE_ACHIEVEMENTS);
   }
 
+  // Makes the line before the table a sentence.
+  TableText ReadLine() && {
+    v1::Sentence sentence;
+    sentence.set_end(outline_.sentences(0).begin());
+    sentence.add_clause_begin(0);
+    const auto rows = outline_.sentences();
+    outline_.clear_sentences();
+    *outline_.add_sentences() = sentence;
+    for (const v1::Sentence& row : rows) *outline_.add_sentences() = row;
+    return std::move(*this);
+  }
+
   v1::Outline Outline() && { return std::move(outline_); }
 
   // Of each figure: the figure, its unit, its measure, and behind < what it is a part of, behind = the counts
@@ -111,6 +123,11 @@ class TableText {
 
 std::vector<std::string> Read(const std::string& before, const std::string& rows, int head_rows = 1) {
   return TableText(before, rows, head_rows).Read();
+}
+
+// The same, where the line before the table is a sentence that is read too.
+std::vector<std::string> ReadBehind(const std::string& sentence, const std::string& rows) {
+  return TableText(sentence, rows, 1).ReadLine().Read();
 }
 
 TEST(RelationsTablesTest, UnitsOfAColumnAreNoWords) {
@@ -310,17 +327,43 @@ TEST(RelationsTablesTest, CasesOfReviewAreThoseOfTheTitle) {
   const std::string rows =
       "事项\t行政处罚\t行政许可\t举报投诉处理\t合计\n数量(件)\t71\t9\t56\t136\n占比\t52.2%\t6.6%\t41.2%\t100%"
       "\n";
-  EXPECT_THAT(
-      Read("表2 行政复议申请事项情况\n", rows),
-      ElementsAre("71 件 行政处罚行政复议申请<136", "9 件 行政许可行政复议申请<136",
-                  "56 件 举报投诉处理行政复议申请<136", "136 件 行政复议申请事项", "52.2% % 行政处罚占比",
-                  "6.6% % 行政许可占比", "41.2% % 举报投诉处理占比", "100% % 占比"));
+  EXPECT_THAT(Read("表2 行政复议申请事项情况\n", rows),
+              ElementsAre("71 件 行政处罚行政复议申请<136", "9 件 行政许可行政复议申请<136",
+                          "56 件 举报投诉处理行政复议申请<136", "136 件 行政复议申请事项",
+                          "52.2% % 行政处罚占比=71/136", "6.6% % 行政许可占比=9/136",
+                          "41.2% % 举报投诉处理占比=56/136", "100% % 占比"));
   EXPECT_THAT(
       Read("2024年行政复议案件审结情况(件)\n",
            "序号\t处理方式\t数量\n1\t作出维持决定\t35\n2\t调解\t6\n3\t合计\t41\n"),
       ElementsAre("35 件 作出维持决定行政复议案件<41", "6 件 行政复议调解<41", "41 件 行政复议案件审结"));
   EXPECT_THAT(Read("表2 行政复议应诉情况\n", "事项\t行政处罚\n一审案件(件)\t71\n"),
               ElementsAre("71 件 一审案件行政处罚"));
+}
+
+TEST(RelationsTablesTest, RowsWithoutATotalAreOfWhatTheTextCounts) {
+  const std::string rows =
+      "申请事项\t案件数(件)\t占比(%)\n行政处罚\t50\t50.0\n行政许可\t30\t30.0\n其他\t20\t20.0\n";
+  EXPECT_THAT(
+      ReadBehind("收到申请130件,受理100件。\n", rows),
+      ElementsAre("130件 件 收到申请", "100件 件 受理申请<130件", "50 件 行政处罚案件数<100件",
+                  "50.0 % 行政处罚占比=50/100件", "30 件 行政许可案件数<100件",
+                  "30.0 % 行政许可占比=30/100件", "20 件 其他案件数<100件", "20.0 % 其他占比=20/100件"));
+  // Not all rows are printed: their shares say of what.
+  EXPECT_THAT(
+      ReadBehind("收到申请130件,受理100件。\n",
+                 "申请事项\t案件数(件)\t占比(%)\n行政处罚\t50\t38.5\n行政许可\t30\t23.1\n其他\t20\t15.4\n"
+                 "征收\t10\t7.7\n"),
+      ElementsAre("130件 件 收到申请", "100件 件 受理申请<130件", "50 件 行政处罚案件数<130件",
+                  "38.5 % 行政处罚占比=50/130件", "30 件 行政许可案件数<130件",
+                  "23.1 % 行政许可占比=30/130件", "20 件 其他案件数<130件", "15.4 % 其他占比=20/130件",
+                  "10 件 征收案件数<130件", "7.7 % 征收占比=10/130件"));
+  // Nothing adds up, and two rows make up anything.
+  EXPECT_THAT(ReadBehind("收到申请130件,受理90件。\n",
+                         "申请事项\t案件数(件)\n行政处罚\t50\n行政许可\t30\n其他\t20\n"),
+              ElementsAre("130件 件 收到申请", "90件 件 受理申请<130件", "50 件 行政处罚案件数",
+                          "30 件 行政许可案件数", "20 件 其他案件数"));
+  EXPECT_THAT(ReadBehind("收到申请130件。\n", "申请事项\t案件数(件)\n行政处罚\t100\n行政许可\t30\n"),
+              ElementsAre("130件 件 收到申请", "100 件 行政处罚案件数", "30 件 行政许可案件数"));
 }
 
 // Of each figure of a table: its indicator.
