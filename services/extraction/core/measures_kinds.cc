@@ -19,6 +19,13 @@ bool CountedAlike(absl::string_view a, absl::string_view b) {
   return absl::StripSuffix(a, kTimes) == absl::StripSuffix(b, kTimes);
 }
 
+// 原因 of 败诉原因.
+uint32_t CauseLength(std::u32string_view words) {
+  constexpr size_t kShortest = 2;
+  const uint32_t why = EndLength(words, {U"原因", U"缘由"});
+  return why + kShortest <= words.size() ? why : 0;
+}
+
 }  // namespace
 
 Piece MeasureReader::NamedInView(Piece view) const {
@@ -44,7 +51,13 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   const size_t view = opening.find(U"看,");
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
     return {};
-  Piece noun = NamedInView({begin + 1, begin + static_cast<uint32_t>(view)});
+  const Piece named = {begin + 1, begin + static_cast<uint32_t>(view)};
+  viewed_causes_ = false;
+  if (const uint32_t why = CauseLength(View(named)); why > 0) {
+    viewed_causes_ = true;
+    return stripper_.Strip({named.begin, named.end - why});
+  }
+  Piece noun = NamedInView(named);
   if (noun.empty()) noun = viewed_;
   if (noun.empty()) noun = CountedBefore(i);
   if (noun.empty()) noun = viewed_before_;
@@ -92,12 +105,16 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   const Fragment& fragment = fragments_[i];
   if (!viewed_.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
     among_ = viewed_;
+    of_causes_ = viewed_causes_;
     return words;
   }
   // 收到的申请中,处罚类8件,确认类12件: commas part the list too.
   const bool goes_on = measures_.size() > sentence_begin_ && measures_.back().of_one &&
                        measures_.back().quantity + 1 == i && UnitOf(i - 1) == UnitOf(i);
-  if (fragment.first || fragment.parted || (!fragment.attached && !goes_on)) among_ = {};
+  if (fragment.first || fragment.parted || (!fragment.attached && !goes_on)) {
+    among_ = {};
+    of_causes_ = false;
+  }
   if (fragment.bracket != 0 || !CountsCasesOrItems(UnitOf(i))) return words;
   if (const Piece kind = KindOfList(i, words); !kind.empty()) return kind;
   Piece whole;
@@ -109,8 +126,15 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   } else if (const uint32_t end = fragment.left.begin;
              !fragment.attached && end >= 2 && text_[end - 1] == U',' && text_[end - 2] == U'中') {
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-    whole = stripper_.Strip({pieces_.ClauseEndingAt(end - 2, sentence).begin, end - 2});
+    whole = {pieces_.ClauseEndingAt(end - 2, sentence).begin, end - 2};
   }
+  // 败诉原因中,证据不足17件: what came of each cause.
+  if (const uint32_t why = CauseLength(View(whole)); why > 0) {
+    among_ = stripper_.Strip({whole.begin, whole.end - why});
+    of_causes_ = true;
+    return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
+  }
+  if (at == std::u32string_view::npos) whole = stripper_.Strip(whole);
   const uint32_t thing =
       EndLength(View(whole), {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单",
                               U"申请", U"信访件", U"举报件", U"评价"});
@@ -158,7 +182,7 @@ bool MeasureReader::ReadViewedKind(uint32_t i) {
 bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   constexpr uint32_t kLongest = 8;
   // 违建拆除类: a kind, whatever verb names it.
-  const bool kind = !words.empty() && text_[words.end - 1] == U'类';
+  const bool kind = of_causes_ || (!words.empty() && text_[words.end - 1] == U'类');
   if (among_.empty() || words.size() > kLongest || !CountsCasesOrItems(UnitOf(i)) ||
       (!kind && stripper_.FindVerb(words, 0) < words.end) ||
       words_.Suffix(View(words), kOrgan | kPerson | kBody))

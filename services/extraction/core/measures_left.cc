@@ -241,7 +241,7 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
   // 受理复议120件,以调解、和解等方式结案40件,纠错率8%: nor does the way that some came to an end.
   const bool prevented =
       anchor_ != kNoMeasure &&
-      (EndsWithOneOf(View(words), {U"方式结案", U"方式办结", U"方式化解"}) || act == U"防止" ||
+      (EndsWithOneOf(View(words), {U"方式结案", U"方式办结", U"方式化解", U"方式处理"}) || act == U"防止" ||
        act == U"制止" || act == U"避免" || (act == U"涉及" && CountsPeople(UnitOf(i))));
   if (!prevented && !part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i)) SetAnchor(i);
   measure.of_matter = !part && !begins && !matter.empty();
@@ -279,8 +279,10 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   constexpr uint32_t kHeard = 4;
   const bool heard = EndsWithOneOf(View(words), {U"旁听庭审", U"案件集体讨论"}) ||
                      (CountsEvents(UnitOf(i)) && EndsWith(View(words), U"出庭应诉"));
+  // 以转送、告知等其他方式处理14件: of what was dealt with.
+  const bool way = anchor_ != kNoMeasure && EndsWithOneOf(View(words), {U"方式处理", U"方式办理"});
   const bool bare =
-      !heard && ((stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
+      !heard && (way || (stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
                  IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
                  ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words)));
   // 创建国家级示范村2个、省级13个: another level of it.
@@ -424,7 +426,7 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
 
 Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
-  if (measures_.empty()) return {};
+  if (measures_.empty() || (of_causes_ && fragment.attached)) return {};
   const Measure& before = measures_.back();
   if (!fragment.attached) {
     // 行动共出动车辆23台次,执法人员115人次

@@ -106,6 +106,34 @@ Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   return words;
 }
 
+// 终止258件,终止案件中经调解撤回的231件: some of those that a figure shortly before counts, called by what it
+// says of them.
+bool MeasureReader::DropThoseCounted(uint32_t i, Piece& words) const {
+  constexpr size_t kLongest = 12;
+  constexpr size_t kShortest = 2;
+  constexpr uint32_t kReach = 8;
+  const size_t at = View(words).find(U'中');
+  if (at == std::u32string_view::npos || at > kLongest || at + 1 + kShortest > words.size() ||
+      fragments_[i].attached || IsAnyOf(text_[words.begin + at + 1], U"心央队"))
+    return false;
+  auto stem = View(words).substr(0, at);
+  const uint32_t noun =
+      EndLength(stem, {U"案件", U"申请", U"纠纷", U"文件", U"案卷", U"人员", U"投诉", U"事项"});
+  stem.remove_suffix(noun);
+  if (EndsWith(stem, U"的")) stem.remove_suffix(1);
+  // 一审案件中开庭11件: a kind of them is their name.
+  if (noun == 0 || stem.size() < kShortest || !words_.Suffix(stem, kAct | kOutcome)) return false;
+  const auto size = static_cast<uint32_t>(measures_.size());
+  const uint32_t floor = std::max(sentence_begin_, size > kReach ? size - kReach : 0);
+  for (uint32_t m = size; m > floor; --m) {
+    const Measure& before = measures_[m - 1];
+    if (UnitOf(before.quantity) != UnitOf(i) || !Contains(View(before.own), stem)) continue;
+    words.begin += static_cast<uint32_t>(at) + 1;
+    return true;
+  }
+  return false;
+}
+
 // 为5188人追讨欠薪3244万元: they are counted by what was done for them.
 bool MeasureReader::ReadServed(uint32_t i, bool part) {
   if (!CountsPeople(UnitOf(i)) || left_.words.empty() || i + 1 >= quantities_.size() ||
@@ -242,6 +270,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = OwnWords(i, &part);
+  part |= DropThoseCounted(i, words);
   if (ReadGoes(i, words) || ReadLead(i) || ReadItemsOfBodies(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;

@@ -284,6 +284,7 @@ class MeasureReader {
   void ReadLevel(uint32_t i);
   // What stands left of the figure and says what it counts. Sets `part` where that says that it is one.
   Piece OwnWords(uint32_t i, bool* part) const;
+  bool DropThoseCounted(uint32_t i, Piece& words) const;
   // By how much it is less than what it is held against.
   bool ReadCompared(uint32_t i);
   // A rank whose own words do not say in what.
@@ -430,7 +431,9 @@ class MeasureReader {
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
-  Piece among_;          // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
+  Piece among_;             // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
+  bool of_causes_ = false;  // what came of the causes that the list tells (败诉 of 败诉原因中)
+  bool viewed_causes_ = false;
   Piece viewed_;         // what a sentence tells apart (从管理领域看)
   Piece viewed_before_;  // and what the last one of its section did that began so
   uint32_t viewed_section_ = 0;

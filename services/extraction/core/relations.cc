@@ -58,6 +58,7 @@ class Reader {
     earlier_.BeginSentence(m);
     list_whole_ = kNoMeasure;
     carried_ = kNoMeasure;
+    all_ = kNoMeasure;
     kinds_whole_ = kNoMeasure;
   }
 
@@ -91,11 +92,17 @@ class Reader {
       ReadBracket(m);
       return;
     }
+    if (fragment.parted) LeaveInnerList(m);
     if (ReadOpen(m) || ReadRest(m) || ReadSecondOfTwo(m)) return;
     if (wholes_.ReadTotal(m)) {
       list_whole_ = kNoMeasure;
+      if (carried_ != kNoMeasure && relations_[carried_].part_of == m) {
+        carried_ = kNoMeasure;
+        all_ = m;
+      }
       return;
     }
+    if (ReadWithCarried(m)) return;
     if (const uint32_t whole = wholes_.Named(m); whole != kNoMeasure) {
       BeginList(m, whole);
       return;
@@ -111,6 +118,8 @@ class Reader {
     if (view_.measures[m].part || SaysPart(m)) {
       uint32_t whole = wholes_.Before(m);
       if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == q) whole = wholes_.Before(m - 1);
+      const uint32_t cues = CuesOf(m).between;
+      if (whole == kNoMeasure && (cues & kCueSplit) && (cues & kCueBy)) whole = wholes_.MadeUpBefore(m);
       list_whole_ = kNoMeasure;
       if (whole != kNoMeasure) BeginList(m, whole);
       return;
@@ -136,7 +145,38 @@ class Reader {
     if (ReadFresh(m) || ReadTotalOf(m)) return;
     if (!walk_.Joined(m)) list_whole_ = kNoMeasure;
     if (ReadStock(m)) return;
-    if (const uint32_t whole = acts_.WholeOf(m, carried_); whole != kNoMeasure) SetPart(m, whole);
+    if (const uint32_t whole = acts_.WholeOf(m, carried_); whole != kNoMeasure) {
+      SetPart(m, WithCarried(whole));
+    } else {
+      ReadLastOfAll(m);
+    }
+  }
+
+  // 受理100件,加上年结转12件,共办理112件,审结100件: of all that there was to do.
+  uint32_t WithCarried(uint32_t whole) const {
+    const bool in_it = all_ != kNoMeasure && relations_[whole].part_of == all_;
+    return in_it ? all_ : whole;
+  }
+
+  // 收到864件,…,受理771件,不予受理41件,受理前化解38件,以其他方式处理14件: what makes up the whole with all
+  // the parts before it.
+  void ReadLastOfAll(uint32_t m) {
+    constexpr uint32_t kFewest = 2;
+    if (m == walk_.sentence_begin()) return;
+    uint32_t last = m - 1;
+    while (last > walk_.sentence_begin() && view_.IsRate(last)) --last;
+    const uint32_t whole = relations_[last].part_of;
+    if (whole == kNoMeasure || !view_.SameSort(m, whole) || view_.ValueE4(whole) < kTellingBaseE4) return;
+    absl::int128 sum = view_.ValueE4(m);
+    uint32_t parts = 0;
+    for (uint32_t part = last + 1; part > walk_.Floor(m); --part) {
+      const uint32_t at = part - 1;
+      if (view_.IsRate(at)) continue;
+      if (relations_[at].part_of != whole) break;
+      sum += view_.ValueE4(at);
+      ++parts;
+    }
+    if (sum == view_.ValueE4(whole) && parts >= kFewest) SetPart(m, whole);
   }
 
   void BeginList(uint32_t m, uint32_t whole) {
@@ -148,6 +188,35 @@ class Reader {
     kinds_whole_ = whole;
     kinds_first_ = m;
     kinds_sum_ = view_.ValueE4(m);
+  }
+
+  // 维持168件,终止47件,其中撤回的30件;撤销6件: behind the semicolon the list goes on that the whole of the
+  // inner one is a part of.
+  void LeaveInnerList(uint32_t m) {
+    if (list_whole_ == kNoMeasure || list_opened_ || list_whole_ < walk_.sentence_begin()) return;
+    const uint32_t outer = relations_[list_whole_].part_of;
+    if (outer == kNoMeasure) return;
+    kinds_whole_ = outer;
+    kinds_first_ = list_whole_;
+    list_whole_ = outer;
+    list_sum_ = 0;
+    for (uint32_t part = walk_.sentence_begin(); part < m; ++part) {
+      if (relations_[part].part_of == outer) list_sum_ += view_.ValueE4(part);
+    }
+    kinds_sum_ = list_sum_;
+    list_complete_ = false;
+  }
+
+  // 加上年结转的63件,全年共办理834件: what was carried over is among all that there was to do.
+  bool ReadWithCarried(uint32_t m) {
+    if (carried_ == kNoMeasure || carried_ + 1 != m || carried_ < walk_.sentence_begin() ||
+        !(CuesOf(m).left & kCueTotal) || relations_[carried_].part_of != kNoMeasure ||
+        !view_.SameSort(carried_, m) || !view_.Fits(carried_, m) ||
+        !ContainsOneOf(view_.RawLeft(m), {U"办理", U"承办", U"受理", U"审理", U"处理"}))
+      return false;
+    relations_[carried_].part_of = m;
+    carried_ = kNoMeasure;
+    return true;
   }
 
   // 其中,行政处罚137件,罚没12万元;行政许可80件: a kind by a name made as the first one's, behind a semicolon.
@@ -444,6 +513,7 @@ class Reader {
 
   uint32_t table_end_ = 0;
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
+  uint32_t all_ = kNoMeasure;         // the sentence's sum of what was taken in and that
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;
   uint32_t kinds_whole_ = kNoMeasure;  // the sentence's last whole of a list of parts

@@ -74,6 +74,7 @@ bool EarlierReader::NamesAgain(uint32_t rate, uint32_t part, uint32_t whole) {
   of.remove_prefix(BeginningLength(of, {U"比例", U"比"}));
   of.remove_suffix(EndLength(of, {U"总数的", U"总量的", U"总数", U"总量", U"的", U"约", U"为", U"达"}));
   if (of.empty()) {
+    if (IsAfter(part, whole)) return true;
     const auto head = view_.View(view_.measures[whole].head);
     Words(part, said_);
     return head.size() >= kShortest && Contains(said_, head);
@@ -81,6 +82,17 @@ bool EarlierReader::NamesAgain(uint32_t rate, uint32_t part, uint32_t whole) {
   Words(whole, said_);
   return of.size() >= kShortest && Contains(said_, of.substr(0, 2)) &&
          Contains(said_, of.substr(of.size() - 2));
+}
+
+// 审结752件。…审结后又提起诉讼的127件: whether what was done later is told of those that `whole` counts.
+bool EarlierReader::IsAfter(uint32_t part, uint32_t whole) const {
+  constexpr size_t kAct = 2;
+  constexpr size_t kLongest = 8;
+  auto left = view_.RawLeft(part);
+  left.remove_prefix(std::min(left.find_first_not_of(U",;、"), left.size()));
+  const size_t after = left.find(U'后');
+  return after != std::u32string_view::npos && after >= kAct && after <= kLongest &&
+         Contains(view_.Own(whole), left.substr(after - kAct, kAct));
 }
 
 void EarlierReader::Words(uint32_t m, std::u32string& words) const {

@@ -178,14 +178,15 @@ uint32_t WholeFinder::Named(uint32_t m) {
 }
 
 uint32_t WholeFinder::Across(uint32_t m) {
-  if (!walk_.FollowsOn(m)) return kNoMeasure;
   constexpr size_t kLongestLead = 10;
+  if (!view_.FragmentOf(m).first) return kNoMeasure;
   const uint32_t begin = view_.SentenceOf(m).begin();
   auto lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
   const CueWords& words = CueWords::Get();
   const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
   const bool among = StartsWith(lead, U"其中");
-  const size_t stop = among ? 1 : split ? lead.find(U',') : lead.find(U"中,");
+  if (!walk_.FollowsOn(m)) return split ? MadeUpBefore(m) : kNoMeasure;
+  const size_t stop = among ? 1 : split ? lead.find_first_of(U",:") : lead.find(U"中,");
   if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
   lead = lead.substr(0, stop);
   const bool any = split || lead == U"其";
@@ -209,7 +210,22 @@ uint32_t WholeFinder::Across(uint32_t m) {
       nearest = whole;
     }
   }
+  if (split && nearest == kNoMeasure && open == kNoMeasure) return MadeUpBefore(m);
   return nearest != kNoMeasure ? nearest : open;
+}
+
+uint32_t WholeFinder::MadeUpBefore(uint32_t m) {
+  CollectItems(m);
+  const uint32_t begin = walk_.sentence_begin();
+  for (uint32_t w = begin; w > 0 && begin - w < kReachNamed; --w) {
+    const uint32_t whole = w - 1;
+    if (!view_.SameSort(m, whole) || view_.IsRate(whole) || view_.FragmentOf(whole).bracket != 0 ||
+        view_.ValueE4(whole) < kTellingSumE4 || view_.SentenceOf(whole).table() != 0 ||
+        view_.Figure(whole).period != view_.Figure(m).period)
+      continue;
+    if (MakeUp(whole) == items_.size() && Take(whole)) return whole;
+  }
+  return kNoMeasure;
 }
 
 bool WholeFinder::ReadSum(uint32_t whole) {

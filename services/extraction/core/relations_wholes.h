@@ -37,6 +37,10 @@ class WholeFinder {
   // 审结案件中,维持1743件 and 其中,刑事40件 at the beginning of a sentence: the whole in the sentence before.
   uint32_t Across(uint32_t m);
 
+  // 一审案件412件。…按被告分:县政府97件,…: the last count before the sentence that the parts from m on, which
+  // words tell apart, all together make up.
+  uint32_t MadeUpBefore(uint32_t m);
+
   // 案件7件,一审5件、二审2件: counts without a noun of their own that make up the one before them. Whether it
   // found any.
   bool ReadSum(uint32_t whole);
