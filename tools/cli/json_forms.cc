@@ -34,7 +34,8 @@ std::string Line(const Json& json) {
   return absl::StrCat(json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace), "\n");
 }
 
-std::string ScopeWord(v1::Scope scope) {
+Json ScopeWord(v1::Scope scope) {
+  if (scope == v1::SCOPE_UNSPECIFIED) return Json();
   if (scope == v1::SCOPE_NOT_STATED) return "unspecified";
   return absl::AsciiStrToLower(absl::StripPrefix(v1::Scope_Name(scope), "SCOPE_"));
 }
@@ -86,7 +87,7 @@ Json ObservationForm(const v1::ObservationSet& set, const v1::Observation& o,
   if (o.kind() == v1::KIND_CHANGE) row["direction"] = Word(v1::Direction_Name(o.direction()), "DIRECTION_");
   row["status"] = Word(v1::Status_Name(o.status()), "STATUS_");
   row["period"] = OrNull(o.period());
-  row["scope"] = o.indicator().empty() ? Json() : Json(ScopeWord(o.scope()));
+  row["scope"] = ScopeWord(o.scope());
   row["measure"] = o.measure();
   row["indicator"] = OrNull(o.indicator());
   row["part_of"] = o.has_part_of() ? StartOf(set, o.part_of()) : Json();

@@ -152,7 +152,7 @@ Json ObservationRecord(const aggregation::ObservationRow& row,
   r["direction"] = Word(v1::Direction_Name(o.direction()), "DIRECTION_");
   r["status"] = Word(v1::Status_Name(o.status()), "STATUS_");
   r["period"] = OrNull(o.period());
-  r["scope"] = o.indicator().empty() ? Json() : ScopeForm(o.scope());
+  r["scope"] = ScopeForm(o.scope());
   r["part_of"] = o.has_part_of() ? Json(neighbour(o.part_of())) : Json();
   r["rate_of"] = o.has_rate_of()
                      ? Json::array({neighbour(o.rate_of().numerator()), neighbour(o.rate_of().denominator())})

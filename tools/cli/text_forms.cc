@@ -34,7 +34,6 @@ std::string KindText(const v1::Observation& o) {
 }
 
 std::string ScopeText(const v1::Observation& o) {
-  if (o.indicator().empty()) return "";
   return o.scope() == v1::SCOPE_NOT_STATED ? "unspecified"
                                            : WordOr(Word(v1::Scope_Name(o.scope()), "SCOPE_"), "");
 }

@@ -102,8 +102,8 @@ void Interpret(const Context& context, const Catalog& catalog,
       const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
       observation.set_indicator(indicator.id());
       observation.set_link_reason(LinkReason(catalog, link));
-      observation.set_scope(scope_decider.Of(m));
     }
+    observation.set_scope(scope_decider.Of(m));
     const v1::Alias* const alias =
         link.indicator < 0 ? nullptr : &catalog.proto().indicators(link.indicator).aliases(link.alias);
     const Signs signs = SignsOf({report, quantity, measure, relations[m], link, alias, IsShared(measures, m),

@@ -270,11 +270,10 @@ TEST(Interpret, TerritoriesAboveThatOfTheTitleAreNotReportedOn) {
   EXPECT_EQ(link("2024年法治政府建设情况报告"), "penalty.cases");
 }
 
-TEST(Interpret, ScopeExactlyWhereAnIndicatorIs) {
+TEST(Interpret, AReasonExactlyWhereAnIndicatorIs) {
   ASSERT_OK_AND_ASSIGN(const v1::ObservationSet set,
                        Extract(OutlineOf("受理法律援助案件81件,其中涉外案件3件,同比增长4%")));
   for (const v1::Observation& observation : set.observations()) {
-    EXPECT_EQ(observation.indicator().empty(), observation.scope() == v1::SCOPE_UNSPECIFIED);
     EXPECT_EQ(observation.indicator().empty(), observation.link_reason().empty());
     EXPECT_GT(observation.confidence(), 0);
     EXPECT_LE(observation.confidence(), 1);

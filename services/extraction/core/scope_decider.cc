@@ -44,7 +44,10 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
              IsOfCourt(context.outline.report().title())) {}
 
 v1::Scope ScopeDecider::Of(uint32_t m) {
-  Enter(quantities_[measures_[m].quantity]);
+  const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+  if (quantity.grey || quantity.kind == v1::KIND_RANK) return v1::SCOPE_UNSPECIFIED;
+  if (links_[m].indicator < 0) return OfUnlinked(m);
+  Enter(quantity);
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
   v1::Scope scope = Docket(m, Whole(m));
   if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
@@ -54,6 +57,12 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   const bool own = (personal_ && !words_.IsOfTheRegion(id)) || words_.IsBodysOwn(id) ||
                    (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));
   return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
+}
+
+v1::Scope ScopeDecider::OfUnlinked(uint32_t m) const {
+  v1::Scope scope = Own(m);  // 全县436件,其中县政府186件: the part that is another body's has no indicator
+  if (scope == v1::SCOPE_NOT_STATED) scope = Whole(m);
+  return scope == v1::SCOPE_NOT_STATED && personal_ ? v1::SCOPE_OWN_LEVEL : scope;
 }
 
 void ScopeDecider::Enter(const GroundedQuantity& quantity) {

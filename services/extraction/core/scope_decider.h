@@ -31,10 +31,12 @@ class ScopeDecider {
                const std::vector<Relation>& relations, const std::vector<Link>& links,
                const std::vector<SaidScope>& said);
 
-  // Of a measure with an indicator; to be asked in document order.
+  // To be asked in document order. Unspecified of a grey figure and of a rank; a figure without an indicator
+  // has the scope that the words and its whole say.
   v1::Scope Of(uint32_t m);
 
  private:
+  v1::Scope OfUnlinked(uint32_t m) const;
   void Enter(const GroundedQuantity& quantity);
   v1::Scope Inherent(uint32_t m) const;
   v1::Scope Said(uint32_t m) const;
