@@ -5,6 +5,7 @@
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -378,7 +379,7 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
     words.begin += static_cast<uint32_t>(done) + 1;
   }
   const Piece object = {verb.end, words.end};
-  if (!verb.empty() && !object.empty() && text_[object.begin] >= U'0' && text_[object.begin] <= U'9') {
+  if (!verb.empty() && !object.empty() && IsDigit(text_[object.begin])) {
     phrase.Append({words.begin, verb.end});
     words = stripper_.Strip(object);
   }

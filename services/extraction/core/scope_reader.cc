@@ -7,14 +7,13 @@
 #include "services/extraction/core/scope_words.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
 
 // What may stand between a stop and the word that begins the clause: 2024年以来,.
-bool IsDate(char32_t c) {
-  return (c >= U'0' && c <= U'9') || c == U'年' || c == U'月' || c == U'以' || c == U' ';
-}
+bool IsDate(char32_t c) { return IsDigit(c) || c == U'年' || c == U'月' || c == U'以' || c == U' '; }
 
 // Whether a word of a body begins by saying of what level, or that it is the one that reports.
 bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
@@ -125,7 +124,7 @@ bool GoesOver(std::u32string_view clause) {
 // 26个执法|部门, 有的|乡镇, 组织|各乡镇: whether those whom `clause` ends before are who acts.
 bool MayStartSubject(std::u32string_view clause) {
   return !clause.empty() &&
-         ((clause[0] >= U'0' && clause[0] <= U'9') ||
+         (IsDigit(clause[0]) ||
           EndsWithOneOf(clause, {U"有的", U"个别", U"一些", U"多数", U"组织", U"督促", U"指导", U"推动"}));
 }
 

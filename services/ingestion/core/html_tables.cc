@@ -4,6 +4,7 @@
 
 #include "services/ingestion/core/html_look.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi {
 namespace {
@@ -51,9 +52,9 @@ struct Shape {
 
 bool HoldsQuantity(std::u32string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] < U'0' || text[i] > U'9') continue;
+    if (!IsDigit(text[i])) continue;
     size_t end = i;
-    while (end < text.size() && text[end] >= U'0' && text[end] <= U'9') ++end;
+    while (end < text.size() && IsDigit(text[end])) ++end;
     const auto digits = text.substr(i, end - i);
     const bool year = digits.size() == 4 && StartsWithOneOf(digits, {U"19", U"20"}) &&
                       (end == text.size() || text[end] == U'年');

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_format.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
 #include "services/text/normalize.h"
 
@@ -17,12 +18,10 @@ constexpr size_t kMaxIssuerAbbreviation = 12;
 
 // 0 to 9 in Arabic or Chinese, the many zeros of printed years included; -1 for anything else.
 int DigitOf(char32_t c) {
-  if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
+  if (IsDigit(c)) return static_cast<int>(c - U'0');
   if (c == U'〇' || c == U'○' || c == U'O' || c == U'Ο') return 0;
   return HanDigit(c);
 }
-
-bool IsArabic(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 bool IsDash(char32_t c) {
   return c == U'-' || c == U'—' || c == U'–' || c == U'~' || c == U'至' || c == U'到' || c == U'―' ||
@@ -43,8 +42,8 @@ int FourDigits(std::u32string_view text, size_t pos) {
     if (digit < 0) return 0;
     value = value * 10 + digit;
   }
-  if (pos + 4 < text.size() && IsArabic(text[pos + 3]) && IsArabic(text[pos + 4])) return 0;
-  if (pos > 0 && DigitOf(text[pos - 1]) >= 0 && IsArabic(text[pos - 1]) == IsArabic(text[pos])) return 0;
+  if (pos + 4 < text.size() && IsDigit(text[pos + 3]) && IsDigit(text[pos + 4])) return 0;
+  if (pos > 0 && DigitOf(text[pos - 1]) >= 0 && IsDigit(text[pos - 1]) == IsDigit(text[pos])) return 0;
   return value >= kFirstYear && value <= kLastYear ? value : 0;
 }
 
@@ -52,7 +51,7 @@ int FourDigits(std::u32string_view text, size_t pos) {
 int SmallNumber(std::u32string_view text, size_t& pos) {
   pos = SkipSpaces(text, pos);
   if (pos >= text.size()) return 0;
-  if (!IsArabic(text[pos])) {
+  if (!IsDigit(text[pos])) {
     const HanNumber number = ReadHanNumber(text.substr(pos, 4));
     if (number.length == 0 || number.overflow || number.value > 31) return 0;
     pos += number.length;
@@ -60,7 +59,7 @@ int SmallNumber(std::u32string_view text, size_t& pos) {
   }
   int value = 0;
   size_t digits = 0;
-  while (pos < text.size() && IsArabic(text[pos]) && digits < 3)
+  while (pos < text.size() && IsDigit(text[pos]) && digits < 3)
     value = value * 10 + DigitOf(text[pos++]), ++digits;
   return digits <= 2 ? value : 0;
 }
@@ -79,9 +78,9 @@ std::optional<DateMention> DateAt(std::u32string_view text, size_t begin) {
   size_t pos = SkipSpaces(text, begin + 4);
   if (date.year == 0) {
     // 20240126, and nothing but digits.
-    if (begin + 8 > text.size() || (begin > 0 && IsArabic(text[begin - 1])) ||
-        (begin + 8 < text.size() && IsArabic(text[begin + 8])) ||
-        !std::all_of(text.begin() + begin, text.begin() + begin + 8, IsArabic)) {
+    if (begin + 8 > text.size() || (begin > 0 && IsDigit(text[begin - 1])) ||
+        (begin + 8 < text.size() && IsDigit(text[begin + 8])) ||
+        !std::all_of(text.begin() + begin, text.begin() + begin + 8, IsDigit)) {
       return std::nullopt;
     }
     auto number = [&](size_t from, size_t size) {
@@ -209,14 +208,14 @@ std::u32string FindDocumentNumber(std::u32string_view text, size_t* begin, size_
   for (size_t open = 1; open + 6 < text.size(); ++open) {
     if (!Opens(text[open])) continue;
     size_t pos = SkipSpaces(text, open + 1);
-    if (FourDigits(text, pos) == 0 || !IsArabic(text[pos])) continue;
+    if (FourDigits(text, pos) == 0 || !IsDigit(text[pos])) continue;
     pos = SkipSpaces(text, pos + 4);
     if (pos < text.size() && text[pos] == U'年') pos = SkipSpaces(text, pos + 1);
     if (pos >= text.size() || !Closes(text[pos])) continue;
     pos = SkipSpaces(text, pos + 1);
     if (pos < text.size() && text[pos] == U'第') pos = SkipSpaces(text, pos + 1);
     const size_t digits = pos;
-    while (pos < text.size() && IsArabic(text[pos])) ++pos;
+    while (pos < text.size() && IsDigit(text[pos])) ++pos;
     if (pos == digits || pos - digits > 5) continue;
     pos = SkipSpaces(text, pos);
     if (pos >= text.size() || text[pos] != U'号') continue;

@@ -7,6 +7,7 @@
 
 #include "services/ingestion/core/table_words.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -141,7 +142,7 @@ Place PlaceOf(const PdfWords& pdf, const PdfLine& line, uint32_t first) {
 // Whether so narrow a gap parts columns: wherever words stand on both sides of it there are figures on both,
 // or figures that stand alone behind it, or what stands behind it is in line.
 bool PartsColumns(const PdfWords& pdf, const std::vector<PdfLine>& lines, const PdfColumn& gap) {
-  const auto is_part = [](char32_t c) { return (c >= U'0' && c <= U'9') || IsAnyOf(c, U"%.,-—/"); };
+  const auto is_part = [](char32_t c) { return IsDigit(c) || IsAnyOf(c, U"%.,-—/"); };
   std::vector<Place> places;
   bool both = true;
   bool behind_it = true;

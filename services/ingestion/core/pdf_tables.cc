@@ -12,6 +12,7 @@
 #include "services/ingestion/core/pdf_spans.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -232,9 +233,7 @@ class TableFinder {
       if (cell.last_column + 1 < columns_) continue;
       const bool rises =
           cell.text.size() > before.size() || (cell.text.size() == before.size() && cell.text >= before);
-      if (!rises ||
-          !std::all_of(cell.text.begin(), cell.text.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; }))
-        return false;
+      if (!rises || !std::all_of(cell.text.begin(), cell.text.end(), IsDigit)) return false;
       before = cell.text;
     }
     return true;

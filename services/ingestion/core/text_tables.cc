@@ -8,6 +8,7 @@
 #include "services/ingestion/core/table_words.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -39,7 +40,6 @@ struct Row {
 
 constexpr size_t npos = std::u32string_view::npos;
 
-bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 bool IsBar(char32_t c) { return IsAnyOf(c, U"|｜│┃║"); }
 bool IsBlank(char32_t c) {
   return !IsHan(c) && !(c > 0x20 && c < 0x7F) && CharTable::Get().Fate(c) == CharFate::kSpace;
@@ -128,7 +128,7 @@ Row ReadBlankRow(std::u32string_view text, const Line& line) {
     const Piece& cell = row.cells[i];
     const bool word = before.size() == 1 && cell.size() == 1 && IsHan(text[before.begin]);
     const bool year = before.size() == 4 && cell.size() <= 2 && text[cell.begin] == U'年' &&
-                      IsDigit(text[before.begin]) && IsDigit(text[before.end - 1]);
+                      IsAnyDigit(text[before.begin]) && IsAnyDigit(text[before.end - 1]);
     if (cell.begin != before.end + 1 || !IsHan(text[cell.begin]) || !(word || year)) {
       ++i;
       continue;
@@ -303,7 +303,8 @@ class TableFinder {
     for (size_t number = 1; end + width <= lines.size(); ++number, end += width) {
       const auto printed = View({lines[end].begin, lines[end].end});
       uint64_t value = 0;
-      for (const char32_t c : printed) value = IsDigit(c) && value < 1000 ? value * 10 + (c & 0xF) : 1u << 20;
+      for (const char32_t c : printed)
+        value = IsAnyDigit(c) && value < 1000 ? value * 10 + (c & 0xF) : 1u << 20;
       if (value != number || !IsBareWord(lines[end + 1])) break;
       size_t figures = 0;
       for (size_t k = 2; k < width; ++k) figures += IsBareFigure(lines[end + k]) ? 1 : 0;
@@ -395,7 +396,7 @@ class TableFinder {
     for (const Row& row : rows_) {
       const auto last = View(row.cells.back());
       const bool rises = last.size() > before.size() || (last.size() == before.size() && last >= before);
-      if (!rises || !std::all_of(last.begin(), last.end(), IsDigit)) return false;
+      if (!rises || !std::all_of(last.begin(), last.end(), IsAnyDigit)) return false;
       if (!BeginsNumbered(View(row.cells[0]))) return false;
       before = last;
     }

@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -25,11 +26,7 @@ constexpr size_t kShortestRunning = 4;       // code points of a header or foote
 constexpr size_t kMostPrintTime = 20;        // code points of the time that a browser prints
 constexpr size_t kFewest = 6;                // full lines that show a width
 
-bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
-bool IsWord(char32_t c) {
-  return c < 0x80 && (IsDigit(c) || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'.' ||
-                      c == U',' || c == U'%');
-}
+bool IsWord(char32_t c) { return IsDigit(c) || IsLatin(c) || c == U'.' || c == U',' || c == U'%'; }
 bool IsChineseDigit(char32_t c) { return IsAnyOf(c, U"一二三四五六七八九十百零〇"); }
 bool EndsParagraph(char32_t c) { return IsAnyOf(c, U"。！？：:!?"); }
 bool EndsSentence(char32_t c) { return IsAnyOf(c, U"。！？；：:;!?"); }
@@ -43,7 +40,7 @@ bool ReadPageNumber(std::u32string_view line, int& number, bool& marked) {
   bool closed = false;
   bool of_all = false;  // 第3页 共5页, 3/5页
   for (const char32_t c : line) {
-    if (IsDigit(c)) {
+    if (IsAnyDigit(c)) {
       if (closed && !of_all) return false;
       if (closed) continue;
       if (++digits > 4) return false;
@@ -91,7 +88,7 @@ void MarkPageNumbers(Page& page) {
 std::u32string RunningText(std::u32string_view line) {
   std::u32string text;
   for (const char32_t c : line) {
-    if (!IsDigit(c) && CharTable::Get().Fate(c) != CharFate::kSpace) text.push_back(c);
+    if (!IsAnyDigit(c) && CharTable::Get().Fate(c) != CharFate::kSpace) text.push_back(c);
   }
   return text;
 }
@@ -103,14 +100,15 @@ bool IsPrintedAddress(std::u32string_view line) {
   const auto page = line.substr(blank + 1);
   const size_t slash = page.find(U'/');
   return slash != std::u32string_view::npos && slash > 0 && slash + 1 < page.size() &&
-         std::all_of(page.begin(), page.begin() + slash, IsDigit) &&
-         std::all_of(page.begin() + slash + 1, page.end(), IsDigit);
+         std::all_of(page.begin(), page.begin() + slash, IsAnyDigit) &&
+         std::all_of(page.begin() + slash + 1, page.end(), IsAnyDigit);
 }
 
 // 2024/1/8 10:32, 1/8/24, 10:32 AM: whether what a browser prints above a page begins the line.
 bool BeginsWithPrintTime(std::u32string_view line) {
   const size_t colon = line.substr(0, kMostPrintTime).find(U':');
-  return colon != std::u32string_view::npos && colon > 0 && IsDigit(line[0]) && IsDigit(line[colon - 1]);
+  return colon != std::u32string_view::npos && colon > 0 && IsAnyDigit(line[0]) &&
+         IsAnyDigit(line[colon - 1]);
 }
 
 // Marks the first and the last lines of pages that most pages share, and those that a browser prints.
@@ -262,10 +260,10 @@ uint32_t FirstWordColumns(std::u32string_view line) {
 bool BreaksDecimal(std::u32string_view line, std::u32string_view next) {
   if (line.empty() || !IsAnyOf(line.back(), U".．")) return false;
   size_t digits = line.size() - 1;
-  while (digits > 0 && IsDigit(line[digits - 1])) --digits;
+  while (digits > 0 && IsAnyDigit(line[digits - 1])) --digits;
   if (digits + 1 == line.size() || digits == 0 || !IsHan(line[digits - 1])) return false;
   size_t end = 0;
-  while (end < next.size() && IsDigit(next[end])) ++end;
+  while (end < next.size() && IsAnyDigit(next[end])) ++end;
   return end > 0 && end < next.size() && IsAnyOf(next[end], U"%％万亿");
 }
 
@@ -290,13 +288,13 @@ bool BeginsNumbered(std::u32string_view line) {
   const bool ordinal = line[i] == U'第';
   size_t at = i + (bracket || ordinal ? 1 : 0);
   const size_t number = at;
-  while (at < line.size() && at - number < 4 && (IsChineseDigit(line[at]) || IsDigit(line[at]))) ++at;
+  while (at < line.size() && at - number < 4 && (IsChineseDigit(line[at]) || IsAnyDigit(line[at]))) ++at;
   if (at == number || at >= line.size()) return false;
   if (bracket) return line[at] == U'）' || line[at] == U')';
   if (ordinal) return IsAnyOf(line[at], U"章节条，,、");
   if (IsAnyOf(line[at], U"、．")) return true;
   if (IsChineseDigit(line[number])) return IsAnyOf(line[at], U"是要");
-  return line[at] == U'.' && at + 1 < line.size() && !IsDigit(line[at + 1]);
+  return line[at] == U'.' && at + 1 < line.size() && !IsAnyDigit(line[at + 1]);
 }
 
 namespace {
