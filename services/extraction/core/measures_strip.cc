@@ -113,9 +113,6 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
     }
   }
   if (const uint32_t with = CompanyLength(piece)) return with;
-  // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
-  const uint32_t about =
-      BeginningLength(View(piece), {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"});
   // 对照上位法清理存量, 根据群众意见保留了线路: by what, up to the last verb.
   const uint32_t by = BeginningLength(View(piece), {U"根据", U"按照", U"依据", U"对照", U"比照", U"参照"});
   if (by != 0) {
@@ -129,6 +126,9 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
     }
     return verb - piece.begin;
   }
+  // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
+  const uint32_t about =
+      BeginningLength(View(piece), {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"});
   if (about == 0) return 0;
   for (const std::u32string_view did : {U"开展", U"举办", U"组织", U"进行", U"召开"}) {
     const size_t at = View(piece).find(did, about + 1);

@@ -43,7 +43,7 @@ bool HasMisplacedComma(const PassageView& passage, const PrintedNumber& number) 
     return false;
   const uint32_t from = number.begin - std::min(kReach, number.begin - passage.begin);
   const auto before = passage.text.substr(from, number.begin - from);
-  if (ContainsOneOf(before, {U"分别", U"依次"}) || passage.Before(number.begin) == U'第') return false;
+  if (SaysRespectively(before) || passage.Before(number.begin) == U'第') return false;
   uint32_t i = number.end;
   while (IsDigit(passage.At(i)) || (passage.At(i) == U',' && IsDigit(passage.At(i + 1)))) ++i;
   // 35,2024年, 10,11月
