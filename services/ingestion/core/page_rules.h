@@ -43,7 +43,8 @@ bool ReadBreadcrumb(std::u32string_view line, PageMetadata& metadata);
 // Whether the line is nothing but buttons (【打印】【关闭】, 大 中 小).
 bool IsButtons(std::u32string_view line);
 
-// Whether the line is one that comes after a report (扫一扫…, 上一篇…, …ICP备…). Sentences never are.
+// Whether the line is one that comes after a report: it holds words that only such lines hold (…ICP备…), or
+// it is shorter, has no 。, and begins as one does (扫一扫…, 上一篇…) or ends as a file's name.
 bool IsFooter(std::u32string_view line);
 
 // Whether the line announces attachments and names none (附件:).
