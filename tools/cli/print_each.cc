@@ -38,10 +38,7 @@ absl::StatusOr<std::string> FormOf(
 
 void AddPrintEachOptions(CLI::App& command, PrintEachOptions& options, const std::string& explain) {
   command.add_option("PATH", options.paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
-  command.add_option(
-      "--manifest", options.manifest,
-      "JSON lines that say where files come from: file (relative to the manifest's folder), url, "
-      "fetched_at, content_type, site_code (网站标识码)");
+  command.add_option("--manifest", options.manifest, kManifestHelp);
   command.add_flag("--explain", options.explain, explain);
   command.add_option("--max-bytes", options.max_bytes, "Refuse larger files")
       ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40))

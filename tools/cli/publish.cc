@@ -102,9 +102,7 @@ void AddPublish(CLI::App& app, int& exit_code) {
       app.add_subcommand("publish", "Publish documents on fazhi.documents, as a crawler does");
   AddKafkaOptions(*command, options->kafka);
   command->add_option("PATH", options->paths, "Files and folders")->required();
-  command->add_option(
-      "--manifest", options->manifest,
-      "JSON lines: file (relative to the manifest's folder), url, fetched_at, content_type, site_code");
+  command->add_option("--manifest", options->manifest, kManifestHelp);
   command->footer(
       "A document's URL is `file:` and its path below the folder given, unless the manifest says another; "
       "its time\n"

@@ -128,10 +128,7 @@ void AddRun(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--database", options->database,
                       std::string(kDatabaseHelp) + "; else it is in that folder");
-  command->add_option(
-      "--manifest", options->manifest,
-      "JSON lines that say where files come from: file (relative to the manifest's folder), url, "
-      "fetched_at, content_type, site_code (网站标识码)");
+  command->add_option("--manifest", options->manifest, kManifestHelp);
   command->add_option("--max-bytes", options->run.max_bytes, "Refuse larger files")
       ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40))
       ->capture_default_str();
