@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/aggregation/core/figure_sentence.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/local/files.h"
-#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/database.h"
@@ -30,12 +30,6 @@ struct Options {
   bool strict = false;
   ParserOptions parsers;
 };
-
-std::string SentenceOf(const v1::ObservationSet& set, const std::u32string& text, const v1::Observation& o) {
-  if (o.sentence() >= static_cast<uint32_t>(set.outline().sentences_size())) return "";
-  const v1::Sentence& s = set.outline().sentences(static_cast<int>(o.sentence()));
-  return Excerpt(text, s.begin(), s.end(), o.span().begin(), o.span().end());
-}
 
 std::string FindingList(const std::vector<v1::Finding>& findings) {
   std::string text;
@@ -73,9 +67,10 @@ absl::StatusOr<std::string> CheckOne(const LocalFile& file, const Options& optio
   out += "\nFigures that a reader will not understand\n";
   for (const UnclearFigure& figure : unclear) {
     const v1::Quantity& q = figure.observation->quantity();
-    absl::StrAppend(
-        &out, "  - ", DecimalForm(q.value_e4()), q.unit(), ": ", figure.why, "\n",
-        Wrap(absl::StrCat("> ", SentenceOf(reading.set, text, *figure.observation)), kTextWidth, 6));
+    const std::string sentence =
+        aggregation::FigureSentence(reading.set.outline(), text, *figure.observation);
+    absl::StrAppend(&out, "  - ", DecimalForm(q.value_e4()), q.unit(), ": ", figure.why, "\n",
+                    Wrap(absl::StrCat("> ", sentence), kTextWidth, 6));
   }
   if (unclear.empty()) out += "  nothing\n";
   remarks += unclear.size();

@@ -6,12 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/across.h"
 #include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/figure_sentence.h"
 #include "services/aggregation/core/finding_text.h"
 #include "services/aggregation/store/batch_writer.h"
 #include "services/aggregation/store/sql_store.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
-#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
@@ -136,6 +136,9 @@ absl::Status BatchWriter::UpdateHistories() {
   FAZHI_RETURN_IF_ERROR(LoadCells(db_, ids, cells));
   FAZHI_RETURN_IF_ERROR(LoadClaims(db_, ids, claims));
   Bulk& write = db_.Insert("findings");
+  int64_t loaded = -1;  // the report of the outline and the text; a report's findings come together
+  v1::Outline outline;
+  std::u32string text;
   for (auto& [key, history] : histories) {
     if (history.rows.size() < 2) continue;
     for (size_t i = 0; i < history.rows.size(); ++i) {
@@ -150,16 +153,14 @@ absl::Status BatchWriter::UpdateHistories() {
                              LoadObservation(db_, own.id, found.observation, own.name));
       FAZHI_ASSIGN_OR_RETURN(const v1::Observation other,
                              LoadObservation(db_, against.id, found.value.observation, against.name));
-      FAZHI_ASSIGN_OR_RETURN(const v1::Outline outline, LoadOutline(db_, own.id));
-      FAZHI_ASSIGN_OR_RETURN(const std::string text, LoadText(db_, own.text_sha256));
-      std::string sentence;
-      if (static_cast<int>(disputed.sentence()) < outline.sentences_size()) {
-        const v1::Sentence& s = outline.sentences(static_cast<int>(disputed.sentence()));
-        sentence =
-            Excerpt(ToCodePoints(text), s.begin(), s.end(), disputed.span().begin(), disputed.span().end());
+      if (own.id != loaded) {
+        FAZHI_ASSIGN_OR_RETURN(outline, LoadOutline(db_, own.id));
+        FAZHI_ASSIGN_OR_RETURN(const std::string utf8, LoadText(db_, own.text_sha256));
+        text = ToCodePoints(utf8);
+        loaded = own.id;
       }
-      const v1::Finding finding =
-          SayAcross(found, disputed, other, history.figures[found.against].year, sentence);
+      const v1::Finding finding = SayAcross(found, disputed, other, history.figures[found.against].year,
+                                            FigureSentence(outline, text, disputed));
       const std::string bytes = finding.SerializeAsString();
       write.Add(own.id, 1, counts[found.report]++, finding.type(), finding.note(), disputed.span().begin(),
                 Blob{bytes});

@@ -6,11 +6,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/aggregation/core/figure_sentence.h"
 #include "services/aggregation/store/filter.h"
 #include "services/aggregation/store/sql_store.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
-#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
@@ -39,12 +39,6 @@ std::string HeadingPath(const v1::Outline& outline, uint32_t sentence) {
   }
   std::reverse(headings.begin(), headings.end());
   return absl::StrJoin(headings, " › ");
-}
-
-std::string SentenceOf(const v1::Outline& outline, const std::u32string& text, const v1::Observation& o) {
-  if (static_cast<int>(o.sentence()) >= outline.sentences_size()) return "";
-  const v1::Sentence& s = outline.sentences(static_cast<int>(o.sentence()));
-  return Excerpt(text, s.begin(), s.end(), o.span().begin(), o.span().end());
 }
 
 std::string Limit(uint32_t page_size) {
@@ -173,7 +167,7 @@ absl::StatusOr<Page<ObservationRow>> SqlStore::ListObservations(const ListObserv
     row.index = static_cast<uint32_t>(select.Int(kReadingColumnCount));
     row.observation = ReadObservation(select, kReadingColumnCount, report.name);
     row.heading_path = HeadingPath(outline, row.observation.sentence());
-    row.sentence = SentenceOf(outline, text, row.observation);
+    row.sentence = FigureSentence(outline, text, row.observation);
     page.rows.push_back(std::move(row));
   }
 }
