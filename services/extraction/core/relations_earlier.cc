@@ -67,12 +67,21 @@ void EarlierReader::ReadShare(uint32_t rate) {
 
 // Whether the words of a share name what `whole` counts (占收到申请总数), or where they name nothing (占比)
 // those of the count that it is of (处罚类行政复议申请).
+// Or, where it is exact to the second decimal, what the sentence right before counts, if it is of all of
+// something (占总数的22.68%).
 bool EarlierReader::NamesAgain(uint32_t rate, uint32_t part, uint32_t whole) {
+  constexpr int64_t kExactE4 = 100;
+  const bool exact = view_.QuantityOf(rate).resolution_e4() <= kExactE4;
   constexpr size_t kShortest = 4;
   auto of = view_.RawLeft(rate);
   of.remove_prefix(of.find(U'占') + 1);
   of.remove_prefix(BeginningLength(of, {U"比例", U"比"}));
-  of.remove_suffix(EndLength(of, {U"总数的", U"总量的", U"总数", U"总量", U"的", U"约", U"为", U"达"}));
+  const uint32_t of_all = EndLength(of, {U"总数的", U"总量的", U"总数", U"总量"});
+  of.remove_suffix(std::max(of_all, EndLength(of, {U"量的", U"数的", U"的", U"约", U"为", U"达"})));
+  if (exact && of_all != 0 && !of.empty() && of.front() != U'全' &&
+      view_.Figure(whole).sentence + 1 == view_.Figure(rate).sentence &&
+      view_.SentenceOf(whole).section() == view_.SentenceOf(rate).section())
+    return true;
   if (of.empty()) {
     if (IsAfter(part, whole)) return true;
     const auto head = view_.View(view_.measures[whole].head);
@@ -80,7 +89,7 @@ bool EarlierReader::NamesAgain(uint32_t rate, uint32_t part, uint32_t whole) {
     return head.size() >= kShortest && Contains(said_, head);
   }
   Words(whole, said_);
-  return of.size() >= kShortest && Contains(said_, of.substr(0, 2)) &&
+  return of.size() >= kShortest && (exact || Contains(said_, of.substr(0, 2))) &&
          Contains(said_, of.substr(of.size() - 2));
 }
 

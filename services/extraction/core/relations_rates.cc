@@ -26,7 +26,7 @@ class Reader {
 
   void Run() {
     const auto own = view_.Own(rate_);
-    if (words_.In(own, kCueChange) != 0 || ReadBaseInside()) return;
+    if (words_.In(own, kCueChange) != 0 || OfPlan() || ReadBaseInside()) return;
     const size_t share_at = own.find(U'占');
     // 联合检查47次,比重37.9%
     const bool share =
@@ -77,6 +77,25 @@ class Reader {
     relations_[rate_].numerator = n;
     relations_[rate_].denominator = d;
     if (relations_[n].part_of == kNoMeasure && d < n) relations_[n].part_of = d;
+  }
+
+  // 征收35万元,占计划的70%: of what was to be, which no count before is.
+  bool OfPlan() const {
+    auto left = view_.RawLeft(rate_);
+    size_t at = left.rfind(U'占');
+    if (at == left.npos && rate_ > floor_ && view_.FragmentOf(rate_).attached && view_.IsRate(rate_ - 1)) {
+      left = view_.RawLeft(rate_ - 1);  // 分别占计划的70%和85.7%
+      at = left.rfind(U'占');
+    }
+    if (at == left.npos) return false;
+    for (const std::u32string_view word : {U"计划", U"目标", U"任务", U"预算"}) {
+      if (!Contains(left.substr(at), word)) continue;
+      for (uint32_t w = rate_; w > floor_; --w) {
+        if (IsCount(w - 1) && Contains(view_.Own(w - 1), word)) return false;
+      }
+      return true;
+    }
+    return false;
   }
 
   // 出庭28件,占应出庭29件的96.6%: the base stands between the share's word and the share.
@@ -172,7 +191,8 @@ class Reader {
     const Measure& measure = view_.measures[rate_];
     Piece own = measure.own;
     if (own.empty() && measure.base != kNoMeasure) own = view_.measures[measure.base].own;
-    const uint32_t called = EndLength(view_.View(own), {U"率", U"比例", U"比重"});  // 持证比例, 化解率
+    const uint32_t called =
+        EndLength(view_.View(own), {U"率", U"比例", U"比重", U"面"});  // 持证比例, 化解率, 评查面
     if (called == 0) return {};
     own.end -= called;
     const Word word = WordTable::Get().Suffix(view_.View(own), kAct | kBareWord);

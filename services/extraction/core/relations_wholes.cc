@@ -40,7 +40,8 @@ void WholeFinder::CollectItems(uint32_t first) {
     }
     if (view_.Figure(m).kind == v1::KIND_CHANGE || view_.IsRate(m)) continue;
     if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) break;
-    if (view_.UnitOf(m) != view_.UnitOf(first)) {
+    if (view_.UnitOf(m) != view_.UnitOf(first) &&
+        !(CountsCases(view_.UnitOf(m)) && CountsCases(view_.UnitOf(first)))) {
       // 按日计罚199件,罚款金额18万元;查封扣押897件: the money of one of them ends no list.
       if (m > first && (view_.measures[m].copied || view_.UnitOf(m) == "元")) continue;
       break;
@@ -151,8 +152,9 @@ uint32_t WholeFinder::Within(uint32_t m) const {
     const uint32_t at = within(whole);
     if (at == 0 || at >= view_.Figure(m).begin) return kNoMeasure;
     const auto lead = view_.View({at + 1, std::min(view_.Figure(m).begin, at + 1 + kLongestSome)});
-    const bool among =
-        lead.empty() || lead.front() == U',' || (!Contains(lead, U',') && CueWords::Get().In(lead, kCueSome));
+    // 对形成的460宗案卷中的380宗进行自查
+    const bool among = lead.empty() || lead == U"的" || lead.front() == U',' ||
+                       (!Contains(lead, U',') && CueWords::Get().In(lead, kCueSome));
     return among && view_.Fits(m, whole) ? whole : kNoMeasure;
   }
   return kNoMeasure;
@@ -240,8 +242,13 @@ bool WholeFinder::ReadSum(uint32_t whole) {
   CollectItems(next);
   const size_t n = MakeUp(whole);
   if (n == 0) return false;
-  // 案卷125宗,处罚卷85宗、许可卷40宗: kinds by their own names follow each other by 、.
-  for (size_t i = 1; !bare && i < n; ++i) {
+  // 案卷125宗,处罚卷85宗、许可卷40宗: kinds by their own names follow each other by 、, or have the whole's
+  // noun (保留事项515项,许可事项218项,服务事项297项).
+  const auto noun = view_.NounOf(whole);
+  const bool same_noun =
+      !bare && !noun.empty() &&
+      std::all_of(items_.begin(), items_.begin() + n, [&](uint32_t m) { return view_.NounOf(m) == noun; });
+  for (size_t i = 1; !bare && !same_noun && i < n; ++i) {
     if (!walk_.Joined(items_[i])) return false;
   }
   if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !walk_.Joined(items_[1])) return false;
