@@ -238,6 +238,8 @@ Piece MeasureReader::PlaceOf(uint32_t i, bool rate, Piece verb, uint32_t base, P
     if (named.empty() && carried.size() > 2 * kNoun && begins_with_noun) carried.end -= kNoun;
   } else if (!verb.empty() && pieces_.IsPlainObject({verb.end, own.end})) {
     before.end = verb.end;
+    // 48个事项“上云”,办理事项15万件: what was said of them is not what it counts.
+    if (StartsWith(View(carried), View({verb.end, own.end}))) carried = {};
     // 入驻单位36家,进驻事项1356项: the units are no sort of 事项.
     if (base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) != SortOf(UnitOf(i))) carried = {};
   } else if (!verb.empty() && EndsWithOneOf(View(own), {U"活动", U"行动"})) {

@@ -53,12 +53,16 @@ Piece Stripper::Shorten(Piece piece) const {
   // With the meeting or hall that acted.
   constexpr uint32_t kLongestWithBody = 20;
   constexpr uint32_t kLongestList = 32;
+  constexpr uint32_t kLongestJoined = 24;
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
   if (CutEtc(piece)) return piece;
   if (piece.size() <= kLongest) return piece;
   // 开展法治培训、宣传宣讲、政治轮训: a short list is all that is said.
-  if (piece.size() <= kLongestList && words_.Prefix(View(piece), kLight) && Contains(View(piece), U'、') &&
+  // 参与项目协议拟定、涉法事项研究论证
+  const bool leads = words_.Prefix(View(piece), kLight) ||
+                     StartsWithOneOf(View(piece), {U"参与", U"参加", U"承担", U"协助"});
+  if (piece.size() <= kLongestList && leads && Contains(View(piece), U'、') &&
       !ContainsAnyOf(View(piece), U"的等对"))
     return piece;
   // 开展较大规模的砂石禁采联合执法行动: how it was done, and not who did it.
@@ -88,7 +92,11 @@ Piece Stripper::Shorten(Piece piece) const {
     const bool listed = (p > piece.begin && p != list_end + 1 && text_[p - 1] == U'、' &&
                          !words_.Prefix(View({p, piece.end}), kLight) && !LeadingVerb(piece).empty()) ||
                         JoinsNouns({p + act.length, piece.end});
-    if (!quoted && act && !listed) {
+    // 建立健全规章制度和制定整改措施: both were done.
+    const bool joined = verb < p && p > verb + kShortest && IsAnyOf(text_[p - 1], U"和及与") &&
+                        piece.end - verb <= kLongestJoined && !IsBare({verb, p - 1});
+    if (joined) list_end = p + act.length;
+    if (!quoted && act && !listed && !joined) {
       if (p != list_end && !(p == list_end + 1 && words_.Prefix(View({list_end, p}), kJoin))) list = p;
       list_end = p + act.length;
       if (!IsBare({p, piece.end})) {

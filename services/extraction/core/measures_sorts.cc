@@ -20,6 +20,10 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
     return true;
   // 抓获嫌疑人50人,返还资金48万元: no sum is of those who were caught.
   if (lent && unit == "元" && verb.size() >= 2 && SortOf(base_unit) == kPeople) return true;
+  // 适用清单案件181万件,减免处罚2.3亿元: what was let off is named.
+  if (lent && unit == "元" && own.size() >= 4 &&
+      StartsWithOneOf(View(own), {U"减免", U"减收", U"免收", U"免除", U"退还", U"返还", U"减轻", U"免予"}))
+    return true;
   // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.
   if (IsCaseOfBodies(i, own, verb, base)) return true;
   // 巡查河道1.2万公里,查处案件36宗: nor are they a river.
