@@ -445,7 +445,7 @@ class Reader {
     if (!open) return false;
     for (uint32_t w = m; w > walk_.Floor(m); --w) {
       const uint32_t whole = relations_[w - 1].part_of;
-      if (!words.In(view_.Said(w - 1), kCueDone)) continue;
+      if (!walk_.Visible(m, w - 1) || !words.In(view_.Said(w - 1), kCueDone)) continue;
       // 审结23件,尚有2件正在办理: nor is it a part of the done.
       if (whole == kNoMeasure && view_.SameSort(m, w - 1)) return true;
       if (whole == kNoMeasure) continue;

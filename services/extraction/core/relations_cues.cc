@@ -22,6 +22,7 @@ constexpr struct {
     {"apart", kCueApart},   {"stock", kCueStock}, {"change", kCueChange},   {"on_time", kCueOnTime},
     {"each", kCueEach},     {"open", kCueOpen},   {"done", kCueDone},       {"left", kCueLeft},
     {"elided", kCueElided}, {"other", kCueOther}, {"some", kCueSome},       {"has", kCueHas},
+    {"mostly", kCueMostly},
 };
 
 uint32_t CueOf(absl::string_view name) {

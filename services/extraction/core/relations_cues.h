@@ -33,6 +33,7 @@ enum Cue : uint32_t {
   kCueOther = 1 << 17,
   kCueSome = 1 << 18,
   kCueHas = 1 << 19,
+  kCueMostly = 1 << 20,
 };
 
 // The words. Immutable; thread-safe.

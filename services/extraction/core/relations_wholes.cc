@@ -179,6 +179,19 @@ uint32_t WholeFinder::Named(uint32_t m) {
   return kNoMeasure;
 }
 
+uint32_t WholeFinder::OfMostly(uint32_t m, std::u32string_view lead) {
+  constexpr size_t kStem = 4;
+  const CueWords& words = CueWords::Get();
+  if (!words.In(lead, kCueMostly)) return kNoMeasure;
+  const bool any = (words.Beginning(lead) & kCueMostly) != 0;
+  for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
+    const uint32_t whole = w - 1;
+    if (!view_.SameSort(m, whole) || !view_.Fits(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
+    if (any ? relations_[whole].part_of == kNoMeasure : Says(whole, lead.substr(0, kStem))) return whole;
+  }
+  return kNoMeasure;
+}
+
 uint32_t WholeFinder::Across(uint32_t m) {
   constexpr size_t kLongestLead = 10;
   if (!view_.FragmentOf(m).first) return kNoMeasure;
@@ -188,6 +201,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
   const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
   const bool among = StartsWith(lead, U"其中");
   if (!walk_.FollowsOn(m)) return split ? MadeUpBefore(m) : kNoMeasure;
+  if (const uint32_t whole = OfMostly(m, lead); whole != kNoMeasure) return whole;
   const size_t stop = among ? 1 : split ? lead.find_first_of(U",:") : lead.find(U"中,");
   if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
   lead = lead.substr(0, stop);

@@ -56,6 +56,9 @@ class WholeFinder {
 
  private:
   void CollectItems(uint32_t first);
+  // 应诉案件1882件。应诉案件主要集中在社保类511件、自然资源类459件: the whole whose words the list's begin
+  // with.
+  uint32_t OfMostly(uint32_t m, std::u32string_view lead);
   size_t MakeUp(uint32_t whole) const;
   bool Take(uint32_t whole);
   // 审查文件、合同等463件,其中文件13件、合同139份、其他306件: the count before that parts make up whatever
