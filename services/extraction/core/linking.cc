@@ -108,9 +108,9 @@ class Linker {
   }
 
   // Whether a title is of law-based government, whatever kind of text it stands above
-  // (在全县法治政府建设推进会上的讲话).
+  // (在全县法治政府建设推进会上的讲话, 行政复议和行政应诉案件情况分析).
   static bool IsOfTheField(const std::string& title) {
-    for (const absl::string_view word : {"法治", "依法行政", "述法", "普法"}) {
+    for (const absl::string_view word : {"法治", "依法行政", "述法", "普法", "行政复议", "行政应诉"}) {
       if (absl::StrContains(title, word)) return true;
     }
     return false;

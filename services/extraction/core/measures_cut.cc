@@ -183,11 +183,15 @@ Piece Stripper::DropActors(Piece piece) const {
 
 Piece Stripper::DropMatter(Piece piece) const {
   constexpr uint32_t kLong = 12;
-  if (piece.size() <= kLong || !IsAnyOf(text_[piece.begin], U"对就围面")) return piece;
+  // 为疑难案件、合同签订提供咨询意见: for what, where that is a list.
+  const bool served = piece.size() > kLong && piece.begin > 0 && text_[piece.begin - 1] == U'为' &&
+                      Contains(View(piece), U'、');
+  if (piece.size() <= kLong || (!served && !IsAnyOf(text_[piece.begin], U"对就围面"))) return piece;
   size_t last = 0;
   size_t further = 0;  // 作出批示、提出要求: the first of the deeds
-  for (const std::u32string_view did : {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办"}) {
-    const size_t at = View(piece).rfind(did);
+  for (const std::u32string_view did :
+       {U"作出", U"提出", U"出具", U"开展", U"进行", U"召开", U"举办", U"提供"}) {
+    const size_t at = did == U"提供" && !served ? std::u32string_view::npos : View(piece).rfind(did);
     if (at == std::u32string_view::npos || at + did.size() >= piece.size()) continue;
     const char32_t before = text_[piece.begin + at - 1];
     if (before == U'提') continue;  // 提出具体要求

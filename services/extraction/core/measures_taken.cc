@@ -192,6 +192,14 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
     const auto& heading = topics_.SectionOf(i).heading();
     found = topics_.TopicBetween(heading.begin(), heading.end());
   }
+  // 一、行政复议案件情况 (一)审理结果 审结117件: so does the one above it.
+  for (uint32_t above = topics_.SectionOf(i).parent();
+       only_verb && found.empty() && above != 0 && CountsCases(UnitOf(i));) {
+    const v1::Section& section = context_.outline.sections(static_cast<int>(above));
+    const Piece topic = topics_.TopicBetween(section.heading().begin(), section.heading().end());
+    if (ContainsOneOf(View(topic), {U"复议", U"应诉", U"诉讼", U"仲裁", U"援助"})) found = topic;
+    above = section.parent();
+  }
   if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = TakenInBefore(i, own);
   // 2020年行政复议统计分析报告 … 全年审结351件: the whole text is on it.
   if (only_verb && found.empty() && CountsCases(UnitOf(i))) found = topics_.ReviewOfTitle(i);
