@@ -111,7 +111,7 @@ v1::Scope CarriedScope(const Context& context, const Measure& measure, const Sco
   std::u32string phrase;
   measure.phrase.AppendTo(context.text, phrase);
   ScopeState state;
-  ReadScopeWords(phrase, 0, static_cast<uint32_t>(phrase.size()), {reporter.level, {}}, state);
+  ReadScopeWords(phrase, 0, static_cast<uint32_t>(phrase.size()), {reporter.level, reporter.body, {}}, state);
   return state.Said();
 }
 
@@ -123,6 +123,7 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
   const std::u32string_view text = context.text;
   ScopeReporter reporter;
   reporter.level = LevelOf(context.outline.report());
+  reporter.body = context.outline.report().reporting_body();
   reporter.names = FindScopeNames(context, reporter.level);
   scopes.assign(quantities.size(), SaidScope());
   ScopeState state;
@@ -149,8 +150,8 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
     }
     if (scope == v1::SCOPE_UNSPECIFIED) continue;
     const bool held = scope == state.held && state.local == v1::SCOPE_UNSPECIFIED;
-    scopes[i] = {scope, held && state.of_hall, held && state.of_advisers,
-                 scope == v1::SCOPE_SUBORDINATE && !state.below_acts};
+    const bool object = scope == v1::SCOPE_SUBORDINATE && !state.below_acts;
+    scopes[i] = {scope, object ? ScopeDoer::kObject : held ? state.doer : ScopeDoer::kBody};
   }
   for (const Measure& measure : measures) {
     if (scopes[measure.quantity].scope != v1::SCOPE_NOT_STATED) continue;

@@ -7,17 +7,14 @@
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/measures_fragments.h"
 #include "services/extraction/core/quantities.h"
+#include "services/extraction/core/scope_words.h"
 
 namespace fazhi::extraction {
 
 // What the words around a quantity say of whose it is.
 struct SaidScope {
   v1::Scope scope = v1::SCOPE_NOT_STATED;
-  // By a hall (县政务服务大厅) or by advisers (县政府法律顾问): only what they do is theirs.
-  bool of_hall = false;
-  bool of_advisers = false;
-  // Those below that something is done with (对各乡镇): only what they have is theirs.
-  bool of_object = false;
+  ScopeDoer doer = ScopeDoer::kBody;
 };
 
 // What the words of its sentence say of each quantity. Linear in the text.

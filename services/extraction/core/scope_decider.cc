@@ -83,16 +83,11 @@ v1::Scope ScopeDecider::Inherent(uint32_t m) const {
                                  : catalog_.proto().indicators(links_[m].indicator).inherent_scope();
 }
 
-// What is said of a hall, of advisers or of those below that do not act says nothing of what they do not do
-// or have.
 v1::Scope ScopeDecider::Said(uint32_t m) const {
   const SaidScope& said = said_[measures_[m].quantity];
-  if (links_[m].indicator < 0 || !(said.of_hall || said.of_advisers || said.of_object)) return said.scope;
+  if (links_[m].indicator < 0 || said.doer == ScopeDoer::kBody) return said.scope;
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  const bool theirs = said.of_hall       ? words_.IsOfHalls(id)
-                      : said.of_advisers ? words_.IsOfAdvisers(id)
-                                         : words_.IsOfThoseBelow(id);
-  return theirs ? said.scope : v1::SCOPE_NOT_STATED;
+  return words_.IsOf(said.doer, id) ? said.scope : v1::SCOPE_NOT_STATED;
 }
 
 v1::Scope ScopeDecider::Own(uint32_t m) const {

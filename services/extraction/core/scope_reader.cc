@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/scope_bodies.h"
 #include "services/extraction/core/scope_words.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
@@ -25,16 +26,6 @@ bool IsAll(char32_t c) { return IsAnyOf(c, U"全我本"); }
 bool IsHall(std::u32string_view word) {
   return EndsWithOneOf(word, {U"大厅", U"窗口", U"市民中心"}) ||
          (EndsWith(word, U"服务中心") && !Contains(word, U"法律"));
-}
-
-// How far down a level is, 0 for none.
-uint32_t DepthOf(char32_t level) {
-  uint32_t depth = 1;
-  for (const auto* levels : {U"国", U"省", U"市州盟", U"县区旗", U"镇乡街"}) {
-    if (Contains(std::u32string_view(levels), level)) return depth;
-    ++depth;
-  }
-  return 0;
 }
 
 // 市县两级 in a province: of levels below.
@@ -217,6 +208,7 @@ struct Found {
   uint32_t first = 0;          // where it begins with the level before it (县|政务服务大厅)
   bool adjoins = false;        // the word before ends where it begins
   bool at_clause = false;      // it begins its clause
+  bool office = false;         // it is an office of the body
   std::u32string_view before;  // what stands before it in its clause
 
   bool Own() const { return scope == v1::SCOPE_OWN_LEVEL; }
@@ -226,10 +218,15 @@ struct Found {
 // Reads one stretch of a text on.
 class ScopeReader {
  public:
-  ScopeReader(std::u32string_view text, uint32_t end, char32_t level, ScopeState& state)
-      : words_(ScopeWords::Get()), text_(text), end_(end), level_(level), state_(state) {}
+  ScopeReader(std::u32string_view text, uint32_t end, const ScopeReporter& reporter, ScopeState& state)
+      : words_(ScopeWords::Get()),
+        text_(text),
+        end_(end),
+        reporter_(reporter),
+        level_(reporter.level),
+        state_(state) {}
 
-  void Read(uint32_t begin, const std::vector<ScopeName>& names);
+  void Read(uint32_t begin);
 
  private:
   // What the text goes on with at `at`, as far as it is read.
@@ -238,11 +235,20 @@ class ScopeReader {
   void SetBracketed(bool inside);
   void EndClause(char32_t stop, std::u32string_view text);
   bool GoesOn(std::u32string_view text) const;
-  Found FindWord(uint32_t at, WordGroups::Match match) const;
+  struct Standing {
+    uint32_t length = 0;
+    uint32_t value = 0;  // a v1::Scope with marks
+    bool office = false;
+  };
+  Standing StandingAt(uint32_t at, const ScopeName* name) const;
+  bool FollowsLevel(uint32_t at) const;
+  void SeekSubject(uint32_t at);
+  Found FindWord(uint32_t at, const Standing& standing) const;
   void TakeUnder(Found& found) const;
   void TakeBelow(Found& found) const;
   bool IsAddressed(const Found& found) const;
   bool IsPassedOver(const Found& found) const;
+  ScopeDoer DoerOf(const Found& found) const;
   bool IsOfAdvisers(const Found& found) const;
   void ReadRespondent(std::u32string_view who);
   void Take(const Found& found);
@@ -252,9 +258,12 @@ class ScopeReader {
   const ScopeWords& words_;
   const std::u32string_view text_;
   const uint32_t end_;
+  const ScopeReporter& reporter_;
   const char32_t level_;
   ScopeState& state_;
   uint32_t last_ = 0;  // end of the last word
+  uint32_t subject_ =
+      0;  // where the subject of the clause at hand stands; before what is read when it was read
   v1::Scope last_scope_ = v1::SCOPE_UNSPECIFIED;
 };
 
@@ -335,6 +344,7 @@ void ScopeReader::ReadRespondent(std::u32string_view who) {
   }
   state_.held = v1::SCOPE_OWN_LEVEL;
   state_.local = v1::SCOPE_UNSPECIFIED;
+  state_.doer = ScopeDoer::kBody;
   state_.respondent = true;
 }
 
@@ -359,13 +369,44 @@ void ScopeReader::TakeBelow(Found& found) const {
   found.scope = v1::SCOPE_SUBORDINATE;
 }
 
-Found ScopeReader::FindWord(uint32_t at, WordGroups::Match match) const {
+// The word, name or body that stands at `at`; of none the length is 0.
+ScopeReader::Standing ScopeReader::StandingAt(uint32_t at, const ScopeName* name) const {
+  const std::u32string_view rest = Rest(at);
+  const WordGroups::Match word = words_.Longest(rest);
+  Standing standing = {word.length, word.value, false};
+  if (name != nullptr && at == name->piece.begin && name->piece.size() >= standing.length)
+    standing = {name->piece.size(), static_cast<uint32_t>(name->scope), false};
+  const auto take = [&](const ScopeBody& body, bool office) {
+    if (body.length > standing.length) standing = {body.length, static_cast<uint32_t>(body.scope), office};
+  };
+  if (standing.length == 0 && at == subject_) take(ReadOffice(rest, level_, reporter_.body), true);
+  if (IsLevelOrStreet(rest[0]) && !FollowsLevel(at)) take(ReadLevels(rest, level_), false);
+  take(ReadEach(rest, level_), false);
+  return standing;
+}
+
+// 省|市县三级, 省、|市、县三级: levels are read from their highest on.
+bool ScopeReader::FollowsLevel(uint32_t at) const {
+  if (at > 1 && text_[at - 1] == U'、') --at;
+  return at > 0 && IsLevel(text_[at - 1]);
+}
+
+// The clause that begins at `at` has its subject behind what leads it.
+void ScopeReader::SeekSubject(uint32_t at) {
+  const WordTable& table = WordTable::Get();
+  while (at < end_ && (IsDate(text_[at]) || text_[at] == U'由')) ++at;
+  while (const Word word = table.Prefix(Rest(at), kLead | kJoin)) at += word.length;
+  subject_ = at;
+}
+
+Found ScopeReader::FindWord(uint32_t at, const Standing& standing) const {
   Found found;
   found.begin = at;
-  found.end = at + match.length;
-  found.marks = match.value;
-  found.scope = static_cast<v1::Scope>(match.value & kScopeByte);
-  found.word = text_.substr(at, match.length);
+  found.end = at + standing.length;
+  found.marks = standing.value;
+  found.office = standing.office;
+  found.scope = static_cast<v1::Scope>(standing.value & kScopeByte);
+  found.word = text_.substr(at, standing.length);
   TakeUnder(found);
   TakeBelow(found);
   // 局党组|会前学法, 县委|理论学习中心组: what a body does in a meeting holds for its clause.
@@ -374,7 +415,7 @@ Found ScopeReader::FindWord(uint32_t at, WordGroups::Match match) const {
   const bool levelled =
       at > last_ && (level_ == 0 || level_ == kTownship ? IsLevel(text_[at - 1]) : text_[at - 1] == level_);
   found.first = levelled ? at - 1 : at;
-  found.at_clause = BeginsClause(text_, last_, found.first);
+  found.at_clause = found.office || BeginsClause(text_, last_, found.first);
   found.before = ClauseBefore(text_, at);
   return found;
 }
@@ -391,12 +432,20 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
          (found.scope == v1::SCOPE_JUDICIARY &&
           ((state_.sued && !TakesIn(Rest(found.end))) || IsDealtWith(found.before))) ||
-         (!(found.scope == v1::SCOPE_SUBORDINATE && IsBelow(found.word[0], level_)) &&
+         (!(found.scope == v1::SCOPE_SUBORDINATE && IsBelow(found.word[0], level_)) && !found.office &&
           OtherLevel(found.word, level_));
 }
 
 bool ScopeReader::IsOfAdvisers(const Found& found) const {
   return found.Own() && (EndsWith(found.word, U"法律顾问") || StandsAt(text_, found.end, U"法律顾问"));
+}
+
+ScopeDoer ScopeReader::DoerOf(const Found& found) const {
+  if (found.Own() && IsHall(found.word)) return ScopeDoer::kHall;
+  if (IsOfAdvisers(found)) return ScopeDoer::kAdvisers;
+  if (!found.office) return ScopeDoer::kBody;
+  const bool small = reporter_.body == v1::REPORTING_BODY_DEPARTMENT || level_ == kTownship;
+  return small ? ScopeDoer::kBody : ScopeDoer::kOffice;
 }
 
 // A word that counts where there is no other.
@@ -418,9 +467,8 @@ void ScopeReader::Hold(const Found& found) {
   // 全州各级行政执法机关: one subject.
   const bool goes_on = state_.subject && !found.at_clause && found.adjoins && found.scope == state_.held;
   state_.held = found.scope;
-  state_.of_hall = found.Own() && IsHall(found.word);
+  state_.doer = DoerOf(found);
   state_.of_level = found.word.back() == U'级';
-  state_.of_advisers = IsOfAdvisers(found);
   state_.all = found.at_clause && found.scope == v1::SCOPE_JURISDICTION;
   state_.subject =
       goes_on || (state_.all && NamesBodies(Rest(found.begin), static_cast<uint32_t>(found.word.size())));
@@ -450,25 +498,27 @@ void ScopeReader::Take(const Found& found) {
   if (found.Own() && found.Has(kClause) && found.at_clause) state_.held = v1::SCOPE_UNSPECIFIED;
 }
 
-void ScopeReader::Read(uint32_t begin, const std::vector<ScopeName>& names) {
+void ScopeReader::Read(uint32_t begin) {
+  const std::vector<ScopeName>& names = reporter_.names;
   auto name = std::lower_bound(names.begin(), names.end(), begin,
                                [](const ScopeName& name, uint32_t at) { return name.piece.begin < at; });
   last_ = begin;
+  if (begin == 0 || IsClauseStop(text_[begin - 1])) SeekSubject(begin);
   for (uint32_t i = begin;;) {
     while (name != names.end() && name->piece.begin < i) ++name;
     const bool named = name != names.end() && name->piece.end <= end_;
-    i = words_.NextPlace(text_, i, named ? name->piece.begin : end_);
+    const uint32_t known = std::min(named ? name->piece.begin : end_, subject_ >= i ? subject_ : end_);
+    i = words_.NextPlace(text_, i, std::min(known, end_));
     if (i >= end_) return;
-    WordGroups::Match match = words_.Longest(Rest(i));
-    if (named && i == name->piece.begin && name->piece.size() >= match.length)
-      match = {name->piece.size(), static_cast<uint32_t>(name->scope)};
-    if (match.length == 0) {
+    const Standing standing = StandingAt(i, named ? &*name : nullptr);
+    if (standing.length == 0) {
       if (StopsClause(text_, i)) EndClause(text_[i], Rest(i + 1));
+      if (IsClauseStop(text_[i])) SeekSubject(i + 1);
       if (text_[i] == U'(' || text_[i] == U')') SetBracketed(text_[i] == U'(');
       ++i;
       continue;
     }
-    const Found found = FindWord(i, match);
+    const Found found = FindWord(i, standing);
     if (found.Has(kSued | kRespondent) && state_.held != v1::SCOPE_JUDICIARY) state_.sued = true;
     if (found.Has(kRespondent)) {
       ReadRespondent(found.before);
@@ -483,7 +533,7 @@ void ScopeReader::Read(uint32_t begin, const std::vector<ScopeName>& names) {
 
 void ReadScopeWords(std::u32string_view text, uint32_t begin, uint32_t end, const ScopeReporter& reporter,
                     ScopeState& state) {
-  ScopeReader(text, end, reporter.level, state).Read(begin, reporter.names);
+  ScopeReader(text, end, reporter, state).Read(begin);
 }
 
 }  // namespace fazhi::extraction

@@ -6,6 +6,7 @@
 
 #include "fazhi/v1/observation.pb.h"
 #include "services/extraction/core/scope_names.h"
+#include "services/extraction/core/scope_words.h"
 
 namespace fazhi::extraction {
 
@@ -17,11 +18,10 @@ struct ScopeHold {
   v1::Scope weak = v1::SCOPE_UNSPECIFIED;   // by a word that only counts when there is no other
   bool weak_topic = false;                  // `weak` holds for the sentence: what is gone over is theirs
   bool all = false;                         // the clause at hand began with all of the region (全县)
-  bool of_hall = false;                     // what gave `held` is a hall
-  bool of_advisers = false;                 // or advisers
-  bool of_level = false;                    // or a level (市本级, 两级): it says of what, not who acts
-  bool respondent = false;                  // a docket of who is sued
-  bool below_acts = false;                  // those below began their clause: they are who acted
+  ScopeDoer doer = ScopeDoer::kBody;        // who it is that gave `held`
+  bool of_level = false;    // it is a level (市本级, 两级): it says of what, not who acts
+  bool respondent = false;  // a docket of who is sued
+  bool below_acts = false;  // those below began their clause: they are who acted
   v1::Scope Said() const { return local != v1::SCOPE_UNSPECIFIED ? local : held; }
   v1::Scope Decide() const { return Said() != v1::SCOPE_UNSPECIFIED ? Said() : weak; }
 };
@@ -34,7 +34,8 @@ struct ScopeState : ScopeHold {
 
 // Whose report it is.
 struct ScopeReporter {
-  char32_t level = 0;            // last character of the region's name (县, 市, 省), 0 when not known
+  char32_t level = 0;  // last character of the region's name (县, 市, 省), 0 when not known
+  v1::ReportingBody body = v1::REPORTING_BODY_UNSPECIFIED;
   std::vector<ScopeName> names;  // FindScopeNames
 };
 

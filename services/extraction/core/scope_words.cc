@@ -29,6 +29,26 @@ uint32_t ClassOf(absl::string_view name) {
   return 0;
 }
 
+// What the placeholders of a word stand for.
+std::vector<std::u32string> Expanded(std::u32string_view word) {
+  static constexpr struct {
+    char32_t placeholder;
+    Words meant;
+  } kPlaceholders[] = {{U'*', {U"省", U"市", U"县", U"区", U"州", U"旗", U"盟"}},
+                       {U'^', {U"乡", U"镇", U"街道", U"苏木"}},
+                       {U'~', {U"局", U"厅", U"委"}}};
+  for (const auto& [placeholder, meant] : kPlaceholders) {
+    const size_t at = word.find(placeholder);
+    if (at == word.npos) continue;
+    std::vector<std::u32string> words;
+    for (const std::u32string_view one : meant) {
+      words.emplace_back(word.substr(0, at)).append(one).append(word.substr(at + 1));
+    }
+    return words;
+  }
+  return {std::u32string(word)};
+}
+
 }  // namespace
 
 const ScopeWords& ScopeWords::Get() {
@@ -40,15 +60,15 @@ ScopeWords::ScopeWords(absl::string_view data) {
   for (const char32_t c : kClauseStops) seen_.Add(c, kSeenStop);
   for (const char32_t c : {U'(', U')'}) seen_.Add(c, kSeenStop);
   std::map<std::u32string, uint32_t> words;
-  std::map<absl::string_view, WordGroups*> lists = {{"towards", &towards_},
-                                                    {"meeting", &meetings_},
-                                                    {"under", &under_},
-                                                    {"goes_on", &goes_on_},
-                                                    {"exercised", &exercised_}};
+  std::map<absl::string_view, WordGroups*> lists = {
+      {"towards", &towards_},      {"meeting", &meetings_},   {"under", &under_},
+      {"goes_on", &goes_on_},      {"office", &offices_},     {"own_office", &own_offices_},
+      {"no_office", &no_offices_}, {"exercised", &exercised_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
   std::map<absl::string_view, std::vector<std::string>*> indicators = {
-      {"lowest", &lowest_}, {"township", &township_}, {"region", &region_}, {"bodies_own", &bodies_own_},
-      {"courts", &courts_}, {"below", &below_},       {"halls", &halls_},   {"advisers", &advisers_}};
+      {"lowest", &lowest_},         {"township", &township_}, {"region", &region_},
+      {"bodies_own", &bodies_own_}, {"courts", &courts_},     {"below", &below_},
+      {"halls", &halls_},           {"advisers", &advisers_}, {"offices", &by_offices_}};
   for (const auto& [name, list] : ReadWordLines(data)) {
     if (name == "docket") indicators["docket"] = &dockets_.emplace_back();
     for (const absl::string_view word : list) {
@@ -56,13 +76,14 @@ ScopeWords::ScopeWords(absl::string_view data) {
         of->second->emplace_back(word);
         continue;
       }
-      const std::u32string points = ToCodePoints(word);
-      if (lists.count(name) != 0) {
-        if (name == "exercised") exercised_first_.Add(points.front(), kSeenWord);
-        listed[name][points] = 1;
-      } else if (const uint32_t word_class = ClassOf(name)) {
-        seen_.Add(points.front(), kSeenWord);
-        words[points] = word_class;
+      for (const std::u32string& points : Expanded(ToCodePoints(word))) {
+        if (lists.count(name) != 0) {
+          if (name == "exercised") exercised_first_.Add(points.front(), kSeenWord);
+          listed[name][points] = 1;
+        } else if (const uint32_t word_class = ClassOf(name)) {
+          seen_.Add(points.front(), kSeenWord);
+          words[points] = word_class;
+        }
       }
     }
   }
@@ -74,6 +95,22 @@ uint32_t ScopeWords::DocketOf(absl::string_view indicator) const {
   const auto it = absl::c_find_if(
       dockets_, [&](const std::vector<std::string>& docket) { return NamesIndicator(docket, indicator); });
   return it == dockets_.end() ? kNoDocket : static_cast<uint32_t>(it - dockets_.begin());
+}
+
+bool ScopeWords::IsOf(ScopeDoer doer, absl::string_view indicator) const {
+  switch (doer) {
+    case ScopeDoer::kHall:
+      return NamesIndicator(halls_, indicator);
+    case ScopeDoer::kAdvisers:
+      return NamesIndicator(advisers_, indicator);
+    case ScopeDoer::kOffice:
+      return NamesIndicator(by_offices_, indicator);
+    case ScopeDoer::kObject:
+      return NamesIndicator(below_, indicator);
+    case ScopeDoer::kBody:
+      break;
+  }
+  return true;
 }
 
 uint32_t ScopeWords::FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const {

@@ -23,6 +23,11 @@ inline constexpr uint32_t kTopic = 0x1000;
 inline constexpr uint32_t kRespondent = 0x2000;
 inline constexpr uint32_t kSued = 0x4000;
 
+// Who it is that a word names, where only what such do or have is theirs: a hall (县政务服务大厅), advisers
+// (县政府法律顾问), one office of a government (县司法局), those below that something is done with
+// (对各乡镇).
+enum class ScopeDoer : uint8_t { kBody, kHall, kAdvisers, kOffice, kObject };
+
 // What ends a clause.
 inline constexpr std::u32string_view kClauseStops = U",;。:\n!?";
 inline bool IsClauseStop(char32_t c) { return c <= U'。' && Contains(kClauseStops, c); }
@@ -48,6 +53,13 @@ class ScopeWords {
   uint32_t Meeting(std::u32string_view text) const { return meetings_.Longest(text).length; }
   uint32_t GoesOn(std::u32string_view text) const { return goes_on_.Longest(text).length; }
 
+  // Lengths of what a body's office ends with (信访局), or one of a department's or township's `own` (大队);
+  // and of what its name does not hold.
+  uint32_t Office(std::u32string_view text, bool own) const {
+    return (own ? own_offices_ : offices_).Longest(text).length;
+  }
+  uint32_t NoOffice(std::u32string_view text) const { return no_offices_.Longest(text).length; }
+
   // Whether a character says that the body behind it is whom something is told or sent to.
   bool IsTowards(std::u32string_view character) const { return towards_.Longest(character).length != 0; }
 
@@ -58,9 +70,6 @@ class ScopeWords {
 
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
-
-  // Whether those below a body have figures of an indicator.
-  bool IsOfThoseBelow(absl::string_view indicator) const { return NamesIndicator(below_, indicator); }
 
   // Whether an indicator is of what a body that has none below it can only have itself.
   bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
@@ -74,9 +83,8 @@ class ScopeWords {
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
   bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
 
-  // Whether an indicator is of what halls do, where they are what acts.
-  bool IsOfHalls(absl::string_view indicator) const { return NamesIndicator(halls_, indicator); }
-  bool IsOfAdvisers(absl::string_view indicator) const { return NamesIndicator(advisers_, indicator); }
+  // Whether an indicator is of what such do or have.
+  bool IsOf(ScopeDoer doer, absl::string_view indicator) const;
 
   // Where [begin, end) of the text says that one body has taken a docket over; `end` where it does not.
   uint32_t FindExercised(std::u32string_view text, uint32_t begin, uint32_t end) const;
@@ -91,6 +99,9 @@ class ScopeWords {
   WordGroups under_;
   WordGroups meetings_;
   WordGroups goes_on_;
+  WordGroups offices_;
+  WordGroups own_offices_;
+  WordGroups no_offices_;
   WordGroups exercised_;
   CodePointFilter<uint8_t> exercised_first_;
   std::vector<std::vector<std::string>> dockets_;
@@ -102,6 +113,7 @@ class ScopeWords {
   std::vector<std::string> below_;
   std::vector<std::string> halls_;
   std::vector<std::string> advisers_;
+  std::vector<std::string> by_offices_;
 };
 
 }  // namespace fazhi::extraction
