@@ -255,7 +255,9 @@ class Grounder {
     const auto own =
         from + kShortest <= left.begin ? text_.substr(from, left.begin - from) : std::u32string_view();
     const bool of_papers = StartsWith(own, U"、") && !ContainsOneOf(own, {U"时", U"限", U"效率"});
-    if (percent && clause_.limit && !clause_.comparing && cut && !of_papers) return;
+    // 审批时限再压减10%: of what it is by now, unless the legal one is named.
+    const bool again = StartsWith(said, U"再") && !ContainsOneOf(own, {U"法定", U"基础上"});
+    if (percent && clause_.limit && !clause_.comparing && cut && !of_papers && !again) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
   }

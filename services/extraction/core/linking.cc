@@ -60,6 +60,7 @@ class Linker {
       if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
     }
     DropPartsOfTables();
+    DropJointOutcomes();
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
     LinkRates(catalog_, quantities_, measures_, relations_, links_);
   }
@@ -95,6 +96,31 @@ class Linker {
         parts.push_back(m);
     }
     for (const uint32_t m : parts) links_[m] = Link();
+  }
+
+  // 撤销和变更62件、确认违法37件、责令履行21件: two outcomes of those that an indicator is made up of are not
+  // all of it where others stand beside them.
+  void DropJointOutcomes() {
+    std::vector<uint32_t> joint;
+    for (uint32_t m = 0; m < measures_.size(); ++m) {
+      const uint32_t whole = relations_[m].part_of;
+      if (whole == kNoMeasure || links_[m].indicator < 0 || links_[m].alias < 0) continue;
+      const v1::Indicator& indicator = catalog_.proto().indicators(links_[m].indicator);
+      const std::string& alias = indicator.aliases(links_[m].alias).text();
+      const bool lists = absl::StrContains(alias, "、") || absl::StrContains(alias, "和") ||
+                         absl::StrContains(alias, "及") || absl::StrContains(alias, "…");
+      if (!lists) continue;
+      constexpr uint32_t kReach = 8;  // figures on either side
+      const auto end = std::min(static_cast<uint32_t>(measures_.size()), m + kReach);
+      for (uint32_t k = m - std::min(m, kReach); k < end; ++k) {
+        const bool beside = k != m && relations_[k].part_of == whole && links_[k].indicator >= 0 &&
+                            catalog_.proto().indicators(links_[k].indicator).part_of() == indicator.id();
+        if (!beside) continue;
+        joint.push_back(m);
+        break;
+      }
+    }
+    for (const uint32_t m : joint) links_[m] = Link();
   }
 
   // 工伤认定由60日压缩至20日: whether `prior`, which has no indicator, is the earlier value of what `m` is.

@@ -24,6 +24,28 @@ bool IsOnOneMatter(absl::string_view title) {
   return false;
 }
 
+// What stands behind 没有, 尚未: 3个镇没有标准化办案场所 counts those without.
+uint64_t DeniedMask(std::u32string_view phrase) {
+  for (uint32_t i = 0; i < phrase.size(); ++i) {
+    if (!IsAnyOf(phrase[i], U"没尚未缺不")) continue;
+    const uint32_t length = BeginningLength(
+        phrase.substr(i), {U"没有", U"尚未", U"尚无", U"未建立", U"未配备", U"未设立", U"未设置", U"未配齐",
+                           U"未成立", U"未聘请", U"未组建", U"未建成", U"缺少", U"缺乏", U"不具备"});
+    // 没有整改的问题: the verb is denied, and the noun counted.
+    if (length == 0 || Contains(phrase.substr(i), U"的")) continue;
+    return Mask(i + length, kLongest) & ~Mask(0, i + length);
+  }
+  return 0;
+}
+
+// 建设办案场所3处, 改造提升8个司法所, in a plan: not how many there are.
+bool SaysMade(std::u32string_view phrase) {
+  return StartsWithOneOf(phrase, {U"建设", U"新建", U"建成", U"新增",   U"增设", U"改造", U"提升",
+                                  U"打造", U"创建", U"培育", U"新培育", U"招录", U"招聘", U"引进",
+                                  U"补充", U"完成", U"扩建", U"升级",   U"设立", U"培养", U"新培养"}) &&
+         !ContainsOneOf(phrase, {U"总数", U"总量", U"累计", U"达"});
+}
+
 }  // namespace
 
 LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
@@ -42,6 +64,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       finder_(finder),
       forbidden_(forbidden),
       weights_(LinkWeights::Get()),
+      government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       own_field_(context.outline.report()),
       of_matter_(IsOnOneMatter(context.outline.report().title())),
       other_actors_(context),
@@ -74,6 +97,9 @@ void LinkExclusions::Ask(Asked& asked) {
       CountsPeople(unit) && measure.own.begin >= quantity.end && WordTable::Get().Suffix(before, kServe);
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
   asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
+  asked.denied = DeniedMask(asked.phrase);
+  asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
+  asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
   asked.cell = sentence.table() != 0;
   asked.listed = IsItemOfList(asked.m);
@@ -93,9 +119,11 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
+         ((asked.described || asked.made) && IsStock(indicator)) ||
+         (asked.denied & candidate.mask & Mask(candidate.best_begin, 1)) != 0 ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
-         GoesOnWithRuledOut(measures_[asked.m], indicator) ||
+         GoesOnWithRuledOut(measures_[asked.m], indicator) || IsWithCarriedIn(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || (asked.listed && named(weights_.of_all)) ||
          HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
 }
@@ -106,6 +134,18 @@ bool LinkExclusions::GoesOnWithRuledOut(const Measure& measure, uint32_t indicat
   return base != kNoMeasure && measure.bare && links_[base].indicator < 0 && ruled_out_[base] >= 0 &&
          NamesIndicator(weights_.of_chains, IdOf(indicator)) &&
          index_.family(indicator) == index_.family(static_cast<uint32_t>(ruled_out_[base]));
+}
+
+// 受理60件,加上年结转4件,共办理64件: what was carried in was not accepted this year.
+bool LinkExclusions::IsWithCarriedIn(uint32_t m, uint32_t indicator) const {
+  constexpr uint32_t kMostBetween = 3;
+  if (!absl::EndsWith(IdOf(indicator), ".cases_accepted")) return false;
+  for (uint32_t k = m - std::min(m, kMostBetween); k < m; ++k) {
+    if (relations_[k].part_of == m && links_[k].indicator >= 0 &&
+        absl::EndsWith(IdOf(static_cast<uint32_t>(links_[k].indicator)), ".carried_in"))
+      return true;
+  }
+  return false;
 }
 
 // Whether the clause says that the figure is none of the indicator for the whole.
@@ -170,11 +210,41 @@ bool LinkExclusions::OfOneField(const Asked& asked) {
     goes_on = !ContainsAnyOf(context_.Slice(field_end_, quantity.begin), U"。;；\n");
     field_end_ = goes_on ? quantity.begin : UINT32_MAX;
   }
-  if (!goes_on && !other_actors_.IsOfOneField(asked.phrase) && !NamesPartOfField(asked)) return false;
+  if (!goes_on && !other_actors_.IsOfOneField(asked.phrase) && !NamesPartOfField(asked) &&
+      !(money && IsOfSomeCases(asked.m)))
+    return false;
   // 案件538宗,其中土地类491宗,涉及土地12亩,收缴罚没款286万元: the money of the whole.
   const bool cases = money || CountsCases(absl::StripSuffix(quantity.quantity.unit(), "次"));  // 件次
   if (cases && relations_[asked.m].part_of == kNoMeasure) field_end_ = quantity.end;
   return true;
+}
+
+// 查处偷牧案件214起,收缴罚款28.7万元: the money of cases of a kind that no field names.
+bool LinkExclusions::IsOfSomeCases(uint32_t m) const {
+  if (!government_) return false;
+  constexpr uint32_t kMostBetween = 4;
+  const GroundedQuantity& sum = quantities_[measures_[m].quantity];
+  for (uint32_t k = m; k-- > m - std::min(m, kMostBetween);) {
+    const GroundedQuantity& cases = quantities_[measures_[k].quantity];
+    if (cases.sentence != sum.sentence || cases.end > sum.begin) return false;
+    if (!CountsCases(cases.quantity.unit())) continue;
+    if (links_[k].indicator >= 0 || measures_[k].bare ||
+        ContainsAnyOf(context_.Slice(cases.end, sum.begin), U"。;；\n"))
+      return false;
+    std::u32string phrase;
+    measures_[k].phrase.AppendTo(context_.text, phrase);
+    std::u32string_view rest = phrase;
+    if (!EndsWith(rest, U"案件") || ContainsAnyOf(rest, U"、等")) return false;
+    // Any kind at all is said by more than the words that all cases have.
+    constexpr uint32_t kShortestKind = 2;
+    while (!rest.empty()) {
+      const uint32_t plain = weights_.plain_cases.Longest(rest).length;
+      if (plain == 0) break;
+      rest.remove_prefix(plain);
+    }
+    return rest.size() > 2 + kShortestKind - 1;
+  }
+  return false;
 }
 
 // 农业案件312起,其中渔政134起,移送23起: what is a part of the whole is no part of the field by words that
@@ -208,6 +278,19 @@ uint64_t LinkExclusions::BodiesMask(absl::string_view unit, std::u32string_view 
   if (unit != "个" && unit != "家") return 0;
   const uint32_t length = WordTable::Get().Suffix(phrase, kOrgan).length;
   return Mask(static_cast<uint32_t>(phrase.size()) - length, length);
+}
+
+// 5个司法所为“一人所”, 3个司法所没有用房: what is said of those behind the figure is true of them alone.
+bool LinkExclusions::IsDescribed(const Measure& measure, const GroundedQuantity& quantity) const {
+  constexpr uint32_t kReach = 12;
+  const bool all = quantity.begin >= 2 && context_.text[quantity.begin - 2] == U'全';  // 全县16个司法所
+  if (all || measure.own.begin < quantity.end || measure.own.begin > quantity.end + 1) return false;
+  const std::u32string_view behind = std::u32string_view(context_.text).substr(quantity.end, kReach);
+  for (uint32_t i = 2; i + 2 < behind.size() && !ContainsAnyOf(behind.substr(i, 1), U",;:。、(中里均"); ++i) {
+    if (StartsWithOneOf(behind.substr(i), {U"为“", U"系“", U"是“", U"属“", U"没有", U"尚无", U"不足"}))
+      return true;
+  }
+  return false;
 }
 
 // The code points before 类 and 领域 where a kind is said (工伤类行政复议案件, 医疗领域案件; not 各类,

@@ -40,6 +40,9 @@ struct Asked {
   bool some = false;          // people or bodies, and not said to be all
   uint32_t not_of_whole = 0;  // NotOfWhole
   bool of_one_field = false;
+  bool described = false;  // bodies or people of whom it is said what they are or lack (司法所为“一人所”)
+  bool made = false;    // planned to be made or mended
+  uint64_t denied = 0;  // behind words for what there is not (没有办案场所)
   bool cell = false;    // of a table
   bool listed = false;  // an item of a list
 };
@@ -72,6 +75,7 @@ class LinkExclusions {
  private:
   bool Excluded(const Candidate& candidate, bool same_family) const;
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
+  bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
   bool HasRowOfField(const Asked& asked, const Candidate& candidate) const;
   bool OfOtherKind(uint32_t indicator, int whole) const;
@@ -79,6 +83,8 @@ class LinkExclusions {
   bool NamesPartOfField(const Asked& asked) const;
   bool IsItemOfList(uint32_t m) const;
   bool IsOfBodies(uint32_t indicator) const;
+  bool IsDescribed(const Measure& measure, const GroundedQuantity& quantity) const;
+  bool IsOfSomeCases(uint32_t m) const;
   uint64_t BodiesMask(absl::string_view unit, std::u32string_view phrase) const;
   uint64_t KindMask(std::u32string_view phrase) const;
   const std::string& IdOf(uint32_t indicator) const;
@@ -94,6 +100,7 @@ class LinkExclusions {
   const CandidateFinder& finder_;
   ForbiddenWords& forbidden_;
   const LinkWeights& weights_;
+  const bool government_;  // the report is a government's
   const OwnField own_field_;
   const bool of_matter_;  // the report is on one matter by its title
   OtherActors other_actors_;

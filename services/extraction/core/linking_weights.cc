@@ -74,6 +74,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
   } groups[] = {{"field", &fields, {}},
                 {"field_body", &field_bodies, {}},
                 {"field_object", &field_objects, {}},
+                {"plain_case", &plain_cases, {}},
                 {"dispute_kind", &dispute_kinds, {}},
                 {"occasion", &occasions, {}},
                 {"day", &days, {}},

@@ -52,6 +52,7 @@ struct LinkWeights {
   WordGroups fields;         // 市场监管
   WordGroups field_bodies;   // 部门, 系统
   WordGroups field_objects;  // 食品药品
+  WordGroups plain_cases;    // 查处, 各类, 违法
   WordGroups dispute_kinds;  // 林权 before 纠纷
   WordGroups occasions;      // 行动中
   WordGroups days;           // 当天

@@ -103,6 +103,41 @@ bool MeasureReader::ReadTookPart(uint32_t i, Piece right, bool part) {
   return true;
 }
 
+bool MeasureReader::PaysForNext(uint32_t i, Piece between) const {
+  return UnitOf(i) == "元" && UnitOf(i + 1) != "元" && !between.empty() && HasRightNoun(i + 1) &&
+         stripper_.FindVerb(between, 0) == between.begin &&
+         stripper_.Covered(between, kAct | kPredicate | kPaidFor | kTrail | kLead);
+}
+
+bool MeasureReader::ReadOutlay(uint32_t i, Piece words) {
+  if (UnitOf(i) != "元" || i + 1 >= quantities_.size() || fragments_[i + 1].first ||
+      fragments_[i].bracket != 0 ||
+      !IsOneOf(View(words), {U"投入", U"投入资金", U"投入经费", U"投资", U"安排", U"安排资金", U"安排经费",
+                             U"争取资金", U"争取", U"筹资", U"筹集资金", U"落实资金", U"落实经费", U"拨付",
+                             U"拨付资金", U"拨付经费", U"投入专项资金", U"安排专项资金"}))
+    return false;
+  const uint32_t next = i + 1;
+  const bool attached = fragments_[i].attached_next;
+  const bool behind_comma = !attached && text_[quantities_[i].end] == U',' && fragments_[next].bracket == 0 &&
+                            fragments_[next].left.begin == quantities_[i].end + 1;
+  if (!attached && !behind_comma) return false;
+  Piece deed = stripper_.Strip(fragments_[next].left);
+  if (behind_comma && !words_.Prefix(View(deed), kPaidFor) && !EndsWith(View(fragments_[next].left), U"对"))
+    return false;
+  const bool to = deed.empty() && EndsWith(View(fragments_[next].left), U"对");
+  const Piece noun = HasRightNoun(next) ? stripper_.Strip(fragments_[next].right) : Piece();
+  if (!to && (!words_.Prefix(View(deed), kAct | kPaidFor) || (noun.empty() && stripper_.IsBare(deed))))
+    return false;
+  if (to && noun.empty()) return false;
+  Measure& measure = Add(i);
+  measure.window = {left_.words.begin, quantities_[i].end};
+  measure.own = measure.left = words;
+  measure.phrase.Append(deed);
+  if (to || stripper_.Covered(deed, kAct | kPredicate | kPaidFor)) measure.phrase.Append(noun);
+  measure.phrase.Append(words);
+  return true;
+}
+
 bool MeasureReader::JoinsBodies(uint32_t i) const {
   const Piece right = fragments_[i].right;
   if (!fragments_[i].attached_next || right.size() < 2 || !IsAnyOf(text_[right.end - 1], U"、和与及") ||

@@ -76,6 +76,8 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
   if (const Piece said = stripper_.Strip(piece); (UnitOf(i) == "%" && pieces_.EndsWithRate(said)) ||
                                                  (UnitOf(i) == "分" && EndsWith(View(said), U"得分")))
     return {piece, false};
+  // 安排380万元改造提升8个司法所: what the money is for is what was done with those behind it.
+  if (PaysForNext(i - 1, piece)) return {piece, false};
   uint32_t verb = stripper_.FindVerb(piece, 0);
   // 处罚、许可、强制三类执法决定法制审核1213件: the list is no figure, and what stands behind it is all said.
   if (quantities_[i - 1].grey && UnitOf(i - 1) == "类" && !HasRightNoun(i) && stripper_.EndsInVerb(piece) &&

@@ -266,12 +266,12 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
 }
 
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadThen(i)) return;
+  if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadThen(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
   Piece words = OwnWords(i, &part);
   part |= DropThoseCounted(i, words);
-  if (ReadGoes(i, words) || ReadLead(i) || ReadItemsOfBodies(i)) return;
+  if (ReadOutlay(i, words) || ReadGoes(i, words) || ReadLead(i) || ReadItemsOfBodies(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (compared && ReadCompared(i)) return;

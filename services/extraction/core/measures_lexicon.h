@@ -41,6 +41,7 @@ enum WordClass : uint32_t {
   kGive = 1 << 26,
   kTheme = 1 << 27,
   kPredicate = 1 << 28,
+  kPaidFor = 1 << 29,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

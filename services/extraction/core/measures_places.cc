@@ -17,6 +17,15 @@ Piece MeasureReader::PlacesBehind(uint32_t i) const {
   return {right.begin, right.begin + words_.Prefix(View(right), kPlace).length};
 }
 
+// 区 of 辖3个区、4个县.
+Piece MeasureReader::DistrictsBehind(uint32_t i) const {
+  const Piece right = fragments_[i].right;
+  const bool alone = right.size() == 1 || words_.Prefix(View({right.begin + 1, right.end}), kJoin);
+  return !right.empty() && IsAnyOf(text_[right.begin], U"区县市旗州") && alone
+             ? Piece{right.begin, right.begin + 1}
+             : Piece();
+}
+
 // 36个部门50人参加培训: the bodies of those who are counted next.
 bool MeasureReader::HoldsPeopleNext(uint32_t i) const {
   return fragments_[i].right.end == quantities_[i + 1].begin && SortOf(UnitOf(i + 1)) == kPeople &&
@@ -43,24 +52,35 @@ Piece MeasureReader::PlacesOfUnit(uint32_t i) const {
 }
 
 bool MeasureReader::ReadTerritory(uint32_t i) {
-  const Piece places = PlacesBehind(i);
-  if (places.empty()) return false;
   const Fragment& fragment = fragments_[i];
+  // 辖3个区、4个县,97个镇: a comma parts them too.
+  const bool follows = !fragment.first && !measures_.empty() && measures_.back().places == Places::kAll &&
+                       measures_.back().quantity + 1 == i;
+  const bool behind_comma = follows && quantities_[i].begin == measures_.back().own.end + 1 &&
+                            text_[measures_.back().own.end] == U',';
+  Piece places = PlacesBehind(i);
+  const bool districts = places.empty() && (follows || pieces_.HoldsPlaces(fragment.left));
+  if (districts) places = DistrictsBehind(i);
+  if (places.empty()) return false;
   const Piece all = TerritoryBefore(i);
   const bool at = !all.empty() && all.begin > 0 && text_[all.begin - 1] == U'在';
   const Piece rest = {places.end, fragment.right.end};
   // 13个乡镇中有6个没有办过案
   const bool among = !rest.empty() && text_[rest.begin] == U'中' && stripper_.Strip(left_.words).empty();
   const bool holds = pieces_.HoldsPlaces(fragment.left) || among;
-  const bool goes_on = fragment.attached && !measures_.empty() && measures_.back().places == Places::kAll &&
-                       stripper_.Covered({PlacesBehind(i - 1).end, fragment.left.end}, kJoin);
+  const bool goes_on =
+      behind_comma || (follows && fragment.attached &&
+                       stripper_.Covered({measures_.back().own.end, fragment.left.end}, kJoin));
   // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
   const bool ends = rest.empty() || text_[rest.begin] == U'中' || words_.Prefix(View(rest), kJoin | kLead);
   if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
+  // 全市辖 of 全市辖3个区、4个县
+  const Piece who = !districts ? all : goes_on ? measures_.back().left : stripper_.Strip(fragment.left);
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, places.end};
   measure.own = places;
-  measure.phrase.Append(all);
+  if (districts) measure.left = who;
+  measure.phrase.Append(who);
   measure.phrase.Append(places);
   measure.head = places;
   const bool ranked = fragment.attached_next && quantities_[i + 1].kind == v1::KIND_RANK;

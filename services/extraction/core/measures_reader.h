@@ -83,6 +83,7 @@ class MeasureReader {
 
   // The places that figure i counts, as said right of it; empty for anything else.
   Piece PlacesBehind(uint32_t i) const;
+  Piece DistrictsBehind(uint32_t i) const;
   // 36个部门50人参加培训: whether figure i counts the bodies of those who are counted next.
   bool HoldsPeopleNext(uint32_t i) const;
   // 市 of 对2市4县6个部门开展督察
@@ -300,6 +301,13 @@ class MeasureReader {
   bool ReadNextItem(uint32_t i);
   void ReadByLeft(uint32_t i, Piece words, bool part);
   void ReadByBoth(uint32_t i, Piece words, Piece right, bool part);
+  // 投入210万元,建设办案场所3处: what the money is for is said next.
+  bool ReadOutlay(uint32_t i, Piece words);
+  // 改造 of 安排380万元改造8个司法所, where figure i is the money.
+  bool PaysForNext(uint32_t i, Piece between) const;
+  // 2个县行政机关败诉率超过20%: those whose rate is so high, and the rate of none but them.
+  Piece RateOfSome(uint32_t i) const;
+  bool ReadRateOfSome(uint32_t i);
   // 应由负责人出庭的31件均出庭应诉: so many should have been, and so many were.
   bool ReadDueAndDone(uint32_t i, Piece words, bool part);
 

@@ -15,6 +15,10 @@ bool MeasureReader::HasRightNoun(uint32_t i) const {
 // Leaves to the next figure, right behind the piece, what is its own. Whether that settles the piece.
 bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
   if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
+  if (PaysForNext(i, piece)) {
+    piece = {piece.begin, piece.begin};
+    return true;
+  }
   // 办结1起处罚金额11万元: the sum is the next one's.
   if (UnitOf(i + 1) == "元" && UnitOf(i) != "元" && EndsWithOneOf(View(piece), {U"金额", U"总额", U"罚款"}) &&
       piece.size() <= 4) {
@@ -239,6 +243,9 @@ Piece MeasureReader::LeftOfNoun(uint32_t i, Piece words, bool chain) {
       (before_figure.back() == U'对' || (before_figure.back() == U'等' && Contains(before_figure, U'对')));
   const auto last = static_cast<uint32_t>(measures_.size()) - 1;  // the one that is read
   if (chain && words.empty() && !done_to && last > sentence_begin_) left = measures_[last - 1].left;
+  // 投入资金86万元为12个镇配备: the money is none of theirs.
+  if (chain && words.empty() && !left.empty() && UnitOf(i) != "元" && i > 0 && UnitOf(i - 1) == "元")
+    left = words;
   // 市本级35个部门、10个县区实现: the one level is not the other.
   if (chain && words.empty() && !left.empty() && IsAnyOf(text_[left.end - 1], U"级直") &&
       !PlacesBehind(i).empty())

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -155,6 +156,41 @@ bool MeasureReader::ReadShareOfMost(uint32_t i) {
   AddLeftMeasure(i, kind, part);
   const uint32_t share = left.begin + static_cast<uint32_t>(View(left).find(U'占'));
   measures_.back().phrase.Append(Piece{share, share + 1});
+  return true;
+}
+
+// 行政机关败诉率 of 2个县行政机关败诉率超过20%, of which figure i is the first; empty for anything else.
+Piece MeasureReader::RateOfSome(uint32_t i) const {
+  if (!fragments_[i].attached_next || UnitOf(i) == "%" || UnitOf(i + 1) != "%" || !TerritoryBefore(i).empty())
+    return {};
+  Piece piece = {quantities_[i].end, quantities_[i + 1].begin};
+  const uint32_t held = EndLength(
+      View(piece), {U"超过", U"高于", U"低于", U"不足", U"不到", U"未达到", U"未达", U"达不到", U"没达到"});
+  piece.end -= held;
+  const uint32_t bodies = std::max(words_.Prefix(View(piece), kPlace | kOrgan).length,
+                                   !piece.empty() && IsLevel(text_[piece.begin]) ? 1u : 0u);
+  if (held == 0 || bodies == 0 || piece.size() < bodies + 2) return {};
+  piece.begin += bodies;
+  if (text_[piece.begin] == U'的') ++piece.begin;
+  const bool rate = IsAnyOf(text_[piece.end - 1], U"率度") && !ContainsAnyOf(View(piece), U"均都,;。、");
+  return rate ? piece : Piece();
+}
+
+bool MeasureReader::ReadRateOfSome(uint32_t i) {
+  const bool some = !RateOfSome(i).empty();
+  const Piece rate = some ? RateOfSome(i) : i > 0 && fragments_[i].attached ? RateOfSome(i - 1) : Piece();
+  if (rate.empty()) return false;
+  Measure& measure = Add(i);
+  measure.of_one = true;
+  measure.own = rate;
+  measure.window = {left_.words.begin, some ? quantities_[i + 1].end : quantities_[i].end};
+  if (!some) {
+    measure.phrase.Append(rate);
+    return true;
+  }
+  measure.places = Places::kSome;
+  measure.phrase.Append({rate.begin, quantities_[i + 1].end});
+  measure.phrase.Append({quantities_[i].end, rate.begin - (text_[rate.begin - 1] == U'的' ? 1 : 0)});
   return true;
 }
 
