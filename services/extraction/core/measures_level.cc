@@ -390,8 +390,10 @@ bool MeasureReader::ReadValuesBefore(uint32_t i) {
       if (level == kNoMeasure || UnitOf(measures_[level].quantity) != UnitOf(i + k)) values_back_ = 0;
     }
   }
-  if (quantities_[i].status != v1::STATUS_PRIOR || values_back_ == 0) return false;
-  CopyMeasure(i, LevelBack(i, values_back_));
+  if (values_back_ == 0) return false;
+  const uint32_t level = LevelBack(i, values_back_);
+  if (level == kNoMeasure) return false;
+  CopyMeasure(i, level);
   return true;
 }
 
