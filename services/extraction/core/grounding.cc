@@ -151,7 +151,7 @@ class Grounder {
     quantity.period = std::move(year);
     // 2022年、2023年、2024年分别为12件、15件、18件: what the report's own year is held against, and its own.
     if (quantity.kind == v1::KIND_LEVEL && quantity.status != v1::STATUS_TARGET && years_.UpToReport())
-      quantity.status = years_.IsEarlier() ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
+      quantity.status = years_.IsEarlier(context_.first_year) ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
   }
 
   // 进入全市前3名, as a promise, is the 3rd place or better; 单案最高18万元, as a fact, is what the highest

@@ -25,9 +25,13 @@ class YearsOfList {
   // empty when it has none of its own.
   std::string Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed);
 
-  // Whether the list names years and ends with the report's, and whether the time last told is before that.
+  // Whether the list names years and ends with the report's, and whether the time last told is before that
+  // and before those that the report is on, the first of which is `first_year` (0: it is on one).
   bool UpToReport() const { return up_to_report_; }
-  bool IsEarlier() const { return years_[index_].year < years_[count_ - 1].year; }
+  bool IsEarlier(uint32_t first_year) const {
+    const uint32_t year = years_[index_].year;
+    return year < years_[count_ - 1].year && (first_year == 0 || year < first_year);
+  }
 
   void Clear() { count_ = 0; }
 

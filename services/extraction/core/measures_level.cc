@@ -286,6 +286,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
   if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
   if (ReadValueAfter(i, words, right)) return;
+  if (!words.empty() && right.empty() && ReadValuesOf(i, words)) return;
   const bool wordless = words.empty() && right.empty() && fragment.attached;
   if (wordless && ReadNextRate(i)) return;
   rates_of_each_ = {};
@@ -378,23 +379,56 @@ bool MeasureReader::ReadValueAfter(uint32_t i, Piece words, Piece right) {
   return false;
 }
 
-bool MeasureReader::ReadValuesBefore(uint32_t i) {
-  const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2;
+uint32_t MeasureReader::LevelToldOf(uint32_t i) {
+  const Piece lead = {fragments_[i].left.begin, quantities_[i].begin};
+  const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2 &&
+                       measures_.back().quantity + 1 == i && measures_.back().told_of != kNoMeasure;
   if (!goes_on) {
     const uint32_t followers = Followers(i);
-    values_back_ = followers > 0 && SaysRespectively(View({fragments_[i].left.begin, quantities_[i].begin}))
-                       ? followers + 1
-                       : 0;
+    values_back_ = followers > 0 && SaysRespectively(View(lead)) ? followers + 1 : 0;
     for (uint32_t k = 0; k < values_back_; ++k) {
       const uint32_t level = LevelBack(i, values_back_ - k);
       if (level == kNoMeasure || UnitOf(measures_[level].quantity) != UnitOf(i + k)) values_back_ = 0;
     }
+    values_of_ = {};
   }
-  if (values_back_ == 0) return false;
-  const uint32_t level = LevelBack(i, values_back_);
+  return values_back_ == 0 ? kNoMeasure : LevelBack(i, values_back_);
+}
+
+bool MeasureReader::ReadValuesBefore(uint32_t i) {
+  const uint32_t level = LevelToldOf(i);
   if (level == kNoMeasure) return false;
-  CopyMeasure(i, level);
+  CopyToldOf(i, level);
   return true;
+}
+
+// 处罚1563件、罚没210万元,其中县本级分别为84件、36万元
+bool MeasureReader::ReadValuesOf(uint32_t i, Piece words) {
+  constexpr uint32_t kLongest = 8;
+  if (words.size() > kLongest || Contains(View(words), U'、') ||
+      EndsWithOneOf(View(words), {U"率", U"数", U"量", U"额"}))
+    return false;
+  const uint32_t level = LevelToldOf(i);
+  if (level == kNoMeasure || UnitOf(i) == "%") return false;
+  values_of_ = words;
+  CopyToldOf(i, level);
+  return true;
+}
+
+void MeasureReader::CopyToldOf(uint32_t i, uint32_t level) {
+  CopyMeasure(i, level);
+  Measure& measure = measures_.back();
+  measure.told_of = level;
+  if (values_of_.empty()) return;
+  measure.copied = false;
+  measure.phrase = Phrase();
+  measure.phrase.Append(values_of_);
+  // 市本级 and not 市本级全市
+  constexpr uint32_t kWhole = 2;
+  const Piece own = measures_[level].own;
+  const bool of_all = own.size() > kWhole && text_[own.begin] == U'全';
+  const Phrase& phrase = measures_[level].phrase;
+  measure.phrase.Append(of_all ? phrase.Without({own.begin, own.begin + kWhole}) : phrase);
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {

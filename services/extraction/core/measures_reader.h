@@ -381,8 +381,13 @@ class MeasureReader {
   bool ReadItemsOfBodies(uint32_t i);
   // Whether nothing but a kind of bodies parts the figure from the one before (32个部门、3126项).
   bool IsOrganBetween(uint32_t i) const;
-  // 成功率98%、履行率97%,上年分别为96%、95%: each is the earlier value of one of those before, in order.
+  // 成功率98%、履行率97%,上年分别为96%、95%: the one of those before that the figure is told of, in their
+  // order, each in its unit; or none.
+  uint32_t LevelToldOf(uint32_t i);
   bool ReadValuesBefore(uint32_t i);
+  // The same behind words that say of what part: 其中县本级分别为.
+  bool ReadValuesOf(uint32_t i, Piece words);
+  void CopyToldOf(uint32_t i, uint32_t level);
 
   // 同比增长41%: what changed, and the word for it.
   void ReadChange(uint32_t i);
@@ -463,6 +468,7 @@ class MeasureReader {
   uint32_t change_step_ = 0;       // changes read of a list of them
   bool change_word_each_ = false;  // 分别增长14%、下降20%
   uint32_t change_back_ = 1;
+  Piece values_of_;           // 其中县本级分别为84件、36万元: the part that the values are of
   uint32_t values_back_ = 0;  // 上年分别为96%、95%: how many levels before each is what it is of; 0 for none
   Piece change_word_;
   Piece change_year_;        // 同比 of 案件数、金额同比分别下降17%、23%

@@ -67,6 +67,8 @@ class Reading {
       if (time.WholeYear()) {
         const bool plan = report_.kind() == v1::REPORT_KIND_PLAN;
         if (plan && time.from_year != 0) passage_.plan_from_year = static_cast<uint32_t>(time.from_year);
+        const bool several = time.from_year != 0 && time.to_year > time.from_year;
+        if (!plan && several) passage_.first_year = static_cast<uint32_t>(time.from_year);
         title_names_year_ = title_names_year_ || time.from_year != 0;
         continue;
       }

@@ -57,9 +57,10 @@ void CellHeads::Apply(PassageContext& passage) const {
   if (period.empty()) return;
   passage.default_period = period;
   passage.head_is_period = true;
+  const uint32_t last_year = LastYear(time, passage.report_year);
   passage.head_is_prior = passage.report_year != 0 && time.last_years == 0 &&
-                          time.from_year == time.to_year &&
-                          LastYear(time, passage.report_year) < passage.report_year;
+                          time.from_year == time.to_year && last_year < passage.report_year &&
+                          (passage.first_year == 0 || last_year < passage.first_year);
   if (passage.head_status == v1::STATUS_UNSPECIFIED && passage.report_year != 0 && !time.since &&
       LastYear(time, passage.report_year) > passage.report_year) {
     passage.head_status = v1::STATUS_TARGET;

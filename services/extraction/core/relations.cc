@@ -87,6 +87,7 @@ class Reader {
     if (CuesOf(m).left & kCueCarried) carried_ = m;
     // 培养“法律明白人”1213名,其中村干部312名,平均每村8名: an average is a part of nothing.
     if (CueWords::Get().Beginning(view_.ShortLeft(m)) & kCueEach) return;
+    if (ReadToldOf(m)) return;
     if (ReadBracketBefore(m)) return;
     if (fragment.bracket != 0) {
       ReadBracket(m);
@@ -158,6 +159,14 @@ class Reader {
     } else {
       ReadLastOfAll(m);
     }
+  }
+
+  // 处罚1563件、罚没210万元,其中县本级分别为84件、36万元: each is a part of the one that it is told of.
+  bool ReadToldOf(uint32_t m) {
+    const uint32_t whole = view_.measures[m].told_of;
+    if (whole == kNoMeasure) return false;
+    if (view_.SameSort(m, whole) && view_.Fits(m, whole)) SetPart(m, whole);
+    return true;
   }
 
   // 受理100件,加上年结转12件,共办理112件,审结100件: of all that there was to do.
