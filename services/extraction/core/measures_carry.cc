@@ -337,6 +337,8 @@ Piece MeasureReader::NamedBefore(Piece own) const {
     rest.end -= light.length;
   // 向市政府报备8件,报备率: to whom.
   if (!rest.empty() && IsAnyOf(text_[rest.begin], U"向对给为将把")) return {};
+  // 评价为满意40件、满意率98%: nor is what they said.
+  if (StartsWithOneOf(View(rest), {U"评价为", U"表示", U"反馈"})) return {};
   // 评定优秀49件,优秀率: who judged it is not what it is of.
   if (IsOneOf(View(rest), {U"评定", U"评出", U"评为", U"认定", U"判定"})) return {};
   // 调解成功 names what succeeded, 成功化解 does not say what was resolved.

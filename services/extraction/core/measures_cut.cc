@@ -56,6 +56,10 @@ Piece Stripper::Shorten(Piece piece) const {
   constexpr uint32_t kLongestJoined = 24;
   constexpr uint32_t kShortest = 4;
   if (piece.size() <= kLongest) return piece;
+  // 直接纠正(含撤销、变更、责令履行)行政机关决定: a remark makes no words long.
+  const size_t open = View(piece).find(U"(含");
+  const size_t close = open == std::u32string_view::npos ? open : View(piece).find(U')', open);
+  if (close != std::u32string_view::npos && piece.size() - (close - open) <= kLongest) return piece;
   if (CutEtc(piece)) return piece;
   if (piece.size() <= kLongest) return piece;
   // 开展法治培训、宣传宣讲、政治轮训: a short list is all that is said.
@@ -267,6 +271,17 @@ Piece Stripper::DropActsAmong(Piece piece) const {
   const bool acts = act.size() >= 2 && Covered(act, kAct) &&
                     Covered(list, kAct | kJoin | kBareWord | kLead) && Contains(View(list), U'、');
   return acts ? act : piece;
+}
+
+Piece Stripper::DropTrend(Piece piece) const {
+  const uint32_t trend = EndLength(
+      View(piece),
+      {U"上涨明显", U"明显上涨",   U"增长明显",   U"明显增长",   U"明显增加", U"增加明显", U"明显增多",
+       U"大幅增长", U"大幅上升",   U"大幅增加",   U"大幅下降",   U"明显下降", U"下降明显", U"明显减少",
+       U"有所增加", U"有所上升",   U"有所增长",   U"有所减少",   U"有所下降", U"持续增长", U"持续下降",
+       U"持续上升", U"呈上升趋势", U"呈下降趋势", U"呈增长趋势", U"居高不下", U"快速增长"});
+  if (trend != 0 && piece.size() >= trend + 2) piece.end -= trend;
+  return piece;
 }
 
 Piece Stripper::DropList(Piece piece) const {

@@ -104,7 +104,9 @@ Piece MeasureReader::RateBehind(uint32_t next, Piece piece) const {
                                                                          : std::u32string_view::npos;
   if (mark == std::u32string_view::npos) return {};
   const uint32_t end = piece.begin + static_cast<uint32_t>(mark);
-  return stripper_.FindVerb({piece.begin, end}, 0) == piece.begin && end > piece.begin + 2
+  // 1件评价为满意、满意率99.9%
+  const bool judged = StartsWithOneOf(View(piece), {U"评价为", U"评价", U"表示", U"反馈"});
+  return (judged || stripper_.FindVerb({piece.begin, end}, 0) == piece.begin) && end > piece.begin + 2
              ? Piece{end + 1, piece.end}
              : Piece();
 }
@@ -380,7 +382,17 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
     phrase.Append(Piece{words.begin, words.begin + static_cast<uint32_t>(done)});
     words.begin += static_cast<uint32_t>(done) + 1;
   }
-  const Piece object = {verb.end, words.end};
+  // 直接纠正(含撤销、变更)行政决定: without the remark.
+  for (const std::u32string_view gloss : {U"(含", U"(包括", U"(包含", U"(不含", U"(不包括"}) {
+    const size_t open = View(words).find(gloss);
+    if (open == std::u32string_view::npos || open < 2) continue;
+    const size_t close = View(words).find(U')', open);
+    if (close == std::u32string_view::npos || close + 2 >= words.size()) continue;
+    phrase.Append(Piece{words.begin, words.begin + static_cast<uint32_t>(open)});
+    words.begin += static_cast<uint32_t>(close) + 1;
+    break;
+  }
+  const Piece object = {std::max(verb.end, words.begin), words.end};
   if (!verb.empty() && !object.empty() && IsDigit(text_[object.begin])) {
     phrase.Append({words.begin, verb.end});
     words = stripper_.Strip(object);

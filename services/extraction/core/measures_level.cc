@@ -91,6 +91,11 @@ Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   Piece words = stripper_.Strip(left_.words, part);
   words = stripper_.DropReason(DropList(i, words));
   if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
+  // 较少的是城南区(12件): what there are so many of.
+  constexpr uint32_t kMost = 4;
+  if (words.size() >= kMost + 2 && IsAnyOf(text_[words.begin], U"较最") &&
+      View({words.begin + 2, words.begin + kMost}) == U"的是")
+    words.begin += kMost;
   // 追回基金上亿元: how many, and not what.
   if (words.size() > 2 && text_[words.end - 1] == U'上' && IsAnyOf(text_[words.end], U"十百千万亿"))
     --words.end;
@@ -312,7 +317,7 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   const Piece clause = pieces_.ClauseEndingAt(end - 1, floor);
   if (clause.begin <= floor || clause.size() > kLongestClause) return false;
   bool part = false;
-  const Piece said = stripper_.Strip(clause, &part);
+  const Piece said = stripper_.DropTrend(stripper_.Strip(clause, &part));
   const auto topic = FirstHitFrom(hits_, said.begin);
   const bool act = part || words_.Prefix(View(said), kAct) || stripper_.FindVerb(said, 0) < said.end ||
                    (topic != hits_.end() && topic->end <= said.end);

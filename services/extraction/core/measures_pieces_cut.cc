@@ -110,6 +110,15 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   if (!words.empty() && text_[words.begin] == U'向' && stripper_.EndsInVerb(words))
     return {words.end, words.end};
   Piece head = stripper_.Strip(stripper_.ObjectOf(words));
+  // 规范性文件清理工作共梳理文件: what was gone over, and not what the work is called.
+  constexpr uint32_t kDid = 2;
+  for (uint32_t p = head.begin + kDid; p + 1 < head.end; ++p) {
+    if (text_[p] != U'共' || !IsAnyOf(text_[p - 1], U"作动中议后")) continue;
+    const Word act = words_.Prefix(View({p + 1, head.end}), kAct);
+    if (act.length < kDid || p + 1 + act.length + kDid > head.end) continue;
+    head.begin = p + 1 + act.length;
+    break;
+  }
   // 代表建议得到解决: what came of them is none of what others take over.
   constexpr std::u32string_view kCame = U"得到";
   if (const size_t came = View(head).rfind(kCame);

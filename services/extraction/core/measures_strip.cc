@@ -371,6 +371,10 @@ bool Stripper::EndsOpen(Piece piece) const {
 bool Stripper::IsComparison(Piece piece) const {
   if (piece.empty()) return false;
   const char32_t c = text_[piece.begin];
+  // 较少的是城南区: which of them, and no comparison.
+  constexpr size_t kThoseAre = 2;
+  if (c == U'较' && View(piece).substr(std::min<size_t>(kThoseAre, piece.size()), kThoseAre) == U"的是")
+    return false;
   // 较大事故, 比例: no comparison.
   if (StartsWithOneOf(View(piece), {U"较大", U"较重", U"比例", U"比重", U"比武", U"比赛", U"与会"}))
     return false;

@@ -82,7 +82,7 @@ Piece TopicFinder::HeadOfClauseBefore(uint32_t i) const {
   if (begin <= floor) return {};
   Piece clause = pieces_.ClauseEndingAt(begin - 1, floor);
   if (clause.size() > kLongestClause) clause.begin = clause.end - kLongestClause;
-  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.Strip(clause)));
+  const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.DropTrend(stripper_.Strip(clause))));
   const Piece head = pieces_.HeadOfLeft(stripper_.DropAmong(object));
   return stripper_.IsBare(head) ? Piece() : head;
 }
