@@ -42,6 +42,8 @@ struct PassageOutcome {
   // A year up to one of its months, printed as the time of what follows (今年1—6月,…); empty when there is
   // none.
   std::string leading_span;
+  // An earlier year that what follows has gone on since (2021年以来,…); empty when there is none.
+  std::string leading_since;
 };
 
 // Decides for every number of a scanned passage whether it is a quantity, and grounds it: bound, kind,

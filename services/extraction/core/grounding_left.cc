@@ -44,6 +44,9 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
       return true;
     }
   }
+  // 增长超过近50%: two words of the same
+  if ((token.roles & kBounds) != 0 && left.bound == v1::BOUND_ABOUT && !verb_taken && left.tokens == 1)
+    return true;
   if (token.Has(WordRole::kTop) && left.tokens == 0) return left.top = true;
   if (token.Has(WordRole::kOrdinal) && left.tokens == 0) return left.ordinal = true;
   if (left.ordinal && token.Has(WordRole::kTo)) return left.to = true;

@@ -72,7 +72,14 @@ bool PassageSoFar::SeeTime(size_t i) {
     time.before = true;
     return false;
   }
-  if (time.open && clause_.time >= 0) TimesInText::TakeStart(Time(clause_.time), time);
+  if (time.open && clause_.time >= 0) {
+    TimesInText::TakeStart(Time(clause_.time), time);
+    // 2022年运行以来成效显著:累计受理540件: not that year alone leads.
+    if (time.since && time.from_year != 0 && clause_.time == 0 && leading_year_.ok()) {
+      leading_year_ = TimeExpression();
+      if (sentence_time_ == 0) sentence_time_ = static_cast<int32_t>(i);
+    }
+  }
   TakeYearAhead(time);
   time.since |= times_.StartsSpan(i);
   if (times_.IsUpTo(time)) {
@@ -171,9 +178,19 @@ void PassageSoFar::SeeWord(size_t i) {
   }
 }
 
+const TimeExpression* PassageSoFar::LeadingSince() const {
+  if (scanned_.tokens.empty() || scanned_.tokens[0].type != TokenType::kTime || !times_.OpensPassage(0))
+    return nullptr;
+  const TimeExpression& time = Time(0);
+  const bool earlier = time.from_year != 0 && static_cast<uint32_t>(time.from_year) < context_.report_year;
+  return time.since && earlier && !time.of_day && !time.due && Adverbial(0) ? &time : nullptr;
+}
+
 PassageOutcome PassageSoFar::Outcome() const {
   PassageOutcome outcome;
   outcome.leading_year = leading_year_;
+  if (const TimeExpression* since = LeadingSince())
+    outcome.leading_since = FormatPeriod(*since, context_.report_year);
   if (sentence_time_ < 0 || times_.YearRightBefore(sentence_time_) != 0 || !times_.OpensPassage(0))
     return outcome;
   const TimeExpression& time = Time(sentence_time_);

@@ -61,6 +61,8 @@ class PassageSoFar {
  private:
   bool Adverbial(int32_t token) const;
   void TakeYearAhead(TimeExpression& time) const;
+  // The time since an earlier year that the passage begins with; null: none.
+  const TimeExpression* LeadingSince() const;
 
   const std::u32string_view text_;
   ScannedText& scanned_;

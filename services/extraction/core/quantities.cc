@@ -202,8 +202,12 @@ class Reading {
     PassageContext passage = PassageOf(section_);
     GoOnWithPeriod(begin, passage);
     if (!paragraph_span_.empty() && !passage.plan) passage.default_period = paragraph_span_;
+    const size_t quantities = result_.quantities.size();
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
     if (!outcome.leading_span.empty()) paragraph_span_ = outcome.leading_span;
+    // 2021年以来,我县深入实施规划。建成广场2个: without figures of its own, it is the time of what follows.
+    if (!outcome.leading_since.empty() && result_.quantities.size() == quantities)
+      paragraph_span_ = outcome.leading_since;
     if (!outcome.leading_year.ok()) return;
     paragraph_span_.clear();
     paragraph_year_ = outcome.leading_year;

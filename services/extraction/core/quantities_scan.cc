@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "absl/base/attributes.h"
+#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_number.h"
 #include "services/extraction/core/quantities_passage.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -14,6 +16,10 @@ namespace {
 // Longer quotations are speech, and their figures count; longer titles are unclosed.
 constexpr uint32_t kLongestQuotedName = 30;
 constexpr uint32_t kLongestTitle = 120;
+// The years that may be printed without 年.
+constexpr uint32_t kYearDigits = 4;
+constexpr int kFirstBareYear = 1990;
+constexpr int kLastBareYear = 2050;
 
 // What closes a quotation or title; the mark itself when it closes what it opens.
 char32_t ClosingMark(char32_t open) {
@@ -202,7 +208,41 @@ class Scanner {
         return StepTime(at, time);
       }
     }
+    if ((bits & kDigitBit) != 0) {
+      const TimeExpression year = BareYear(at);
+      if (year.ok()) {
+        Reject(at, year.end, "date.year");
+        return StepTime(at, year);
+      }
+    }
     return StepNumber(at, bits);
+  }
+
+  // 2023共受理66件, 自2022运行以来: a year that lost its 年, by what goes on behind it.
+  TimeExpression BareYear(uint32_t at) const {
+    TimeExpression time;
+    time.begin = time.end = at;
+    int value = 0;
+    for (uint32_t i = at; i < at + kYearDigits; ++i) {
+      if (!IsDigit(passage_.At(i))) return time;
+      value = value * 10 + static_cast<int>(text_[i] - U'0');
+    }
+    if (value < kFirstBareYear || value > kLastBareYear) return time;
+    const char32_t before = passage_.Before(at);
+    if (IsDigit(before) || IsLatin(before) || Contains(std::u32string_view(U"-—.,/:("), before) ||
+        (IsHan(before) && !Contains(std::u32string_view(U"自从在"), before)))
+      return time;
+    const auto behind = passage_.From(at + kYearDigits);
+    const bool since = StartsWithOneOf(behind, {U"以来", U"至今"});
+    const bool told = StartsWithOneOf(behind, {U"总共", U"共", U"全年", U"累计"});
+    const bool began = (before == U'自' || before == U'从') &&
+                       StartsWithOneOf(behind, {U"运行", U"成立", U"实施", U"施行", U"启用", U"设立", U"启动",
+                                                U"挂牌", U"开展", U"推行", U"建成", U"起"});
+    if (!since && !told && !began) return time;
+    time.from_year = time.to_year = static_cast<int16_t>(value);
+    time.end = at + kYearDigits + (since ? 2 : 0);
+    time.since = since;
+    return time;
   }
 
   // Whether what stands behind the numerals at `at` can belong to a time: most numbers are told apart by that

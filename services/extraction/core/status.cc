@@ -1,5 +1,6 @@
 #include "services/extraction/core/status.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/text/affixes.h"
@@ -270,7 +271,10 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   uint32_t told = 0;
   const bool of_report = time->relative && says_this && year != 0 &&
                          absl::SimpleAtoi(context.default_period, &told) && told < year;
-  return of_report ? absl::StrCat(year) : context.default_period;
+  if (of_report) return absl::StrCat(year);
+  // 2021年以来…。目前共有…, 上半年…。今年以来…: the paragraph's span is not what is meant.
+  const bool spanning = absl::StrContains(context.default_period, '/') && IsThisYear(*time);
+  return spanning && !context.report_period.empty() ? context.report_period : context.default_period;
 }
 
 }  // namespace
