@@ -148,7 +148,13 @@ class Reader {
     }
     if (ReadPaired(m) || ReadNextKind(m)) return;
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
-      AddToList(m);
+      // 收案381件,审结369件。其中,新收一审178件,审结170件: of those that were closed too.
+      const uint32_t same = wholes_.OfSameAct(m, list_whole_);
+      if (same != kNoMeasure) {
+        SetPart(m, same);
+      } else {
+        AddToList(m);
+      }
       return;
     }
     if (ReadFresh(m) || ReadTotalOf(m)) return;
@@ -275,12 +281,23 @@ class Reader {
     // 事项8项,其中审查8项、论证5项: parts of which one is the whole may overlap.
     const bool overlap = view_.ValueE4(m - 1) == view_.ValueE4(list_whole_);
     if (joined && (list_complete_ || (overlap && relations_[m - 1].part_of == list_whole_))) return true;
-    if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_)) return false;
+    // 其中残疾人169件、农民工544件: people are of several kinds at once.
+    if (joined && relations_[m - 1].part_of == list_whole_ && IsOfPeople(m) && IsOfPeople(m - 1)) return true;
+    // 1.9万人,其中3402人、3542人、12095人: what is rounded may be a little more.
+    const int64_t rounded = view_.QuantityOf(list_whole_).resolution_e4();
+    const int64_t slack = rounded > 10000 ? rounded / 2 : 0;
+    if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_) + slack) return false;
     if (joined) return true;
     if (view_.measures[m].bare && !view_.measures[m].copied) return true;
     if (relations_[m - 1].part_of == list_whole_ && (list_opened_ || Parallel(m))) return true;
     return m > 1 && view_.IsRate(m - 1) && relations_[m - 2].part_of == list_whole_ &&
            relations_[m - 1].numerator == m - 2;
+  }
+
+  bool IsOfPeople(uint32_t m) const {
+    const auto left = view_.RawLeft(m);
+    return EndsWithOneOf(left, {U"人", U"女", U"农民工", U"职工", U"军属", U"儿童", U"患者", U"农民",
+                                U"青少年", U"学生", U"家属", U"户"});
   }
 
   // 咨询类52件,投诉类21件 and 行政处罚98件,行政许可31件: whether the words are made as those of the figure
@@ -292,7 +309,11 @@ class Reader {
     const auto b = view_.RawLeft(m);
     auto a = view_.RawLeft(m - 1);
     a.remove_prefix(std::min(a.find_first_not_of(U"、其中"), a.size()));
-    if (a.size() < 2 || a.size() > kLongest || a.size() != b.size() || a == b) return false;
+    if (a.size() < 2 || a.size() > kLongest || b.size() > kLongest + 1 || a == b) return false;
+    // 行专调委会3402人,乡镇(街道)调委会3542人
+    constexpr size_t kSameEnd = 3;
+    if (a.size() > kSameEnd && b.size() > kSameEnd && EndsWith(b, a.substr(a.size() - kSameEnd))) return true;
+    if (a.size() != b.size()) return false;
     return a.back() == b.back() || a.substr(0, 2) == b.substr(0, 2);
   }
 

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/measures_lexicon.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// Code points of a body's name before what it did.
+constexpr size_t kLongestBody = 8;
+
+}  // namespace
 
 int ActReader::LineOf(uint32_t m) {
   if (lines_[m] == kUnread) {
@@ -65,6 +72,19 @@ bool ActReader::NamesOther(uint32_t m, uint32_t whole) {
   return !Contains(words_, noun.substr(noun.size() - kNoun)) && !EndsWithOneOf(noun, {U"事项", U"文件"});
 }
 
+// 鉴定机构办理案件967件;仲裁委审结案件21件: behind a semicolon another body begins anew.
+bool ActReader::OfOtherBody(uint32_t m, uint32_t whole) const {
+  constexpr std::u32string_view kEndsOfBodies = U"委院局所厅处";
+  const Measure& measure = view_.measures[m];
+  if (measure.own.empty() || measure.own.begin == 0 || view_.text[measure.own.begin - 1] != U';')
+    return false;
+  const auto own = view_.View(measure.own);
+  const size_t end = own.substr(0, kLongestBody).find_last_of(kEndsOfBodies);
+  return end != std::u32string_view::npos && end > 0 && end + 1 < own.size() &&
+         (WordTable::Get().Prefix(own.substr(end + 1), kAct).classes & kAct) != 0 &&
+         !Contains(view_.View(ClauseOf(whole)), own.substr(0, end + 1));
+}
+
 uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
   const Measure& measure = view_.measures[m];
   const int line = LineOf(m);
@@ -82,7 +102,7 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
     if (base != kNoMeasure && whole < base && candidate.base != base && relations_[base].part_of != whole) {
       continue;
     }
-    if (NamesOther(m, whole)) continue;
+    if (NamesOther(m, whole) || OfOtherBody(m, whole)) continue;
     const int its_line = LineOf(whole);
     if (its_line == line) continue;  // another part of the same
     words_.assign(view_.View(ClauseOf(whole)));

@@ -35,6 +35,7 @@ class ActReader {
 
   int LineOf(uint32_t m);
   bool NamesOther(uint32_t m, uint32_t whole);
+  bool OfOtherBody(uint32_t m, uint32_t whole) const;
   // The figure in [floor, end) that m's act was done to a part of.
   uint32_t Nearest(uint32_t m, uint32_t floor, uint32_t end);
   Piece ClauseOf(uint32_t m) const;

@@ -99,6 +99,13 @@ bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
          Says(whole, noun);
 }
 
+// 新收 of 新收一审行政案件 and of 新收各类行政案件.
+bool WholeFinder::DoneToBoth(uint32_t m, uint32_t whole) const {
+  const auto act = view_.View(view_.measures[m].verb);
+  return EndsWithOneOf(act, {U"新收", U"收到", U"审结"}) && view_.Fits(m, whole) &&
+         Contains(view_.Own(whole), act);
+}
+
 uint32_t WholeFinder::Before(uint32_t m) {
   if (const uint32_t whole = OfMatters(m); whole != kNoMeasure) return whole;
   CollectItems(m);
@@ -108,6 +115,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
   uint32_t called = kNoMeasure;
   uint32_t nearest = kNoMeasure;
   uint32_t better = kNoMeasure;
+  uint32_t same = kNoMeasure;  // 新收381件,审结383件,其中新收一审173件
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
@@ -118,6 +126,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
         Contains(between, own.substr(own.size() - kTellingTail))) {
       called = whole;
     }
+    if (same == kNoMeasure && DoneToBoth(m, whole)) same = whole;
     if (nearest == kNoMeasure) {
       nearest = whole;
     } else if (better == kNoMeasure && view_.Fits(m, whole)) {
@@ -131,6 +140,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
     }
   }
   if (called != kNoMeasure) return called;
+  if (same != kNoMeasure && nearest != same && !view_.measures[nearest].verb.empty()) return same;
   // 举措175项和任务38项,其中109项举措和26项任务: as many wholes as parts.
   if (nearest != kNoMeasure && !view_.Fits(m, nearest) && better == kNoMeasure && nearest > walk_.Floor(m) &&
       walk_.JoinedByNoun(nearest) && view_.SameSort(m, nearest - 1) && view_.Fits(m, nearest - 1))
@@ -156,6 +166,21 @@ uint32_t WholeFinder::Within(uint32_t m) const {
     const bool among = lead.empty() || lead == U"的" || lead.front() == U',' ||
                        (!Contains(lead, U',') && CueWords::Get().In(lead, kCueSome));
     return among && view_.Fits(m, whole) ? whole : kNoMeasure;
+  }
+  return kNoMeasure;
+}
+
+uint32_t WholeFinder::OfSameAct(uint32_t m, uint32_t whole) const {
+  constexpr uint32_t kReach = 4;
+  const Piece verb = view_.measures[m].verb;
+  const auto act = view_.View(verb);
+  if (!IsOneOf(act, {U"审结", U"办结", U"结案"}) || Contains(view_.Own(whole), act)) return kNoMeasure;
+  const uint32_t floor = std::max(walk_.FloorBefore(), whole > kReach ? whole - kReach : 0);
+  for (uint32_t w = std::min(m, whole + kReach); w > floor; --w) {
+    const uint32_t other = w - 1;
+    if (other != whole && relations_[other].part_of != whole && Contains(view_.Own(other), act) &&
+        view_.SameSort(m, other) && view_.Fits(m, other))
+      return other;
   }
   return kNoMeasure;
 }
@@ -215,10 +240,12 @@ uint32_t WholeFinder::Across(uint32_t m) {
   const auto noun = view_.NounOf(m);
   uint32_t nearest = kNoMeasure;
   uint32_t open = kNoMeasure;  // for 其中, where no whole has its noun
+  uint32_t same = kNoMeasure;
   for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
     if (Take(whole)) return whole;
+    if (same == kNoMeasure && among && DoneToBoth(m, whole)) same = whole;
     if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
     if (among && relations_[whole].part_of == kNoMeasure) open = whole;
     if (any ? relations_[whole].part_of == kNoMeasure && (noun.empty() || Says(whole, noun))
@@ -227,6 +254,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
     }
   }
   if (split && nearest == kNoMeasure && open == kNoMeasure) return MadeUpBefore(m);
+  if (same != kNoMeasure) return same;
   return nearest != kNoMeasure ? nearest : open;
 }
 
