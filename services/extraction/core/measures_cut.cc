@@ -180,7 +180,7 @@ Piece Stripper::DropActors(Piece piece) const {
   const bool several = ContainsOneOf(actors, {U"会同", U"联合"});
   if (verb + 4 > piece.end || !words_.Prefix(View({verb, piece.end}), kAct) ||
       (!several && !words_.Suffix(actors, kOrgan)) || words_.Suffix(actors, kBody) ||
-      IsBare({verb, piece.end}))
+      (IsBare({verb, piece.end}) && !EndsWith(View(piece), U"的案件")))
     return piece;
   return {verb, piece.end};
 }

@@ -87,9 +87,52 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   return true;
 }
 
+// 整顿后全县现有调委会259个, 全县有调解员86人: since when and where they are is not what there is.
+Piece MeasureReader::DropWhereHad(Piece words) const {
+  constexpr uint32_t kLongestLead = 8;
+  constexpr uint32_t kShortest = 3;
+  const uint32_t end = std::min(words.end, words.begin + kLongestLead);
+  for (uint32_t p = words.begin + 2; p + kShortest < end; ++p) {
+    if (text_[p] != U'后' || IsAnyOf(text_[p - 1], U"以之最前先落随会事背善")) continue;
+    if (StartsWithOneOf(View({p + 1, words.end}), {U"全", U"现有", U"共有", U"现共有", U"共"})) {
+      words.begin = p + 1;
+      break;
+    }
+  }
+  for (uint32_t p = words.begin + 2; p < std::min(words.end, words.begin + kLongestLead); ++p) {
+    if (text_[p] != U'有' || !IsLevel(text_[p - 1])) continue;
+    const Piece rest = {p + 1, words.end};
+    if (rest.size() < kShortest || text_[rest.begin] == U'的' ||
+        words_.Prefix(View({p, words.end}), kKeep | kAct | kSolid).length > 1)
+      break;
+    return rest;
+  }
+  return words;
+}
+
+// 由律师、公证员组成的服务团12个: who is in them is not what they are.
+Piece MeasureReader::DropMakers(Piece words, Piece& verb) const {
+  constexpr std::u32string_view kMadeUp = U"组成";
+  // 由各村组成的片区: the preposition is gone already.
+  if (words.begin > 0 && text_[words.begin - 1] == U'由' && !words.empty()) --words.begin;
+  const size_t by = View(words).find(U'由');
+  const size_t made = by == std::u32string_view::npos ? by : View(words).find(kMadeUp, by + 2);
+  const Piece given = by == 0 ? Piece{words.begin + 1, words.end} : words;
+  if (made == std::u32string_view::npos || ContainsAnyOf(View(words).substr(by, made - by), U",;:"))
+    return given;
+  const Piece before = {words.begin, words.begin + static_cast<uint32_t>(by)};
+  Piece rest = {words.begin + static_cast<uint32_t>(made + kMadeUp.size()), words.end};
+  if (!rest.empty() && text_[rest.begin] == U'的') ++rest.begin;
+  if (rest.empty()) return before;
+  if (rest.size() < 2) return given;
+  verb = stripper_.LeadingVerb(before);
+  return rest;
+}
+
 Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   Piece words = stripper_.Strip(left_.words, part);
   words = stripper_.DropReason(DropList(i, words));
+  if (UnitOf(i) != "%") words = DropWhereHad(words);
   if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
   // 较少的是城南区(12件): what there are so many of.
   constexpr uint32_t kMost = 4;
@@ -274,8 +317,13 @@ void MeasureReader::ReadLevel(uint32_t i) {
   if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadThen(i)) return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
-  Piece words = OwnWords(i, &part);
+  Piece made;
+  Piece words = DropMakers(OwnWords(i, &part), made);
   part |= DropThoseCounted(i, words);
+  if (!made.empty()) {
+    AddLeftMeasure(i, words, part, made);
+    return;
+  }
   if (ReadOutlay(i, words) || ReadGoes(i, words) || ReadLead(i) || ReadItemsOfBodies(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;

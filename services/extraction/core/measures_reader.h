@@ -118,6 +118,7 @@ class MeasureReader {
   uint32_t LastOfUnit(uint32_t i, uint32_t base) const;
 
   // The measure that lends figure i, whose own words are `own`, its noun.
+  bool SaysAmong(uint32_t i) const;
   uint32_t LenderOf(uint32_t i, Piece own, Piece verb) const;
   // Whether figure i cannot be of what `base` counts, by their units.
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
@@ -286,6 +287,8 @@ class MeasureReader {
   // What stands left of the figure and says what it counts. Sets `part` where that says that it is one.
   Piece OwnWords(uint32_t i, bool* part) const;
   bool DropThoseCounted(uint32_t i, Piece& words) const;
+  Piece DropWhereHad(Piece words) const;
+  Piece DropMakers(Piece words, Piece& verb) const;
   // By how much it is less than what it is held against.
   bool ReadCompared(uint32_t i);
   // A rank whose own words do not say in what.

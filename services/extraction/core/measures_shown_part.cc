@@ -105,7 +105,8 @@ bool PartsOfWholes::SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
   // 审结369件。其中,新收一审案件178件,审结170件: the noun stands in the sentence itself.
   if (measure.HasTakenOver() && !bracket && stripper_.Covered(measure.own, kAct | kLead) &&
       measure.base != kNoMeasure && measure.base != whole &&
-      quantities_[measures_[whole].quantity].sentence < quantities_[measure.quantity].sentence &&
+      (quantities_[measures_[whole].quantity].sentence < quantities_[measure.quantity].sentence ||
+       (measures_[measure.base].part && !measures_[measure.base].verb.empty())) &&
       quantities_[measures_[measure.base].quantity].sentence == quantities_[measure.quantity].sentence)
     return true;
   if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return true;
