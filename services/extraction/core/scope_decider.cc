@@ -51,7 +51,9 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
   v1::Scope scope = Docket(m, Whole(m));
   if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
-    scope = v1::SCOPE_NOT_STATED;
+    // 全县法院开庭审理26件,负责人出庭26件
+    scope = said_[measures_[m].quantity].doer == ScopeDoer::kAllCourts ? v1::SCOPE_JURISDICTION
+                                                                       : v1::SCOPE_NOT_STATED;
   }
   if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
   const bool own = (personal_ && !words_.IsOfTheRegion(id)) || words_.IsBodysOwn(id) ||

@@ -265,6 +265,7 @@ class ScopeReader {
   uint32_t subject_ =
       0;  // where the subject of the clause at hand stands; before what is read when it was read
   v1::Scope last_scope_ = v1::SCOPE_UNSPECIFIED;
+  bool all_before_ = false;  // right before the word stands one of all of the region (全县|法院)
 };
 
 // Whether a body is whom something is told or sent to, or a word of a level what something was made
@@ -442,6 +443,8 @@ bool ScopeReader::IsOfAdvisers(const Found& found) const {
 
 ScopeDoer ScopeReader::DoerOf(const Found& found) const {
   if (found.Own() && IsHall(found.word)) return ScopeDoer::kHall;
+  if (found.scope == v1::SCOPE_JUDICIARY && (all_before_ || Contains(found.word, U"两级")))
+    return ScopeDoer::kAllCourts;
   if (IsOfAdvisers(found)) return ScopeDoer::kAdvisers;
   if (!found.office) return ScopeDoer::kBody;
   const bool small = reporter_.body == v1::REPORTING_BODY_DEPARTMENT || level_ == kTownship;
@@ -479,6 +482,7 @@ void ScopeReader::Hold(const Found& found) {
 void ScopeReader::Take(const Found& found) {
   const bool both = (found.scope == v1::SCOPE_SUBORDINATE && last_scope_ == v1::SCOPE_OWN_LEVEL) ||
                     (found.Own() && last_scope_ == v1::SCOPE_SUBORDINATE);
+  all_before_ = found.adjoins && last_scope_ == v1::SCOPE_JURISDICTION;
   last_scope_ = found.scope;
   if (found.scope == v1::SCOPE_SUBORDINATE)
     state_.below_acts = found.at_clause || MayStartSubject(found.before);

@@ -107,6 +107,7 @@ bool ScopeWords::IsOf(ScopeDoer doer, absl::string_view indicator) const {
       return NamesIndicator(by_offices_, indicator);
     case ScopeDoer::kObject:
       return NamesIndicator(below_, indicator);
+    case ScopeDoer::kAllCourts:
     case ScopeDoer::kBody:
       break;
   }

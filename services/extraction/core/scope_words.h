@@ -25,8 +25,8 @@ inline constexpr uint32_t kSued = 0x4000;
 
 // Who it is that a word names, where only what such do or have is theirs: a hall (县政务服务大厅), advisers
 // (县政府法律顾问), one office of a government (县司法局), those below that something is done with
-// (对各乡镇).
-enum class ScopeDoer : uint8_t { kBody, kHall, kAdvisers, kOffice, kObject };
+// (对各乡镇); or all courts of the region, beside which what others do is of all of it.
+enum class ScopeDoer : uint8_t { kBody, kHall, kAdvisers, kOffice, kObject, kAllCourts };
 
 // What ends a clause.
 inline constexpr std::u32string_view kClauseStops = U",;。:\n!?";
