@@ -212,9 +212,14 @@ class Grounder {
   bool IsBehindEach() const {
     if (last_quantity_ < 0) return false;
     const GroundedQuantity& last = out_.quantities[last_quantity_];
-    return (last.kind == v1::KIND_CHANGE || last.status == v1::STATUS_PRIOR) &&
-           (each_ == last_quantity_ ||
-            SaysRespectively(text_.substr(last.left_edge, last.begin - last.left_edge)));
+    if (last.kind != v1::KIND_CHANGE && last.status != v1::STATUS_PRIOR) return false;
+    if (each_ == last_quantity_) return true;
+    // 分别比2023年减少2起、10人: before what they are held against.
+    constexpr uint32_t kLongestHeld = 12;
+    uint32_t begin = last.left_edge;
+    while (begin > 0 && last.left_edge - begin < kLongestHeld && !IsAnyOf(text_[begin - 1], U",。;:、"))
+      --begin;
+    return SaysRespectively(text_.substr(begin, last.begin - begin));
   }
 
   // Whether the number stands right behind the last quantity in a list (下降5.2%、7.9%) and has no words of

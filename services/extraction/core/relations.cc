@@ -206,7 +206,9 @@ class Reader {
     list_whole_ = whole;
     list_sum_ = 0;
     list_complete_ = !view_.measures[m].part;
-    list_opened_ = OpensList(m);
+    // 共发生56起,按案件类型分改变用途20起,毁坏林地6起: commas part such a list too.
+    const uint32_t cues = CuesOf(m).between;
+    list_opened_ = OpensList(m) || ((cues & kCueSplit) && (cues & kCueBy));
     AddToList(m);
     kinds_whole_ = whole;
     kinds_first_ = m;
