@@ -252,7 +252,10 @@ class Grounder {
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
     const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);
-    if (IsFallForBetter(scanned_, i)) change = v1::DIRECTION_DOWN;
+    // 平均用时提速0.8个工作日: it takes less time.
+    const bool time =
+        scanned.unit.unit_class == UnitClass::kDuration || scanned.unit.unit_class == UnitClass::kDay;
+    if (IsFallForBetter(scanned_, i) || (time && Contains(said, U"提速"))) change = v1::DIRECTION_DOWN;
     const bool cut = change == v1::DIRECTION_DOWN || Contains(said, U"提速");
     // 审批时限减少53%、申请材料减少23%: the papers are no limit.
     constexpr uint32_t kShortest = 4;

@@ -118,6 +118,12 @@ bool TimesInText::IsOfObject(const TimeExpression& time) const {
       if (text_[at - 1] == U'对') return true;
     }
   }
+  // 集中清理2015年以来印发的文件64份: when they were made.
+  if ((time.since || time.open) &&
+      (ends(U"清理") || ends(U"梳理") || ends(U"评估") || ends(U"排查") || ends(U"审查")) &&
+      StartsWithOneOf(text_.substr(time.end),
+                      {U"印发", U"制定", U"出台", U"发布", U"制发", U"下发", U"签订", U"颁布"}))
+    return true;
   return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") || ends(U"结转到") ||
          ends(U"转至") || StandsAt(text_, time.end, U"继续办理") || StandsAt(text_, time.end, U"继续审理") ||
          StandsAt(text_, time.end, U"结转") || StandsAt(text_, time.end, U"转入");

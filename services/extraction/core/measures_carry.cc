@@ -42,6 +42,21 @@ Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
   return carried;
 }
 
+// 应报 of 企业年报应报6218户、已报5981户: what should have been done that now was.
+Piece MeasureReader::DueBefore(uint32_t i, Piece own) const {
+  if (measures_.size() < 2 || fragments_[i].first || own.empty() || CountsPeople(UnitOf(i)) ||
+      own.begin <= fragments_[i].left.begin || !IsAnyOf(text_[own.begin - 1], U"已实"))
+    return {};
+  const Measure& before = measures_[measures_.size() - 2];
+  if (before.quantity + 1 != i || before.own.empty()) return {};
+  size_t at = View(before.own).find(View(own));
+  while (at != std::u32string_view::npos && (at == 0 || View(before.own)[at - 1] != U'应'))
+    at = View(before.own).find(View(own), at + 1);
+  if (at == std::u32string_view::npos) return {};
+  const uint32_t begin = before.own.begin + static_cast<uint32_t>(at);
+  return {begin - 1, begin + own.size()};
+}
+
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   // 通报整改问题12项: both verbs are.
@@ -56,6 +71,15 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     measure.base = base;
     measure.phrase.Append(staff);
     measure.phrase.Append(own);
+    return;
+  }
+  if (const Piece due = DueBefore(i, own); !due.empty()) {
+    const Measure& before = measures_[measures_.size() - 2];
+    measure.base = static_cast<uint32_t>(measures_.size() - 2);
+    measure.phrase.Append(Piece{before.own.begin, due.begin});
+    measure.phrase.Append(Piece{own.begin - 1, own.end});
+    measure.phrase.Append(Piece{due.end, before.own.end});
+    measure.head = before.head;
     return;
   }
   Piece noun;
@@ -78,6 +102,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
       CountsEvents(UnitOf(measures_[base].quantity)) && !CountsEvents(UnitOf(i)))
     carried = PapersOfAct(carried);
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
+  // 执法大队在编12人,持有执法证9人: of those who are there.
+  const uint32_t sort =
+      CountsPeople(UnitOf(i)) || rate ? EndLength(View(carried), {U"在编", U"在岗", U"实有", U"在册"}) : 0;
+  if (sort != 0 && carried.size() >= sort + 2 && !own.empty()) {
+    carried.end -= sort;
+    if (!rate) measure.phrase.set_suffix(U"人员");
+  }
   Piece before = PlaceOf(i, rate, verb, measure.base, own, carried);
   // 在岗干部职工1686名(环卫工人1055名): those are named.
   const bool named = fragments_[i].bracket != 0 && CountsPeople(UnitOf(i)) && own.size() > 2 &&

@@ -61,6 +61,7 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   if (noun.empty()) noun = viewed_;
   if (noun.empty()) noun = CountedBefore(i);
   if (noun.empty()) noun = viewed_before_;
+  if (noun.empty() && before_ == kNoMeasure && CountsCases(UnitOf(i))) noun = TakenInBefore(i, {});
   return viewed_before_ = noun;
 }
 

@@ -287,7 +287,8 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   // 以转送、告知等其他方式处理14件: of what was dealt with.
   const bool way = anchor_ != kNoMeasure && EndsWithOneOf(View(words), {U"方式处理", U"方式办理"});
   const bool bare =
-      !heard && (way || (stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
+      !heard && (way || !DueBefore(i, words).empty() ||
+                 (stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
                  IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
                  ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words)));
   // 创建国家级示范村2个、省级13个: another level of it.

@@ -47,6 +47,7 @@ bool MeasureReader::AppendTail(Piece item, Piece tail) {
   Measure& measure = measures_.back();
   if (tail.empty() || measure.phrase.length() != item.size()) return false;
   measure.phrase.Append(tail);
+  if (stripper_.Covered(measure.head, kAct)) measure.head = tail;  // 排查、化解矛盾纠纷分别为
   return true;
 }
 

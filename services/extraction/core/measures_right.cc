@@ -19,6 +19,12 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece = {piece.begin, piece.begin};
     return true;
   }
+  // 9个基层所平均在编3.4人: how many each has.
+  const size_t each = std::min(View(piece).find(U"平均"), View(piece).find(U"人均"));
+  if (each != std::u32string_view::npos && each >= 2 && SortOf(UnitOf(i + 1)) == kPeople) {
+    piece.end = piece.begin + static_cast<uint32_t>(each);
+    return true;
+  }
   // 办结1起处罚金额11万元: the sum is the next one's.
   if (UnitOf(i + 1) == "元" && UnitOf(i) != "元" && EndsWithOneOf(View(piece), {U"金额", U"总额", U"罚款"}) &&
       piece.size() <= 4) {
@@ -128,6 +134,8 @@ Piece MeasureReader::LeaveToRate(uint32_t i, Piece piece) const {
 Piece MeasureReader::RightOf(uint32_t i) const {
   Piece piece = fragments_[i].right;
   if (piece.empty()) return piece;
+  // 编制抽查计划42个,联合抽查15个在内
+  if (StartsWith(View(piece), U"在内")) return {piece.begin, piece.begin};
   // 没有化解的3起都是地界问题, 不合格11宗已发回整改: what is said of what stands before.
   if (left_.words.size() >= 2 && pieces_.SaysOn(piece) && stripper_.Strip(left_.words).size() >= 2)
     return {piece.begin, piece.begin};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/territory.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
@@ -130,6 +131,12 @@ bool PartsOfWholes::Show(uint32_t m) {
     return true;
   }
   if (SaysEnough(m, whole, head)) return false;
+  // 县级政府收到567件。…琴江区168件、云亭市127件: one body or place is of no other.
+  constexpr uint32_t kWho = kOrgan | kBody | kPlace;
+  const bool place = measure.own.size() >= 3 && IsLevel(text_[measure.own.end - 1]);
+  if (!measure.bare && WordTable::Get().Suffix(View(head), kWho) &&
+      (place || WordTable::Get().Suffix(View(measure.own), kWho)))
+    return false;
   const bool bracket = fragments_[measure.quantity].bracket != 0;
   if (NamesAct(measure.own)) {
     // 办理执法案件800宗,其中行政处罚300宗、行政许可500宗: acts of their own.

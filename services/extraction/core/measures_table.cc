@@ -97,6 +97,7 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
   Piece last = {};  // not yet in the phrase
   Piece share = {};
   const auto append = [&](Piece words) {
+    if (words.empty()) return;
     if (const Piece named = DropCount(last); !named.empty()) {
       phrase.Append(named);
       words.begin += SaidTwice(named, words);
@@ -112,6 +113,7 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
     }
     append(words);
     ++taken;
+    if (taken == 1) append(WholeOfRow(table, row, words));
   };
   for (const v1::TableCell* above : layout_.Above(static_cast<int>(row))) {
     if (above->column() < holder->column() && above->column() != layout_.unit_column()) take(*above);
@@ -150,6 +152,32 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
     phrase.Append(Title(table));
   }
   return phrase;
+}
+
+// 行政处罚 above 其中:简易程序 and 一般程序: what a row counts the kinds of, where `words` of the row name no
+// more.
+Piece TableWords::WholeOfRow(uint32_t table, uint32_t row, Piece words) const {
+  constexpr uint32_t kReach = 12;
+  if (!stripper_.IsBare(words) ||
+      EndsWithOneOf(context_.Slice(words.begin, words.end), {U"率", U"比", U"比例", U"额"}) ||
+      WordTable::Get().Suffix(context_.Slice(words.begin, words.end), kOutcome))
+    return {};
+  const auto& rows = context_.outline.report().tables(static_cast<int>(table)).rows();
+  bool among = false;
+  for (uint32_t r = row + 1; r > 0 && row + 1 - r < kReach && !layout_.IsHead(static_cast<int>(r - 1)); --r) {
+    const auto& cells = rows[static_cast<int>(r - 1)].cells();
+    const auto label = std::find_if(cells.begin(), cells.end(), [&](const v1::TableCell& cell) {
+      const auto text = context_.Slice(cell.span().begin(), cell.span().end());
+      return !text.empty() && !std::all_of(text.begin(), text.end(), [](char32_t c) { return IsDigit(c); });
+    });
+    if (label == cells.end()) return {};
+    const bool part = StartsWith(context_.Slice(label->span().begin(), label->span().end()), U"其中");
+    among |= part;
+    const Piece said = Words(*label);
+    if (part || said.empty() || stripper_.Covered(said, kBareWord | kOutcome)) continue;
+    return among ? said : Piece();
+  }
+  return {};
 }
 
 // 行政处罚 in a table of what applications for review are on: those, as its title or its headings call them.

@@ -36,6 +36,7 @@ class TableWords {
   Phrase WithDisclosure(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
+  Piece WholeOfRow(uint32_t table, uint32_t row, Piece words) const;
   Piece DropCount(Piece words) const;
   uint32_t SaidTwice(Piece before, Piece words) const;
   Piece Title(uint32_t table) const;

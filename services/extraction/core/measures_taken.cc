@@ -100,7 +100,9 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
       return last;
   }
   // 开展活动36场,发放资料3万份,受教育群众2万人: what was held reached them.
-  if (pieces_.SaysReach(own) && text_[own.begin] == U'受' && base != kNoMeasure &&
+  const bool reached =
+      pieces_.SaysReach(own) || IsOneOf(View(own), {U"受众", U"受众人数", U"受益", U"受教育"});
+  if (reached && text_[own.begin] == U'受' && base != kNoMeasure &&
       !CountsEvents(UnitOf(measures_[base].quantity))) {
     const auto last = static_cast<uint32_t>(measures_.size() - 1);
     for (uint32_t b = last; b > FloorOf(base); --b) {
@@ -219,11 +221,11 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
 
 Piece MeasureReader::TakenInBefore(uint32_t i, Piece own) const {
   constexpr size_t kReach = 48;
-  if (!EndsWithOneOf(View(own), {U"审结", U"办结", U"结案"})) return {};
+  if (!own.empty() && !EndsWithOneOf(View(own), {U"审结", U"办结", U"结案"})) return {};
   const auto section = [&](uint32_t quantity) {
     return context_.outline.sentences(static_cast<int>(quantities_[quantity].sentence)).section();
   };
-  const size_t last = measures_.size() - 1;  // the one that asks
+  const size_t last = measures_.size() - (own.empty() ? 0 : 1);  // without the one that asks
   for (size_t m = last; m > 0 && last - m < kReach; --m) {
     const Measure& before = measures_[m - 1];
     if (section(before.quantity) != section(i)) return {};

@@ -160,7 +160,9 @@ class Reader {
     if (ReadFresh(m) || ReadTotalOf(m)) return;
     if (!walk_.Joined(m)) list_whole_ = kNoMeasure;
     if (ReadStock(m)) return;
-    if (const uint32_t whole = acts_.WholeOf(m, carried_); whole != kNoMeasure) {
+    if (IsDoneOfDue(m)) {
+      SetPart(m, m - 1);
+    } else if (const uint32_t whole = acts_.WholeOf(m, carried_); whole != kNoMeasure) {
       SetPart(m, WithCarried(whole));
     } else {
       ReadLastOfAll(m);
@@ -173,6 +175,22 @@ class Reader {
     if (whole == kNoMeasure) return false;
     if (view_.SameSort(m, whole) && view_.Fits(m, whole)) SetPart(m, whole);
     return true;
+  }
+
+  // 应报6218户、已报5981户: those that did what all of them should.
+  bool IsDoneOfDue(uint32_t m) const {
+    constexpr size_t kLongest = 6;
+    if (m == walk_.sentence_begin() || !view_.SameSort(m, m - 1) || !view_.Fits(m, m - 1)) return false;
+    auto act = view_.RawLeft(m);
+    act.remove_prefix(std::min(act.find_first_not_of(U",、"), act.size()));
+    act.remove_prefix(BeginningLength(act, {U"已经", U"已", U"实际", U"实"}));
+    if (act.empty() || act.size() > kLongest || act.size() == view_.RawLeft(m).size()) return false;
+    const auto due = view_.Own(m - 1);
+    for (size_t at = due.find(act); at != due.npos; at = due.find(act, at + 1)) {
+      if (at > 0 && (due[at - 1] == U'应' || StandsBefore(due, static_cast<uint32_t>(at), U"应当")))
+        return true;
+    }
+    return false;
   }
 
   // 受理100件,加上年结转12件,共办理112件,审结100件: of all that there was to do.

@@ -266,9 +266,10 @@ TEST(RelationsTablesTest, CountsThatLookLikeYears) {
 
 TEST(RelationsTablesTest, RowsThatMakeUpOneOfThem) {
   EXPECT_THAT(Read("", "指标\t2024年(件)\n援助案件\t90\n其中:刑事\t40\n民事\t47\n行政\t3\n公证\t21\n"),
-              ElementsAre("90 件 援助案件", "40 件 刑事<90", "47 件 民事<90", "3 件 行政<90", "21 件 公证"));
+              ElementsAre("90 件 援助案件", "40 件 刑事援助案件<90", "47 件 民事援助案件<90",
+                          "3 件 行政援助案件<90", "21 件 公证"));
   EXPECT_THAT(Read("", "指标\t2024年(件)\n援助案件\t90\n其中:刑事\t40\n公证\t21\n"),
-              ElementsAre("90 件 援助案件", "40 件 刑事<90", "21 件 公证"));
+              ElementsAre("90 件 援助案件", "40 件 刑事援助案件<90", "21 件 公证"));
   EXPECT_THAT(Read("", "指标\t2024年(件)\n许可\t31\n警告\t12\n罚款\t50\n处罚合计\t62\n强制\t4\n"),
               ElementsAre("31 件 许可", "12 件 警告<62", "50 件 罚款<62", "62 件 处罚", "4 件 强制"));
 }

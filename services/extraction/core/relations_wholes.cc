@@ -145,7 +145,8 @@ uint32_t WholeFinder::Before(uint32_t m) {
   if (nearest != kNoMeasure && !view_.Fits(m, nearest) && better == kNoMeasure && nearest > walk_.Floor(m) &&
       walk_.JoinedByNoun(nearest) && view_.SameSort(m, nearest - 1) && view_.Fits(m, nearest - 1))
     return nearest - 1;
-  if (nearest == kNoMeasure && m > walk_.Floor(m) && walk_.Visible(m, m - 1) && HoldsMatter(m, m - 1))
+  if (nearest == kNoMeasure && m > walk_.Floor(m) && walk_.Visible(m, m - 1) &&
+      (HoldsMatter(m, m - 1) || AreMachines(m, m - 1)))
     return m - 1;
   return better != kNoMeasure ? better : nearest;
 }

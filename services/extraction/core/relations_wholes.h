@@ -73,6 +73,11 @@ class WholeFinder {
     return view_.IsWhole(part, whole) && CountsMatters(view_.UnitOf(part)) &&
            CountsMatters(view_.UnitOf(whole));
   }
+  // 特种设备2867台(套),其中电梯1143部
+  bool AreMachines(uint32_t part, uint32_t whole) const {
+    return view_.IsWhole(part, whole) && view_.Fits(part, whole) && CountsMachines(view_.UnitOf(part)) &&
+           CountsMachines(view_.UnitOf(whole));
+  }
   bool Says(uint32_t m, std::u32string_view word);
 
   const RelationView& view_;

@@ -28,6 +28,10 @@ bool CountsMatters(absl::string_view unit) {
   return CountsCases(unit) || unit == "份" || unit == "项" || unit == "个" || unit == "部";
 }
 
+bool CountsMachines(absl::string_view unit) {
+  return IsOneOf(unit, {"台", "部", "套", "辆", "台套", "台(套)", "套(台)", "台件", "台(件)"});
+}
+
 bool CountsThings(absl::string_view unit) {
   return IsOneOf(unit, {"件", "宗", "起", "卷", "份", "项", "条", "个", "次", "笔", "处", "场次", "件次"});
 }

@@ -21,6 +21,8 @@ bool CountsAttendance(absl::string_view unit);
 bool CountsCases(absl::string_view unit);
 // 件, 份, 项, 个: what papers and matters are counted in, the one or the other.
 bool CountsMatters(absl::string_view unit);
+// 台, 部, 台(套): machines, the one or the other.
+bool CountsMachines(absl::string_view unit);
 // Things of which a part may lack the noun of its whole: 件, 条, 处 and the like.
 bool CountsThings(absl::string_view unit);
 // 次, 场
