@@ -248,7 +248,11 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
       anchor_ != kNoMeasure &&
       (EndsWithOneOf(View(words), {U"方式结案", U"方式办结", U"方式化解", U"方式处理"}) || act == U"防止" ||
        act == U"制止" || act == U"避免" || (act == U"涉及" && CountsPeople(UnitOf(i))));
-  if (!prevented && !part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i)) SetAnchor(i);
+  // 从被申请人看,乡镇政府36件: nor do the bodies that cases are told apart by.
+  const bool who =
+      !viewed_.empty() && CountsCases(UnitOf(i)) && words_.Suffix(View(words), kOrgan | kBody).length != 0;
+  if (!prevented && !who && !part && (!only_who || (begins && !matter.empty())) && !GoesOnWithParts(i))
+    SetAnchor(i);
   measure.of_matter = !part && !begins && !matter.empty();
 }
 

@@ -15,12 +15,6 @@ bool IsOfCourt(absl::string_view title) {
   return absl::StrContains(title, "法院") || absl::StrContains(title, "检察院");
 }
 
-// 局长2024年度述法报告, 履行推进法治建设第一责任人职责情况的报告
-bool IsPersonal(absl::string_view title) {
-  return absl::StrContains(title, "述法报告") || absl::StrContains(title, "述职述法") ||
-         absl::StrContains(title, "第一责任人职责");
-}
-
 }  // namespace
 
 ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
@@ -39,14 +33,16 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
               (context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP ||
                context.outline.report().reporting_body() == v1::REPORTING_BODY_OTHER)),
       township_(context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP),
-      personal_(IsPersonal(context.outline.report().title())),
+      below_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT ||
+             context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
       court_(context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT &&
              IsOfCourt(context.outline.report().title())) {}
 
 v1::Scope ScopeDecider::Of(uint32_t m) {
   const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-  if (quantity.grey || quantity.kind == v1::KIND_RANK) return v1::SCOPE_UNSPECIFIED;
-  if (links_[m].indicator < 0) return OfUnlinked(m);
+  const bool linked = links_[m].indicator >= 0;
+  if (quantity.grey || (quantity.kind == v1::KIND_RANK && !linked)) return v1::SCOPE_UNSPECIFIED;
+  if (!linked) return OfUnlinked(m);
   Enter(quantity);
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
   v1::Scope scope = Docket(m, Whole(m));
@@ -56,15 +52,14 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
                                                                        : v1::SCOPE_NOT_STATED;
   }
   if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
-  const bool own = (personal_ && !words_.IsOfTheRegion(id)) || words_.IsBodysOwn(id) ||
+  const bool own = words_.IsBodysOwn(id) ||
                    (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));
   return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
 }
 
 v1::Scope ScopeDecider::OfUnlinked(uint32_t m) const {
   v1::Scope scope = Own(m);  // 全县436件,其中县政府186件: the part that is another body's has no indicator
-  if (scope == v1::SCOPE_NOT_STATED) scope = Whole(m);
-  return scope == v1::SCOPE_NOT_STATED && personal_ ? v1::SCOPE_OWN_LEVEL : scope;
+  return scope == v1::SCOPE_NOT_STATED ? Whole(m) : scope;
 }
 
 void ScopeDecider::Enter(const GroundedQuantity& quantity) {
@@ -81,8 +76,9 @@ void ScopeDecider::Enter(const GroundedQuantity& quantity) {
 }
 
 v1::Scope ScopeDecider::Inherent(uint32_t m) const {
-  return links_[m].indicator < 0 ? v1::SCOPE_UNSPECIFIED
-                                 : catalog_.proto().indicators(links_[m].indicator).inherent_scope();
+  if (links_[m].indicator < 0) return v1::SCOPE_UNSPECIFIED;
+  const v1::Indicator& indicator = catalog_.proto().indicators(links_[m].indicator);
+  return below_ && words_.IsBelowsOwn(indicator.id()) ? v1::SCOPE_SUBORDINATE : indicator.inherent_scope();
 }
 
 v1::Scope ScopeDecider::Said(uint32_t m) const {
@@ -113,7 +109,7 @@ v1::Scope ScopeDecider::Whole(uint32_t m) const {
 
 v1::Scope ScopeDecider::Docket(uint32_t m, v1::Scope scope) {
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  const uint32_t docket = words_.DocketOf(id);
+  const uint32_t docket = words_.DocketOf(id, township_);
   if (docket == ScopeWords::kNoDocket) return scope;
   if (scope == v1::SCOPE_NOT_STATED) {
     if (docket == docket_) return docket_scope_;

@@ -15,14 +15,13 @@
 namespace fazhi::extraction {
 
 // Decides over what a measure's figure was counted, by the first of these that says anything:
-//   1. the indicator itself (Indicator.inherent_scope);
+//   1. the indicator itself (Indicator.inherent_scope, and what only those below a body have);
 //   2. of what the figure is a part or the rate of, and of the figure itself, the largest: all of one whole
 //      are of the same body, whatever is said between them. Of each the words around it (ReadScopes), or the
 //      indicator of the figure that it took its noun from;
 //   3. in a family that comes from one body's docket (lexicon/scope_words.txt), what was said last in the
 //      paragraph;
-//   4. that a body that has none below it can only have made it itself, and that one person reports on what
-//      he did in office.
+//   4. that a body that has none below it can only have made it itself.
 // Keeps references to all it is made of. Not thread-safe.
 class ScopeDecider {
  public:
@@ -31,8 +30,8 @@ class ScopeDecider {
                const std::vector<Relation>& relations, const std::vector<Link>& links,
                const std::vector<SaidScope>& said);
 
-  // To be asked in document order. Unspecified of a grey figure and of a rank; a figure without an indicator
-  // has the scope that the words and its whole say.
+  // To be asked in document order. Unspecified of a grey figure and of a rank without an indicator; another
+  // figure without one has the scope that the words and its whole say.
   v1::Scope Of(uint32_t m);
 
  private:
@@ -54,7 +53,7 @@ class ScopeDecider {
   const ScopeWords& words_;
   const bool lowest_;       // the report is of a body that has none below it
   const bool township_;     // of a township
-  const bool personal_;     // or of one person on what he did in office (述法)
+  const bool below_;        // of one that has some below it
   const bool court_;        // the report is a court's or a procuratorate's
   bool exercised_ = false;  // the paragraph has said that one body has taken the docket over
   uint32_t read_ = 0;       // how far it was looked for

@@ -65,10 +65,16 @@ ScopeWords::ScopeWords(absl::string_view data) {
       {"goes_on", &goes_on_},      {"office", &offices_},     {"own_office", &own_offices_},
       {"no_office", &no_offices_}, {"exercised", &exercised_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
-  std::map<absl::string_view, std::vector<std::string>*> indicators = {
-      {"lowest", &lowest_},         {"township", &township_}, {"region", &region_},
-      {"bodies_own", &bodies_own_}, {"courts", &courts_},     {"below", &below_},
-      {"halls", &halls_},           {"advisers", &advisers_}, {"offices", &by_offices_}};
+  std::map<absl::string_view, std::vector<std::string>*> indicators = {{"lowest", &lowest_},
+                                                                       {"township", &township_},
+                                                                       {"belows_own", &belows_own_},
+                                                                       {"bodies_own", &bodies_own_},
+                                                                       {"township_docket", &township_docket_},
+                                                                       {"courts", &courts_},
+                                                                       {"below", &below_},
+                                                                       {"halls", &halls_},
+                                                                       {"advisers", &advisers_},
+                                                                       {"offices", &by_offices_}};
   for (const auto& [name, list] : ReadWordLines(data)) {
     if (name == "docket") indicators["docket"] = &dockets_.emplace_back();
     for (const absl::string_view word : list) {
@@ -91,7 +97,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
   for (const auto& [name, list] : lists) *list = WordGroups(listed[name]);
 }
 
-uint32_t ScopeWords::DocketOf(absl::string_view indicator) const {
+uint32_t ScopeWords::DocketOf(absl::string_view indicator, bool township) const {
+  if (township && NamesIndicator(township_docket_, indicator)) return kTownshipDocket;
   const auto it = absl::c_find_if(
       dockets_, [&](const std::vector<std::string>& docket) { return NamesIndicator(docket, indicator); });
   return it == dockets_.end() ? kNoDocket : static_cast<uint32_t>(it - dockets_.begin());

@@ -64,9 +64,10 @@ class ScopeWords {
   bool IsTowards(std::u32string_view character) const { return towards_.Longest(character).length != 0; }
 
   // The docket that an indicator's figures come from, so that in a paragraph the scope said of one holds for
-  // those behind it; kNoDocket for none.
+  // those behind it; kNoDocket for none. A township's team that was told of enforces in what follows.
   static constexpr uint32_t kNoDocket = UINT32_MAX;
-  uint32_t DocketOf(absl::string_view indicator) const;
+  static constexpr uint32_t kTownshipDocket = kNoDocket - 1;
+  uint32_t DocketOf(absl::string_view indicator, bool township) const;
 
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
@@ -77,8 +78,8 @@ class ScopeWords {
   // The same of a township only: a zone's office has others that enforce in it.
   bool IsTownshipsOwn(absl::string_view indicator) const { return NamesIndicator(township_, indicator); }
 
-  // Whether an indicator is of what happens in the region, whoever reports.
-  bool IsOfTheRegion(absl::string_view indicator) const { return NamesIndicator(region_, indicator); }
+  // Whether those below a body have what an indicator counts, whoever is named, where there are any.
+  bool IsBelowsOwn(absl::string_view indicator) const { return NamesIndicator(belows_own_, indicator); }
 
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
   bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
@@ -107,7 +108,8 @@ class ScopeWords {
   std::vector<std::vector<std::string>> dockets_;
   std::vector<std::string> lowest_;
   std::vector<std::string> township_;
-  std::vector<std::string> region_;
+  std::vector<std::string> township_docket_;
+  std::vector<std::string> belows_own_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
   std::vector<std::string> below_;
