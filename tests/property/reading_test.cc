@@ -175,7 +175,8 @@ void CheckObservations(const v1::ObservationSet& set, const std::u32string& text
     EXPECT_NE(o.kind(), v1::KIND_UNSPECIFIED);
     EXPECT_NE(o.status(), v1::STATUS_UNSPECIFIED);
     EXPECT_EQ(o.direction() != v1::DIRECTION_UNSPECIFIED, o.kind() == v1::KIND_CHANGE);
-    EXPECT_EQ(o.scope() == v1::SCOPE_UNSPECIFIED, o.grey() || (o.kind() == v1::KIND_RANK && o.indicator().empty()));
+    EXPECT_EQ(o.scope() == v1::SCOPE_UNSPECIFIED,
+              o.grey() || (o.kind() == v1::KIND_RANK && o.indicator().empty()));
     if (!o.indicator().empty()) {
       EXPECT_NE(Catalog::Default().Find(o.indicator()), nullptr) << o.indicator();
       EXPECT_NE(o.kind(), v1::KIND_CHANGE);

@@ -89,6 +89,15 @@ bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
   return at == 0 || StopsClause(text, at - 1);
 }
 
+// 报市司法局备案2件, 均已报备: what is told of the same things.
+bool BeginsReport(std::u32string_view text) {
+  for (const auto lead : {U"均", U"已", U"并", U"全部", U"按时", U"按期", U"按规定", U"及时"}) {
+    if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
+  }
+  return StartsWithOneOf(text, {U"报", U"向"}) &&
+         Contains(text.substr(0, text.find_first_of(U",;。")), U"备");
+}
+
 bool BeginsPart(std::u32string_view text) { return StartsWith(text, U"其中"); }
 
 bool BeginsChange(std::u32string_view text) {
@@ -250,6 +259,7 @@ class ScopeReader {
   bool IsPassedOver(const Found& found) const;
   ScopeDoer DoerOf(const Found& found) const;
   bool IsOfAdvisers(const Found& found) const;
+  bool IsServed(const Found& found) const;
   void ReadRespondent(std::u32string_view who);
   void Take(const Found& found);
   void TakeWeak(const Found& found);
@@ -292,7 +302,8 @@ void ScopeReader::SetBracketed(bool inside) {
 // `stop` ended a clause and `text` begins the next one.
 void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
   // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
-  if (stop != U',' || !(BeginsPart(text) || BeginsChange(text))) state_.local = v1::SCOPE_UNSPECIFIED;
+  if (stop != U',' || !(BeginsPart(text) || BeginsChange(text) || BeginsReport(text)))
+    state_.local = v1::SCOPE_UNSPECIFIED;
   // 全县现有执法人员826人,组织考试3场: who organizes is not all of a territory that was only counted.
   if (state_.held == v1::SCOPE_JURISDICTION && !state_.subject && BeginsWithOrganizing(text))
     state_.held = v1::SCOPE_UNSPECIFIED;
@@ -441,11 +452,17 @@ bool ScopeReader::IsOfAdvisers(const Found& found) const {
   return found.Own() && (EndsWith(found.word, U"法律顾问") || StandsAt(text_, found.end, U"法律顾问"));
 }
 
+// 为|县政府审查文件, 县政府|交办的事项: whether the body is for whom something is done.
+bool ScopeReader::IsServed(const Found& found) const {
+  return found.Own() && found.word.back() != U'级' &&
+         (EndsWith(found.before, U"为") || StandsAt(text_, found.end, U"交办"));
+}
+
 ScopeDoer ScopeReader::DoerOf(const Found& found) const {
   if (found.Own() && IsHall(found.word)) return ScopeDoer::kHall;
   if (found.scope == v1::SCOPE_JUDICIARY && (all_before_ || Contains(found.word, U"两级")))
     return ScopeDoer::kAllCourts;
-  if (IsOfAdvisers(found)) return ScopeDoer::kAdvisers;
+  if (IsOfAdvisers(found) || IsServed(found)) return ScopeDoer::kAdvisers;
   if (!found.office) return ScopeDoer::kBody;
   const bool small = reporter_.body == v1::REPORTING_BODY_DEPARTMENT || level_ == kTownship;
   return small ? ScopeDoer::kBody : ScopeDoer::kOffice;
@@ -497,7 +514,7 @@ void ScopeReader::Take(const Found& found) {
   const bool holds = found.Own() ? found.at_clause || found.Has(kTopic) || GoesOver(found.before) ||
                                        IsGoneThrough(Rest(found.end)) || IsOfAdvisers(found)
                                  : !WeAlone(Rest(found.begin), static_cast<uint32_t>(found.word.size()));
-  if (holds && !found.Has(kClause)) return Hold(found);
+  if ((holds && !found.Has(kClause)) || IsServed(found)) return Hold(found);
   state_.local = found.scope;
   if (found.Own() && found.Has(kClause) && found.at_clause) state_.held = v1::SCOPE_UNSPECIFIED;
 }
