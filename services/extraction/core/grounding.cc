@@ -286,7 +286,12 @@ class Grounder {
     const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = (clause_.stock && !act) || (left.cumulative && so_far_.fresh_in_sentence());
-    evidence.clause_time = clause_.time >= 0 ? &so_far_.Time(clause_.time) : nullptr;
+    // 在上年已上升20.1%的基础上又上升44.7%: that time was of what stands before.
+    const bool upon = clause_.time >= 0 && so_far_.Time(clause_.time).end < quantity.begin &&
+                      Contains(text_.substr(so_far_.Time(clause_.time).end,
+                                            quantity.begin - so_far_.Time(clause_.time).end),
+                               U"的基础上");
+    evidence.clause_time = clause_.time >= 0 && !upon ? &so_far_.Time(clause_.time) : nullptr;
     const bool place = quantity.kind == v1::KIND_RANK ||
                        scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kRank;
     if (place && clause_.time < 0 && so_far_.contest_time() >= 0)

@@ -388,14 +388,12 @@ void MeasureReader::AppendWithoutDate(Piece words, Piece verb, Phrase& phrase) c
     words.begin += static_cast<uint32_t>(done) + 1;
   }
   // 直接纠正(含撤销、变更)行政决定: without the remark.
-  for (const std::u32string_view gloss : {U"(含", U"(包括", U"(包含", U"(不含", U"(不包括"}) {
-    const size_t open = View(words).find(gloss);
-    if (open == std::u32string_view::npos || open < 2) continue;
-    const size_t close = View(words).find(U')', open);
-    if (close == std::u32string_view::npos || close + 2 >= words.size()) continue;
+  const size_t open = View(words).find(U'(');
+  const size_t close = open == std::u32string_view::npos ? open : View(words).find(U')', open);
+  if (open >= 2 && close != std::u32string_view::npos && close + 2 < words.size() &&
+      StartsWithOneOf(View(words).substr(open + 1), {U"含", U"包括", U"包含", U"不含", U"不包括"})) {
     phrase.Append(Piece{words.begin, words.begin + static_cast<uint32_t>(open)});
     words.begin += static_cast<uint32_t>(close) + 1;
-    break;
   }
   const Piece object = {std::max(verb.end, words.begin), words.end};
   if (!verb.empty() && !object.empty() && IsDigit(text_[object.begin])) {

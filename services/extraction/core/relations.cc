@@ -506,7 +506,7 @@ class Reader {
       if (!walk_.Visible(m, w - 1) || !words.In(view_.Said(w - 1), kCueDone)) continue;
       // 审结23件,尚有2件正在办理: nor is it a part of the done.
       if (whole == kNoMeasure && view_.SameSort(m, w - 1)) return true;
-      if (whole == kNoMeasure) continue;
+      if (whole == kNoMeasure || !view_.SameUnit(m, whole)) continue;  // 整改资金12万元,正在整改10项
       if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) return false;
       relations_[m].part_of = whole;
       return true;

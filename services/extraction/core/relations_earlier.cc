@@ -51,7 +51,7 @@ void EarlierReader::ReadShare(uint32_t rate) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(part, whole) || view_.ValueE4(whole) < kTellingWholeE4 ||
         view_.FragmentOf(whole).bracket != 0 || !view_.Fits(part, whole) ||
-        !view_.Matches(rate, part, whole, (resolution + 1) / 2))
+        !view_.Matches(rate, part, whole, whole == share_of_ ? resolution : (resolution + 1) / 2))
       continue;
     if (whole != share_of_ && !NamesAgain(rate, part, whole)) continue;
     // two that make the rate say nothing

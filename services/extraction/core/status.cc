@@ -95,6 +95,15 @@ bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quant
 bool IsAmountOfPlan(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
   const UnitClass unit =
       evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class;
+  // 完成省厅下达的超限率控制在3%以下工作目标: who set it is said.
+  constexpr uint32_t kReach = 24;
+  const uint32_t from = quantity.begin > kReach ? quantity.begin - kReach : 0;
+  const auto before = evidence.text.substr(from, quantity.begin - from);
+  const auto clause = before.substr(before.find_last_of(U",;。") + 1);
+  if (unit == UnitClass::kPercent && ContainsOneOf(clause, {U"下达", U"规定的", U"确定的"}) &&
+      StartsWithOneOf(evidence.text.substr(quantity.end), {U"目标", U"的目标", U"工作目标", U"的工作目标",
+                                                           U"控制目标", U"的控制目标", U"的要求"}))
+    return true;
   return (unit == UnitClass::kPerson || unit == UnitClass::kEvent || unit == UnitClass::kMoney) &&
          StartsWithOneOf(evidence.text.substr(quantity.end), {U"目标任务", U"任务目标", U"的目标任务",
                                                               U"的任务目标", U"年度目标", U"的年度目标"});
