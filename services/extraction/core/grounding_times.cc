@@ -111,7 +111,13 @@ void TimesInText::TakeStart(const TimeExpression& start, TimeExpression& time) {
 // 对1978年以来印发的35件文件进行清理, 2023年结转18件, 转入2025年3件: the time is not that of the act.
 bool TimesInText::IsOfObject(const TimeExpression& time) const {
   const bool last = time.last_years > 0 && StandsBefore(text_, time.begin, U"近");  // 对近三年的
-  const uint32_t begin = time.begin - static_cast<uint32_t>(last);
+  uint32_t begin = time.begin - static_cast<uint32_t>(last);
+  // 对截至2021年底印发的136件文件
+  for (const std::u32string_view until : {U"截至", U"截止", U"截至到", U"截止到"}) {
+    if (!StandsBefore(text_, begin, until)) continue;
+    begin -= static_cast<uint32_t>(until.size());
+    break;
+  }
   const auto ends = [&](std::u32string_view word) { return StandsBefore(text_, begin, word); };
   if (time.open && !StandsAt(text_, time.end, U",")) {  // 对建国以来的文件
     for (uint32_t at = time.begin; at > 0 && time.begin - at < kObjectReach && IsHan(text_[at - 1]); --at) {

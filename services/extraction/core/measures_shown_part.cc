@@ -85,6 +85,12 @@ bool PartsOfWholes::SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
   if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
       measure.own.end - measure.verb.end >= kOwnNoun)
     return true;
+  // 清理文件295件,废止规章1件: other papers.
+  if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
+      IsOneOf(View({measure.verb.end, measure.own.end}),
+              {U"规章", U"法规", U"条例", U"合同", U"协议", U"方案", U"预案", U"规划", U"证书", U"通知",
+               U"通报"}))
+    return true;
   // 其中审查文件17件、重大决策11件: so has what was done to the part beside it.
   if (!measure.bare && !bracket && m > 0 && relations_[m - 1].part_of == whole && !measure.verb.empty() &&
       measures_[m - 1].verb.begin == measure.verb.begin)

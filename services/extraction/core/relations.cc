@@ -58,6 +58,7 @@ class Reader {
     earlier_.BeginSentence(m);
     list_whole_ = kNoMeasure;
     carried_ = kNoMeasure;
+    all_before_ = all_;
     all_ = kNoMeasure;
     kinds_whole_ = kNoMeasure;
   }
@@ -94,6 +95,10 @@ class Reader {
       return;
     }
     if (fragment.parted) LeaveInnerList(m);
+    if (const uint32_t all = AllThereWas(m); all != kNoMeasure) {
+      relations_[m].part_of = all;
+      return;
+    }
     if (ReadOpen(m) || ReadRest(m) || ReadSecondOfTwo(m)) return;
     const uint32_t listed = m > walk_.sentence_begin() ? relations_[m - 1].part_of : kNoMeasure;
     if (wholes_.ReadTotal(m)) {
@@ -197,6 +202,19 @@ class Reader {
   uint32_t WithCarried(uint32_t whole) const {
     const bool in_it = all_ != kNoMeasure && relations_[whole].part_of == all_;
     return in_it ? all_ : whole;
+  }
+
+  // 收到67件,受理60件,加上年结转4件,共办理64件。已审结的61件中: the same, a sentence later; and so are those
+  // that are left to the next year.
+  uint32_t AllThereWas(uint32_t m) const {
+    const uint32_t all = all_ != kNoMeasure                        ? all_
+                         : walk_.FollowsOn(walk_.sentence_begin()) ? all_before_
+                                                                   : kNoMeasure;
+    if (all == kNoMeasure || !view_.SameSort(m, all) || !view_.Fits(m, all)) return kNoMeasure;
+    const auto said = view_.View({view_.FragmentOf(m).left.begin, view_.FragmentOf(m).right.end});
+    const bool left = Contains(said, U"结转") && ContainsOneOf(said, {U"下年", U"下一年", U"次年"});
+    const bool closed = ContainsOneOf(view_.Said(m), {U"审结", U"办结", U"结案"});
+    return left || closed ? all : kNoMeasure;
   }
 
   // 收到864件,…,受理771件,不予受理41件,受理前化解38件,以其他方式处理14件: what makes up the whole with all
@@ -571,6 +589,7 @@ class Reader {
 
   uint32_t table_end_ = 0;
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
+  uint32_t all_before_ = kNoMeasure;  // that of the sentence before
   uint32_t all_ = kNoMeasure;         // the sentence's sum of what was taken in and that
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;

@@ -95,6 +95,11 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
   }
   uint32_t best = kNoMeasure;
   int best_rank = INT32_MAX;
+  bool best_named = false;
+  const Piece done = {std::min(measure.verb.end, measure.own.end), measure.own.end};
+  const auto object = measure.bare || measure.verb.empty() || done.size() < 2
+                          ? std::u32string_view()
+                          : view_.View({done.end - 2, done.end});
   for (uint32_t w = end; w > floor; --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !view_.Fits(m, whole) || !walk_.Visible(m, whole)) continue;
@@ -108,9 +113,18 @@ uint32_t ActReader::Nearest(uint32_t m, uint32_t floor, uint32_t end) {
     words_.assign(view_.View(ClauseOf(whole)));
     if (!candidate.bare || its_line < 0) candidate.phrase.AppendTo(view_.text, words_);
     const int rank = stages_.WholeRank(line, words_);
-    if (rank >= 0 && rank < best_rank) {
+    // 清理规章11件、规范性文件284件,废止规章1件: of those that have its noun.
+    bool named = false;
+    if (rank >= 0 && !object.empty()) {
+      words_.clear();
+      candidate.phrase.AppendTo(view_.text, words_);
+      named = Contains(words_, object);
+    }
+    const bool again = rank >= 0 && rank == best_rank && named && !best_named;
+    if (rank >= 0 && (rank < best_rank || again)) {
       best = whole;
       best_rank = rank;
+      best_named = named;
     }
   }
   return best;
