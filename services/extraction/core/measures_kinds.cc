@@ -51,7 +51,8 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   const size_t view = opening.find(U"看,");
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
     return {};
-  const Piece named = {begin + 1, begin + static_cast<uint32_t>(view)};
+  Piece named = {begin + 1, begin + static_cast<uint32_t>(view)};
+  named.end -= EndLength(View(named), {U"来", U"上", U"方面"});
   viewed_causes_ = false;
   if (const uint32_t why = CauseLength(View(named)); why > 0) {
     viewed_causes_ = true;
@@ -118,6 +119,18 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   }
   if (fragment.bracket != 0 || !CountsCasesOrItems(UnitOf(i))) return words;
   if (const Piece kind = KindOfList(i, words); !kind.empty()) return kind;
+  // 败诉原因主要是证据不足12件、程序违法9件
+  constexpr std::u32string_view kCause = U"原因";
+  if (const size_t cause = View(words).find(kCause); cause != std::u32string_view::npos && cause >= 2) {
+    const Piece rest = {words.begin + static_cast<uint32_t>(cause + kCause.size()), words.end};
+    const uint32_t is =
+        BeginningLength(View(rest), {U"主要是", U"主要为", U"主要有", U"主要包括", U"集中在"});
+    if (is != 0 && is + 2 <= rest.size()) {
+      among_ = stripper_.Strip({words.begin, words.begin + static_cast<uint32_t>(cause)});
+      of_causes_ = true;
+      return {rest.begin + is, rest.end};
+    }
+  }
   Piece whole;
   const size_t at = View(words).rfind(U'中');
   if (at != std::u32string_view::npos) {

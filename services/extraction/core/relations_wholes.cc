@@ -231,12 +231,15 @@ uint32_t WholeFinder::Across(uint32_t m) {
   const size_t stop = among ? 1 : split ? lead.find_first_of(U",:") : lead.find(U"中,");
   if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
   lead = lead.substr(0, stop);
-  const bool any = split || lead == U"其";
+  // 从败诉原因看: of what came of the causes.
+  const size_t cause = lead.find(U"原因");
+  const bool causes = cause != std::u32string_view::npos && cause >= 2;
+  const bool any = (split && !causes) || lead == U"其";
   for (const std::u32string_view word : {U"在", U"上述", U"以上", U"这些", U"所有", U"全部", U"已"}) {
     if (StartsWith(lead, word)) lead.remove_prefix(word.size());
   }
   if (!any && lead.size() < 2) return kNoMeasure;
-  const auto stem = lead.substr(0, 2);
+  const auto stem = causes && split ? lead.substr(cause - 2, 2) : lead.substr(0, 2);
   CollectItems(m);
   const auto noun = view_.NounOf(m);
   uint32_t nearest = kNoMeasure;
