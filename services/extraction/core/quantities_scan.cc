@@ -234,7 +234,10 @@ class Scanner {
       return time;
     const auto behind = passage_.From(at + kYearDigits);
     const bool since = StartsWithOneOf(behind, {U"以来", U"至今"});
-    const bool told = StartsWithOneOf(behind, {U"总共", U"共", U"全年", U"累计"});
+    const bool shared =  // 2023共建项目
+        StartsWith(behind, U"共") && behind.size() > 1 &&
+        Contains(std::u32string_view(U"建享同青治赢识产和商"), behind[1]);
+    const bool told = !shared && StartsWithOneOf(behind, {U"总共", U"共", U"全年", U"累计"});
     const bool began = (before == U'自' || before == U'从') &&
                        StartsWithOneOf(behind, {U"运行", U"成立", U"实施", U"施行", U"启用", U"设立", U"启动",
                                                 U"挂牌", U"开展", U"推行", U"建成", U"起"});
