@@ -434,8 +434,10 @@ Found ScopeReader::FindWord(uint32_t at, const Standing& standing) const {
 
 // Whether the word says nothing of whose the figures are.
 bool ScopeReader::IsPassedOver(const Found& found) const {
-  // 全县政府法律顾问, 全县配备政府法律顾问: of all of them.
-  const bool of_all = found.Own() && state_.all && (found.adjoins || !NamesLevel(found.word[0]));
+  // 全县政府法律顾问, 全县配备政府法律顾问, 全县各单位: of all of them. 市直|各执法部门: of those below.
+  const bool of_all =
+      (found.Own() && state_.all && (found.adjoins || !NamesLevel(found.word[0]))) ||
+      (found.word[0] == U'各' && found.adjoins && (state_.all || last_scope_ == v1::SCOPE_SUBORDINATE));
   return found.Has(kBlind) || (found.Own() && IsAddressed(found)) || of_all ||
          (found.Own() && (IsCompanion(found.before) || StandsAt(text_, found.end, U"将"))) ||
          IsYardstick(found.before, text_.substr(found.end)) || (found.Has(kBegin) && !found.at_clause) ||
@@ -475,6 +477,11 @@ void ScopeReader::TakeWeak(const Found& found) {
   if (!found.Own() && gone_over) {
     state_.held = found.scope;
     state_.subject = state_.respondent = false;
+    return;
+  }
+  // 县级层面制定12件,乡镇层面制定24件: those below speak in the clause that they begin.
+  if (!found.Own() && found.at_clause && state_.held == v1::SCOPE_OWN_LEVEL) {
+    state_.local = found.scope;
     return;
   }
   state_.weak = found.scope;
