@@ -50,7 +50,11 @@ Piece MeasureReader::Completed(uint32_t i, Piece right) const {
 
 Piece MeasureReader::DeedToNext(uint32_t i) const {
   const Piece right = fragments_[i].right;
-  if (right.size() < 3 || !fragments_[i].attached_next || text_[right.end - 1] != U'对') return {};
+  // 组织312名律师为1046家企业开展体检
+  const bool for_next = right.size() >= 3 && text_[right.end - 1] == U'为' && CountsPeople(UnitOf(i)) &&
+                        SortOf(UnitOf(i + 1)) != kThings;
+  if (right.size() < 3 || !fragments_[i].attached_next || (text_[right.end - 1] != U'对' && !for_next))
+    return {};
   // 对32个单位开展督察、对18个单位开展检查: each has its own.
   if (EndsWith(View(right), U"、对")) return {};
   const Piece next = RightOf(i + 1);

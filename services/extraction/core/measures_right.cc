@@ -398,8 +398,12 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool did = has_noun && verb < right.end && deed_of_own.size() >= 2 && deed_of_own.begin > verb;
   const Piece shared = of_levels.empty() && !did ? SharedPredicate(i) : Piece();
   AppendWithoutList(shared, measure.phrase);
-  if (shared.empty() && !did && of_levels.empty() && no_words_before)
-    AppendWithoutList(DeedToNext(i), measure.phrase);
+  if (shared.empty() && !did && of_levels.empty() && no_words_before) {
+    const Piece deed = DeedToNext(i);
+    AppendWithoutList(deed, measure.phrase);
+    // 12名律师为36名当事人提供援助: those who did it are none of those whom an indicator of the deed counts.
+    if (!deed.empty() && CountsPeople(UnitOf(i))) measure.of_one = true;
+  }
   const Piece predicate = shared.empty() ? Piece{verb, right.end} : shared;
   const Piece object = pieces_.HeadOfLeft(predicate);
   const bool has_object = !predicate.empty() && object.begin > predicate.begin && !stripper_.IsBare(object) &&
