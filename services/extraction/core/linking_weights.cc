@@ -80,7 +80,8 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"day", &days, {}},
                 {"upper_body", &upper_bodies, {}},
                 {"not_upper", &not_upper, {}},
-                {"matter", &matters, {}}};
+                {"matter", &matters, {}},
+                {"act", &acts, {}}};
   const struct {
     absl::string_view name;
     std::vector<std::string>* indicators;

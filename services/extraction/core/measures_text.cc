@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
@@ -208,7 +209,11 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   const std::u32string_view act = words.substr(verb.length);
   const size_t acts = act.find(kActs);
   const bool other = StartsWith(word, kActs) && acts != act.npos && (acts > 0 ? !verb : is_solid(act));
-  const bool beside = other || (begins && StartsWith(word, begin) && is_solid(words));
+  // 实施处罚98宗、许可206宗: whole words for such acts.
+  const WordGroups& sorts = LinkWeights::Get().acts;
+  const auto is_sort = [&](std::u32string_view act) { return sorts.Longest(act).length == act.size(); };
+  const bool beside = other || (begins && StartsWith(word, begin) && is_solid(words)) ||
+                      (!words.empty() && is_sort(words) && is_sort(word));
   const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
   return lent ? said : Piece();
 }
