@@ -23,15 +23,13 @@ struct SaidScope {
 //   held ─────────────────────────────────────── clause ──────────────── local ──────────── nothing
 //
 // held: who begins a clause holds for those behind it; a body (县政府) also behind a semicolon, where the
-// clause
-//   has no subject of its own, a level (县本级) and all of a region (全县) only up to it. So does what is
-//   gone over or kept (对县政府文件, 县级权责清单), and for whom something is done (为县政府审查).
+//   clause has no subject of its own, a level (县本级) and all of a region (全县) only up to it. So does what
+//   is gone over or kept (对县政府文件, 县级权责清单), and for whom something is done (为县政府审查).
 // local: who stands inside a clause is of what it stands before, up to the comma; a change, a part and what
 //   was reported of it go on. A meeting and a territory that speaks (我县) hold for their clause.
 // weak: those below without 各 (乡镇, 部门) count where nothing else is said.
-// nothing: addressees (报县政府), companions (会同), yardsticks (高于全市平均), other levels than the
-// region's and
-//   names that only hold such a word; who makes others act or will act is no subject of what is counted.
+// nothing: addressees (报县政府), companions (会同), yardsticks (高于全市平均), other levels, names that only
+//   hold such a word; who makes others act or will act is no subject of what is counted.
 //
 // A bracket's words end with it. A sentence's end with it, but where the next one takes up its figures
 // (审结案件中,), and a table's title speaks for its cells. Where nothing stands before a figure, what stands
