@@ -113,7 +113,8 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          // 没有开展1次会前学法: none was held.
          StartsWithOneOf(asked.phrase,
                          {U"没有开展", U"没有组织", U"没有召开", U"没有举办", U"没有办理", U"没有参加"}) ||
-         (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
+         ((measures_[asked.m].places == Places::kSome || CountsThingsOf(asked, candidate)) &&
+          named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           (!IsOfBodies(indicator) || IsStock(indicator))) ||
          OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
@@ -126,6 +127,13 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          GoesOnWithRuledOut(measures_[asked.m], indicator) || IsWithCarriedIn(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || (asked.listed && named(weights_.of_all)) ||
          HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
+}
+
+// 村(社区)警务室12个: what stands behind the places is counted, and not they.
+bool LinkExclusions::CountsThingsOf(const Asked& asked, const Candidate& candidate) {
+  const auto size = static_cast<uint32_t>(asked.phrase.size());
+  const uint64_t behind = Mask(candidate.end, size - std::min(size, candidate.end));
+  return (behind & ~asked.neutral) != 0;
 }
 
 // “老李调解室”调解纠纷86件,成功80件: what goes on with what was none of the family's.

@@ -74,6 +74,7 @@ class LinkExclusions {
 
  private:
   bool Excluded(const Candidate& candidate, bool same_family) const;
+  static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;

@@ -81,7 +81,8 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"upper_body", &upper_bodies, {}},
                 {"not_upper", &not_upper, {}},
                 {"matter", &matters, {}},
-                {"act", &acts, {}}};
+                {"act", &acts, {}},
+                {"short_case", &short_cases, {}}};
   const struct {
     absl::string_view name;
     std::vector<std::string>* indicators;

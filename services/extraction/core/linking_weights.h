@@ -60,6 +60,7 @@ struct LinkWeights {
   WordGroups not_upper;      // 示范 behind 全国
   WordGroups matters;        // 信息公开 in a title
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
+  WordGroups short_cases;    // 执行案
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
   // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's, an
   // upper body's and one matter's figures are none of, and those that are the report's own beside the name of

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "services/extraction/core/linking_weights.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -18,24 +19,56 @@ void LeaveOutWhole(std::u32string& words) {
 
 void NameRate(std::u32string& words) {
   LeaveOutWhole(words);
-  words.resize(words.size() - EndLength(words, {U"的案件占比", U"案件占比", U"的占比", U"的比例", U"占比",
-                                                U"比例", U"的案件占", U"案件占", U"的占", U"占", U"的"}));
+  words.resize(words.size() -
+               EndLength(words, {U"的案件占比", U"案件占比", U"的占比", U"的比例", U"占比", U"比例", U"比率",
+                                 U"的案件占", U"案件占", U"的占", U"占", U"的"}));
   if (!words.empty() && !IsAnyOf(words.back(), U"率比例度重")) words.push_back(U'率');
+}
+
+// Whether 案 at `at` stands for 案件: 办结执行案; not 执行案款.
+bool IsShortCase(std::u32string_view phrase, size_t at) {
+  if (phrase[at] != U'案' || (at + 1 < phrase.size() && IsAnyOf(phrase[at + 1], U"件例卷款由源号值情")))
+    return false;
+  constexpr size_t kLongestWord = 5;
+  for (size_t begin = at - std::min(at, kLongestWord - 1); begin < at; ++begin) {
+    if (LinkWeights::Get().short_cases.Longest(phrase.substr(begin, at + 1 - begin)).length == at + 1 - begin)
+      return true;
+  }
+  return false;
+}
+
+bool HasShortCase(std::u32string_view phrase) {
+  for (size_t i = 0; i < phrase.size(); ++i) {
+    if (IsShortCase(phrase, i)) return true;
+  }
+  return false;
+}
+
+std::u32string WithWholeCases(std::u32string_view phrase) {
+  std::u32string words;
+  for (size_t i = 0; i < phrase.size(); ++i) {
+    words.push_back(phrase[i]);
+    if (IsShortCase(phrase, i)) words.push_back(U'件');
+  }
+  return words;
 }
 
 }  // namespace
 
 bool SaysOtherwise(const AliasIndex& index, std::u32string_view phrase, bool share) {
-  return (share && !IsAnyOf(phrase.back(), U"率度重")) || index.HasSameWords(phrase);
+  return (share && !IsAnyOf(phrase.back(), U"度重") &&
+          (phrase.back() != U'率' || EndsWith(phrase, U"比率"))) ||
+         index.HasSameWords(phrase) || HasShortCase(phrase);
 }
 
 Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share) {
   const std::u32string_view phrase = wording.phrase;
   const size_t before = std::min<size_t>(wording.own_before, phrase.size());
   const size_t after = std::min<size_t>(wording.own_after, phrase.size() - before);
-  std::u32string first = index.WithSameWords(phrase.substr(0, before));
-  std::u32string taken = index.WithSameWords(phrase.substr(before, phrase.size() - before - after));
-  std::u32string last = index.WithSameWords(phrase.substr(phrase.size() - after));
+  const auto say = [&index](std::u32string_view words) { return index.WithSameWords(WithWholeCases(words)); };
+  std::u32string first = say(phrase.substr(0, before));
+  std::u32string taken = say(phrase.substr(before, phrase.size() - before - after));
+  std::u32string last = say(phrase.substr(phrase.size() - after));
   if (share) NameRate(!last.empty() ? last : !first.empty() ? first : taken);
   // 败诉3件,占6.1%: what was taken over is all that is said of whom.
   if (share && first.empty() && last.empty()) NameRate(taken);

@@ -72,7 +72,12 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
       behind_comma || (follows && fragment.attached &&
                        stripper_.Covered({measures_.back().own.end, fragment.left.end}, kJoin));
   // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
-  const bool ends = rest.empty() || text_[rest.begin] == U'中' || words_.Prefix(View(rest), kJoin | kLead);
+  // 88个行政村与律师签订合同: 与 joins no other places.
+  const Piece with = {rest.begin + (rest.empty() ? 0 : 1), rest.end};
+  const bool done_with =
+      !rest.empty() && text_[rest.begin] == U'与' && stripper_.FindVerb(with, 1) < with.end;
+  const bool ends =
+      rest.empty() || text_[rest.begin] == U'中' || (!done_with && words_.Prefix(View(rest), kJoin | kLead));
   if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
   // 全市辖 of 全市辖3个区、4个县
   const Piece who = !districts ? all : goes_on ? measures_.back().left : stripper_.Strip(fragment.left);
