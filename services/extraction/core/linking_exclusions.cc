@@ -9,6 +9,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -87,6 +88,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.examples = ExampleMask(asked.phrase);
   asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
   asked.bodies = BodiesMask(unit, asked.phrase);
+  asked.doers = (unit == "个" || unit == "家") && DoersStandBehind(quantity.end);
   asked.kind = KindMask(asked.phrase) & ~asked.field;
   asked.occasional = stripper_.SaysOccasion(measure.window);
   // 为86名执法人员授课: whom it was done for are not all that there are.
@@ -117,7 +119,8 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
           named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           (!IsOfBodies(indicator) || IsStock(indicator))) ||
-         OfOtherKind(indicator, asked.whole) || (asked.served && IsStock(indicator)) ||
+         (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
+         (asked.served && IsStock(indicator)) ||
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
          ((asked.described || asked.made) && IsStock(indicator)) ||
@@ -286,6 +289,18 @@ uint64_t LinkExclusions::BodiesMask(absl::string_view unit, std::u32string_view 
   if (unit != "个" && unit != "家") return 0;
   const uint32_t length = WordTable::Get().Suffix(phrase, kOrgan).length;
   return Mask(static_cast<uint32_t>(phrase.size()) - length, length);
+}
+
+// 26个部门报送的规范性文件: those who did it are counted, and nothing of theirs.
+bool LinkExclusions::DoersStandBehind(uint32_t at) const {
+  constexpr uint32_t kReach = 12;
+  const std::u32string_view behind = context_.Slice(at, at + kReach);
+  const uint32_t who = WordTable::Get().Prefix(behind, kOrgan | kPlace).length;
+  if (who == 0 || who >= behind.size()) return false;
+  const std::u32string_view rest = behind.substr(who);
+  // 12个乡镇、21个单位报送的规范性文件
+  const bool listed = rest.size() > 1 && rest.front() == U'、' && IsDigit(rest[1]);
+  return listed || WordTable::Get().Prefix(rest, kAct).length >= 2;
 }
 
 // 5个司法所为“一人所”, 3个司法所没有用房: what is said of those behind the figure is true of them alone.

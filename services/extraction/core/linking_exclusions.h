@@ -32,6 +32,7 @@ struct Asked {
   uint64_t labels = 0;
   uint64_t examples = 0;
   uint64_t bodies = 0;  // of those whose number the figure is
+  bool doers = false;   // bodies are counted, of whose act it tells (26个部门报送的规范性文件)
   uint64_t kind = 0;    // what 类 or 领域 is of (工伤类行政复议案件)
   int whole = -1;       // indicator of what it is a part of
   int base = -1;        // and of what it took words from
@@ -87,6 +88,7 @@ class LinkExclusions {
   bool IsDescribed(const Measure& measure, const GroundedQuantity& quantity) const;
   bool IsOfSomeCases(uint32_t m) const;
   uint64_t BodiesMask(absl::string_view unit, std::u32string_view phrase) const;
+  bool DoersStandBehind(uint32_t at) const;
   uint64_t KindMask(std::u32string_view phrase) const;
   const std::string& IdOf(uint32_t indicator) const;
 

@@ -81,6 +81,13 @@ Piece TopicFinder::HeadOfClauseBefore(uint32_t i) const {
   const uint32_t begin = pieces_.ClauseEndingAt(fragments_[i].left.begin, floor).begin;
   if (begin <= floor) return {};
   Piece clause = pieces_.ClauseEndingAt(begin - 1, floor);
+  // 举办提升班2期,邀请专家授课,参训356人: who taught is not what was attended.
+  const std::u32string_view aside = View(clause);
+  if (StartsWithOneOf(aside, {U"邀请", U"特邀", U"由"}) &&
+      EndsWithOneOf(aside, {U"授课", U"讲课", U"辅导", U"讲解", U"主讲", U"讲授", U"指导"})) {
+    if (clause.begin <= floor) return {};
+    clause = pieces_.ClauseEndingAt(clause.begin - 1, floor);
+  }
   if (clause.size() > kLongestClause) clause.begin = clause.end - kLongestClause;
   const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.DropTrend(stripper_.Strip(clause))));
   const Piece head = pieces_.HeadOfLeft(stripper_.DropAmong(object));
