@@ -249,6 +249,13 @@ class Grounder {
     if (left.change == change && !clause_.comparing &&
         CountsNounBehind(text_, scanned.unit.unit_class, quantity.end))
       return;
+    // 新增37项、减少22项: the verb is the figure's own word.
+    if (left.change == change && !clause_.comparing && scanned.unit.unit_class == UnitClass::kCount &&
+        IsOneOfListedActs(text_, left.begin, scanned.number.begin, quantity.end)) {
+      constexpr uint32_t kVerb = 2;
+      quantity.left_edge = left.begin + kVerb;
+      return;
+    }
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.
     const bool percent = scanned.unit.unit_class == UnitClass::kPercent;
     const auto said = text_.substr(left.begin, scanned.number.begin - left.begin);

@@ -91,6 +91,33 @@ bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end) {
          !IsAnyOf(noun[0], U"的以之到至为后和与及左多共均全都已是再又则而比较同但即占达其且并由");
 }
 
+bool IsOneOfListedActs(std::u32string_view text, uint32_t begin, uint32_t number, uint32_t end) {
+  constexpr size_t kLongestItem = 16;
+  const auto word = text.substr(begin, number - begin);
+  const bool more = StartsWith(word, U"增加");
+  if (!more && !StartsWith(word, U"减少")) return false;
+  const auto is_act = [more](std::u32string_view said, bool joined) {
+    if (ContainsOneOf(said, {U"同比", U"比上", U"较上", U"比去", U"较去"})) return false;
+    return (more && ContainsOneOf(said, {U"取消", U"减少", U"核减", U"删除", U"废止", U"精简"})) ||
+           (!more && ContainsOneOf(said, {U"新增", U"增加", U"增补", U"承接", U"纳入"})) ||
+           (joined && ContainsOneOf(said, {U"变更", U"调整", U"修订", U"修改", U"承接", U"下放", U"划转",
+                                           U"合并", U"取消"}));
+  };
+  if (begin > 0 && IsAnyOf(text[begin - 1], U"、,")) {
+    const auto before = text.substr(0, begin - 1);
+    const size_t last = before.find_last_of(U"、,;。:");
+    const size_t from = last == std::u32string_view::npos ? 0 : last + 1;
+    if (before.size() - from <= kLongestItem && ContainsAnyOf(before.substr(from), U"0123456789") &&
+        is_act(before.substr(from), text[begin - 1] == U'、'))
+      return true;
+  }
+  if (end + 1 >= text.size() || !IsAnyOf(text[end], U"、,")) return false;
+  const auto behind = text.substr(end + 1, kLongestItem);
+  const size_t digit = behind.find_first_of(U"0123456789");
+  return digit != std::u32string_view::npos && is_act(behind.substr(0, digit), text[end] == U'、') &&
+         !ContainsAnyOf(behind.substr(0, digit), U"、,;。:");
+}
+
 bool IsFallForBetter(const ScannedText& scanned, size_t i) {
   constexpr int kNumbersBack = 2;  // the level and its own, up to the level before
   constexpr uint32_t kNoNoun = 1;  // code points between a comma and 改善 that no word there accounts for

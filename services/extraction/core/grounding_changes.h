@@ -25,4 +25,8 @@ bool IsFallForBetter(const ScannedText& scanned, size_t i);
 // time. The quantity ends at `end`.
 bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end);
 
+// Whether 增加, 减少 at `begin`, before the number that stands at `number` and whose quantity ends at `end`,
+// is one of a list of acts (新增37项、减少22项; 取消5项,增加3项), and so no difference against another time.
+bool IsOneOfListedActs(std::u32string_view text, uint32_t begin, uint32_t number, uint32_t end);
+
 }  // namespace fazhi::extraction

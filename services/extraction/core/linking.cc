@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/linking_candidates.h"
 #include "services/extraction/core/linking_contest.h"
 #include "services/extraction/core/linking_exclusions.h"
@@ -57,6 +58,7 @@ class Linker {
       topics_.Enter(quantity.sentence, quantity.begin, std::max(measures_[m].window.end, quantity.end));
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
+      if (links_[m].indicator < 0) TakeFromWhole(m);
       if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
     }
     DropPartsOfTables();
@@ -81,6 +83,30 @@ class Linker {
     links_[whole].indicator = catalog_.IndexOf(of);
     links_[whole].alias = 0;  // what linked it is none of the larger one's
     return links_[whole].indicator;
+  }
+
+  // 中心组集中学习12次,其中专题学法3次: where only the part is said to be on law, the indicator is its.
+  void TakeFromWhole(uint32_t m) {
+    const uint32_t whole = relations_[m].part_of;
+    if (whole == kNoMeasure || links_[whole].indicator < 0 ||
+        quantities_[measures_[m].quantity].quantity.unit() !=
+            quantities_[measures_[whole].quantity].quantity.unit() ||
+        !NamesIndicator(weights_.of_law, catalog_.proto().indicators(links_[whole].indicator).id()))
+      return;
+    const Piece own = measures_[m].own;
+    if (own.empty() || !SaysLaw(context_.Slice(own.begin, own.end))) return;
+    std::u32string said;
+    measures_[whole].phrase.AppendTo(context_.text, said);
+    if (SaysLaw(said)) return;
+    links_[m] = links_[whole];
+    links_[whole] = Link();
+  }
+
+  bool SaysLaw(std::u32string_view words) const {
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (weights_.law.Longest(words.substr(i)).length != 0) return true;
+    }
+    return false;
   }
 
   // 自然人 | 法人 | 总计: a part is not what the total is, whatever they are called.

@@ -80,16 +80,24 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"day", &days, {}},
                 {"upper_body", &upper_bodies, {}},
                 {"not_upper", &not_upper, {}},
+                {"law", &law, {}},
                 {"matter", &matters, {}},
                 {"act", &acts, {}},
                 {"short_case", &short_cases, {}}};
   const struct {
     absl::string_view name;
     std::vector<std::string>* indicators;
-  } lists[] = {{"of_all", &of_all},      {"of_enforcement", &of_enforcement}, {"of_territory", &of_territory},
-               {"of_kinds", &of_kinds},  {"of_chains", &of_chains},           {"of_campaign", &of_campaign},
-               {"of_day", &of_day},      {"of_upper_body", &of_upper_body},   {"of_ours", &of_ours},
-               {"of_matter", &of_matter}};
+  } lists[] = {{"of_all", &of_all},
+               {"of_enforcement", &of_enforcement},
+               {"of_territory", &of_territory},
+               {"of_kinds", &of_kinds},
+               {"of_chains", &of_chains},
+               {"of_campaign", &of_campaign},
+               {"of_day", &of_day},
+               {"of_upper_body", &of_upper_body},
+               {"of_ours", &of_ours},
+               {"of_matter", &of_matter},
+               {"of_law", &of_law}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {
     const uint32_t kind = WordKind(name);
     std::vector<std::u32string> line;

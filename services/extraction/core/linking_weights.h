@@ -58,6 +58,7 @@ struct LinkWeights {
   WordGroups days;           // 当天
   WordGroups upper_bodies;   // 国务院
   WordGroups not_upper;      // 示范 behind 全国
+  WordGroups law;            // 学法
   WordGroups matters;        // 信息公开 in a title
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
   WordGroups short_cases;    // 执行案
@@ -74,6 +75,7 @@ struct LinkWeights {
   std::vector<std::string> of_day;
   std::vector<std::string> of_upper_body;
   std::vector<std::string> of_matter;
+  std::vector<std::string> of_law;
   std::vector<std::string> of_ours;
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;

@@ -26,7 +26,7 @@ void MeasureReader::Run() {
       among_ = {};
       anchor_ = kNoMeasure;
       items_size_ = items_next_ = 0;
-      share_of_each_ = rates_of_each_ = {};
+      share_of_each_ = act_of_each_ = rates_of_each_ = {};
       change_step_ = 0;
       change_year_ = {};
       sentence_begin_ = static_cast<uint32_t>(measures_.size());

@@ -253,6 +253,7 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
   if (items_next_ < items_size_) AppendTail(item, items_tail_);
   measures_.back().of_one = items_of_one_;
   measures_.back().phrase.Append(share_of_each_);
+  SayActOf(item, items_next_ < items_size_ ? items_tail_ : Piece());
   return true;
 }
 
@@ -363,7 +364,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   rates_of_each_ = {};
   if (wordless && ReadNextItem(i)) return;
   items_size_ = items_next_ = 0;
-  share_of_each_ = {};
+  share_of_each_ = act_of_each_ = {};
   if (right.empty()) {
     ReadByLeft(i, words, part);
   } else {

@@ -64,7 +64,48 @@ bool MeasureReader::HasOneForEach(uint32_t i, Piece words) const {
   return !HasRightNoun(i + n - 1);
 }
 
+// 在线访谈、民意征集分别开展15期、21期
+bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
+  constexpr std::u32string_view kEach = U"分别";
+  const size_t at = View(words).rfind(kEach);
+  if (at == std::u32string_view::npos || at < 2) return false;
+  const Piece whose = {words.begin, words.begin + static_cast<uint32_t>(at)};
+  const Piece act = {whose.end + static_cast<uint32_t>(kEach.size()), words.end};
+  if (act.size() < 2 || words_.Prefix(View(act), kAct).length != act.size()) return false;
+  Piece each[kMaxItems];
+  const uint32_t n = pieces_.SplitItems(whose, each);
+  if (n < 2 || n != Followers(i) + 1) return false;
+  // 县司法局、县公安局分别受理15件、21件: those who did it.
+  const bool actors = pieces_.EndsWithWho(each[n - 1]) ||
+                      EndsWithOneOf(View(each[n - 1]), {U"局", U"镇", U"乡", U"县", U"区", U"市", U"街道"});
+  for (uint32_t k = 0; k < n; ++k) items_[k] = each[k];
+  items_size_ = n;
+  items_next_ = 1;
+  items_of_one_ = actors;
+  items_tail_ = actors ? Piece() : SharedTail(each, n, &items_of_one_);
+  share_of_each_ = {};
+  act_of_each_ = act;
+  act_leads_ = !actors && !stripper_.Covered(each[0], kAct);
+  AddLeftMeasure(i, each[0], part);
+  measures_.back().window = each[0];
+  measures_.back().of_one = items_of_one_;
+  SayActOf(each[0], items_tail_);
+  return true;
+}
+
+void MeasureReader::SayActOf(Piece item, Piece tail) {
+  if (act_of_each_.empty()) return;
+  Phrase phrase;
+  if (act_leads_) phrase.Append(act_of_each_);
+  phrase.Append(item);
+  phrase.Append(tail);
+  if (!act_leads_) phrase.Append(act_of_each_);
+  measures_.back().phrase = phrase;
+  measures_.back().bare = false;
+}
+
 bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
+  if (ReadActOfEach(i, words, part)) return true;
   // 事故数和死亡人数分别占总数的12%、11%
   constexpr std::u32string_view kEachShare = U"分别占";
   const size_t share = UnitOf(i) == "%" ? View(words).find(kEachShare) : std::u32string_view::npos;
@@ -79,6 +120,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     const bool amounts = text_[each[0].end - 1] == text_[each[several - 1].end - 1];  // 起数, 人数
     items_of_one_ = false;
     items_tail_ = amounts ? Piece() : SharedTail(each, several, &items_of_one_);
+    act_of_each_ = {};
     share_of_each_ = {whose.end + 2, words.end};
     AddLeftMeasure(i, each[0], part);
     AppendTail(each[0], items_tail_);
@@ -102,7 +144,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   const Piece tail_of_last = SharedTail(items, n, &of_one);
   if (respectively) {
     for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
-    share_of_each_ = {};
+    share_of_each_ = act_of_each_ = {};
     items_size_ = n;
     items_next_ = 1;
     const bool lend = lend_rate && !pieces_.EndsWithRate(items[0]) && tail_of_last.empty();

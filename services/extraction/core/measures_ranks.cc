@@ -98,6 +98,8 @@ bool MeasureReader::ReadDifference(uint32_t i, Piece& words) {
     return false;
   }
   if (words.empty() || !fragments_[i].attached || MeasureFloor() >= measures_.size()) return false;
+  // 新增37项、减少22项: what was done to some, and no difference.
+  if (text_[quantities_[i - 1].end] == U'、' && stripper_.Covered(words, kAct)) return false;
   CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
   measures_.back().phrase.Append(words);
   return true;

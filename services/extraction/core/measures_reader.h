@@ -254,6 +254,10 @@ class MeasureReader {
   // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
   bool AppendTail(Piece item, Piece tail);
 
+  // Measures that are named together and done each so many times (在线访谈、民意征集分别开展15期、21期).
+  bool ReadActOfEach(uint32_t i, Piece words, bool part);
+  void SayActOf(Piece item, Piece tail);
+
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
   bool ReadShared(uint32_t i, Piece words, bool part);
   // 新收、审结执行案件702件、679件: as many figures as verbs.
@@ -468,6 +472,8 @@ class MeasureReader {
   uint32_t threshold_end_ = 0;  // 0 for none
   Piece goes_;                  // 清理 of 分3批清理了59件文件, for what was cleared
   Piece share_of_each_;         // 占总数 of 事故数和死亡人数分别占总数的12%、11%
+  Piece act_of_each_;           // 开展 of 在线访谈、民意征集分别开展15期、21期
+  bool act_leads_ = false;      // 开展在线访谈, and not 县司法局受理
   Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
   uint32_t change_step_ = 0;       // changes read of a list of them
   bool change_word_each_ = false;  // 分别增长14%、下降20%

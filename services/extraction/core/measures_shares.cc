@@ -61,6 +61,7 @@ bool MeasureReader::ReadSharesOfClause(uint32_t i, Piece words) {
   items_next_ = 1;
   items_of_one_ = false;
   items_tail_ = SharedTail(each, items_size_, &items_of_one_);
+  act_of_each_ = {};
   share_of_each_ = words;
   AddLeftMeasure(i, each[0], false);
   AppendTail(each[0], items_tail_);
