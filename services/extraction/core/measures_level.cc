@@ -314,8 +314,11 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
   const Piece act = stripper_.LeadingVerb(words);
   const bool said = !act.empty() && act.size() < words.size() && pieces_.AllLength(fragments_[i].right) > 0 &&
                     !stripper_.EndsOpen(words);
+  // 发了13份整改通知书, 办13件监督案件: what a short verb was done to stands behind.
+  const bool short_verb = StandsBefore(text_, quantities_[i].begin, U"了") ||
+                          (words.size() == 1 && IsAnyOf(text_[words.begin], U"发写出办提开搞做下签批审查"));
   const bool open = !habit && !said &&
-                    (words.empty() || !stripper_.BeginsPredicate(right) ||
+                    (words.empty() || short_verb || !stripper_.BeginsPredicate(right) ||
                      stripper_.Covered(words, kPrep | kLead | kJoin | kTrail | kAct | kBareWord) ||
                      stripper_.EndsOpen(words) || pieces_.LeavesOut(words) ||
                      (CountsEvents(UnitOf(i)) && stripper_.FindVerb(words, 0) == words.end));
