@@ -64,7 +64,7 @@ class Linker {
     DropPartsOfTables();
     DropJointOutcomes();
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
-    LinkRates(catalog_, quantities_, measures_, relations_, links_);
+    LinkRates(context_, catalog_, quantities_, measures_, relations_, links_);
   }
 
  private:

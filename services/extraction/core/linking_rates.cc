@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -18,11 +21,36 @@ int RateOf(const Catalog& catalog, int numerator, int denominator) {
   return -1;
 }
 
+// The first indicator that is a rate of this one; -1 for none.
+int RateWith(const Catalog& catalog, int numerator) {
+  const auto& indicators = catalog.proto().indicators();
+  const std::string& above = indicators[numerator].id();
+  for (int i = 0; i < indicators.size(); ++i) {
+    if (indicators[i].numerator() == above) return i;
+  }
+  return -1;
+}
+
+// 占审结案件总数的: of all those that were dealt with, in words that all cases have; not 占全市的,
+// 占行政处罚的.
+bool SaysShareOfAll(std::u32string_view own) {
+  if (!StartsWith(own, U"占")) return false;
+  own.remove_prefix(1);
+  while (!own.empty()) {
+    const uint32_t length =
+        BeginningLength(own, {U"审结", U"结案", U"办结", U"已结", U"受理", U"开庭", U"审理", U"应出庭",
+                              U"应当出庭", U"收案", U"案件", U"总数", U"总量", U"全部", U"总", U"数", U"的"});
+    if (length == 0) return false;
+    own.remove_prefix(length);
+  }
+  return true;
+}
+
 }  // namespace
 
-void LinkRates(const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-               const std::vector<Measure>& measures, const std::vector<Relation>& relations,
-               std::vector<Link>& links) {
+void LinkRates(const Context& context, const Catalog& catalog,
+               const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
+               const std::vector<Relation>& relations, std::vector<Link>& links) {
   const auto is_said = [&](int indicator, const GroundedQuantity& quantity) {
     for (uint32_t m = 0; m < measures.size(); ++m) {
       const GroundedQuantity& other = quantities[measures[m].quantity];
@@ -35,6 +63,19 @@ void LinkRates(const Catalog& catalog, const std::vector<GroundedQuantity>& quan
   for (uint32_t m = 0; m < measures.size(); ++m) {
     const GroundedQuantity& quantity = quantities[measures[m].quantity];
     const Relation& relation = relations[m];
+    // 直接纠错的复议案件12件,占审结案件的13.6%
+    const uint32_t base = measures[m].base;
+    if (quantity.quantity.unit() == "%" && base != kNoMeasure && links[base].indicator >= 0 &&
+        quantity.kind == v1::KIND_LEVEL && !quantity.grey &&
+        SaysShareOfAll(context.Slice(measures[m].own.begin, measures[m].own.end))) {
+      const int share = RateWith(catalog, links[base].indicator);
+      const int said = links[m].indicator;
+      if (share >= 0 && share != said && !is_said(share, quantity)) {
+        links[m] = {share, 0, UINT32_MAX, links[base].score, links[base].explained};
+      } else if (said >= 0 && share != said && !catalog.proto().indicators(said).numerator().empty()) {
+        links[m] = Link();  // 维持12件,占审结案件的60%: the rate of others
+      }
+    }
     if (links[m].indicator >= 0 || relation.numerator == kNoMeasure || relation.denominator == kNoMeasure ||
         quantity.kind != v1::KIND_LEVEL || quantity.grey)
       continue;

@@ -13,7 +13,7 @@ namespace {
 void LeaveOutWhole(std::u32string& words) {
   std::u32string_view rest = words;
   rest.remove_suffix(EndLength(rest, {U"案件总数", U"案件数", U"总数", U"数", U"案件"}));
-  rest.remove_suffix(EndLength(rest, {U"审结", U"结案", U"办结", U"受理", U"应诉"}));
+  rest.remove_suffix(EndLength(rest, {U"审结", U"结案", U"办结", U"受理", U"应诉", U"开庭审理", U"开庭"}));
   if (EndsWith(rest, U"占") && rest.size() + 1 < words.size()) words.resize(rest.size());
 }
 

@@ -21,7 +21,12 @@ Piece MeasureReader::SharedTail(const Piece (&items)[kMaxItems], uint32_t n, boo
   bool acts = act.length > 0;
   bool names = !acts;
   for (uint32_t k = 0; k + 1 < n; ++k) {
-    acts = acts && stripper_.Covered(items[k], kAct);
+    // 法院受理、执结执行案件分别为: the first says also who.
+    const Word verb = k == 0 ? words_.Suffix(View(items[k]), kAct) : Word{};
+    const std::u32string_view who = View(items[k]).substr(0, items[k].size() - verb.length);
+    const bool by_body = verb.length >= 2 && (words_.Suffix(who, kOrgan | kBody | kWhole) ||
+                                              EndsWithOneOf(who, {U"法院", U"检察院", U"政府"}));
+    acts = acts && (by_body || stripper_.Covered(items[k], kAct));
     names = names && items[k].size() <= kLongestName && stripper_.FindVerb(items[k], 0) == items[k].end &&
             !pieces_.EndsWithRate(items[k]) && !pieces_.SaysHowMuch(items[k]);
   }
