@@ -265,7 +265,7 @@ class Grounder {
     if (IsFallForBetter(scanned_, i) || (time && Contains(said, U"提速"))) change = v1::DIRECTION_DOWN;
     const bool cut = change == v1::DIRECTION_DOWN || Contains(said, U"提速");
     // 审批时限减少53%、申请材料减少23%: the papers are no limit.
-    constexpr uint32_t kShortest = 4;
+    constexpr uint32_t kShortest = 3;
     const uint32_t from = last_quantity_ >= 0 ? last_end_ : 0;
     const auto own =
         from + kShortest <= left.begin ? text_.substr(from, left.begin - from) : std::u32string_view();

@@ -102,12 +102,16 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
   // 开展活动36场,发放资料3万份,受教育群众2万人: what was held reached them.
   const bool reached =
       pieces_.SaysReach(own) || IsOneOf(View(own), {U"受众", U"受众人数", U"受益", U"受教育"});
-  if (reached && text_[own.begin] == U'受' && base != kNoMeasure &&
+  // 办活动26场,解答咨询300人次,覆盖3万人: who asked is none of those whom it reached.
+  const bool asked = reached && base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) == kPeople &&
+                     Contains(View(measures_[base].own), U"咨询");
+  if (reached && (text_[own.begin] == U'受' || asked) && base != kNoMeasure &&
       !CountsEvents(UnitOf(measures_[base].quantity))) {
     const auto last = static_cast<uint32_t>(measures_.size() - 1);
     for (uint32_t b = last; b > FloorOf(base); --b) {
       if (CountsEvents(UnitOf(measures_[b - 1].quantity)) && !measures_[b - 1].head.empty()) return b - 1;
     }
+    if (asked) return kNoMeasure;
   }
   return base;
 }
