@@ -1,5 +1,7 @@
 #include "services/extraction/core/grounding_years.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
@@ -65,7 +67,7 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
     years_[count_++] = {year, month ? time.from_month : int8_t{0}};
   end_ = time.end;
   const auto behind = text.substr(end_, since_ ? kSinceReach : kEachReach);
-  const size_t respectively = behind.find(U"分别");
+  const size_t respectively = std::min(behind.find(U"分别"), behind.find(U"依次"));
   far_ = since_ || respectively > kRespectivelyReach;
   respectively_ = respectively != std::u32string_view::npos &&
                   // 2020年以来,受理、审结分别为: nor is it the years that are told apart.

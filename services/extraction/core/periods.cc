@@ -375,6 +375,11 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
     case TimeRelation::kSince:
       time.since = time.open = true;
       break;
+    case TimeRelation::kYearBeforeLast:  // and not 以前年度, 五年前年均
+      if ((begin > 0 && (text[begin - 1] == U'以' || text[begin - 1] == U'年')) ||
+          (end < limit && (text[end] == U'度' || text[end] == U'均')))
+        time.end = begin;
+      break;
     case TimeRelation::kThisYear:
     case TimeRelation::kLastYear:
     case TimeRelation::kNextYear:
@@ -430,6 +435,7 @@ uint32_t LastYear(const TimeExpression& time, uint32_t report_year) {
   if (time.next_years > 0) return report_year + static_cast<uint32_t>(time.next_years);
   if (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kSamePeriod)
     return report_year - 1;
+  if (time.relation == TimeRelation::kYearBeforeLast) return report_year - 2;
   return time.relation == TimeRelation::kNextYear ? report_year + 1 : report_year;
 }
 

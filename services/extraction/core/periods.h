@@ -37,7 +37,8 @@ struct TimeExpression {
 // none. 3年 and 15日 alone are none here.
 TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit);
 
-// The time that a word of lexicon/periods.tsv names, with what belongs to it behind (上年同期).
+// The time that a word of lexicon/periods.tsv names, with what belongs to it behind (上年同期); not ok where
+// the word is a part of another (以前年度).
 TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t limit,
                           TimeRelation relation);
 

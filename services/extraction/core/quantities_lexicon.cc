@@ -62,12 +62,19 @@ constexpr std::pair<absl::string_view, WordRole> kWordRoles[] = {
 };
 
 constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {
-    {"this_year", TimeRelation::kThisYear},   {"last_year", TimeRelation::kLastYear},
-    {"next_year", TimeRelation::kNextYear},   {"same_period", TimeRelation::kSamePeriod},
-    {"half_1", TimeRelation::kHalf1},         {"half_2", TimeRelation::kHalf2},
-    {"quarter_1", TimeRelation::kQuarter1},   {"quarter_2", TimeRelation::kQuarter2},
-    {"quarter_3", TimeRelation::kQuarter3},   {"quarter_4", TimeRelation::kQuarter4},
-    {"quarters_3", TimeRelation::kQuarters3}, {"since", TimeRelation::kSince},
+    {"this_year", TimeRelation::kThisYear},
+    {"last_year", TimeRelation::kLastYear},
+    {"year_before_last", TimeRelation::kYearBeforeLast},
+    {"next_year", TimeRelation::kNextYear},
+    {"same_period", TimeRelation::kSamePeriod},
+    {"half_1", TimeRelation::kHalf1},
+    {"half_2", TimeRelation::kHalf2},
+    {"quarter_1", TimeRelation::kQuarter1},
+    {"quarter_2", TimeRelation::kQuarter2},
+    {"quarter_3", TimeRelation::kQuarter3},
+    {"quarter_4", TimeRelation::kQuarter4},
+    {"quarters_3", TimeRelation::kQuarters3},
+    {"since", TimeRelation::kSince},
 };
 
 constexpr std::pair<absl::string_view, UnitClass> kUnitClasses[] = {

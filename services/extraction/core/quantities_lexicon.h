@@ -68,6 +68,7 @@ constexpr WordRoles Bit(WordRole role) { return WordRoles{1} << static_cast<uint
 enum class TimeRelation : uint8_t {
   kThisYear,
   kLastYear,
+  kYearBeforeLast,
   kNextYear,
   kSamePeriod,
   kHalf1,

@@ -132,7 +132,10 @@ class Scanner {
   uint32_t TakeWord(uint32_t at, const WordGroups::Match& match) {
     const LexiconWord& word = lexicon_.word(match.value);
     const uint32_t end = at + match.length;
-    if (word.is_time) return StepTime(at, TimeOfWord(text_, at, end, end_, word.relation));
+    if (word.is_time) {
+      const TimeExpression time = TimeOfWord(text_, at, end, end_, word.relation);
+      return time.ok() ? StepTime(at, time) : end;
+    }
     if (word.roles != 0) Push(TokenType::kWord, at, end, 0, word.roles);
     return end;
   }

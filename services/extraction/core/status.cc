@@ -10,7 +10,8 @@ namespace {
 
 bool IsPast(const TimeExpression& time) {
   return time.relative &&
-         (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kSamePeriod);
+         (time.relation == TimeRelation::kLastYear || time.relation == TimeRelation::kYearBeforeLast ||
+          time.relation == TimeRelation::kSamePeriod);
 }
 
 bool IsThisYear(const TimeExpression& time) {

@@ -58,6 +58,7 @@ std::vector<Candidate> Candidates(const Witnesses& witnesses, const Reporter& re
   }
   add(witnesses.title, false);
   add(witnesses.signature, false);
+  add(witnesses.speaker, true);
   add(witnesses.opening, true);
   add(witnesses.issuer, false);
   if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
