@@ -25,10 +25,12 @@ struct Reporter {
   std::string subject = {};
   std::string region = "沙泉县";
   std::string title = {};
+  std::string heading = {};
 };
 
 // `@ department 水利局`, `@ township`, `@ government`, `@ other`, `@` for nobody's; then of another region
-// than 沙泉县 (`region=云山省`, `region=` for none) or under a title (`title=局长述法报告`).
+// than 沙泉县 (`region=云山省`, `region=` for none), under a title (`title=局长述法报告`) or below a heading
+// of the third level (`heading=1.对全县的监督`).
 Reporter ReporterOf(const std::string& line) {
   Reporter reporter;
   for (const absl::string_view part : absl::StrSplit(line.substr(1), ' ', absl::SkipEmpty())) {
@@ -37,6 +39,8 @@ Reporter ReporterOf(const std::string& line) {
       reporter.region = word.substr(7);
     } else if (absl::StartsWith(word, "title=")) {
       reporter.title = word.substr(6);
+    } else if (absl::StartsWith(word, "heading=")) {
+      reporter.heading = word.substr(8);
     } else if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
       reporter.subject = word;
     } else {
@@ -62,6 +66,11 @@ v1::Outline OutlineOf(const std::string& sentence, const Reporter& reporter = {}
   v1::Section& section = *outline.add_sections();
   section.mutable_span()->set_end(static_cast<uint32_t>(points.size()));
   section.set_role(v1::ROLE_ACHIEVEMENTS);
+  if (!reporter.heading.empty()) {
+    section.set_heading_text(reporter.heading);
+    section.set_number(reporter.heading.substr(0, reporter.heading.find('.') + 1));
+    section.set_level(3);
+  }
   v1::Sentence* open = nullptr;
   for (uint32_t i = 0; i + 1 < points.size(); ++i) {
     if (open == nullptr) {

@@ -23,8 +23,9 @@ bool IsOfMinistry(const v1::Report& report) {
   return EndsWithOneOf(body, {U"部", U"总局", U"署"}) || StartsWith(body, U"国家");
 }
 
-// The level that a title begins with where it names no place: 市水利局, 某县2024年, 全市行政执法.
+// The level that a title begins with where it names no place: 市水利局, 某县2024年, 在全市会议上的讲话.
 char32_t LevelOfTitle(std::u32string_view title) {
+  if (StartsWith(title, U"在")) title.remove_prefix(1);
   const size_t at = std::min(title.find_first_not_of(U"某全XX×"), title.size());
   const auto rest = title.substr(at);
   constexpr std::u32string_view kLevels = U"省市县区州旗盟";
@@ -105,6 +106,42 @@ class TableScopes {
   v1::Scope scope_ = v1::SCOPE_UNSPECIFIED;
 };
 
+// What the innermost heading says of whose all below it is, where it begins by naming a body or the region.
+class HeadingScopes {
+ public:
+  v1::Scope Of(const v1::Outline& outline, uint32_t section, const ScopeReporter& reporter) {
+    if (section == section_) return scope_;
+    section_ = section;
+    scope_ = section < static_cast<uint32_t>(outline.sections_size())
+                 ? Read(outline.sections(static_cast<int>(section)), reporter)
+                 : v1::SCOPE_NOT_STATED;
+    return scope_;
+  }
+
+ private:
+  static v1::Scope Read(const v1::Section& section, const ScopeReporter& reporter) {
+    constexpr size_t kLongest = 12;
+    std::u32string heading = ToCodePoints(section.heading_text());
+    heading.erase(0, std::min(heading.size(), ToCodePoints(section.number()).size()));
+    for (const auto lead : {U"关于", U"对"}) {
+      if (StartsWith(heading, lead)) heading.erase(0, std::u32string_view(lead).size());
+    }
+    // A statement (全县上下做了大量工作), and what the whole report is on, say nothing.
+    if (section.level() < 2 || heading.size() > kLongest ||
+        heading.find_first_of(kClauseStops) != heading.npos || Contains(heading, U"法治")) {
+      return v1::SCOPE_NOT_STATED;
+    }
+    ScopeState state;
+    const auto length = static_cast<uint32_t>(heading.size());
+    const uint32_t word = std::min(length, ScopeWords::Get().Longest(heading).length);
+    ReadScopeWords(heading, 0, word, {reporter.level, reporter.body, {}}, state);
+    return state.held == v1::SCOPE_UNSPECIFIED ? v1::SCOPE_NOT_STATED : state.held;
+  }
+
+  uint32_t section_ = UINT32_MAX;
+  v1::Scope scope_ = v1::SCOPE_NOT_STATED;
+};
+
 // The scope that the words say which a measure took over from another (废止, of 制定局规范性文件).
 v1::Scope CarriedScope(const Context& context, const Measure& measure, const ScopeReporter& reporter) {
   if (measure.base == kNoMeasure) return v1::SCOPE_UNSPECIFIED;
@@ -128,14 +165,16 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
   scopes.assign(quantities.size(), SaidScope());
   ScopeState state;
   TableScopes tables;
+  HeadingScopes headings;
   uint32_t read = 0;
   for (uint32_t i = 0; i < quantities.size(); ++i) {
+    const auto& sentence = context.outline.sentences(static_cast<int>(quantities[i].sentence));
     if (fragments[i].first) {
       NextSentence(context, quantities, i, state);
-      const auto& sentence = context.outline.sentences(static_cast<int>(quantities[i].sentence));
       read = sentence.begin();
       if (sentence.table() != 0) state.held = tables.Of(context, sentence.table(), reporter);
     }
+    scopes[i].heading = headings.Of(context.outline, sentence.section(), reporter);
     if (quantities[i].grey) continue;  // 市县两级, part of a word
     if (quantities[i].begin > read) {
       ReadScopeWords(text, read, quantities[i].begin, reporter, state);
@@ -151,7 +190,8 @@ void ReadScopes(const Context& context, const std::vector<GroundedQuantity>& qua
     if (scope == v1::SCOPE_UNSPECIFIED) continue;
     const bool held = scope == state.held && state.local == v1::SCOPE_UNSPECIFIED;
     const bool object = scope == v1::SCOPE_SUBORDINATE && !state.below_acts;
-    scopes[i] = {scope, object ? ScopeDoer::kObject : held ? state.doer : ScopeDoer::kBody};
+    scopes[i].scope = scope;
+    scopes[i].doer = object ? ScopeDoer::kObject : held ? state.doer : ScopeDoer::kBody;
   }
   for (const Measure& measure : measures) {
     if (scopes[measure.quantity].scope != v1::SCOPE_NOT_STATED) continue;

@@ -15,6 +15,8 @@ namespace fazhi::extraction {
 struct SaidScope {
   v1::Scope scope = v1::SCOPE_NOT_STATED;
   ScopeDoer doer = ScopeDoer::kBody;
+  v1::Scope heading =
+      v1::SCOPE_NOT_STATED;  // what the heading above it says: 1.对全县的监督, (二)我局执法情况
 };
 
 // What the words of its sentence say of each quantity. Whom it speaks of:

@@ -58,6 +58,18 @@ ScopeBody ReadLevels(std::u32string_view text, char32_t level) {
   return {levels.length + closing, depth == DepthOf(level) ? v1::SCOPE_JURISDICTION : v1::SCOPE_SUBORDINATE};
 }
 
+ScopeBody ReadLevelsBelow(std::u32string_view text, char32_t level) {
+  const Levels levels = LevelsAt(text);
+  if (level == 0 || levels.count < 2 || StartsWith(text, U"市区")) return {};
+  const uint32_t county = DepthOf(U'县');
+  for (const char32_t c : text.substr(0, levels.length)) {
+    if (DepthOf(c) != 0 ? DepthOf(c) <= DepthOf(level) || DepthOf(c) > county
+                        : !Contains(U"、(/)", std::u32string_view(&c, 1)))
+      return {};
+  }
+  return {levels.length, v1::SCOPE_SUBORDINATE};
+}
+
 ScopeBody ReadEach(std::u32string_view text, char32_t level) {
   constexpr char32_t kEach = U'各';
   constexpr std::u32string_view kOther = U"场域块间民巷组矫";  // 各市场, 各区域, 各村民小组

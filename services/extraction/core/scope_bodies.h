@@ -19,6 +19,10 @@ struct ScopeBody {
 // and courts. `level` is the last character of the region's name, 0 when not known.
 ScopeBody ReadLevels(std::u32string_view text, char32_t level);
 
+// Levels from below the region's own down to the county's with nothing behind them: 市县 and 县(市、区) of a
+// province, 14个|市州.
+ScopeBody ReadLevelsBelow(std::u32string_view text, char32_t level);
+
 // All those below: 各乡镇(街道), 各县(市、区)政府, 各旗县市区, 各派出所; not 各市场, 各区域.
 ScopeBody ReadEach(std::u32string_view text, char32_t level);
 

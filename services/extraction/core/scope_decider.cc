@@ -42,8 +42,8 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
   const bool linked = links_[m].indicator >= 0;
   if (quantity.grey || (quantity.kind == v1::KIND_RANK && !linked)) return v1::SCOPE_UNSPECIFIED;
-  if (!linked) return OfUnlinked(m);
   Enter(quantity);
+  if (!linked) return OfUnlinked(m);
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
   v1::Scope scope = Docket(m, Whole(m));
   if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
@@ -52,14 +52,24 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
                                                                        : v1::SCOPE_NOT_STATED;
   }
   if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
+  if (scope == v1::SCOPE_NOT_STATED) scope = said_[measures_[m].quantity].heading;
   const bool own = words_.IsBodysOwn(id) ||
                    (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));
   return scope == v1::SCOPE_NOT_STATED && own ? v1::SCOPE_OWN_LEVEL : scope;
 }
 
-v1::Scope ScopeDecider::OfUnlinked(uint32_t m) const {
+v1::Scope ScopeDecider::OfUnlinked(uint32_t m) {
   v1::Scope scope = Own(m);  // 全县436件,其中县政府186件: the part that is another body's has no indicator
-  return scope == v1::SCOPE_NOT_STATED ? Whole(m) : scope;
+  if (scope == v1::SCOPE_NOT_STATED) scope = Whole(m);
+  if (scope == v1::SCOPE_NOT_STATED) return said_[measures_[m].quantity].heading;
+  if (scope == v1::SCOPE_JUDICIARY) return scope;
+  phrase_.clear();
+  measures_[m].phrase.AppendTo(context_.text, phrase_);
+  if (const uint32_t docket = words_.DocketOfMeasure(phrase_); docket != ScopeWords::kNoDocket) {
+    docket_ = docket;
+    docket_scope_ = scope;
+  }
+  return scope;
 }
 
 void ScopeDecider::Enter(const GroundedQuantity& quantity) {
@@ -109,7 +119,7 @@ v1::Scope ScopeDecider::Whole(uint32_t m) const {
 
 v1::Scope ScopeDecider::Docket(uint32_t m, v1::Scope scope) {
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  const uint32_t docket = words_.DocketOf(id, township_);
+  const uint32_t docket = words_.DocketOf(id, context_.outline.report().reporting_body());
   if (docket == ScopeWords::kNoDocket) return scope;
   if (scope == v1::SCOPE_NOT_STATED) {
     if (docket == docket_) return docket_scope_;

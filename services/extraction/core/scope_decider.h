@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "services/catalog/catalog.h"
@@ -21,7 +22,8 @@ namespace fazhi::extraction {
 //      indicator of the figure that it took its noun from;
 //   3. in a family that comes from one body's docket (lexicon/scope_words.txt), what was said last in the
 //      paragraph;
-//   4. that a body that has none below it can only have made it itself.
+//   4. the heading above it, where it begins by naming a body or the region (2.我局自身的执法);
+//   5. that a body that has none below it can only have made it itself.
 // Keeps references to all it is made of. Not thread-safe.
 class ScopeDecider {
  public:
@@ -35,7 +37,7 @@ class ScopeDecider {
   v1::Scope Of(uint32_t m);
 
  private:
-  v1::Scope OfUnlinked(uint32_t m) const;
+  v1::Scope OfUnlinked(uint32_t m);
   void Enter(const GroundedQuantity& quantity);
   v1::Scope Inherent(uint32_t m) const;
   v1::Scope Said(uint32_t m) const;
@@ -59,6 +61,7 @@ class ScopeDecider {
   uint32_t read_ = 0;       // how far it was looked for
   uint32_t sentence_ = 0;
   uint32_t docket_ = ScopeWords::kNoDocket;  // the docket whose scope was said last in the paragraph
+  std::u32string phrase_;                    // a measure's words
   v1::Scope docket_scope_ = v1::SCOPE_NOT_STATED;
 };
 

@@ -68,7 +68,7 @@ bool BeginsWithAct(std::u32string_view text) {
 
 // Whether the clause that `text` begins with begins with an act of whoever arranges things (年内组织考试).
 bool BeginsWithOrganizing(std::u32string_view text) {
-  for (const auto lead : {U"年内", U"全年", U"先后", U"并"}) {
+  for (const auto lead : {U"年内", U"全年", U"先后", U"并", U"分片", U"分批", U"分期"}) {
     if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
   }
   return StartsWithOneOf(text, {U"举办", U"组织", U"召开"});
@@ -251,11 +251,14 @@ class ScopeReader {
   };
   Standing StandingAt(uint32_t at, const ScopeName* name) const;
   bool FollowsLevel(uint32_t at) const;
+  bool MayBeginLevels(uint32_t at) const;
   void SeekSubject(uint32_t at);
   Found FindWord(uint32_t at, const Standing& standing) const;
   void TakeUnder(Found& found) const;
   void TakeBelow(Found& found) const;
   bool IsAddressed(const Found& found) const;
+  bool IsNotDepartments(const Found& found) const;
+  bool IsOfCourtsCases(const Found& found) const;
   bool IsPassedOver(const Found& found) const;
   ScopeDoer DoerOf(const Found& found) const;
   bool IsOfAdvisers(const Found& found) const;
@@ -275,6 +278,7 @@ class ScopeReader {
   uint32_t subject_ =
       0;  // where the subject of the clause at hand stands; before what is read when it was read
   v1::Scope last_scope_ = v1::SCOPE_UNSPECIFIED;
+  bool unfigured_ = false;   // a meeting was said in the clause at hand, and no figure yet
   bool all_before_ = false;  // right before the word stands one of all of the region (全县|法院)
 };
 
@@ -302,7 +306,10 @@ void ScopeReader::SetBracketed(bool inside) {
 // `stop` ended a clause and `text` begins the next one.
 void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
   // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
-  if (stop != U',' || !(BeginsPart(text) || BeginsChange(text) || BeginsReport(text)))
+  if (stop == U',' && unfigured_) {
+    unfigured_ =
+        false;  // 局党组会坚持会前学法,全年9次: the figure of the meeting's clause is in the next one
+  } else if (stop != U',' || !(BeginsPart(text) || BeginsChange(text) || BeginsReport(text)))
     state_.local = v1::SCOPE_UNSPECIFIED;
   // 全县现有执法人员826人,组织考试3场: who organizes is not all of a territory that was only counted.
   if (state_.held == v1::SCOPE_JURISDICTION && !state_.subject && BeginsWithOrganizing(text))
@@ -394,6 +401,10 @@ ScopeReader::Standing ScopeReader::StandingAt(uint32_t at, const ScopeName* name
   if (standing.length == 0 && at == subject_) take(ReadOffice(rest, level_, reporter_.body), true);
   if (IsLevelOrStreet(rest[0]) && !FollowsLevel(at)) take(ReadLevels(rest, level_), false);
   take(ReadEach(rest, level_), false);
+  if (standing.length == 0 && MayBeginLevels(at)) {
+    take(ReadLevelsBelow(rest, level_), false);
+    if (standing.length != 0) standing.value |= kWeak;
+  }
   return standing;
 }
 
@@ -401,6 +412,11 @@ ScopeReader::Standing ScopeReader::StandingAt(uint32_t at, const ScopeName* name
 bool ScopeReader::FollowsLevel(uint32_t at) const {
   if (at > 1 && text_[at - 1] == U'、') --at;
   return at > 0 && IsLevel(text_[at - 1]);
+}
+
+// Whether levels that begin at `at` are no end of another word (城|市区, 全省|市县).
+bool ScopeReader::MayBeginLevels(uint32_t at) const {
+  return IsLevel(text_[at]) && (at == 0 || !Contains(U"城省市县区州级", text_.substr(at - 1, 1)));
 }
 
 // The clause that begins at `at` has its subject behind what leads it.
@@ -432,13 +448,36 @@ Found ScopeReader::FindWord(uint32_t at, const Standing& standing) const {
   return found;
 }
 
+// Whether a department's report says nothing of it by a word that would say so of a government: by the
+// government's site (通过县政府网站公开) and by windows that no hall was named for.
+bool ScopeReader::IsNotDepartments(const Found& found) const {
+  if (reporter_.body != v1::REPORTING_BODY_DEPARTMENT) return found.Has(kStaff);
+  if (EndsWith(found.word, U"网站")) return Contains(found.word, U"政府");
+  if (found.word != U"窗口") return false;
+  constexpr uint32_t kReach = 40;
+  const uint32_t from = found.begin - std::min(found.begin, kReach);
+  std::u32string_view before = text_.substr(from, found.begin - from);
+  before.remove_prefix(std::min(before.find_last_of(U"。\n") + 1, before.size()));
+  return !ContainsOneOf(before, {U"中心", U"大厅"});
+}
+
+// 法院审结|我县|行政机关案件: whose cases a court dealt with, unless they are said to be those sued.
+bool ScopeReader::IsOfCourtsCases(const Found& found) const {
+  if (found.scope != v1::SCOPE_JURISDICTION || state_.held != v1::SCOPE_JUDICIARY || found.at_clause)
+    return false;
+  if (!ContainsOneOf(found.before, {U"法院", U"检察院"})) return false;
+  const std::u32string_view behind = Rest(found.end);
+  return !Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"为被");
+}
+
 // Whether the word says nothing of whose the figures are.
 bool ScopeReader::IsPassedOver(const Found& found) const {
   // 全县政府法律顾问, 全县配备政府法律顾问, 全县各单位: of all of them. 市直|各执法部门: of those below.
   const bool of_all =
       (found.Own() && state_.all && (found.adjoins || !NamesLevel(found.word[0]))) ||
       (found.word[0] == U'各' && found.adjoins && (state_.all || last_scope_ == v1::SCOPE_SUBORDINATE));
-  return found.Has(kBlind) || (found.Own() && IsAddressed(found)) || of_all ||
+  return found.Has(kBlind) || (found.Own() && IsAddressed(found)) || of_all || IsNotDepartments(found) ||
+         IsOfCourtsCases(found) || (found.Has(kOver) && !GoneOver(found.before)) ||
          (found.Own() && (IsCompanion(found.before) || StandsAt(text_, found.end, U"将"))) ||
          IsYardstick(found.before, text_.substr(found.end)) || (found.Has(kBegin) && !found.at_clause) ||
          (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
@@ -486,7 +525,10 @@ void ScopeReader::TakeWeak(const Found& found) {
   }
   state_.weak = found.scope;
   const bool counted = found.begin > 0 && text_[found.begin - 1] == U'个';  // 划转19个部门的事项
-  state_.weak_topic = GoesOver(found.before) || (!counted && StandsAt(text_, found.end, U"的"));
+  const std::u32string_view behind = Rest(found.end);
+  state_.weak_topic = GoesOver(found.before) || StartsWith(found.before, U"从") ||
+                      Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"案卷") ||
+                      (!counted && StandsAt(text_, found.end, U"的"));
 }
 
 // A word that holds for what follows.
@@ -523,6 +565,8 @@ void ScopeReader::Take(const Found& found) {
                                  : !WeAlone(Rest(found.begin), static_cast<uint32_t>(found.word.size()));
   if ((holds && !found.Has(kClause)) || IsServed(found)) return Hold(found);
   state_.local = found.scope;
+  unfigured_ = found.Own() && found.Has(kClause) &&
+               (EndsWith(found.word, U"会议") || words_.Meeting(Rest(found.end)) != 0);
   if (found.Own() && found.Has(kClause) && found.at_clause) state_.held = v1::SCOPE_UNSPECIFIED;
 }
 

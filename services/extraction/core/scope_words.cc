@@ -21,9 +21,11 @@ uint32_t ClassOf(absl::string_view name) {
   if (name == "respondent") return kRespondent;
   if (name == "sued") return kSued;
   if (name == "own_weak") return v1::SCOPE_OWN_LEVEL | kWeak;
+  if (name == "own_staff") return v1::SCOPE_OWN_LEVEL | kWeak | kStaff;
   if (name == "subordinate") return v1::SCOPE_SUBORDINATE;
   if (name == "subordinate_clause") return v1::SCOPE_SUBORDINATE | kClause;
   if (name == "subordinate_weak") return v1::SCOPE_SUBORDINATE | kWeak;
+  if (name == "subordinate_over") return v1::SCOPE_SUBORDINATE | kWeak | kOver;
   if (name == "judiciary") return v1::SCOPE_JUDICIARY;
   if (name == "upper" || name == "blind") return kBlind;
   return 0;
@@ -61,20 +63,22 @@ ScopeWords::ScopeWords(absl::string_view data) {
   for (const char32_t c : {U'(', U')'}) seen_.Add(c, kSeenStop);
   std::map<std::u32string, uint32_t> words;
   std::map<absl::string_view, WordGroups*> lists = {
-      {"towards", &towards_},      {"meeting", &meetings_},   {"under", &under_},
-      {"goes_on", &goes_on_},      {"office", &offices_},     {"own_office", &own_offices_},
-      {"no_office", &no_offices_}, {"exercised", &exercised_}};
+      {"towards", &towards_},      {"meeting", &meetings_},    {"under", &under_},
+      {"goes_on", &goes_on_},      {"office", &offices_},      {"own_office", &own_offices_},
+      {"no_office", &no_offices_}, {"exercised", &exercised_}, {"enforced", &enforced_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
-  std::map<absl::string_view, std::vector<std::string>*> indicators = {{"lowest", &lowest_},
-                                                                       {"township", &township_},
-                                                                       {"belows_own", &belows_own_},
-                                                                       {"bodies_own", &bodies_own_},
-                                                                       {"township_docket", &township_docket_},
-                                                                       {"courts", &courts_},
-                                                                       {"below", &below_},
-                                                                       {"halls", &halls_},
-                                                                       {"advisers", &advisers_},
-                                                                       {"offices", &by_offices_}};
+  std::map<absl::string_view, std::vector<std::string>*> indicators = {
+      {"lowest", &lowest_},
+      {"township", &township_},
+      {"belows_own", &belows_own_},
+      {"bodies_own", &bodies_own_},
+      {"township_docket", &township_docket_},
+      {"department_docket", &department_docket_},
+      {"courts", &courts_},
+      {"below", &below_},
+      {"halls", &halls_},
+      {"advisers", &advisers_},
+      {"offices", &by_offices_}};
   for (const auto& [name, list] : ReadWordLines(data)) {
     if (name == "docket") indicators["docket"] = &dockets_.emplace_back();
     for (const absl::string_view word : list) {
@@ -97,11 +101,22 @@ ScopeWords::ScopeWords(absl::string_view data) {
   for (const auto& [name, list] : lists) *list = WordGroups(listed[name]);
 }
 
-uint32_t ScopeWords::DocketOf(absl::string_view indicator, bool township) const {
-  if (township && NamesIndicator(township_docket_, indicator)) return kTownshipDocket;
+uint32_t ScopeWords::DocketOf(absl::string_view indicator, v1::ReportingBody body) const {
+  if (body == v1::REPORTING_BODY_TOWNSHIP && NamesIndicator(township_docket_, indicator))
+    return kTownshipDocket;
+  if (body == v1::REPORTING_BODY_DEPARTMENT && NamesIndicator(department_docket_, indicator))
+    indicator = "license";
   const auto it = absl::c_find_if(
       dockets_, [&](const std::vector<std::string>& docket) { return NamesIndicator(docket, indicator); });
   return it == dockets_.end() ? kNoDocket : static_cast<uint32_t>(it - dockets_.begin());
+}
+
+uint32_t ScopeWords::DocketOfMeasure(std::u32string_view measure) const {
+  for (size_t i = 0; i < measure.size(); ++i) {
+    if (enforced_.Longest(measure.substr(i)).length != 0)
+      return DocketOf("penalty", v1::REPORTING_BODY_UNSPECIFIED);
+  }
+  return kNoDocket;
 }
 
 bool ScopeWords::IsOf(ScopeDoer doer, absl::string_view indicator) const {

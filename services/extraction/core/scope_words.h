@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "fazhi/v1/report.pb.h"
 #include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/word_groups.h"
@@ -22,6 +23,8 @@ inline constexpr uint32_t kBegin = 0x800;
 inline constexpr uint32_t kTopic = 0x1000;
 inline constexpr uint32_t kRespondent = 0x2000;
 inline constexpr uint32_t kSued = 0x4000;
+inline constexpr uint32_t kStaff = 0x8000;
+inline constexpr uint32_t kOver = 0x10000;
 
 // Who it is that a word names, where only what such do or have is theirs: a hall (县政务服务大厅), advisers
 // (县政府法律顾问), one office of a government (县司法局), those below that something is done with
@@ -64,10 +67,15 @@ class ScopeWords {
   bool IsTowards(std::u32string_view character) const { return towards_.Longest(character).length != 0; }
 
   // The docket that an indicator's figures come from, so that in a paragraph the scope said of one holds for
-  // those behind it; kNoDocket for none. A township's team that was told of enforces in what follows.
+  // those behind it; kNoDocket for none. A township's team that was told of enforces in what follows, a
+  // department that was told of grants in the time that is said.
   static constexpr uint32_t kNoDocket = UINT32_MAX;
   static constexpr uint32_t kTownshipDocket = kNoDocket - 1;
-  uint32_t DocketOf(absl::string_view indicator, bool township) const;
+  uint32_t DocketOf(absl::string_view indicator, v1::ReportingBody body) const;
+
+  // The docket of what a figure without an indicator counts by its measure (查办违法案件); kNoDocket for
+  // none.
+  uint32_t DocketOfMeasure(std::u32string_view measure) const;
 
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
@@ -104,11 +112,13 @@ class ScopeWords {
   WordGroups own_offices_;
   WordGroups no_offices_;
   WordGroups exercised_;
+  WordGroups enforced_;
   CodePointFilter<uint8_t> exercised_first_;
   std::vector<std::vector<std::string>> dockets_;
   std::vector<std::string> lowest_;
   std::vector<std::string> township_;
   std::vector<std::string> township_docket_;
+  std::vector<std::string> department_docket_;
   std::vector<std::string> belows_own_;
   std::vector<std::string> bodies_own_;
   std::vector<std::string> courts_;
