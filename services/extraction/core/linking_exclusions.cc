@@ -70,7 +70,42 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       of_matter_(IsOnOneMatter(context.outline.report().title())),
       other_actors_(context),
       stripper_(context.text),
-      ruled_out_(measures.size(), -1) {}
+      ruled_out_(measures.size(), -1) {
+  WaiveWordsOfRespondents();
+}
+
+// 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
+// them as it is by those that do.
+void LinkExclusions::WaiveWordsOfRespondents() {
+  const v1::Report& report = context_.outline.report();
+  const auto contains_one = [](absl::string_view text, const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return absl::StrContains(text, word); });
+  };
+  if (report.reporting_body() == v1::REPORTING_BODY_UNSPECIFIED || government_ ||
+      contains_one(report.subject(), weights_.decides))
+    return;
+  outcomes_.resize(static_cast<size_t>(catalog_.proto().indicators_size()));
+  waived_topics_.resize(index_.topic_count());
+  waived_words_.resize(index_.forbidden_count());
+  for (uint32_t i = 0; i < outcomes_.size(); ++i) {
+    const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
+    if (!NamesIndicator(weights_.of_respondent, indicator.id())) continue;
+    outcomes_[i] = true;
+    const uint32_t* topic = index_.barred(i).data();
+    const uint32_t* forbidden = index_.forbidden(i).data();
+    for (const std::string& word : indicator.forbidden_context()) {
+      const bool waived = contains_one(word, weights_.respondent);
+      if (absl::StartsWith(word, "…")) {
+        if (waived) waived_topics_[*topic] = true;
+        ++topic;
+      } else {
+        if (waived) waived_words_[*forbidden] = true;
+        ++forbidden;
+      }
+    }
+  }
+}
 
 void LinkExclusions::Enter(Asked& asked) {
   asked.of_one_field = OfOneField(asked);
@@ -188,10 +223,13 @@ void LinkExclusions::SeeRuledOut(const Asked& asked, const Candidate& candidate)
 // nothing.
 bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
-  const auto own_of = [&](uint32_t word) { return finder_.CountOwn(candidate, word); };
+  const bool outcome = !outcomes_.empty() && outcomes_[indicator];
+  const auto own_of = [&](uint32_t word) {
+    return outcome && waived_words_[word] ? UINT32_MAX : finder_.CountOwn(candidate, word);
+  };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
   for (const uint32_t word : index_.barred(indicator)) {
-    if (topics_.InStatement(word)) return true;
+    if (!(outcome && waived_topics_[word]) && topics_.InStatement(word)) return true;
   }
   const auto required = index_.required(indicator);
   if (required.empty()) return false;

@@ -74,6 +74,7 @@ class LinkExclusions {
   bool IsStock(uint32_t indicator) const;
 
  private:
+  void WaiveWordsOfRespondents();
   bool Excluded(const Candidate& candidate, bool same_family) const;
   static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
@@ -106,6 +107,11 @@ class LinkExclusions {
   const bool government_;  // the report is a government's
   const OwnField own_field_;
   const bool of_matter_;  // the report is on one matter by its title
+  // In the report of a body that decides no reviews: what they may have come to, by indicator, and the words
+  // that keep no figure from it, by their numbers.
+  std::vector<bool> outcomes_;
+  std::vector<bool> waived_topics_;
+  std::vector<bool> waived_words_;
   OtherActors other_actors_;
   const Stripper stripper_;
   uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it

@@ -97,7 +97,10 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_upper_body", &of_upper_body},
                {"of_ours", &of_ours},
                {"of_matter", &of_matter},
-               {"of_law", &of_law}};
+               {"of_law", &of_law},
+               {"of_respondent", &of_respondent},
+               {"respondent", &respondent},
+               {"decides", &decides}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {
     const uint32_t kind = WordKind(name);
     std::vector<std::u32string> line;

@@ -76,6 +76,9 @@ struct LinkWeights {
   std::vector<std::string> of_upper_body;
   std::vector<std::string> of_matter;
   std::vector<std::string> of_law;
+  std::vector<std::string> of_respondent;
+  std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
+  std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews
   std::vector<std::string> of_ours;
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
