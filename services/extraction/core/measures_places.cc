@@ -1,5 +1,7 @@
 // Territories and places among the words behind a figure.
 
+#include <algorithm>
+
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
@@ -51,6 +53,17 @@ Piece MeasureReader::PlacesOfUnit(uint32_t i) const {
   return places ? Piece{end - 1, end} : Piece();
 }
 
+// 88个行政村与律师签订合同, 88个行政村、社区聘请法律顾问: what joins the places to what was done.
+bool MeasureReader::JoinsDeed(Piece behind) const {
+  if (behind.empty() || !IsAnyOf(text_[behind.begin], U"与、和及")) return false;
+  Piece rest = {behind.begin + 1, behind.end};
+  const uint32_t place =
+      std::max(words_.Prefix(View(rest), kPlace).length, BeginningLength(View(rest), {U"社区", U"街道"}));
+  if (text_[behind.begin] != U'与' && place == 0) return false;
+  rest.begin += place;
+  return rest.size() > 2 && stripper_.FindVerb(rest, place != 0 ? 0 : 1) < rest.end;
+}
+
 bool MeasureReader::ReadTerritory(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   // 辖3个区、4个县,97个镇: a comma parts them too.
@@ -72,12 +85,8 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
       behind_comma || (follows && fragment.attached &&
                        stripper_.Covered({measures_.back().own.end, fragment.left.end}, kJoin));
   // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
-  // 88个行政村与律师签订合同: 与 joins no other places.
-  const Piece with = {rest.begin + (rest.empty() ? 0 : 1), rest.end};
-  const bool done_with =
-      !rest.empty() && text_[rest.begin] == U'与' && stripper_.FindVerb(with, 1) < with.end;
-  const bool ends =
-      rest.empty() || text_[rest.begin] == U'中' || (!done_with && words_.Prefix(View(rest), kJoin | kLead));
+  const bool ends = rest.empty() || text_[rest.begin] == U'中' ||
+                    (!JoinsDeed(rest) && words_.Prefix(View(rest), kJoin | kLead));
   if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
   // 全市辖 of 全市辖3个区、4个县
   const Piece who = !districts ? all : goes_on ? measures_.back().left : stripper_.Strip(fragment.left);

@@ -92,6 +92,7 @@ class MeasureReader {
   Piece DoneByPeopleOf(uint32_t i) const;
 
   // Reads 全县15个乡镇、152个行政村: how many there are, whatever is said of them.
+  bool JoinsDeed(Piece behind) const;
   bool ReadTerritory(uint32_t i);
 
   // The words right of figure i that belong to it and not to the next one.
