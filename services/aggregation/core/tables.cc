@@ -24,7 +24,7 @@ struct Grid {
   std::vector<std::u32string> labels;     // of the rows: the text of the first cell
   std::vector<std::u32string> heads;      // of the columns, all head rows together
   std::vector<std::vector<int>> figures;  // of the rows
-  bool plain = true;                      // no cell covers several rows
+  bool plain = true;                      // no cell below the heads covers several rows or columns
 };
 
 std::u32string Squeezed(std::u32string_view text) {
@@ -55,14 +55,19 @@ int FigureIn(const ReportView& view, const v1::Span& cell, int& at) {
 
 Grid Read(const ReportView& view, const v1::Table& table, int& at) {
   Grid grid;
-  for (const v1::TableRow& row : table.rows()) {
+  uint32_t heads_end = 0;  // one past the last row that a head covers
+  for (uint32_t r = 0; r < static_cast<uint32_t>(table.rows_size()); ++r) {
+    const v1::TableRow& row = table.rows(static_cast<int>(r));
     std::vector<int> figures;
     std::vector<std::u32string> texts;
     bool head = true;
+    bool covers = false;
+    uint32_t end = r + 1;
     for (const v1::TableCell& cell : row.cells()) {
       const size_t column = cell.column();
       if (column >= kMostColumns) continue;
-      if (cell.row_span() > 1 || cell.column_span() > 1) grid.plain = false;
+      covers = covers || cell.row_span() > 1 || cell.column_span() > 1;
+      end = std::max(end, r + cell.row_span());
       if (column >= figures.size()) {
         figures.resize(column + 1, kOther);
         texts.resize(column + 1);
@@ -76,9 +81,11 @@ Grid Read(const ReportView& view, const v1::Table& table, int& at) {
       if (grid.figures.empty()) {
         grid.heads.resize(std::max(grid.heads.size(), texts.size()));
         for (size_t c = 0; c < texts.size(); ++c) grid.heads[c] += texts[c];
+        heads_end = std::max(heads_end, end);
         continue;
       }
     }
+    if (covers || r < heads_end) grid.plain = false;
     grid.labels.push_back(texts.empty() ? std::u32string() : texts[0]);
     grid.figures.push_back(std::move(figures));
   }
@@ -130,6 +137,8 @@ void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector
 }
 
 bool IsTotal(std::u32string_view label) {
+  // 全市合计
+  if (label.size() > 2 && label[0] == U'全') label.remove_prefix(2);
   return IsOneOf(label, {U"合计", U"总计", U"共计"}) || StartsWithOneOf(label, {U"合计(", U"总计("});
 }
 
