@@ -105,8 +105,8 @@ ScopeBody ReadOffice(std::u32string_view text, char32_t level, v1::ReportingBody
   const ScopeWords& words = ScopeWords::Get();
   for (uint32_t at = begin; at < std::min(kLongest, text.size()) && !IsClauseStop(text[at]); ++at) {
     const std::u32string_view rest = text.substr(at);
-    if (IsAnyOf(text[at], U"、()\"“”《》0123456789") || words.NoOffice(rest) != 0) return {};
     const uint32_t length = at == begin && !own ? 0 : words.Office(rest, own);
+    if (IsAnyOf(text[at], U"、()\"“”《》0123456789") || words.NoOffice(rest) > length) return {};
     if (length == 0 || words.NoOffice(rest.substr(length - 1)) != 0) continue;
     if (StartsWithOneOf(rest.substr(length), {U"、", U"和", U"与", U"及", U"会同", U"联合"})) return {};
     return {at + length, v1::SCOPE_OWN_LEVEL};

@@ -527,6 +527,7 @@ void ScopeReader::TakeWeak(const Found& found) {
   const bool counted = found.begin > 0 && text_[found.begin - 1] == U'个';  // 划转19个部门的事项
   const std::u32string_view behind = Rest(found.end);
   state_.weak_topic = GoesOver(found.before) || StartsWith(found.before, U"从") ||
+                      Contains(found.word, U"案卷") ||
                       Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"案卷") ||
                       (!counted && StandsAt(text_, found.end, U"的"));
 }
