@@ -338,7 +338,7 @@ bool LinkExclusions::DoersStandBehind(uint32_t at) const {
   const std::u32string_view rest = behind.substr(who);
   // 12个乡镇、21个单位报送的规范性文件
   const bool listed = rest.size() > 1 && rest.front() == U'、' && IsDigit(rest[1]);
-  return listed || WordTable::Get().Prefix(rest, kAct).length >= 2;
+  return listed || rest.front() == U'的' || WordTable::Get().Prefix(rest, kAct).length >= 2;
 }
 
 // 5个司法所为“一人所”, 3个司法所没有用房: what is said of those behind the figure is true of them alone.

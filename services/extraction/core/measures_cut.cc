@@ -112,6 +112,13 @@ Piece Stripper::Shorten(Piece piece) const {
         // 召开执法监督委员会会议: what was held ends the words, whatever its name says.
         const char32_t last = text_[piece.end - 1];
         if (View({p, p + act.length}) == U"召开" && (last == U'会' || last == U'议')) break;
+        // 各部门开展各类应急处置演练, 制发各类执法监督决定书: so do what was held or issued.
+        if (piece.end - p <= kLongest && words_.Prefix(View({p, piece.end}), kLight) &&
+            EndsWithOneOf(View(piece), {U"演练", U"培训", U"评查", U"考试", U"讲座", U"培训班"}))
+          break;
+        if (piece.end - p <= kLongest && last == U'书' &&
+            IsOneOf(View({p, p + act.length}), {U"制发", U"下发", U"发出", U"下达", U"印发", U"出具"}))
+          break;
       }
     }
     p = FindVerb({p + std::max(act.length, 1u), piece.end}, 0);

@@ -29,11 +29,14 @@ Piece PieceReader::FilesOfBodies(Piece piece) const {
   return {};
 }
 
-Piece PieceReader::AfterList(Piece piece) const {
+Piece PieceReader::AfterList(Piece piece, bool noun_behind) const {
   const size_t list = View(piece).rfind(U'、');
   if (list == std::u32string_view::npos) return {};
   const Piece after = {piece.begin + static_cast<uint32_t>(list) + 1, piece.end};
-  return stripper_.LeadingVerb(after).empty() || !stripper_.IsBare(after) ? Piece() : after;
+  const Piece verb = stripper_.LeadingVerb(after);
+  if (verb.empty()) return {};
+  // 下达93份监督意见书、审核决定40件: what was done is the next one's, with its noun.
+  return stripper_.IsBare(after) || (!noun_behind && verb.size() >= 2) ? after : Piece();
 }
 
 Piece PieceReader::AfterJoin(Piece piece) const {

@@ -74,7 +74,7 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece.end = rate.begin - 1;
   } else if (const Piece next = AfterTurn(i + 1, piece); !next.empty()) {
     piece.end = next.begin - 1;
-  } else if (const Piece next = pieces_.AfterList(piece); !next.empty()) {
+  } else if (const Piece next = pieces_.AfterList(piece, HasRightNoun(i + 1)); !next.empty()) {
     piece.end = next.begin - 1;
   } else if (!piece.empty() && !EndsListAt(i)) {
     const uint32_t verb = stripper_.FindVerb(piece, 0);
