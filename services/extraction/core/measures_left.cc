@@ -71,7 +71,7 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
       (pieces_.EndsWithRate(rate) || EndsWith(View(rate), U"比例")))
     return {rate, false};
   if (const Piece own = AfterTurn(i, piece); !own.empty()) return {own, false};
-  if (const Piece own = pieces_.AfterList(piece); !own.empty()) return {own, false};
+  if (const Piece own = pieces_.AfterList(piece, HasRightNoun(i)); !own.empty()) return {own, false};
   // 14个乡镇合格率均在80%以上, 14个乡镇得分均在80分以上
   if (const Piece said = stripper_.Strip(piece); (UnitOf(i) == "%" && pieces_.EndsWithRate(said)) ||
                                                  (UnitOf(i) == "分" && EndsWith(View(said), U"得分")))

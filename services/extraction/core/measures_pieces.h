@@ -86,8 +86,9 @@ class PieceReader {
   Piece FilesOfBodies(Piece piece) const;
   // Where the bodies end that a thing is of.
   uint32_t EndOfBodies(Piece thing) const { return thing.begin - (text_[thing.begin - 1] == U'的' ? 1 : 0); }
-  // The verb behind the last 、 between two figures, which is the second one's (参加学法考试、合格4847名).
-  Piece AfterList(Piece piece, bool noun_behind = true) const;
+  // The words behind the last 、 between two figures that are the second one's: a verb
+  // (参加学法考试、合格4847名), or one with its noun where that stands not behind the figure.
+  Piece AfterList(Piece piece, bool noun_behind) const;
   // 涉及海关工作的 of 6项任务和涉及海关工作的114项举措: the description, which ends in 的, behind the word
   // that joins.
   Piece AfterJoin(Piece piece) const;
