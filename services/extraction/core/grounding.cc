@@ -252,8 +252,7 @@ class Grounder {
     // 新增37项、减少22项: the verb is the figure's own word.
     if (left.change == change && !clause_.comparing && scanned.unit.unit_class == UnitClass::kCount &&
         IsOneOfListedActs(text_, left.begin, scanned.number.begin, quantity.end)) {
-      constexpr uint32_t kVerb = 2;
-      quantity.left_edge = left.begin + kVerb;
+      quantity.left_edge = scanned.number.begin;
       return;
     }
     // 审批时限平均压缩70%: what is left of the legal limit, though it is not named.

@@ -92,10 +92,12 @@ bool CountsNounBehind(std::u32string_view text, UnitClass unit, uint32_t end) {
 }
 
 bool IsOneOfListedActs(std::u32string_view text, uint32_t begin, uint32_t number, uint32_t end) {
-  constexpr size_t kLongestItem = 16;
-  const auto word = text.substr(begin, number - begin);
-  const bool more = StartsWith(word, U"增加");
-  if (!more && !StartsWith(word, U"减少")) return false;
+  constexpr size_t kLongestItem = 24;
+  // 年内增加18项: when it was done stands before the verb.
+  const auto words = text.substr(begin, number - begin);
+  const size_t verb = std::min(words.rfind(U"增加"), words.rfind(U"减少"));
+  if (verb == std::u32string_view::npos) return false;
+  const bool more = StartsWith(words.substr(verb), U"增加");
   const auto is_act = [more](std::u32string_view said, bool joined) {
     if (ContainsOneOf(said, {U"同比", U"比上", U"较上", U"比去", U"较去"})) return false;
     return (more && ContainsOneOf(said, {U"取消", U"减少", U"核减", U"删除", U"废止", U"精简"})) ||
@@ -105,7 +107,7 @@ bool IsOneOfListedActs(std::u32string_view text, uint32_t begin, uint32_t number
   };
   if (begin > 0 && IsAnyOf(text[begin - 1], U"、,")) {
     const auto before = text.substr(0, begin - 1);
-    const size_t last = before.find_last_of(U"、,;。:");
+    const size_t last = before.find_last_of(U"、,;。:\n");
     const size_t from = last == std::u32string_view::npos ? 0 : last + 1;
     if (before.size() - from <= kLongestItem && ContainsAnyOf(before.substr(from), U"0123456789") &&
         is_act(before.substr(from), text[begin - 1] == U'、'))

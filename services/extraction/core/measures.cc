@@ -85,7 +85,9 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.copied = true;
   // 新培育“法律明白人”12名,总数达55名: how many there are.
   const std::u32string_view left = View(fragments_[i].left);
-  const bool stock = ContainsOneOf(left, {U"累计", U"总数", U"总量"});
+  // 新增18项、减少9项,年底为2047项: so it is.
+  const bool stock = ContainsOneOf(left, {U"累计", U"总数", U"总量"}) ||
+                     (UnitOf(i) != "%" && ContainsOneOf(left, {U"年底", U"年末", U"期末"}));
   if (!source.head.empty() && stock) {
     measure.phrase = Phrase();
     measure.phrase.Append(source.head);
