@@ -28,7 +28,8 @@ struct SaidScope {
 //   clause has no subject of its own, a level (县本级) and all of a region (全县) only up to it. So does what
 //   is gone over or kept (对县政府文件, 县级权责清单), and for whom something is done (为县政府审查).
 // local: who stands inside a clause is of what it stands before, up to the comma; a change, a part and what
-//   was reported of it go on. A meeting and a territory that speaks (我县) hold for their clause.
+//   was reported of it go on. A meeting and a territory that speaks (我县) hold for their clause; a meeting
+//   whose clause has no figure (坚持会前学法,) also for the next one.
 // weak: those below without 各 (乡镇, 部门) count where nothing else is said.
 // nothing: addressees (报县政府), companions (会同), yardsticks (高于全市平均), other levels, names that only
 //   hold such a word; who makes others act or will act is no subject of what is counted.

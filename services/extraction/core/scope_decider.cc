@@ -93,8 +93,11 @@ v1::Scope ScopeDecider::Inherent(uint32_t m) const {
 
 v1::Scope ScopeDecider::Said(uint32_t m) const {
   const SaidScope& said = said_[measures_[m].quantity];
-  if (links_[m].indicator < 0 || said.doer == ScopeDoer::kBody) return said.scope;
+  if (links_[m].indicator < 0) return said.scope;
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
+  // 县委依法治县办督察发现问题83个: who inspects finds it with those below.
+  if (below_ && said.scope == v1::SCOPE_OWN_LEVEL && words_.IsInspecteds(id)) return v1::SCOPE_SUBORDINATE;
+  if (said.doer == ScopeDoer::kBody) return said.scope;
   return words_.IsOf(said.doer, id) ? said.scope : v1::SCOPE_NOT_STATED;
 }
 

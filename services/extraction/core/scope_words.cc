@@ -72,6 +72,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
       {"township", &township_},
       {"belows_own", &belows_own_},
       {"bodies_own", &bodies_own_},
+      {"inspected", &inspecteds_},
       {"township_docket", &township_docket_},
       {"department_docket", &department_docket_},
       {"courts", &courts_},

@@ -89,6 +89,9 @@ class ScopeWords {
   // Whether those below a body have what an indicator counts, whoever is named, where there are any.
   bool IsBelowsOwn(absl::string_view indicator) const { return NamesIndicator(belows_own_, indicator); }
 
+  // Whether what an indicator counts was found with those below the body that inspected them.
+  bool IsInspecteds(absl::string_view indicator) const { return NamesIndicator(inspecteds_, indicator); }
+
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
   bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
 
@@ -121,6 +124,7 @@ class ScopeWords {
   std::vector<std::string> department_docket_;
   std::vector<std::string> belows_own_;
   std::vector<std::string> bodies_own_;
+  std::vector<std::string> inspecteds_;
   std::vector<std::string> courts_;
   std::vector<std::string> below_;
   std::vector<std::string> halls_;
