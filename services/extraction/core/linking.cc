@@ -17,6 +17,7 @@
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/linking_wording.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -193,6 +194,7 @@ class Linker {
       return;
     }
     LinkPhrase(asked);
+    if (link.indicator < 0 && link.near != Near::kPartial && LinkAllOf(asked)) return;
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
     // 研究行政执法、信访积案化解等议题: what is shown is without the examples.
     const bool examples = !measure.shown.empty() && measure.shown.length() < measure.phrase.length();
@@ -211,6 +213,44 @@ class Linker {
     asked.phrase = Phrase();
     LinkPhrase(asked);
     if (link.indicator < 0) link = first;
+  }
+
+  // 那90名持证人员全部参加了轮训: what is said of all of them leaves them what they are. Whether the measure
+  // is linked by their noun alone, which stands behind the figure.
+  bool LinkAllOf(Asked& asked) {
+    constexpr uint32_t kReach = 14;
+    constexpr uint32_t kBefore = 6;
+    constexpr size_t kShortest = 4;
+    const Measure& measure = measures_[asked.m];
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    if (measure.own.begin != quantity.end || quantity.status != v1::STATUS_ACTUAL ||
+        !(CountsPeople(quantity.quantity.unit()) || CountsCases(quantity.quantity.unit())))
+      return false;
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+    const uint32_t end = sentence.end();
+    // 3名执法人员均被约谈: not all that there are.
+    const uint32_t begin = std::max(quantity.begin - std::min(quantity.begin, kBefore), sentence.begin());
+    std::u32string_view before = context_.Slice(begin, quantity.begin);
+    before.remove_prefix(before.find_last_of(U",;:。、") + 1);
+    if (CountsPeople(quantity.quantity.unit()) && !ContainsAnyOf(before, U"全那这现共我本")) return false;
+    std::u32string_view noun = context_.Slice(quantity.end, std::min(quantity.end + kReach, end));
+    size_t all = noun.size();
+    for (const std::u32string_view word : {U"全部", U"全都", U"均", U"都", U"一律", U"悉数"})
+      all = std::min(all, noun.find(word));
+    if (all < kShortest || all == noun.size()) return false;
+    noun = noun.substr(0, all);
+    if (ContainsAnyOf(noun, U",;:。、的()")) return false;
+    const Link first = links_[asked.m];
+    wording_ = Wording();
+    wording_.phrase = noun;
+    asked.phrase = Phrase();
+    asked.end = quantity.end + static_cast<uint32_t>(all);
+    links_[asked.m] = second_[asked.m] = Link();
+    LinkPhrase(asked);
+    asked.end = UINT32_MAX;
+    if (links_[asked.m].indicator >= 0) return true;
+    links_[asked.m] = first;
+    return false;
   }
 
   // Links the measure by what its wording says.

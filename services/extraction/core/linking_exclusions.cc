@@ -118,7 +118,7 @@ void LinkExclusions::Ask(Asked& asked) {
   const absl::string_view unit = quantity.quantity.unit();
   asked.field = own_field_.MaskIn(asked.phrase);
   asked.neutral = asked.words.neutral | asked.field;
-  forbidden_.SeeWindow(measure.window);
+  forbidden_.SeeWindow({measure.window.begin, std::min(measure.window.end, asked.end)});
   asked.labels = LabelMask(asked.phrase);
   asked.examples = ExampleMask(asked.phrase);
   asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;

@@ -26,6 +26,7 @@ namespace fazhi::extraction {
 struct Asked {
   uint32_t m = 0;
   std::u32string_view phrase;  // the measure's words
+  uint32_t end = UINT32_MAX;   // where they end in the text, if before the measure's window does
   WordMasks words;
   uint64_t field = 0;    // words of the department's own field
   uint64_t neutral = 0;  // and all others that narrow nothing

@@ -82,6 +82,23 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     measure.head = before.head;
     return;
   }
+  // 执法人员人均培训60学时,持证率96%: of the people, and not of the hours.
+  uint32_t hours = static_cast<uint32_t>(measures_.size()) - 1;
+  while (hours > sentence_begin_ && UnitOf(measures_[hours - 1].quantity) == "%") --hours;
+  const absl::string_view of_hours =
+      hours > sentence_begin_ ? UnitOf(measures_[hours - 1].quantity) : absl::string_view();
+  if (UnitOf(i) == "%" && EndsWith(View(own), U"率") &&
+      (of_hours == "学时" || of_hours == "课时" || of_hours == "学分")) {
+    const Piece lent = measures_[hours - 1].own;
+    for (uint32_t p = lent.begin + 2; p < lent.end; ++p) {
+      if (!words_.Suffix(View({lent.begin, p}), kPerson) || text_[p] == U'员') continue;
+      measure.base = hours - 1;
+      measure.head = {lent.begin, p};
+      measure.phrase.Append(measure.head);
+      measure.phrase.Append(own);
+      return;
+    }
+  }
   Piece noun;
   Piece carried = TakeOver(i, own, verb, base, measure, noun);
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {
@@ -192,7 +209,8 @@ Piece MeasureReader::TakeField(Piece& carried) const {
     const uint32_t end = begin + static_cast<uint32_t>(field.size());
     for (const std::u32string_view agency : {U"机构", U"机关", U"组织", U"委员会"}) {
       if (!StartsWith(View({end, carried.end}), agency)) continue;
-      const uint32_t verb = end + static_cast<uint32_t>(agency.size());
+      uint32_t verb = end + static_cast<uint32_t>(agency.size());
+      verb += BeginningLength(View({verb, object.begin}), {U"全年共", U"全年", U"年内", U"共"});
       if (object.begin < verb + 2 || object.begin > verb + kLongestVerb) continue;
       if (stripper_.FindVerb({verb, carried.end}, 0) > verb + 1) continue;
       carried = object;

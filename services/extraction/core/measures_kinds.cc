@@ -84,6 +84,17 @@ Piece MeasureReader::CountedBefore(uint32_t i) const {
 Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+  // 普通程序案件按领域分:渣土运输173件: what is told apart.
+  constexpr size_t kLongestThing = 12;
+  const size_t by = opening.find(U'按');
+  if (by != std::u32string_view::npos && by >= 3 && by <= kLongestThing) {
+    const size_t split = opening.find(U'分', by);
+    const auto rest = opening.substr(std::min(split, opening.size()));
+    const uint32_t told =
+        BeginningLength(rest, {U"分,", U"分:", U"分类,", U"分类:", U"分为", U"分别为", U"分别是"});
+    if (told != 0 && !ContainsAnyOf(opening.substr(0, split), U",;:0123456789"))
+      return stripper_.Strip({begin, begin + static_cast<uint32_t>(by)});
+  }
   // 其中治安类18件: a part takes over what its whole is of.
   if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"}) || StartsWith(opening, U"其中")) return {};
   const auto thing = [&](uint32_t first, std::u32string_view label) {

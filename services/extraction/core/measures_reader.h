@@ -305,6 +305,7 @@ class MeasureReader {
   bool ReadOfAll(uint32_t i, Piece words, bool part);
   // 收案132件,与上年同期124件相比增加8件: the earlier value of the one before.
   bool ReadThen(uint32_t i);
+  bool ReadHeldAgainst(uint32_t i);
   // The next of rates, or of measures, that were named together.
   bool ReadNextRate(uint32_t i);
   bool ReadNextItem(uint32_t i);

@@ -62,6 +62,14 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece = stripper_.Strip({piece.begin, next.begin - 1});
     return true;
   }
+  // 10件纠错案件里涉及乡镇的有4件: those that the next ones are among.
+  for (uint32_t p = piece.begin + 4; p + 2 < piece.end; ++p) {
+    if (!IsAnyOf(text_[p], U"里中") ||
+        !EndsWithOneOf(View({piece.begin, p}), {U"案件", U"纠纷", U"申请", U"事项", U"文件"}))
+      continue;
+    piece = stripper_.Strip({piece.begin, p});
+    return true;
+  }
   piece = stripper_.CutAmong(piece);
   if (!EndsListAt(i)) piece = stripper_.Strip(piece);
   // 讲座36场受众4万人: whom it reached is the next figure's.

@@ -123,6 +123,11 @@ class Reader {
     }
     if (const uint32_t whole = wholes_.Across(m); whole != kNoMeasure) {
       BeginList(m, whole);
+      // 普通程序案件按领域分:渣土运输173件,违法建设96件
+      const uint32_t begin = view_.SentenceOf(m).begin();
+      const auto lead =
+          view_.View({begin, std::max(begin, view_.Figure(m).begin)}).substr(0, kLongestBetween);
+      if (CueWords::Get().In(lead, kCueBy) && CueWords::Get().In(lead, kCueSplit)) list_opened_ = true;
       return;
     }
     if (const uint32_t whole = wholes_.Within(m); whole != kNoMeasure) {

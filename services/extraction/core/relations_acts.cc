@@ -160,7 +160,21 @@ uint32_t ActReader::AboveKinds(uint32_t m, uint32_t whole) {
     return whole;
   const bool listed = (whole > 0 && relations_[whole - 1].part_of == above && walk_.Joined(whole)) ||
                       (relations_[whole + 1].part_of == above && walk_.Joined(whole + 1));
-  return listed ? above : whole;
+  return listed || MakeUp(whole, above) ? above : whole;
+}
+
+// 复议案件26件,涉工伤的23件,维持20件、撤销1件,终止3件,在审2件: whether what stands behind a part makes up the
+// whole that it is a part of.
+bool ActReader::MakeUp(uint32_t part, uint32_t above) const {
+  constexpr uint32_t kMost = 8;
+  const auto size = static_cast<uint32_t>(view_.measures.size());
+  int64_t sum = 0;
+  for (uint32_t m = part + 1; m < size && m <= part + kMost && !view_.FragmentOf(m).first; ++m) {
+    if (view_.IsRate(m) || view_.Figure(m).kind != v1::KIND_LEVEL || !view_.SameSort(m, above)) return false;
+    sum += view_.ValueE4(m);
+    if (sum >= view_.ValueE4(above)) return sum == view_.ValueE4(above) && m > part + 1;
+  }
+  return false;
 }
 
 }  // namespace fazhi::extraction

@@ -40,6 +40,7 @@ class ActReader {
   uint32_t Nearest(uint32_t m, uint32_t floor, uint32_t end);
   Piece ClauseOf(uint32_t m) const;
   uint32_t AboveKinds(uint32_t m, uint32_t whole);
+  bool MakeUp(uint32_t part, uint32_t above) const;
 
   const RelationView& view_;
   const FigureWalk& walk_;
