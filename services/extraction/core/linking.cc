@@ -44,6 +44,10 @@ class Linker {
         weights_(LinkWeights::Get()),
         exclusions_(context, catalog, quantities, measures, relations, links, topics_, finder_, forbidden_) {
     threshold_ = weights_.threshold;
+    for (int i = 0; i < catalog.proto().indicators_size(); ++i) {
+      const std::string& whole = catalog.proto().indicators(i).part_of();
+      if (!whole.empty()) finder_.SetPartOf(static_cast<uint32_t>(i), catalog.IndexOf(whole));
+    }
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) {
       threshold_ +=
           IsOfTheField(context.outline.report().title()) ? weights_.other_kind_of_field : weights_.other_kind;
@@ -264,6 +268,8 @@ class Linker {
     finder_.Read(asked.phrase, own_mask_);
     link.near = finder_.NearByWords();
     if (link.near != Near::kWord) return;
+    const uint32_t whole = relations_[m].part_of;
+    finder_.SetWhole(whole == kNoMeasure || whole >= m ? -1 : links_[whole].indicator);
     if (finder_.Collect(*unit_, quantities_[measures_[m].quantity].kind == v1::KIND_RANK))
       link.near = Near::kTopicless;
     finder_.Keep(asked.words.partial);

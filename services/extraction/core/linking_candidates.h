@@ -44,6 +44,10 @@ class CandidateFinder {
   // The indicators whose aliases stand in the measure, and which are said in a unit and as a rank or not;
   // each is one candidate, by the best of its aliases. Returns whether any alias fits the unit.
   bool Collect(const AliasIndex::UnitFits& unit, bool rank);
+  // From here on the measure is a part of what an indicator counts (-1: of none): a weak alias of the
+  // indicators that are parts of it needs no topic (督察发现问题63个,年内销号59个).
+  void SetWhole(int indicator) { whole_ = indicator; }
+  void SetPartOf(uint32_t part, int whole) { part_of_[part] = whole; }
   // Leaves only the candidates whose aliases say all of `words` (其余案件 is not what 案件 is; 其余…继续有效
   // is said of the rest).
   void Keep(uint64_t words);
@@ -89,6 +93,8 @@ class CandidateFinder {
   TopicsSeen& topics_;
   ForbiddenWords& forbidden_;
   const LinkWeights& weights_;
+  int whole_ = -1;
+  std::vector<int> part_of_;  // by indicator: the one that it is a part of
   std::u32string_view phrase_;
   uint64_t own_mask_ = 0;
   std::vector<PhraseHit> hits_;

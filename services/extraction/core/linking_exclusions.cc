@@ -72,6 +72,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       stripper_(context.text),
       ruled_out_(measures.size(), -1) {
   WaiveWordsOfRespondents();
+  WaiveOwnName();
 }
 
 // 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
@@ -105,6 +106,18 @@ void LinkExclusions::WaiveWordsOfRespondents() {
       }
     }
   }
+}
+
+// 全市公安机关办理行政案件, in the report of 公安局: the body that acts is the report's own.
+void LinkExclusions::WaiveOwnName() {
+  const v1::Report& report = context_.outline.report();
+  own_topics_.resize(index_.topic_count());
+  if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
+  const std::u32string name = ToCodePoints(report.subject());
+  index_.context_words().Prefixes(name, [&](uint32_t, uint32_t number) {
+    const uint32_t topic = index_.word(number).topic;
+    if (topic != TermTrie::kNone) own_topics_[topic] = true;
+  });
 }
 
 void LinkExclusions::Enter(Asked& asked) {
@@ -229,7 +242,8 @@ bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) cons
   };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
   for (const uint32_t word : index_.barred(indicator)) {
-    if (!(outcome && waived_topics_[word]) && topics_.InStatement(word)) return true;
+    if ((outcome && waived_topics_[word]) || !topics_.InStatement(word)) continue;
+    if (!own_topics_[word] || !NamesIndicator(weights_.of_enforcement, IdOf(indicator))) return true;
   }
   const auto required = index_.required(indicator);
   if (required.empty()) return false;
@@ -246,7 +260,8 @@ bool LinkExclusions::OfOtherKind(uint32_t indicator, int whole) const {
   const v1::Indicator& all = catalog_.proto().indicators(whole);
   // 出具审查意见149件,其中规范性文件17件、重大行政决策11件: reviews are of papers and of decisions.
   if (part.domain() == v1::DOMAIN_DECISIONS && all.domain() == v1::DOMAIN_NORMS) return false;
-  return part.domain() != all.domain() && part.part_of() != all.id();
+  return part.domain() != all.domain() && part.part_of() != all.id() &&
+         !NamesIndicator(weights_.of_itself, part.id());
 }
 
 // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field or a department in one part

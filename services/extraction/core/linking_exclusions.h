@@ -76,6 +76,7 @@ class LinkExclusions {
 
  private:
   void WaiveWordsOfRespondents();
+  void WaiveOwnName();
   bool Excluded(const Candidate& candidate, bool same_family) const;
   static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
@@ -113,6 +114,7 @@ class LinkExclusions {
   std::vector<bool> outcomes_;
   std::vector<bool> waived_topics_;
   std::vector<bool> waived_words_;
+  std::vector<bool> own_topics_;  // by number: the report's department is called so
   OtherActors other_actors_;
   const Stripper stripper_;
   uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it

@@ -99,6 +99,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_matter", &of_matter},
                {"of_law", &of_law},
                {"of_respondent", &of_respondent},
+               {"of_itself", &of_itself},
                {"respondent", &respondent},
                {"decides", &decides}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {

@@ -77,6 +77,7 @@ struct LinkWeights {
   std::vector<std::string> of_matter;
   std::vector<std::string> of_law;
   std::vector<std::string> of_respondent;
+  std::vector<std::string> of_itself;
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews
   std::vector<std::string> of_ours;
