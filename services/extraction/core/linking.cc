@@ -65,6 +65,7 @@ class Linker {
       LinkOne(m);
       if (links_[m].indicator < 0) TakeFromWhole(m);
       if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
+      if (m > 0 && IsValueAfter(m - 1, m)) links_[m] = links_[m - 1];
     }
     DropPartsOfTables();
     DropJointOutcomes();
@@ -162,6 +163,18 @@ class Linker {
            measures_[m].own.empty() && links_[prior].near != Near::kExcluded &&
            before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
            before.sentence == after.sentence && before.quantity.unit() == after.quantity.unit();
+  }
+
+  // 政务服务事项由1263项压减到1180项: whether `m`, which has no indicator, is the later value of what `prior`
+  // is.
+  bool IsValueAfter(uint32_t prior, uint32_t m) const {
+    const GroundedQuantity& before = quantities_[measures_[prior].quantity];
+    const GroundedQuantity& after = quantities_[measures_[m].quantity];
+    return links_[m].indicator < 0 && links_[prior].indicator >= 0 && measures_[m].copied &&
+           measures_[m].base == prior && before.status == v1::STATUS_PRIOR &&
+           after.status != v1::STATUS_PRIOR && before.sentence == after.sentence &&
+           before.quantity.unit() == after.quantity.unit() &&
+           !ContainsAnyOf(context_.Slice(before.end, after.begin), U",;:、");
   }
 
   // Whether a title is of law-based government, whatever kind of text it stands above
