@@ -82,7 +82,7 @@ class Commands(ToolTest):
                 self.assertIn(key, row)
             self.assertEqual('high' in row, row['bound'] == 'range')
             self.assertEqual('direction' in row, row['kind'] == 'change')
-            self.assertEqual(row['scope'] is not None, row['indicator'] is not None)
+            self.assertEqual(row['scope'] is None, row['kind'] == 'rank' and row['indicator'] is None)
         self.assertIn('sections {', self.run_tool('extract', SAMPLES[0], '--format=textproto').stdout)
 
     def test_inspect_prints_the_document_fields(self):
