@@ -126,9 +126,27 @@ double SecondsFor(const std::string& text) {
 
 // Numbers in a row, with and without units, shared and compared.
 TEST(BadText, TenThousandNumbersInARowTakeLinearTime) {
-  for (const absl::string_view item :
-       {"12、", "12件、", "12 ", "1.5%,", "第3", "由3件", "2023年、", "12件(", "增长5%、", "“3", "十二", "1O",
-        "(3)", "罚款3万元、", "权责清单3项,权责清单4项,"}) {
+  for (const absl::string_view item : {"12、",
+                                       "12件、",
+                                       "12 ",
+                                       "1.5%,",
+                                       "第3",
+                                       "由3件",
+                                       "2023年、",
+                                       "12件(",
+                                       "增长5%、",
+                                       "“3",
+                                       "十二",
+                                       "1O",
+                                       "(3)",
+                                       "罚款3万元、",
+                                       "权责清单3项,权责清单4项,",
+                                       "12,",
+                                       "合格率95%,",
+                                       "维持5件,其中撤回1件;",
+                                       "受理5件,加上年结转1件,共办理6件,审结5件,",
+                                       "县、村、",
+                                       "法院全县"}) {
     const auto row = [item](int times) {
       std::string text = "某县2024年法治政府建设报告\n\n一、成效\n\n共有";
       for (int i = 0; i < times; ++i) absl::StrAppend(&text, item);

@@ -292,18 +292,22 @@ class Grounder {
     const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = (clause_.stock && !act) || (left.cumulative && so_far_.fresh_in_sentence());
-    // 在上年已上升20.1%的基础上又上升44.7%: that time was of what stands before.
-    const bool upon = clause_.time >= 0 && so_far_.Time(clause_.time).end < quantity.begin &&
-                      Contains(text_.substr(so_far_.Time(clause_.time).end,
-                                            quantity.begin - so_far_.Time(clause_.time).end),
-                               U"的基础上");
-    evidence.clause_time = clause_.time >= 0 && !upon ? &so_far_.Time(clause_.time) : nullptr;
+    evidence.clause_time =
+        clause_.time >= 0 && !IsBuiltUpon(clause_.time, quantity) ? &so_far_.Time(clause_.time) : nullptr;
     const bool place = quantity.kind == v1::KIND_RANK ||
                        scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kRank;
     if (place && clause_.time < 0 && so_far_.contest_time() >= 0)
       evidence.clause_time = &so_far_.Time(so_far_.contest_time());
     evidence.sentence_time = so_far_.sentence_time() >= 0 ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
     GroundStatus(evidence, quantity);
+  }
+
+  // 在上年已上升20.1%的基础上又上升44.7%: whether the time was of what stands before.
+  bool IsBuiltUpon(int32_t time, const GroundedQuantity& quantity) const {
+    constexpr uint32_t kReach = 48;
+    const uint32_t end = so_far_.Time(time).end;
+    return end < quantity.begin &&
+           Contains(text_.substr(end, std::min(kReach, quantity.begin - end)), U"的基础上");
   }
 
   // 比上年同期查获的75起增加106起: what the time held against had is prior once the difference is seen.

@@ -57,6 +57,28 @@ Piece MeasureReader::DueBefore(uint32_t i, Piece own) const {
   return {begin - 1, begin + own.size()};
 }
 
+// 执法人员人均培训60学时,持证率96%: of the people, and not of the hours.
+bool MeasureReader::CarryThoseTrained(Piece own, Measure& measure) const {
+  constexpr uint32_t kMostRates = 16;  // between the hours and the rate
+  const uint32_t last = static_cast<uint32_t>(measures_.size()) - 1;
+  const uint32_t floor = std::max(sentence_begin_, last - std::min(last, kMostRates));
+  uint32_t hours = last;
+  while (hours > floor && UnitOf(measures_[hours - 1].quantity) == "%") --hours;
+  if (hours == floor) return false;
+  const Measure& lender = measures_[hours - 1];
+  const absl::string_view unit = UnitOf(lender.quantity);
+  if (unit != "学时" && unit != "课时" && unit != "学分") return false;
+  for (uint32_t p = lender.own.begin + 2; p < lender.own.end; ++p) {
+    if (!words_.Suffix(View({lender.own.begin, p}), kPerson) || text_[p] == U'员') continue;
+    measure.base = hours - 1;
+    measure.head = {lender.own.begin, p};
+    measure.phrase.Append(measure.head);
+    measure.phrase.Append(own);
+    return true;
+  }
+  return false;
+}
+
 void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate) {
   measure.bare = true;
   // 通报整改问题12项: both verbs are.
@@ -82,23 +104,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     measure.head = before.head;
     return;
   }
-  // 执法人员人均培训60学时,持证率96%: of the people, and not of the hours.
-  uint32_t hours = static_cast<uint32_t>(measures_.size()) - 1;
-  while (hours > sentence_begin_ && UnitOf(measures_[hours - 1].quantity) == "%") --hours;
-  const absl::string_view of_hours =
-      hours > sentence_begin_ ? UnitOf(measures_[hours - 1].quantity) : absl::string_view();
-  if (UnitOf(i) == "%" && EndsWith(View(own), U"率") &&
-      (of_hours == "学时" || of_hours == "课时" || of_hours == "学分")) {
-    const Piece lent = measures_[hours - 1].own;
-    for (uint32_t p = lent.begin + 2; p < lent.end; ++p) {
-      if (!words_.Suffix(View({lent.begin, p}), kPerson) || text_[p] == U'员') continue;
-      measure.base = hours - 1;
-      measure.head = {lent.begin, p};
-      measure.phrase.Append(measure.head);
-      measure.phrase.Append(own);
-      return;
-    }
-  }
+  if (UnitOf(i) == "%" && EndsWith(View(own), U"率") && CarryThoseTrained(own, measure)) return;
   Piece noun;
   Piece carried = TakeOver(i, own, verb, base, measure, noun);
   if (own.size() >= 2 && own.size() <= 6 && (own.size() >= 4 || fragments_[i].attached)) {

@@ -167,6 +167,7 @@ class MeasureReader {
   // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
   Piece DueBefore(uint32_t i, Piece own) const;
+  bool CarryThoseTrained(Piece own, Measure& measure) const;
   // What a rate is of, of what it took over; and who those are that did what others should.
   Piece OfWhatRate(Piece own, Piece carried, uint32_t base) const;
   Piece OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const;

@@ -31,10 +31,9 @@ Piece TopicFinder::TopicOfPart(uint32_t i, uint32_t at) {
 }
 
 Piece TopicFinder::TopicBetween(uint32_t floor, uint32_t at) {
-  while (hit_cursor_ < hits_.size() && hits_[hit_cursor_].begin < at) ++hit_cursor_;
-  while (hit_cursor_ > 0 && hits_[hit_cursor_ - 1].begin >= at) --hit_cursor_;
   floor = std::max(floor, at > kTopicReach ? at - kTopicReach : 0);
-  for (uint32_t h = hit_cursor_; h > 0 && hits_[h - 1].begin >= floor; --h) {
+  const auto end = static_cast<uint32_t>(FirstHitFrom(hits_, at) - hits_.begin());
+  for (uint32_t h = end; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
     const Piece topic = {hit.begin, hit.end};
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTheme(topic) &&

@@ -68,7 +68,6 @@ class TopicFinder {
   const Stripper& stripper_;
   const PieceReader& pieces_;
   const WordTable& words_;
-  uint32_t hit_cursor_ = 0;
 };
 
 }  // namespace fazhi::extraction

@@ -44,8 +44,11 @@ bool HasMisplacedComma(const PassageView& passage, const PrintedNumber& number) 
   const uint32_t from = number.begin - std::min(kReach, number.begin - passage.begin);
   const auto before = passage.text.substr(from, number.begin - from);
   if (SaysRespectively(before) || passage.Before(number.begin) == U'第') return false;
+  constexpr uint32_t kLongest = 64;
   uint32_t i = number.end;
-  while (IsDigit(passage.At(i)) || (passage.At(i) == U',' && IsDigit(passage.At(i + 1)))) ++i;
+  while (i - number.end < kLongest &&
+         (IsDigit(passage.At(i)) || (passage.At(i) == U',' && IsDigit(passage.At(i + 1)))))
+    ++i;
   // 35,2024年, 10,11月
   const UnitMatch unit = ReadUnit(Lexicon::Get(), passage.text, i, passage.end);
   return unit.ok() && unit.end > i && unit.unit_class != UnitClass::kYear &&

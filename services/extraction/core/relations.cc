@@ -266,7 +266,7 @@ class Reader {
     kinds_first_ = list_whole_;
     list_whole_ = outer;
     list_sum_ = 0;
-    for (uint32_t part = walk_.sentence_begin(); part < m; ++part) {
+    for (uint32_t part = walk_.Floor(m); part < m; ++part) {
       if (relations_[part].part_of == outer) list_sum_ += view_.ValueE4(part);
     }
     kinds_sum_ = list_sum_;
@@ -328,7 +328,7 @@ class Reader {
     if (joined && relations_[m - 1].part_of == list_whole_ && IsOfPeople(m) && IsOfPeople(m - 1)) return true;
     // 1.9万人,其中3402人、3542人、12095人: what is rounded may be a little more.
     const int64_t rounded = view_.QuantityOf(list_whole_).resolution_e4();
-    const int64_t slack = rounded > 10000 ? rounded / 2 : 0;
+    const absl::int128 slack = rounded > 10000 ? rounded / 2 : 0;
     if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_) + slack) return false;
     if (joined) return true;
     if (view_.measures[m].bare && !view_.measures[m].copied) return true;
@@ -594,8 +594,8 @@ class Reader {
 
   uint32_t table_end_ = 0;
   uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
-  uint32_t all_before_ = kNoMeasure;  // that of the sentence before
   uint32_t all_ = kNoMeasure;         // the sentence's sum of what was taken in and that
+  uint32_t all_before_ = kNoMeasure;  // the same of the sentence before
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;
   uint32_t kinds_whole_ = kNoMeasure;  // the sentence's last whole of a list of parts

@@ -293,15 +293,16 @@ class Reader {
     uint32_t rate;
     uint32_t part;
   };
+  static bool OfEarlierPart(const Share& a, const Share& b) { return a.part < b.part; }
 
   void FindShares() {
     for (const Cell& rate : rates_) {
       words_.clear();
       view_.measures[rate.measure].phrase.AppendTo(view_.text, words_);
       if (!SaysShare(words_)) continue;
-      const auto behind = std::find_if(cells_.begin(), cells_.end(), [&](const Cell& cell) {
-        return cell.row > rate.row || (cell.row == rate.row && cell.column > rate.column);
-      });
+      const auto behind =
+          std::lower_bound(cells_.begin(), cells_.end(), rate.measure,
+                           [](const Cell& cell, uint32_t measure) { return cell.measure < measure; });
       uint32_t part = kNoMeasure;
       for (auto cell = behind; part == kNoMeasure && cell != cells_.begin();) {
         --cell;
@@ -310,6 +311,7 @@ class Reader {
       }
       if (part != kNoMeasure) shares_.push_back({rate.measure, part});
     }
+    std::stable_sort(shares_.begin(), shares_.end(), OfEarlierPart);
   }
 
   // 受理行政复议申请771件。申请事项如下: 事项 | 件数 | 占比: the rows of a table without a total are the
@@ -354,10 +356,12 @@ class Reader {
   bool SharesAreOf(uint32_t whole) const {
     size_t shares = 0;
     size_t agree = 0;
-    for (const Share& share : shares_) {
-      if (std::find(run_.begin(), run_.end(), share.part) == run_.end()) continue;
-      ++shares;
-      if (view_.Matches(share.rate, share.part, whole, RoundingOf(share.rate))) ++agree;
+    for (const uint32_t part : run_) {
+      const auto [begin, end] =
+          std::equal_range(shares_.begin(), shares_.end(), Share{kNoMeasure, part}, OfEarlierPart);
+      for (auto share = begin; share != end; ++share, ++shares) {
+        if (view_.Matches(share->rate, part, whole, RoundingOf(share->rate))) ++agree;
+      }
     }
     return agree >= kFewestRows && agree * 5 >= shares * 4;
   }
@@ -458,7 +462,7 @@ class Reader {
   std::vector<bool> carried_;  // by row: 审结案件(含上年结转), so not all of it was received in the year
   std::u32string words_;       // reused
   const uint32_t begin_;       // the table's first figure
-  std::vector<Share> shares_;
+  std::vector<Share> shares_;  // by part
   std::vector<Cell> rates_;
   std::vector<Cell> order_;     // reused
   std::vector<uint32_t> near_;  // reused

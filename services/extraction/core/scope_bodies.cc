@@ -20,6 +20,8 @@ struct Levels {
 };
 
 Levels LevelsAt(std::u32string_view text) {
+  constexpr size_t kLongest = 32;
+  text = text.substr(0, kLongest);
   constexpr std::u32string_view kBetween = U"、(/)";
   Levels levels;
   for (uint32_t at = 0; at < text.size();) {

@@ -240,6 +240,12 @@ class ScopeReader {
  private:
   // What the text goes on with at `at`, as far as it is read.
   std::u32string_view Rest(uint32_t at) const { return text_.substr(at, end_ - at); }
+  // What goes on there, up to the next stop.
+  std::u32string_view ClauseBehind(uint32_t at) const {
+    constexpr size_t kLongest = 64;
+    const std::u32string_view behind = Rest(at).substr(0, kLongest);
+    return behind.substr(0, behind.find_first_of(kClauseStops));
+  }
 
   void SetBracketed(bool inside);
   void EndClause(char32_t stop, std::u32string_view text);
@@ -274,9 +280,8 @@ class ScopeReader {
   const ScopeReporter& reporter_;
   const char32_t level_;
   ScopeState& state_;
-  uint32_t last_ = 0;  // end of the last word
-  uint32_t subject_ =
-      0;  // where the subject of the clause at hand stands; before what is read when it was read
+  uint32_t last_ = 0;     // end of the last word
+  uint32_t subject_ = 0;  // where the clause's subject stands; before what is read when it was read
   v1::Scope last_scope_ = v1::SCOPE_UNSPECIFIED;
   bool unfigured_ = false;   // a meeting was said in the clause at hand, and no figure yet
   bool all_before_ = false;  // right before the word stands one of all of the region (全县|法院)
@@ -305,12 +310,12 @@ void ScopeReader::SetBracketed(bool inside) {
 
 // `stop` ended a clause and `text` begins the next one.
 void ScopeReader::EndClause(char32_t stop, std::u32string_view text) {
+  // 局党组会坚持会前学法,全年9次: the figure of the meeting's clause is in the next one.
+  const bool figure_follows = stop == U',' && unfigured_;
   // 审查县级文件26件,同比增长8%,其中合同9件: a change and a part are of whom the whole is.
-  if (stop == U',' && unfigured_) {
-    unfigured_ =
-        false;  // 局党组会坚持会前学法,全年9次: the figure of the meeting's clause is in the next one
-  } else if (stop != U',' || !(BeginsPart(text) || BeginsChange(text) || BeginsReport(text)))
-    state_.local = v1::SCOPE_UNSPECIFIED;
+  const bool of_whole = stop == U',' && (BeginsPart(text) || BeginsChange(text) || BeginsReport(text));
+  if (figure_follows) unfigured_ = false;
+  if (!figure_follows && !of_whole) state_.local = v1::SCOPE_UNSPECIFIED;
   // 全县现有执法人员826人,组织考试3场: who organizes is not all of a territory that was only counted.
   if (state_.held == v1::SCOPE_JURISDICTION && !state_.subject && BeginsWithOrganizing(text))
     state_.held = v1::SCOPE_UNSPECIFIED;
@@ -466,8 +471,7 @@ bool ScopeReader::IsOfCourtsCases(const Found& found) const {
   if (found.scope != v1::SCOPE_JURISDICTION || state_.held != v1::SCOPE_JUDICIARY || found.at_clause)
     return false;
   if (!ContainsOneOf(found.before, {U"法院", U"检察院"})) return false;
-  const std::u32string_view behind = Rest(found.end);
-  return !Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"为被");
+  return !Contains(ClauseBehind(found.end), U"为被");
 }
 
 // Whether the word says nothing of whose the figures are.
@@ -525,10 +529,8 @@ void ScopeReader::TakeWeak(const Found& found) {
   }
   state_.weak = found.scope;
   const bool counted = found.begin > 0 && text_[found.begin - 1] == U'个';  // 划转19个部门的事项
-  const std::u32string_view behind = Rest(found.end);
   state_.weak_topic = GoesOver(found.before) || StartsWith(found.before, U"从") ||
-                      Contains(found.word, U"案卷") ||
-                      Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"案卷") ||
+                      Contains(found.word, U"案卷") || Contains(ClauseBehind(found.end), U"案卷") ||
                       (!counted && StandsAt(text_, found.end, U"的"));
 }
 
