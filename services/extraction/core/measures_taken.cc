@@ -66,7 +66,7 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
     const int64_t tenth = value(part.quantity) / 10;  // more may be closed than came in
     if (UnitOf(part.quantity) == UnitOf(i) && !part.verb.empty() && part.own.size() > part.verb.size() &&
         text_[part.verb.end - 1] == U'收' && SaysAmong(part.quantity) &&
-        value(i) <= value(part.quantity) + tenth)
+        value(i) - tenth <= value(part.quantity))
       return last;
   }
   // 受理复议120件,召开听证会12次,审结98件,纠错率8%: of what the figure right before is of.

@@ -168,7 +168,7 @@ uint32_t ActReader::AboveKinds(uint32_t m, uint32_t whole) {
 bool ActReader::MakeUp(uint32_t part, uint32_t above) const {
   constexpr uint32_t kMost = 8;
   const auto size = static_cast<uint32_t>(view_.measures.size());
-  int64_t sum = 0;
+  absl::int128 sum = 0;
   for (uint32_t m = part + 1; m < size && m <= part + kMost && !view_.FragmentOf(m).first; ++m) {
     if (view_.IsRate(m) || view_.Figure(m).kind != v1::KIND_LEVEL || !view_.SameSort(m, above)) return false;
     sum += view_.ValueE4(m);

@@ -55,7 +55,7 @@ void WholeFinder::CollectItems(uint32_t first) {
 
 // How many of items_ make up `whole` exactly, at least two; 0 when they do not.
 size_t WholeFinder::MakeUp(uint32_t whole) const {
-  int64_t sum = 0;
+  absl::int128 sum = 0;
   for (size_t i = 0; i < items_.size(); ++i) {
     if (items_[i] == whole) return 0;
     sum += view_.ValueE4(items_[i]);
@@ -224,7 +224,8 @@ uint32_t WholeFinder::Across(uint32_t m) {
   constexpr size_t kLongestLead = 10;
   if (!view_.FragmentOf(m).first) return kNoMeasure;
   const uint32_t begin = view_.SentenceOf(m).begin();
-  auto lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
+  const auto opening = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
+  auto lead = opening;
   const CueWords& words = CueWords::Get();
   // 普通程序案件按领域分:渣土运输173件: what is told apart is named again.
   constexpr size_t kLongestNamed = 12;
@@ -237,8 +238,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
     lead.remove_prefix(by);
   }
   const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
-  if (!named.empty() && !split)
-    lead = view_.View({begin, std::min(view_.Figure(m).begin, begin + kLongestBetween)});
+  if (!split) lead = opening;
   if (split && !named.empty() && walk_.FollowsOn(m)) {
     for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
       const uint32_t whole = w - 1;
@@ -340,7 +340,7 @@ bool WholeFinder::ReadTotal(uint32_t m) {
   constexpr size_t kLongestTotal = 8;
   const FigureCues& cues = cues_[view_.measures[m].quantity];
   if (!(cues.left & kCueTotal) || view_.RawLeft(m).size() > kLongestTotal) return false;
-  int64_t sum = 0;
+  absl::int128 sum = 0;
   uint32_t parts = 0;
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t part = w - 1;
