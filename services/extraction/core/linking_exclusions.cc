@@ -287,6 +287,7 @@ bool LinkExclusions::OfOneField(const Asked& asked) {
 bool LinkExclusions::IsOfSomeCases(uint32_t m) const {
   if (!government_) return false;
   constexpr uint32_t kMostBetween = 4;
+  constexpr std::u32string_view kCases = U"案件";
   const GroundedQuantity& sum = quantities_[measures_[m].quantity];
   for (uint32_t k = m; k-- > m - std::min(m, kMostBetween);) {
     const GroundedQuantity& cases = quantities_[measures_[k].quantity];
@@ -298,7 +299,7 @@ bool LinkExclusions::IsOfSomeCases(uint32_t m) const {
     std::u32string phrase;
     measures_[k].phrase.AppendTo(context_.text, phrase);
     std::u32string_view rest = phrase;
-    if (!EndsWith(rest, U"案件") || ContainsAnyOf(rest, U"、等")) return false;
+    if (!EndsWith(rest, kCases) || ContainsAnyOf(rest, U"、等")) return false;
     // Any kind at all is said by more than the words that all cases have.
     constexpr uint32_t kShortestKind = 2;
     while (!rest.empty()) {
@@ -306,7 +307,7 @@ bool LinkExclusions::IsOfSomeCases(uint32_t m) const {
       if (plain == 0) break;
       rest.remove_prefix(plain);
     }
-    return rest.size() > 2 + kShortestKind - 1;
+    return rest.size() >= kShortestKind + kCases.size();
   }
   return false;
 }

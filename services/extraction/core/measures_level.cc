@@ -152,10 +152,10 @@ Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
     words.begin += static_cast<uint32_t>(kWith.size());
   if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
   // 较少的是城南区(12件): what there are so many of.
-  constexpr uint32_t kMost = 4;
-  if (words.size() >= kMost + 2 && IsAnyOf(text_[words.begin], U"较最") &&
-      View({words.begin + 2, words.begin + kMost}) == U"的是")
-    words.begin += kMost;
+  constexpr uint32_t kThoseThat = 4;  // 较少的是
+  if (words.size() >= kThoseThat + 2 && IsAnyOf(text_[words.begin], U"较最") &&
+      View({words.begin + 2, words.begin + kThoseThat}) == U"的是")
+    words.begin += kThoseThat;
   // 追回基金上亿元: how many, and not what.
   if (words.size() > 2 && text_[words.end - 1] == U'上' && IsAnyOf(text_[words.end], U"十百千万亿"))
     --words.end;

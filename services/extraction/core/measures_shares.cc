@@ -178,8 +178,9 @@ Piece MeasureReader::RateOfSome(uint32_t i) const {
 }
 
 bool MeasureReader::ReadRateOfSome(uint32_t i) {
-  const bool some = !RateOfSome(i).empty();
-  const Piece rate = some ? RateOfSome(i) : i > 0 && fragments_[i].attached ? RateOfSome(i - 1) : Piece();
+  Piece rate = RateOfSome(i);
+  const bool some = !rate.empty();
+  if (!some && i > 0 && fragments_[i].attached) rate = RateOfSome(i - 1);
   if (rate.empty()) return false;
   Measure& measure = Add(i);
   measure.of_one = true;
