@@ -1,0 +1,141 @@
+// Values of what was counted before: of another time, or told of once more, in the same order.
+
+#include <algorithm>
+
+#include "services/extraction/core/measures_reader.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+bool MeasureReader::ReadThen(uint32_t i) {
+  constexpr std::u32string_view kThen = U"同期";
+  const size_t at = View(left_.words).rfind(kThen);
+  const auto last = static_cast<uint32_t>(measures_.size() - 1);
+  if (quantities_[i].status != v1::STATUS_PRIOR || at == std::u32string_view::npos || fragments_[i].first ||
+      measures_.empty() || UnitOf(measures_[last].quantity) != UnitOf(i))
+    return false;
+  const size_t against = View(left_.words).substr(0, at).find_last_of(U"与较比同和");
+  if (against == std::u32string_view::npos) return false;
+  const Piece before = {left_.words.begin, left_.words.begin + static_cast<uint32_t>(against)};
+  const Piece said = {left_.words.begin + static_cast<uint32_t>(at + kThen.size()), left_.words.end};
+  if (!stripper_.Covered(before, kLead) || !stripper_.Covered(said, kAct | kBareWord | kSolid | kTrail))
+    return false;
+  CopyMeasure(i, last);
+  return true;
+}
+
+// 与2021年的2107件相比,处罚案件下降12.8%: what changed against it stands behind.
+bool MeasureReader::ReadHeldAgainst(uint32_t i) {
+  if (quantities_[i].status != v1::STATUS_PRIOR || i + 1 >= quantities_.size() ||
+      quantities_[i + 1].kind != v1::KIND_CHANGE || quantities_[i + 1].sentence != quantities_[i].sentence)
+    return false;
+  Piece left = fragments_[i].left;
+  if (!left.empty() && IsAnyOf(text_[left.begin], U",;:。")) ++left.begin;
+  const uint32_t against =
+      BeginningLength(View(left), {U"与", U"同", U"和", U"较", U"比", U"对比", U"相比", U"相较"});
+  if (against == 0 || !stripper_.Strip({left.begin + against, left.end}).empty()) return false;
+  Piece behind = {quantities_[i].end, quantities_[i + 1].begin};
+  behind.begin += BeginningLength(View(behind), {U"相比较", U"相比"});
+  if (behind.empty() || text_[behind.begin] != U',') return false;
+  ++behind.begin;
+  behind.end = stripper_.FindChange(behind).begin;
+  const Piece changed = stripper_.Strip(behind);
+  if (changed.size() < 3 || ContainsAnyOf(View(changed), U",;:。、")) return false;
+  AddLeftMeasure(i, changed, false);
+  return true;
+}
+
+bool MeasureReader::ReadItemsOfBodies(uint32_t i) {
+  if (quantities_[i].status != v1::STATUS_PRIOR || !fragments_[i].attached || UnitOf(i) == UnitOf(i - 1) ||
+      quantities_[i - 1].status != v1::STATUS_PRIOR || !IsOrganBetween(i))
+    return false;
+  const Piece words = stripper_.Strip(fragments_[i - 1].left);
+  if (words.size() < 2 || stripper_.IsBare(words)) return false;
+  AddLeftMeasure(i, words, false);
+  return true;
+}
+
+bool MeasureReader::IsOrganBetween(uint32_t i) const {
+  Piece gap = {quantities_[i - 1].end, quantities_[i].begin};
+  if (!gap.empty() && text_[gap.end - 1] == U'、') --gap.end;
+  return !gap.empty() && words_.Suffix(View(gap), kOrgan).length == gap.size();
+}
+
+bool MeasureReader::ReadValueAfter(uint32_t i, Piece words, Piece right) {
+  const Fragment& fragment = fragments_[i];
+  if (quantities_[i].status == v1::STATUS_PRIOR || measures_.empty()) return false;
+  const auto is_prior = [&](uint32_t m) {
+    return quantities_[measures_[m].quantity].status == v1::STATUS_PRIOR;
+  };
+  const Measure& last = measures_.back();
+  // ,调整为31个部门, and then 2980项
+  const bool first = words.empty() && !right.empty() && !fragment.left.empty();
+  const bool second = right.empty() && fragment.attached && last.copied && last.base != kNoMeasure &&
+                      is_prior(last.base) && IsOrganBetween(i);
+  if (!first && !second) return false;
+  const uint32_t floor = std::max(part_begin_, MeasureFloor());
+  for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > floor; --m) {
+    const uint32_t before = m - 1;
+    const GroundedQuantity& quantity = quantities_[measures_[before].quantity];
+    if (!is_prior(before) || quantity.quantity.unit() != UnitOf(i)) continue;
+    if (first && !StandsAt(text_, quantity.end, View(right))) return false;
+    CopyMeasure(i, before);
+    measures_.back().phrase = measures_[before].phrase;
+    return true;
+  }
+  return false;
+}
+
+uint32_t MeasureReader::LevelToldOf(uint32_t i) {
+  const Piece lead = {fragments_[i].left.begin, quantities_[i].begin};
+  const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2 &&
+                       measures_.back().quantity + 1 == i && measures_.back().told_of != kNoMeasure;
+  if (!goes_on) {
+    const uint32_t followers = Followers(i);
+    values_back_ = followers > 0 && SaysRespectively(View(lead)) ? followers + 1 : 0;
+    for (uint32_t k = 0; k < values_back_; ++k) {
+      const uint32_t level = LevelBack(i, values_back_ - k);
+      if (level == kNoMeasure || UnitOf(measures_[level].quantity) != UnitOf(i + k)) values_back_ = 0;
+    }
+    values_of_ = {};
+  }
+  return values_back_ == 0 ? kNoMeasure : LevelBack(i, values_back_);
+}
+
+bool MeasureReader::ReadValuesBefore(uint32_t i) {
+  const uint32_t level = LevelToldOf(i);
+  if (level == kNoMeasure) return false;
+  CopyToldOf(i, level);
+  return true;
+}
+
+// 处罚1563件、罚没210万元,其中县本级分别为84件、36万元
+bool MeasureReader::ReadValuesOf(uint32_t i, Piece words) {
+  constexpr uint32_t kLongest = 8;
+  if (words.size() > kLongest || Contains(View(words), U'、') ||
+      EndsWithOneOf(View(words), {U"率", U"数", U"量", U"额"}))
+    return false;
+  const uint32_t level = LevelToldOf(i);
+  if (level == kNoMeasure || UnitOf(i) == "%") return false;
+  values_of_ = words;
+  CopyToldOf(i, level);
+  return true;
+}
+
+void MeasureReader::CopyToldOf(uint32_t i, uint32_t level) {
+  CopyMeasure(i, level);
+  Measure& measure = measures_.back();
+  measure.told_of = level;
+  if (values_of_.empty()) return;
+  measure.copied = false;
+  measure.phrase = Phrase();
+  measure.phrase.Append(values_of_);
+  // 市本级 and not 市本级全市
+  constexpr uint32_t kWhole = 2;
+  const Piece own = measures_[level].own;
+  const bool of_all = own.size() > kWhole && text_[own.begin] == U'全';
+  const Phrase& phrase = measures_[level].phrase;
+  measure.phrase.Append(of_all ? phrase.Without({own.begin, own.begin + kWhole}) : phrase);
+}
+
+}  // namespace fazhi::extraction
