@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "services/extraction/core/relations_acts.h"
+#include "services/extraction/core/relations_brackets.h"
+#include "services/extraction/core/relations_carried.h"
 #include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/relations_earlier.h"
 #include "services/extraction/core/relations_rates.h"
@@ -16,8 +18,6 @@
 namespace fazhi::extraction {
 namespace {
 
-// Figures of one bracket whose whole is looked for.
-constexpr uint32_t kLongestBracket = 64;
 // Rates that begin a sentence and may be made from the counts of the one before.
 constexpr uint32_t kLongestRates = 8;
 
@@ -29,6 +29,8 @@ class Reader {
         cues_(ReadFigureCues(view)),
         walk_(view),
         acts_(view, walk_, relations),
+        brackets_(view, walk_, cues_, relations),
+        carried_(view, walk_, cues_, relations),
         wholes_(view, walk_, cues_, acts_, relations),
         some_(view, walk_, acts_, relations),
         earlier_(view, walk_, relations) {}
@@ -56,10 +58,8 @@ class Reader {
   void BeginSentence(uint32_t m) {
     walk_.BeginSentence(m);
     earlier_.BeginSentence(m);
+    carried_.BeginSentence();
     list_whole_ = kNoMeasure;
-    carried_ = kNoMeasure;
-    all_before_ = all_;
-    all_ = kNoMeasure;
     kinds_whole_ = kNoMeasure;
   }
 
@@ -85,17 +85,17 @@ class Reader {
   void ReadPart(uint32_t m) {
     const uint32_t q = view_.measures[m].quantity;
     const Fragment& fragment = view_.fragments[q];
-    if (CuesOf(m).left & kCueCarried) carried_ = m;
+    carried_.Note(m);
     // 培养“法律明白人”1213名,其中村干部312名,平均每村8名: an average is a part of nothing.
     if (CueWords::Get().Beginning(view_.ShortLeft(m)) & kCueEach) return;
     if (ReadToldOf(m)) return;
-    if (ReadBracketBefore(m)) return;
+    if (brackets_.ReadBefore(m)) return;
     if (fragment.bracket != 0) {
-      ReadBracket(m);
+      if (const uint32_t whole = brackets_.WholeOf(m); whole != kNoMeasure) SetPart(m, whole);
       return;
     }
     if (fragment.parted) LeaveInnerList(m);
-    if (const uint32_t all = AllThereWas(m); all != kNoMeasure) {
+    if (const uint32_t all = carried_.AllThereWas(m); all != kNoMeasure) {
       relations_[m].part_of = all;
       return;
     }
@@ -110,13 +110,10 @@ class Reader {
       } else {
         list_whole_ = kNoMeasure;
       }
-      if (carried_ != kNoMeasure && relations_[carried_].part_of == m) {
-        carried_ = kNoMeasure;
-        all_ = m;
-      }
+      carried_.NoteTotal(m);
       return;
     }
-    if (ReadWithCarried(m)) return;
+    if (carried_.ReadTotal(m)) return;
     if (const uint32_t whole = wholes_.Named(m); whole != kNoMeasure) {
       BeginList(m, whole);
       return;
@@ -172,8 +169,8 @@ class Reader {
     if (ReadStock(m)) return;
     if (IsDoneOfDue(m)) {
       SetPart(m, m - 1);
-    } else if (const uint32_t whole = acts_.WholeOf(m, carried_); whole != kNoMeasure) {
-      SetPart(m, WithCarried(whole));
+    } else if (const uint32_t whole = acts_.WholeOf(m, carried_.last()); whole != kNoMeasure) {
+      SetPart(m, carried_.AllWith(whole));
     } else {
       ReadLastOfAll(m);
     }
@@ -201,25 +198,6 @@ class Reader {
         return true;
     }
     return false;
-  }
-
-  // 受理100件,加上年结转12件,共办理112件,审结100件: of all that there was to do.
-  uint32_t WithCarried(uint32_t whole) const {
-    const bool in_it = all_ != kNoMeasure && relations_[whole].part_of == all_;
-    return in_it ? all_ : whole;
-  }
-
-  // 收到67件,受理60件,加上年结转4件,共办理64件。已审结的61件中: the same, a sentence later; and so are those
-  // that are left to the next year.
-  uint32_t AllThereWas(uint32_t m) const {
-    const uint32_t all = all_ != kNoMeasure                        ? all_
-                         : walk_.FollowsOn(walk_.sentence_begin()) ? all_before_
-                                                                   : kNoMeasure;
-    if (all == kNoMeasure || !view_.SameSort(m, all) || !view_.Fits(m, all)) return kNoMeasure;
-    const auto said = view_.View({view_.FragmentOf(m).left.begin, view_.FragmentOf(m).right.end});
-    const bool left = Contains(said, U"结转") && ContainsOneOf(said, {U"下年", U"下一年", U"次年"});
-    const bool closed = ContainsOneOf(view_.Said(m), {U"审结", U"办结", U"结案"});
-    return left || closed ? all : kNoMeasure;
   }
 
   // 收到864件,…,受理771件,不予受理41件,受理前化解38件,以其他方式处理14件: what makes up the whole with all
@@ -273,18 +251,6 @@ class Reader {
     list_complete_ = false;
   }
 
-  // 加上年结转的63件,全年共办理834件: what was carried over is among all that there was to do.
-  bool ReadWithCarried(uint32_t m) {
-    if (carried_ == kNoMeasure || carried_ + 1 != m || carried_ < walk_.sentence_begin() ||
-        !(CuesOf(m).left & kCueTotal) || relations_[carried_].part_of != kNoMeasure ||
-        !view_.SameSort(carried_, m) || !view_.Fits(carried_, m) ||
-        !ContainsOneOf(view_.RawLeft(m), {U"办理", U"承办", U"受理", U"审理", U"处理"}))
-      return false;
-    relations_[carried_].part_of = m;
-    carried_ = kNoMeasure;
-    return true;
-  }
-
   // 其中,行政处罚137件,罚没12万元;行政许可80件: a kind by a name made as the first one's, behind a semicolon.
   bool ReadNextKind(uint32_t m) {
     constexpr size_t kAlike = 2;
@@ -309,17 +275,14 @@ class Reader {
 
   void SetPart(uint32_t m, uint32_t whole) {
     relations_[m].part_of = whole;
-    // What was carried over into the year is closed in it and yet was not received in it.
-    const Fragment& fragment = view_.FragmentOf(m);
-    const Piece around = {fragment.left.begin, fragment.right.end};
-    if (Contains(view_.View(around), U"结转")) relations_[whole].part_of = kNoMeasure;
+    carried_.NotePart(m, whole);
   }
 
   // Whether a figure goes on with the list of parts: joined by 、, or bare behind a comma, or behind a part's
   // share, while the parts still fit the whole.
   bool GoesOn(uint32_t m) const {
     if (!view_.SameSort(m, list_whole_) || !view_.Fits(m, list_whole_)) return false;
-    if (CuesOf(m).left & kCueCarried) return false;  // 连同结转的75件,审结861件
+    if (carried_.IsCarried(m)) return false;  // 连同结转的75件,审结861件
     const bool joined = walk_.Joined(m);
     // 事项8项,其中审查8项、论证5项: parts of which one is the whole may overlap.
     const bool overlap = view_.ValueE4(m - 1) == view_.ValueE4(list_whole_);
@@ -406,63 +369,6 @@ class Reader {
     return StartsWith(view_.RawLeft(m), kOpening) || StandsBefore(view_.text, begin, kOpening);
   }
 
-  void ReadBracket(uint32_t m) {
-    const Fragment& fragment = view_.FragmentOf(m);
-    const uint32_t floor = std::max(walk_.sentence_begin(), m > kLongestBracket ? m - kLongestBracket : 0);
-    for (uint32_t w = m; w > floor; --w) {
-      const uint32_t whole = w - 1;
-      if (view_.measures[whole].quantity < fragment.bracket - 1) return;
-      if (view_.measures[whole].quantity != fragment.bracket - 1) continue;
-      if (view_.IsRate(whole)) ReadMaker(m, whole);
-      if (view_.SameSort(m, whole) && view_.Fits(m, whole) && !Gloss(m, whole)) SetPart(m, whole);
-      return;
-    }
-  }
-
-  // 审结(含上年结转33件)402件: the bracket stands before the number that it is a part of.
-  bool ReadBracketBefore(uint32_t m) {
-    const uint32_t end = view_.Figure(m).end;
-    const uint32_t next = m + 1;
-    if (next >= view_.measures.size() || end >= view_.text.size() || view_.text[end] != U')' ||
-        view_.Figure(next).begin != end + 1 || !view_.SameSort(m, next) || !view_.Fits(m, next))
-      return false;
-    relations_[m].part_of = next;
-    return true;
-  }
-
-  // 评查案卷240宗,优秀率21.3%(51宗): what makes the rate stands in a bracket behind it.
-  void ReadMaker(uint32_t m, uint32_t rate) {
-    constexpr int64_t kSlackE4 = 500;  // the last of one printed decimal
-    if (relations_[rate].numerator != kNoMeasure) return;
-    for (uint32_t w = rate; w > walk_.Floor(m); --w) {
-      const uint32_t base = w - 1;
-      if (!view_.SameSort(m, base) || !view_.Fits(m, base) || !view_.Matches(rate, m, base, kSlackE4))
-        continue;
-      relations_[m].part_of = base;
-      relations_[rate].numerator = m;
-      relations_[rate].denominator = base;
-      return;
-    }
-  }
-
-  // 受案1862件,首次超过诉讼案件数(1397件): the bracket says the number of what stands before it.
-  // 受理13件(上年 结转2件): what was carried over was not received.
-  // 70名(每村5名): the bracket says how many each has.
-  bool Gloss(uint32_t m, uint32_t whole) const {
-    const Fragment& fragment = view_.FragmentOf(m);
-    if (CueWords::Get().Beginning(view_.RawLeft(m)) & kCueEach) return true;
-    const uint32_t begin = view_.Figure(whole).end;
-    const uint32_t end = std::max(begin, fragment.left.begin);
-    const auto gap = view_.View({begin, std::min(end, begin + kLongestBetween)});
-    const size_t open = gap.rfind(U'(');
-    if (view_.measures[m].own.empty() && open != std::u32string_view::npos &&
-        Contains(gap.substr(0, open), U',')) {
-      return true;
-    }
-    return (CuesOf(m).left & kCueCarried) && !ContainsOneOf(view_.RawLeft(m), {U"含", U"其中", U"包括"}) &&
-           ContainsOneOf(view_.Own(whole), {U"收", U"受理", U"新"});
-  }
-
   // 9个乡镇中,有4个; 按案件性质分,刑事71件; 26件,分别为查封11件; 其中.
   bool SaysPart(uint32_t m) const {
     const auto left = view_.RawLeft(m);
@@ -485,8 +391,7 @@ class Reader {
 
   // 其余5卷, 另有2件: what is left of the same whole. 结转下年1件 is, where the numbers say so.
   bool ReadRest(uint32_t m) {
-    if ((CuesOf(m).left & kCueCarried) && ContainsOneOf(view_.RawLeft(m), {U"下年", U"下一年", U"次年"}))
-      return ReadRestOf(m);
+    if (carried_.IsLeftToNext(m)) return ReadRestOf(m);
     if (!(CuesOf(m).between & kCueRest)) return false;
     for (uint32_t w = m; w > walk_.Floor(m); --w) {
       const uint32_t whole = relations_[w - 1].part_of;
@@ -588,14 +493,13 @@ class Reader {
   const std::vector<FigureCues> cues_;
   FigureWalk walk_;
   ActReader acts_;
+  BracketReader brackets_;
+  CarriedReader carried_;
   WholeFinder wholes_;
   SomeReader some_;
   EarlierReader earlier_;
 
   uint32_t table_end_ = 0;
-  uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
-  uint32_t all_ = kNoMeasure;         // the sentence's sum of what was taken in and that
-  uint32_t all_before_ = kNoMeasure;  // the same of the sentence before
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
   absl::int128 list_sum_ = 0;
   uint32_t kinds_whole_ = kNoMeasure;  // the sentence's last whole of a list of parts

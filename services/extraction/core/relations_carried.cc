@@ -1,0 +1,51 @@
+#include "services/extraction/core/relations_carried.h"
+
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+bool CarriedReader::IsLeftToNext(uint32_t m) const {
+  return IsCarried(m) && ContainsOneOf(view_.RawLeft(m), {U"下年", U"下一年", U"次年"});
+}
+
+void CarriedReader::NoteTotal(uint32_t m) {
+  if (carried_ != kNoMeasure && relations_[carried_].part_of == m) {
+    carried_ = kNoMeasure;
+    all_ = m;
+  }
+}
+
+bool CarriedReader::ReadTotal(uint32_t m) {
+  if (carried_ == kNoMeasure || carried_ + 1 != m || carried_ < walk_.sentence_begin() ||
+      !(cues_[view_.measures[m].quantity].left & kCueTotal) || relations_[carried_].part_of != kNoMeasure ||
+      !view_.SameSort(carried_, m) || !view_.Fits(carried_, m) ||
+      !ContainsOneOf(view_.RawLeft(m), {U"办理", U"承办", U"受理", U"审理", U"处理"}))
+    return false;
+  relations_[carried_].part_of = m;
+  carried_ = kNoMeasure;
+  return true;
+}
+
+uint32_t CarriedReader::AllThereWas(uint32_t m) const {
+  const uint32_t all = all_ != kNoMeasure                        ? all_
+                       : walk_.FollowsOn(walk_.sentence_begin()) ? all_before_
+                                                                 : kNoMeasure;
+  if (all == kNoMeasure || !view_.SameSort(m, all) || !view_.Fits(m, all)) return kNoMeasure;
+  const auto said = view_.View({view_.FragmentOf(m).left.begin, view_.FragmentOf(m).right.end});
+  const bool left = Contains(said, U"结转") && ContainsOneOf(said, {U"下年", U"下一年", U"次年"});
+  const bool closed = ContainsOneOf(view_.Said(m), {U"审结", U"办结", U"结案"});
+  return left || closed ? all : kNoMeasure;
+}
+
+uint32_t CarriedReader::AllWith(uint32_t whole) const {
+  const bool in_it = all_ != kNoMeasure && relations_[whole].part_of == all_;
+  return in_it ? all_ : whole;
+}
+
+void CarriedReader::NotePart(uint32_t m, uint32_t whole) {
+  const Fragment& fragment = view_.FragmentOf(m);
+  const Piece around = {fragment.left.begin, fragment.right.end};
+  if (Contains(view_.View(around), U"结转")) relations_[whole].part_of = kNoMeasure;
+}
+
+}  // namespace fazhi::extraction
