@@ -5,16 +5,13 @@
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/scope_bodies.h"
+#include "services/extraction/core/scope_clauses.h"
 #include "services/extraction/core/scope_words.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
-#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
-
-// What may stand between a stop and the word that begins the clause: 2024年以来,.
-bool IsDate(char32_t c) { return IsDigit(c) || c == U'年' || c == U'月' || c == U'以' || c == U' '; }
 
 // Whether a word of a body begins by saying of what level, or that it is the one that reports.
 bool NamesLevel(char32_t c) { return IsLevelOrStreet(c) || c == U'我' || c == U'本' || c == U'局'; }
@@ -56,133 +53,6 @@ bool WeAlone(std::u32string_view text, uint32_t length) {
   return length == 2 && text[0] == U'我' && !NamesBodies(text, length);
 }
 
-// Whether the clause that `text` begins with has no subject of its own: it begins with a verb.
-bool BeginsWithAct(std::u32string_view text) {
-  const WordTable& words = WordTable::Get();
-  while (const Word word = words.Prefix(text, kLead | kAct | kJoin)) {
-    if (word.classes & kAct) return true;
-    text.remove_prefix(word.length);
-  }
-  return false;
-}
-
-// Whether the clause that `text` begins with begins with an act of whoever arranges things (年内组织考试).
-bool BeginsWithOrganizing(std::u32string_view text) {
-  for (const auto lead : {U"年内", U"全年", U"先后", U"并", U"分片", U"分批", U"分期"}) {
-    if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
-  }
-  return StartsWithOneOf(text, {U"举办", U"组织", U"召开"});
-}
-
-// Whether a clause ends at `at`: with 其中, begins one that it opens.
-bool StopsClause(std::u32string_view text, uint32_t at) {
-  return IsClauseStop(text[at]) && !EndsWith(text.substr(0, at), U"其中");
-}
-
-// Whether a clause begins at `at`, or with a time that ends there (2024年以来, 截至年底, 自2021年6月1日起).
-bool BeginsClause(std::u32string_view text, uint32_t begin, uint32_t at) {
-  constexpr uint32_t kLongestTime = 14;
-  constexpr std::u32string_view kTimes = U"年月底末来内间度期起";
-  const bool time = at > begin && Contains(kTimes, text[at - 1]);
-  const uint32_t floor = time && at > begin + kLongestTime ? at - kLongestTime : begin;
-  while (at > floor && (time ? !StopsClause(text, at - 1) : IsDate(text[at - 1]))) --at;
-  return at == 0 || StopsClause(text, at - 1);
-}
-
-// 报市司法局备案2件, 均已报备: what is told of the same things.
-bool BeginsReport(std::u32string_view text) {
-  for (const auto lead : {U"均", U"已", U"并", U"全部", U"按时", U"按期", U"按规定", U"及时"}) {
-    if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
-  }
-  return StartsWithOneOf(text, {U"报", U"向"}) &&
-         Contains(text.substr(0, text.find_first_of(U",;。")), U"备");
-}
-
-bool BeginsPart(std::u32string_view text) { return StartsWith(text, U"其中"); }
-
-bool BeginsChange(std::u32string_view text) {
-  return StartsWithOneOf(text, {U"同比", U"环比", U"较", U"比"});
-}
-
-// What stands before `at` in its clause, of a long one the end.
-std::u32string_view ClauseBefore(std::u32string_view text, uint32_t at) {
-  constexpr uint32_t kLongest = 24;
-  uint32_t from = at;
-  while (from > 0 && at - from < kLongest && !StopsClause(text, from - 1)) --from;
-  return text.substr(from, at - from);
-}
-
-// 对县本级清单, 牵头对县政府文件: whether the clause begins by saying what is gone over.
-bool GoesOver(std::u32string_view clause) {
-  constexpr size_t kLongestLead = 2;
-  const size_t at = clause.find(U'对');
-  if (at == 0) return true;
-  constexpr std::u32string_view kOther = U"应面校核比反派";
-  return at <= kLongestLead && !Contains(kOther, clause[at - 1]);
-}
-
-// 26个执法|部门, 有的|乡镇, 组织|各乡镇: whether those whom `clause` ends before are who acts.
-bool MayStartSubject(std::u32string_view clause) {
-  return !clause.empty() &&
-         (IsDigit(clause[0]) ||
-          EndsWithOneOf(clause, {U"有的", U"个别", U"一些", U"多数", U"组织", U"督促", U"指导", U"推动"}));
-}
-
-// 开展县级规范性文件|清理: whether the clause goes on with what is done with all of what a body has.
-bool IsGoneThrough(std::u32string_view behind) {
-  constexpr size_t kReach = 16;
-  behind = behind.substr(0, kReach);
-  return Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"清理");
-}
-
-// 推动行政机关败诉率, 督促单位偿还欠款: whether the clause that `text` begins with is of what others are made
-// to do.
-bool MakesOthersAct(std::u32string_view text) {
-  const WordTable& words = WordTable::Get();
-  while (!StartsWithOneOf(text, {U"推动", U"督促", U"支持", U"指导", U"促使", U"敦促", U"引导"})) {
-    const Word word = words.Prefix(text, kLead | kJoin);
-    if (!word) return false;
-    text.remove_prefix(word.length);
-  }
-  return true;
-}
-
-// 会同县政府督查室: whether what `clause` ends before is with whom something is done.
-bool IsCompanion(std::u32string_view clause) {
-  return ContainsOneOf(clause, {U"会同", U"联合", U"配合", U"协助", U"协同"});
-}
-
-// 高于全市平均: whether all of a region is what the figure is held against.
-bool IsYardstick(std::u32string_view clause, std::u32string_view behind) {
-  return StartsWith(behind, U"平均") && !clause.empty() &&
-         Contains(std::u32string_view(U"于比较超过出距达"), clause.back());
-}
-
-// Whether one of `characters` stands near the end of `clause`.
-bool EndsNear(std::u32string_view clause, std::u32string_view characters) {
-  constexpr size_t kLongest = 8;
-  const size_t at = clause.find_last_of(characters);
-  return at != std::u32string_view::npos && clause.size() - at <= kLongest;
-}
-
-// 县委督察组对8个乡镇: whether what `clause` ends before is what is gone over, whoever does it.
-bool GoneOver(std::u32string_view clause) { return EndsNear(clause, U"对"); }
-
-// 到8个乡镇: whether it is where one went.
-bool GoneTo(std::u32string_view clause) { return EndsNear(clause, U"到赴走"); }
-
-// 在县法院, 会同检察院: whether what `clause` ends before is where or with whom something is done.
-bool IsDealtWith(std::u32string_view clause) {
-  return Contains(clause, U"会同") ||
-         clause.find_first_of(U"在到赴向与和由请经被合持") != std::u32string_view::npos;
-}
-
-// 法院|新收一审行政案件: whether a court goes on with what it took in.
-bool TakesIn(std::u32string_view behind) {
-  constexpr size_t kReach = 6;
-  return ContainsOneOf(behind.substr(0, kReach), {U"新收", U"受理", U"收案"});
-}
-
 // 医保部门: whether what ends before `at` is the field of the departments that are named there.
 bool EndsWithField(std::u32string_view text, uint32_t at) {
   constexpr uint32_t kLongest = 10;
@@ -191,15 +61,6 @@ bool EndsWithField(std::u32string_view text, uint32_t at) {
     if (fields.Longest(text.substr(at - length, length)).length == length) return true;
   }
   return false;
-}
-
-// Whether the clause that holds `at`, or the one before it, speaks of an inspection.
-bool TellsOfInspection(std::u32string_view text, uint32_t at) {
-  constexpr uint32_t kBefore = 24;
-  constexpr uint32_t kBehind = 16;
-  const uint32_t from = at - std::min(at, kBefore);
-  const std::u32string_view around = text.substr(from, at - from + kBehind);
-  return ContainsOneOf(around, {U"督察", U"督查", U"巡察"});
 }
 
 // 县政府及各部门: a body and those below it.
