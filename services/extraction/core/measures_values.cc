@@ -89,7 +89,7 @@ bool MeasureReader::ReadValueAfter(uint32_t i, Piece words, Piece right) {
 uint32_t MeasureReader::LevelToldOf(uint32_t i) {
   const Piece lead = {fragments_[i].left.begin, quantities_[i].begin};
   const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2 &&
-                       measures_.back().quantity + 1 == i && measures_.back().told_of != kNoMeasure;
+                       measures_.back().quantity + 1 == i && measures_.back().told;
   if (!goes_on) {
     const uint32_t followers = Followers(i);
     values_back_ = followers > 0 && SaysRespectively(View(lead)) ? followers + 1 : 0;
@@ -125,7 +125,7 @@ bool MeasureReader::ReadValuesOf(uint32_t i, Piece words) {
 void MeasureReader::CopyToldOf(uint32_t i, uint32_t level) {
   CopyMeasure(i, level);
   Measure& measure = measures_.back();
-  measure.told_of = level;
+  measure.told = true;
   if (values_of_.empty()) return;
   measure.copied = false;
   measure.phrase = Phrase();

@@ -178,8 +178,8 @@ class Reader {
 
   // 处罚1563件、罚没210万元,其中县本级分别为84件、36万元: each is a part of the one that it is told of.
   bool ReadToldOf(uint32_t m) {
-    const uint32_t whole = view_.measures[m].told_of;
-    if (whole == kNoMeasure) return false;
+    if (!view_.measures[m].told) return false;
+    const uint32_t whole = view_.measures[m].base;
     if (view_.SameSort(m, whole) && view_.Fits(m, whole)) SetPart(m, whole);
     return true;
   }
