@@ -40,6 +40,9 @@ uint32_t AliasIndex::MakeForbidden(const std::string& utf8) {
 
 AliasIndex::AliasIndex(const v1::Catalog& catalog) {
   absl::flat_hash_map<absl::string_view, uint32_t> families;
+  absl::flat_hash_map<absl::string_view, int> by_id;
+  for (const v1::Indicator& indicator : catalog.indicators())
+    by_id.emplace(indicator.id(), static_cast<int>(by_id.size()));
   for (const v1::Indicator& indicator : catalog.indicators()) {
     std::vector<uint32_t>& required = required_.emplace_back();
     for (const auto& word : indicator.required_context()) required.push_back(MakeTopic(word));
@@ -55,6 +58,8 @@ AliasIndex::AliasIndex(const v1::Catalog& catalog) {
     const absl::string_view id = indicator.id();
     const auto number = static_cast<uint32_t>(families.size());
     families_.push_back(families.try_emplace(id.substr(0, id.find('.')), number).first->second);
+    const auto whole = by_id.find(indicator.part_of());
+    wholes_.push_back(whole == by_id.end() ? -1 : whole->second);
   }
   AddUses(catalog);
   AddSameWords(catalog);

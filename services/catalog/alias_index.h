@@ -72,6 +72,9 @@ class AliasIndex {
   // Numbers of forbidden words.
   absl::Span<const uint32_t> forbidden(uint32_t indicator) const { return forbidden_[indicator]; }
 
+  // The index of the indicator that it is a part of; -1 where it is of none.
+  int whole(uint32_t indicator) const { return wholes_[indicator]; }
+
   // Number of the indicator's family: what stands before the point in its id.
   uint32_t family(uint32_t indicator) const { return families_[indicator]; }
 
@@ -112,6 +115,7 @@ class AliasIndex {
   std::vector<std::vector<uint32_t>> barred_;
   std::vector<std::vector<uint32_t>> forbidden_;
   std::vector<uint32_t> families_;
+  std::vector<int> wholes_;
   absl::flat_hash_map<std::string, UnitFits> unit_fits_;
 };
 

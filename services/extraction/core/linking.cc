@@ -44,10 +44,6 @@ class Linker {
         weights_(LinkWeights::Get()),
         exclusions_(context, catalog, quantities, measures, relations, links, topics_, finder_, forbidden_) {
     threshold_ = weights_.threshold;
-    for (int i = 0; i < catalog.proto().indicators_size(); ++i) {
-      const std::string& whole = catalog.proto().indicators(i).part_of();
-      if (!whole.empty()) finder_.SetPartOf(static_cast<uint32_t>(i), catalog.IndexOf(whole));
-    }
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) {
       threshold_ +=
           IsOfTheField(context.outline.report().title()) ? weights_.other_kind_of_field : weights_.other_kind;
@@ -80,13 +76,13 @@ class Linker {
     if (whole == kNoMeasure || links_[whole].indicator < 0) return -1;
     const int indicator = links_[whole].indicator;
     const Piece own = measures_[m].own;
-    const std::string& of = catalog_.proto().indicators(indicator).part_of();
+    const int of = index_.whole(static_cast<uint32_t>(indicator));
     const Piece said = measures_[whole].own;
-    if (of.empty() || own.empty() || !finder_.Holds(indicator) ||
+    if (of < 0 || own.empty() || !finder_.Holds(indicator) ||
         EndsWith(context_.Slice(said.begin, said.end), context_.Slice(own.begin, own.end)) ||
         WordTable::Get().Prefix(context_.Slice(own.begin, own.end), kOutcome).length < own.size())
       return indicator;
-    links_[whole].indicator = catalog_.IndexOf(of);
+    links_[whole].indicator = of;
     links_[whole].alias = 0;  // what linked it is none of the larger one's
     return links_[whole].indicator;
   }

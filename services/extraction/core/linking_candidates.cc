@@ -26,7 +26,6 @@ CandidateFinder::CandidateFinder(const AliasIndex& index, size_t indicators, Top
       topics_(topics),
       forbidden_(forbidden),
       weights_(LinkWeights::Get()),
-      part_of_(indicators, -1),
       candidate_of_(indicators),
       established_(indicators) {}
 
@@ -128,7 +127,7 @@ void CandidateFinder::AddUse(const AliasIndex::Use& use, const PhraseHit& hit) {
     const NearestTopic& nearest = topics_.Nearest(use);
     topic = nearest.topic;
     const bool needy = length < kShortestAlone && BeginsWithVerb(begin);
-    const bool of_whole = length < kShortestAlone && whole_ >= 0 && part_of_[use.indicator] == whole_;
+    const bool of_whole = length < kShortestAlone && whole_ >= 0 && index_.whole(use.indicator) == whole_;
     if (needy && !of_whole && (nearest.score < 0 || topics_.IsAhead(topic))) return;
     const float score = nearest.score >= 0            ? nearest.score
                         : of_whole                    ? weights_.topic_document

@@ -47,7 +47,6 @@ class CandidateFinder {
   // From here on the measure is a part of what an indicator counts (-1: of none): a weak alias of the
   // indicators that are parts of it needs no topic (督察发现问题63个,年内销号59个).
   void SetWhole(int indicator) { whole_ = indicator; }
-  void SetPartOf(uint32_t part, int whole) { part_of_[part] = whole; }
   // Leaves only the candidates whose aliases say all of `words` (其余案件 is not what 案件 is; 其余…继续有效
   // is said of the rest).
   void Keep(uint64_t words);
@@ -94,7 +93,6 @@ class CandidateFinder {
   ForbiddenWords& forbidden_;
   const LinkWeights& weights_;
   int whole_ = -1;
-  std::vector<int> part_of_;  // by indicator: the one that it is a part of
   std::u32string_view phrase_;
   uint64_t own_mask_ = 0;
   std::vector<PhraseHit> hits_;

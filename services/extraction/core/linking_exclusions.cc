@@ -93,16 +93,14 @@ void LinkExclusions::WaiveWordsOfRespondents() {
     const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
     if (!NamesIndicator(weights_.of_respondent, indicator.id())) continue;
     outcomes_[i] = true;
-    const uint32_t* topic = index_.barred(i).data();
-    const uint32_t* forbidden = index_.forbidden(i).data();
-    for (const std::string& word : indicator.forbidden_context()) {
-      const bool waived = contains_one(word, weights_.respondent);
-      if (absl::StartsWith(word, "…")) {
-        if (waived) waived_topics_[*topic] = true;
-        ++topic;
+    for (absl::string_view word : indicator.forbidden_context()) {
+      if (!contains_one(word, weights_.respondent)) continue;
+      const bool topic = absl::ConsumePrefix(&word, AliasIndex::kGap);
+      const AliasIndex::Word& known = index_.word(index_.context_words().Find(ToCodePoints(word)));
+      if (topic) {
+        waived_topics_[known.topic] = true;
       } else {
-        if (waived) waived_words_[*forbidden] = true;
-        ++forbidden;
+        waived_words_[known.forbidden] = true;
       }
     }
   }
