@@ -96,19 +96,12 @@ class Linker {
         !NamesIndicator(weights_.of_law, catalog_.proto().indicators(links_[whole].indicator).id()))
       return;
     const Piece own = measures_[m].own;
-    if (own.empty() || !SaysLaw(context_.Slice(own.begin, own.end))) return;
+    if (own.empty() || !weights_.law.StandsIn(context_.Slice(own.begin, own.end))) return;
     std::u32string said;
     measures_[whole].phrase.AppendTo(context_.text, said);
-    if (SaysLaw(said)) return;
+    if (weights_.law.StandsIn(said)) return;
     links_[m] = links_[whole];
     links_[whole] = Link();
-  }
-
-  bool SaysLaw(std::u32string_view words) const {
-    for (size_t i = 0; i < words.size(); ++i) {
-      if (weights_.law.Longest(words.substr(i)).length != 0) return true;
-    }
-    return false;
   }
 
   // 自然人 | 法人 | 总计: a part is not what the total is, whatever they are called.

@@ -17,21 +17,13 @@ namespace {
 
 // 沙泉县2024年政府信息公开工作年度报告
 bool IsOnOneMatter(absl::string_view title) {
-  const std::u32string text = ToCodePoints(title);
-  const std::u32string_view view = text;
-  for (size_t i = 0; i < view.size(); ++i) {
-    if (LinkWeights::Get().matters.Longest(view.substr(i)).length != 0) return true;
-  }
-  return false;
+  return LinkWeights::Get().matters.StandsIn(ToCodePoints(title));
 }
 
 // What stands behind 没有, 尚未: 3个镇没有标准化办案场所 counts those without.
 uint64_t DeniedMask(std::u32string_view phrase) {
   for (uint32_t i = 0; i < phrase.size(); ++i) {
-    if (!IsAnyOf(phrase[i], U"没尚未缺不")) continue;
-    const uint32_t length = BeginningLength(
-        phrase.substr(i), {U"没有", U"尚未", U"尚无", U"未建立", U"未配备", U"未设立", U"未设置", U"未配齐",
-                           U"未成立", U"未聘请", U"未组建", U"未建成", U"缺少", U"缺乏", U"不具备"});
+    const uint32_t length = LinkWeights::Get().lacks.Longest(phrase.substr(i)).length;
     // 没有整改的问题: the verb is denied, and the noun counted.
     if (length == 0 || Contains(phrase.substr(i), U"的")) continue;
     return Mask(i + length, kLongest) & ~Mask(0, i + length);
@@ -41,9 +33,7 @@ uint64_t DeniedMask(std::u32string_view phrase) {
 
 // 建设办案场所3处, 改造提升8个司法所, in a plan: not how many there are.
 bool SaysMade(std::u32string_view phrase) {
-  return StartsWithOneOf(phrase, {U"建设", U"新建", U"建成", U"新增",   U"增设", U"改造", U"提升",
-                                  U"打造", U"创建", U"培育", U"新培育", U"招录", U"招聘", U"引进",
-                                  U"补充", U"完成", U"扩建", U"升级",   U"设立", U"培养", U"新培养"}) &&
+  return LinkWeights::Get().made.Longest(phrase).length != 0 &&
          !ContainsOneOf(phrase, {U"总数", U"总量", U"累计", U"达"});
 }
 

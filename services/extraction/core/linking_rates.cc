@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "services/extraction/core/linking_weights.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -37,9 +38,7 @@ bool SaysShareOfAll(std::u32string_view own) {
   if (!StartsWith(own, U"占")) return false;
   own.remove_prefix(1);
   while (!own.empty()) {
-    const uint32_t length =
-        BeginningLength(own, {U"审结", U"结案", U"办结", U"已结", U"受理", U"开庭", U"审理", U"应出庭",
-                              U"应当出庭", U"收案", U"案件", U"总数", U"总量", U"全部", U"总", U"数", U"的"});
+    const uint32_t length = LinkWeights::Get().share_of_all.Longest(own).length;
     if (length == 0) return false;
     own.remove_prefix(length);
   }

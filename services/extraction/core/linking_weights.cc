@@ -83,7 +83,10 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"law", &law, {}},
                 {"matter", &matters, {}},
                 {"act", &acts, {}},
-                {"short_case", &short_cases, {}}};
+                {"short_case", &short_cases, {}},
+                {"made", &made, {}},
+                {"lacks", &lacks, {}},
+                {"share_of_all", &share_of_all, {}}};
   const struct {
     absl::string_view name;
     std::vector<std::string>* indicators;

@@ -62,6 +62,9 @@ struct LinkWeights {
   WordGroups matters;        // 信息公开 in a title
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
   WordGroups short_cases;    // 执行案
+  WordGroups made;           // 新建
+  WordGroups lacks;          // 没有
+  WordGroups share_of_all;   // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
   // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's, an
   // upper body's and one matter's figures are none of, and those that are the report's own beside the name of

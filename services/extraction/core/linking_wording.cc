@@ -30,11 +30,7 @@ bool IsShortCase(std::u32string_view phrase, size_t at) {
   if (phrase[at] != U'案' || (at + 1 < phrase.size() && IsAnyOf(phrase[at + 1], U"件例卷款由源号值情")))
     return false;
   constexpr size_t kLongestWord = 5;
-  for (size_t begin = at - std::min(at, kLongestWord - 1); begin < at; ++begin) {
-    if (LinkWeights::Get().short_cases.Longest(phrase.substr(begin, at + 1 - begin)).length == at + 1 - begin)
-      return true;
-  }
-  return false;
+  return LinkWeights::Get().short_cases.Ends(phrase.substr(0, at + 1), kLongestWord);
 }
 
 bool HasShortCase(std::u32string_view phrase) {

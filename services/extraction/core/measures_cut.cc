@@ -281,12 +281,7 @@ Piece Stripper::DropActsAmong(Piece piece) const {
 }
 
 Piece Stripper::DropTrend(Piece piece) const {
-  const uint32_t trend = EndLength(
-      View(piece),
-      {U"上涨明显", U"明显上涨",   U"增长明显",   U"明显增长",   U"明显增加", U"增加明显", U"明显增多",
-       U"大幅增长", U"大幅上升",   U"大幅增加",   U"大幅下降",   U"明显下降", U"下降明显", U"明显减少",
-       U"有所增加", U"有所上升",   U"有所增长",   U"有所减少",   U"有所下降", U"持续增长", U"持续下降",
-       U"持续上升", U"呈上升趋势", U"呈下降趋势", U"呈增长趋势", U"居高不下", U"快速增长"});
+  const uint32_t trend = words_.Suffix(View(piece), kTrend).length;
   if (trend != 0 && piece.size() >= trend + 2) piece.end -= trend;
   return piece;
 }

@@ -42,6 +42,7 @@ enum WordClass : uint32_t {
   kTheme = 1 << 27,
   kPredicate = 1 << 28,
   kPaidFor = 1 << 29,
+  kTrend = 1 << 30,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

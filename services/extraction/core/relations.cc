@@ -124,7 +124,7 @@ class Reader {
       const uint32_t begin = view_.SentenceOf(m).begin();
       const auto lead =
           view_.View({begin, std::max(begin, view_.Figure(m).begin)}).substr(0, kLongestBetween);
-      if (CueWords::Get().In(lead, kCueBy) && CueWords::Get().In(lead, kCueSplit)) list_opened_ = true;
+      if (SaysSplitBy(CueWords::Get().In(lead, kCueBy | kCueSplit))) list_opened_ = true;
       return;
     }
     if (const uint32_t whole = wholes_.Within(m); whole != kNoMeasure) {
@@ -135,7 +135,7 @@ class Reader {
       uint32_t whole = wholes_.Before(m);
       if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == q) whole = wholes_.Before(m - 1);
       const uint32_t cues = CuesOf(m).between;
-      if (whole == kNoMeasure && (cues & kCueSplit) && (cues & kCueBy)) whole = wholes_.MadeUpBefore(m);
+      if (whole == kNoMeasure && SaysSplitBy(cues)) whole = wholes_.MadeUpBefore(m);
       list_whole_ = kNoMeasure;
       if (whole != kNoMeasure) BeginList(m, whole);
       return;
@@ -227,7 +227,7 @@ class Reader {
     list_complete_ = !view_.measures[m].part;
     // 共发生56起,按案件类型分改变用途20起,毁坏林地6起: commas part such a list too.
     const uint32_t cues = CuesOf(m).between;
-    list_opened_ = OpensList(m) || ((cues & kCueSplit) && (cues & kCueBy));
+    list_opened_ = OpensList(m) || SaysSplitBy(cues);
     AddToList(m);
     kinds_whole_ = whole;
     kinds_first_ = m;
@@ -374,7 +374,7 @@ class Reader {
     const auto left = view_.RawLeft(m);
     if (StartsWith(left, U"其中") || EndsWith(left, U"其中") || BehindThreshold(m)) return true;
     const uint32_t cues = CuesOf(m).between;
-    if ((cues & kCueAmong) || ((cues & kCueSplit) && (cues & kCueBy))) return true;
+    if ((cues & kCueAmong) || SaysSplitBy(cues)) return true;
     if (!(cues & kCueListed) || view_.measures[m].own.empty()) return false;
     auto between = view_.View(view_.Between(view_.measures[m].quantity));
     while (!between.empty() && (between.front() == U',' || between.front() == U':')) between.remove_prefix(1);

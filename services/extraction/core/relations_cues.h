@@ -36,6 +36,9 @@ enum Cue : uint32_t {
   kCueMostly = 1 << 20,
 };
 
+// 按…分: what follows is all of it by kinds.
+constexpr bool SaysSplitBy(uint32_t cues) { return (cues & kCueSplit) != 0 && (cues & kCueBy) != 0; }
+
 // The words. Immutable; thread-safe.
 class CueWords {
  public:

@@ -55,12 +55,8 @@ bool WeAlone(std::u32string_view text, uint32_t length) {
 
 // 医保部门: whether what ends before `at` is the field of the departments that are named there.
 bool EndsWithField(std::u32string_view text, uint32_t at) {
-  constexpr uint32_t kLongest = 10;
-  const WordGroups& fields = LinkWeights::Get().fields;
-  for (uint32_t length = 2; length <= std::min(kLongest, at); ++length) {
-    if (fields.Longest(text.substr(at - length, length)).length == length) return true;
-  }
-  return false;
+  constexpr size_t kLongest = 10;
+  return LinkWeights::Get().fields.Ends(text.substr(0, at), kLongest);
 }
 
 // 县政府及各部门: a body and those below it.

@@ -113,11 +113,7 @@ uint32_t ScopeWords::DocketOf(absl::string_view indicator, v1::ReportingBody bod
 }
 
 uint32_t ScopeWords::DocketOfMeasure(std::u32string_view measure) const {
-  for (size_t i = 0; i < measure.size(); ++i) {
-    if (enforced_.Longest(measure.substr(i)).length != 0)
-      return DocketOf("penalty", v1::REPORTING_BODY_UNSPECIFIED);
-  }
-  return kNoDocket;
+  return enforced_.StandsIn(measure) ? DocketOf("penalty", v1::REPORTING_BODY_UNSPECIFIED) : kNoDocket;
 }
 
 bool ScopeWords::IsOf(ScopeDoer doer, absl::string_view indicator) const {

@@ -40,4 +40,18 @@ WordGroups::WordGroups(const std::map<std::u32string, uint32_t>& words) : group_
   begins_.push_back(static_cast<uint32_t>(entries_.size()));
 }
 
+bool WordGroups::StandsIn(std::u32string_view text) const {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (Longest(text.substr(i)).length != 0) return true;
+  }
+  return false;
+}
+
+bool WordGroups::Ends(std::u32string_view text, size_t longest) const {
+  for (size_t length = 1; length <= std::min(longest, text.size()); ++length) {
+    if (Longest(text.substr(text.size() - length)).length == length) return true;
+  }
+  return false;
+}
+
 }  // namespace fazhi::extraction

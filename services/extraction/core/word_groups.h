@@ -35,6 +35,11 @@ class WordGroups {
     return Longest(text, [](uint32_t, uint32_t) { return true; });
   }
 
+  // Whether a word stands anywhere in `text`.
+  bool StandsIn(std::u32string_view text) const;
+  // Whether a word of at most `longest` code points ends `text`.
+  bool Ends(std::u32string_view text, size_t longest) const;
+
   // The same at the end of `text`, of words that were given back to front.
   template <typename Accept>
   Match LongestAtEnd(std::u32string_view text, Accept&& accept) const {

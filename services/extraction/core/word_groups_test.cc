@@ -57,6 +57,16 @@ TEST(WordGroupsTest, NoWordHasNoLength) {
   }
 }
 
+TEST(WordGroupsTest, WordsWithinAndAtTheEnd) {
+  EXPECT_TRUE(Groups().StandsIn(U"共不少于3件"));
+  EXPECT_FALSE(Groups().StandsIn(U"以下"));
+  EXPECT_FALSE(Groups().StandsIn(U""));
+  EXPECT_TRUE(Groups().Ends(U"3件以上", 2));
+  EXPECT_TRUE(Groups().Ends(U"不少于", 9));
+  EXPECT_FALSE(Groups().Ends(U"3件以上", 1));
+  EXPECT_FALSE(Groups().Ends(U"不少人", 3));
+}
+
 TEST(WordGroupsTest, AWordThatIsNotAcceptedLeavesItsPlaceToAShorterOne) {
   const std::vector<Case> cases = {{U"不少于", 1, 1}, {U"不少", 1, 1}, {U"以上", 0, 0}};
   for (const Case& c : cases) {

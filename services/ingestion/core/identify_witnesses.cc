@@ -132,15 +132,15 @@ void ReadOpening(const ReportLines& lines, const NameReader& reader, const Ident
 }
 
 // The line that names who speaks: his bodies are those that he speaks for.
-void ReadSpeaker(const ReportLines& lines, const NameReader& reader, Witnesses& witnesses) {
+void ReadSpeaker(const ReportLines& lines, const NameReader& reader, const IdentifyWords& words,
+                 Witnesses& witnesses) {
   constexpr size_t kLines = 5;
   constexpr size_t kLongest = 40;
   size_t read = 0;
   for (const ReportLines::Line& line : lines.head) {
     if (read++ == kLines) return;
     if (line.folded.size() > kLongest || ContainsAnyOf(line.folded, U"。,;:《") ||
-        !ContainsOneOf(line.folded,
-                       {U"书记", U"县长", U"市长", U"区长", U"省长", U"州长", U"旗长", U"盟长", U"主席"}))
+        words.post.Find(line.folded) == nullptr)
       continue;
     witnesses.speaker = ReadBodies(ToUtf8(line.folded.data(), line.folded.size()), reader);
     if (!witnesses.speaker.bodies.empty()) return;
@@ -183,7 +183,7 @@ Witnesses CallWitnesses(const ReportLines& lines, std::u32string_view title, con
   witnesses.signature = signature.body;
   witnesses.addressee = ReadBodies(ToUtf8(std::u32string(addressee)), reader);
   ReadOpening(lines, reader, words, witnesses);
-  ReadSpeaker(lines, reader, witnesses);
+  ReadSpeaker(lines, reader, words, witnesses);
   witnesses.issuer = ReadBodies(page.issuer, reader);
   witnesses.source = ReadBodies(page.source, reader);
   witnesses.sponsor = ReadBodies(page.sponsor, reader);
