@@ -33,11 +33,12 @@ struct Measure {
   Piece head;                  // what later bare figures take over: the words without their verb
   Piece people;                // the people that it counts, whatever they did (党政主要负责人)
   uint32_t base = kNoMeasure;  // index of the measure that words were taken over from
-  Piece window;  // the text that is this measure's alone, its dropped words included
+  Piece window;                // the text that is this measure's alone, its dropped words included
   // For bare ones: own words that stand before those taken over; the rest of them stands last.
   uint32_t own_before = 0;
   bool bare = false;  // the own words cannot stand alone
-  bool told = false;  // one of values told of those before in their order (其中县本级分别为); its own is `base`
+  bool told =
+      false;  // one of values told of those before in their order (其中县本级分别为); its own is `base`
   bool part = false;  // words or a bracket say that it is a part of what stands before (其中, 含)
   bool of_one = false;  // of one of several that are listed by name (甲县、乙县受理数分别为12件、9件)
   bool of_matter =

@@ -154,8 +154,7 @@ uint32_t Stripper::CompanyLength(Piece piece) const {
 
 // 2023年底的, 2022年, 今年的 at the end.
 uint32_t Stripper::TrailingDateLength(Piece piece) const {
-  if (const uint32_t year = EndLength(View(piece), {U"今年的", U"本年的", U"目前的", U"当前的"}))
-    return year;
+  if (const uint32_t year = EndLength(View(piece), {U"今年的", U"本年的", U"目前的", U"当前的"})) return year;
   uint32_t p = piece.end;
   const auto last = [&] { return p > piece.begin ? text_[p - 1] : U'\0'; };
   if (last() == U'的') --p;
