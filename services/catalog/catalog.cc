@@ -53,8 +53,21 @@ absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
   catalog.proto_ = std::move(proto);
   for (int i = 0; i < catalog.proto_.indicators_size(); ++i)
     catalog.by_id_[catalog.proto_.indicators(i).id()] = i;
+  for (int i = 0; i < catalog.proto_.indicators_size(); ++i) {
+    const v1::Indicator& rate = catalog.proto_.indicators(i);
+    if (!rate.numerator().empty())
+      catalog.rates_.push_back({i, catalog.IndexOf(rate.numerator()), catalog.IndexOf(rate.denominator())});
+  }
   catalog.aliases_ = std::make_shared<AliasIndex>(catalog.proto_);
   return catalog;
+}
+
+int Catalog::RateOf(int numerator, int denominator) const {
+  for (const Rate& rate : rates_) {
+    if (rate.numerator == numerator && (denominator < 0 || rate.denominator == denominator))
+      return rate.indicator;
+  }
+  return -1;
 }
 
 const v1::Indicator* Catalog::Find(absl::string_view id) const {

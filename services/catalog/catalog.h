@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -26,6 +27,10 @@ class Catalog {
   // Its place among the indicators of proto(), or -1.
   int IndexOf(absl::string_view id) const;
 
+  // The first indicator that is the rate of one over another, or of one over any where `denominator` is -1;
+  // -1 for none. All are places among the indicators of proto().
+  int RateOf(int numerator, int denominator = -1) const;
+
   // How the indicators are said, for running over texts.
   const AliasIndex& aliases() const { return *aliases_; }
 
@@ -43,9 +48,16 @@ class Catalog {
  private:
   Catalog() = default;
 
+  struct Rate {
+    int indicator = -1;
+    int numerator = -1;
+    int denominator = -1;
+  };
+
   v1::Catalog proto_;
   std::shared_ptr<const AliasIndex> aliases_;
   absl::flat_hash_map<std::string, int> by_id_;
+  std::vector<Rate> rates_;
 };
 
 }  // namespace fazhi

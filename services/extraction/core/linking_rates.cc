@@ -4,33 +4,37 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
 
-// The indicator that is the rate of these two; -1 for none.
-int RateOf(const Catalog& catalog, int numerator, int denominator) {
-  const auto& indicators = catalog.proto().indicators();
-  const std::string& above = indicators[numerator].id();
-  const std::string& below = indicators[denominator].id();
-  for (int i = 0; i < indicators.size(); ++i) {
-    if (indicators[i].numerator() == above && indicators[i].denominator() == below) return i;
+// What is said in the document: of each indicator, status and period how many figures.
+class Said {
+ public:
+  explicit Said(const std::vector<GroundedQuantity>& quantities) : quantities_(quantities) {}
+  void Add(const Measure& measure, int indicator) { ++counts_[KeyOf(measure, indicator)]; }
+  void Remove(const Measure& measure, int indicator) { --counts_[KeyOf(measure, indicator)]; }
+  bool Has(const Measure& measure, int indicator) const {
+    const auto it = counts_.find(KeyOf(measure, indicator));
+    return it != counts_.end() && it->second > 0;
   }
-  return -1;
-}
 
-// The first indicator that is a rate of this one; -1 for none.
-int RateWith(const Catalog& catalog, int numerator) {
-  const auto& indicators = catalog.proto().indicators();
-  const std::string& above = indicators[numerator].id();
-  for (int i = 0; i < indicators.size(); ++i) {
-    if (indicators[i].numerator() == above) return i;
+ private:
+  using Key = std::tuple<int, v1::Status, absl::string_view>;
+  Key KeyOf(const Measure& measure, int indicator) const {
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    return {indicator, quantity.status, quantity.period};
   }
-  return -1;
-}
+
+  const std::vector<GroundedQuantity>& quantities_;
+  absl::flat_hash_map<Key, int> counts_;
+};
 
 // 占审结案件总数的: of all those that were dealt with, in words that all cases have; not 占全市的,
 // 占行政处罚的.
@@ -50,14 +54,14 @@ bool SaysShareOfAll(std::u32string_view own) {
 void LinkRates(const Context& context, const Catalog& catalog,
                const std::vector<GroundedQuantity>& quantities, const std::vector<Measure>& measures,
                const std::vector<Relation>& relations, std::vector<Link>& links) {
-  const auto is_said = [&](int indicator, const GroundedQuantity& quantity) {
-    for (uint32_t m = 0; m < measures.size(); ++m) {
-      const GroundedQuantity& other = quantities[measures[m].quantity];
-      if (links[m].indicator == indicator && other.status == quantity.status &&
-          other.period == quantity.period)
-        return true;
-    }
-    return false;
+  Said said(quantities);
+  for (uint32_t m = 0; m < measures.size(); ++m) {
+    if (links[m].indicator >= 0) said.Add(measures[m], links[m].indicator);
+  }
+  const auto link = [&](uint32_t m, const Link& to) {
+    if (links[m].indicator >= 0) said.Remove(measures[m], links[m].indicator);
+    links[m] = to;
+    if (to.indicator >= 0) said.Add(measures[m], to.indicator);
   };
   for (uint32_t m = 0; m < measures.size(); ++m) {
     const GroundedQuantity& quantity = quantities[measures[m].quantity];
@@ -67,12 +71,12 @@ void LinkRates(const Context& context, const Catalog& catalog,
     if (quantity.quantity.unit() == "%" && base != kNoMeasure && links[base].indicator >= 0 &&
         quantity.kind == v1::KIND_LEVEL && !quantity.grey &&
         SaysShareOfAll(context.Slice(measures[m].own.begin, measures[m].own.end))) {
-      const int share = RateWith(catalog, links[base].indicator);
-      const int said = links[m].indicator;
-      if (share >= 0 && share != said && !is_said(share, quantity)) {
-        links[m] = {share, 0, UINT32_MAX, links[base].score, links[base].explained};
-      } else if (said >= 0 && share != said && !catalog.proto().indicators(said).numerator().empty()) {
-        links[m] = Link();  // 维持12件,占审结案件的60%: the rate of others
+      const int share = catalog.RateOf(links[base].indicator);
+      const int own = links[m].indicator;
+      if (share >= 0 && share != own && !said.Has(measures[m], share)) {
+        link(m, {share, 0, UINT32_MAX, links[base].score, links[base].explained});
+      } else if (own >= 0 && share != own && !catalog.proto().indicators(own).numerator().empty()) {
+        link(m, Link());  // 维持12件,占审结案件的60%: the rate of others
       }
     }
     if (links[m].indicator >= 0 || relation.numerator == kNoMeasure || relation.denominator == kNoMeasure ||
@@ -81,10 +85,10 @@ void LinkRates(const Context& context, const Catalog& catalog,
     const Link& numerator = links[relation.numerator];
     const Link& denominator = links[relation.denominator];
     if (numerator.indicator < 0 || denominator.indicator < 0) continue;
-    const int rate = RateOf(catalog, numerator.indicator, denominator.indicator);
-    if (rate < 0 || is_said(rate, quantity)) continue;
-    links[m] = {rate, 0, UINT32_MAX, std::min(numerator.score, denominator.score),
-                std::min(numerator.explained, denominator.explained)};
+    const int rate = catalog.RateOf(numerator.indicator, denominator.indicator);
+    if (rate < 0 || said.Has(measures[m], rate)) continue;
+    link(m, {rate, 0, UINT32_MAX, std::min(numerator.score, denominator.score),
+             std::min(numerator.explained, denominator.explained)});
   }
 }
 
