@@ -291,7 +291,9 @@ class Grounder {
     evidence.looks_ahead = so_far_.LooksAhead();
     const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
-    evidence.stock = (clause_.stock && !act) || (left.cumulative && so_far_.fresh_in_sentence());
+    evidence.stock = ((clause_.stock || (left.cumulative && PilesUp(left))) && !act) ||
+                     (left.cumulative && so_far_.fresh_in_sentence());
+    evidence.standing = clause_.standing && !act;
     evidence.clause_time =
         clause_.time >= 0 && !IsBuiltUpon(clause_.time, quantity) ? &so_far_.Time(clause_.time) : nullptr;
     const bool place = quantity.kind == v1::KIND_RANK ||
@@ -300,6 +302,16 @@ class Grounder {
       evidence.clause_time = &so_far_.Time(so_far_.contest_time());
     evidence.sentence_time = so_far_.sentence_time() >= 0 ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
     GroundStatus(evidence, quantity);
+  }
+
+  // “法律明白人”累计412名: a name alone in its clause is of what there is, no act.
+  bool PilesUp(const LeftWords& left) const {
+    constexpr uint32_t kLongest = 16;
+    const auto before = text_.substr(0, left.begin);
+    if (!EndsWithOneOf(before, {U"”", U"」"})) return false;
+    const size_t open = before.find_last_of(U"“「");
+    return open != std::u32string_view::npos && before.size() - open <= kLongest &&
+           (open == 0 || !IsHan(before[open - 1]));
   }
 
   // 在上年已上升20.1%的基础上又上升44.7%: whether the time was of what stands before.

@@ -44,6 +44,8 @@ struct PassageOutcome {
   std::string leading_span;
   // An earlier year that what follows has gone on since (2021年以来,…); empty when there is none.
   std::string leading_since;
+  // 明年全市败诉率降到10%以内, 自明年1月起…: it begins to tell of the next year.
+  bool leads_to_next_year = false;
 };
 
 // Decides for every number of a scanned passage whether it is a quantity, and grounds it: bound, kind,

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/string_view.h"
 #include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
@@ -62,6 +60,8 @@ bool PassageSoFar::SeeTime(size_t i) {
   times_.TakeYearBefore(i, time);
   times_.TakeBothDays(i, time);
   if (time.of_day && time.from_year == 0 && time.from_month == 0) return false;  // a clock
+  if (IsSameAsTold(i, time)) return false;
+  TakePartOfYear(time);
   if (time.before) return false;  // 2020年以前的: of what is counted, not of the act
   if (times_.HeldAgainst(i)) {
     clause_.comparing = true;
@@ -83,16 +83,17 @@ bool PassageSoFar::SeeTime(size_t i) {
   TakeYearAhead(time);
   time.since |= times_.StartsSpan(i);
   if (times_.IsUpTo(time)) {
+    time.up_to = true;
     const int8_t month = time.to_month;
     time.from_month = time.to_month = 0;  // 截至12月底: what stands then is the year's
     // 截至6月底 of a text on the first half of the year: that half's
-    int from = 0, to = 0;
-    const absl::string_view of = context_.report_period;  // 2024-01/2024-06
-    if (of.size() == 15 && absl::SimpleAtoi(of.substr(5, 2), &from) && absl::SimpleAtoi(of.substr(13), &to) &&
-        to == month &&
-        (time.from_year == 0 || static_cast<uint32_t>(time.from_year) == context_.report_year)) {
-      time.from_month = static_cast<int8_t>(from);
-      time.to_month = month;
+    if (TimeExpression part;
+        time.from_year == 0 || static_cast<uint32_t>(time.from_year) == context_.report_year) {
+      SetMonths(context_.report_period, part);
+      if (part.to_month == month) {
+        time.from_month = part.from_month;
+        time.to_month = month;
+      }
     }
     time.of_day = false;
     if (sentence_time_ >= 0) TimesInText::EndSpan(Time(sentence_time_), month, time);
@@ -105,6 +106,27 @@ bool PassageSoFar::SeeTime(size_t i) {
     if (Adverbial(0)) sentence_time_ = 0;  // 2020年是“十三五”收官之年,…: whatever the clause names further on
   }
   return true;
+}
+
+// 同期,制发意见书22份: over the time that was told of before.
+bool PassageSoFar::IsSameAsTold(size_t i, const TimeExpression& time) const {
+  return time.relation == TimeRelation::kSamePeriod && time.relative &&
+         StandsAt(text_, time.begin, U"同期,") && (i == 0 || times_.BeginsClause(static_cast<int32_t>(i)));
+}
+
+// 1至11月,收到申请1246件,去年同期900件: over the same months. So it is in a text on a part of a year.
+void PassageSoFar::TakePartOfYear(TimeExpression& time) const {
+  const bool same = time.same_period || (time.relative && time.relation == TimeRelation::kSamePeriod);
+  if (!same || !time.WholeYear()) return;
+  const int32_t of = clause_.time >= 0 ? clause_.time : sentence_time_;
+  if (of >= 0) {
+    const TimeExpression& told = Time(of);
+    if (told.since || told.of_day || told.from_year != told.to_year) return;
+    time.from_month = told.from_month;
+    time.to_month = told.to_month;
+    return;
+  }
+  SetMonths(context_.default_period, time);
 }
 
 // 2025年,…;年内…: of the year that the passage looks ahead to.
@@ -152,7 +174,11 @@ void PassageSoFar::SeeWord(size_t i) {
            (EndsWithOneOf(aimed, {U"目标", U"目标任务", U"任务目标"}) ||
             (aimed.empty() && EndsWithOneOf(text_.substr(0, token.end), {U"目标是", U"目标为"})));
   clause_.done |= token.Has(WordRole::kDone);
-  clause_.stock |= token.Has(WordRole::kStock);
+  if (token.Has(WordRole::kStock)) {
+    clause_.stock = true;
+    const auto word = text_.substr(token.begin, token.end - token.begin);
+    clause_.standing |= word.front() == U'在' || word.back() == U'有';
+  }
   if (token.Has(WordRole::kCumulative)) {
     clause_.cumulative = true;
     clause_.stock = false;
@@ -186,11 +212,25 @@ const TimeExpression* PassageSoFar::LeadingSince() const {
   return time.since && earlier && !time.of_day && !time.due && Adverbial(0) ? &time : nullptr;
 }
 
+bool PassageSoFar::LeadsToNextYear() const {
+  constexpr size_t kFirst = 2;  // 自 may stand before it
+  for (size_t i = 0; i < scanned_.tokens.size() && i < kFirst; ++i) {
+    if (scanned_.tokens[i].type != TokenType::kTime) continue;
+    const TimeExpression& time = Time(static_cast<int32_t>(i));
+    if (!time.relative || time.relation != TimeRelation::kNextYear || time.due) return false;
+    const uint32_t begin =
+        time.begin > 0 && IsAnyOf(text_[time.begin - 1], U"自从") ? time.begin - 1 : time.begin;
+    return begin == 0 || !IsHan(text_[begin - 1]);
+  }
+  return false;
+}
+
 PassageOutcome PassageSoFar::Outcome() const {
   PassageOutcome outcome;
   outcome.leading_year = leading_year_;
   if (const TimeExpression* since = LeadingSince())
     outcome.leading_since = FormatPeriod(*since, context_.report_year);
+  outcome.leads_to_next_year = LeadsToNextYear();
   if (sentence_time_ < 0 || times_.YearRightBefore(sentence_time_) != 0 || !times_.OpensPassage(0))
     return outcome;
   const TimeExpression& time = Time(sentence_time_);

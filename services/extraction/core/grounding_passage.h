@@ -23,6 +23,7 @@ struct ClauseState {
   bool must = false;
   bool stock = false;
   bool cumulative = false;
+  bool standing = false;  // 实有, 在册
   bool done = false;
   v1::Bound loose = v1::BOUND_EXACT;  // 至少配备
   uint32_t loose_end = 0;
@@ -61,6 +62,9 @@ class PassageSoFar {
  private:
   bool Adverbial(int32_t token) const;
   void TakeYearAhead(TimeExpression& time) const;
+  bool LeadsToNextYear() const;
+  bool IsSameAsTold(size_t i, const TimeExpression& time) const;
+  void TakePartOfYear(TimeExpression& time) const;
   // The time since an earlier year that the passage begins with; null: none.
   const TimeExpression* LeadingSince() const;
 

@@ -65,7 +65,7 @@ bool TimesInText::IsUpTo(const TimeExpression& time) const {
   // 截至2024年三季度末, 截至今年三季度末
   if (end >= 3 && text_[end - 1] == U'年') {
     --end;
-    if (StandsBefore(text_, end, U"今") || StandsBefore(text_, end, U"本")) --end;
+    if (EndsWithOneOf(text_.substr(0, end), {U"今", U"本", U"去"})) --end;
     while (end > 0 && IsDigit(text_[end - 1])) --end;
   }
   if (end > 0 && text_[end - 1] == U'到') --end;
@@ -144,6 +144,12 @@ void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
   if (token.type != TokenType::kTime || token.end != (comma ? time.begin - 1 : time.begin)) return;
   if (comma && !StandsAt(text_, time.begin, U"全年")) return;
   const TimeExpression& year = scanned_.times[token.index];
+  // 去年上半年, 明年一季度
+  if (year.relative && !whole && time.relative && year.WholeYear() &&
+      year.relation != TimeRelation::kSamePeriod && year.relation != TimeRelation::kSince) {
+    time.relation = year.relation;
+    return;
+  }
   if (!year.WholeYear() || year.of_day || year.from_year == 0 || year.from_year != year.to_year) return;
   time.from_year = time.to_year = year.from_year;
   if (whole) time.relative = false;
@@ -174,13 +180,18 @@ bool TimesInText::HeldAgainst(size_t i) const {
 }
 
 const TimeExpression* TimesInText::TimeBetween(int32_t token, uint32_t end) const {
+  const TimeExpression* between = nullptr;
   for (size_t i = static_cast<size_t>(token) + 1;
        i < scanned_.tokens.size() && i < static_cast<size_t>(token) + 8; ++i) {
     const Token& candidate = scanned_.tokens[i];
-    if (candidate.begin >= end) return nullptr;
-    if (candidate.type == TokenType::kTime) return &scanned_.times[candidate.index];
+    if (candidate.begin >= end) break;
+    if (candidate.type != TokenType::kTime) continue;
+    // 由去年一季度的12件: the part that has taken its year
+    const TimeExpression& time = scanned_.times[candidate.index];
+    if (between != nullptr && (between->end != time.begin || time.WholeYear())) break;
+    between = &time;
   }
-  return nullptr;
+  return between;
 }
 
 }  // namespace fazhi::extraction

@@ -1,6 +1,8 @@
 #include "services/extraction/core/periods.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "services/extraction/core/quantities_passage.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -342,6 +344,16 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   return time;
 }
 
+TimeExpression ReadFirstMonths(std::u32string_view text, uint32_t begin, uint32_t limit) {
+  TimeExpression time;
+  time.begin = time.end = begin;
+  Reader reader(text, begin, limit);
+  if (!TakeFirstMonths(reader, time.from_month, time.to_month)) return time;
+  if (!reader.Take(U"里")) reader.Take(U"内");
+  time.end = reader.pos();
+  return time;
+}
+
 TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t limit,
                           TimeRelation relation) {
   TimeExpression time;
@@ -455,6 +467,18 @@ std::string FormatPeriod(const TimeExpression& time, uint32_t report_year) {
   std::string to = absl::StrCat(last);
   if (time.to_month != 0) to += month(time.to_month);
   return absl::StrCat(from, "/", to);
+}
+
+void SetMonths(const std::string& period, TimeExpression& time) {
+  constexpr size_t kTwoMonths = 15;  // 2024-01/2024-06
+  int from = 0;
+  int to = 0;
+  const absl::string_view of = period;
+  if (of.size() != kTwoMonths || of.substr(0, 4) != of.substr(8, 4) ||
+      !absl::SimpleAtoi(of.substr(5, 2), &from) || !absl::SimpleAtoi(of.substr(13), &to))
+    return;
+  time.from_month = static_cast<int8_t>(from);
+  time.to_month = static_cast<int8_t>(to);
 }
 
 }  // namespace fazhi::extraction

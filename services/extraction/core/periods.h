@@ -28,6 +28,7 @@ struct TimeExpression {
   bool of_day = false;          // a date with its day, or a day only
   bool due = false;             // 2025年底前
   bool before = false;          // 2020年以前
+  bool up_to = false;           // 截至2024年6月
 
   bool ok() const { return end > begin; }
   bool WholeYear() const { return from_month == 0; }
@@ -36,6 +37,9 @@ struct TimeExpression {
 // Reads the date, year, month or span that begins with the digits or numerals at `pos`; not ok when they are
 // none. 3年 and 15日 alone are none here.
 TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit);
+
+// 前11个月, whose 前 is at `begin`; not ok when it is none.
+TimeExpression ReadFirstMonths(std::u32string_view text, uint32_t begin, uint32_t limit);
 
 // The time that a word of lexicon/periods.tsv names, with what belongs to it behind (上年同期); not ok where
 // the word is a part of another (以前年度).
@@ -51,6 +55,9 @@ TimeExpression ReadPlanYears(std::u32string_view text, uint32_t begin, uint32_t 
 // all twelve months are the year.
 // `report_year` 0 gives an empty string for everything that counts from it.
 std::string FormatPeriod(const TimeExpression& time, uint32_t report_year);
+
+// Takes the months of a period inside one year (2024-01/2024-06); others change nothing.
+void SetMonths(const std::string& period, TimeExpression& time);
 
 // The year that the expression ends in; 0 when it is not known.
 uint32_t LastYear(const TimeExpression& time, uint32_t report_year);

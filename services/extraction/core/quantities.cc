@@ -208,6 +208,7 @@ class Reading {
     // 2021年以来,我县深入实施规划。建成广场2个: without figures of its own, it is the time of what follows.
     if (!outcome.leading_since.empty() && result_.quantities.size() == quantities)
       paragraph_span_ = outcome.leading_since;
+    if (outcome.leads_to_next_year && passage.plan) sections_.GoOnWithNextYear(section_);
     if (!outcome.leading_year.ok()) return;
     paragraph_span_.clear();
     paragraph_year_ = outcome.leading_year;

@@ -165,6 +165,18 @@ class Scanner {
     return time.ok() ? StepTime(at, time) : at;
   }
 
+  // 前11个月,受理案件86件: of the year, where it begins its clause; 提前3个月, 届满前3个月 count from
+  // elsewhere.
+  uint32_t StepFirstMonths(uint32_t at) {
+    if (passage_.Before(at) != U'前') return at;
+    const bool begins = at - 1 == passage_.begin || !IsHan(text_[at - 2]);
+    if (!begins) return at;
+    const TimeExpression time = ReadFirstMonths(text_, at - 1, end_);
+    if (!time.ok()) return at;
+    Reject(at, time.end, "date.day");
+    return StepTime(at - 1, time);
+  }
+
   void RejectInside(uint32_t begin, uint32_t end, const char* rule) {
     if (rejected_ == nullptr) return;
     for (uint32_t i = begin; i < end;) {
@@ -204,6 +216,7 @@ class Scanner {
     }
     if (const uint32_t next = StepPlanYears(at, at, U'\0'); next > at) return next;
     if (const uint32_t next = StepName(at); next > at) return next;
+    if (const uint32_t next = StepFirstMonths(at); next > at) return next;
     if (MayBeTime(at, bits & (kDigitBit | kHanNumeralBit)) && passage_.Before(at) != U'第') {
       const TimeExpression time = ReadTime(text_, at, end_);
       if (time.ok()) {

@@ -24,15 +24,27 @@ uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& s
   return 0;
 }
 
-// Whether a text is of the first months of its year: what it tells without a time is of the year before.
-bool IsOfSpring(const v1::Report& report) {
-  constexpr int kLastMonth = 4;
+// The month of its own year that a text is of; 0 when it is none.
+int MonthOf(const v1::Report& report) {
   int year = 0;
   int month = 0;
   const absl::string_view date = report.published();  // 2024-03-28
-  return date.size() >= 7 && absl::SimpleAtoi(date.substr(0, 4), &year) &&
-         absl::SimpleAtoi(date.substr(5, 2), &month) && static_cast<uint32_t>(year) == report.year() &&
-         month <= kLastMonth;
+  const bool own = date.size() >= 7 && absl::SimpleAtoi(date.substr(0, 4), &year) &&
+                   absl::SimpleAtoi(date.substr(5, 2), &month) &&
+                   static_cast<uint32_t>(year) == report.year();
+  return own ? month : 0;
+}
+
+// Whether a text is of the first months of its year: what it tells without a time is of the year before.
+bool IsOfSpring(const v1::Report& report) {
+  constexpr int kLastMonth = 4;
+  const int month = MonthOf(report);
+  return month > 0 && month <= kLastMonth;
+}
+
+bool IsOfAutumn(const v1::Report& report) {
+  constexpr int kFirstMonth = 10;
+  return MonthOf(report) >= kFirstMonth;
 }
 
 }  // namespace
@@ -44,6 +56,7 @@ SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
                       outline.report().kind() == v1::REPORT_KIND_UNSPECIFIED;
   const bool speech = outline.report().kind() == v1::REPORT_KIND_SPEECH;
   const bool looks_back = speech && IsOfSpring(outline.report());
+  if (speech && IsOfAutumn(outline.report())) next_year_ = report_year + 1;
   sections_.reserve(outline.sections_size());
   top_.reserve(outline.sections_size());
   for (const v1::Section& section : outline.sections()) {
@@ -75,6 +88,14 @@ void SectionTimes::SetYear(uint32_t section, uint32_t year) {
   for (uint32_t i = section; i < sections_.size() && top_[i] == top; ++i) {
     if (i > section && sections_[i].level <= sections_[section].level) break;
     if (sections_[i].year == 0 && !sections_[i].plan) sections_[i].year = year;
+  }
+}
+
+void SectionTimes::GoOnWithNextYear(uint32_t section) {
+  if (next_year_ == 0 || section >= sections_.size()) return;
+  const uint32_t top = top_[section];
+  for (uint32_t i = section; i < sections_.size() && top_[i] == top; ++i) {
+    if (sections_[i].plan && sections_[i].year + 1 == next_year_) sections_[i].year = next_year_;
   }
 }
 

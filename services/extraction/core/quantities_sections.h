@@ -34,10 +34,15 @@ class SectionTimes {
   // says otherwise.
   void SetPlanYear(uint32_t section, uint32_t year);
 
+  // A speech of the autumn has come to what is to be done next year: so has what follows of the topmost
+  // section.
+  void GoOnWithNextYear(uint32_t section);
+
  private:
   SectionTime nowhere_;
   std::vector<SectionTime> sections_;
   std::vector<uint32_t> top_;  // the topmost section that each one is in
+  uint32_t next_year_ = 0;     // that a speech of the autumn may come to; 0 for other texts
   uint32_t planned_ = 0;       // the last one that a year was set for
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/grounding_times.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -53,7 +54,11 @@ void CellHeads::Apply(PassageContext& passage) const {
   passage.head_change = change;
   passage.head_status = status;
   if (!time.ok()) return;
-  const std::string period = FormatPeriod(time, passage.report_year);
+  TimeExpression of = time;
+  // 上年同期 in a text on a half-year
+  if (time.WholeYear() && (time.same_period || (time.relative && time.relation == TimeRelation::kSamePeriod)))
+    SetMonths(passage.report_period, of);
+  const std::string period = FormatPeriod(of, passage.report_year);
   if (period.empty()) return;
   passage.default_period = period;
   passage.head_is_period = true;
@@ -90,7 +95,11 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
       !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
                         ContainsOneOf(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
   Scan(context.text, begin, end, scanned_, nullptr);
-  for (const TimeExpression& time : scanned_.times) {
+  const TimesInText times(context.text, scanned_);
+  for (size_t i = 0; i < scanned_.tokens.size(); ++i) {
+    if (scanned_.tokens[i].type != TokenType::kTime) continue;
+    TimeExpression& time = scanned_.times[scanned_.tokens[i].index];
+    times.TakeYearBefore(i, time);  // 去年上半年
     if (!(time.of_day && time.from_year == 0) && head.change == v1::DIRECTION_UNSPECIFIED) head.time = time;
   }
   if (const uint32_t year = TableLayout::BareYearLength(words); year != 0 && !head.time.ok())

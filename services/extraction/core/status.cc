@@ -34,6 +34,35 @@ std::string UpTo(const std::string& period) {
   return absl::StrCat("/", slash == std::string::npos ? period : period.substr(slash + 1));
 }
 
+// The year that a period begins with: 2024 of 2024-07/2024-12; 0 when it begins with none.
+uint32_t YearOf(absl::string_view period) {
+  constexpr size_t kDigits = 4;
+  uint32_t year = 0;
+  return absl::SimpleAtoi(period.substr(0, kDigits), &year) ? year : 0;
+}
+
+// 2024-01/2024-06: a text on a part of one year.
+bool IsPartOfYear(absl::string_view period) {
+  constexpr size_t kMonths = 15;
+  return period.size() == kMonths && YearOf(period) != 0 && YearOf(period) == YearOf(period.substr(8));
+}
+
+// 全年, 年度: the whole, also in a text on a part of it.
+bool NamesWholeYear(std::u32string_view text, const TimeExpression& time) {
+  if (!IsThisYear(time)) return false;
+  return IsOneOf(text.substr(time.begin, time.end - time.begin),
+                 {U"全年", U"全年度", U"年底前", U"年底", U"年末"});
+}
+
+// 年度52项重点任务已完成24项, 5项年度重大决策事项, 占年度计划20个的35%: of the year, though the text is on
+// half of it.
+bool SaysOfYear(const StatusEvidence& evidence) {
+  const ScannedNumber& scanned = evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index];
+  const auto before = evidence.text.substr(0, scanned.number.begin);
+  return EndsWithOneOf(before, {U"年度", U"年度计划", U"全年计划", U"年度任务", U"全年任务"}) ||
+         StartsWithOneOf(evidence.text.substr(scanned.end), {U"年度", U"的年度"});
+}
+
 bool IsPromised(const StatusEvidence& evidence) {
   const PassageContext& context = *evidence.context;
   if (evidence.left->promised) return true;
@@ -176,8 +205,8 @@ const TimeExpression* TimeOf(const StatusEvidence& evidence, uint32_t begin) {
     return nullptr;
   // Only one that begins the sentence (据统计,去年) holds on behind its clause.
   const Token& first = evidence.scanned->tokens[0];
-  const bool begins =
-      time->begin == first.begin || (first.type == TokenType::kComma && time->begin == first.end);
+  const bool begins = time->begin == first.begin ||
+                      (first.type == TokenType::kComma && time->begin == first.end) || time->up_to;
   if (IsPast(*time) && time != evidence.clause_time && time->WholeYear() && !time->since && !begins)
     return nullptr;
   return time;
@@ -234,10 +263,13 @@ std::string PeriodOfTarget(const StatusEvidence& evidence, const Tense& tense) {
     const bool years = time->WholeYear() && (time->from_year != time->to_year || time->next_years > 0);
     return years ? absl::StrCat(LastYear(*time, year)) : FormatPeriod(*time, year);
   }
-  if (context.plan && !context.plan_period.empty() && time != nullptr && time->from_year == 0 &&
-      !time->WholeYear() && !IsPast(*time)) {
-    uint32_t due = 0;  // 6月底前, 上半年: of the plan's year
-    return absl::SimpleAtoi(context.plan_period, &due) ? FormatPeriod(*time, due) : context.plan_period;
+  const bool part = IsPartOfYear(context.report_period);
+  if (context.plan && (part || !context.plan_period.empty()) && time != nullptr && time->from_year == 0 &&
+      !IsPast(*time)) {
+    // 6月底前, 上半年: of the plan's year; what a half-year's report plans is due in its own.
+    const uint32_t due = context.plan_period.empty() ? year : YearOf(context.plan_period);
+    if (!time->WholeYear()) return due != 0 ? FormatPeriod(*time, due) : context.plan_period;
+    if (part && due != 0 && NamesWholeYear(evidence.text, *time)) return absl::StrCat(due);
   }
   if (context.plan && context.plan_period.empty() && time != nullptr && time->relative &&
       context.kind != v1::REPORT_KIND_ANNUAL_REPORT && time->relation == TimeRelation::kThisYear) {
@@ -258,15 +290,20 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   const PassageContext& context = *evidence.context;
   const TimeExpression* const time = tense.time;
   const uint32_t year = context.report_year;
+  if (IsPartOfYear(context.report_period) && !context.cell && SaysOfYear(evidence)) return absl::StrCat(year);
   const bool spanned =
       time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
   // 今年累计化解纠纷达718件: the sum of the year's.
   const bool of_this_year = evidence.clause_time != nullptr && IsThisYear(*evidence.clause_time) &&
                             StandsAt(evidence.text, evidence.clause_time->begin, U"今年");
   if (evidence.cumulative && evidence.stock && !evidence.change && year != 0 && !spanned && !of_this_year) {
-    return time != nullptr && !IsThisYear(*time) ? absl::StrCat("/", LastYear(*time, year))
-                                                 : UpTo(context.default_period);
+    if (time == nullptr || IsThisYear(*time)) return UpTo(context.default_period);
+    return time->WholeYear() ? absl::StrCat("/", LastYear(*time, year)) : UpTo(FormatPeriod(*time, year));
   }
+  // 截至6月底实有经营主体4.86万户: of the end of the half-year that is told of, not over it.
+  if (time != nullptr && time->up_to && evidence.standing && !evidence.change &&
+      IsPartOfYear(context.report_period) && FormatPeriod(*time, year) == context.report_period)
+    return UpTo(context.report_period).substr(1);
   if (time == nullptr || context.plan)
     return tense.past_in_plan ? FormatPeriod(*time, year) : ActualPeriod(context);
   const bool own = evidence.left->time >= 0 && evidence.left->time_is_own;

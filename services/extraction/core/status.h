@@ -24,6 +24,7 @@ struct StatusEvidence {
   bool looks_ahead = false;  // the sentence begins with 下一步, or the clause with 目标是:
   bool cumulative = false;   // 累计 stands in the clause
   bool stock = false;        // and counts what there is (累计培育)
+  bool standing = false;     // 实有, 在册: the clause says how many there are
   const TimeExpression* clause_time = nullptr;
   const TimeExpression* sentence_time = nullptr;
 };
