@@ -140,6 +140,20 @@ bool IsFallForBetter(const ScannedText& scanned, size_t i) {
   return false;
 }
 
+namespace {
+
+// 败诉率要降5个百分点, 调解率再提3—5个百分点: points are what a rate went up or down by, by whatever short
+// verb.
+v1::Direction ChangeOfPoints(std::u32string_view before) {
+  if (before.empty()) return v1::DIRECTION_UNSPECIFIED;
+  if (IsAnyOf(before.back(), U"约近了")) before.remove_suffix(1);
+  if (EndsWithOneOf(before, {U"提", U"升", U"涨", U"增", U"高"})) return v1::DIRECTION_UP;
+  if (EndsWithOneOf(before, {U"降", U"减", U"跌", U"低", U"落"})) return v1::DIRECTION_DOWN;
+  return v1::DIRECTION_UNSPECIFIED;
+}
+
+}  // namespace
+
 v1::Direction ChangeAround(std::u32string_view text, const ScannedText& scanned, size_t i,
                            const LeftWords& left, bool comparing) {
   const ScannedNumber& number = scanned.numbers[scanned.tokens[i].index];
@@ -152,6 +166,8 @@ v1::Direction ChangeAround(std::u32string_view text, const ScannedText& scanned,
   if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPoints)
     change = ChangeAgainstPast(text.substr(0, number.number.begin));
+  if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPoints)
+    change = ChangeOfPoints(text.substr(0, number.number.begin));
   if (change == v1::DIRECTION_UNSPECIFIED && comparing) change = ChangeAgainstValue(text, scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && comparing && !left.to) change = ChangeOfNoun(text, scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPercent) {

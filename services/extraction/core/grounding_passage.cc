@@ -108,10 +108,14 @@ bool PassageSoFar::SeeTime(size_t i) {
   return true;
 }
 
-// 同期,制发意见书22份: over the time that was told of before.
+// 同期,制发意见书22份; 同期法院新收案件49件: over the time that was told of before; not 同期为28件.
 bool PassageSoFar::IsSameAsTold(size_t i, const TimeExpression& time) const {
-  return time.relation == TimeRelation::kSamePeriod && time.relative &&
-         StandsAt(text_, time.begin, U"同期,") && (i == 0 || times_.BeginsClause(static_cast<int32_t>(i)));
+  constexpr std::u32string_view kHeldAgainst = U"为是有比相增减上下降升少多高低的仅只达约数";
+  if (!time.relative || time.relation != TimeRelation::kSamePeriod || !StandsAt(text_, time.begin, U"同期") ||
+      (i > 0 && !times_.BeginsClause(static_cast<int32_t>(i))) || time.end >= text_.size())
+    return false;
+  const char32_t next = text_[time.end];
+  return next == U',' || (IsHan(next) && !Contains(kHeldAgainst, next));
 }
 
 // 1至11月,收到申请1246件,去年同期900件: over the same months. So it is in a text on a part of a year.

@@ -31,6 +31,9 @@ void MeasureReader::Run() {
       change_year_ = {};
       sentence_begin_ = static_cast<uint32_t>(measures_.size());
     }
+    if (fragments_[i].parted && !fragments_[i].first) {
+      if (const Piece told = ThingOfKinds(i); !told.empty()) viewed_ = told;
+    }
     if (fragments_[i].first || fragments_[i].parted) {
       std::fill(std::begin(anchor_of_sort_), std::end(anchor_of_sort_), kNoMeasure);
       part_begin_ = static_cast<uint32_t>(measures_.size());

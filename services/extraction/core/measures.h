@@ -40,6 +40,7 @@ struct Measure {
   bool told =
       false;  // one of values told of those before in their order (其中县本级分别为); its own is `base`
   bool part = false;  // words or a bracket say that it is a part of what stands before (其中, 含)
+  bool among = false;  // a kind of what its sentence tells apart, which its phrase names (征地拆迁败诉案件)
   bool of_one = false;  // of one of several that are listed by name (甲县、乙县受理数分别为12件、9件)
   bool of_matter =
       false;  // `head` is what the words say was done with (投诉举报办结), and nothing else is of it

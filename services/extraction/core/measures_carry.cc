@@ -88,6 +88,15 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     if (!(next.classes & kAct) || (next.classes & kSolid)) break;
     verb.end += next.length;
   }
+  // 败诉案件按领域分,征地拆迁38件、其他17件: the rest are of what is told apart too.
+  if (!viewed_.empty() && verb.empty() && own.size() >= 2 && fragments_[i].bracket == 0 &&
+      IsOneAmong(i, own)) {
+    measure.phrase.Append(own);
+    measure.phrase.Append(viewed_);
+    measure.head = viewed_;
+    measure.of_one = measure.among = true;
+    return;
+  }
   const uint32_t base = LenderOf(i, own, verb);
   if (const Piece staff = StaffOf(i, own, base); !staff.empty()) {
     measure.base = base;
@@ -208,12 +217,12 @@ Piece MeasureReader::TakeField(Piece& carried) const {
   constexpr uint32_t kLongestVerb = 4;
   if (carried.size() <= kObject || !pieces_.IsPlainObject({carried.end - kObject, carried.end})) return {};
   const Piece object = {carried.end - kObject, carried.end};
-  for (const std::u32string_view field : {U"行政复议", U"法律援助"}) {
+  for (const std::u32string_view field : {U"行政复议", U"法律援助", U"复议", U"劳动仲裁", U"仲裁"}) {
     const size_t at = View(carried).find(field);
     if (at == std::u32string_view::npos) continue;
     const uint32_t begin = carried.begin + static_cast<uint32_t>(at);
     const uint32_t end = begin + static_cast<uint32_t>(field.size());
-    for (const std::u32string_view agency : {U"机构", U"机关", U"组织", U"委员会"}) {
+    for (const std::u32string_view agency : {U"机构", U"机关", U"组织", U"委员会", U"院"}) {
       if (!StartsWith(View({end, carried.end}), agency)) continue;
       uint32_t verb = end + static_cast<uint32_t>(agency.size());
       verb += BeginningLength(View({verb, object.begin}), {U"全年共", U"全年", U"年内", U"共"});

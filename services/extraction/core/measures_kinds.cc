@@ -82,7 +82,12 @@ Piece MeasureReader::CountedBefore(uint32_t i) const {
 }
 
 Piece MeasureReader::ThingOfKinds(uint32_t i) const {
-  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  // 化解率98%;化解的纠纷按类型分,山林土地88起
+  if (fragments_[i].parted && i > 0) {
+    begin = quantities_[i - 1].end;
+    begin += static_cast<uint32_t>(View({begin, std::max(begin, quantities_[i].begin)}).rfind(U';') + 1);
+  }
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
   // 普通程序案件按领域分:渣土运输173件: what is told apart.
   constexpr size_t kLongestThing = 12;

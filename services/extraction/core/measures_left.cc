@@ -63,7 +63,9 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
   AppendWithoutDate(stripper_.DropMatter(words), leading, measure.phrase);
   measure.head = went.empty() ? pieces_.HeadOfLeft(stripper_.DropMatter(words)) : went;
   measure.phrase.Append(RateOfOther(i, words));
-  if (IsOneAmong(i, words)) {
+  const bool among = IsOneAmong(i, words);
+  if (among) {
+    measure.among = true;
     measure.phrase.Append(among_);
     measure.head = among_;
     measure.of_one = true;
@@ -79,7 +81,7 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
   // 开展宣讲6场,走进社区开展2场, 其中在学校开展3场: it takes the same object.
   const bool same =
       !begins && anchor_ + 1 < measures_.size() && words_.Suffix(View(words), kLight).length >= 2;
-  if (same || (only_who && !begins && !part && !says_what && !GoesOnWithParts(i)))
+  if (same || (only_who && !among && !begins && !part && !says_what && !GoesOnWithParts(i)))
     measure.phrase.Append(ObjectSaidBefore(i, words));
   if (!matter.empty()) measure.head = matter;
   if (CountsPeople(UnitOf(i))) measure.head = pieces_.WithoutTheirBody(measure.head);

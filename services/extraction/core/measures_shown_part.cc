@@ -125,7 +125,7 @@ bool PartsOfWholes::SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
 bool PartsOfWholes::Show(uint32_t m) {
   const uint32_t whole = relations_[m].part_of;
   Measure& measure = measures_[m];
-  if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied ||
+  if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied || measure.among ||
       UnitOf(m) != UnitOf(whole) || !CountsThings(UnitOf(m)))
     return false;
   Piece head = ShortHeadOf(measures_[whole]);
