@@ -63,6 +63,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       ruled_out_(measures.size(), -1) {
   WaiveWordsOfRespondents();
   WaiveOwnName();
+  WaiveOwnField();
 }
 
 // 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
@@ -106,6 +107,27 @@ void LinkExclusions::WaiveOwnName() {
     const uint32_t topic = index_.word(number).topic;
     if (topic != TermTrie::kNone) own_topics_[topic] = true;
   });
+}
+
+// 办理环境信访86件, in the report of 生态环境局: what is of the department's own field is of all that it
+// reports on.
+void LinkExclusions::WaiveOwnField() {
+  if (context_.outline.report().reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
+  of_field_.resize(static_cast<size_t>(catalog_.proto().indicators_size()));
+  field_words_.resize(index_.forbidden_count());
+  for (uint32_t i = 0; i < of_field_.size(); ++i) {
+    const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
+    if (!NamesIndicator(weights_.of_field, indicator.id())) continue;
+    of_field_[i] = true;
+    const std::u32string name = ToCodePoints(indicator.zh_name());
+    for (const std::string& utf8 : indicator.forbidden_context()) {
+      const std::u32string word = ToCodePoints(utf8);
+      const uint32_t number = index_.context_words().Find(word);
+      if (number == TermTrie::kNone || !own_field_.Names(word, name)) continue;
+      const uint32_t forbidden = index_.word(number).forbidden;
+      if (forbidden != TermTrie::kNone) field_words_[forbidden] = true;
+    }
+  }
 }
 
 void LinkExclusions::Enter(Asked& asked) {
@@ -225,8 +247,10 @@ void LinkExclusions::SeeRuledOut(const Asked& asked, const Candidate& candidate)
 bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
   const bool outcome = !outcomes_.empty() && outcomes_[indicator];
+  const bool of_field = !of_field_.empty() && of_field_[indicator];
   const auto own_of = [&](uint32_t word) {
-    return outcome && waived_words_[word] ? UINT32_MAX : finder_.CountOwn(candidate, word);
+    const bool waived = (outcome && waived_words_[word]) || (of_field && field_words_[word]);
+    return waived ? UINT32_MAX : finder_.CountOwn(candidate, word);
   };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
   for (const uint32_t word : index_.barred(indicator)) {
@@ -248,6 +272,9 @@ bool LinkExclusions::OfOtherKind(uint32_t indicator, int whole) const {
   const v1::Indicator& all = catalog_.proto().indicators(whole);
   // 出具审查意见149件,其中规范性文件17件、重大行政决策11件: reviews are of papers and of decisions.
   if (part.domain() == v1::DOMAIN_DECISIONS && all.domain() == v1::DOMAIN_NORMS) return false;
+  // 窗口办理业务860件,其中准予行政许可412件
+  if (NamesIndicator(weights_.service, all.id()) && NamesIndicator(weights_.of_service, part.id()))
+    return false;
   return part.domain() != all.domain() && part.part_of() != all.id() &&
          !NamesIndicator(weights_.of_itself, part.id());
 }

@@ -77,6 +77,7 @@ class LinkExclusions {
  private:
   void WaiveWordsOfRespondents();
   void WaiveOwnName();
+  void WaiveOwnField();
   bool Excluded(const Candidate& candidate, bool same_family) const;
   static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
@@ -114,7 +115,9 @@ class LinkExclusions {
   std::vector<bool> outcomes_;
   std::vector<bool> waived_topics_;
   std::vector<bool> waived_words_;
-  std::vector<bool> own_topics_;  // by number: the report's department is called so
+  std::vector<bool> own_topics_;   // by number: the report's department is called so
+  std::vector<bool> of_field_;     // by indicator: the words of the report's field keep nothing from it
+  std::vector<bool> field_words_;  // those among the forbidden words, by number
   OtherActors other_actors_;
   const Stripper stripper_;
   uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it

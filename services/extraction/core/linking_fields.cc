@@ -85,6 +85,12 @@ uint64_t OwnField::MaskIn(std::u32string_view phrase) const {
   return mask;
 }
 
+bool OwnField::Names(std::u32string_view word, std::u32string_view indicator) const {
+  return std::any_of(words_.begin(), words_.end(), [&](const std::u32string& own) {
+    return StartsWith(word, own) && Contains(indicator, word.substr(own.size()));
+  });
+}
+
 bool OwnField::NamesPart(std::u32string_view phrase) const {
   const auto named = std::count_if(parts_.begin(), parts_.end(),
                                    [phrase](std::u32string_view part) { return Contains(phrase, part); });

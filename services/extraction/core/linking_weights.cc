@@ -103,6 +103,9 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_law", &of_law},
                {"of_respondent", &of_respondent},
                {"of_itself", &of_itself},
+               {"of_field", &of_field},
+               {"of_service", &of_service},
+               {"service", &service},
                {"respondent", &respondent},
                {"decides", &decides}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {

@@ -81,6 +81,9 @@ struct LinkWeights {
   std::vector<std::string> of_law;
   std::vector<std::string> of_respondent;
   std::vector<std::string> of_itself;
+  std::vector<std::string> service;     // what windows do
+  std::vector<std::string> of_service;  // those that are parts of what windows do, too
+  std::vector<std::string> of_field;    // those from which its own field's words keep no department's figure
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews
   std::vector<std::string> of_ours;
