@@ -53,7 +53,8 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   // 行政处罚5家、约谈12家: what was done to some is not what the others are.
   if (only_act && lent && SortOf(unit) == kBodies && stripper_.Covered(measures_[base].own, kAct | kSolid))
     return true;
-  if (only_act && CountsPeople(unit) && words_.Suffix(View(own), kOnPeople) && SortOf(base_unit) != kPeople)
+  if (only_act && (CountsPeople(unit) || CountsAttendance(unit)) && words_.Suffix(View(own), kOnPeople) &&
+      SortOf(base_unit) != kPeople)
     return true;
   // 发放资料3万份,参与活动群众2.6万人次: the own words name the people.
   if (lent && verb.size() >= 2 && !only_act && CountsPeople(unit) && SortOf(base_unit) != kPeople &&

@@ -153,7 +153,7 @@ class Reader {
       BeginList(m, whole);
       return;
     }
-    if (ReadPaired(m) || ReadNextKind(m)) return;
+    if (ReadPaired(m) || ReadMoneyOfPart(m) || ReadNextKind(m)) return;
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
       // 收案381件,审结369件。其中,新收一审178件,审结170件: of those that were closed too.
       const uint32_t same = wholes_.OfSameAct(m, list_whole_);
@@ -169,7 +169,8 @@ class Reader {
     if (ReadStock(m)) return;
     if (IsDoneOfDue(m)) {
       SetPart(m, m - 1);
-    } else if (const uint32_t whole = acts_.WholeOf(m, carried_.last()); whole != kNoMeasure) {
+    } else if (const uint32_t whole = carried_.ClosesCarried(m) ? kNoMeasure : acts_.WholeOf(m);
+               whole != kNoMeasure) {
       SetPart(m, carried_.AllWith(whole));
     } else {
       ReadLastOfAll(m);
@@ -333,6 +334,26 @@ class Reader {
     if (!view_.SameSort(m, whole + 1) || !view_.Fits(m, whole + 1)) return false;
     relations_[m].part_of = whole + 1;
     return true;
+  }
+
+  // 罚款198万元,同比增长22%,其中个人处罚17人31万元: the money that goes with a part is of the money right
+  // before.
+  bool ReadMoneyOfPart(uint32_t m) {
+    if (m == walk_.sentence_begin() || view_.UnitOf(m) != "元" || !IsSecond(m) ||
+        !StartsWith(WithoutStops(view_.RawLeft(m - 1)), U"其中"))
+      return false;
+    uint32_t whole = m - 1;
+    while (whole > walk_.Floor(m) && view_.Figure(whole - 1).kind == v1::KIND_CHANGE) --whole;
+    if (whole == walk_.Floor(m)) return false;
+    --whole;
+    if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) return false;
+    relations_[m].part_of = whole;
+    return true;
+  }
+
+  static std::u32string_view WithoutStops(std::u32string_view words) {
+    words.remove_prefix(std::min(words.find_first_not_of(U",;:、"), words.size()));
+    return words;
   }
 
   // 举措175项和任务38项,其中109项举措和26项任务: the second part is one of the second whole.

@@ -33,7 +33,7 @@ bool ActReader::IsDoneTo(uint32_t part, uint32_t whole) {
   return IsPartial(part) && stages_.WholeRank(LineOf(part), view_.Own(whole)) >= 0;
 }
 
-uint32_t ActReader::WholeOf(uint32_t m, uint32_t carried) {
+uint32_t ActReader::WholeOf(uint32_t m) {
   constexpr size_t kLongestAct = 24;
   const Measure& measure = view_.measures[m];
   const auto own = view_.Said(m);
@@ -43,11 +43,6 @@ uint32_t ActReader::WholeOf(uint32_t m, uint32_t carried) {
   // 受理案件2390件,人均结案206件
   if (StartsWithOneOf(own, {U"人均", U"户均", U"年均", U"月均", U"日均", U"平均", U"法官人均"}))
     return kNoMeasure;
-  // What was carried over into the year is among what was closed in it.
-  if (carried != kNoMeasure && carried != m && carried >= walk_.sentence_begin() &&
-      view_.SameSort(m, carried) && ContainsOneOf(own, {U"审结", U"办结", U"结案"})) {
-    return kNoMeasure;
-  }
   // 排查纠纷2000件。化解1980件: an act that nothing but the sentence before says the noun of goes on with it.
   const uint32_t begin = walk_.sentence_begin();
   uint32_t best = Nearest(m, walk_.Floor(m), m);

@@ -26,9 +26,8 @@ class ActReader {
   // Whether the act of `part` is done to some of what `whole`'s own words say.
   bool IsDoneTo(uint32_t part, uint32_t whole);
 
-  // The figure before that m's act was done to a part of; kNoMeasure when there is none. `carried` is the
-  // sentence's last figure of what was carried over from another year.
-  uint32_t WholeOf(uint32_t m, uint32_t carried);
+  // The figure before that m's act was done to a part of; kNoMeasure when there is none.
+  uint32_t WholeOf(uint32_t m);
 
  private:
   static constexpr int kUnread = -2;

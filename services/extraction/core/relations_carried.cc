@@ -8,6 +8,15 @@ bool CarriedReader::IsLeftToNext(uint32_t m) const {
   return IsCarried(m) && ContainsOneOf(view_.RawLeft(m), {U"下年", U"下一年", U"次年"});
 }
 
+bool CarriedReader::SaysClosed(uint32_t m) const {
+  return ContainsOneOf(view_.Said(m), {U"审结", U"办结", U"结案", U"答复", U"办复"});
+}
+
+bool CarriedReader::ClosesCarried(uint32_t m) const {
+  const uint32_t carried = carried_ == kNoMeasure && walk_.FollowsOn(m) ? carried_before_ : carried_;
+  return carried != kNoMeasure && carried != m && view_.SameSort(m, carried) && SaysClosed(m);
+}
+
 void CarriedReader::NoteTotal(uint32_t m) {
   if (carried_ != kNoMeasure && relations_[carried_].part_of == m) {
     carried_ = kNoMeasure;
@@ -33,8 +42,7 @@ uint32_t CarriedReader::AllThereWas(uint32_t m) const {
   if (all == kNoMeasure || !view_.SameSort(m, all) || !view_.Fits(m, all)) return kNoMeasure;
   const auto said = view_.View({view_.FragmentOf(m).left.begin, view_.FragmentOf(m).right.end});
   const bool left = Contains(said, U"结转") && ContainsOneOf(said, {U"下年", U"下一年", U"次年"});
-  const bool closed = ContainsOneOf(view_.Said(m), {U"审结", U"办结", U"结案"});
-  return left || closed ? all : kNoMeasure;
+  return left || SaysClosed(m) ? all : kNoMeasure;
 }
 
 uint32_t CarriedReader::AllWith(uint32_t whole) const {

@@ -20,6 +20,7 @@ class CarriedReader {
 
   // Another sentence with figures begins.
   void BeginSentence() {
+    carried_before_ = carried_;
     carried_ = kNoMeasure;
     all_before_ = all_;
     all_ = kNoMeasure;
@@ -31,10 +32,11 @@ class CarriedReader {
 
   // To be told of each figure that may be a part, in their order.
   void Note(uint32_t m) {
-    if (IsCarried(m)) carried_ = m;
+    if (IsCarried(m) && !IsLeftToNext(m)) carried_ = m;
   }
-  // The sentence's last figure of what was carried over that no total has taken in; kNoMeasure for none.
-  uint32_t last() const { return carried_; }
+  // 上年转入4件。当年办结50件: whether m was closed of what was carried over too, so that it is no part of
+  // what was received.
+  bool ClosesCarried(uint32_t m) const;
 
   // To be told of each total behind its parts: it is all that there was to do if what was carried over is one
   // of them.
@@ -57,13 +59,16 @@ class CarriedReader {
   void NotePart(uint32_t m, uint32_t whole);
 
  private:
+  bool SaysClosed(uint32_t m) const;
+
   const RelationView& view_;
   const FigureWalk& walk_;
   const std::vector<FigureCues>& cues_;
   std::vector<Relation>& relations_;
-  uint32_t carried_ = kNoMeasure;     // the sentence's last figure of what was carried over
-  uint32_t all_ = kNoMeasure;         // the sentence's sum of what was taken in and that
-  uint32_t all_before_ = kNoMeasure;  // the same of the sentence before
+  uint32_t carried_ = kNoMeasure;         // the sentence's last figure of what was carried over
+  uint32_t carried_before_ = kNoMeasure;  // the same of the sentence before
+  uint32_t all_ = kNoMeasure;             // the sentence's sum of what was taken in and that
+  uint32_t all_before_ = kNoMeasure;      // the same of the sentence before
 };
 
 }  // namespace fazhi::extraction

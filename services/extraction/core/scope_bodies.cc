@@ -65,6 +65,7 @@ ScopeBody ReadLevelsBelow(std::u32string_view text, char32_t level) {
   if (level == 0 || levels.count < 2 || StartsWith(text, U"市区")) return {};
   const uint32_t county = DepthOf(U'县');
   for (const char32_t c : text.substr(0, levels.length)) {
+    if (c == U'市' && DepthOf(text[0]) == county) continue;  // 县(市、区): a city that ranks as a county
     if (DepthOf(c) != 0 ? DepthOf(c) <= DepthOf(level) || DepthOf(c) > county
                         : !Contains(U"、(/)", std::u32string_view(&c, 1)))
       return {};

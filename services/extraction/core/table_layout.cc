@@ -95,7 +95,10 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
   for (int lines = 0; lines < 2 && end > 0; ++lines) {
     if (text[end - 1] == U'\n') --end;
     uint32_t begin = end;
-    while (begin > 0 && end - begin <= kLongestTitle && text[begin - 1] != U'\n') --begin;
+    // 举办培训9期。全市执法数据如下: what stands before it in its paragraph is no title.
+    while (begin > 0 && end - begin <= kLongestTitle && text[begin - 1] != U'\n' &&
+           (text[begin - 1] != U'。' || begin == end))
+      --begin;
     const auto line = text.substr(begin, end - begin);
     if (line.size() > kLongestTitle) return {};
     const size_t unit = line.find(U"单位:");
