@@ -56,7 +56,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   std::vector<Relation> relations;
   std::vector<Link> links;
   std::vector<SaidScope> scopes;
-  const ContextHits hits = FindContextHits(context.text, catalog.aliases());
+  const ContextHits hits = FindContextHits(context.text, quantities, catalog.aliases());
   CutFragments(context, quantities, fragments);
   ReadMeasures(context, quantities, fragments, hits.topics, measures);
   ReadRelations(context, quantities, fragments, measures, relations);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/catalog/alias_index.h"
+#include "services/extraction/core/grounding.h"
 
 namespace fazhi::extraction {
 
@@ -24,7 +25,9 @@ struct ContextHits {
 // The first of `hits` that begins at `at` or behind it; their end when there is none.
 std::vector<TopicHit>::const_iterator FirstHitFrom(const std::vector<TopicHit>& hits, uint32_t at);
 
-// All topics and forbidden words of the text. Linear in the text.
-ContextHits FindContextHits(std::u32string_view text, const AliasIndex& index);
+// All topics and forbidden words of the text, but those of what a figure is a multiple of
+// (是同期行政诉讼案件的2.1倍), which the text is not on. Linear in the text.
+ContextHits FindContextHits(std::u32string_view text, const std::vector<GroundedQuantity>& quantities,
+                            const AliasIndex& index);
 
 }  // namespace fazhi::extraction

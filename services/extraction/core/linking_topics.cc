@@ -87,9 +87,20 @@ bool TopicsSeen::InSentence(const AliasIndex::Use& use) const {
   return std::any_of(topics.begin(), topics.end(), [&](uint32_t topic) { return InSentence(topic); });
 }
 
+// Whether what ends at `end` stands in the title of a law or rule that is followed.
+bool TopicsSeen::EndsInTitleFollowed(uint32_t end) const {
+  constexpr uint32_t kLongestTitle = 40;
+  constexpr size_t kLongestWord = 4;
+  const uint32_t from = end - std::min(end, kLongestTitle);
+  const auto before = context_.Slice(from, end);
+  const size_t mark = before.find_last_of(U"《》");
+  return mark != std::u32string_view::npos && before[mark] == U'《' &&
+         weights_.carried_out.Ends(before.substr(0, mark), kLongestWord);
+}
+
 bool TopicsSeen::InStatement(uint32_t topic) const {
   const uint32_t seen = seen_[topic].end;
-  if (seen <= sentence_begin_) return false;
+  if (seen <= sentence_begin_ || EndsInTitleFollowed(seen)) return false;
   if (seen >= statement_begin_) return true;
   // 申请复议的行政行为依次为:行政处罚86件;行政强制21件: what leads in a list holds for all of its parts.
   constexpr uint32_t kLongestLead = 64;

@@ -65,7 +65,8 @@ class TopicsSeen {
     return seen_[topic].measure == serial_ || seen_[topic].end > sentence_begin_;
   }
 
-  // Whether the topic stands before in the sentence, no semicolon between.
+  // Whether the topic stands before in the sentence, no semicolon between, and not in the title of what is
+  // followed (执行《重大行政决策程序条例》).
   bool InStatement(uint32_t topic) const;
 
  private:
@@ -83,6 +84,7 @@ class TopicsSeen {
     uint32_t serial = 0;  // of the measure
   };
 
+  bool EndsInTitleFollowed(uint32_t end) const;
   void SeeTitle();
   void EnterSection(uint32_t section);
   NearestTopic FindNearest(const AliasIndex::Use& use) const;

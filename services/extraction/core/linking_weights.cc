@@ -82,6 +82,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"not_upper", &not_upper, {}},
                 {"law", &law, {}},
                 {"matter", &matters, {}},
+                {"carried_out", &carried_out, {}},
                 {"act", &acts, {}},
                 {"short_case", &short_cases, {}},
                 {"made", &made, {}},

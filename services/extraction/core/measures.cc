@@ -45,6 +45,7 @@ void MeasureReader::Run() {
       ReadChange(i);
     } else {
       ReadLevel(i);
+      AppendTreatmentOfList(i);
     }
     if (measures_.back().phrase.empty()) measures_.back().phrase.Append(topics_.AnyWords(i));
   }

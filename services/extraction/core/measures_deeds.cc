@@ -73,6 +73,56 @@ void MeasureReader::AppendTreatment(uint32_t i, Piece words, Piece predicate) {
   measure.window.end = std::max(measure.window.end, predicate.end);
 }
 
+// Whether figure i and the next are in one list, each with what it counts before it (议题63件、合同118份).
+bool MeasureReader::GoesOnInList(uint32_t i) const {
+  return i + 1 < quantities_.size() && fragments_[i].attached_next &&
+         StandsAt(text_, quantities_[i].end, U"、");
+}
+
+// 对议题63件、合同118份逐一把关: what was done to all of the list that figure i is of. Empty where a member
+// says what was done to it.
+MeasureReader::Treatment MeasureReader::TreatmentOfList(uint32_t i) const {
+  uint32_t first = i;
+  while (first > 0 && i - first < kMaxItems && GoesOnInList(first - 1)) --first;
+  uint32_t last = i;
+  while (last - i < kMaxItems && GoesOnInList(last)) ++last;
+  if (first == last) return {};
+  const Piece right = fragments_[last].right;
+  const uint32_t all = words_.Prefix(View(right), kOfAll).length;
+  if (all == 0 && !IsAnyOf(text_[fragments_[first].left.begin], U"对将把")) return {};
+  Piece deed = stripper_.Strip({right.begin + all, right.end});
+  if (const Word light = words_.Prefix(View(deed), kLight)) deed.begin += light.length;
+  // 全部纳入合法性审查
+  constexpr std::u32string_view kTakenIn = U"纳入";
+  if (StartsWith(View(deed), kTakenIn) && words_.Prefix(View(deed).substr(kTakenIn.size()), kReview))
+    deed.begin += static_cast<uint32_t>(kTakenIn.size());
+  constexpr uint32_t kLongest = 8;
+  if (deed.size() < 2 || deed.size() > kLongest || !words_.Prefix(View(deed), kAct | kReview)) return {};
+  for (uint32_t k = first; k <= last; ++k) {
+    if (!stripper_.LeadingVerb(stripper_.Strip(fragments_[k].left)).empty()) return {};
+  }
+  return {{right.begin, deed.end}, deed};
+}
+
+// Says of a member of a list what was done to all of it, unless its own words say so.
+void MeasureReader::AppendTreatmentOfList(uint32_t i) {
+  Measure& measure = measures_.back();
+  if (measure.bare || measure.copied) return;
+  const Treatment treatment = TreatmentOfList(i);
+  if (treatment.deed.empty()) return;
+  // 县司法局对县政府常务会议议题63件: without who did it.
+  const Piece left = fragments_[i].left;
+  const size_t to = View(left).find_first_of(U"对将把");
+  const uint32_t object = to == std::u32string_view::npos ? 0 : static_cast<uint32_t>(to) + 1;
+  const Phrase rest = measure.phrase.Without(treatment.said).Without({left.begin, left.begin + object});
+  std::u32string said;
+  rest.AppendTo(text_, said);
+  if (said.empty() || Contains(said, View(treatment.deed))) return;
+  measure.phrase = Phrase();
+  measure.phrase.Append(treatment.deed);
+  measure.phrase.Append(rest);
+}
+
 bool MeasureReader::DidBehind(uint32_t i, Piece words) const {
   if (SortOf(UnitOf(i)) != kPeople || words_.Prefix(View(RightOf(i)), kAct).length < 2) return false;
   if (words_.Suffix(View(words), kPerson) && pieces_.IsHabit(RightOf(i))) return false;

@@ -43,6 +43,7 @@ enum WordClass : uint32_t {
   kPredicate = 1 << 28,
   kPaidFor = 1 << 29,
   kTrend = 1 << 30,
+  kOfAll = 1u << 31,
 };
 
 // A word found at the beginning or end of a text: its length in code points (0 for none) and its classes.

@@ -142,6 +142,8 @@ class MeasureReader {
   Piece FoundAround(uint32_t i, Piece own, Piece verb);
   // 收到复议申请418件 … 全年审结351件: what was taken in before in the section, for those that were closed.
   Piece TakenInBefore(uint32_t i, Piece own) const;
+  // Whether both are sorts of what is done in enforcement.
+  bool IsOtherAct(Piece own, Piece carried) const;
   // Whether own words say that they are not of `carried`.
   bool IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const;
   // 行政 of 复议案件 behind 行政复议机关: the field that a noun leaves out, as it was said shortly before.
@@ -285,6 +287,14 @@ class MeasureReader {
   Piece DeedToNext(uint32_t i) const;
   // 对案卷86份进行评查, 执法人员100%持证上岗: what was done with them stands behind the figure.
   void AppendTreatment(uint32_t i, Piece words, Piece predicate);
+  // What was done to all of a list, and all that says so (把关 and 逐一把关).
+  struct Treatment {
+    Piece said;
+    Piece deed;
+  };
+  bool GoesOnInList(uint32_t i) const;
+  Treatment TreatmentOfList(uint32_t i) const;
+  void AppendTreatmentOfList(uint32_t i);
 
   // 出庭应诉率98.2%,高出全省平均1.4个百分点: how far what stands before is from others.
   bool ReadLead(uint32_t i);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_reader.h"
 #include "services/text/affixes.h"
 
@@ -79,7 +80,24 @@ bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t b
   return SortOf(unit) != kThings && (own.size() >= 4 || CountsPeople(unit));
 }
 
+// 准予许可98宗、处罚206宗: sorts of acts beside each other; 评查许可案卷60卷、处罚40卷 are of what was gone
+// over.
+bool MeasureReader::IsOtherAct(Piece own, Piece carried) const {
+  const WordGroups& acts = LinkWeights::Get().acts;
+  constexpr size_t kLongestAct = 6;
+  return own.size() >= 2 && acts.Longest(View(own)).length == own.size() &&
+         acts.Ends(View(carried), kLongestAct) &&
+         !ContainsOneOf(View(carried), {U"评查", U"抽查", U"审核", U"审查", U"复议", U"公示", U"备案"});
+}
+
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
+  if (IsOtherAct(own, carried)) return true;
+  // 会前学法11次,就败诉案件批示23件: what it was done about is said.
+  constexpr uint32_t kObject = 2;
+  const Piece about = {own.begin, own.end - words_.Suffix(View(own), kAct).length};
+  if (about.end < own.end && about.size() > 2 * kObject && IsAnyOf(text_[about.begin], U"就对") &&
+      pieces_.IsPlainObject({about.end - kObject, about.end}))
+    return true;
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (StartsWith(View(own), U"立案") && !pieces_.MayBeFiled(carried)) return true;
   // 张贴标语31条,立案12件,结案9件,移送公安机关1件: nor is what is closed or passed on any paper.

@@ -64,6 +64,15 @@ bool Joins(std::u32string_view between) {
   return between == U"及" || between == U"和" || between == U"及其" || between == U"以及" || between == U"、";
 }
 
+// 是同期行政诉讼案件的2.1倍: whether what ends at `at` is what a figure is a multiple of.
+bool IsHeldAgainst(std::u32string_view text, uint32_t at) {
+  constexpr size_t kReach = 24;
+  const auto behind = text.substr(at, kReach);
+  const auto clause = behind.substr(0, behind.find_first_of(kClauseStops));
+  const size_t times = clause.rfind(U'倍');
+  return times != std::u32string_view::npos && Contains(clause.substr(0, times), U'的');
+}
+
 // A word of a body or territory, and where it stands.
 struct Found {
   uint32_t begin = 0;
@@ -315,6 +324,8 @@ Found ScopeReader::FindWord(uint32_t at, const Standing& standing) const {
 bool ScopeReader::IsNotDepartments(const Found& found) const {
   if (reporter_.body != v1::REPORTING_BODY_DEPARTMENT) return found.Has(kStaff);
   if (EndsWith(found.word, U"网站")) return Contains(found.word, U"政府");
+  // 县里出台文件: a department's report tells of the county.
+  if (EndsWith(found.word, U"里") && IsLevel(found.word[0])) return true;
   if (found.word != U"窗口") return false;
   constexpr uint32_t kReach = 40;
   const uint32_t from = found.begin - std::min(found.begin, kReach);
@@ -451,7 +462,9 @@ void ScopeReader::Read(uint32_t begin) {
       continue;
     }
     const Found found = FindWord(i, standing);
-    if (found.Has(kSued | kRespondent) && state_.held != v1::SCOPE_JUDICIARY) state_.sued = true;
+    if (found.Has(kSued | kRespondent) && state_.held != v1::SCOPE_JUDICIARY &&
+        !IsHeldAgainst(text_, found.end))
+      state_.sued = true;
     if (found.Has(kRespondent)) {
       ReadRespondent(found.before);
     } else if (!found.Has(kSued) && !IsPassedOver(found)) {

@@ -83,8 +83,10 @@ bool OnlyMeant(std::u32string_view text, uint32_t begin) {
   if (meant == std::u32string_view::npos) return false;
   const auto act = before.substr(meant + 1);
   if (Contains(act, U'的') && !Contains(act, U',')) return true;
-  return StartsWithOneOf(act, {U"修改", U"修订", U"废止", U"失效", U"取消", U"收回", U"保留", U"下放",
-                               U"继续有效", U"重新公布"});
+  // 留用139件、拟改21件; 拟改造 is a plan.
+  if (StartsWith(act, U"改") && (act.size() == 1 || !IsAnyOf(act[1], U"造建扩组善装革进制编"))) return true;
+  return StartsWithOneOf(act, {U"修改", U"修订", U"修正", U"废止", U"失效", U"取消", U"收回", U"保留",
+                               U"下放", U"继续有效", U"重新公布"});
 }
 
 // Whether the region's divisions or bodies are counted (15个乡镇), of which there are as many as there are.
