@@ -163,6 +163,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
   asked.cell = sentence.table() != 0;
   asked.listed = IsItemOfList(asked.m);
+  asked.average = weights_.averages.StandsIn(asked.phrase);
 }
 
 // Whether the measure cannot be what the candidate counts, whatever its words.
@@ -178,7 +179,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           (!IsOfBodies(indicator) || IsStock(indicator))) ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
-         (asked.served && IsStock(indicator)) ||
+         (asked.served && IsStock(indicator)) || (asked.average && IsCount(indicator)) ||
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
          ((asked.described || asked.made) && IsStock(indicator)) ||
@@ -350,6 +351,10 @@ bool LinkExclusions::IsItemOfList(uint32_t m) const {
 
 bool LinkExclusions::IsStock(uint32_t indicator) const {
   return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_STOCK;
+}
+
+bool LinkExclusions::IsCount(uint32_t indicator) const {
+  return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_COUNT;
 }
 
 // The bodies that end a measure in their unit: they are counted, and nothing before them

@@ -43,10 +43,11 @@ struct Asked {
   uint32_t not_of_whole = 0;  // NotOfWhole
   bool of_one_field = false;
   bool described = false;  // bodies or people of whom it is said what they are or lack (司法所为“一人所”)
-  bool made = false;    // planned to be made or mended
-  uint64_t denied = 0;  // behind words for what there is not (没有办案场所)
-  bool cell = false;    // of a table
-  bool listed = false;  // an item of a list
+  bool made = false;     // planned to be made or mended
+  uint64_t denied = 0;   // behind words for what there is not (没有办案场所)
+  bool cell = false;     // of a table
+  bool listed = false;   // an item of a list
+  bool average = false;  // of each day or month (日均受理)
 };
 
 // Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of
@@ -73,6 +74,7 @@ class LinkExclusions {
   void SeeRuledOut(const Asked& asked, const Candidate& candidate);
 
   bool IsStock(uint32_t indicator) const;
+  bool IsCount(uint32_t indicator) const;
 
  private:
   void WaiveWordsOfRespondents();

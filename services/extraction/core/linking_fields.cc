@@ -80,7 +80,10 @@ uint64_t OwnField::MaskIn(std::u32string_view phrase) const {
   uint64_t mask = 0;
   for (const std::u32string& word : words_) {
     const size_t at = phrase.find(word);
-    if (at != phrase.npos) mask |= Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(word.size()));
+    if (at == phrase.npos) continue;
+    const size_t end = at + word.size();
+    const uint32_t field = BeginningLength(phrase.substr(end), {U"领域", U"行业", U"系统", U"方面"});
+    mask |= Mask(static_cast<uint32_t>(at), static_cast<uint32_t>(word.size()) + field);
   }
   return mask;
 }

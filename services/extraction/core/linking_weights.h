@@ -65,6 +65,7 @@ struct LinkWeights {
   WordGroups short_cases;    // 执行案
   WordGroups made;           // 新建
   WordGroups lacks;          // 没有
+  WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
   // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's, an

@@ -177,6 +177,8 @@ class MeasureReader {
   Piece OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const;
   // The words that figure i takes over, from what `base` counts or from around it. Sets `noun` to what
   // figures to come take over from it.
+  Piece ItemNamedBy(Piece list, Piece own) const;
+  bool IsAllOfTerritory(Piece own) const;
   Piece TakeOver(uint32_t i, Piece own, Piece verb, uint32_t base, Measure& measure, Piece& noun);
   // Gives a measure whose own words cannot stand alone the words that it lacks. `verb` begins its own words.
   void CarryOver(uint32_t i, Piece own, Piece verb, Measure& measure, bool lend_rate = false);

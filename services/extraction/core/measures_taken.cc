@@ -260,6 +260,11 @@ Piece MeasureReader::ExamBetween(uint32_t base, Piece carried, Piece own) const 
   return clause.size() > kExam.size() ? stripper_.Strip(clause) : Piece();
 }
 
+// 新命名示范村6个,全县累计41个: where there are so many, and not of whom.
+bool MeasureReader::IsAllOfTerritory(Piece own) const {
+  return own.size() == 2 && IsAnyOf(text_[own.begin], U"全我本") && IsLevelOrStreet(text_[own.begin + 1]);
+}
+
 Piece MeasureReader::TakeOver(uint32_t i, Piece own, Piece verb, uint32_t base, Measure& measure,
                               Piece& noun) {
   Piece carried = topics_.TopicOfPart(i, own.empty() ? fragments_[i].left.end : own.begin);
@@ -291,7 +296,7 @@ Piece MeasureReader::TakeOver(uint32_t i, Piece own, Piece verb, uint32_t base, 
   if (measure.base != kNoMeasure && !own.empty() && !of_level && words_.Suffix(View(carried), kOrgan) &&
       ((UnitOf(measures_[base].quantity) != UnitOf(i) &&
         (SortOf(UnitOf(i)) != kBodies || SortOf(UnitOf(measures_[base].quantity)) != kBodies)) ||
-       !stripper_.Covered(own, kAct | kLead))) {
+       !(stripper_.Covered(own, kAct | kLead) || IsAllOfTerritory(own)))) {
     measure.base = kNoMeasure;
     carried = {};
     of_places = own.size() >= 4 && !verb.empty() && verb.size() < own.size();
