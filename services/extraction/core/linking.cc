@@ -60,6 +60,7 @@ class Linker {
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
       if (links_[m].indicator < 0) TakeFromWhole(m);
+      if (links_[m].indicator >= 0 && IsOnLawInPart(m)) links_[m] = Link();
       if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
       if (m > 0 && IsValueAfter(m - 1, m)) links_[m] = links_[m - 1];
     }
@@ -67,6 +68,9 @@ class Linker {
     DropJointOutcomes();
     Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
     LinkRates(context_, catalog_, quantities_, measures_, relations_, links_);
+    for (uint32_t m = 1; m < measures_.size(); ++m) {
+      if (IsShareBefore(m)) links_[m] = links_[measures_[m].base];
+    }
   }
 
  private:
@@ -102,6 +106,20 @@ class Linker {
     if (weights_.law.StandsIn(said)) return;
     links_[m] = links_[whole];
     links_[whole] = Link();
+  }
+
+  // 召开常务会议28次,其中研究法治议题43个: all of them are not on law.
+  bool IsOnLawInPart(uint32_t m) const {
+    constexpr uint32_t kReach = 32;
+    if (!NamesIndicator(weights_.of_law_only, catalog_.proto().indicators(links_[m].indicator).id()))
+      return false;
+    const uint32_t end = quantities_[measures_[m].quantity].end;
+    std::u32string_view behind = context_.Slice(end, std::min<size_t>(end + kReach, context_.text.size()));
+    if (!StartsWith(behind, U",其中")) return false;
+    behind = behind.substr(1, behind.find_first_of(U",;。", 1) - 1);
+    std::u32string said;
+    measures_[m].phrase.AppendTo(context_.text, said);
+    return weights_.law.StandsIn(behind) && !weights_.law.StandsIn(said);
   }
 
   // 自然人 | 法人 | 总计: a part is not what the total is, whatever they are called.
@@ -152,6 +170,19 @@ class Linker {
            measures_[m].own.empty() && links_[prior].near != Near::kExcluded &&
            before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
            before.sentence == after.sentence && before.quantity.unit() == after.quantity.unit();
+  }
+
+  // 领证987名,占93.8%,上年为88.5%: whether `m`, which has no indicator, is the earlier value of a share that
+  // is one by what it is a share of.
+  bool IsShareBefore(uint32_t m) const {
+    const uint32_t share = measures_[m].base;
+    if (links_[m].indicator >= 0 || share == kNoMeasure || !measures_[m].copied ||
+        links_[share].indicator < 0)
+      return false;
+    const GroundedQuantity& before = quantities_[measures_[m].quantity];
+    const GroundedQuantity& after = quantities_[measures_[share].quantity];
+    return before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
+           before.quantity.unit() == "%" && after.quantity.unit() == "%" && before.sentence == after.sentence;
   }
 
   // 政务服务事项由1263项压减到1180项: whether `m`, which has no indicator, is the later value of what `prior`

@@ -20,6 +20,15 @@ bool IsOnOneMatter(absl::string_view title) {
   return LinkWeights::Get().matters.StandsIn(ToCodePoints(title));
 }
 
+// 还有5个在整改, 尚有2件未审结: nothing was done with them yet.
+bool IsStillOpen(const Context& context, const GroundedQuantity& quantity) {
+  constexpr uint32_t kBefore = 2;
+  if (quantity.begin < kBefore) return false;
+  const auto left = context.Slice(quantity.begin - kBefore, quantity.begin);
+  return StartsWithOneOf(left, {U"尚有", U"还有", U"仍有", U"剩余", U"余下"}) &&
+         IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)], U"在正仍尚还未待");
+}
+
 // What stands behind 没有, 尚未: 3个镇没有标准化办案场所 counts those without.
 uint64_t DeniedMask(std::u32string_view phrase) {
   for (uint32_t i = 0; i < phrase.size(); ++i) {
@@ -158,6 +167,7 @@ void LinkExclusions::Ask(Asked& asked) {
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
   asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
   asked.denied = DeniedMask(asked.phrase);
+  asked.open = IsStillOpen(context_, quantity);
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
   asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
@@ -170,7 +180,7 @@ void LinkExclusions::Ask(Asked& asked) {
 bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
-  return static_cast<int>(indicator) == asked.whole ||
+  return static_cast<int>(indicator) == asked.whole || asked.open ||
          // 没有开展1次会前学法: none was held.
          StartsWithOneOf(asked.phrase,
                          {U"没有开展", U"没有组织", U"没有召开", U"没有举办", U"没有办理", U"没有参加"}) ||

@@ -48,6 +48,7 @@ struct Asked {
   bool cell = false;     // of a table
   bool listed = false;   // an item of a list
   bool average = false;  // of each day or month (日均受理)
+  bool open = false;     // they wait for what the measure says was done
 };
 
 // Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of

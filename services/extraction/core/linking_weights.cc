@@ -103,6 +103,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_ours", &of_ours},
                {"of_matter", &of_matter},
                {"of_law", &of_law},
+               {"of_law_only", &of_law_only},
                {"of_respondent", &of_respondent},
                {"of_itself", &of_itself},
                {"of_field", &of_field},

@@ -81,6 +81,7 @@ struct LinkWeights {
   std::vector<std::string> of_upper_body;
   std::vector<std::string> of_matter;
   std::vector<std::string> of_law;
+  std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
   std::vector<std::string> of_itself;
   std::vector<std::string> service;     // what windows do
