@@ -21,6 +21,11 @@ bool IsListMark(std::u32string_view text, uint32_t begin, uint32_t end) {
   return end == begin + 1 && (text[begin] == U'、' || text[begin] == U'和' || text[begin] == U'与');
 }
 
+// 2024-09
+std::string MonthOf(uint32_t year, int8_t month) {
+  return absl::StrCat(year, month < 10 ? "-0" : "-", static_cast<int>(month));
+}
+
 // How many figures the list has that the number token `i` begins; of a longer one `most`.
 uint32_t LengthOfList(std::u32string_view text, const ScannedText& scanned, size_t i, uint32_t most) {
   const std::vector<Token>& tokens = scanned.tokens;
@@ -52,7 +57,9 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   const TimeExpression& time = scanned.times[token.index];
   if (count_ == 0 || count_ == kMost || !IsListMark(text, end_, token.begin)) count_ = 0;
   uint32_t last = LastYear(time, report_year);
-  const bool month = time.from_month != 0 && time.from_month == time.to_month && !time.relative;
+  const bool one = time.from_month != 0 && time.from_month == time.to_month && !time.relative;
+  const bool part = time.relation >= TimeRelation::kHalf1 && time.relation <= TimeRelation::kQuarter4;
+  const bool month = one || part;
   if (last == 0 || time.of_day || (time.since && (month || count_ > 0)) || (!month && !time.WholeYear()))
     return;
   // 2023年9月、10月: of the same year.
@@ -64,7 +71,7 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   up_to_report_ = !since_ && !month && last == report_year && time.last_years == 0;
   if (since_) last = report_year;
   for (uint32_t year = first; year <= last && count_ < kMost; ++year)
-    years_[count_++] = {year, month ? time.from_month : int8_t{0}};
+    years_[count_++] = month ? YearOrMonths{year, time.from_month, time.to_month} : YearOrMonths{year, 0, 0};
   end_ = time.end;
   const auto behind = text.substr(end_, since_ ? kSinceReach : kEachReach);
   const size_t respectively = std::min(behind.find(U"分别"), behind.find(U"依次"));
@@ -86,9 +93,10 @@ std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scann
     index_ = length > 1 && each ? 0 : count_;
   }
   if (index_ >= count_) return {};
-  const YearOrMonth& own = years_[index_];
-  return own.month == 0 ? absl::StrCat(own.year)
-                        : absl::StrCat(own.year, own.month < 10 ? "-0" : "-", static_cast<int>(own.month));
+  const YearOrMonths& own = years_[index_];
+  if (own.from_month == 0) return absl::StrCat(own.year);
+  const std::string from = MonthOf(own.year, own.from_month);
+  return own.from_month == own.to_month ? from : absl::StrCat(from, "/", MonthOf(own.year, own.to_month));
 }
 
 }  // namespace fazhi::extraction

@@ -10,9 +10,10 @@
 
 namespace fazhi::extraction {
 
-// Several years or months told apart: 2023年、2024年分别办理35件、42件, 近两年分别为12件和15件, and
-// 2020年以来败诉率分别为12%、9%、7%、6%, as many as there are years. The figures of a list behind them are of
-// one each, in order. Of one sentence; cheap to clear.
+// Several years, quarters or months told apart: 2023年、2024年分别办理35件、42件,
+// 上半年、下半年分别评查45卷和 52卷, 近两年分别为12件和15件, and 2020年以来败诉率分别为12%、9%、7%、6%, as
+// many as there are years. The figures of a list behind them are of one each, in order. Of one sentence;
+// cheap to clear.
 class YearsOfList {
  public:
   // Whether a list of times goes on behind the time token `i`.
@@ -21,8 +22,8 @@ class YearsOfList {
   // Takes in the time token `i`. `report_year` 0: not known.
   void See(std::u32string_view text, const ScannedText& scanned, size_t i, uint32_t report_year);
 
-  // The time of the figure at number token `i`, which continues a list or may begin one (2024, 2024-09);
-  // empty when it has none of its own.
+  // The time of the figure at number token `i`, which continues a list or may begin one (2024, 2024-09,
+  // 2024-01/2024-06); empty when it has none of its own.
   std::string Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed);
 
   // Whether the list names years and ends with the report's, and whether the time last told is before that
@@ -38,12 +39,13 @@ class YearsOfList {
  private:
   static constexpr uint32_t kMost = 6;  // a text that tells more of them apart uses a table
 
-  struct YearOrMonth {
+  struct YearOrMonths {
     uint32_t year = 0;
-    int8_t month = 0;  // 0: the whole year
+    int8_t from_month = 0;  // 0: the whole year
+    int8_t to_month = 0;
   };
 
-  std::array<YearOrMonth, kMost> years_ = {};
+  std::array<YearOrMonths, kMost> years_ = {};
   uint32_t count_ = 0;
   bool since_ = false;  // up to the report's own year
   bool far_ = false;    // 分别 stands further off, so that only as many figures as years are of one each
