@@ -233,9 +233,16 @@ class Linker {
     LinkPhrase(asked);
     if (link.indicator < 0 && link.near != Near::kPartial && LinkAllOf(asked)) return;
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
+    LinkOtherwise(asked);
+    if (link.indicator < 0) LinkWithoutField(asked);
+  }
+
+  // Links the measure by what it says in the catalog's words.
+  void LinkOtherwise(Asked& asked) {
+    const Measure& measure = measures_[asked.m];
     // 研究行政执法、信访积案化解等议题: what is shown is without the examples.
     const bool examples = !measure.shown.empty() && measure.shown.length() < measure.phrase.length();
-    const bool share = quantity.quantity.unit() == "%";
+    const bool share = quantities_[measure.quantity].quantity.unit() == "%";
     if (!examples && !SaysOtherwise(index_, wording_.phrase, share)) return;
     Wording shown = wording_;
     if (examples) {
@@ -243,9 +250,31 @@ class Linker {
       measure.shown.AppendTo(context_.text, shown.phrase);
     }
     Wording other = SayOtherwise(index_, shown, share);
-    if (other.phrase == wording_.phrase) return;
+    if (other.phrase != wording_.phrase) LinkAgain(asked, std::move(other));
+  }
+
+  // 查处涉林案件36起, in the report of 林业局: 查处案件, for what a department enforces is of its field.
+  void LinkWithoutField(Asked& asked) {
+    constexpr size_t kShortest = 4;
+    if (wording_.own_before != 0 || wording_.own_after != 0) return;
+    Wording plain;
+    plain.phrase = exclusions_.WithoutField(wording_.phrase);
+    if (plain.phrase.size() == wording_.phrase.size() || plain.phrase.size() < kShortest) return;
+    Link& link = links_[asked.m];
     const Link first = link;
-    link = second_[m] = Link();
+    LinkAgain(asked, std::move(plain));
+    if (link.indicator < 0 ||
+        NamesIndicator(weights_.of_enforcement, catalog_.proto().indicators(link.indicator).id()))
+      return;
+    link = first;
+    second_[asked.m] = Link();
+  }
+
+  // Links the measure, which has no indicator, by another wording; leaves it as it was where that gives none.
+  void LinkAgain(Asked& asked, Wording other) {
+    Link& link = links_[asked.m];
+    const Link first = link;
+    link = second_[asked.m] = Link();
     wording_ = std::move(other);
     asked.phrase = Phrase();
     LinkPhrase(asked);

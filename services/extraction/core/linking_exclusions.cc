@@ -156,7 +156,8 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
   asked.bodies = BodiesMask(unit, asked.phrase);
   asked.doers = (unit == "个" || unit == "家") && DoersStandBehind(quantity.end);
-  asked.kind = KindMask(asked.phrase) & ~asked.field;
+  asked.any_kind = KindMask(asked.phrase);
+  asked.kind = asked.any_kind & ~asked.field;
   asked.occasional = stripper_.SaysOccasion(measure.window);
   // 为86名执法人员授课: whom it was done for are not all that there are.
   constexpr uint32_t kLongestServe = 4;
@@ -195,6 +196,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          ((asked.described || asked.made) && IsStock(indicator)) ||
          (asked.denied & candidate.mask & Mask(candidate.best_begin, 1)) != 0 ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
+         ((asked.any_kind & ~candidate.mask) != 0 && named(weights_.of_settled)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
          GoesOnWithRuledOut(measures_[asked.m], indicator) || IsWithCarriedIn(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || (asked.listed && named(weights_.of_all)) ||

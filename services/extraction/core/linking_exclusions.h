@@ -34,9 +34,10 @@ struct Asked {
   uint64_t examples = 0;
   uint64_t bodies = 0;  // of those whose number the figure is
   bool doers = false;   // bodies are counted, of whose act it tells (26个部门报送的规范性文件)
-  uint64_t kind = 0;    // what 类 or 领域 is of (工伤类行政复议案件)
-  int whole = -1;       // indicator of what it is a part of
-  int base = -1;        // and of what it took words from
+  uint64_t kind = 0;  // what 类 or 领域 is of (工伤类行政复议案件), but for the department's own field
+  uint64_t any_kind = 0;  // the same with that
+  int whole = -1;         // indicator of what it is a part of
+  int base = -1;          // and of what it took words from
   bool occasional = false;
   bool served = false;        // whom it was done for
   bool some = false;          // people or bodies, and not said to be all
@@ -70,6 +71,9 @@ class LinkExclusions {
   void Ask(Asked& asked);
 
   bool RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const;
+
+  // The phrase without the words of the department's own field (查处涉林案件).
+  std::u32string WithoutField(std::u32string_view phrase) const { return own_field_.Without(phrase); }
 
   // Remembers a candidate that was ruled out, for the measures that go on with this one.
   void SeeRuledOut(const Asked& asked, const Candidate& candidate);

@@ -88,9 +88,20 @@ uint64_t OwnField::MaskIn(std::u32string_view phrase) const {
   return mask;
 }
 
+std::u32string OwnField::Without(std::u32string_view phrase) const {
+  const uint64_t mask = MaskIn(phrase.substr(0, kLongest));
+  std::u32string rest;
+  for (uint32_t i = 0; i < phrase.size(); ++i) {
+    if ((mask & Mask(i, 1)) == 0) rest.push_back(phrase[i]);
+  }
+  return rest;
+}
+
 bool OwnField::Names(std::u32string_view word, std::u32string_view indicator) const {
   return std::any_of(words_.begin(), words_.end(), [&](const std::u32string& own) {
-    return StartsWith(word, own) && Contains(indicator, word.substr(own.size()));
+    if (!StartsWith(word, own)) return false;
+    const std::u32string_view rest = word.substr(own.size());
+    return rest == U"窗口" || Contains(indicator, rest);
   });
 }
 

@@ -20,8 +20,11 @@ class OwnField {
   // Where they stand in a phrase, a bit for each code point.
   uint64_t MaskIn(std::u32string_view phrase) const;
 
-  // Whether a word of the catalog is one of them, alone or before what `indicator` is called (环境信访 and
-  // 信访总量).
+  // The phrase without them.
+  std::u32string Without(std::u32string_view phrase) const;
+
+  // Whether a word of the catalog is one of them, alone, before 窗口, or before what `indicator` is called
+  // (环境信访 and 信访总量).
   bool Names(std::u32string_view word, std::u32string_view indicator) const;
 
   // Whether a department's measure names one part of its field (检查特种设备使用单位 of 市场监督管理局).

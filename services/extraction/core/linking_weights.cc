@@ -109,6 +109,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_field", &of_field},
                {"of_service", &of_service},
                {"service", &service},
+               {"of_settled", &of_settled},
                {"respondent", &respondent},
                {"decides", &decides}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {

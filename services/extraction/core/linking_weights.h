@@ -84,6 +84,7 @@ struct LinkWeights {
   std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
   std::vector<std::string> of_itself;
+  std::vector<std::string> of_settled;  // those that one kind's are none of in that field's report either
   std::vector<std::string> service;     // what windows do
   std::vector<std::string> of_service;  // those that are parts of what windows do, too
   std::vector<std::string> of_field;    // those from which its own field's words keep no department's figure
