@@ -66,7 +66,7 @@ class Linker {
     }
     DropPartsOfTables();
     DropJointOutcomes();
-    Compete(context_, catalog_, quantities_, measures_, second_, contest_, links_);
+    Compete(context_, catalog_, quantities_, measures_, relations_, second_, contest_, links_);
     LinkRates(context_, catalog_, quantities_, measures_, relations_, links_);
     for (uint32_t m = 1; m < measures_.size(); ++m) {
       if (IsShareBefore(m)) links_[m] = links_[measures_[m].base];

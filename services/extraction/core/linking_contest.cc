@@ -19,12 +19,13 @@ constexpr uint32_t kWidest = 64;
 class Contest {
  public:
   Contest(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-          const std::vector<Measure>& measures, const std::vector<Link>& second,
-          const std::vector<float>& contest, std::vector<Link>& links)
+          const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+          const std::vector<Link>& second, const std::vector<float>& contest, std::vector<Link>& links)
       : context_(context),
         catalog_(catalog),
         quantities_(quantities),
         measures_(measures),
+        relations_(relations),
         second_(second),
         contest_(contest),
         links_(links) {}
@@ -38,14 +39,14 @@ class Contest {
       if (links_[m].indicator < 0) continue;
       const auto [it, fresh] = contests.try_emplace(KeyOf(m), leading.size());
       uint32_t& lead = fresh ? leading.emplace_back(m) : leading[it->second];
-      if (contest_[m] > contest_[lead] + 0.02f && !IsPartBehind(lead, m)) lead = m;
+      if (IsPartOf(lead, m) || (contest_[m] > contest_[lead] + 0.02f && !IsPartBehind(lead, m))) lead = m;
       rivals.emplace_back(m, it->second);
     }
     std::vector<uint32_t> losers;
     for (const auto& [m, contest] : rivals) {
       const uint32_t winner = leading[contest];
       if (winner == m || SameValue(winner, m)) continue;
-      if (IsPartBehind(winner, m) || !Together(winner, m)) losers.push_back(m);
+      if (IsPartOf(m, winner) || IsPartBehind(winner, m) || !Together(winner, m)) losers.push_back(m);
     }
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
@@ -94,6 +95,9 @@ class Contest {
     return part != between.npos && between.find_first_of(U";；", part) == between.npos;
   }
 
+  // 县本级应诉12件、部门48件,全县合计60件: whether the first is a part of the second.
+  bool IsPartOf(uint32_t first, uint32_t second) const { return relations_[first].part_of == second; }
+
   bool IsStock(int indicator) const {
     return catalog_.proto().indicators(indicator).kind() == v1::INDICATOR_KIND_STOCK;
   }
@@ -110,6 +114,7 @@ class Contest {
   const Catalog& catalog_;
   const std::vector<GroundedQuantity>& quantities_;
   const std::vector<Measure>& measures_;
+  const std::vector<Relation>& relations_;
   const std::vector<Link>& second_;
   const std::vector<float>& contest_;
   std::vector<Link>& links_;
@@ -118,9 +123,9 @@ class Contest {
 }  // namespace
 
 void Compete(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-             const std::vector<Measure>& measures, const std::vector<Link>& second,
-             const std::vector<float>& contest, std::vector<Link>& links) {
-  Contest(context, catalog, quantities, measures, second, contest, links).Run();
+             const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+             const std::vector<Link>& second, const std::vector<float>& contest, std::vector<Link>& links) {
+  Contest(context, catalog, quantities, measures, relations, second, contest, links).Run();
 }
 
 }  // namespace fazhi::extraction

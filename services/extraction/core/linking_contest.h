@@ -15,7 +15,7 @@ namespace fazhi::extraction {
 // its `second` link, where nobody has that, else none. All but the quantities are by measure. Linear but for
 // a hash table.
 void Compete(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
-             const std::vector<Measure>& measures, const std::vector<Link>& second,
-             const std::vector<float>& contest, std::vector<Link>& links);
+             const std::vector<Measure>& measures, const std::vector<Relation>& relations,
+             const std::vector<Link>& second, const std::vector<float>& contest, std::vector<Link>& links);
 
 }  // namespace fazhi::extraction

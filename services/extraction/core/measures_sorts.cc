@@ -92,6 +92,10 @@ bool MeasureReader::IsOtherAct(Piece own, Piece carried) const {
 
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
   if (IsOtherAct(own, carried)) return true;
+  // 部门应诉48件,乡镇应诉26件,全县合计应诉86件: all of the region's is none of the last body's.
+  if (!own.empty() && text_[own.begin] == U'全' && !carried.empty() &&
+      words_.Suffix(View(carried), kOrgan | kPlace).length == carried.size())
+    return true;
   // 会前学法11次,就败诉案件批示23件: what it was done about is said.
   constexpr uint32_t kObject = 2;
   const Piece about = {own.begin, own.end - words_.Suffix(View(own), kAct).length};
