@@ -15,6 +15,22 @@ constexpr size_t kLongestNoun = 14;
 
 }  // namespace
 
+uint32_t SomeReader::OfThoseAfter(uint32_t m) const {
+  constexpr size_t kLongestAct = 6;
+  const auto left = view_.RawLeft(m);
+  const size_t act = left.substr(0, kLongestAct + 1).find(U'后');
+  if (act == std::u32string_view::npos || act < 2 || view_.FragmentOf(m).first || !IsElided(m) ||
+      WordTable::Get().Prefix(left, kAct).length != act)
+    return kNoMeasure;
+  for (uint32_t w = m; w > walk_.Floor(m); --w) {
+    const uint32_t whole = w - 1;
+    if (view_.SameSort(m, whole) && walk_.Visible(m, whole) && view_.Fits(m, whole) &&
+        Contains(view_.Own(whole), left.substr(0, act)))
+      return whole;
+  }
+  return kNoMeasure;
+}
+
 uint32_t SomeReader::OfElided(uint32_t m) const {
   const CueWords& words = CueWords::Get();
   if (view_.FragmentOf(m).first || !IsElided(m)) return kNoMeasure;

@@ -20,12 +20,15 @@ class SomeReader {
 
   // The count that m is some of; kNoMeasure when no words say that it is.
   uint32_t WholeOf(uint32_t m) {
-    uint32_t whole = OfElided(m);
+    uint32_t whole = OfThoseAfter(m);
+    if (whole == kNoMeasure) whole = OfElided(m);
     if (whole == kNoMeasure) whole = OfThoseThatAre(m);
     return whole == kNoMeasure ? OfThingsDone(m) : whole;
   }
 
  private:
+  // 审结54件,纠错9件;审结后又起诉的有6件: of those to whom it had been done.
+  uint32_t OfThoseAfter(uint32_t m) const;
   // 计划49个,跨部门的占18个 and 审查文件64件,要求纠正的3件: the noun that is left out is the one of the
   // count before.
   uint32_t OfElided(uint32_t m) const;

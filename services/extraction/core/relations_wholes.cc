@@ -101,9 +101,11 @@ bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
          Says(whole, noun);
 }
 
-// 新收 of 新收一审行政案件 and of 新收各类行政案件.
+// 新收 of 新收一审行政案件 and of 新收各类行政案件; 收到 of 其中,县政府本级收到.
 bool WholeFinder::DoneToBoth(uint32_t m, uint32_t whole) const {
-  const auto act = view_.View(view_.measures[m].verb);
+  constexpr size_t kAct = 2;
+  auto act = view_.View(view_.measures[m].verb);
+  if (const auto own = view_.Own(m); act.empty() && own.size() > kAct) act = own.substr(own.size() - kAct);
   return EndsWithOneOf(act, {U"新收", U"收到", U"审结"}) && view_.Fits(m, whole) &&
          Contains(view_.Own(whole), act);
 }
