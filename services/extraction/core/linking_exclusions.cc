@@ -29,6 +29,19 @@ bool IsStillOpen(const Context& context, const GroundedQuantity& quantity) {
          IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)], U"在正仍尚还未待");
 }
 
+// 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are.
+bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
+  constexpr uint32_t kReach = 8;
+  if (quantity.quantity.bound() == v1::BOUND_EXACT || quantity.quantity.bound() == v1::BOUND_ABOUT)
+    return false;
+  const auto size = static_cast<uint32_t>(context.text.size());
+  auto behind = context.Slice(quantity.end, std::min(quantity.end + kReach, size));
+  if (!StartsWith(behind, U"的")) return false;
+  behind.remove_prefix(1);
+  return StartsWithOneOf(behind, {U",", U"县", U"市", U"区", U"乡", U"镇", U"街道", U"村", U"单位", U"部门",
+                                  U"地方", U"地区", U"执法单位", U"行政机关"});
+}
+
 // What stands behind 没有, 尚未: 3个镇没有标准化办案场所 counts those without.
 uint64_t DeniedMask(std::u32string_view phrase) {
   for (uint32_t i = 0; i < phrase.size(); ++i) {
@@ -172,6 +185,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
   asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
+  asked.threshold = IsThreshold(context_, quantity);
   asked.cell = sentence.table() != 0;
   asked.listed = IsItemOfList(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
@@ -181,7 +195,7 @@ void LinkExclusions::Ask(Asked& asked) {
 bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
-  return static_cast<int>(indicator) == asked.whole || asked.open ||
+  return static_cast<int>(indicator) == asked.whole || asked.open || asked.threshold ||
          // 没有开展1次会前学法: none was held.
          StartsWithOneOf(asked.phrase,
                          {U"没有开展", U"没有组织", U"没有召开", U"没有举办", U"没有办理", U"没有参加"}) ||

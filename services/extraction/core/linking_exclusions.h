@@ -44,12 +44,13 @@ struct Asked {
   uint32_t not_of_whole = 0;  // NotOfWhole
   bool of_one_field = false;
   bool described = false;  // bodies or people of whom it is said what they are or lack (司法所为“一人所”)
-  bool made = false;     // planned to be made or mended
-  uint64_t denied = 0;   // behind words for what there is not (没有办案场所)
-  bool cell = false;     // of a table
-  bool listed = false;   // an item of a list
-  bool average = false;  // of each day or month (日均受理)
-  bool open = false;     // they wait for what the measure says was done
+  bool made = false;       // planned to be made or mended
+  uint64_t denied = 0;     // behind words for what there is not (没有办案场所)
+  bool threshold = false;  // above or below which some are (出庭率不到95%的乡镇)
+  bool cell = false;       // of a table
+  bool listed = false;     // an item of a list
+  bool average = false;    // of each day or month (日均受理)
+  bool open = false;       // they wait for what the measure says was done
 };
 
 // Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of

@@ -240,6 +240,15 @@ Piece MeasureReader::BeforeNoun(uint32_t i, Piece words, Piece right) const {
     const bool who = !words_.Prefix(View(words), kAct) && words_.Suffix(View(words).substr(0, to), kPerson);
     if ((lead.length >= 2 && lead.length < to) || who) words.begin += static_cast<uint32_t>(to) + 1;
   }
+  // 我让司法局把被撤销的88件案件翻了一遍: nor is who saw to it.
+  for (size_t at = View(words).find(U'把'); at != std::u32string_view::npos;
+       at = View(words).find(U'把', at + 1)) {
+    constexpr std::u32string_view kNoMark = U"关握手控脉牢好门";
+    const bool mark = at + 1 == words.size() || !Contains(kNoMark, text_[words.begin + at + 1]);
+    if (!mark || at < 2 || text_[words.begin + at - 1] == U'一') continue;
+    words.begin += static_cast<uint32_t>(at) + 1;
+    break;
+  }
   // 律师为245家企业解答咨询621次: who did it for them is not what they are.
   const Piece behind_figure = fragments_[i].right;
   if (!left_.words.empty() && text_[left_.words.end - 1] == U'为' && stripper_.LeadingVerb(words).empty() &&
