@@ -307,11 +307,11 @@ class Grounder {
   // “法律明白人”累计412名: a name alone in its clause is of what there is, no act.
   bool PilesUp(const LeftWords& left) const {
     constexpr uint32_t kLongest = 16;
-    const auto before = text_.substr(0, left.begin);
+    const uint32_t from = left.begin - std::min(left.begin, kLongest);
+    const auto before = text_.substr(from, left.begin - from);
     if (!EndsWithOneOf(before, {U"”", U"」"})) return false;
     const size_t open = before.find_last_of(U"“「");
-    return open != std::u32string_view::npos && before.size() - open <= kLongest &&
-           (open == 0 || !IsHan(before[open - 1]));
+    return open != std::u32string_view::npos && (from + open == 0 || !IsHan(text_[from + open - 1]));
   }
 
   // 在上年已上升20.1%的基础上又上升44.7%: whether the time was of what stands before.

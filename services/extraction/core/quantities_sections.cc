@@ -94,6 +94,8 @@ void SectionTimes::SetYear(uint32_t section, uint32_t year) {
 void SectionTimes::GoOnWithNextYear(uint32_t section) {
   if (next_year_ == 0 || section >= sections_.size()) return;
   const uint32_t top = top_[section];
+  if (top == gone_on_) return;
+  gone_on_ = top;
   for (uint32_t i = section; i < sections_.size() && top_[i] == top; ++i) {
     if (sections_[i].plan && sections_[i].year + 1 == next_year_) sections_[i].year = next_year_;
   }

@@ -41,9 +41,10 @@ class SectionTimes {
  private:
   SectionTime nowhere_;
   std::vector<SectionTime> sections_;
-  std::vector<uint32_t> top_;  // the topmost section that each one is in
-  uint32_t next_year_ = 0;     // that a speech of the autumn may come to; 0 for other texts
-  uint32_t planned_ = 0;       // the last one that a year was set for
+  std::vector<uint32_t> top_;      // the topmost section that each one is in
+  uint32_t next_year_ = 0;         // that a speech of the autumn may come to; 0 for other texts
+  uint32_t gone_on_ = UINT32_MAX;  // the topmost section that has come to it
+  uint32_t planned_ = 0;           // the last one that a year was set for
 };
 
 }  // namespace fazhi::extraction
