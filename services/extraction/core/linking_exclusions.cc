@@ -53,6 +53,13 @@ uint64_t DeniedMask(std::u32string_view phrase) {
   return 0;
 }
 
+// 指出4个方面的问题: not how many problems.
+uint64_t AspectsMask(absl::string_view unit, std::u32string_view phrase) {
+  if (unit != "个") return 0;
+  const uint32_t length = EndLength(phrase, {U"方面", U"层面", U"环节", U"领域", U"类型"});
+  return Mask(static_cast<uint32_t>(phrase.size()) - length, length);
+}
+
 // 建设办案场所3处, 改造提升8个司法所, in a plan: not how many there are.
 bool SaysMade(std::u32string_view phrase) {
   return LinkWeights::Get().made.Longest(phrase).length != 0 &&
@@ -80,6 +87,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       own_field_(context.outline.report()),
       of_matter_(IsOnOneMatter(context.outline.report().title())),
+      lists_(context, quantities, measures),
       other_actors_(context),
       stripper_(context.text),
       ruled_out_(measures.size(), -1) {
@@ -187,7 +195,10 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
   asked.threshold = IsThreshold(context_, quantity);
   asked.cell = sentence.table() != 0;
-  asked.listed = IsItemOfList(asked.m);
+  asked.listed = IsItemOfList(asked.m) || lists_.OfKindsOfPowers(quantity, asked.phrase);
+  asked.honoured = lists_.OfHonoured(quantity);
+  asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
+  asked.aspects = AspectsMask(unit, asked.phrase);
   asked.average = weights_.averages.StandsIn(asked.phrase);
 }
 
@@ -207,7 +218,9 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.served && IsStock(indicator)) || (asked.average && IsCount(indicator)) ||
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
-         ((asked.described || asked.made) && IsStock(indicator)) ||
+         ((asked.described || asked.made || asked.honoured) && IsStock(indicator)) ||
+         (asked.one_sort && IsOfBodies(indicator) && !IsStock(indicator)) ||
+         (asked.aspects & ~candidate.mask) != 0 || IsOfKindInGap(asked, candidate) ||
          (asked.denied & candidate.mask & Mask(candidate.best_begin, 1)) != 0 ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          ((asked.any_kind & ~candidate.mask) != 0 && named(weights_.of_settled)) ||
@@ -253,6 +266,13 @@ bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) co
          ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
          ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id)) ||
          ((not_of_whole & kOfTheme) && NamesIndicator(weights_.of_enforcement, id));
+}
+
+// 办理复工复产公证155件: what stands between the words of an alias says of which kind.
+bool LinkExclusions::IsOfKindInGap(const Asked& asked, const Candidate& candidate) const {
+  const uint64_t gap = candidate.inside & ~candidate.mask & ~asked.neutral & ~asked.words.whole;
+  return gap != 0 && NamesIndicator(weights_.of_gap_kinds, IdOf(candidate.indicator)) &&
+         !ContainsAnyOf(asked.phrase, U"、等");
 }
 
 // Whether a cell's words begin with the field that heads its row (市监 | 维持).

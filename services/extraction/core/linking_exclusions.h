@@ -12,6 +12,7 @@
 #include "services/extraction/core/linking_candidates.h"
 #include "services/extraction/core/linking_fields.h"
 #include "services/extraction/core/linking_forbidden.h"
+#include "services/extraction/core/linking_lists.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_topics.h"
 #include "services/extraction/core/linking_weights.h"
@@ -50,6 +51,9 @@ struct Asked {
   bool cell = false;       // of a table
   bool listed = false;     // an item of a list
   bool average = false;    // of each day or month (日均受理)
+  bool honoured = false;   // chosen out of all (评出调解员18名)
+  bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
+  uint64_t aspects = 0;    // what it counts in place of things (4个方面的问题)
   bool open = false;       // they wait for what the measure says was done
 };
 
@@ -91,6 +95,7 @@ class LinkExclusions {
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
+  bool IsOfKindInGap(const Asked& asked, const Candidate& candidate) const;
   bool HasRowOfField(const Asked& asked, const Candidate& candidate) const;
   bool OfOtherKind(uint32_t indicator, int whole) const;
   bool OfOneField(const Asked& asked);
@@ -126,6 +131,7 @@ class LinkExclusions {
   std::vector<bool> own_topics_;   // by number: the report's department is called so
   std::vector<bool> of_field_;     // by indicator: the words of the report's field keep nothing from it
   std::vector<bool> field_words_;  // those among the forbidden words, by number
+  const FigureLists lists_;
   OtherActors other_actors_;
   const Stripper stripper_;
   uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it

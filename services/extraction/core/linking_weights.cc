@@ -86,6 +86,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"act", &acts, {}},
                 {"short_case", &short_cases, {}},
                 {"made", &made, {}},
+                {"honour", &honours, {}},
                 {"lacks", &lacks, {}},
                 {"average", &averages, {}},
                 {"share_of_all", &share_of_all, {}}};
@@ -96,6 +97,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_enforcement", &of_enforcement},
                {"of_territory", &of_territory},
                {"of_kinds", &of_kinds},
+               {"of_gap_kinds", &of_gap_kinds},
                {"of_chains", &of_chains},
                {"of_campaign", &of_campaign},
                {"of_day", &of_day},

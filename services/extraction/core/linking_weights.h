@@ -64,6 +64,7 @@ struct LinkWeights {
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
   WordGroups short_cases;    // 执行案
   WordGroups made;           // 新建
+  WordGroups honours;        // 评出
   WordGroups lacks;          // 没有
   WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占
@@ -75,6 +76,7 @@ struct LinkWeights {
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_kinds;
+  std::vector<std::string> of_gap_kinds;  // those of which a kind stands between an alias's two words
   std::vector<std::string> of_chains;
   std::vector<std::string> of_campaign;
   std::vector<std::string> of_day;

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "services/extraction/core/context.h"
+#include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/measures.h"
+#include "services/extraction/core/quantities.h"
+
+namespace fazhi::extraction {
+
+// What the list that a figure stands in says of it. Keeps references to what it is made of; looks no further
+// than a clause.
+class FigureLists {
+ public:
+  FigureLists(const Context& context, const std::vector<GroundedQuantity>& quantities,
+              const std::vector<Measure>& measures)
+      : context_(context), quantities_(quantities), measures_(measures), weights_(LinkWeights::Get()) {}
+
+  // 评出“枫桥式”司法所14个、调解组织18个: those that were chosen, of all that there are.
+  bool OfHonoured(const GroundedQuantity& quantity) const;
+
+  // 2市、4县和6个省直单位, 12个盟市、20个部门: bodies of one sort only, beside those of another.
+  bool OfBodiesOfOneSort(uint32_t m) const;
+
+  // 权力清单1525项,行政许可占203项: kinds of what may be done, counted in 项, and no acts.
+  bool OfKindsOfPowers(const GroundedQuantity& quantity, std::u32string_view phrase) const;
+
+ private:
+  bool AreBodies(const GroundedQuantity& first, const GroundedQuantity& second) const;
+
+  const Context& context_;
+  const std::vector<GroundedQuantity>& quantities_;
+  const std::vector<Measure>& measures_;
+  const LinkWeights& weights_;
+};
+
+}  // namespace fazhi::extraction
