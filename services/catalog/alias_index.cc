@@ -15,6 +15,7 @@ uint32_t AliasIndex::MakeWord(const std::string& utf8) {
   if (number == TermTrie::kNone) {
     number = static_cast<uint32_t>(words_.size());
     trie_.Add(points, number);
+    spelled_.push_back(points);
     words_.emplace_back();
   }
   return number;
@@ -38,7 +39,7 @@ uint32_t AliasIndex::MakeForbidden(const std::string& utf8) {
   return word.forbidden;
 }
 
-AliasIndex::AliasIndex(const v1::Catalog& catalog) {
+AliasIndex::AliasIndex(const v1::Catalog& catalog) : same_words_(catalog) {
   absl::flat_hash_map<absl::string_view, uint32_t> families;
   absl::flat_hash_map<absl::string_view, int> by_id;
   for (const v1::Indicator& indicator : catalog.indicators())
@@ -62,51 +63,53 @@ AliasIndex::AliasIndex(const v1::Catalog& catalog) {
     wholes_.push_back(whole == by_id.end() ? -1 : whole->second);
   }
   AddUses(catalog);
-  AddSameWords(catalog);
+  AddTopicsOfSameWords(catalog);
+  AddOtherWords();
   AddUnits(catalog);
 }
 
-void AliasIndex::AddSameWords(const v1::Catalog& catalog) {
+// 行诉 tells of the topic 行政诉讼; another word for a mere verb (互评 for 评查) tells of none.
+void AliasIndex::AddTopicsOfSameWords(const v1::Catalog& catalog) {
+  constexpr size_t kShortestTopic = 4;
   for (const v1::SameWords& same : catalog.same_words()) {
     const std::u32string word = ToCodePoints(same.word());
     const uint32_t known = trie_.Find(word);
+    if (word.size() < kShortestTopic || known == TermTrie::kNone || words_[known].topic == TermTrie::kNone)
+      continue;
     for (const std::string& said : same.said()) {
-      said_.Add(ToCodePoints(said), static_cast<uint32_t>(same_.size()));
-      // 行诉 tells of the topic 行政诉讼; another word for a mere verb (互评 for 评查) tells of none.
-      constexpr size_t kShortestTopic = 4;
-      if (said == same.word() || word.size() < kShortestTopic || known == TermTrie::kNone ||
-          words_[known].topic == TermTrie::kNone)
-        continue;
       uint32_t& topic = MakeContextWord(said).topic;
       if (topic == TermTrie::kNone) topic = words_[known].topic;
     }
-    same_.push_back(word);
   }
 }
 
-bool AliasIndex::HasSameWords(std::u32string_view text) const {
-  bool has = false;
-  said_.All(text, [&](uint32_t, uint32_t, uint32_t) { has = true; });
-  return has;
-}
-
-std::u32string AliasIndex::WithSameWords(std::u32string_view text) const {
-  std::u32string result;
-  for (size_t i = 0; i < text.size();) {
-    uint32_t length = 1;
-    uint32_t same = TermTrie::kNone;
-    said_.Prefixes(text.substr(i), [&](uint32_t longest, uint32_t value) {
-      length = longest;
-      same = value;
-    });
-    if (same == TermTrie::kNone) {
-      result.push_back(text[i]);
-    } else {
-      result.append(same_[same]);
+// Every word once more in the wording that all of its class have.
+void AliasIndex::AddOtherWords() {
+  const auto count = static_cast<uint32_t>(spelled_.size());
+  std::vector<uint32_t> other(count);
+  for (uint32_t number = 0; number < count; ++number) {
+    const std::u32string said = same_words_.Say(spelled_[number]);
+    other[number] = others_.Find(said);
+    if (other[number] == TermTrie::kNone) {
+      other[number] = static_cast<uint32_t>(words_.size());
+      others_.Add(said, other[number]);
+      words_.emplace_back();
     }
-    i += length;
+    const Word known = words_[number];
+    Word& word = words_[other[number]];
+    const bool own = said == spelled_[number];
+    if (own || word.topic == TermTrie::kNone) word.topic = known.topic;
+    if (own || word.forbidden == TermTrie::kNone) word.forbidden = known.forbidden;
+    word.tail |= known.tail;
   }
-  return result;
+  std::vector<std::pair<uint32_t, Use>> found;
+  for (uint32_t number = 0; number < count; ++number) {
+    for (Use use : uses(words_[number])) {
+      if (use.tail != TermTrie::kNone) use.tail = other[use.tail];
+      found.emplace_back(other[number], use);
+    }
+  }
+  SetUses(std::move(found));
 }
 
 void AliasIndex::AddUses(const v1::Catalog& catalog) {
@@ -138,6 +141,11 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
       uses.emplace_back(MakeWord(alias.text().substr(0, gap)), use);
     }
   }
+  SetUses(std::move(uses));
+}
+
+// Gives the words, by number, what they are aliases of.
+void AliasIndex::SetUses(std::vector<std::pair<uint32_t, Use>> uses) {
   std::stable_sort(uses.begin(), uses.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [number, use] : uses) {
     Word& word = words_[number];

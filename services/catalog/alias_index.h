@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "fazhi/v1/catalog.pb.h"
+#include "services/catalog/same_words.h"
 #include "services/text/term_trie.h"
 
 namespace fazhi {
@@ -50,15 +52,15 @@ class AliasIndex {
   // Values are numbers for `word`: of all words, and of the topics and forbidden words alone, which is a far
   // smaller table to run over a whole text.
   const TermTrie& words() const { return trie_; }
+  // The same words as same_words() says them, for a text that it has said: 审看…合同 is 审核…合同 here, and
+  // what several were an alias of, all that are now one are.
+  const TermTrie& other_words() const { return others_; }
   const TermTrie& context_words() const { return context_; }
   const Word& word(uint32_t number) const { return words_[number]; }
   absl::Span<const Use> uses(const Word& word) const {
     return absl::MakeSpan(uses_).subspan(word.uses_begin, word.uses_end - word.uses_begin);
   }
-  // The text with the catalog's words in place of others that mean the same; the text itself where none
-  // stands in it.
-  std::u32string WithSameWords(std::u32string_view text) const;
-  bool HasSameWords(std::u32string_view text) const;
+  const SameWordsIndex& same_words() const { return same_words_; }
   uint32_t topic_count() const { return topic_count_; }
   uint32_t forbidden_count() const { return forbidden_count_; }
 
@@ -99,13 +101,16 @@ class AliasIndex {
   uint32_t MakeTopic(const std::string& utf8);
   uint32_t MakeForbidden(const std::string& utf8);
   void AddUses(const v1::Catalog& catalog);
-  void AddSameWords(const v1::Catalog& catalog);
+  void AddTopicsOfSameWords(const v1::Catalog& catalog);
+  void AddOtherWords();
+  void SetUses(std::vector<std::pair<uint32_t, Use>> uses);
   void AddUnits(const v1::Catalog& catalog);
 
+  const SameWordsIndex same_words_;
   TermTrie trie_;
+  TermTrie others_;
+  std::vector<std::u32string> spelled_;  // the words of trie_, by number
   TermTrie context_;
-  TermTrie said_;  // of SameWords; the values are indices in same_
-  std::vector<std::u32string> same_;
   std::vector<Word> words_;
   uint32_t topic_count_ = 0;
   uint32_t forbidden_count_ = 0;

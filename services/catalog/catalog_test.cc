@@ -167,10 +167,43 @@ TEST(Catalog, SaysOtherWordsByItsOwn) {
   const auto made = Catalog::Create(catalog);
   ASSERT_OK(made);
   const AliasIndex& index = made->aliases();
-  EXPECT_EQ(index.WithSameWords(U"受理案子,案子"), U"受理案件,案件");
-  EXPECT_EQ(index.WithSameWords(U"方案子目录"), U"方案子目录");
-  EXPECT_EQ(index.WithSameWords(U"受理"), U"受理");
+  EXPECT_EQ(index.same_words().Say(U"受理案子,案子"), U"受理案件,案件");
+  EXPECT_EQ(index.same_words().Say(U"方案子目录"), U"方案子目录");
+  EXPECT_EQ(index.same_words().Say(U"受理"), U"受理");
   EXPECT_EQ(index.word(index.words().Find(U"说和")).topic, index.word(index.words().Find(U"人民调解")).topic);
+}
+
+TEST(Catalog, AnAliasStandsForAllThatMeanTheSame) {
+  v1::Catalog catalog = Sound();
+  auto* same = catalog.add_same_words();
+  same->set_word("审核");
+  same->add_said("审看");
+  same->add_said("把关");
+  catalog.mutable_indicators(0)->add_aliases()->set_text("把关…合同");
+  catalog.mutable_indicators(1)->add_aliases()->set_text("审看文件");
+  const AliasIndex index(catalog);
+  const auto uses = [&](std::u32string_view word) {
+    return index.uses(index.word(index.other_words().Find(word)));
+  };
+  ASSERT_EQ(uses(U"审核").size(), 1u);
+  EXPECT_EQ(uses(U"审核")[0].tail, index.other_words().Find(U"合同"));
+  ASSERT_EQ(uses(U"审核文件").size(), 1u);
+  EXPECT_EQ(uses(U"审核文件")[0].indicator, 1u);
+  EXPECT_EQ(index.words().Find(U"审核文件"), TermTrie::kNone);
+  EXPECT_EQ(index.same_words().Say(U"审看文件"), U"审核文件");
+}
+
+TEST(Catalog, NamesAliasesThatMeanTheSame) {
+  v1::Catalog catalog = Sound();
+  auto* same = catalog.add_same_words();
+  same->set_word("审核");
+  same->add_said("审看");
+  catalog.mutable_indicators(0)->add_aliases()->set_text("审看文件");
+  catalog.mutable_indicators(1)->add_aliases()->set_text("审核文件");
+  EXPECT_THAT(CatalogFaults(catalog),
+              ElementsAre("a.won: alias 审核文件 is 审看文件 of a.total in words that mean the same"));
+  catalog.mutable_indicators(1)->mutable_aliases(1)->add_topic("法制科");
+  EXPECT_THAT(CatalogFaults(catalog), IsEmpty());
 }
 
 TEST(Catalog, NamesFaultsOfSameWords) {

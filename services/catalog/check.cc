@@ -1,8 +1,10 @@
 #include "services/catalog/check.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
@@ -10,6 +12,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "services/catalog/alias_index.h"
+#include "services/catalog/same_words.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
@@ -35,6 +39,7 @@ class Checker {
     if (catalog_.version().empty()) faults_.push_back("catalog: no version");
     for (const auto& indicator : catalog_.indicators()) Check(indicator);
     CheckSameWords();
+    CheckAlike();
     return std::move(faults_);
   }
 
@@ -128,6 +133,37 @@ class Checker {
           fault(same.word(), absl::StrCat(word, " is a word itself"));
       }
     }
+  }
+
+  // 审核合同 of one indicator and 审看合同 of another: by words that mean the same nobody could tell them
+  // apart. Those that a topic decides between may be alike.
+  void CheckAlike() {
+    const SameWordsIndex same_words(catalog_);
+    absl::flat_hash_map<std::u32string, std::pair<const v1::Indicator*, absl::string_view>> by_wording;
+    for (const auto& indicator : catalog_.indicators()) {
+      for (const auto& alias : indicator.aliases()) {
+        if (alias.weak() || !alias.topic().empty()) continue;
+        const std::u32string spelled = ToCodePoints(alias.text());
+        std::u32string wording = same_words.Say(spelled);
+        if (wording == spelled && !same_words.StandIn(spelled)) continue;
+        const auto [it, fresh] =
+            by_wording.try_emplace(std::move(wording), &indicator, absl::string_view(alias.text()));
+        const auto& [other, text] = it->second;
+        if (!fresh && other != &indicator && text != alias.text() && ShareUnit(*other, indicator)) {
+          Fault(indicator, absl::StrCat("alias ", alias.text(), " is ", text, " of ", other->id(),
+                                        " in words that mean the same"));
+        }
+      }
+    }
+  }
+
+  // Whether both are said in a unit as their own; one that keeps it apart gives way.
+  static bool ShareUnit(const v1::Indicator& one, const v1::Indicator& other) {
+    const auto says = [](const v1::Indicator& indicator, const std::string& unit) {
+      return indicator.unit() == unit || absl::c_linear_search(indicator.same_units(), unit);
+    };
+    return says(other, one.unit()) ||
+           absl::c_any_of(one.same_units(), [&](const std::string& unit) { return says(other, unit); });
   }
 
   const v1::Catalog& catalog_;

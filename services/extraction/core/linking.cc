@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -249,8 +250,7 @@ class Linker {
       shown = Wording();
       measure.shown.AppendTo(context_.text, shown.phrase);
     }
-    Wording other = SayOtherwise(index_, shown, share);
-    if (other.phrase != wording_.phrase) LinkAgain(asked, std::move(other));
+    LinkAgain(asked, SayOtherwise(index_, shown, share), /*otherwise=*/true);
   }
 
   // 查处涉林案件36起, in the report of 林业局: 查处案件, for what a department enforces is of its field.
@@ -262,7 +262,7 @@ class Linker {
     if (plain.phrase.size() == wording_.phrase.size() || plain.phrase.size() < kShortest) return;
     Link& link = links_[asked.m];
     const Link first = link;
-    LinkAgain(asked, std::move(plain));
+    LinkAgain(asked, std::move(plain), /*otherwise=*/false);
     if (link.indicator < 0 ||
         NamesIndicator(weights_.of_enforcement, catalog_.proto().indicators(link.indicator).id()))
       return;
@@ -271,14 +271,17 @@ class Linker {
   }
 
   // Links the measure, which has no indicator, by another wording; leaves it as it was where that gives none.
-  void LinkAgain(Asked& asked, Wording other) {
+  void LinkAgain(Asked& asked, Wording other, bool otherwise) {
     Link& link = links_[asked.m];
     const Link first = link;
     link = second_[asked.m] = Link();
+    std::swap(wording_, other);
+    asked.phrase = Phrase();
+    LinkPhrase(asked, otherwise);
+    if (link.indicator >= 0) return;
+    link = first;
     wording_ = std::move(other);
     asked.phrase = Phrase();
-    LinkPhrase(asked);
-    if (link.indicator < 0) link = first;
   }
 
   // 那90名持证人员全部参加了轮训: what is said of all of them leaves them what they are. Whether the measure
@@ -319,15 +322,15 @@ class Linker {
     return false;
   }
 
-  // Links the measure by what its wording says.
-  void LinkPhrase(Asked& asked) {
+  // Links the measure by what its wording says. `otherwise`: as SayOtherwise has it.
+  void LinkPhrase(Asked& asked, bool otherwise = false) {
     const uint32_t m = asked.m;
     Link& link = links_[m];
     asked.words = ReadWords(asked.phrase, weights_.words);
     forbidden_.BeginMeasure();
     topics_.BeginMeasure();
     own_mask_ = OwnMask(asked.words);
-    finder_.Read(asked.phrase, own_mask_);
+    finder_.Read(asked.phrase, own_mask_, otherwise);
     link.near = finder_.NearByWords();
     if (link.near != Near::kWord) return;
     const uint32_t whole = relations_[m].part_of;

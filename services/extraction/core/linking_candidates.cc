@@ -29,12 +29,14 @@ CandidateFinder::CandidateFinder(const AliasIndex& index, size_t indicators, Top
       candidate_of_(indicators),
       established_(indicators) {}
 
-void CandidateFinder::Read(std::u32string_view phrase, uint64_t own_mask) {
+void CandidateFinder::Read(std::u32string_view phrase, uint64_t own_mask, bool otherwise) {
   phrase_ = phrase;
   own_mask_ = own_mask;
+  otherwise_ = otherwise;
   hits_.clear();
   tail_bits_ = 0;
-  index_.words().All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
+  const TermTrie& words = otherwise ? index_.other_words() : index_.words();
+  words.All(phrase_, [&](uint32_t begin, uint32_t length, uint32_t number) {
     const AliasIndex::Word& word = index_.word(number);
     hits_.push_back({begin, length, number, &word, Mask(begin, length)});
     tail_bits_ |= word.tail ? TailBit(number) : 0;
@@ -129,10 +131,10 @@ void CandidateFinder::AddUse(const AliasIndex::Use& use, const PhraseHit& hit) {
     const bool needy = length < kShortestAlone && BeginsWithVerb(begin);
     const bool of_whole = length < kShortestAlone && whole_ >= 0 && index_.whole(use.indicator) == whole_;
     if (needy && !of_whole && (nearest.score < 0 || topics_.IsAhead(topic))) return;
-    const float score = nearest.score >= 0            ? nearest.score
-                        : of_whole                    ? weights_.topic_document
-                        : established_[use.indicator] ? weights_.topic_document
-                                                      : -1;
+    const float score = nearest.score >= 0                           ? nearest.score
+                        : of_whole                                   ? weights_.topic_document
+                        : !otherwise_ && established_[use.indicator] ? weights_.topic_document
+                                                                     : -1;
     if (score < 0) return;
     base += score;
   }

@@ -35,8 +35,8 @@ class CandidateFinder {
   CandidateFinder(const AliasIndex& index, size_t indicators, TopicsSeen& topics, ForbiddenWords& forbidden);
 
   // Finds the words in a measure, of which an alias must stand in `own_mask`, in part at least. `phrase` must
-  // stay until the next call.
-  void Read(std::u32string_view phrase, uint64_t own_mask);
+  // stay until the next call. `otherwise`: the phrase is as AliasIndex::same_words() says it.
+  void Read(std::u32string_view phrase, uint64_t own_mask, bool otherwise);
 
   // How near the measure comes to an indicator by the kinds of its words alone.
   Near NearByWords() const;
@@ -66,7 +66,7 @@ class CandidateFinder {
   bool IsOneOfList(uint32_t indicator, float threshold) const;
 
   // A weak alias whose indicator was linked before in the document needs no topic any more (持证率 in the
-  // plan).
+  // plan), unless the phrase is said otherwise.
   void Establish(uint32_t indicator) { established_[indicator] = true; }
 
  private:
@@ -94,6 +94,7 @@ class CandidateFinder {
   const LinkWeights& weights_;
   int whole_ = -1;
   std::u32string_view phrase_;
+  bool otherwise_ = false;
   uint64_t own_mask_ = 0;
   std::vector<PhraseHit> hits_;
   uint64_t tail_bits_ = 0;  // TailBit of those among them that end an alias of two words

@@ -54,14 +54,16 @@ std::u32string WithWholeCases(std::u32string_view phrase) {
 bool SaysOtherwise(const AliasIndex& index, std::u32string_view phrase, bool share) {
   return (share && !IsAnyOf(phrase.back(), U"度重") &&
           (phrase.back() != U'率' || EndsWith(phrase, U"比率"))) ||
-         index.HasSameWords(phrase) || HasShortCase(phrase);
+         index.same_words().StandIn(phrase) || HasShortCase(phrase);
 }
 
 Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share) {
   const std::u32string_view phrase = wording.phrase;
   const size_t before = std::min<size_t>(wording.own_before, phrase.size());
   const size_t after = std::min<size_t>(wording.own_after, phrase.size() - before);
-  const auto say = [&index](std::u32string_view words) { return index.WithSameWords(WithWholeCases(words)); };
+  const auto say = [&index](std::u32string_view words) {
+    return index.same_words().Say(WithWholeCases(words));
+  };
   std::u32string first = say(phrase.substr(0, before));
   std::u32string taken = say(phrase.substr(before, phrase.size() - before - after));
   std::u32string last = say(phrase.substr(phrase.size() - after));

@@ -16,11 +16,12 @@ struct Wording {
   uint32_t own_after = 0;
 };
 
-// Whether there may be another way to say the phrase, which is not empty; most have none.
+// Whether there may be another way to say the phrase, which is not empty, or the catalog may say it in
+// another.
 bool SaysOtherwise(const AliasIndex& index, std::u32string_view phrase, bool share);
 
-// The same in the catalog's words where it has others that mean the same. A share of those who did something,
-// or that something was done with, is its rate: 按期答复的占98%, 98%按期答复.
+// The same in one of the words that mean the same, for AliasIndex::other_words(). A share of those who did
+// something, or that something was done with, is its rate: 按期答复的占98%, 98%按期答复.
 Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share);
 
 }  // namespace fazhi::extraction
