@@ -125,6 +125,8 @@ class MeasureReader {
   uint32_t LenderOf(uint32_t i, Piece own, Piece verb) const;
   // Whether figure i cannot be of what `base` counts, by their units.
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
+  // A talk or class, which is none of the meetings that others learn at.
+  bool IsTaughtAt(uint32_t i, Piece own, Piece learned) const;
   // Cases that bodies or people who were counted have had, which are no such bodies.
   bool IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const;
   // The cases that the rate right before names, where this one names none.

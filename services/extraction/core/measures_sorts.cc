@@ -25,8 +25,8 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   if (lent && unit == "元" && own.size() >= 4 &&
       StartsWithOneOf(View(own), {U"减免", U"减收", U"免收", U"免除", U"退还", U"返还", U"减轻", U"免予"}))
     return true;
-  // 办理审批34件,现场检查34次: no case was checked.
-  if (lent && CountsEvents(unit) && CountsCases(base_unit) && own.size() >= 4 &&
+  // 办理审批34件,现场检查34次: no case was checked; 行使17项;检查248次: nor was a power.
+  if (lent && CountsEvents(unit) && CountsMatters(base_unit) &&
       EndsWithOneOf(View(own), {U"检查", U"巡查", U"督查", U"督导", U"执法", U"演练"}))
     return true;
   // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.
@@ -68,10 +68,17 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   // 出动执法人员480人次,现场处理17件: those who were sent out were not dealt with.
   if (lent && !own.empty() && unit != base_unit && unit != "%" && pieces_.IsSentOut(measures_[base].verb))
     return true;
+  if (lent && CountsEvents(base_unit) && IsTaughtAt(i, own, measures_[base].own)) return true;
   // 举行学习会11次,开展宣讲活动30场: no event is held of another.
   return lent && CountsEvents(unit) && CountsEvents(base_unit) && own.size() >= 4 &&
          (words_.Prefix(View(own), kLight) ||
           (!verb.empty() && verb.size() < own.size() && !measures_.back().part));
+}
+
+// 中心组学习11次;到村宣讲30场; 专题学法8次,业务培训6期: who learns there gives no talk and is no class.
+bool MeasureReader::IsTaughtAt(uint32_t i, Piece own, Piece learned) const {
+  return CountsEvents(UnitOf(i)) && EndsWithOneOf(View(own), {U"宣讲", U"培训", U"轮训"}) &&
+         EndsWithOneOf(View(learned), {U"学习", U"学法", U"研讨", U"会议"});
 }
 
 bool MeasureReader::IsCaseOfBodies(uint32_t i, Piece own, Piece verb, uint32_t base) const {
@@ -91,7 +98,7 @@ bool MeasureReader::IsOtherAct(Piece own, Piece carried) const {
 }
 
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
-  if (IsOtherAct(own, carried)) return true;
+  if (IsOtherAct(own, carried) || IsTaughtAt(i, own, carried)) return true;
   // 部门应诉48件,乡镇应诉26件,全县合计应诉86件: all of the region's is none of the last body's.
   if (!own.empty() && text_[own.begin] == U'全' && !carried.empty() &&
       words_.Suffix(View(carried), kOrgan | kPlace).length == carried.size())
@@ -104,6 +111,8 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 发放责令整改通知书212份,立案38件: what a case is filed on is no notice.
   if (StartsWith(View(own), U"立案") && !pieces_.MayBeFiled(carried)) return true;
+  // 办理许可28件。立案38件,结案36件: nor is what was closed what was granted.
+  if (View(own) == U"结案" && EndsWithOneOf(View(carried), {U"许可", U"登记", U"审批", U"备案"})) return true;
   // 张贴标语31条,立案12件,结案9件,移送公安机关1件: nor is what is closed or passed on any paper.
   if (base != kNoMeasure && CountsCases(UnitOf(i)) && !CountsCases(UnitOf(measures_[base].quantity)) &&
       own.size() >= 2 && (StartsWith(View(own), U"移送") || text_[own.begin + 1] == U'案') &&
@@ -111,8 +120,9 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 查封扣押3件,移送公安机关2件: one deed is none of the other.
   // 给予处分172人,移送司法机关6人: nor are people what was done to others.
+  // 申请法院强制执行4件,移送公安机关2件: nor is what a court was asked for.
   if (StartsWith(View(own), U"移送") && own.size() > 2 &&
-      (stripper_.Covered(carried, kAct) ||
+      (stripper_.Covered(carried, kAct) || StartsWithOneOf(View(carried), {U"申请法院", U"申请人民法院"}) ||
        (CountsPeople(UnitOf(i)) && !words_.Suffix(View(carried), kPerson))))
     return true;
   // 发现问题50个,监督抽检105批次: what is found is not all that is counted.

@@ -15,7 +15,7 @@ bool IsOneOf(absl::string_view unit, std::initializer_list<absl::string_view> un
 
 UnitSort SortOf(absl::string_view unit) {
   if (CountsPeople(unit) || CountsAttendance(unit)) return kPeople;
-  return IsOneOf(unit, {"家", "户", "家次", "户次"}) ? kBodies : kThings;
+  return IsOneOf(unit, {"家", "户"}) || CountsVisits(unit) ? kBodies : kThings;
 }
 
 bool CountsPeople(absl::string_view unit) { return IsOneOf(unit, {"人", "名", "位"}); }
