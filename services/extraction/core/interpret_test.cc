@@ -252,7 +252,7 @@ TEST(Interpret, AGovernmentsReportGivesNoFigureOfTheWholeForOneField) {
   const auto government = v1::REPORTING_BODY_GOVERNMENT;
   const std::string market =
       "全县市场监管系统立案查处违法案件3416件,移送司法机关52起;全县作出行政处罚9120件。";
-  EXPECT_EQ(links(market, government), Ids({"", "", "penalty.cases"}));
+  EXPECT_EQ(links(market, government), Ids({"enforcement.market_cases", "", "penalty.cases"}));
   EXPECT_EQ(links(market, v1::REPORTING_BODY_DEPARTMENT),
             Ids({"enforcement.cases_handled", "enforcement.transferred_criminal", "penalty.cases"}));
   EXPECT_EQ(links("生态环境部门:下达行政处罚决定书311份,处罚金额2240.6万元。", government), Ids({"", ""}));

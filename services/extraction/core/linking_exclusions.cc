@@ -446,7 +446,7 @@ uint64_t LinkExclusions::KindMask(std::u32string_view phrase) const {
     if (kind || field) mask |= Mask(i - 1, 1);
   }
   size_t dispute = phrase.find(U"纠纷");
-  if (dispute == std::u32string_view::npos || ContainsAnyOf(phrase, U"、等")) return mask;
+  if (dispute == std::u32string_view::npos || ContainsAnyOf(phrase, U"、与和及等")) return mask;
   if (dispute >= 2 && phrase.substr(dispute - 2, 2) == U"矛盾") dispute -= 2;
   for (uint32_t i = 0; i < dispute; ++i) {
     const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
