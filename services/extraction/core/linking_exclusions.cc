@@ -213,14 +213,15 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          ((measures_[asked.m].places == Places::kSome || CountsThingsOf(asked, candidate)) &&
           named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
-          (!IsOfBodies(indicator) || IsStock(indicator))) ||
+          // 督察组深入12个单位: who went there is not counted.
+          (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
          (asked.served && IsStock(indicator)) || (asked.average && IsCount(indicator)) ||
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
          ((asked.described || asked.made || asked.honoured) && IsStock(indicator)) ||
-         (asked.one_sort && IsOfBodies(indicator) && !IsStock(indicator)) ||
-         (asked.aspects & ~candidate.mask) != 0 || IsOfKindInGap(asked, candidate) ||
+         (asked.one_sort && !IsStock(indicator)) || (asked.aspects & ~candidate.mask) != 0 ||
+         IsOfKindInGap(asked, candidate) ||
          (asked.denied & candidate.mask & Mask(candidate.best_begin, 1)) != 0 ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          ((asked.any_kind & ~candidate.mask) != 0 && named(weights_.of_settled)) ||

@@ -98,6 +98,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_territory", &of_territory},
                {"of_kinds", &of_kinds},
                {"of_gap_kinds", &of_gap_kinds},
+               {"of_groups", &of_groups},
                {"of_chains", &of_chains},
                {"of_campaign", &of_campaign},
                {"of_day", &of_day},

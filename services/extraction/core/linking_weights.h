@@ -76,6 +76,7 @@ struct LinkWeights {
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_kinds;
+  std::vector<std::string> of_groups;     // those that count who went, and not where to
   std::vector<std::string> of_gap_kinds;  // those of which a kind stands between an alias's two words
   std::vector<std::string> of_chains;
   std::vector<std::string> of_campaign;
