@@ -11,6 +11,7 @@
 #include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
+#include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
@@ -235,6 +236,17 @@ class Grounder {
     return behind_each || points || before.quantity.unit() == out_.quantities.back().quantity.unit();
   }
 
+  // 由法定的20个工作日压到4个工作日,压缩80%: whether a legal limit and what became of it stand right before.
+  bool FollowsLegalLimit(uint32_t begin) const {
+    constexpr uint32_t kReach = 32;
+    if (last_quantity_ < 1 || begin < last_end_ || text_.substr(last_end_, begin - last_end_) != U",")
+      return false;
+    const auto timed = [&](int32_t q) { return CountsTime(out_.quantities[q].quantity.unit()); };
+    return timed(last_quantity_) && timed(last_quantity_ - 1) &&
+           Contains(text_.substr(last_end_ - std::min(last_end_, kReach), std::min(last_end_, kReach)),
+                    U"法定");
+  }
+
   void GroundKind(size_t i, const ScannedNumber& scanned, const LeftWords& left, GroundedQuantity& quantity) {
     if (quantity.kind == v1::KIND_RANK) return;
     if (context_.head_change != v1::DIRECTION_UNSPECIFIED) {
@@ -271,7 +283,8 @@ class Grounder {
     const bool of_papers = StartsWith(own, U"、") && !ContainsOneOf(own, {U"时", U"限", U"效率"});
     // 审批时限再压减10%: of what it is by now, unless the legal one is named.
     const bool again = StartsWith(said, U"再") && !ContainsOneOf(own, {U"法定", U"基础上"});
-    if (percent && clause_.limit && !clause_.comparing && cut && !of_papers && !again) return;
+    const bool limit = clause_.limit || EndsWith(own, U"时限") || FollowsLegalLimit(left.begin);
+    if (percent && limit && !clause_.comparing && cut && !of_papers && !again) return;
     quantity.kind = v1::KIND_CHANGE;
     quantity.direction = change;
   }

@@ -88,6 +88,30 @@ uint32_t CandidateFinder::CountOwn(const Candidate& candidate, uint32_t forbidde
   }));
 }
 
+bool CandidateFinder::HoldsForbidden(uint32_t forbidden) const {
+  return absl::c_any_of(hits_, [&](const PhraseHit& hit) { return hit.word->forbidden == forbidden; });
+}
+
+bool CandidateFinder::StandsInFreeItem(const Candidate& candidate) const {
+  constexpr std::u32string_view kJoins = U"、和及与";
+  if (phrase_.find_first_of(kJoins) == phrase_.npos) return false;
+  const auto words = index_.forbidden(candidate.indicator);
+  uint64_t forbidden = 0;
+  uint64_t own = candidate.mask;
+  for (const PhraseHit& hit : hits_) {
+    if (hit.word->topic != TermTrie::kNone) own |= hit.mask;
+    if (hit.word->forbidden != TermTrie::kNone && absl::c_linear_search(words, hit.word->forbidden))
+      forbidden |= hit.mask;
+  }
+  for (uint32_t begin = 0; begin < phrase_.size();) {
+    const auto end = static_cast<uint32_t>(std::min(phrase_.find_first_of(kJoins, begin), phrase_.size()));
+    const uint64_t item = Mask(begin, end - begin);
+    if ((item & own) != 0 && (item & forbidden) == 0) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 // The second word of an alias of two whose first stands at [begin, end): behind it, or else not far before
 // it (行政复议申请已受理 for 受理…复议申请).
 const CandidateFinder::PhraseHit* CandidateFinder::TailOf(uint32_t number, uint32_t begin,

@@ -59,6 +59,13 @@ class CandidateFinder {
   // How often a forbidden word stands in a candidate's own aliases.
   uint32_t CountOwn(const Candidate& candidate, uint32_t forbidden) const;
 
+  // Whether the measure is a list of which an item that holds the candidate's own words or a topic holds no
+  // word that forbids it (民法典读本、反诈传单), though another does.
+  bool StandsInFreeItem(const Candidate& candidate) const;
+
+  // Whether a forbidden word stands in the measure.
+  bool HoldsForbidden(uint32_t forbidden) const;
+
   bool BeginsWithVerb(uint32_t at) const;
 
   // Whether the measure joins what the indicator counts to what another one does, that scores at least

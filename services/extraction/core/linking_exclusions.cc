@@ -24,9 +24,13 @@ bool IsOnOneMatter(absl::string_view title) {
 bool IsStillOpen(const Context& context, const GroundedQuantity& quantity) {
   constexpr uint32_t kBefore = 2;
   if (quantity.begin < kBefore) return false;
+  // 年初还有2件没办完: those that were carried in.
+  constexpr uint32_t kReach = 10;
+  const auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
+  if (ContainsOneOf(before, {U"年初", U"上年", U"去年"})) return false;
   const auto left = context.Slice(quantity.begin - kBefore, quantity.begin);
   return StartsWithOneOf(left, {U"尚有", U"还有", U"仍有", U"剩余", U"余下"}) &&
-         IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)], U"在正仍尚还未待");
+         IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)], U"在正仍尚还未待没");
 }
 
 // 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are.
@@ -296,8 +300,12 @@ bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) cons
   const uint32_t indicator = candidate.indicator;
   const bool outcome = !outcomes_.empty() && outcomes_[indicator];
   const bool of_field = !of_field_.empty() && of_field_[indicator];
+  // 进企业、进学校宣讲; 民法典读本、反诈传单: what one item of a list is on forbids nothing.
+  const bool of_list =
+      NamesIndicator(weights_.of_lists, IdOf(indicator)) && finder_.StandsInFreeItem(candidate);
   const auto own_of = [&](uint32_t word) {
-    const bool waived = (outcome && waived_words_[word]) || (of_field && field_words_[word]);
+    const bool waived = (outcome && waived_words_[word]) || (of_field && field_words_[word]) ||
+                        (of_list && finder_.HoldsForbidden(word));
     return waived ? UINT32_MAX : finder_.CountOwn(candidate, word);
   };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;

@@ -110,6 +110,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_respondent", &of_respondent},
                {"of_itself", &of_itself},
                {"of_field", &of_field},
+               {"of_lists", &of_lists},
                {"of_service", &of_service},
                {"service", &service},
                {"of_settled", &of_settled},

@@ -90,6 +90,7 @@ struct LinkWeights {
   std::vector<std::string> of_settled;  // those that one kind's are none of in that field's report either
   std::vector<std::string> service;     // what windows do
   std::vector<std::string> of_service;  // those that are parts of what windows do, too
+  std::vector<std::string> of_lists;    // those of which one item of a list keeps no figure
   std::vector<std::string> of_field;    // those from which its own field's words keep no department's figure
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews

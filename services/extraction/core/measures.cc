@@ -74,6 +74,13 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
     measure.phrase.set_suffix(U"占比");
 }
 
+// 每村培养“法律明白人”3至5名,总数达96名: all of them are of no one village.
+Piece MeasureReader::WithoutEach(Piece head) const {
+  if (head.empty() || text_[head.begin] != U'每') return head;
+  const uint32_t place = words_.Prefix(View({head.begin + 1, head.end}), kPlace | kOrgan).length;
+  return place == 0 || head.begin + 1 + place >= head.end ? head : Piece{head.begin + 1 + place, head.end};
+}
+
 void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   // 满意度96%,高于全市2个百分点,列第3位: the rank is of the first.
   if (quantities_[i].kind == v1::KIND_RANK && measures_[from].copied) from = measures_[from].base;
@@ -94,7 +101,7 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
                      (UnitOf(i) != "%" && ContainsOneOf(left, {U"年底", U"年末", U"期末"}));
   if (!source.head.empty() && stock) {
     measure.phrase = Phrase();
-    measure.phrase.Append(source.head);
+    measure.phrase.Append(WithoutEach(source.head));
   }
   FinishUnit(i, measure);
 }

@@ -107,6 +107,9 @@ class MeasureReader {
 
   Measure& Add(uint32_t quantity);
 
+  // What a head that begins with 每 and a place counts in all of those places.
+  Piece WithoutEach(Piece head) const;
+
   // What figure i takes over from a measure: the people when both count people, else its head.
   Piece HeadFor(uint32_t i, uint32_t base) const {
     const Measure& measure = measures_[base];
@@ -173,6 +176,7 @@ class MeasureReader {
   // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
   Piece DueBefore(uint32_t i, Piece own) const;
+  bool CarryTimeCut(uint32_t i, Piece own, Measure& measure) const;
   bool CarryThoseTrained(Piece own, Measure& measure) const;
   // What a rate is of, of what it took over; and who those are that did what others should.
   Piece OfWhatRate(Piece own, Piece carried, uint32_t base) const;

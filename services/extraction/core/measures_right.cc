@@ -124,14 +124,15 @@ Piece MeasureReader::LeaveToRate(uint32_t i, Piece piece) const {
   // 52所学校视频系统安装率100%, 8个断面优良水体比例89%: those that are counted, not the rate of them.
   const auto counted = [&](uint32_t end) {
     return words_.Suffix(View({piece.begin, end}), kOrgan | kPerson) ||
-           EndsWithOneOf(View({piece.begin, end}), {U"断面", U"水源地", U"水体", U"水库", U"河流", U"点位",
-                                                    U"小区", U"医院", U"工地", U"项目"});
+           EndsWithOneOf(View({piece.begin, end}),
+                         {U"断面", U"水源地", U"水体", U"水库", U"河流", U"点位", U"小区", U"医院", U"工地",
+                          U"项目", U"事项", U"案件", U"合同", U"文件"});
   };
   uint32_t end = piece.begin + 2;
   while (end < piece.end && !counted(end)) ++end;
   if (end < piece.end && words_.Suffix(View({piece.begin, end + 1}), kOrgan | kPerson)) ++end;
   const Piece of = pieces_.OfRate(piece);
-  if ((pieces_.EndsWithRate(piece) || EndsWith(View(piece), U"比例")) && end < piece.end) {
+  if (EndsWithOneOf(View(piece), {U"率", U"比例"}) && end < piece.end) {
     piece = stripper_.DropOf({piece.begin, end});
   } else if (!of.empty()) {
     piece = stripper_.DropOf(of);
@@ -284,6 +285,9 @@ Piece MeasureReader::LeftOfNoun(uint32_t i, Piece words, bool chain) {
 
 uint32_t MeasureReader::EndOfRight(uint32_t i, Piece right) const {
   // 382人参加资格考试、通过301人: what stands behind the list's mark is the next figure's.
+  // 县局86项服务事项全程网办率88.4%: so is what the rate is of.
+  if (fragments_[i].attached_next && UnitOf(i + 1) == "%" && EndsWith(View(fragments_[i].right), U"率"))
+    return right.end;
   const Piece behind = {right.end, std::max(right.end, fragments_[i].right.end)};
   if (fragments_[i].attached_next && stripper_.CutAmong(fragments_[i].right).end == right.end)
     return right.end;
@@ -429,6 +433,11 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool held = CountsEvents(UnitOf(i)) && !measure.verb.empty() && shared.empty() &&
                     IsOneOf(View({verb, right.end}), {U"培训", U"轮训", U"宣讲", U"授课", U"演练"});
   measure.head = has_object ? object : held ? right : stripper_.StripEnd(noun);
+  // 手上还有3件没审完,今年又收到41件: a denial is nothing to be counted.
+  if (View(measure.head) == U"未" ||
+      (StartsWithOneOf(View(measure.head), {U"没", U"尚未", U"还没", U"还未"}) &&
+       !StartsWith(View(measure.head), U"没收")))
+    measure.head = {};
   // 抽取案卷150宗交叉评查,优秀38宗: the noun stands before the figure.
   if (measure.head.empty() && !measure.verb.empty()) {
     const Piece before = stripper_.StripVerb(measure.left);
