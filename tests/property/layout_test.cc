@@ -144,15 +144,18 @@ std::vector<std::u32string> ParagraphsOf(const v1::Document& document) {
     return {};
   std::vector<std::u32string> paragraphs;
   size_t longest = 0;
+  size_t all = 0;
   for (absl::string_view line : absl::StrSplit(document.content(), '\n')) {
     std::u32string text = NormalizeLine(ToCodePoints(line));
     if (absl::StrContains(line, "\t") || absl::StrContains(line, "|") || absl::StrContains(line, "│"))
       return {};
     longest = std::max(longest, text.size());
+    all += text.size();
     if (!text.empty()) paragraphs.push_back(std::move(text));
   }
   constexpr size_t kParagraph = 100;  // a text without any such is broken into lines already
-  return longest < kParagraph ? std::vector<std::u32string>() : paragraphs;
+  constexpr size_t kPage = 1000;      // half of a shorter text has too few lines to show a width
+  return longest < kParagraph || all < kPage ? std::vector<std::u32string>() : paragraphs;
 }
 
 // Of lines without indents nobody can tell whether one that is full and ends a sentence ends its paragraph

@@ -201,9 +201,10 @@ class BodySelector {
       const Line& line = At(heads_[k].line);
       if (k > first) {
         const std::u32string_view next = heads_[k].text;
-        const bool seam = StartsWithOneOf(next, {U"关于", U"印发", U"的", U"——"}) ||
-                          EndsWith(joined, U"关于") || IsTitleRest(next) ||
-                          (k == first + 1 && !Contains(next, joined) && IsBodysPart(joined, next));
+        const bool seam =
+            StartsWithOneOf(next, {U"关于", U"印发", U"的", U"——", U"及", U"暨", U"和", U"以及"}) ||
+            EndsWith(joined, U"关于") || IsTitleRest(next) ||
+            (k == first + 1 && !Contains(next, joined) && IsBodysPart(joined, next));
         bonus += seam ? 1 : -1;
       } else {
         bonus += line.heading == 1 ? 3 : line.heading > 1 && line.heading < 4 ? 1 : 0;

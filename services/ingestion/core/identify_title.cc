@@ -88,6 +88,12 @@ std::u32string_view WithoutTail(std::u32string_view title, const IdentifyWords& 
   return title;
 }
 
+// ——沙泉区2022年法治政府建设情况报告, below a headline that says no kind of text.
+bool IsSubtitle(std::u32string_view line, const IdentifyWords& words) {
+  return StartsWithOneOf(line, {U"——", U"--"}) &&
+         words.title_end.MatchEnd(WithoutTail(line, words)) != nullptr;
+}
+
 // 上半年工作总结和下半年工作计划: whether what goes before the joining word is a report's title of its own.
 bool JoinsReport(std::u32string_view title, const IdentifyWords& words) {
   for (size_t at = title.find_first_of(U"及和暨与、"); at != std::u32string_view::npos;
@@ -155,9 +161,9 @@ std::u32string FindTitle(const ReportLines& lines, const PageMetadata& page, std
       continue;
     }
     begun = true;
-    if (IsBesideTitle(line.folded)) continue;
-    // Below a title that is whole stands who spoke.
     const bool whole = words.title_end.MatchEnd(WithoutTail(folded, words)) != nullptr;
+    if (IsBesideTitle(line.folded) && (folded.empty() || whole || !IsSubtitle(line.folded, words))) continue;
+    // Below a title that is whole stands who spoke.
     if (whole && words.title_end.MatchEnd(WithoutTail(line.folded, words)) == nullptr) continue;
     if (StartsWith(line.folded, folded)) {  // a letterhead that the title repeats
       title.clear();

@@ -25,6 +25,7 @@ constexpr size_t kMarginText = 10;           // code points of a line that shows
 constexpr size_t kShortestRunning = 4;       // code points of a header or footer, digits apart
 constexpr size_t kMostPrintTime = 20;        // code points of the time that a browser prints
 constexpr size_t kFewest = 6;                // full lines that show a width
+constexpr size_t kFewestCut = 3;             // the same where all of them end inside a sentence
 
 bool IsWord(char32_t c) { return IsDigit(c) || IsLatin(c) || c == U'.' || c == U',' || c == U'%'; }
 bool IsChineseDigit(char32_t c) { return IsAnyOf(c, U"一二三四五六七八九十百零〇"); }
@@ -212,7 +213,8 @@ WidthCount CountWidths(const Page& page, size_t begin, size_t end) {
 }
 
 bool IsBroken(const WidthCount& count) {
-  return count.full >= kFewest && size_t{count.full} * 10 >= count.lines * 3 &&
+  const bool all_cut = count.full >= kFewestCut && count.cut == count.full && count.beyond == 0;
+  return (count.full >= kFewest || all_cut) && size_t{count.full} * 10 >= count.lines * 3 &&
          count.beyond * 20 <= count.lines && count.cut * 10 >= size_t{count.full} * 6;
 }
 
