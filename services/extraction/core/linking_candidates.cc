@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -154,6 +155,9 @@ void CandidateFinder::AddUse(const AliasIndex::Use& use, const PhraseHit& hit) {
     topic = nearest.topic;
     const bool needy = length < kShortestAlone && BeginsWithVerb(begin);
     const bool of_whole = length < kShortestAlone && whole_ >= 0 && index_.whole(use.indicator) == whole_;
+    // 公布权责清单。清理证明事项36项,涉及12个部门: what other sentences are on is not what these are of.
+    if (use.tail == TermTrie::kNone && nearest.score < weights_.topic_heading && IsBodies(begin, length))
+      return;
     if (needy && !of_whole && (nearest.score < 0 || topics_.IsAhead(topic))) return;
     const float score = nearest.score >= 0                           ? nearest.score
                         : of_whole                                   ? weights_.topic_document
@@ -210,6 +214,13 @@ bool CandidateFinder::JoinStandsBetween(uint64_t first, uint64_t second) const {
   const auto between = phrase_.substr(begin, end - begin);
   if (between.front() == U'并') return false;
   return WordTable::Get().Prefix(between, kJoin).length == between.size();
+}
+
+// 部门, 乡镇: a word for offices or places that says nothing else.
+bool CandidateFinder::IsBodies(uint32_t begin, uint32_t length) const {
+  const std::u32string_view word = phrase_.substr(begin, length);
+  return WordTable::Get().Suffix(word, kOrgan | kPlace).length == length &&
+         !IsOneOf(word, {U"企业", U"学校"});
 }
 
 bool CandidateFinder::BeginsWithVerb(uint32_t at) const {

@@ -92,6 +92,7 @@ class CandidateFinder {
   bool MayStand(const AliasIndex::Use& use) const;
   const PhraseHit* TailOf(uint32_t number, uint32_t begin, uint32_t end) const;
   void AddUse(const AliasIndex::Use& use, const PhraseHit& hit);
+  bool IsBodies(uint32_t begin, uint32_t length) const;
   void AddCandidate(const Candidate& found);
   bool JoinStandsBetween(uint64_t first, uint64_t second) const;
 

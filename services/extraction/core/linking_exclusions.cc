@@ -57,13 +57,6 @@ uint64_t DeniedMask(std::u32string_view phrase) {
   return 0;
 }
 
-// 指出4个方面的问题: not how many problems.
-uint64_t AspectsMask(absl::string_view unit, std::u32string_view phrase) {
-  if (unit != "个") return 0;
-  const uint32_t length = EndLength(phrase, {U"方面", U"层面", U"环节", U"领域", U"类型"});
-  return Mask(static_cast<uint32_t>(phrase.size()) - length, length);
-}
-
 // 建设办案场所3处, 改造提升8个司法所, in a plan: not how many there are.
 bool SaysMade(std::u32string_view phrase) {
   return LinkWeights::Get().made.Longest(phrase).length != 0 &&
@@ -98,6 +91,20 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
   WaiveWordsOfRespondents();
   WaiveOwnName();
   WaiveOwnField();
+  FindThoseOfBodies();
+}
+
+// 被督察单位数, 民主法治示范村(社区)数; not 督察发现问题数, though problems are counted in 个, too.
+void LinkExclusions::FindThoseOfBodies() {
+  of_bodies_.resize(static_cast<size_t>(catalog_.proto().indicators_size()));
+  for (uint32_t i = 0; i < of_bodies_.size(); ++i) {
+    const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
+    if (!CountsBodies(indicator.unit())) continue;
+    const std::u32string name = ToCodePoints(indicator.zh_name());
+    std::u32string_view who = std::u32string_view(name).substr(0, name.rfind(U'数'));
+    if (EndsWith(who, U")")) who = who.substr(0, who.rfind(U'('));
+    of_bodies_[i] = static_cast<bool>(WordTable::Get().Suffix(who, kOrgan | kPlace));
+  }
 }
 
 // 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
@@ -180,7 +187,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.examples = ExampleMask(asked.phrase);
   asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
   asked.bodies = BodiesMask(unit, asked.phrase);
-  asked.doers = (unit == "个" || unit == "家") && DoersStandBehind(quantity.end);
+  asked.doers = CountsBodies(unit) && DoersStandBehind(quantity.end);
   asked.any_kind = KindMask(asked.phrase);
   asked.kind = asked.any_kind & ~asked.field;
   asked.occasional = stripper_.SaysOccasion(measure.window);
@@ -202,7 +209,6 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.listed = IsItemOfList(asked.m) || lists_.OfKindsOfPowers(quantity, asked.phrase);
   asked.honoured = lists_.OfHonoured(quantity);
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
-  asked.aspects = AspectsMask(unit, asked.phrase);
   asked.average = weights_.averages.StandsIn(asked.phrase);
 }
 
@@ -224,8 +230,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          // 录入执法人员426名: of those that there are.
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
          ((asked.described || asked.made || asked.honoured) && IsStock(indicator)) ||
-         (asked.one_sort && !IsStock(indicator)) || (asked.aspects & ~candidate.mask) != 0 ||
-         IsOfKindInGap(asked, candidate) ||
+         (asked.one_sort && !IsStock(indicator)) || IsOfKindInGap(asked, candidate) ||
          (asked.denied & candidate.mask & Mask(candidate.best_begin, 1)) != 0 ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          ((asked.any_kind & ~candidate.mask) != 0 && named(weights_.of_settled)) ||
@@ -413,9 +418,9 @@ bool LinkExclusions::IsCount(uint32_t indicator) const {
 }
 
 // The bodies that end a measure in their unit: they are counted, and nothing before them
-// (抽取案卷单位24家).
+// (抽取案卷单位24家; 指出问题方面4个).
 uint64_t LinkExclusions::BodiesMask(absl::string_view unit, std::u32string_view phrase) const {
-  if (unit != "个" && unit != "家") return 0;
+  if (!CountsBodies(unit)) return 0;
   const uint32_t length = WordTable::Get().Suffix(phrase, kOrgan).length;
   return Mask(static_cast<uint32_t>(phrase.size()) - length, length);
 }
@@ -468,9 +473,6 @@ const std::string& LinkExclusions::IdOf(uint32_t indicator) const {
   return catalog_.proto().indicators(static_cast<int>(indicator)).id();
 }
 
-bool LinkExclusions::IsOfBodies(uint32_t indicator) const {
-  const std::string& unit = catalog_.proto().indicators(static_cast<int>(indicator)).unit();
-  return unit == "个" || unit == "家";
-}
+bool LinkExclusions::IsOfBodies(uint32_t indicator) const { return of_bodies_[indicator]; }
 
 }  // namespace fazhi::extraction

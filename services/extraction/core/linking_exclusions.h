@@ -53,7 +53,6 @@ struct Asked {
   bool average = false;    // of each day or month (日均受理)
   bool honoured = false;   // chosen out of all (评出调解员18名)
   bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
-  uint64_t aspects = 0;    // what it counts in place of things (4个方面的问题)
   bool open = false;       // they wait for what the measure says was done
 };
 
@@ -90,6 +89,7 @@ class LinkExclusions {
   void WaiveWordsOfRespondents();
   void WaiveOwnName();
   void WaiveOwnField();
+  void FindThoseOfBodies();
   bool Excluded(const Candidate& candidate, bool same_family) const;
   static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
@@ -128,6 +128,7 @@ class LinkExclusions {
   std::vector<bool> outcomes_;
   std::vector<bool> waived_topics_;
   std::vector<bool> waived_words_;
+  std::vector<bool> of_bodies_;    // by indicator: bodies are counted
   std::vector<bool> own_topics_;   // by number: the report's department is called so
   std::vector<bool> of_field_;     // by indicator: the words of the report's field keep nothing from it
   std::vector<bool> field_words_;  // those among the forbidden words, by number

@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -15,8 +16,6 @@ constexpr std::u32string_view kClauseEnds = U",;:。\n";
 bool IsPlace(absl::string_view unit) {
   return unit == "市" || unit == "县" || unit == "区" || unit == "州" || unit == "乡" || unit == "镇";
 }
-
-bool CountsBodies(absl::string_view unit) { return unit == "个" || unit == "家"; }
 
 // 个省直单位接受督察: whether bodies are named right behind.
 bool BeginsWithBodies(std::u32string_view behind) {
@@ -63,21 +62,26 @@ bool FigureLists::AreBodies(const GroundedQuantity& first, const GroundedQuantit
 bool FigureLists::OfKindsOfPowers(const GroundedQuantity& quantity, std::u32string_view phrase) const {
   if (quantity.quantity.unit() != "项") return false;
   bool power = false;
+  bool put_on_list = false;  // 核定行政许可394项
   for (uint32_t i = 0; i < phrase.size();) {
     const std::u32string_view rest = phrase.substr(i);
     if (const uint32_t length = weights_.acts.Longest(rest).length; length != 0) {
       power = true;
       i += length;
+    } else if (const uint32_t listing = weights_.listings.Longest(rest).length; listing != 0) {
+      put_on_list = true;
+      i += listing;
     } else if (WordTable::Get().Prefix(rest, kAct).length >= 2) {
       return false;  // 办理行政许可203项
     } else {
       ++i;
     }
   }
+  if (!power || put_on_list) return power;
   constexpr uint32_t kReach = 64;
   const auto before = context_.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
   const auto sentence = before.substr(before.find_last_of(U"。\n") + 1);
-  return power && ContainsOneOf(sentence, {U"清单", U"事项", U"目录", U"职权", U"权力", U"权责"});
+  return ContainsOneOf(sentence, {U"清单", U"事项", U"目录", U"职权", U"权力", U"权责"});
 }
 
 }  // namespace fazhi::extraction

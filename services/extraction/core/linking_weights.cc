@@ -87,6 +87,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"short_case", &short_cases, {}},
                 {"made", &made, {}},
                 {"honour", &honours, {}},
+                {"listing", &listings, {}},
                 {"lacks", &lacks, {}},
                 {"average", &averages, {}},
                 {"share_of_all", &share_of_all, {}}};

@@ -65,6 +65,7 @@ struct LinkWeights {
   WordGroups short_cases;    // 执行案
   WordGroups made;           // 新建
   WordGroups honours;        // 评出
+  WordGroups listings;       // 核定
   WordGroups lacks;          // 没有
   WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占

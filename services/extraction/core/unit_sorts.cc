@@ -20,6 +20,8 @@ UnitSort SortOf(absl::string_view unit) {
 
 bool CountsPeople(absl::string_view unit) { return IsOneOf(unit, {"人", "名", "位"}); }
 
+bool CountsBodies(absl::string_view unit) { return unit == "个" || unit == "家"; }
+
 bool CountsAttendance(absl::string_view unit) { return unit == "人次" || unit == "人(次)"; }
 
 bool CountsCases(absl::string_view unit) { return IsOneOf(unit, {"件", "起", "宗", "例"}); }

@@ -15,6 +15,8 @@ UnitSort SortOf(absl::string_view unit);
 
 // 人, 名: those who are counted, and not how often they came.
 bool CountsPeople(absl::string_view unit);
+// 个, 家: bodies, or things.
+bool CountsBodies(absl::string_view unit);
 // 人次: how often they came.
 bool CountsAttendance(absl::string_view unit);
 // 件, 起
