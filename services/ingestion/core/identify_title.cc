@@ -14,6 +14,7 @@ namespace {
 // Code points of an opening that say what kind of text it is, and between 法治 and 建设 (法治冠县建设).
 constexpr size_t kOpeningSize = 900;
 constexpr size_t kMaxTopicGap = 6;
+constexpr size_t kMaxFieldGap = 4;  // between 法治 and 工作 (法治交通运输工作)
 // Lines in which a speech's or a report's address to its listeners stands.
 constexpr size_t kAddressLines = 8;
 
@@ -34,7 +35,10 @@ bool IsBesideTitle(std::u32string_view line) {
 bool HasTopic(std::u32string_view text, const IdentifyWords& words) {
   if (words.topic.Find(text) != nullptr) return true;
   for (size_t at = text.find(U"法治"); at != std::u32string_view::npos; at = text.find(U"法治", at + 1)) {
-    if (Contains(text.substr(at + 2, kMaxTopicGap + 2), U"建设")) return true;
+    const auto behind = text.substr(at + 2, kMaxTopicGap + 2);
+    if (Contains(behind, U"建设")) return true;
+    // 法治文旅工作总结: of a department's own field; not 法治宣传教育工作.
+    if (Contains(behind.substr(0, kMaxFieldGap + 2), U"工作") && !StartsWith(behind, U"宣传")) return true;
   }
   return false;
 }

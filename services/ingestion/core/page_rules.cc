@@ -143,7 +143,7 @@ const Rules& TheRules() {
 }
 
 size_t SkipOpening(std::u32string_view line, size_t at) {
-  while (at < line.size() && IsAnyOf(line[at], U" 【[(|·•◆■●<>«»")) ++at;
+  while (at < line.size() && IsAnyOf(line[at], U" 【〔[(|·•◆■●<>«»")) ++at;
   return at;
 }
 
@@ -225,11 +225,11 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
   size_t end = 0;
   const auto* entry = TheRules().labels.Match(line, begin, end);
   if (entry == nullptr) return label;
-  while (end < line.size() && IsAnyOf(line[end], U" 】])")) ++end;
+  while (end < line.size() && IsAnyOf(line[end], U" 】])〕")) ++end;
   if (end < line.size() && line[end] == U':') {
     label.colon = true;
     ++end;
-    while (end < line.size() && IsAnyOf(line[end], U" ]】")) ++end;
+    while (end < line.size() && IsAnyOf(line[end], U" ]】〕")) ++end;
   } else if ((!alone || entry->value.needs_colon || end < line.size()) &&
              !(entry->phrase.size() >= kDateLabel && entry->value.OfDate() && DateStandsAt(line, end)) &&
              !(entry->value.field == nullptr && IsCount(line.substr(end)))) {
@@ -243,7 +243,7 @@ Label FindLabel(std::u32string_view line, size_t at, bool alone) {
 
 void SetField(std::string PageMetadata::*field, std::u32string_view value, PageMetadata& metadata) {
   if (field == nullptr || !(metadata.*field).empty()) return;
-  while (!value.empty() && IsAnyOf(value.back(), U" 【[(|;")) value.remove_suffix(1);
+  while (!value.empty() && IsAnyOf(value.back(), U" 【[(〔|;")) value.remove_suffix(1);
   while (!value.empty() && IsAnyOf(value.front(), U" |")) value.remove_prefix(1);
   metadata.*field = ToUtf8(value.data(), std::min(value.size(), kLongestValue));
 }
