@@ -29,8 +29,9 @@ bool IsStillOpen(const Context& context, const GroundedQuantity& quantity) {
   const auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
   if (ContainsOneOf(before, {U"年初", U"上年", U"去年"})) return false;
   const auto left = context.Slice(quantity.begin - kBefore, quantity.begin);
-  return StartsWithOneOf(left, {U"尚有", U"还有", U"仍有", U"剩余", U"余下"}) &&
-         IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)], U"在正仍尚还未待没");
+  return StartsWithOneOf(left, {U"尚有", U"还有", U"仍有", U"剩余", U"余下", U"剩下"}) &&
+         IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)],
+                 U"在正仍尚还未待没列转");
 }
 
 // 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are.

@@ -184,6 +184,7 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
   const bool personal = IsPersonal(report);
   std::vector<bool> merged(static_cast<size_t>(outline.sections_size()));
   bool after_plan = false;
+  bool after_problems = false;
   for (int i = 0; i < outline.sections_size(); ++i) {
     v1::Section& section = *outline.mutable_sections(i);
     if (i == 0) {
@@ -212,6 +213,11 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
     }
     if (role == v1::ROLE_UNSPECIFIED && personal && !after_plan) role = v1::ROLE_FIRST_RESPONSIBLE;
     if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_plan);
+    // 二、正视问题 三、强化举措: behind what is wanting a speech says what is to be done.
+    if (after_problems && report.kind() == v1::REPORT_KIND_SPEECH && said.role != v1::ROLE_OTHER &&
+        role != v1::ROLE_CLOSING && role != v1::ROLE_PROBLEMS)
+      role = v1::ROLE_PLAN;
+    after_problems |= role == v1::ROLE_PROBLEMS;
     if (role == v1::ROLE_PLAN && !is_plan) after_plan = true;
     section.set_role(role);
   }

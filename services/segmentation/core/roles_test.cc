@@ -108,6 +108,16 @@ TEST(RolesTest, ALowerHeadingsYearStandsAgainstTheHigherHeading) {
       ElementsAre("preamble", "achievements", "plan"));
 }
 
+TEST(RolesTest, BehindWhatIsWantingASpeechSaysWhatIsToBeDone) {
+  v1::Report report = ReportOf(
+      "一、充分肯定成绩\n全县办案36件。\n二、正视存在的问题\n力量不足。\n三、强化举措,"
+      "务求实效\n培训要达到9场。\n");
+  report.set_kind(v1::REPORT_KIND_SPEECH);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "problems", "plan"));
+  report.set_kind(v1::REPORT_KIND_ANNUAL_REPORT);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "problems", "achievements"));
+}
+
 TEST(RolesTest, TraditionalHeadingsSayTheSame) {
   v1::Report report = ReportOf(
       "一、主要舉措和成效\n全縣辦案。\n二、黨政主要負責人履行推進法治建設第一責任人職責情況\n主持會議。\n"
