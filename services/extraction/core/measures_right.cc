@@ -363,7 +363,6 @@ void MeasureReader::LendNoun(uint32_t i, Piece right, Measure& measure) {
 void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool chain, bool part) {
   // 占全部11个社区的45.5%: all that there are.
   const bool shared_out = View(words) == U"占" && fragments_[i].attached_next && UnitOf(i + 1) == "%";
-  if (shared_out) words.begin = words.end;
   words = BeforeNoun(i, words, right);
   // 没有开展1次会前学法: that it was not is what is said.
   if (!words.empty() && StandsBefore(text_, words.begin, U"没有")) words.begin -= 2;
