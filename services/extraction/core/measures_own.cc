@@ -95,33 +95,41 @@ Piece MeasureReader::DropMakers(Piece words, Piece& verb) const {
   return rest;
 }
 
-Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
-  Piece words = stripper_.Strip(left_.words, part);
-  const Piece with_reason = DropList(i, words);
-  words = stripper_.DropReason(with_reason);
-  // 94件纠错案件中,因证据不足被纠错的39件: what happened is known, and why tells them apart.
-  if (words.begin > with_reason.begin && words.size() <= 3 && words.end < text_.size() &&
-      text_[words.end] == U'的' && measures_.size() > sentence_begin_) {
-    auto act = View(words);
-    if (StartsWith(act, U"被")) act.remove_prefix(1);
-    if (act.size() >= 2 && Contains(View(measures_.back().own), act)) words = with_reason;
-  }
+// 因证据不足被纠错的39件: without why it was, unless what happened is known.
+Piece MeasureReader::DropReasonUnlessTold(Piece words) const {
+  const Piece rest = stripper_.DropReason(words);
+  if (rest.begin == words.begin || rest.size() > 3 || rest.end >= text_.size() || text_[rest.end] != U'的' ||
+      measures_.size() <= sentence_begin_)
+    return rest;
+  // 94件纠错案件中,因证据不足被纠错的39件: why tells them apart.
+  auto act = View(rest);
+  if (StartsWith(act, U"被")) act.remove_prefix(1);
+  return act.size() >= 2 && Contains(View(measures_.back().own), act) ? words : rest;
+}
+
+// The words without what leads up to what is counted.
+Piece MeasureReader::DropLead(uint32_t i, Piece words) const {
   if (UnitOf(i) != "%") words = DropWhereHad(words);
   // 窗口由18个整合为9个: how it came to be as many.
   if (i > 0 && fragments_[i].attached && quantities_[i - 1].status == v1::STATUS_PRIOR &&
       UnitOf(i - 1) == UnitOf(i) && !HasRightNoun(i) &&
       IsOneOf(View(words), {U"整合", U"撤并", U"归并", U"合并"}))
-    words.begin = words.end;
+    return {words.end, words.end};
   // 连同上年结转的12件: with what it was dealt with is not what it is.
   constexpr std::u32string_view kWith = U"连同";
   if (StartsWith(View(words), kWith) && words.size() > kWith.size() + 2)
     words.begin += static_cast<uint32_t>(kWith.size());
-  if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
   // 较少的是城南区(12件): what there are so many of.
   constexpr uint32_t kThoseThat = 4;  // 较少的是
   if (words.size() >= kThoseThat + 2 && IsAnyOf(text_[words.begin], U"较最") &&
       View({words.begin + 2, words.begin + kThoseThat}) == U"的是")
     words.begin += kThoseThat;
+  return words;
+}
+
+// The words without what leads over to how many there are.
+Piece MeasureReader::DropEnd(uint32_t i, Piece words) const {
+  if (quantities_[i].status == v1::STATUS_PRIOR) words = pieces_.BeforeComparison(words);
   // 追回基金上亿元: how many, and not what.
   if (words.size() > 2 && text_[words.end - 1] == U'上' && IsAnyOf(text_[words.end], U"十百千万亿"))
     --words.end;
@@ -135,6 +143,11 @@ Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
     --words.end;
   return words;
+}
+
+Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
+  const Piece words = DropReasonUnlessTold(DropList(i, stripper_.Strip(left_.words, part)));
+  return DropEnd(i, DropLead(i, words));
 }
 
 // 终止258件,终止案件中经调解撤回的231件: some of those that a figure shortly before counts, called by what it

@@ -313,6 +313,9 @@ class MeasureReader {
   void ReadLevel(uint32_t i);
   // What stands left of the figure and says what it counts. Sets `part` where that says that it is one.
   Piece OwnWords(uint32_t i, bool* part) const;
+  Piece DropReasonUnlessTold(Piece words) const;
+  Piece DropLead(uint32_t i, Piece words) const;
+  Piece DropEnd(uint32_t i, Piece words) const;
   bool DropThoseCounted(uint32_t i, Piece& words) const;
   Piece DropWhereHad(Piece words) const;
   Piece DropMakers(Piece words, Piece& verb) const;
