@@ -190,6 +190,15 @@ TEST(Ingest, WordBreaksAndNumbersAcrossLines) {
   EXPECT_THAT(report.text(), testing::HasSubstr("Government of Baishi"));
 }
 
+TEST(Ingest, LinesAboutAsWideAsAnyPage) {
+  std::string text = "沙泉县2023年法治政府建设情况报告\n";
+  for (int i = 0; i < 12; ++i) {
+    for (int k = 0; k < 98 + (i % 3 == 0 ? 4 : 0); ++k) text += "法";  // 196 and 204 columns
+    text += "\n";
+  }
+  ASSERT_OK(Ingest(MakeDocument(text)));
+}
+
 TEST(Ingest, DecimalsAcrossLines) {
   ASSERT_OK_AND_ASSIGN(
       const v1::Report report,

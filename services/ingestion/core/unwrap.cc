@@ -181,6 +181,8 @@ struct WidthCount {
   size_t running = 0;  // full ones with a comma or stop in them
 };
 
+bool IsBeyond(uint32_t width, uint32_t full) { return width > std::min(full + kWider, kWidest); }
+
 WidthCount CountWidths(const Page& page, size_t begin, size_t end) {
   std::array<uint32_t, kWidest + 1> count{};
   WidthCount found;
@@ -229,7 +231,7 @@ void FindBroken(const Page& page, size_t begin, size_t end, std::vector<Stretch>
   }
   if (count.full < kFewest || count.beyond == 0) return;
   for (size_t i = begin; i <= end; ++i) {
-    if (i < end && (!ShowsWidth(page.lines[i]) || page.lines[i].width <= count.width + kWider)) continue;
+    if (i < end && !(ShowsWidth(page.lines[i]) && IsBeyond(page.lines[i].width, count.width))) continue;
     if (i >= begin + kFewest) FindBroken(page, begin, i, found);
     begin = i + 1;
   }
