@@ -47,13 +47,14 @@ bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
                                   U"地方", U"地区", U"执法单位", U"行政机关"});
 }
 
-// What stands behind 没有, 尚未: 3个镇没有标准化办案场所 counts those without.
+// What stands behind 没有, 尚未, as far as 的: 3个镇没有标准化办案场所 counts those without.
 uint64_t DeniedMask(std::u32string_view phrase) {
   for (uint32_t i = 0; i < phrase.size(); ++i) {
     const uint32_t length = LinkWeights::Get().lacks.Longest(phrase.substr(i)).length;
-    // 没有整改的问题: the verb is denied, and the noun counted.
-    if (length == 0 || Contains(phrase.substr(i), U"的")) continue;
-    return Mask(i + length, kLongest) & ~Mask(0, i + length);
+    if (length == 0) continue;
+    // 没有备案的文件: the verb is denied, and the noun counted.
+    const size_t end = std::min<size_t>(phrase.find(U'的', i + length), kLongest);
+    return Mask(0, static_cast<uint32_t>(end)) & ~Mask(0, i + length);
   }
   return 0;
 }
