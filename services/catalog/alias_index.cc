@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/strip.h"
 #include "services/catalog/unit_spellings.h"
 #include "services/text/utf8.h"
@@ -83,7 +84,17 @@ void AliasIndex::AddTopicsOfSameWords(const v1::Catalog& catalog) {
   }
 }
 
-// Every word once more in the wording that all of its class have.
+bool AliasIndex::SaysOwnTopic(std::u32string_view said, std::u32string_view spelled, const Use& use) const {
+  bool says = false;
+  context_.All(said, [&](uint32_t begin, uint32_t length, uint32_t number) {
+    says |= absl::c_linear_search(topics_[use.topics], words_[number].topic) &&
+            spelled.find(said.substr(begin, length)) == spelled.npos;
+  });
+  return says;
+}
+
+// Every word once more in the wording that all of its class have. Where that is the topic that an alias needs
+// beside it, it is no alias: 到庭 links where 出庭 is spoken of, and would be 出庭 itself (证人到庭).
 void AliasIndex::AddOtherWords() {
   const auto count = static_cast<uint32_t>(spelled_.size());
   std::vector<uint32_t> other(count);
@@ -104,7 +115,9 @@ void AliasIndex::AddOtherWords() {
   }
   std::vector<std::pair<uint32_t, Use>> found;
   for (uint32_t number = 0; number < count; ++number) {
+    const std::u32string said = same_words_.Say(spelled_[number]);
     for (Use use : uses(words_[number])) {
+      if (SaysOwnTopic(said, spelled_[number], use)) continue;
       if (use.tail != TermTrie::kNone) use.tail = other[use.tail];
       found.emplace_back(other[number], use);
     }

@@ -103,6 +103,8 @@ class AliasIndex {
   void AddUses(const v1::Catalog& catalog);
   void AddTopicsOfSameWords(const v1::Catalog& catalog);
   void AddOtherWords();
+  // Whether a topic that the alias needs stands in `said`, and did not in the word as it is spelled.
+  bool SaysOwnTopic(std::u32string_view said, std::u32string_view spelled, const Use& use) const;
   void SetUses(std::vector<std::pair<uint32_t, Use>> uses);
   void AddUnits(const v1::Catalog& catalog);
 

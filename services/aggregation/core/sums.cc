@@ -49,7 +49,8 @@ Run RunFrom(const ReportView& view, int first, int whole) {
       const size_t close = between.find(U')');
       if (close == between.npos || !Joins(between.substr(close + 1))) break;
     }
-    if (words.Has("incomplete", between) || words.Has("total", between)) break;
+    const bool total = words.Has("total", between) && !words.Has("no_total", between);
+    if (words.Has("incomplete", between) || total) break;
     run.parts.push_back(i);
     last = i;
   }
