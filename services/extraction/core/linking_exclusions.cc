@@ -233,7 +233,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
          ((asked.described || asked.made || asked.honoured) && IsStock(indicator)) ||
          (asked.one_sort && !IsStock(indicator)) || IsOfKindInGap(asked, candidate) ||
-         (asked.denied & candidate.mask & Mask(candidate.best_begin, 1)) != 0 ||
+         IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          ((asked.any_kind & ~candidate.mask) != 0 && named(weights_.of_settled)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
@@ -291,6 +291,14 @@ bool LinkExclusions::IsOfKindInGap(const Asked& asked, const Candidate& candidat
 bool LinkExclusions::HasRowOfField(const Asked& asked, const Candidate& candidate) const {
   const uint64_t field = asked.cell ? Mask(0, weights_.fields.Longest(asked.phrase).length) : 0;
   return (field & ~candidate.mask & ~asked.neutral) != 0;
+}
+
+// 没有进驻大厅的事项36项: what makes it the indicator is not so; but for words that deny themselves
+// (轻微违法没有罚款).
+bool LinkExclusions::IsDenied(uint64_t denied, const Candidate& candidate) const {
+  const uint64_t denial = denied & ~(denied << 1);
+  return denied != 0 && (candidate.mask & denial >> 1) == 0 &&
+         (denied & (candidate.mask | finder_.TopicMask(*candidate.use))) != 0;
 }
 
 void LinkExclusions::SeeRuledOut(const Asked& asked, const Candidate& candidate) {

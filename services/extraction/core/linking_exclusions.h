@@ -82,6 +82,7 @@ class LinkExclusions {
   // Remembers a candidate that was ruled out, for the measures that go on with this one.
   void SeeRuledOut(const Asked& asked, const Candidate& candidate);
 
+  bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool IsStock(uint32_t indicator) const;
   bool IsCount(uint32_t indicator) const;
 
