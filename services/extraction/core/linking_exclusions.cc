@@ -43,8 +43,7 @@ bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
   auto behind = context.Slice(quantity.end, std::min(quantity.end + kReach, size));
   if (!StartsWith(behind, U"的")) return false;
   behind.remove_prefix(1);
-  return StartsWithOneOf(behind, {U",", U"县", U"市", U"区", U"乡", U"镇", U"街道", U"村", U"单位", U"部门",
-                                  U"地方", U"地区", U"执法单位", U"行政机关"});
+  return LinkWeights::Get().compared.Longest(behind).length != 0;
 }
 
 // What stands behind 没有, 尚未, as far as 的: 3个镇没有标准化办案场所 counts those without.

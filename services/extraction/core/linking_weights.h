@@ -67,6 +67,7 @@ struct LinkWeights {
   WordGroups honours;        // 评出
   WordGroups listings;       // 核定
   WordGroups lacks;          // 没有
+  WordGroups compared;       // 县, 部门 behind 不到95%的
   WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
