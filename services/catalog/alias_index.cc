@@ -86,6 +86,7 @@ void AliasIndex::AddTopicsOfSameWords(const v1::Catalog& catalog) {
 
 bool AliasIndex::SaysOwnTopic(std::u32string_view said, std::u32string_view spelled, const Use& use) const {
   bool says = false;
+  if (said == spelled) return says;
   context_.All(said, [&](uint32_t begin, uint32_t length, uint32_t number) {
     says |= absl::c_linear_search(topics_[use.topics], words_[number].topic) &&
             spelled.find(said.substr(begin, length)) == spelled.npos;
@@ -97,27 +98,27 @@ bool AliasIndex::SaysOwnTopic(std::u32string_view said, std::u32string_view spel
 // beside it, it is no alias: 到庭 links where 出庭 is spoken of, and would be 出庭 itself (证人到庭).
 void AliasIndex::AddOtherWords() {
   const auto count = static_cast<uint32_t>(spelled_.size());
+  std::vector<std::u32string> said(count);
   std::vector<uint32_t> other(count);
   for (uint32_t number = 0; number < count; ++number) {
-    const std::u32string said = same_words_.Say(spelled_[number]);
-    other[number] = others_.Find(said);
+    said[number] = same_words_.Say(spelled_[number]);
+    other[number] = others_.Find(said[number]);
     if (other[number] == TermTrie::kNone) {
       other[number] = static_cast<uint32_t>(words_.size());
-      others_.Add(said, other[number]);
+      others_.Add(said[number], other[number]);
       words_.emplace_back();
     }
     const Word known = words_[number];
     Word& word = words_[other[number]];
-    const bool own = said == spelled_[number];
+    const bool own = said[number] == spelled_[number];
     if (own || word.topic == TermTrie::kNone) word.topic = known.topic;
     if (own || word.forbidden == TermTrie::kNone) word.forbidden = known.forbidden;
     word.tail |= known.tail;
   }
   std::vector<std::pair<uint32_t, Use>> found;
   for (uint32_t number = 0; number < count; ++number) {
-    const std::u32string said = same_words_.Say(spelled_[number]);
     for (Use use : uses(words_[number])) {
-      if (SaysOwnTopic(said, spelled_[number], use)) continue;
+      if (SaysOwnTopic(said[number], spelled_[number], use)) continue;
       if (use.tail != TermTrie::kNone) use.tail = other[use.tail];
       found.emplace_back(other[number], use);
     }
