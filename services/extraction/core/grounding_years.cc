@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
 
@@ -19,11 +18,6 @@ constexpr uint32_t kFewestSince = 3;
 
 bool IsListMark(std::u32string_view text, uint32_t begin, uint32_t end) {
   return end == begin + 1 && (text[begin] == U'、' || text[begin] == U'和' || text[begin] == U'与');
-}
-
-// 2024-09
-std::string MonthOf(uint32_t year, int8_t month) {
-  return absl::StrCat(year, month < 10 ? "-0" : "-", static_cast<int>(month));
 }
 
 // How many figures the list has that the number token `i` begins; of a longer one `most`.
@@ -94,9 +88,11 @@ std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scann
   }
   if (index_ >= count_) return {};
   const YearOrMonths& own = years_[index_];
-  if (own.from_month == 0) return absl::StrCat(own.year);
-  const std::string from = MonthOf(own.year, own.from_month);
-  return own.from_month == own.to_month ? from : absl::StrCat(from, "/", MonthOf(own.year, own.to_month));
+  TimeExpression time;
+  time.from_year = time.to_year = static_cast<int16_t>(own.year);
+  time.from_month = own.from_month;
+  time.to_month = own.to_month;
+  return FormatPeriod(time, own.year);
 }
 
 }  // namespace fazhi::extraction
