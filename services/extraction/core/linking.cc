@@ -309,17 +309,12 @@ class Linker {
     if (all < kShortest || all == noun.size()) return false;
     noun = noun.substr(0, all);
     if (ContainsAnyOf(noun, U",;:。、的()")) return false;
-    const Link first = links_[asked.m];
-    wording_ = Wording();
-    wording_.phrase = noun;
-    asked.phrase = Phrase();
+    Wording plain;
+    plain.phrase = noun;
     asked.end = quantity.end + static_cast<uint32_t>(all);
-    links_[asked.m] = second_[asked.m] = Link();
-    LinkPhrase(asked);
+    LinkAgain(asked, std::move(plain), /*otherwise=*/false);
     asked.end = UINT32_MAX;
-    if (links_[asked.m].indicator >= 0) return true;
-    links_[asked.m] = first;
-    return false;
+    return links_[asked.m].indicator >= 0;
   }
 
   // Links the measure by what its wording says. `otherwise`: as SayOtherwise has it.
