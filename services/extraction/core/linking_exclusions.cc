@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "services/extraction/core/indicator_list.h"
@@ -92,20 +94,6 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
   WaiveWordsOfRespondents();
   WaiveOwnName();
   WaiveOwnField();
-  FindThoseOfBodies();
-}
-
-// 被督察单位数, 民主法治示范村(社区)数; not 督察发现问题数, though problems are counted in 个, too.
-void LinkExclusions::FindThoseOfBodies() {
-  of_bodies_.resize(static_cast<size_t>(catalog_.proto().indicators_size()));
-  for (uint32_t i = 0; i < of_bodies_.size(); ++i) {
-    const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
-    if (!CountsBodies(indicator.unit())) continue;
-    const std::u32string name = ToCodePoints(indicator.zh_name());
-    std::u32string_view who = std::u32string_view(name).substr(0, name.rfind(U'数'));
-    if (EndsWith(who, U")")) who = who.substr(0, who.rfind(U'('));
-    of_bodies_[i] = static_cast<bool>(WordTable::Get().Suffix(who, kOrgan | kPlace));
-  }
 }
 
 // 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
@@ -119,57 +107,63 @@ void LinkExclusions::WaiveWordsOfRespondents() {
   if (report.reporting_body() == v1::REPORTING_BODY_UNSPECIFIED || government_ ||
       contains_one(report.subject(), weights_.decides))
     return;
-  outcomes_.resize(static_cast<size_t>(catalog_.proto().indicators_size()));
-  waived_topics_.resize(index_.topic_count());
-  waived_words_.resize(index_.forbidden_count());
-  for (uint32_t i = 0; i < outcomes_.size(); ++i) {
-    const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
-    if (!NamesIndicator(weights_.of_respondent, indicator.id())) continue;
-    outcomes_[i] = true;
+  Waiver waiver = MakeWaiver(weights_.of_respondent);
+  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
+    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
     for (absl::string_view word : indicator.forbidden_context()) {
       if (!contains_one(word, weights_.respondent)) continue;
       const bool topic = absl::ConsumePrefix(&word, AliasIndex::kGap);
       const AliasIndex::Word& known = index_.word(index_.context_words().Find(ToCodePoints(word)));
       if (topic) {
-        waived_topics_[known.topic] = true;
+        waiver.topics[known.topic] = true;
       } else {
-        waived_words_[known.forbidden] = true;
+        waiver.words[known.forbidden] = true;
       }
     }
   }
+  waivers_.push_back(std::move(waiver));
 }
 
 // 全市公安机关办理行政案件, in the report of 公安局: the body that acts is the report's own.
 void LinkExclusions::WaiveOwnName() {
   const v1::Report& report = context_.outline.report();
-  own_topics_.resize(index_.topic_count());
   if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
+  Waiver waiver = MakeWaiver(weights_.of_enforcement);
   const std::u32string name = ToCodePoints(report.subject());
   index_.context_words().Prefixes(name, [&](uint32_t, uint32_t number) {
     const uint32_t topic = index_.word(number).topic;
-    if (topic != TermTrie::kNone) own_topics_[topic] = true;
+    if (topic != TermTrie::kNone) waiver.topics[topic] = true;
   });
+  waivers_.push_back(std::move(waiver));
 }
 
 // 办理环境信访86件, in the report of 生态环境局: what is of the department's own field is of all that it
 // reports on.
 void LinkExclusions::WaiveOwnField() {
   if (context_.outline.report().reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
-  of_field_.resize(static_cast<size_t>(catalog_.proto().indicators_size()));
-  field_words_.resize(index_.forbidden_count());
-  for (uint32_t i = 0; i < of_field_.size(); ++i) {
-    const v1::Indicator& indicator = catalog_.proto().indicators(static_cast<int>(i));
-    if (!NamesIndicator(weights_.of_field, indicator.id())) continue;
-    of_field_[i] = true;
+  Waiver waiver = MakeWaiver(weights_.of_field);
+  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
+    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
     const std::u32string name = ToCodePoints(indicator.zh_name());
     for (const std::string& utf8 : indicator.forbidden_context()) {
       const std::u32string word = ToCodePoints(utf8);
       const uint32_t number = index_.context_words().Find(word);
       if (number == TermTrie::kNone || !own_field_.Names(word, name)) continue;
       const uint32_t forbidden = index_.word(number).forbidden;
-      if (forbidden != TermTrie::kNone) field_words_[forbidden] = true;
+      if (forbidden != TermTrie::kNone) waiver.words[forbidden] = true;
     }
   }
+  waivers_.push_back(std::move(waiver));
+}
+
+LinkExclusions::Waiver LinkExclusions::MakeWaiver(const std::vector<std::string>& indicators) const {
+  return {indicators, std::vector<bool>(index_.topic_count()), std::vector<bool>(index_.forbidden_count())};
+}
+
+bool LinkExclusions::IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const {
+  return absl::c_any_of(waivers_, [&](const Waiver& waiver) {
+    return (waiver.*kind)[number] && NamesIndicator(waiver.indicators, IdOf(indicator));
+  });
 }
 
 void LinkExclusions::Enter(Asked& asked) {
@@ -312,20 +306,17 @@ void LinkExclusions::SeeRuledOut(const Asked& asked, const Candidate& candidate)
 // nothing.
 bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
-  const bool outcome = !outcomes_.empty() && outcomes_[indicator];
-  const bool of_field = !of_field_.empty() && of_field_[indicator];
   // 进企业、进学校宣讲; 民法典读本、反诈传单: what one item of a list is on forbids nothing.
   const bool of_list =
       NamesIndicator(weights_.of_lists, IdOf(indicator)) && finder_.StandsInFreeItem(candidate);
   const auto own_of = [&](uint32_t word) {
-    const bool waived = (outcome && waived_words_[word]) || (of_field && field_words_[word]) ||
-                        (of_list && finder_.HoldsForbidden(word));
+    const bool waived =
+        (of_list && finder_.HoldsForbidden(word)) || IsWaived(&Waiver::words, word, indicator);
     return waived ? UINT32_MAX : finder_.CountOwn(candidate, word);
   };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
   for (const uint32_t word : index_.barred(indicator)) {
-    if ((outcome && waived_topics_[word]) || !topics_.InStatement(word)) continue;
-    if (!own_topics_[word] || !NamesIndicator(weights_.of_enforcement, IdOf(indicator))) return true;
+    if (topics_.InStatement(word) && !IsWaived(&Waiver::topics, word, indicator)) return true;
   }
   const auto required = index_.required(indicator);
   if (required.empty()) return false;
@@ -482,6 +473,14 @@ const std::string& LinkExclusions::IdOf(uint32_t indicator) const {
   return catalog_.proto().indicators(static_cast<int>(indicator)).id();
 }
 
-bool LinkExclusions::IsOfBodies(uint32_t indicator) const { return of_bodies_[indicator]; }
+// 被督察单位数, 民主法治示范村(社区)数; not 督察发现问题数, though problems are counted in 个, too.
+bool LinkExclusions::IsOfBodies(uint32_t indicator) const {
+  const v1::Indicator& of = catalog_.proto().indicators(static_cast<int>(indicator));
+  if (!CountsBodies(of.unit())) return false;
+  const std::u32string name = ToCodePoints(of.zh_name());
+  std::u32string_view who = std::u32string_view(name).substr(0, name.rfind(U'数'));
+  if (EndsWith(who, U")")) who = who.substr(0, who.rfind(U'('));
+  return static_cast<bool>(WordTable::Get().Suffix(who, kOrgan | kPlace));
+}
 
 }  // namespace fazhi::extraction

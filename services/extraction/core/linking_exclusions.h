@@ -82,15 +82,23 @@ class LinkExclusions {
   // Remembers a candidate that was ruled out, for the measures that go on with this one.
   void SeeRuledOut(const Asked& asked, const Candidate& candidate);
 
-  bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool IsStock(uint32_t indicator) const;
   bool IsCount(uint32_t indicator) const;
 
  private:
+  // Words of the catalog that keep no figure of this report from some indicators, by their numbers.
+  struct Waiver {
+    const std::vector<std::string>& indicators;
+    std::vector<bool> topics;
+    std::vector<bool> words;
+  };
+
   void WaiveWordsOfRespondents();
   void WaiveOwnName();
   void WaiveOwnField();
-  void FindThoseOfBodies();
+  Waiver MakeWaiver(const std::vector<std::string>& indicators) const;
+  bool IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const;
+  bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(const Candidate& candidate, bool same_family) const;
   static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
   bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
@@ -124,15 +132,7 @@ class LinkExclusions {
   const bool government_;  // the report is a government's
   const OwnField own_field_;
   const bool of_matter_;  // the report is on one matter by its title
-  // In the report of a body that decides no reviews: what they may have come to, by indicator, and the words
-  // that keep no figure from it, by their numbers.
-  std::vector<bool> outcomes_;
-  std::vector<bool> waived_topics_;
-  std::vector<bool> waived_words_;
-  std::vector<bool> of_bodies_;    // by indicator: bodies are counted
-  std::vector<bool> own_topics_;   // by number: the report's department is called so
-  std::vector<bool> of_field_;     // by indicator: the words of the report's field keep nothing from it
-  std::vector<bool> field_words_;  // those among the forbidden words, by number
+  std::vector<Waiver> waivers_;
   const FigureLists lists_;
   OtherActors other_actors_;
   const Stripper stripper_;
