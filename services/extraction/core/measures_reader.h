@@ -24,10 +24,10 @@ namespace fazhi::extraction {
 // (measures_ranks.cc, measures_shares.cc, measures_change.cc) or a value of what was counted before
 // (measures_values.cc); by the words before it (measures_left.cc, cut in measures_left_cut.cc, kinds of a
 // whole in measures_kinds.cc) or behind it (measures_right.cc, measures_places.cc, measures_deeds.cc); with
-// what it takes over (found in measures_taken.cc, put together in measures_carry.cc, none of another sort by
-// measures_sorts.cc); in a list that shares a word (measures_lists.cc). What needs no more than the words of
-// a piece is PieceReader's, where else a noun is found TopicFinder's. Keeps references to all it is made of.
-// Not thread-safe.
+// what it takes over (found in measures_taken.cc, put together in measures_carry.cc, what of it is said in
+// measures_carry_said.cc, none of another sort by measures_sorts.cc); in a list that shares a word
+// (measures_lists.cc). What needs no more than the words of a piece is PieceReader's, where else a noun is
+// found TopicFinder's. Keeps references to all it is made of. Not thread-safe.
 class MeasureReader {
  public:
   MeasureReader(const Context& context, const std::vector<GroundedQuantity>& quantities,
