@@ -3,6 +3,7 @@ on some documents and tried on others, beside the rules' links on the same readi
 
     learned_linking.py                                               samples and real reports, each left out in its turn
     learned_linking.py --gold G.jsonl --documents FOLDER …           trained on those, tried on these
+    learned_linking.py --train FOLDER --gold …                       trained on that folder's as well
     learned_linking.py --catalog FOLDER                              the catalog's files, where not services/catalog/data
 """
 import argparse, collections, glob, html, os, re, sys
@@ -123,6 +124,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--gold', action='append', default=[])
     ap.add_argument('--documents', action='append', default=[])
+    ap.add_argument('--train', action='append', default=[])
     ap.add_argument('--catalog', default=os.path.join(figures.root, 'services/catalog/data'))
     ap.add_argument('--fazhi', default=figures.built)
     a = ap.parse_args()
@@ -136,11 +138,14 @@ def main():
         print(f'{len(known)} documents, each left out of the training in its turn (no document was kept from the rules)')
         say('learned', count(learned)); say('rules', count(map(by_rules, known.values())))
         return
+    def read(folder, gold):
+        files = sorted(f for f in glob.glob(os.path.join(folder, '*')) if f.endswith(('.txt', '.html')))
+        return prepare(figures.Labelled(files, gold.split(','), []), a.fazhi, indicators, spread)
+
+    for folder in a.train: known.update(read(folder, os.path.join(folder, 'gold.jsonl')))
     weights, threshold = train(list(known.values()))
     tried = {}
-    for gold, folder in zip(a.gold, a.documents):
-        files = sorted(f for f in glob.glob(os.path.join(folder, '*')) if f.endswith(('.txt', '.html')))
-        tried.update(prepare(figures.Labelled(files, gold.split(','), []), a.fazhi, indicators, spread))
+    for gold, folder in zip(a.gold, a.documents): tried.update(read(folder, gold))
     print(f'{len(tried)} documents, none of them in the training')
     say('learned', count([choose(lines, weights, threshold) for lines in tried.values()])); say('rules', count(map(by_rules, tried.values())))
 

@@ -60,6 +60,18 @@ uint64_t DeniedMask(std::u32string_view phrase) {
   return 0;
 }
 
+// 待审查的规范性文件3件: nothing was done with them yet; not 接待的群众.
+bool SaysWaiting(std::u32string_view phrase) {
+  constexpr size_t kReach = 8;
+  for (size_t at = phrase.find(U'待'); at != phrase.npos; at = phrase.find(U'待', at + 1)) {
+    if (LinkWeights::Get().not_waiting.Ends(phrase.substr(0, at + 1), 2)) continue;
+    if (const auto after = phrase.substr(at + 1, kReach);
+        after.size() > 1 && after.find(U'的', 1) != after.npos)
+      return true;
+  }
+  return false;
+}
+
 // 建设办案场所3处, 改造提升8个司法所, in a plan: not how many there are.
 bool SaysMade(std::u32string_view phrase) {
   return LinkWeights::Get().made.Longest(phrase).length != 0 &&
@@ -195,7 +207,7 @@ void LinkExclusions::Ask(Asked& asked) {
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
   asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
   asked.denied = DeniedMask(asked.phrase);
-  asked.open = IsStillOpen(context_, quantity);
+  asked.open = IsStillOpen(context_, quantity) || SaysWaiting(asked.phrase);
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
   asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);

@@ -89,6 +89,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"honour", &honours, {}},
                 {"listing", &listings, {}},
                 {"lacks", &lacks, {}},
+                {"not_waiting", &not_waiting, {}},
                 {"compared", &compared, {}},
                 {"average", &averages, {}},
                 {"share_of_all", &share_of_all, {}}};

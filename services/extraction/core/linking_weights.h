@@ -67,6 +67,7 @@ struct LinkWeights {
   WordGroups honours;        // 评出
   WordGroups listings;       // 核定
   WordGroups lacks;          // 没有
+  WordGroups not_waiting;    // 接待: 待 there says not that a thing waits
   WordGroups compared;       // 县, 部门 behind 不到95%的
   WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占
