@@ -143,6 +143,7 @@ PlaceName NameReader::ListedAt(std::u32string_view text, size_t pos, const BodyN
     }
     if (!counts) return place;
   }
+  if (EndsTooSoon(text, match.end)) return place;
   // 东区街道 is a subdistrict, whatever 东区 is elsewhere.
   if (const WordList::Word* suffix = words_.place_suffix.MatchAt(text, match.end);
       suffix != nullptr && suffix->text == U"街道" && match.end - pos <= kMaxStem) {
@@ -201,6 +202,7 @@ PlaceName NameReader::UnlistedAt(std::u32string_view text, size_t pos, const Bod
     }
     if (words_.zone_stem.Has(stem) && outer == nullptr) continue;
     const size_t end = at + suffix->text.size();
+    if (EndsTooSoon(text, end)) continue;
     if (StandsAt(text, end, U"街道")) continue;                             // 东区街道
     if (sort == SuffixKind::kCity && StandsAt(text, end, U"场")) continue;  // 文化市场
     if (suffix->text == U"街" && context == NameContext::kSentence) continue;
@@ -234,6 +236,15 @@ bool NameReader::BodyFollows(std::u32string_view text, size_t pos) const {
   return words_.department.MatchAt(text, pos) != nullptr ||
          words_.government_unit.MatchAt(text, pos) != nullptr ||
          words_.other_unit.MatchAt(text, pos) != nullptr || words_.party_unit.MatchAt(text, pos) != nullptr;
+}
+
+// 澄州 in 澄州市人民政府, 岚县 in 岚县市司法局: another level's suffix goes on with the name; not
+// 澄州市场监管局, where it begins a body's.
+bool NameReader::EndsTooSoon(std::u32string_view text, size_t end) const {
+  if (end == 0 || end >= text.size() || !IsAnyOf(text[end], U"市县区旗") || text[end] == text[end - 1] ||
+      !IsAnyOf(text[end - 1], U"州县区旗") || words_.department.MatchAt(text, end) != nullptr)
+    return false;
+  return BodyFollows(text, end + 1) || YearAt(text, end + 1).has_value();
 }
 
 bool NameReader::CanFollowPlace(std::u32string_view text, size_t pos, NameContext context, int depth) const {

@@ -71,6 +71,7 @@ class NameReader {
   PlaceName UnlistedAt(std::u32string_view text, size_t pos, const BodyName& chain, NameContext context,
                        int depth) const;
   bool BodyFollows(std::u32string_view text, size_t pos) const;
+  bool EndsTooSoon(std::u32string_view text, size_t end) const;
   bool CanFollowPlace(std::u32string_view text, size_t pos, NameContext context, int depth) const;
   void ReadUnit(std::u32string_view text, size_t pos, NameContext context, BodyName& body) const;
   size_t UnlistedUnitEnd(std::u32string_view text, size_t pos, NameContext context, UnitKind& kind) const;
