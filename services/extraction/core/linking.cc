@@ -24,9 +24,6 @@
 namespace fazhi::extraction {
 namespace {
 
-// What a figure that goes on with a part loses by against others of its indicator.
-constexpr float kOfPart = 0.2f;
-
 class Linker {
  public:
   Linker(const Context& context, const Catalog& catalog, const std::vector<GroundedQuantity>& quantities,
@@ -232,7 +229,6 @@ class Linker {
       return;
     }
     LinkPhrase(asked);
-    if (link.indicator < 0 && link.near != Near::kPartial && LinkAllOf(asked)) return;
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
     LinkOtherwise(asked);
     if (link.indicator < 0) LinkWithoutField(asked);
@@ -282,39 +278,6 @@ class Linker {
     link = first;
     wording_ = std::move(other);
     asked.phrase = Phrase();
-  }
-
-  // 那90名持证人员全部参加了轮训: what is said of all of them leaves them what they are. Whether the measure
-  // is linked by their noun alone, which stands behind the figure.
-  bool LinkAllOf(Asked& asked) {
-    constexpr uint32_t kReach = 14;
-    constexpr uint32_t kBefore = 6;
-    constexpr size_t kShortest = 4;
-    const Measure& measure = measures_[asked.m];
-    const GroundedQuantity& quantity = quantities_[measure.quantity];
-    if (measure.own.begin != quantity.end || quantity.status != v1::STATUS_ACTUAL ||
-        !(CountsPeople(quantity.quantity.unit()) || CountsCases(quantity.quantity.unit())))
-      return false;
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-    const uint32_t end = sentence.end();
-    // 3名执法人员均被约谈: not all that there are.
-    const uint32_t begin = std::max(quantity.begin - std::min(quantity.begin, kBefore), sentence.begin());
-    std::u32string_view before = context_.Slice(begin, quantity.begin);
-    before.remove_prefix(before.find_last_of(U",;:。、") + 1);
-    if (CountsPeople(quantity.quantity.unit()) && !ContainsAnyOf(before, U"全那这现共我本")) return false;
-    std::u32string_view noun = context_.Slice(quantity.end, std::min(quantity.end + kReach, end));
-    size_t all = noun.size();
-    for (const std::u32string_view word : {U"全部", U"全都", U"均", U"都", U"一律", U"悉数"})
-      all = std::min(all, noun.find(word));
-    if (all < kShortest || all == noun.size()) return false;
-    noun = noun.substr(0, all);
-    if (ContainsAnyOf(noun, U",;:。、的()")) return false;
-    Wording plain;
-    plain.phrase = noun;
-    asked.end = quantity.end + static_cast<uint32_t>(all);
-    LinkAgain(asked, std::move(plain), /*otherwise=*/false);
-    asked.end = UINT32_MAX;
-    return links_[asked.m].indicator >= 0;
   }
 
   // Links the measure by what its wording says. `otherwise`: as SayOtherwise has it.
@@ -382,7 +345,6 @@ class Linker {
     const bool same = asked.base >= 0 &&
                       index_.family(candidate.indicator) == index_.family(static_cast<uint32_t>(asked.base));
     if (exclusions_.RulesOut(asked, candidate, same)) {
-      exclusions_.SeeRuledOut(asked, candidate);
       link.near = std::max(link.near, Near::kExcluded);
       return 0;
     }
@@ -418,7 +380,7 @@ class Linker {
     if (score > link.score) {
       second_[asked.m] = link;
       link = found;
-      contest_[asked.m] = alone - (GoesOnWithPart(measure.quantity) ? kOfPart : 0);
+      contest_[asked.m] = alone;
     } else if (score > second_[asked.m].score) {
       second_[asked.m] = found;
     }
@@ -441,20 +403,6 @@ class Linker {
     return aside;
   }
 
-  // 其中非法行医9件,罚没52万元: whether a statement that begins with a part counts it by another figure
-  // first.
-  bool GoesOnWithPart(uint32_t q) {
-    const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[q].sentence));
-    const uint32_t begin = sentence.begin();
-    if (q == 0 || quantities_[q - 1].begin <= begin || !StandsAt(context_.text, begin, U"其中")) return false;
-    if (part_sentence_ != quantities_[q].sentence) {
-      part_sentence_ = quantities_[q].sentence;
-      const size_t stop = context_.Slice(begin, sentence.end()).find_first_of(U";；");
-      part_end_ = stop == std::u32string_view::npos ? sentence.end() : begin + static_cast<uint32_t>(stop);
-    }
-    return quantities_[q].begin <= part_end_;
-  }
-
   bool IsDuration(uint32_t indicator) const {
     return catalog_.proto().indicators(static_cast<int>(indicator)).kind() == v1::INDICATOR_KIND_DURATION;
   }
@@ -473,11 +421,9 @@ class Linker {
   LinkExclusions exclusions_;
 
   float threshold_ = 0;
-  uint64_t own_mask_ = 0;                // where in the measure an alias must stand, in part at least
-  std::vector<Link> second_;             // by measure: the second best
-  std::vector<float> contest_;           // by measure: the link's score against others of its indicator
-  uint32_t part_sentence_ = UINT32_MAX;  // that begins with 其中, up to its first semicolon
-  uint32_t part_end_ = 0;
+  uint64_t own_mask_ = 0;       // where in the measure an alias must stand, in part at least
+  std::vector<Link> second_;    // by measure: the second best
+  std::vector<float> contest_;  // by measure: the link's score against others of its indicator
   const AliasIndex::UnitFits* unit_ = nullptr;  // of the measure that is linked
   Wording wording_;                             // of the measure that is linked
 };

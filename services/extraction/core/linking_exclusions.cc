@@ -101,8 +101,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       of_matter_(IsOnOneMatter(context.outline.report().title())),
       lists_(context, quantities, measures),
       other_actors_(context),
-      stripper_(context.text),
-      ruled_out_(measures.size(), -1) {
+      stripper_(context.text) {
   WaiveWordsOfRespondents();
   WaiveOwnName();
   WaiveOwnField();
@@ -178,10 +177,7 @@ bool LinkExclusions::IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, 
   });
 }
 
-void LinkExclusions::Enter(Asked& asked) {
-  asked.of_one_field = OfOneField(asked);
-  ruled_out_base_ = 0;
-}
+void LinkExclusions::Enter(Asked& asked) { asked.of_one_field = OfOneField(asked); }
 
 void LinkExclusions::Ask(Asked& asked) {
   const Measure& measure = measures_[asked.m];
@@ -189,23 +185,15 @@ void LinkExclusions::Ask(Asked& asked) {
   const absl::string_view unit = quantity.quantity.unit();
   asked.field = own_field_.MaskIn(asked.phrase);
   asked.neutral = asked.words.neutral | asked.field;
-  forbidden_.SeeWindow({measure.window.begin, std::min(measure.window.end, asked.end)});
+  forbidden_.SeeWindow(measure.window);
   asked.labels = LabelMask(asked.phrase);
   asked.examples = ExampleMask(asked.phrase);
   asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
   asked.bodies = BodiesMask(unit, asked.phrase);
   asked.doers = CountsBodies(unit) && DoersStandBehind(quantity.end);
-  asked.any_kind = KindMask(asked.phrase);
-  asked.kind = asked.any_kind & ~asked.field;
+  asked.kind = KindMask(asked.phrase) & ~asked.field;
   asked.occasional = stripper_.SaysOccasion(measure.window);
-  // 为86名执法人员授课: whom it was done for are not all that there are.
-  constexpr uint32_t kLongestServe = 4;
-  const auto before =
-      context_.Slice(quantity.begin - std::min(quantity.begin, kLongestServe), quantity.begin);
-  asked.served =
-      CountsPeople(unit) && measure.own.begin >= quantity.end && WordTable::Get().Suffix(before, kServe);
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-  asked.some = SortOf(unit) != kThings && asked.words.whole == 0;
   asked.denied = DeniedMask(asked.phrase);
   asked.open = IsStillOpen(context_, quantity) || SaysWaiting(asked.phrase);
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
@@ -213,8 +201,6 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
   asked.threshold = IsThreshold(context_, quantity);
   asked.cell = sentence.table() != 0;
-  asked.listed = IsItemOfList(asked.m) || lists_.OfKindsOfPowers(quantity, asked.phrase);
-  asked.honoured = lists_.OfHonoured(quantity);
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
 }
@@ -224,42 +210,18 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
   const uint32_t indicator = candidate.indicator;
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
   return static_cast<int>(indicator) == asked.whole || asked.open || asked.threshold ||
-         // 没有开展1次会前学法: none was held.
-         StartsWithOneOf(asked.phrase,
-                         {U"没有开展", U"没有组织", U"没有召开", U"没有举办", U"没有办理", U"没有参加"}) ||
-         ((measures_[asked.m].places == Places::kSome || CountsThingsOf(asked, candidate)) &&
-          named(weights_.of_territory)) ||
+         (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
-         (asked.served && IsStock(indicator)) || (asked.average && IsCount(indicator)) ||
-         // 录入执法人员426名: of those that there are.
-         (asked.some && (asked.words.dealt & ~candidate.mask) != 0 && IsStock(indicator)) ||
-         ((asked.described || asked.made || asked.honoured) && IsStock(indicator)) ||
+         (asked.average && IsCount(indicator)) || ((asked.described || asked.made) && IsStock(indicator)) ||
          (asked.one_sort && !IsStock(indicator)) || IsOfKindInGap(asked, candidate) ||
          IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
-         ((asked.any_kind & ~candidate.mask) != 0 && named(weights_.of_settled)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
-         GoesOnWithRuledOut(measures_[asked.m], indicator) || IsWithCarriedIn(asked.m, indicator) ||
-         (asked.of_one_field && named(weights_.of_enforcement)) || (asked.listed && named(weights_.of_all)) ||
+         IsWithCarriedIn(asked.m, indicator) || (asked.of_one_field && named(weights_.of_enforcement)) ||
          HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
-}
-
-// 村(社区)警务室12个: what stands behind the places is counted, and not they.
-bool LinkExclusions::CountsThingsOf(const Asked& asked, const Candidate& candidate) {
-  const auto size = static_cast<uint32_t>(asked.phrase.size());
-  const uint64_t behind = Mask(candidate.end, size - std::min(size, candidate.end));
-  return (behind & ~asked.neutral) != 0;
-}
-
-// “老李调解室”调解纠纷86件,成功80件: what goes on with what was none of the family's.
-bool LinkExclusions::GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const {
-  const uint32_t base = measure.base;
-  return base != kNoMeasure && measure.bare && links_[base].indicator < 0 && ruled_out_[base] >= 0 &&
-         NamesIndicator(weights_.of_chains, IdOf(indicator)) &&
-         index_.family(indicator) == index_.family(static_cast<uint32_t>(ruled_out_[base]));
 }
 
 // 受理60件,加上年结转4件,共办理64件: what was carried in was not accepted this year.
@@ -279,10 +241,7 @@ bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) co
   if (not_of_whole == 0) return false;
   return ((not_of_whole & kOfField) && NamesIndicator(weights_.of_all, id)) ||
          ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
-         ((not_of_whole & kOfUpperBody) && NamesIndicator(weights_.of_upper_body, id)) ||
-         ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
-         ((not_of_whole & kOfDay) && NamesIndicator(weights_.of_day, id)) ||
-         ((not_of_whole & kOfTheme) && NamesIndicator(weights_.of_enforcement, id));
+         ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id));
 }
 
 // 办理复工复产公证155件: what stands between the words of an alias says of which kind.
@@ -304,13 +263,6 @@ bool LinkExclusions::IsDenied(uint64_t denied, const Candidate& candidate) const
   const uint64_t denial = denied & ~(denied << 1);
   return denied != 0 && (candidate.mask & denial >> 1) == 0 &&
          (denied & (candidate.mask | finder_.TopicMask(*candidate.use))) != 0;
-}
-
-void LinkExclusions::SeeRuledOut(const Asked& asked, const Candidate& candidate) {
-  // 受理纠纷92件,调解90件,调解成功88件: a part's whole has the indicator, and not others.
-  if (static_cast<int>(candidate.indicator) == asked.whole || candidate.base < ruled_out_base_) return;
-  ruled_out_base_ = candidate.base;
-  ruled_out_[asked.m] = static_cast<int>(candidate.indicator);
 }
 
 // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
@@ -407,18 +359,6 @@ bool LinkExclusions::NamesPartOfField(const Asked& asked) const {
   const Piece own = measures_[asked.m].own;
   const bool of_whole = whole != kNoMeasure && links_[whole].indicator >= 0 && !own.empty();
   return own_field_.NamesPart(of_whole ? context_.Slice(own.begin, own.end) : asked.phrase);
-}
-
-// 执法事项清单105项,其中行政许可5项: items of a list, and no acts.
-bool LinkExclusions::IsItemOfList(uint32_t m) const {
-  const uint32_t whole = relations_[m].part_of;
-  if (whole == kNoMeasure) return false;
-  for (const uint32_t of : {m, whole}) {
-    if (quantities_[measures_[of].quantity].quantity.unit() != "项") return false;
-  }
-  std::u32string list;
-  measures_[whole].phrase.AppendTo(context_.text, list);
-  return EndsWithOneOf(list, {U"清单", U"事项", U"目录", U"职权", U"权力"});
 }
 
 bool LinkExclusions::IsStock(uint32_t indicator) const {

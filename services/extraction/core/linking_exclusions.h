@@ -27,7 +27,6 @@ namespace fazhi::extraction {
 struct Asked {
   uint32_t m = 0;
   std::u32string_view phrase;  // the measure's words
-  uint32_t end = UINT32_MAX;   // where they end in the text, if before the measure's window does
   WordMasks words;
   uint64_t field = 0;    // words of the department's own field
   uint64_t neutral = 0;  // and all others that narrow nothing
@@ -36,12 +35,9 @@ struct Asked {
   uint64_t bodies = 0;  // of those whose number the figure is
   bool doers = false;   // bodies are counted, of whose act it tells (26个部门报送的规范性文件)
   uint64_t kind = 0;  // what 类 or 领域 is of (工伤类行政复议案件), but for the department's own field
-  uint64_t any_kind = 0;  // the same with that
-  int whole = -1;         // indicator of what it is a part of
-  int base = -1;          // and of what it took words from
+  int whole = -1;  // indicator of what it is a part of
+  int base = -1;   // and of what it took words from
   bool occasional = false;
-  bool served = false;        // whom it was done for
-  bool some = false;          // people or bodies, and not said to be all
   uint32_t not_of_whole = 0;  // NotOfWhole
   bool of_one_field = false;
   bool described = false;  // bodies or people of whom it is said what they are or lack (司法所为“一人所”)
@@ -49,9 +45,7 @@ struct Asked {
   uint64_t denied = 0;     // behind words for what there is not (没有办案场所)
   bool threshold = false;  // above or below which some are (出庭率不到95%的乡镇)
   bool cell = false;       // of a table
-  bool listed = false;     // an item of a list
   bool average = false;    // of each day or month (日均受理)
-  bool honoured = false;   // chosen out of all (评出调解员18名)
   bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
   bool open = false;       // they wait for what the measure says was done
 };
@@ -79,9 +73,6 @@ class LinkExclusions {
   // The phrase without the words of the department's own field (查处涉林案件).
   std::u32string WithoutField(std::u32string_view phrase) const { return own_field_.Without(phrase); }
 
-  // Remembers a candidate that was ruled out, for the measures that go on with this one.
-  void SeeRuledOut(const Asked& asked, const Candidate& candidate);
-
   bool IsStock(uint32_t indicator) const;
   bool IsCount(uint32_t indicator) const;
 
@@ -100,8 +91,6 @@ class LinkExclusions {
   bool IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const;
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(const Candidate& candidate, bool same_family) const;
-  static bool CountsThingsOf(const Asked& asked, const Candidate& candidate);
-  bool GoesOnWithRuledOut(const Measure& measure, uint32_t indicator) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
   bool IsOfKindInGap(const Asked& asked, const Candidate& candidate) const;
@@ -109,7 +98,6 @@ class LinkExclusions {
   bool OfOtherKind(uint32_t indicator, int whole) const;
   bool OfOneField(const Asked& asked);
   bool NamesPartOfField(const Asked& asked) const;
-  bool IsItemOfList(uint32_t m) const;
   bool IsOfBodies(uint32_t indicator) const;
   bool IsDescribed(const Measure& measure, const GroundedQuantity& quantity) const;
   bool IsOfSomeCases(uint32_t m) const;
@@ -137,9 +125,6 @@ class LinkExclusions {
   OtherActors other_actors_;
   const Stripper stripper_;
   uint32_t field_end_ = UINT32_MAX;  // of the last figure of one field, or how far nothing stops behind it
-  std::vector<int>
-      ruled_out_;  // by measure: the indicator that its words were nearest to and that was ruled out
-  float ruled_out_base_ = 0;  // that indicator's base, of the measure at hand
 };
 
 }  // namespace fazhi::extraction

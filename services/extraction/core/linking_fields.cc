@@ -7,7 +7,6 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
-#include "services/text/list_numbers.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -120,13 +119,13 @@ OtherActors::OtherActors(const Context& context)
 uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
   if (read_ < sentence_begin || read_ > at) {
     read_ = sentence_begin;
-    act_ = ReadActor(read_, at) | ReadThemeBefore(sentence_begin);
+    act_ = ReadActor(read_, at);
   }
   for (; read_ < at; ++read_) {
     const char32_t c = context_.text[read_];
     if (!EndsClause(c)) continue;
     if (c == U';') act_ = 0;
-    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign | kOfDay | kOfTheme;
+    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign;
     act_ |= ReadActor(read_ + 1, at);
   }
   return act_;
@@ -152,37 +151,20 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   const std::u32string_view text = context_.Slice(at, std::max(at, end));
   std::u32string_view clause =
       text.substr(0, std::find_if(text.begin(), text.end(), EndsClause) - text.begin());
-  uint32_t act = ReadOccasion(clause);
-  if (government_ && clause.size() < text.size() && IsTheme(clause)) act |= kOfTheme;
+  uint32_t act = IsOfCampaign(clause) ? kOfCampaign : 0u;
   clause.remove_prefix(TimeLength(clause));
   while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) clause.remove_prefix(lead.length);
   if (government_ && IsField(clause)) act |= kOfField;
   return act | ReadUpper(clause);
 }
 
-// 加强市场监管执法。全年立案: what the sentence before says of the field alone.
-uint32_t OtherActors::ReadThemeBefore(uint32_t sentence_begin) const {
-  constexpr uint32_t kLongest = 32;  // its number included
-  if (!government_ || sentence_begin < 2 || context_.text[sentence_begin - 1] != U'。') return 0;
-  const uint32_t end = sentence_begin - 1;
-  uint32_t begin = end;
-  while (begin > 0 && end - begin <= kLongest && !EndsClause(context_.text[begin - 1])) --begin;
-  // One clause of several is about more than that.
-  if (end - begin > kLongest || (begin > 0 && !IsAnyOf(context_.text[begin - 1], U"。\n"))) return 0;
-  std::u32string_view clause = context_.Slice(begin, end);
-  clause.remove_prefix(ListNumberLength(clause));
-  return IsTheme(clause) ? uint32_t{kOfTheme} : 0;
-}
-
-// Whether an operation is said (专项整治行动中; not 治理中心), or one day.
-uint32_t OtherActors::ReadOccasion(std::u32string_view clause) const {
-  uint32_t occasion = 0;
+// Whether an operation is said (专项整治行动中; not 治理中心).
+bool OtherActors::IsOfCampaign(std::u32string_view clause) const {
   for (size_t i = 0; i < clause.size(); ++i) {
     const uint32_t length = weights_.occasions.Longest(clause.substr(i)).length;
-    if (length != 0 && !StandsAt(clause, i + length, U"心")) occasion |= kOfCampaign;
-    if (weights_.days.Longest(clause.substr(i)).length != 0) occasion |= kOfDay;
+    if (length != 0 && !StandsAt(clause, i + length, U"心")) return true;
   }
-  return occasion;
+  return false;
 }
 
 // Whether a field's bodies act: 环保部门, 公安、城管等部门, 全市公安机关.
@@ -200,31 +182,9 @@ bool OtherActors::IsField(std::u32string_view clause) const {
   return field && weights_.field_bodies.Longest(clause).length != 0;
 }
 
-// Whether it says only in what field something was done: 市场监管领域, 加强食品药品监管, 围绕安全生产.
-bool OtherActors::IsTheme(std::u32string_view clause) const {
-  constexpr uint32_t kLongest = 24;
-  if (clause.size() > kLongest || NamesSeveral(clause) || ContainsAnyOf(clause, U"0123456789")) return false;
-  if (!HoldsFieldObject(clause) || Contains(clause, U"改革")) return false;
-  if (EndsWithOneOf(clause, {U"领域", U"方面"})) return true;
-  // 三是扎实推进安全生产监管: what stands before the verb says only how.
-  for (;;) {
-    if (StartsWithOneOf(clause, {U"在",       U"围绕", U"聚焦",     U"针对", U"加强", U"强化", U"加大",
-                                 U"突出",     U"紧盯", U"严厉打击", U"严打", U"严查", U"严格", U"开展",
-                                 U"组织开展", U"抓好", U"狠抓",     U"做好", U"推进", U"推动"}))
-      return true;
-    const Word lead = WordTable::Get().Prefix(clause, kLead);
-    if (!lead) return false;
-    clause.remove_prefix(lead.length);
-  }
-}
-
-// Whether a territory above the report's own, or a body of it, acts: 全国共查处, 省政府取消.
+// Whether a territory above the report's own acts: 全国共查处.
 uint32_t OtherActors::ReadUpper(std::u32string_view clause) const {
   if (rank_ == 0 || clause.size() < 2) return 0;
-  if (weights_.upper_bodies.Longest(clause).length != 0) {
-    const char32_t level = clause.front() == U'中' ? kNation : clause.front();
-    return RankOf(level) > rank_ ? uint32_t{kOfUpperBody} : 0;
-  }
   const bool upper = clause.front() == U'全' && RankOf(clause[1]) > rank_ &&
                      weights_.not_upper.Longest(clause.substr(2)).length == 0;
   return upper ? uint32_t{kOfUpper} : 0;

@@ -37,12 +37,9 @@ class OwnField {
 
 // Of what else than the region's whole year the figures of a clause are; bits.
 enum NotOfWhole : uint32_t {
-  kOfField = 1,      // one field's, in a government's report (全市市场监管系统立案3416件)
-  kOfUpper = 2,      // those of a territory that the region is a part of (全国共查处)
-  kOfUpperBody = 4,  // what the bodies above did (国务院取消)
-  kOfCampaign = 8,   // what was done in an operation (专项整治行动中)
-  kOfDay = 16,       // and on one day (当天发放)
-  kOfTheme = 32,  // what a government did in the one field that a clause before names (加强食品监管,)
+  kOfField = 1,     // one field's, in a government's report (全市市场监管系统立案3416件)
+  kOfUpper = 2,     // those of a territory that the region is a part of (全国共查处)
+  kOfCampaign = 4,  // what was done in an operation (专项整治行动中)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -62,10 +59,8 @@ class OtherActors {
 
  private:
   uint32_t ReadActor(uint32_t at, uint32_t end) const;
-  uint32_t ReadThemeBefore(uint32_t sentence_begin) const;
-  uint32_t ReadOccasion(std::u32string_view clause) const;
+  bool IsOfCampaign(std::u32string_view clause) const;
   bool IsField(std::u32string_view clause) const;
-  bool IsTheme(std::u32string_view clause) const;
   bool HoldsFieldObject(std::u32string_view text) const;
   uint32_t ReadUpper(std::u32string_view clause) const;
   bool ReadAll(uint32_t at, uint32_t end) const;

@@ -27,12 +27,6 @@ bool BeginsWithBodies(std::u32string_view behind) {
 
 }  // namespace
 
-bool FigureLists::OfHonoured(const GroundedQuantity& quantity) const {
-  constexpr uint32_t kReach = 48;
-  const auto before = context_.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
-  return weights_.honours.StandsIn(before.substr(before.find_last_of(kClauseEnds) + 1));
-}
-
 bool FigureLists::OfBodiesOfOneSort(uint32_t m) const {
   const auto quantity = [this](uint32_t of) -> const GroundedQuantity& {
     return quantities_[measures_[of].quantity];
@@ -57,31 +51,6 @@ bool FigureLists::AreBodies(const GroundedQuantity& first, const GroundedQuantit
   return some && (IsPlace(second.quantity.unit()) ||
                   (CountsBodies(second.quantity.unit()) &&
                    BeginsWithBodies(context_.Slice(second.end, second.end + kReach))));
-}
-
-bool FigureLists::OfKindsOfPowers(const GroundedQuantity& quantity, std::u32string_view phrase) const {
-  if (quantity.quantity.unit() != "项") return false;
-  bool power = false;
-  bool put_on_list = false;  // 核定行政许可394项
-  for (uint32_t i = 0; i < phrase.size();) {
-    const std::u32string_view rest = phrase.substr(i);
-    if (const uint32_t length = weights_.acts.Longest(rest).length; length != 0) {
-      power = true;
-      i += length;
-    } else if (const uint32_t listing = weights_.listings.Longest(rest).length; listing != 0) {
-      put_on_list = true;
-      i += listing;
-    } else if (WordTable::Get().Prefix(rest, kAct).length >= 2) {
-      return false;  // 办理行政许可203项
-    } else {
-      ++i;
-    }
-  }
-  if (!power || put_on_list) return power;
-  constexpr uint32_t kReach = 64;
-  const auto before = context_.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
-  const auto sentence = before.substr(before.find_last_of(U"。\n") + 1);
-  return ContainsOneOf(sentence, {U"清单", U"事项", U"目录", U"职权", U"权力", U"权责"});
 }
 
 }  // namespace fazhi::extraction

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "services/extraction/core/context.h"
-#include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/quantities.h"
 
@@ -17,16 +15,10 @@ class FigureLists {
  public:
   FigureLists(const Context& context, const std::vector<GroundedQuantity>& quantities,
               const std::vector<Measure>& measures)
-      : context_(context), quantities_(quantities), measures_(measures), weights_(LinkWeights::Get()) {}
-
-  // 评出“枫桥式”司法所14个、调解组织18个: those that were chosen, of all that there are.
-  bool OfHonoured(const GroundedQuantity& quantity) const;
+      : context_(context), quantities_(quantities), measures_(measures) {}
 
   // 2市、4县和6个省直单位, 12个盟市、20个部门: bodies of one sort only, beside those of another.
   bool OfBodiesOfOneSort(uint32_t m) const;
-
-  // 权力清单1525项,行政许可占203项: kinds of what may be done, counted in 项, and no acts.
-  bool OfKindsOfPowers(const GroundedQuantity& quantity, std::u32string_view phrase) const;
 
  private:
   bool AreBodies(const GroundedQuantity& first, const GroundedQuantity& second) const;
@@ -34,7 +26,6 @@ class FigureLists {
   const Context& context_;
   const std::vector<GroundedQuantity>& quantities_;
   const std::vector<Measure>& measures_;
-  const LinkWeights& weights_;
 };
 
 }  // namespace fazhi::extraction

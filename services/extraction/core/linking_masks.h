@@ -26,7 +26,6 @@ struct WordMasks {
   uint64_t narrowing = 0;
   uint64_t whole = 0;
   uint64_t total = 0;
-  uint64_t dealt = 0;
   uint64_t carrying = 0;  // their first code points
   uint64_t carriers = 0;  // all of them
   uint64_t partial = 0;   // a kPartialWord that it begins with, and a kRestWord that it ends with
@@ -46,7 +45,6 @@ inline WordMasks ReadWords(std::u32string_view phrase, const TermTrie& words) {
     if ((kinds & kNarrowingWord) != 0) masks.narrowing |= mask;
     if ((kinds & kWholeWord) != 0) masks.whole |= mask;
     if ((kinds & kTotalWord) != 0) masks.total |= mask;
-    if ((kinds & kDealtWord) != 0) masks.dealt |= mask;
     if ((kinds & kCarryingWord) != 0) {
       masks.carrying |= Mask(begin, 1);
       masks.carriers |= mask;

@@ -47,7 +47,6 @@ uint32_t WordKind(absl::string_view name) {
   if (name == "carrying") return kCarryingWord;
   if (name == "partial") return kPartialWord;
   if (name == "rest") return kRestWord;
-  if (name == "dealt") return kDealtWord;
   return 0;
 }
 
@@ -77,17 +76,13 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"plain_case", &plain_cases, {}},
                 {"dispute_kind", &dispute_kinds, {}},
                 {"occasion", &occasions, {}},
-                {"day", &days, {}},
-                {"upper_body", &upper_bodies, {}},
                 {"not_upper", &not_upper, {}},
-                {"law", &law, {}},
                 {"matter", &matters, {}},
+                {"law", &law, {}},
                 {"carried_out", &carried_out, {}},
                 {"act", &acts, {}},
                 {"short_case", &short_cases, {}},
                 {"made", &made, {}},
-                {"honour", &honours, {}},
-                {"listing", &listings, {}},
                 {"lacks", &lacks, {}},
                 {"not_waiting", &not_waiting, {}},
                 {"compared", &compared, {}},
@@ -102,10 +97,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_kinds", &of_kinds},
                {"of_gap_kinds", &of_gap_kinds},
                {"of_groups", &of_groups},
-               {"of_chains", &of_chains},
                {"of_campaign", &of_campaign},
-               {"of_day", &of_day},
-               {"of_upper_body", &of_upper_body},
                {"of_ours", &of_ours},
                {"of_matter", &of_matter},
                {"of_law", &of_law},
@@ -116,7 +108,6 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_lists", &of_lists},
                {"of_service", &of_service},
                {"service", &service},
-               {"of_settled", &of_settled},
                {"respondent", &respondent},
                {"decides", &decides}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {

@@ -20,7 +20,6 @@ enum LinkWord : uint32_t {
   kCarryingWord = 16,  // a verb that only carries an act: what stands before it does not narrow
   kPartialWord = 32,   // a measure that begins with one is of some only, and no indicator of the whole
   kRestWord = 64,      // so is one that ends with one
-  kDealtWord = 128,    // what was done with some of the people or bodies that there are
 };
 
 // How candidates are scored, and the words that have a say in it (lexicon/link_weights.txt and link_words.txt
@@ -55,8 +54,6 @@ struct LinkWeights {
   WordGroups plain_cases;    // 查处, 各类, 违法
   WordGroups dispute_kinds;  // 林权 before 纠纷
   WordGroups occasions;      // 行动中
-  WordGroups days;           // 当天
-  WordGroups upper_bodies;   // 国务院
   WordGroups not_upper;      // 示范 behind 全国
   WordGroups law;            // 学法
   WordGroups matters;        // 信息公开 in a title
@@ -64,33 +61,26 @@ struct LinkWeights {
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
   WordGroups short_cases;    // 执行案
   WordGroups made;           // 新建
-  WordGroups honours;        // 评出
-  WordGroups listings;       // 核定
   WordGroups lacks;          // 没有
   WordGroups not_waiting;    // 接待: 待 there says not that a thing waits
   WordGroups compared;       // 县, 部门 behind 不到95%的
   WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
-  // those that one kind's are none of, nor what goes on with such, those that an operation's, a day's, an
-  // upper body's and one matter's figures are none of, and those that are the report's own beside the name of
-  // an upper territory.
+  // those that one kind's are none of, those that an operation's and one matter's figures are none of, and
+  // those that are the report's own beside the name of an upper territory.
   std::vector<std::string> of_all;
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_kinds;
   std::vector<std::string> of_groups;     // those that count who went, and not where to
   std::vector<std::string> of_gap_kinds;  // those of which a kind stands between an alias's two words
-  std::vector<std::string> of_chains;
   std::vector<std::string> of_campaign;
-  std::vector<std::string> of_day;
-  std::vector<std::string> of_upper_body;
   std::vector<std::string> of_matter;
   std::vector<std::string> of_law;
   std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
   std::vector<std::string> of_itself;
-  std::vector<std::string> of_settled;  // those that one kind's are none of in that field's report either
   std::vector<std::string> service;     // what windows do
   std::vector<std::string> of_service;  // those that are parts of what windows do, too
   std::vector<std::string> of_lists;    // those of which one item of a list keeps no figure

@@ -15,14 +15,14 @@ constexpr struct {
   const char* name;
   uint32_t value;
 } kClasses[] = {
-    {"lead", kLead},           {"trail", kTrail},       {"keep", kKeep},       {"act", kAct},
-    {"bare", kBareWord},       {"join", kJoin},         {"whole", kWhole},     {"prep", kPrep},
-    {"open", kOpen},           {"change", kChangeWord}, {"solid", kSolid},     {"tail", kTail},
-    {"table", kTableWord},     {"into", kInto},         {"outcome", kOutcome}, {"body", kBody},
-    {"person", kPerson},       {"organ", kOrgan},       {"light", kLight},     {"place", kPlace},
-    {"review", kReview},       {"onpeople", kOnPeople}, {"serve", kServe},     {"have", kHave},
-    {"donewith", kDoneWith},   {"between", kBetween},   {"give", kGive},       {"theme", kTheme},
-    {"predicate", kPredicate}, {"paidfor", kPaidFor},   {"trend", kTrend},     {"ofall", kOfAll},
+    {"lead", kLead},       {"trail", kTrail},       {"keep", kKeep},       {"act", kAct},
+    {"bare", kBareWord},   {"join", kJoin},         {"whole", kWhole},     {"prep", kPrep},
+    {"open", kOpen},       {"change", kChangeWord}, {"solid", kSolid},     {"tail", kTail},
+    {"table", kTableWord}, {"into", kInto},         {"outcome", kOutcome}, {"body", kBody},
+    {"person", kPerson},   {"organ", kOrgan},       {"light", kLight},     {"place", kPlace},
+    {"review", kReview},   {"onpeople", kOnPeople}, {"have", kHave},       {"donewith", kDoneWith},
+    {"between", kBetween}, {"give", kGive},         {"theme", kTheme},     {"predicate", kPredicate},
+    {"paidfor", kPaidFor}, {"trend", kTrend},       {"ofall", kOfAll},
 };
 
 }  // namespace
