@@ -37,8 +37,7 @@ Piece MeasureReader::OwnOfChange(uint32_t i, Piece left, Piece change) const {
     if (open != std::u32string_view::npos) words.end = words.begin + static_cast<uint32_t>(open);
   }
   words = pieces_.BehindComparison(pieces_.BeforeComparison(words));
-  if (stripper_.IsComparison(words) || pieces_.EndsInAverage(words) ||
-      stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
+  if (stripper_.IsComparison(words) || stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
   // 在上年度已下降6%的基础上再下降1%
   if (IsOneOf(View(words), {U"上一年度", U"上年度", U"上一年", U"上年", U"去年", U"前一年", U"基础上",

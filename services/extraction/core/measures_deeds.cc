@@ -192,34 +192,9 @@ bool MeasureReader::ReadOutlay(uint32_t i, Piece words) {
   return true;
 }
 
-bool MeasureReader::JoinsBodies(uint32_t i) const {
-  const Piece right = fragments_[i].right;
-  if (!fragments_[i].attached_next || right.size() < 2 || !IsAnyOf(text_[right.end - 1], U"、和与及") ||
-      UnitOf(i) != UnitOf(i + 1))
-    return false;
-  const Piece noun = {right.begin, right.end - 1};
-  return words_.Suffix(View(noun), kOrgan | kPlace).length == noun.size();
-}
-
-Piece MeasureReader::DoneWithList(uint32_t i) const {
-  uint32_t first = i;
-  while (first > 0 && i - first < kMaxItems && JoinsBodies(first - 1)) --first;
-  uint32_t last = i;
-  while (last - i < kMaxItems && last + 1 < quantities_.size() && JoinsBodies(last)) ++last;
-  if (first == last || !fragments_[last].attached_next) return {};
-  Piece left = fragments_[first].left;
-  if (const Piece all = TerritoryBefore(first); !all.empty()) left.end = std::max(left.begin, all.begin);
-  if (left.empty() || !IsAnyOf(text_[left.end - 1], U"对向为给")) return {};
-  const Piece all = fragments_[last].right;
-  const uint32_t verb = stripper_.FindVerb(all, 0);
-  const Piece deed = stripper_.Strip({verb, all.end});
-  return verb > all.begin && !stripper_.LeadingVerb(deed).empty() ? deed : Piece();
-}
-
 Piece MeasureReader::DoneWithBodies(uint32_t i, Piece right) const {
   // A longer deed would bury those whom it was done with.
   constexpr uint32_t kLongestDeed = 10;
-  if (const Piece deed = DoneWithList(i); !deed.empty()) return deed.size() <= kLongestDeed ? deed : Piece();
   const Piece all = fragments_[i].right;
   if (!fragments_[i].attached_next || right.end >= all.end || !words_.Suffix(View(right), kOrgan | kPerson))
     return {};

@@ -62,12 +62,6 @@ char32_t CloserOf(char32_t c) {
 // 其中:治安类18件: as without the colon.
 bool IsAmong(std::u32string_view words) { return IsOneOf(words, {U"其中", U"其中有", U"其中包括"}); }
 
-// 6台电鱼机、一套设备: one that is spelled counts what is its own.
-bool IsCount(std::u32string_view words) {
-  return words.size() == 2 && IsAnyOf(words[0], U"一两二三四五六七八九十") &&
-         IsAnyOf(words[1], U"套台张名把部辆艘");
-}
-
 // One past the closer of the bracket or quotation that opens at `at`; `at` when there is none before `end`.
 uint32_t AtomEnd(std::u32string_view text, uint32_t at, char32_t closer, uint32_t end) {
   const uint32_t limit = std::min<uint32_t>(end, at + kLongestAtom);
@@ -160,7 +154,6 @@ class Cutter {
           }
         }
         if (c == U'(' || c == U')' || IsStop(c) || IsDash(text_, p)) break;
-        if (c == U'、' && IsCount(text_.substr(p + 1, 2))) break;
       }
       ++p;
     }

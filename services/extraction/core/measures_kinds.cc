@@ -194,21 +194,6 @@ Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
   return {};
 }
 
-bool MeasureReader::ReadViewedKind(uint32_t i) {
-  constexpr uint32_t kLongest = 10;
-  const uint32_t end = fragments_[i].left.begin;
-  if (viewed_.empty() || !CountsCasesOrItems(UnitOf(i)) || end == 0 || text_[end - 1] != U',') return false;
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  const uint32_t floor = fragments_[i].first ? sentence.begin() : quantities_[i - 1].end;
-  Piece kind = pieces_.ClauseEndingAt(end - 1, std::max(floor, sentence.begin()));
-  const size_t named = View(kind).rfind(U'类');
-  if (named == std::u32string_view::npos) return false;
-  kind = stripper_.Strip({kind.begin, kind.begin + static_cast<uint32_t>(named) + 1});
-  if (kind.size() < 2 || kind.size() > kLongest) return false;
-  AddLeftMeasure(i, kind, false);
-  return true;
-}
-
 bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   constexpr uint32_t kLongest = 8;
   // 违建拆除类: a kind, whatever verb names it.

@@ -12,20 +12,6 @@ namespace {
 // Of a verb and the 了 behind it.
 constexpr uint32_t kLongestVerb = 5;
 
-// Whether words are the name of what is cut when things are made easier (办理时限, 办事环节), and do not say
-// themselves that it is (压缩办理时限).
-bool NamesLimit(std::u32string_view words) {
-  return EndsWithOneOf(words, {U"时限", U"环节", U"时间"}) && !WordTable::Get().Prefix(words, kChangeWord) &&
-         !StartsWithOneOf(words, {U"精简", U"取消"});
-}
-
-// 压缩办理时限: all is said.
-bool CutsNamedLimit(std::u32string_view words) {
-  constexpr size_t kShortestLimit = 4;
-  const uint32_t cut = WordTable::Get().Prefix(words, kChangeWord).length;
-  return cut != 0 && words.size() >= cut + kShortestLimit && NamesLimit(words.substr(cut));
-}
-
 }  // namespace
 
 // 通过调解、和解等方式结案的占22.9%: all is said, however they came to an end.
@@ -136,15 +122,12 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   // 以转送、告知等其他方式处理14件: of what was dealt with.
   const bool way = anchor_ != kNoMeasure && EndsWithOneOf(View(words), {U"方式处理", U"方式办理"});
   const bool bare =
-      !heard && (way || !DueBefore(i, words).empty() ||
-                 (stripper_.IsBare(words) && !vote && !CutsNamedLimit(View(words))) ||
+      !heard && (way || !DueBefore(i, words).empty() || (stripper_.IsBare(words) && !vote) ||
                  IsDeedOfPeople(i, words, leading) || IsOnlyWho(i, words, leading) || IsAttribute(i, words) ||
                  ((CountsPeople(UnitOf(i)) || StartsWith(View(words), U"覆盖")) && pieces_.IsReach(words)));
   // 创建国家级示范村2个、省级13个: another level of it.
   const bool of_level = !words.empty() && text_[words.end - 1] == U'级';
-  // 压缩办事环节45%、办理时限63%: a noun, whatever verb it begins with.
-  const bool limit = NamesLimit(View(words));
-  if (bare && !verb.empty() && (leading.empty() || limit) && fragments_[i].bracket == 0 && !of_level &&
+  if (bare && !verb.empty() && leading.empty() && fragments_[i].bracket == 0 && !of_level &&
       !words_.Prefix(View(words), kOutcome)) {
     measure.phrase.Append(verb);
     measure.phrase.Append(words);
@@ -321,8 +304,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   // 开展法治宣传46场次、受众3万人次: people are none of what was held.
   if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
-  const bool limit = NamesLimit(View(words));
-  if (sums || before.part || before.bare || (!limit && !stripper_.LeadingVerb(words).empty()) ||
+  if (sums || before.part || before.bare || !stripper_.LeadingVerb(words).empty() ||
       pieces_.BeginsWithPredicate(words))
     return {};
   if (UnitOf(i) == "%" && pieces_.EndsWithRate(words)) return {};

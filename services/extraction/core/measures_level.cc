@@ -42,17 +42,6 @@ bool MeasureReader::ReadGoes(uint32_t i, Piece words) {
   return true;
 }
 
-// 为5188人追讨欠薪3244万元: they are counted by what was done for them.
-bool MeasureReader::ReadServed(uint32_t i, bool part) {
-  if (!CountsPeople(UnitOf(i)) || left_.words.empty() || i + 1 >= quantities_.size() ||
-      text_[left_.words.end - 1] != U'为' || fragments_[i + 1].left.begin != quantities_[i].end)
-    return false;
-  const Piece deed = stripper_.Strip(fragments_[i + 1].left);
-  if (stripper_.LeadingVerb(deed).empty() || stripper_.IsBare(deed)) return false;
-  AddLeftMeasure(i, deed, part);
-  return true;
-}
-
 // 石沟村被命名为民主法治示范村,全乡累计达到3个: of what the clause before names.
 bool MeasureReader::ReadOfAll(uint32_t i, Piece words, bool part) {
   if (words.size() != 2 || text_[words.begin] != U'全' || !IsLevel(text_[words.begin + 1])) return false;
@@ -84,7 +73,7 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
 }
 
 void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
-  if (ReadShareOfMost(i) || ReadSharesOfClause(i, words) || ReadByClauseBefore(i, words)) return;
+  if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
   if (const Piece noun = NounOfClasses(i); !noun.empty()) {
     AddRightMeasure(i, words, noun, left_.chain, part);
   } else if (const Piece noun = words.empty() ? NounOfNext(i, words) : Piece(); !noun.empty()) {
@@ -161,8 +150,7 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
 }
 
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadThen(i) ||
-      ReadHeldAgainst(i))
+  if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadHeldAgainst(i))
     return;
   const Fragment& fragment = fragments_[i];
   bool part = false;
@@ -174,21 +162,20 @@ void MeasureReader::ReadLevel(uint32_t i) {
     AddLeftMeasure(i, words, part, made);
     return;
   }
-  if (ReadOutlay(i, words) || ReadGoes(i, words) || ReadLead(i) || ReadItemsOfBodies(i)) return;
+  if (ReadOutlay(i, words) || ReadGoes(i, words) || ReadLead(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (compared && ReadCompared(i)) return;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
-  if (ReadRanked(i, words) || ReadDifference(i, words) || ReadTimesOf(i, words)) return;
+  if (ReadRanked(i, words) || ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
   // 破案率保持99.9%的历史最高水平
   if (UnitOf(i) == "%" && !words.empty() && EndsWith(View(right), U"水平")) right.end = right.begin;
   if (right.empty() && fragment.attached_next) right = PlacesOfUnit(i);
-  if (right.empty() && (ReadServed(i, part) || ReadOfAll(i, words, part))) return;
+  if (right.empty() && ReadOfAll(i, words, part)) return;
   // 由40%降低至38%: on the way to the next figure.
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);
   if (fragment.attached_next && (compared || on_the_way)) right.end = right.begin;
-  if (ReadValueAfter(i, words, right)) return;
   if (!words.empty() && right.empty() && ReadValuesOf(i, words)) return;
   const bool wordless = words.empty() && right.empty() && fragment.attached;
   if (wordless && ReadNextRate(i)) return;
@@ -242,7 +229,7 @@ bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
 }
 
 void MeasureReader::ReadWordless(uint32_t i) {
-  if (ReadValuesBefore(i) || ReadViewedKind(i)) return;
+  if (ReadValuesBefore(i)) return;
   const uint32_t n = static_cast<uint32_t>(measures_.size());
   uint32_t from = n;
   while (from > MeasureFloor() && quantities_[measures_[from - 1].quantity].kind == v1::KIND_CHANGE) --from;

@@ -56,19 +56,6 @@ bool MeasureReader::AppendTail(Piece item, Piece tail) {
   return true;
 }
 
-bool MeasureReader::HasOneForEach(uint32_t i, Piece words) const {
-  const uint32_t followers = Followers(i);
-  if (followers == 0 || UnitOf(i) == "%") return false;
-  Piece items[kMaxItems];
-  const uint32_t n = pieces_.SplitItems(words, items);
-  if (n != followers + 1) return false;
-  for (uint32_t k = 0; k + 1 < n; ++k) {
-    if (!stripper_.Covered(items[k], kAct) || UnitOf(i + k + 1) != UnitOf(i) || HasRightNoun(i + k))
-      return false;
-  }
-  return !HasRightNoun(i + n - 1);
-}
-
 // 在线访谈、民意征集分别开展15期、21期
 bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   constexpr std::u32string_view kEach = U"分别";
@@ -134,7 +121,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   }
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = ContainsAnyOf(tail, U"均都各");
-  const bool respectively = SaysRespectively(tail) || (!each && HasOneForEach(i, words));
+  const bool respectively = SaysRespectively(tail);
   if (!each && !respectively && !pieces_.EndsWithRate(words)) return false;
   Piece items[kMaxItems];
   const uint32_t n = pieces_.SplitItems(words, items);

@@ -14,10 +14,6 @@ bool PieceReader::EndsList(Piece piece) const {
   return words_.Suffix(View(piece), kJoin) || text_[piece.end - 1] == U'的';
 }
 
-bool PieceReader::EndsInAverage(Piece words) const {
-  return EndsWithOneOf(View(words), {U"平均数", U"平均值", U"均值", U"平均水平"});
-}
-
 bool PieceReader::IsPlainObject(Piece piece) const {
   return IsOneOf(View(piece), {U"申请", U"案件", U"事项", U"问题", U"纠纷"});
 }
@@ -88,10 +84,6 @@ Piece PieceReader::YearIn(Piece piece) const {
     return {p, end + (end < piece.end && text_[end] == U'度' ? 1 : 0)};
   }
   return {};
-}
-
-bool PieceReader::Won(Piece piece) const {
-  return StartsWithOneOf(View(piece), {U"获", U"荣获", U"入选", U"被评", U"被授", U"被表", U"受到表"});
 }
 
 bool PieceReader::IsHabit(Piece piece) const {

@@ -39,8 +39,6 @@ class PieceReader {
   // Whether the words end with the name of a body, of people or of a place.
   bool EndsWithWho(Piece piece) const;
   bool EndsWithRate(Piece piece) const { return !piece.empty() && text_[piece.end - 1] == U'率'; }
-  // 同比前两年平均数: what is held against, and not what changed.
-  bool EndsInAverage(Piece words) const;
   bool LeavesOut(Piece words) const { return View(words) == U"除" || View(words) == U"除了"; }
   // Nouns that stand behind the thing that they are of: 受理法律援助案件, 收到行政复议申请.
   bool IsPlainObject(Piece piece) const;
@@ -64,8 +62,6 @@ class PieceReader {
   uint32_t AllLength(Piece piece) const;
   // 2024年, 2024年度 inside the piece, and not in a title or quotation marks; empty where there is none.
   Piece YearIn(Piece piece) const;
-  // 获竞赛第一名, 被评为先进个人
-  bool Won(Piece piece) const;
   // 县政府法律顾问8名全程参与 …, 12名律师每周到社区坐班: what people do as a rule is not what they are
   // counted by.
   bool IsHabit(Piece piece) const;

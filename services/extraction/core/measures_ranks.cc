@@ -90,21 +90,6 @@ bool MeasureReader::ReadRanked(uint32_t i, Piece words) {
   return true;
 }
 
-// 比规定的60日少21.5天: what it was held against, and by how much, are of what stands before.
-bool MeasureReader::ReadDifference(uint32_t i, Piece& words) {
-  if (!stripper_.Covered(words, kChangeWord)) return false;
-  if (!left_.words.empty() && IsAnyOf(text_[left_.words.end - 1], U"至到为成")) {
-    words.begin = words.end;
-    return false;
-  }
-  if (words.empty() || !fragments_[i].attached || MeasureFloor() >= measures_.size()) return false;
-  // 新增37项、减少22项: what was done to some, and no difference.
-  if (text_[quantities_[i - 1].end] == U'、' && stripper_.Covered(words, kAct)) return false;
-  CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
-  measures_.back().phrase.Append(words);
-  return true;
-}
-
 bool MeasureReader::ReadThreshold(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   const auto& quantity = quantities_[i];

@@ -124,7 +124,6 @@ class MeasureReader {
   uint32_t LastOfUnit(uint32_t i, uint32_t base) const;
 
   // The measure that lends figure i, whose own words are `own`, its noun.
-  bool SaysAmong(uint32_t i) const;
   uint32_t LenderOf(uint32_t i, Piece own, Piece verb) const;
   // Whether figure i cannot be of what `base` counts, by their units.
   bool IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t base) const;
@@ -167,8 +166,6 @@ class MeasureReader {
   Piece NamedInView(Piece view) const;
   // What the largest count of the sentence before is of.
   Piece CountedBefore(uint32_t i) const;
-  // 从申请事项看,行政处罚类数量最多,共349件: the clause before names the kind.
-  bool ReadViewedKind(uint32_t i);
   // 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
   Piece ThingOfKinds(uint32_t i) const;
   // 521名执业律师办理案件1.1万件: those who were counted did it.
@@ -243,8 +240,6 @@ class MeasureReader {
   bool ReadRateOfEach(uint32_t i, Piece words);
   // 商品类13件,服务类9件,分别占总量的59%、41%
   bool ReadSharesOfTwo(uint32_t i, Piece words);
-  // 主要为行政处罚和举报投诉,分别占30.6%、23.5%: of what the clause before lists.
-  bool ReadSharesOfClause(uint32_t i, Piece words);
   // The first rate of several, each of one of the measures from `base` on. True.
   bool AddFirstRate(uint32_t i, Piece words, uint32_t base);
   // Adds the share or rate that figure i is of what `base` counts.
@@ -274,8 +269,6 @@ class MeasureReader {
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
   bool ReadShared(uint32_t i, Piece words, bool part);
-  // 新收、审结执行案件702件、679件: as many figures as verbs.
-  bool HasOneForEach(uint32_t i, Piece words) const;
 
   // A figure in a table's cell without words of its own counts what the heads say.
   bool ReadCell(uint32_t i);
@@ -323,12 +316,7 @@ class MeasureReader {
   bool ReadCompared(uint32_t i);
   // A rank whose own words do not say in what.
   bool ReadRanked(uint32_t i, Piece words);
-  // Empties words that only say how a figure came to be what it is (提高到).
-  bool ReadDifference(uint32_t i, Piece& words);
-  bool ReadServed(uint32_t i, bool part);
   bool ReadOfAll(uint32_t i, Piece words, bool part);
-  // 收案132件,与上年同期124件相比增加8件: the earlier value of the one before.
-  bool ReadThen(uint32_t i);
   bool ReadHeldAgainst(uint32_t i);
   // The next of rates, or of measures, that were named together.
   bool ReadNextRate(uint32_t i);
@@ -379,10 +367,6 @@ class MeasureReader {
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
   // 从18个单位抽取案卷144宗.
   Piece DoneWithBodies(uint32_t i, Piece right) const;
-  // 开展督察 of 对13个镇、36个部门开展督察2轮次: what was done with all bodies of a list.
-  Piece DoneWithList(uint32_t i) const;
-  // Whether figure i and the next are bodies of one such list.
-  bool JoinsBodies(uint32_t i) const;
   // 深入 of 深入42家企业了解诉求; empty where what they did there says enough.
   Piece WentInto(uint32_t i, Piece right) const;
 
@@ -408,13 +392,6 @@ class MeasureReader {
 
   // No words of its own on either side.
   void ReadWordless(uint32_t i);
-  // 由32个部门3126项调整为31个部门2980项: of the later values each is of what the earlier one in its unit is
-  // of.
-  bool ReadValueAfter(uint32_t i, Piece words, Piece right);
-  // Of the two counts of the earlier values, the items: 权责清单 of 权责清单由32个部门3126项调整为.
-  bool ReadItemsOfBodies(uint32_t i);
-  // Whether nothing but a kind of bodies parts the figure from the one before (32个部门、3126项).
-  bool IsOrganBetween(uint32_t i) const;
   // 成功率98%、履行率97%,上年分别为96%、95%: the one of those before that the figure is told of, in their
   // order, each in its unit; or none.
   uint32_t LevelToldOf(uint32_t i);

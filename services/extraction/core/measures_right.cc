@@ -339,11 +339,8 @@ void MeasureReader::LendNoun(uint32_t i, Piece right, Measure& measure) {
   measure.bare = true;
   measure.own_before = right.size();
   Piece head;
-  // 1件案卷被评为优秀,1人获奖: no files won it.
-  constexpr uint32_t kPrize = 4;
-  const bool dealt_with(words_.Suffix(View(right), kOnPeople));  // 查处问题41个,62人受到问责
-  const bool others = CountsPeople(UnitOf(i)) &&
-                      (dealt_with || (right.size() >= kPrize && pieces_.Won(right))) &&
+  // 查处问题41个,62人受到问责
+  const bool others = CountsPeople(UnitOf(i)) && words_.Suffix(View(right), kOnPeople) &&
                       (anchor_ == kNoMeasure || !CountsPeople(UnitOf(measures_[anchor_].quantity)));
   // 办案人员3名;9份监督意见书: papers are no people's.
   const bool things = anchor_ != kNoMeasure && SortOf(UnitOf(i)) == kThings && !right.empty() &&

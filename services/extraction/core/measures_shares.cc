@@ -35,40 +35,6 @@ bool MeasureReader::ReadSharesOfTwo(uint32_t i, Piece words) {
   return AddFirstRate(i, words, n - shares);
 }
 
-// 主要为行政处罚和举报投诉,分别占30.6%、23.5%: of what the clause before lists.
-bool MeasureReader::ReadSharesOfClause(uint32_t i, Piece words) {
-  const Piece left = fragments_[i].left;
-  const uint32_t followers = Followers(i);
-  if (UnitOf(i) != "%" || words.empty() || text_[words.begin] != U'占' || followers == 0 ||
-      !SaysRespectively(View(left)) || left.begin == 0 || text_[left.begin - 1] != U',')
-    return false;
-  const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  const uint32_t floor =
-      i == 0 ? sentence.begin() : std::max<uint32_t>(sentence.begin(), quantities_[i - 1].end);
-  if (left.begin <= floor + 1) return false;
-  Piece list = pieces_.ClauseEndingAt(left.begin - 1, floor);
-  for (const std::u32string_view lead : {U"主要", U"集中", U"依次"}) {
-    const size_t at = View(list).rfind(lead);
-    if (at != std::u32string_view::npos) list.begin += static_cast<uint32_t>(at + lead.size());
-  }
-  for (const std::u32string_view lead : {U"涉及", U"集中", U"为", U"是", U"在", U"有"}) {
-    if (StartsWith(View(list), lead)) list.begin += static_cast<uint32_t>(lead.size());
-  }
-  Piece each[kMaxItems];
-  if (pieces_.SplitItems(list, each) != followers + 1) return false;
-  for (uint32_t k = 0; k <= followers; ++k) items_[k] = each[k];
-  items_size_ = followers + 1;
-  items_next_ = 1;
-  items_of_one_ = false;
-  items_tail_ = SharedTail(each, items_size_, &items_of_one_);
-  act_of_each_ = {};
-  share_of_each_ = words;
-  AddLeftMeasure(i, each[0], false);
-  AppendTail(each[0], items_tail_);
-  measures_.back().phrase.Append(share_of_each_);
-  return true;
-}
-
 Piece MeasureReader::UncountedBefore(uint32_t i, Piece words) const {
   const Piece gap = {quantities_[i - 1].end, words.begin};
   if (words.begin < gap.begin) return {};

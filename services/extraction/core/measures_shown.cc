@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "services/extraction/core/measures_bracketed.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_pieces.h"
 #include "services/extraction/core/measures_shown_part.h"
@@ -45,8 +44,7 @@ class Shower {
         measures_(measures),
         stripper_(context.text),
         pieces_(context.text, stripper_),
-        parts_(context, quantities, fragments, relations, measures, stripper_),
-        lists_(context, quantities) {}
+        parts_(context, quantities, fragments, relations, measures, stripper_) {}
 
   void Run() {
     uint32_t last = kNoMeasure;
@@ -71,8 +69,8 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (lists_.Show(UnitOf(m), measures_[m]) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) ||
-        parts_.Show(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+    if (ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || parts_.Show(m) || ShowMeeting(m) ||
+        ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     if (ShowWithoutHave(m)) return;
     ShowSubject(m);
@@ -179,7 +177,7 @@ class Shower {
     }
     for (uint32_t b = m; b > floor && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {
       const Piece cases = CasesOf(measures_[b - 1]);
-      if (cases.empty() || IsListedPart(b - 1, floor)) continue;
+      if (cases.empty() || measures_[b - 1].part) continue;
       measure.shown.Append(cases);
       measure.shown.Append(own);
       return true;
@@ -201,14 +199,6 @@ class Shower {
     if (cases.size() < kFined.size()) cases = before.own;
     cases.end -= EndLength(View(cases), {U"案件数量", U"数量"});
     return cases.size() <= kLongestCases && Contains(View(cases), kFined) ? cases : Piece();
-  }
-
-  // 其中路政案件32件、运政案件15件: the second is a part too.
-  bool IsListedPart(uint32_t m, uint32_t floor) const {
-    while (m > floor && !measures_[m].part && measures_[m - 1].quantity + 1 == measures_[m].quantity &&
-           text_[quantities_[measures_[m - 1].quantity].end] == U'、')
-      --m;
-    return measures_[m].part;
   }
 
   // 行政处罚, or the cases themselves: 食品药品违法案件.
@@ -266,15 +256,6 @@ class Shower {
     return {};
   }
 
-  // 法律援助机构办理
-  bool BeginsWithAgency(Piece own) const {
-    constexpr std::u32string_view kAgency = U"机构";
-    const size_t at = View(own).find(kAgency);
-    if (at == std::u32string_view::npos || at == 0 || at + kAgency.size() > kLongestSubject) return false;
-    const Piece rest = {own.begin + static_cast<uint32_t>(at + kAgency.size()), own.end};
-    return static_cast<bool>(WordTable::Get().Prefix(View(rest), kAct));
-  }
-
   // A line or hall, and no government.
   bool IsPlace(Piece piece) const { return !piece.empty() && IsAnyOf(text_[piece.end - 1], U"线心厅口"); }
   uint32_t BeginOf(uint32_t m) const { return measures_[m].own.begin; }
@@ -288,8 +269,6 @@ class Shower {
       subject_ = who;
       return;
     }
-    // 12348热线接听1.2万人次,法律援助机构办理812件: another did the rest.
-    if (BeginsWithAgency(own)) subject_ = {};
     // “12345”热线受理诉求58万件,办结率99%: the hall or line whose cases they are.
     if (measure.bare && UnitOf(m) == "%" && measure.base != kNoMeasure && IsPlace(subject_) &&
         subject_.begin >= BeginOf(measure.base)) {
@@ -345,8 +324,7 @@ class Shower {
   const PieceReader pieces_;
   PartsOfWholes parts_;
   Piece committee_;  // whose meetings a list counts
-  BracketedLists lists_;
-  Piece subject_;  // who did what the clauses tell, up to the next semicolon
+  Piece subject_;    // who did what the clauses tell, up to the next semicolon
 };
 
 }  // namespace

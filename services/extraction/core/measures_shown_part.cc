@@ -47,13 +47,6 @@ bool PartsOfWholes::NamesAct(Piece own) const {
          WordTable::Get().Prefix(words, kSolid).length == own.size();
 }
 
-bool PartsOfWholes::SaysCases(Piece own) const {
-  constexpr size_t kLongestTail = 2;
-  const auto words = View(own);
-  const size_t at = words.rfind(U"案件");
-  return at != words.npos && at > 0 && at + 2 < own.size() && at + 2 + kLongestTail >= own.size();
-}
-
 bool PartsOfWholes::IsOtherObject(Piece own, Piece head) const {
   const std::u32string_view last = View({own.end - kPlainObject, own.end});
   return (last == U"议题" || last == U"草案" || last == U"协议") &&
@@ -117,7 +110,6 @@ bool PartsOfWholes::SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
       quantities_[measures_[measure.base].quantity].sentence == quantities_[measure.quantity].sentence)
     return true;
   if (measure.bare && !bracket && !beside && (measure.base == whole || !measure.part)) return true;
-  if (!measure.bare && SaysCases(measure.own)) return true;
   // 审议重大事项186项,其中涉法议题43项: a noun of its own.
   return !measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head);
 }

@@ -37,8 +37,6 @@ class PartsOfWholes {
   bool Abbreviates(Piece own, Piece head) const;
   bool IsPlainObject(Piece piece) const;
   bool NamesAct(Piece own) const;
-  // 被申请人为县政府的案件数量, 刑事案件收案
-  bool SaysCases(Piece own) const;
   bool IsOtherObject(Piece own, Piece head) const;
   // What the parts are of, without what was done and without 各类.
   Piece ShortHeadOf(const Measure& whole) const;

@@ -30,14 +30,6 @@ uint32_t MeasureReader::LargeEnough(uint32_t i, uint32_t base) const {
   return base;
 }
 
-// Whether 其中 stands before what figure i counts.
-bool MeasureReader::SaysAmong(uint32_t i) const {
-  constexpr std::u32string_view kAmong = U"其中";
-  const Piece left = fragments_[i].left;
-  return StartsWith(View(left), kAmong) || StandsBefore(text_, left.begin, kAmong) ||
-         StandsBefore(text_, left.begin, U"其中,");
-}
-
 uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
   if (const uint32_t whole = fragments_[i].bracket) return first_of_[whole - 1];
   uint32_t base = anchor_;
@@ -55,19 +47,6 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
     if (before > base && measures_[before].quantity + 1 == i &&
         Contains(View(measures_[before].own), kPenalty))
       base = before;
-  }
-  // 新收诉讼381件,审结369件,其中新收一审案件178件,审结170件: of the part that came in right before.
-  if (!verb.empty() && verb.size() == own.size() && measures_.size() >= 2) {
-    auto last = static_cast<uint32_t>(measures_.size() - 2);
-    // 其中新收一审案件178件,同比下降4%;审结180件
-    while (last > FloorOf(last) && quantities_[measures_[last].quantity].kind == v1::KIND_CHANGE) --last;
-    const Measure& part = measures_[last];
-    const auto value = [&](uint32_t q) { return quantities_[q].quantity.value_e4(); };
-    const int64_t tenth = value(part.quantity) / 10;  // more may be closed than came in
-    if (UnitOf(part.quantity) == UnitOf(i) && !part.verb.empty() && part.own.size() > part.verb.size() &&
-        text_[part.verb.end - 1] == U'收' && SaysAmong(part.quantity) &&
-        value(i) - tenth <= value(part.quantity))
-      return last;
   }
   // 受理复议120件,召开听证会12次,审结98件,纠错率8%: of what the figure right before is of.
   if (UnitOf(i) == "%" && !own.empty() && base != kNoMeasure && measures_.size() >= 2) {

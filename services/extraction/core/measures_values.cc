@@ -7,23 +7,6 @@
 
 namespace fazhi::extraction {
 
-bool MeasureReader::ReadThen(uint32_t i) {
-  constexpr std::u32string_view kThen = U"同期";
-  const size_t at = View(left_.words).rfind(kThen);
-  const auto last = static_cast<uint32_t>(measures_.size() - 1);
-  if (quantities_[i].status != v1::STATUS_PRIOR || at == std::u32string_view::npos || fragments_[i].first ||
-      measures_.empty() || UnitOf(measures_[last].quantity) != UnitOf(i))
-    return false;
-  const size_t against = View(left_.words).substr(0, at).find_last_of(U"与较比同和");
-  if (against == std::u32string_view::npos) return false;
-  const Piece before = {left_.words.begin, left_.words.begin + static_cast<uint32_t>(against)};
-  const Piece said = {left_.words.begin + static_cast<uint32_t>(at + kThen.size()), left_.words.end};
-  if (!stripper_.Covered(before, kLead) || !stripper_.Covered(said, kAct | kBareWord | kSolid | kTrail))
-    return false;
-  CopyMeasure(i, last);
-  return true;
-}
-
 // 与2021年的2107件相比,处罚案件下降12.8%: what changed against it stands behind.
 bool MeasureReader::ReadHeldAgainst(uint32_t i) {
   if (quantities_[i].status != v1::STATUS_PRIOR || i + 1 >= quantities_.size() ||
@@ -43,47 +26,6 @@ bool MeasureReader::ReadHeldAgainst(uint32_t i) {
   if (changed.size() < 3 || ContainsAnyOf(View(changed), U",;:。、")) return false;
   AddLeftMeasure(i, changed, false);
   return true;
-}
-
-bool MeasureReader::ReadItemsOfBodies(uint32_t i) {
-  if (quantities_[i].status != v1::STATUS_PRIOR || !fragments_[i].attached || UnitOf(i) == UnitOf(i - 1) ||
-      quantities_[i - 1].status != v1::STATUS_PRIOR || !IsOrganBetween(i))
-    return false;
-  const Piece words = stripper_.Strip(fragments_[i - 1].left);
-  if (words.size() < 2 || stripper_.IsBare(words)) return false;
-  AddLeftMeasure(i, words, false);
-  return true;
-}
-
-bool MeasureReader::IsOrganBetween(uint32_t i) const {
-  Piece gap = {quantities_[i - 1].end, quantities_[i].begin};
-  if (!gap.empty() && text_[gap.end - 1] == U'、') --gap.end;
-  return !gap.empty() && words_.Suffix(View(gap), kOrgan).length == gap.size();
-}
-
-bool MeasureReader::ReadValueAfter(uint32_t i, Piece words, Piece right) {
-  const Fragment& fragment = fragments_[i];
-  if (quantities_[i].status == v1::STATUS_PRIOR || measures_.empty()) return false;
-  const auto is_prior = [&](uint32_t m) {
-    return quantities_[measures_[m].quantity].status == v1::STATUS_PRIOR;
-  };
-  const Measure& last = measures_.back();
-  // ,调整为31个部门, and then 2980项
-  const bool first = words.empty() && !right.empty() && !fragment.left.empty();
-  const bool second = right.empty() && fragment.attached && last.copied && last.base != kNoMeasure &&
-                      is_prior(last.base) && IsOrganBetween(i);
-  if (!first && !second) return false;
-  const uint32_t floor = std::max(part_begin_, MeasureFloor());
-  for (uint32_t m = static_cast<uint32_t>(measures_.size()); m > floor; --m) {
-    const uint32_t before = m - 1;
-    const GroundedQuantity& quantity = quantities_[measures_[before].quantity];
-    if (!is_prior(before) || quantity.quantity.unit() != UnitOf(i)) continue;
-    if (first && !StandsAt(text_, quantity.end, View(right))) return false;
-    CopyMeasure(i, before);
-    measures_.back().phrase = measures_[before].phrase;
-    return true;
-  }
-  return false;
 }
 
 uint32_t MeasureReader::LevelToldOf(uint32_t i) {
