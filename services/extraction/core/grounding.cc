@@ -123,26 +123,13 @@ class Grounder {
     GroundTime(i, left, quantity);
     if (quantity.kind == v1::KIND_CHANGE) ResolveHeld();
     GroundExtreme(left, verdict, quantity);
-    pair_.See(left, listed, StandsBeside(scanned, left), so_far_.times(), scanned_, context_,
-              out_.quantities);
+    pair_.See(left, listed, so_far_.times(), scanned_, context_, out_.quantities);
     TakeYear(i, listed, quantity);
     clause_.loose = v1::BOUND_EXACT;
     if (left.time >= 0 && left.time == clause_.time && (left.of || quantity.status == v1::STATUS_PRIOR)) {
       clause_.time = -1;  // 由2022年底的3126项减为3108项: the time was the first one's alone
     }
     Remember(scanned);
-  }
-
-  // 32个部门3126项, 32个部门、3126项: whether nothing but a short noun parts the number from the last
-  // quantity.
-  bool StandsBeside(const ScannedNumber& scanned, const LeftWords& left) const {
-    constexpr size_t kLongest = 2;
-    if (last_quantity_ < 0 || left.tokens > 0 || scanned.number.begin < last_end_) return false;
-    auto noun = text_.substr(last_end_, scanned.number.begin - last_end_);
-    if (EndsWith(noun, U"、")) noun.remove_suffix(1);
-    return noun.size() <= kLongest &&
-           std::all_of(noun.begin(), noun.end(), [](char32_t c) { return IsHan(c); }) &&
-           out_.quantities[last_quantity_].quantity.unit() != out_.quantities.back().quantity.unit();
   }
 
   // 2023年、2024年分别办理35件、42件
@@ -307,8 +294,7 @@ class Grounder {
     evidence.stock = ((clause_.stock || (left.cumulative && PilesUp(left))) && !act) ||
                      (left.cumulative && so_far_.fresh_in_sentence());
     evidence.standing = clause_.standing && !act;
-    evidence.clause_time =
-        clause_.time >= 0 && !IsBuiltUpon(clause_.time, quantity) ? &so_far_.Time(clause_.time) : nullptr;
+    evidence.clause_time = clause_.time >= 0 ? &so_far_.Time(clause_.time) : nullptr;
     const bool place = quantity.kind == v1::KIND_RANK ||
                        scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kRank;
     if (place && clause_.time < 0 && so_far_.contest_time() >= 0)
@@ -325,14 +311,6 @@ class Grounder {
     if (!EndsWithOneOf(before, {U"”", U"」"})) return false;
     const size_t open = before.find_last_of(U"“「");
     return open != std::u32string_view::npos && (from + open == 0 || !IsHan(text_[from + open - 1]));
-  }
-
-  // 在上年已上升20.1%的基础上又上升44.7%: whether the time was of what stands before.
-  bool IsBuiltUpon(int32_t time, const GroundedQuantity& quantity) const {
-    constexpr uint32_t kReach = 48;
-    const uint32_t end = so_far_.Time(time).end;
-    return end < quantity.begin &&
-           Contains(text_.substr(end, std::min(kReach, quantity.begin - end)), U"的基础上");
   }
 
   // 比上年同期查获的75起增加106起: what the time held against had is prior once the difference is seen.

@@ -82,19 +82,6 @@ bool TakeWord(const Token& token, bool comparing, bool bare, LeftWords& left) {
   return false;
 }
 
-// 比上年度(768件): what the number is held against stands before the bracket; `open` is its token.
-bool TakeTimeBeforeBracket(const ScannedText& scanned, size_t open, LeftWords& left) {
-  if (open < 2 || scanned.tokens[open].end != left.begin) return false;
-  const Token& time = scanned.tokens[open - 1];
-  const Token& against = scanned.tokens[open - 2];
-  if (time.type != TokenType::kTime || time.end != scanned.tokens[open].begin) return false;
-  if (!against.Has(WordRole::kAgainst) || against.end != time.begin) return false;
-  left.time = static_cast<int32_t>(open) - 1;
-  left.against = true;
-  left.begin = against.begin;
-  return true;
-}
-
 // 比上年少罚0.42万元: a verb stands between the change and its number.
 bool TakeChangeBeforeVerb(std::u32string_view text, const Token& token, LeftWords& left) {
   if ((token.roles & kShortChanges) == 0 || token.end != token.begin + 1 || token.end + 1 != left.begin) {
@@ -149,7 +136,6 @@ LeftWords ReadLeftWords(std::u32string_view text, const ScannedText& scanned, si
       left.extreme |= (word == U"最高" || word == U"最低") && !StandsAt(text, token.end, U"可");
       if ((left.against || token.Has(WordRole::kCompare)) && left.time >= 0) left.time_is_own = false;
     } else {
-      if (token.type == TokenType::kOpen && left.tokens == 0) TakeTimeBeforeBracket(scanned, i, left);
       break;
     }
     left.begin = token.begin;

@@ -10,7 +10,7 @@ void ValuePair::SeeWord(const Token& token, size_t i) {
   if (token.Has(WordRole::kFrom)) {
     from_ = static_cast<int32_t>(i);
     first_ = -1;
-    mixed_ = legal_ = false;
+    legal_ = false;
   }
   if (token.Has(WordRole::kLegal) && from_ >= 0) legal_ = true;
 }
@@ -29,19 +29,16 @@ void ValuePair::TakeUnit(const ScannedText& scanned, size_t i, ScannedNumber& nu
   }
 }
 
-void ValuePair::See(const LeftWords& left, bool listed, bool beside, const TimesInText& times,
-                    const ScannedText& scanned, const PassageContext& context,
-                    std::vector<GroundedQuantity>& quantities) {
+void ValuePair::See(const LeftWords& left, bool listed, const TimesInText& times, const ScannedText& scanned,
+                    const PassageContext& context, std::vector<GroundedQuantity>& quantities) {
   if (from_ < 0) return;
   const auto index = static_cast<int32_t>(quantities.size()) - 1;
-  if (first_ < 0 || ((listed || beside) && !left.to && last_ == index - 1)) {
+  if (first_ < 0 || (listed && !left.to && last_ == index - 1)) {
     if (first_ < 0) first_ = index;
     last_ = index;
-    mixed_ |= !listed && first_ < index;
     return;
   }
-  const bool same = !mixed_ || quantities.back().quantity.unit() == quantities[first_].quantity.unit();
-  if (last_ == index - 1 && left.to && same && quantities.back().kind != v1::KIND_CHANGE) {
+  if (last_ == index - 1 && left.to && quantities.back().kind != v1::KIND_CHANGE) {
     for (int32_t i = first_; i <= last_; ++i) MakePrior(times, scanned, context, quantities[i]);
   }
   from_ = -1;

@@ -27,11 +27,9 @@ class ValuePair {
   // 由54.62提高到87.13%: gives the number at token `i` the unit of the second one.
   void TakeUnit(const ScannedText& scanned, size_t i, ScannedNumber& number) const;
 
-  // Takes in the last of `quantities`; once it is B, A is prior. `listed`: it goes on with a list, or
-  // `beside` it is another count of the same (由32个部门3126项调整为31个部门2980项).
-  void See(const LeftWords& left, bool listed, bool beside, const TimesInText& times,
-           const ScannedText& scanned, const PassageContext& context,
-           std::vector<GroundedQuantity>& quantities);
+  // Takes in the last of `quantities`; once it is B, A is prior. `listed`: it goes on with a list.
+  void See(const LeftWords& left, bool listed, const TimesInText& times, const ScannedText& scanned,
+           const PassageContext& context, std::vector<GroundedQuantity>& quantities);
 
  private:
   void MakePrior(const TimesInText& times, const ScannedText& scanned, const PassageContext& context,
@@ -40,7 +38,6 @@ class ValuePair {
   int32_t from_ = -1;   // token of 由, 从
   int32_t first_ = -1;  // the first quantity behind it
   int32_t last_ = -1;   // and the last of the list that this one begins
-  bool mixed_ = false;  // they are of several units
   bool legal_ = false;  // A is what the law says
 };
 

@@ -42,7 +42,7 @@ bool PassageSoFar::LooksAhead() const {
 bool PassageSoFar::Adverbial(int32_t token) const {
   const TimeExpression& time = Time(token);
   const int32_t begins = times_.YearRightBefore(token);  // 今年上半年, 2023年前三季度
-  const bool first = (begins == 0 && times_.OpensPassage(begins)) || times_.BehindLead(begins) ||
+  const bool first = (begins == 0 && times_.OpensPassage(begins)) ||
                      (times_.BeginsClause(begins) && (begins != token || !time.relative));
   const size_t next = static_cast<size_t>(token) + 1;
   const bool comma = next < scanned_.tokens.size() && scanned_.tokens[next].type == TokenType::kComma &&

@@ -35,19 +35,6 @@ bool TimesInText::OpensPassage(int32_t token) const {
                         {U"做好", U"抓好", U"完成", U"落实", U"整改", U"梳理", U"清理", U"对", U"把"});
 }
 
-bool TimesInText::BehindLead(int32_t token) const {
-  constexpr uint32_t kLongestLead = 4;
-  if (scanned_.tokens[token].type != TokenType::kTime) return false;
-  const TimeExpression& time = Of(token);
-  if (!time.relative || time.relation != TimeRelation::kLastYear || time.begin == 0 ||
-      text_[time.begin - 1] != U',')
-    return false;
-  uint32_t begin = time.begin - 1;
-  while (begin > 0 && time.begin - begin <= kLongestLead + 1 && IsHan(text_[begin - 1])) --begin;
-  return time.begin - begin <= kLongestLead + 1 &&
-         (begin == 0 || text_[begin - 1] == U'。' || text_[begin - 1] == U'\n');
-}
-
 int32_t TimesInText::YearRightBefore(int32_t token) const {
   constexpr int32_t kMost = 8;
   for (const int32_t floor = std::max(token - kMost, 0); token > floor;) {

@@ -23,8 +23,6 @@ class TimesInText {
   // Whether the passage's first time, at the token, is that of what it tells, not of an object
   // (做好2023年的整改).
   bool OpensPassage(int32_t token) const;
-  // 据统计,去年共受理案件30件: of what the sentence goes on to say.
-  bool BehindLead(int32_t token) const;
   // The year that stands right before the token (今年上半年), or the token itself.
   int32_t YearRightBefore(int32_t token) const;
   // 截至2021年8月, 截止到8月底

@@ -275,14 +275,6 @@ class Scanner {
     return (lexicon_.Bits(passage_.At(i)) & kTimeBit) != 0;
   }
 
-  // 行政处罚案件12369件: whether digits that are a name elsewhere are counted here; 拨打12309件 is none.
-  bool IsCounted(uint32_t at, uint32_t end) const {
-    const UnitMatch unit = ReadUnit(lexicon_, text_, end, end_);
-    return unit.ok() && unit.end > end && unit.unit_class != UnitClass::kNumber &&
-           !EndsWithOneOf(text_.substr(passage_.begin, at - passage_.begin),
-                          {U"拨打", U"热线", U"电话", U"平台", U"拨通", U"号码"});
-  }
-
   uint32_t StepName(uint32_t at) {
     uint32_t best_end = at;
     uint32_t best_length = 0;
@@ -295,7 +287,6 @@ class Scanner {
         const auto left = static_cast<uint32_t>(name.left.size());
         if (left + length < best_length || at - passage_.begin < left) continue;
         if (text_.substr(at - left, left) != name.left) continue;
-        if (left == 0 && IsDigit(text_[at + length - 1]) && IsCounted(at, at + length)) continue;
         best_length = left + length;
         best_end = at + length;
         rule = name.rule.c_str();

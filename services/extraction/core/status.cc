@@ -151,16 +151,6 @@ bool IsWhenItWas(std::u32string_view text, const TimeExpression& time) {
   return !Contains(printed, U'季') && !Contains(printed, U'半');
 }
 
-// 行政审批事项原有799项,现在只剩326项: what there was before, as the next clause says.
-bool WasBefore(const StatusEvidence& evidence, const GroundedQuantity& quantity) {
-  constexpr uint32_t kReach = 2;
-  if (quantity.begin < kReach || !StandsAt(evidence.text, quantity.begin - kReach, U"原有")) return false;
-  return StandsAt(evidence.text, quantity.end, U",") &&
-         StartsWithOneOf(evidence.text.substr(quantity.end + 1),
-                         {U"现", U"目前", U"如今", U"压", U"减", U"降", U"缩", U"精简", U"调减", U"核减",
-                          U"削减", U"只剩", U"剩", U"增至", U"增加到"});
-}
-
 // Status and period by the heads of a cell and by what stands right before the number (较2023年的1436件,
 // 上年为34件, 原来的2705项); false where they decide nothing.
 bool GroundByHeadOrLeft(const StatusEvidence& evidence, GroundedQuantity& quantity) {
@@ -191,7 +181,7 @@ bool GroundByHeadOrLeft(const StatusEvidence& evidence, GroundedQuantity& quanti
     quantity.period = ActualPeriod(context);
     return true;
   }
-  if ((!left.prior_amount && !WasBefore(evidence, quantity)) || evidence.change) return false;
+  if (!left.prior_amount || evidence.change) return false;
   quantity.status = v1::STATUS_PRIOR;
   quantity.period.clear();
   return true;
