@@ -99,7 +99,7 @@ class Reader {
       relations_[m].part_of = all;
       return;
     }
-    if (ReadOpen(m) || ReadRest(m) || ReadSecondOfTwo(m)) return;
+    if (ReadOpen(m) || ReadRest(m)) return;
     const uint32_t listed = m > walk_.sentence_begin() ? relations_[m - 1].part_of : kNoMeasure;
     if (wholes_.ReadTotal(m)) {
       // 审结案件中,维持301件;撤销、变更分别为49件、7件,直接纠错合计56件: a sum of some of a list's parts is
@@ -354,24 +354,6 @@ class Reader {
   static std::u32string_view WithoutStops(std::u32string_view words) {
     words.remove_prefix(std::min(words.find_first_not_of(U",;:、"), words.size()));
     return words;
-  }
-
-  // 举措175项和任务38项,其中109项举措和26项任务: the second part is one of the second whole.
-  bool ReadSecondOfTwo(uint32_t m) {
-    if (m == walk_.sentence_begin() || view_.measures[m - 1].quantity + 1 != view_.measures[m].quantity ||
-        !walk_.JoinedByNoun(m))
-      return false;
-    const uint32_t whole = relations_[m - 1].part_of;
-    if (whole == kNoMeasure || whole + 1 >= m - 1 || !walk_.JoinedByNoun(whole + 1) ||
-        relations_[whole + 1].part_of != kNoMeasure || !view_.SameSort(m, whole + 1) ||
-        !view_.Fits(m, whole + 1))
-      return false;
-    constexpr size_t kNoun = 2;
-    const auto noun = view_.View(view_.FragmentOf(m).right).substr(0, kNoun);
-    const auto own = view_.Own(whole + 1);
-    if (noun.size() < kNoun || !Contains(own, noun)) return false;
-    relations_[m].part_of = whole + 1;
-    return true;
   }
 
   // Whether nothing but 、 stands between the figure and the one before.

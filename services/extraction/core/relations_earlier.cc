@@ -87,7 +87,6 @@ bool EarlierReader::NamesAgain(uint32_t rate, uint32_t part, uint32_t whole) {
     // 咨询类33523件,占47.09%: of so many nothing else is so exactly.
     constexpr int64_t kLargeE4 = 1000 * 10000;
     if (exact && view_.ValueE4(part) >= kLargeE4 && Contains(view_.RawLeft(part), U'类')) return true;
-    if (LeadNames(part, whole)) return true;
     const auto head = view_.View(view_.measures[whole].head);
     Words(part, said_);
     return head.size() >= kShortest && Contains(said_, head);
@@ -109,22 +108,6 @@ bool EarlierReader::IsAfter(uint32_t part, uint32_t whole) const {
   const size_t after = left.find(U'后');
   return after != std::u32string_view::npos && after >= kAct && after <= kLongest &&
          Contains(view_.Own(whole), left.substr(after - kAct, kAct));
-}
-
-// 所有复议申请事项中,处罚类案件1015件,占比34.7%: whether what the sentence begins with says what `whole`
-// counts.
-bool EarlierReader::LeadNames(uint32_t part, uint32_t whole) {
-  constexpr uint32_t kLongestLead = 20;
-  constexpr size_t kStem = 4;
-  const uint32_t begin = view_.SentenceOf(part).begin();
-  auto lead = view_.View({begin, std::min(view_.Figure(part).begin, begin + kLongestLead)});
-  const size_t among = lead.find(U"中,");
-  if (among == std::u32string_view::npos) return false;
-  lead = lead.substr(0, among);
-  lead.remove_prefix(BeginningLength(lead, {U"所有", U"全部", U"上述", U"以上", U"在"}));
-  if (lead.size() < kStem) return false;
-  Words(whole, said_);
-  return Contains(said_, lead.substr(0, kStem));
 }
 
 void EarlierReader::Words(uint32_t m, std::u32string& words) const {

@@ -31,7 +31,6 @@ class EarlierReader {
  private:
   void ReadRateOfBefore(uint32_t rate);
   void ReadShare(uint32_t rate);
-  bool LeadNames(uint32_t part, uint32_t whole);
   bool NamesAgain(uint32_t rate, uint32_t part, uint32_t whole);
   bool IsAfter(uint32_t part, uint32_t whole) const;
   void Words(uint32_t m, std::u32string& words) const;

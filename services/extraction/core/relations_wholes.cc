@@ -101,15 +101,6 @@ bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
          Says(whole, noun);
 }
 
-// 新收 of 新收一审行政案件 and of 新收各类行政案件; 收到 of 其中,县政府本级收到.
-bool WholeFinder::DoneToBoth(uint32_t m, uint32_t whole) const {
-  constexpr size_t kAct = 2;
-  auto act = view_.View(view_.measures[m].verb);
-  if (const auto own = view_.Own(m); act.empty() && own.size() > kAct) act = own.substr(own.size() - kAct);
-  return EndsWithOneOf(act, {U"新收", U"收到", U"审结"}) && view_.Fits(m, whole) &&
-         Contains(view_.Own(whole), act);
-}
-
 uint32_t WholeFinder::Before(uint32_t m) {
   if (const uint32_t whole = OfMatters(m); whole != kNoMeasure) return whole;
   CollectItems(m);
@@ -119,7 +110,6 @@ uint32_t WholeFinder::Before(uint32_t m) {
   uint32_t called = kNoMeasure;
   uint32_t nearest = kNoMeasure;
   uint32_t better = kNoMeasure;
-  uint32_t same = kNoMeasure;  // 新收381件,审结383件,其中新收一审173件
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
@@ -130,7 +120,6 @@ uint32_t WholeFinder::Before(uint32_t m) {
         Contains(between, own.substr(own.size() - kTellingTail))) {
       called = whole;
     }
-    if (same == kNoMeasure && DoneToBoth(m, whole)) same = whole;
     if (nearest == kNoMeasure) {
       nearest = whole;
     } else if (better == kNoMeasure && view_.Fits(m, whole)) {
@@ -144,7 +133,6 @@ uint32_t WholeFinder::Before(uint32_t m) {
     }
   }
   if (called != kNoMeasure) return called;
-  if (same != kNoMeasure && nearest != same && !view_.measures[nearest].verb.empty()) return same;
   // 举措175项和任务38项,其中109项举措和26项任务: as many wholes as parts.
   if (nearest != kNoMeasure && !view_.Fits(m, nearest) && better == kNoMeasure && nearest > walk_.Floor(m) &&
       walk_.JoinedByNoun(nearest) && view_.SameSort(m, nearest - 1) && view_.Fits(m, nearest - 1))
@@ -268,12 +256,10 @@ uint32_t WholeFinder::Across(uint32_t m) {
   const auto noun = view_.NounOf(m);
   uint32_t nearest = kNoMeasure;
   uint32_t open = kNoMeasure;  // for 其中, where no whole has its noun
-  uint32_t same = kNoMeasure;
   for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
     if (Take(whole)) return whole;
-    if (same == kNoMeasure && among && DoneToBoth(m, whole)) same = whole;
     if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
     if (among && relations_[whole].part_of == kNoMeasure) open = whole;
     if (any ? relations_[whole].part_of == kNoMeasure && (noun.empty() || Says(whole, noun))
@@ -282,7 +268,6 @@ uint32_t WholeFinder::Across(uint32_t m) {
     }
   }
   if (split && nearest == kNoMeasure && open == kNoMeasure) return MadeUpBefore(m);
-  if (same != kNoMeasure) return same;
   return nearest != kNoMeasure ? nearest : open;
 }
 

@@ -31,7 +31,6 @@ class WholeFinder {
   // 112个所中,不足5人的所有23个; 9个旗区中仅4个: the whole that 中 stands behind.
   // Another whole beside `whole` that the same was done to as to m; kNoMeasure: none.
   uint32_t OfSameAct(uint32_t m, uint32_t whole) const;
-  bool DoneToBoth(uint32_t m, uint32_t whole) const;
   uint32_t Within(uint32_t m) const;
 
   // 卫生许可包括:场所许可608件,诊疗许可98件: the whole that is named before its parts, which make it up.

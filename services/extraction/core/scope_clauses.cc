@@ -104,17 +104,6 @@ bool IsYardstick(std::u32string_view clause, std::u32string_view behind) {
          Contains(std::u32string_view(U"于比较超过出距达"), clause.back());
 }
 
-bool IsGoneThrough(std::u32string_view behind) {
-  constexpr size_t kReach = 16;
-  behind = behind.substr(0, kReach);
-  return Contains(behind.substr(0, behind.find_first_of(kClauseStops)), U"清理");
-}
-
-bool TakesIn(std::u32string_view behind) {
-  constexpr size_t kReach = 6;
-  return ContainsOneOf(behind.substr(0, kReach), {U"新收", U"受理", U"收案"});
-}
-
 bool TellsOfInspection(std::u32string_view text, uint32_t at) {
   constexpr uint32_t kBefore = 24;
   constexpr uint32_t kBehind = 16;

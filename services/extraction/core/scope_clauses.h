@@ -65,12 +65,6 @@ bool IsDealtWith(std::u32string_view clause);
 // 高于全市平均: whether all of a region is what the figure is held against.
 bool IsYardstick(std::u32string_view clause, std::u32string_view behind);
 
-// 开展县级规范性文件|清理: whether the clause goes on with what is done with all of what a body has.
-bool IsGoneThrough(std::u32string_view behind);
-
-// 法院|新收一审行政案件: whether a court goes on with what it took in.
-bool TakesIn(std::u32string_view behind);
-
 // Whether the clause that holds `at`, or the one before it, speaks of an inspection.
 bool TellsOfInspection(std::u32string_view text, uint32_t at);
 

@@ -355,8 +355,7 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
          (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
           !TellsOfInspection(text_, found.begin)) ||
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
-         (found.scope == v1::SCOPE_JUDICIARY &&
-          ((state_.sued && !TakesIn(Rest(found.end))) || IsDealtWith(found.before))) ||
+         (found.scope == v1::SCOPE_JUDICIARY && (state_.sued || IsDealtWith(found.before))) ||
          (!(found.scope == v1::SCOPE_SUBORDINATE && IsBelow(found.word[0], level_)) && !found.office &&
           OtherLevel(found.word, level_));
 }
@@ -431,9 +430,9 @@ void ScopeReader::Take(const Found& found) {
   if (found.Has(kWeak)) return TakeWeak(found);
   // 对县本级清单进行调整,取消47项: what the clause goes over is what the figures behind it are of.
   // 聘请县政府法律顾问, 出具意见9件: what advisers do is told behind them.
-  const bool holds = found.Own() ? found.at_clause || found.Has(kTopic) || GoesOver(found.before) ||
-                                       IsGoneThrough(Rest(found.end)) || IsOfAdvisers(found)
-                                 : !WeAlone(Rest(found.begin), static_cast<uint32_t>(found.word.size()));
+  const bool holds =
+      found.Own() ? found.at_clause || found.Has(kTopic) || GoesOver(found.before) || IsOfAdvisers(found)
+                  : !WeAlone(Rest(found.begin), static_cast<uint32_t>(found.word.size()));
   if ((holds && !found.Has(kClause)) || IsServed(found)) return Hold(found);
   state_.local = found.scope;
   unfigured_ = found.Own() && found.Has(kClause) &&
