@@ -352,6 +352,8 @@ class Linker {
     // What was taken over from a figure of the same family does not narrow: 实际出庭 of
     // 应由负责人出庭的案件.
     const uint64_t carried = same ? Mask(0, size) & ~own_mask_ : 0;
+    // 撤销11件, whose noun stands before a figure that is no indicator: nor is it all the measure's.
+    const uint64_t taken = asked.base < 0 ? Mask(0, size) & ~own_mask_ & ~words.narrowing : 0;
     const uint64_t own = candidate.mask | finder_.TopicMask(*candidate.use);
     // What a duration is of narrows nothing: 医疗机构执业登记 is an item as any other.
     const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing & ~asked.field;
@@ -362,7 +364,9 @@ class Linker {
     const float explained = static_cast<float>(Count(own)) +
                             weights_.neutral * static_cast<float>(Count(asked.neutral & ~own)) +
                             weights_.aside * static_cast<float>(Count(aside));
-    const float lent = weights_.neutral * static_cast<float>(Count(carried & ~own & ~asked.neutral & ~aside));
+    const float lent =
+        weights_.neutral * static_cast<float>(Count(carried & ~own & ~asked.neutral & ~aside)) +
+        weights_.taken * static_cast<float>(Count(taken & ~own & ~asked.neutral & ~aside));
     float score = candidate.base + weights_.coverage * (explained + lent) / static_cast<float>(size);
     if (unit_->by_indicator[candidate.indicator] == AliasIndex::UnitFit::kApart) score += weights_.apart_unit;
     // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.

@@ -30,6 +30,7 @@ constexpr struct {
     {"topic_ahead", &LinkWeights::topic_ahead},
     {"topic_document", &LinkWeights::topic_document},
     {"aside", &LinkWeights::aside},
+    {"taken", &LinkWeights::taken},
     {"family", &LinkWeights::family},
     {"apart_unit", &LinkWeights::apart_unit},
     {"narrowing", &LinkWeights::narrowing},

@@ -40,6 +40,7 @@ struct LinkWeights {
   float topic_ahead = 0;
   float topic_document = 0;
   float aside = 0;
+  float taken = 0;
   float family = 0;
   float apart_unit = 0;
   float narrowing = 0;
