@@ -40,7 +40,8 @@ class Linker {
         relations_(relations),
         links_(links),
         weights_(LinkWeights::Get()),
-        exclusions_(context, catalog, quantities, measures, relations, links, topics_, finder_, forbidden_) {
+        exclusions_(context, catalog, quantities, measures, relations, links, topics_, finder_, forbidden_),
+        stripper_(context.text) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) {
       threshold_ +=
@@ -232,6 +233,7 @@ class Linker {
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
     LinkOtherwise(asked);
     if (link.indicator < 0) LinkWithoutField(asked);
+    if (link.indicator < 0) LinkByClauses(asked);
   }
 
   // Links the measure by what it says in the catalog's words.
@@ -247,6 +249,63 @@ class Linker {
       measure.shown.AppendTo(context_.text, shown.phrase);
     }
     LinkAgain(asked, SayOtherwise(index_, shown, share), /*otherwise=*/true);
+  }
+
+  // 协议签字前先过法律关,共审83份: what the clauses before say of, where no figure stands before and this
+  // one's own words are no more than what was done. Only the catalog's plain words link by them.
+  void LinkByClauses(Asked& asked) {
+    constexpr int kMostClauses = 3;
+    const std::u32string_view before = ClausesBefore(asked.m);
+    const Piece own = measures_[asked.m].own;
+    Link& link = links_[asked.m];
+    const Link first = link;
+    size_t begin = before.size();
+    for (int clauses = 0; clauses < kMostClauses && begin != 0; ++clauses) {
+      begin = before.substr(0, begin - 1).find_last_of(U",:") + 1;
+      Wording said;
+      for (const char32_t c : before.substr(begin)) {
+        if (c != U',' && c != U':') said.phrase.push_back(c);
+      }
+      said.phrase.append(context_.Slice(own.begin, own.end));
+      if (said.phrase.size() > kLongest) break;
+      LinkAgain(asked, said, /*otherwise=*/false);
+      if (link.indicator < 0 && SaysOtherwise(index_, said.phrase, /*share=*/false))
+        LinkAgain(asked, SayOtherwise(index_, said, /*share=*/false), /*otherwise=*/true);
+      if (link.indicator >= 0 && IsPlainLink(link)) return;
+      link = first;
+      second_[asked.m] = Link();
+    }
+  }
+
+  // Whether the alias needs no topic, or has it in the sentence.
+  bool IsPlainLink(const Link& link) const {
+    const v1::Alias& alias = catalog_.proto().indicators(link.indicator).aliases(link.alias);
+    return !alias.weak() && (link.topic == UINT32_MAX || topics_.InSentence(link.topic));
+  }
+
+  // The clauses before a figure that no other figure stands in, up to a semicolon; empty where its own words
+  // name what it counts.
+  std::u32string_view ClausesBefore(uint32_t m) const {
+    constexpr uint32_t kLongestOwn = 8;
+    const Measure& measure = measures_[m];
+    const GroundedQuantity& quantity = quantities_[measure.quantity];
+    const Piece own = measure.own;
+    const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+    if (quantity.status != v1::STATUS_ACTUAL || quantity.kind != v1::KIND_LEVEL ||
+        quantity.quantity.unit() == "%" || sentence.table() != 0 || links_[m].near == Near::kExcluded ||
+        measure.part || measure.copied || relations_[m].part_of != kNoMeasure || own.size() > kLongestOwn ||
+        own.begin >= quantity.begin || !stripper_.Covered(own, kAct | kLead | kTrail | kPrep | kJoin, kSolid))
+      return {};
+    const uint32_t last = measure.quantity == 0 ? 0 : quantities_[measure.quantity - 1].end;
+    const uint32_t floor = std::max(sentence.begin(), last);
+    const uint32_t stop = own.empty() ? quantity.begin : own.begin;
+    if (stop <= floor) return {};
+    std::u32string_view before = context_.Slice(floor, stop);
+    const size_t semicolon = before.find_last_of(U";；");
+    if (floor != sentence.begin() && semicolon == before.npos) return {};
+    before.remove_prefix(semicolon + 1);
+    const size_t comma = before.rfind(U',');
+    return comma == before.npos ? std::u32string_view() : before.substr(0, comma + 1);
   }
 
   // 查处涉林案件36起, in the report of 林业局: 查处案件, for what a department enforces is of its field.
@@ -423,6 +482,7 @@ class Linker {
   std::vector<Link>& links_;
   const LinkWeights& weights_;
   LinkExclusions exclusions_;
+  const Stripper stripper_;
 
   float threshold_ = 0;
   uint64_t own_mask_ = 0;       // where in the measure an alias must stand, in part at least
