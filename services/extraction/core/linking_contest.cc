@@ -15,6 +15,8 @@ namespace {
 
 // Most code points between two figures of one clause that stand side by side.
 constexpr uint32_t kWidest = 64;
+// Two kinds of one indicator are said alike where their scores are no further apart.
+constexpr float kAlike = 0.04f;
 
 class Contest {
  public:
@@ -45,8 +47,12 @@ class Contest {
     std::vector<uint32_t> losers;
     for (const auto& [m, contest] : rivals) {
       const uint32_t winner = leading[contest];
-      if (winner == m || SameValue(winner, m)) continue;
-      if (IsPartOf(m, winner) || IsPartBehind(winner, m) || !Together(winner, m)) losers.push_back(m);
+      // Durations are of different matters.
+      if (winner == m || SameValue(winner, m) || IsDuration(links_[m].indicator)) continue;
+      losers.push_back(m);
+      if (AreKinds(winner, m) && !IsPartOf(m, winner) &&
+          (links_[winner].alias == links_[m].alias || contest_[winner] < contest_[m] + kAlike))
+        losers.push_back(winner);
     }
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
@@ -72,15 +78,9 @@ class Contest {
            quantities_[measures_[b].quantity].quantity.value_e4();
   }
 
-  // Whether two figures stand side by side for one indicator: one took its words over from the other
-  // (常委会研究法治工作6次、常务会议11次), no comma parts them (市级组建7支、县区组建42支;
-  // 法治广场5个、法治长廊16处), or both are durations, of different matters.
-  bool Together(uint32_t a, uint32_t b) const {
-    return measures_[a].base == b || measures_[b].base == a ||
-           (measures_[a].base != kNoMeasure && measures_[a].base == measures_[b].base) ||
-           catalog_.proto().indicators(links_[a].indicator).kind() == v1::INDICATOR_KIND_DURATION ||
-           InOneClause(std::min(a, b), std::max(a, b));
-  }
+  // 检察建议14份、司法建议3份; 市级组建7支、县区组建42支: whether two figures of one clause are of two kinds,
+  // so that neither is all that the indicator counts.
+  bool AreKinds(uint32_t a, uint32_t b) const { return InOneClause(std::min(a, b), std::max(a, b)); }
 
   // 调解纠纷312件,成功306件,其中邻里纠纷81件,成功80件: whether the second goes on with a part of what the
   // first is of.
@@ -100,6 +100,10 @@ class Contest {
 
   bool IsStock(int indicator) const {
     return catalog_.proto().indicators(indicator).kind() == v1::INDICATOR_KIND_STOCK;
+  }
+
+  bool IsDuration(int indicator) const {
+    return catalog_.proto().indicators(indicator).kind() == v1::INDICATOR_KIND_DURATION;
   }
 
   bool InOneClause(uint32_t first, uint32_t second) const {
