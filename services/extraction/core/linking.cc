@@ -20,6 +20,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -136,6 +137,14 @@ class Linker {
     for (const uint32_t m : parts) links_[m] = Link();
   }
 
+  // 撤销…责令履行, and not 应由…负责人出庭: whether the first word of an alias of two is an outcome.
+  static bool BeginsWithOutcome(absl::string_view alias) {
+    const size_t gap = alias.find("…");
+    if (gap == absl::string_view::npos) return false;
+    const std::u32string first = ToCodePoints(alias.substr(0, gap));
+    return WordTable::Get().Prefix(first, kOutcome).length == first.size();
+  }
+
   // 撤销和变更62件、确认违法37件、责令履行21件: two outcomes of those that an indicator is made up of are not
   // all of it where others stand beside them.
   void DropJointOutcomes() {
@@ -146,7 +155,7 @@ class Linker {
       const v1::Indicator& indicator = catalog_.proto().indicators(links_[m].indicator);
       const std::string& alias = indicator.aliases(links_[m].alias).text();
       const bool lists = absl::StrContains(alias, "、") || absl::StrContains(alias, "和") ||
-                         absl::StrContains(alias, "及") || absl::StrContains(alias, "…");
+                         absl::StrContains(alias, "及") || BeginsWithOutcome(alias);
       if (!lists) continue;
       constexpr uint32_t kReach = 8;  // figures on either side
       const auto end = std::min(static_cast<uint32_t>(measures_.size()), m + kReach);

@@ -240,6 +240,8 @@ bool LinkExclusions::IsWithCarriedIn(uint32_t m, uint32_t indicator) const {
 bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) const {
   if (not_of_whole == 0) return false;
   return ((not_of_whole & kOfField) && NamesIndicator(weights_.of_all, id)) ||
+         ((not_of_whole & kOfFields) && NamesIndicator(weights_.of_all, id) &&
+          !NamesIndicator(weights_.of_field_bodies, id)) ||
          ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
          ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id));
 }

@@ -154,7 +154,8 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   uint32_t act = IsOfCampaign(clause) ? kOfCampaign : 0u;
   clause.remove_prefix(TimeLength(clause));
   while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) clause.remove_prefix(lead.length);
-  if (government_ && IsField(clause)) act |= kOfField;
+  if (const uint32_t fields = government_ ? CountFields(clause) : 0; fields != 0)
+    act |= fields == 1 ? kOfField : kOfFields;
   return act | ReadUpper(clause);
 }
 
@@ -167,19 +168,19 @@ bool OtherActors::IsOfCampaign(std::u32string_view clause) const {
   return false;
 }
 
-// Whether a field's bodies act: 环保部门, 公安、城管等部门, 全市公安机关.
-bool OtherActors::IsField(std::u32string_view clause) const {
+// Of how many fields the bodies act: 环保部门, 公安、城管等部门, 全市公安机关.
+uint32_t OtherActors::CountFields(std::u32string_view clause) const {
   // 市市场监管局, and not the 市 of 市场监管部门.
   if (weights_.fields.Longest(clause).length == 0) clause.remove_prefix(TerritoryLength(clause));
-  bool field = false;
+  uint32_t fields = 0;
   for (;;) {
     const uint32_t length = weights_.fields.Longest(clause).length;
     if (length == 0) break;
-    field = true;
+    ++fields;
     clause.remove_prefix(length);
     while (!clause.empty() && IsAnyOf(clause.front(), U"、和及等")) clause.remove_prefix(1);
   }
-  return field && weights_.field_bodies.Longest(clause).length != 0;
+  return weights_.field_bodies.Longest(clause).length != 0 ? fields : 0;
 }
 
 // Whether a territory above the report's own acts: 全国共查处.

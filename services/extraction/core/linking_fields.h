@@ -40,6 +40,7 @@ enum NotOfWhole : uint32_t {
   kOfField = 1,     // one field's, in a government's report (全市市场监管系统立案3416件)
   kOfUpper = 2,     // those of a territory that the region is a part of (全国共查处)
   kOfCampaign = 4,  // what was done in an operation (专项整治行动中)
+  kOfFields = 8,    // several fields', in a government's report (公安、人社等部门)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -60,7 +61,7 @@ class OtherActors {
  private:
   uint32_t ReadActor(uint32_t at, uint32_t end) const;
   bool IsOfCampaign(std::u32string_view clause) const;
-  bool IsField(std::u32string_view clause) const;
+  uint32_t CountFields(std::u32string_view clause) const;
   bool HoldsFieldObject(std::u32string_view text) const;
   uint32_t ReadUpper(std::u32string_view clause) const;
   bool ReadAll(uint32_t at, uint32_t end) const;

@@ -93,6 +93,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
     absl::string_view name;
     std::vector<std::string>* indicators;
   } lists[] = {{"of_all", &of_all},
+               {"of_field_bodies", &of_field_bodies},
                {"of_enforcement", &of_enforcement},
                {"of_territory", &of_territory},
                {"of_kinds", &of_kinds},

@@ -71,6 +71,8 @@ struct LinkWeights {
   // those that one kind's are none of, those that an operation's and one matter's figures are none of, and
   // those that are the report's own beside the name of an upper territory.
   std::vector<std::string> of_all;
+  std::vector<std::string>
+      of_field_bodies;  // those of of_all that bodies of several fields do by their nature
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_kinds;

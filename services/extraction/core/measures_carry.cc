@@ -281,16 +281,19 @@ Piece MeasureReader::ReviewOf(uint32_t i, Piece words, bool part) {
   return own ? review_ : Piece();
 }
 
-bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
+// 被纠错的2件, 被纠错的有2件
+bool MeasureReader::LeavesOutNoun(uint32_t i, Piece words) const {
   const Piece left = fragments_[i].left;
+  return words.end < left.end && text_[words.end] == U'的' &&
+         IsOneOf(View({words.end + 1, left.end}), {U"", U"有", U"共", U"共有", U"共计", U"达"});
+}
+
+bool MeasureReader::IsAttribute(uint32_t i, Piece words) const {
   // 未经复议292件 beside 经复议案件94件
   constexpr uint32_t kLongestWithout = 5;
   const bool without = StartsWith(View(words), U"未经") && words.size() <= kLongestWithout;
-  // 被纠错的2件, 被纠错的有2件
-  const bool of = words.end < left.end && text_[words.end] == U'的' &&
-                  IsOneOf(View({words.end + 1, left.end}), {U"", U"有", U"共", U"共有", U"共计", U"达"});
-  return (of || without) && anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) == UnitOf(i) &&
-         !measures_[anchor_].head.empty();
+  return (LeavesOutNoun(i, words) || without) && anchor_ != kNoMeasure &&
+         UnitOf(measures_[anchor_].quantity) == UnitOf(i) && !measures_[anchor_].head.empty();
 }
 
 bool MeasureReader::IsOnlyWho(uint32_t i, Piece words, Piece verb) const {

@@ -79,17 +79,18 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
       anchor_ != kNoMeasure &&
       (EndsWithOneOf(View(words), {U"方式结案", U"方式办结", U"方式化解", U"方式处理"}) || act == U"防止" ||
        act == U"制止" || act == U"避免" || (act == U"涉及" && CountsPeople(UnitOf(i))));
-  // 原行政行为合法、予以支持的48件,撤销11件: nor does what some were like, which no noun ends.
+  // 原行政行为合法、予以支持的48件,认可原行政行为的31件,撤销11件: nor does what is said of those whose noun
+  // is left out.
   const auto ends_in_noun = [&](Piece piece) {
     const Piece last = {piece.end - std::min(piece.size(), 2u), piece.end};
     return pieces_.IsDispute(piece) || pieces_.IsPlainObject(last) || pieces_.IsFinding(last);
   };
-  const bool like = leading.empty() && CountsCases(UnitOf(i)) && text_[words.end] == U'的' &&
-                    !ends_in_noun(words) && !ends_in_noun(measure.head);
+  const bool those = CountsCases(UnitOf(i)) && LeavesOutNoun(i, words) && !ends_in_noun(words) &&
+                     !ends_in_noun(measure.head);
   // 从被申请人看,乡镇政府36件: nor do the bodies that cases are told apart by.
   const bool who =
       !viewed_.empty() && CountsCases(UnitOf(i)) && words_.Suffix(View(words), kOrgan | kBody).length != 0;
-  if (!prevented && !like && !who && !part && (!only_who || (begins && !matter.empty())) &&
+  if (!prevented && !those && !who && !part && (!only_who || (begins && !matter.empty())) &&
       !GoesOnWithParts(i))
     SetAnchor(i);
   measure.of_matter = !part && !begins && !matter.empty();

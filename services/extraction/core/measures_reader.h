@@ -229,6 +229,7 @@ class MeasureReader {
   // 被纠错的公安58件、乡镇街道73件: bodies of which so many cases are, and what the cases are stands before.
   bool IsOnlyWho(uint32_t i, Piece words, Piece verb) const;
   // 以县政府为被告的31件 behind 行政应诉案件96件: words that only say which of them.
+  bool LeavesOutNoun(uint32_t i, Piece words) const;
   bool IsAttribute(uint32_t i, Piece words) const;
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
@@ -362,6 +363,7 @@ class MeasureReader {
   // only that it was all of them.
   void AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t& verb, Phrase& phrase);
   // Gives a measure that has only a verb on its right the noun of the one before, or a topic.
+  bool SaysHowTheyWent(uint32_t i, Piece predicate) const;
   void LendNoun(uint32_t i, Piece right, Measure& measure);
 
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of

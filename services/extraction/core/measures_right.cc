@@ -335,6 +335,14 @@ void MeasureReader::AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t
   AppendWithoutList({std::max(aside.end, right.begin), right.end}, phrase);
 }
 
+// 6件因超过期限未予立案,3件在庭前达成和解: what stands before the verb is when or why, and no cases.
+bool MeasureReader::SaysHowTheyWent(uint32_t i, Piece predicate) const {
+  const std::u32string_view behind = View({quantities_[i].end, predicate.begin});
+  return CountsCases(UnitOf(i)) && !predicate.empty() && !behind.empty() &&
+         IsAnyOf(behind.front(), U"在因由经被以未不尚仍于") && !Contains(View(predicate), U'的') &&
+         !EndsWithOneOf(View(predicate), {U"案件", U"纠纷", U"申请", U"事项"});
+}
+
 void MeasureReader::LendNoun(uint32_t i, Piece right, Measure& measure) {
   measure.bare = true;
   measure.own_before = right.size();
@@ -446,7 +454,8 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
   // 为300名群众提供咨询答疑 says enough.
   const bool served = has_object && words_.Suffix(View(noun), kPerson);
-  const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && !served && stripper_.IsBare(noun));
+  const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && !served && stripper_.IsBare(noun)) ||
+                       SaysHowTheyWent(i, {verb, right.end});
   // 286人参加考试 says enough, too.
   const bool known = anchor_ != kNoMeasure && words_.Suffix(View(HeadFor(i, anchor_)), kPerson);
   const bool did_so = has_object && noun.empty() && CountsPeople(UnitOf(i)) && !known;
