@@ -268,6 +268,7 @@ class Linker {
     const Piece own = measures_[asked.m].own;
     Link& link = links_[asked.m];
     const Link first = link;
+    by_clauses_ = true;
     size_t begin = before.size();
     for (int clauses = 0; clauses < kMostClauses && begin != 0; ++clauses) {
       begin = before.substr(0, begin - 1).find_last_of(U",:") + 1;
@@ -280,16 +281,33 @@ class Linker {
       LinkAgain(asked, said, /*otherwise=*/false);
       if (link.indicator < 0 && SaysOtherwise(index_, said.phrase, /*share=*/false))
         LinkAgain(asked, SayOtherwise(index_, said, /*share=*/false), /*otherwise=*/true);
-      if (link.indicator >= 0 && IsPlainLink(link)) return;
+      if (link.indicator >= 0 && IsPlainLink(link)) break;
       link = first;
       second_[asked.m] = Link();
     }
+    by_clauses_ = false;
   }
 
-  // Whether the alias needs no topic, or has it in the sentence.
+  // Whether it is surer than others need to be, and its alias needs no topic, or the words themselves have
+  // it.
   bool IsPlainLink(const Link& link) const {
-    const v1::Alias& alias = catalog_.proto().indicators(link.indicator).aliases(link.alias);
-    return !alias.weak() && (link.topic == UINT32_MAX || topics_.InSentence(link.topic));
+    constexpr float kSurer = 0.08f;
+    if (link.score < threshold_ + kSurer) return false;
+    if (link.topic == UINT32_MAX) return true;
+    const v1::Indicator& indicator = catalog_.proto().indicators(link.indicator);
+    const v1::Alias& alias = indicator.aliases(link.alias);
+    const auto holds = [&](const auto& topics) {
+      return std::any_of(topics.begin(), topics.end(), [&](const std::string& topic) {
+        return wording_.phrase.find(ToCodePoints(topic)) != std::u32string::npos;
+      });
+    };
+    return alias.topic().empty() ? holds(indicator.topic()) : holds(alias.topic());
+  }
+
+  // 共审 of 全年共审12件, 计: that it was done, and how many there are.
+  bool SaysOnlyDone(Piece own) const {
+    return context_.Slice(own.begin, own.end) == U"计" ||
+           stripper_.Covered(own, kAct | kLead | kTrail | kPrep | kJoin, kSolid);
   }
 
   // The clauses before a figure that no other figure stands in, up to a semicolon; empty where its own words
@@ -303,7 +321,7 @@ class Linker {
     if (quantity.status != v1::STATUS_ACTUAL || quantity.kind != v1::KIND_LEVEL ||
         quantity.quantity.unit() == "%" || sentence.table() != 0 || links_[m].near == Near::kExcluded ||
         measure.part || measure.copied || relations_[m].part_of != kNoMeasure || own.size() > kLongestOwn ||
-        own.begin >= quantity.begin || !stripper_.Covered(own, kAct | kLead | kTrail | kPrep | kJoin, kSolid))
+        own.begin >= quantity.begin || !SaysOnlyDone(own))
       return {};
     const uint32_t last = measure.quantity == 0 ? 0 : quantities_[measure.quantity - 1].end;
     const uint32_t floor = std::max(sentence.begin(), last);
@@ -427,8 +445,8 @@ class Linker {
     const uint64_t narrower = IsDuration(candidate.indicator) ? 0 : words.narrowing & ~asked.field;
     // What it was done for, before the verb, does not narrow: 围绕涉企执法开展 法治督察.
     const uint64_t occasion = words.Before(candidate.best_begin);
-    const uint64_t aside =
-        (((Aside(candidate, size) | asked.labels) & ~narrower) | occasion) & ~own & ~asked.neutral;
+    const uint64_t besides = by_clauses_ ? Mask(0, size) : Aside(candidate, size) | asked.labels;
+    const uint64_t aside = ((besides & ~narrower) | occasion) & ~own & ~asked.neutral;
     const float explained = static_cast<float>(Count(own)) +
                             weights_.neutral * static_cast<float>(Count(asked.neutral & ~own)) +
                             weights_.aside * static_cast<float>(Count(aside));
@@ -497,6 +515,7 @@ class Linker {
   uint64_t own_mask_ = 0;       // where in the measure an alias must stand, in part at least
   std::vector<Link> second_;    // by measure: the second best
   std::vector<float> contest_;  // by measure: the link's score against others of its indicator
+  bool by_clauses_ = false;     // the measure that is linked is said by the clauses before it
   const AliasIndex::UnitFits* unit_ = nullptr;  // of the measure that is linked
   Wording wording_;                             // of the measure that is linked
 };

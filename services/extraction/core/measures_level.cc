@@ -72,7 +72,27 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
   return true;
 }
 
+// 代表建议和委员提案163件,前者74件、后者89件: the first and the second of two that were named together.
+bool MeasureReader::ReadFormerOrLatter(uint32_t i, Piece words, bool part) {
+  const bool former = View(words) == U"前者";
+  if (!former && View(words) != U"后者") return false;
+  for (auto m = static_cast<uint32_t>(measures_.size()); m > MeasureFloor(); --m) {
+    const Piece both = measures_[m - 1].own;
+    const size_t join = View(both).find_first_of(U"、和与及");
+    if (join == std::u32string_view::npos || join + 2 >= both.size()) continue;
+    Piece first = {both.begin, both.begin + static_cast<uint32_t>(join)};
+    const size_t of = View(first).rfind(U'的');
+    if (of != std::u32string_view::npos) first.begin += static_cast<uint32_t>(of) + 1;
+    const Piece second = {first.end + 1, both.end};
+    if (first.size() < 2 || ContainsAnyOf(View(second), U"、和与及")) continue;
+    AddLeftMeasure(i, former ? first : second, part);
+    return true;
+  }
+  return false;
+}
+
 void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
+  if (ReadFormerOrLatter(i, words, part)) return;
   if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
   if (const Piece noun = NounOfClasses(i); !noun.empty()) {
     AddRightMeasure(i, words, noun, left_.chain, part);

@@ -380,6 +380,7 @@ class MeasureReader {
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
   // False where there is no such clause.
   bool ReadByClauseBefore(uint32_t i, Piece words);
+  bool ReadFormerOrLatter(uint32_t i, Piece words, bool part);
   // 审查 for 重大决策 in 其中审查文件17件、重大决策11件; empty where there is none.
   Piece VerbOfPartBeside(uint32_t i, Piece words) const;
 
