@@ -9,6 +9,7 @@
 #include "fazhi_catalog_data.h"
 #include "google/protobuf/text_format.h"
 #include "services/base/errors.h"
+#include "services/catalog/alternatives.h"
 #include "services/catalog/check.h"
 #include "services/catalog/unit_spellings.h"
 
@@ -43,6 +44,7 @@ const Catalog& Catalog::Default() {
 }
 
 absl::StatusOr<Catalog> Catalog::Create(v1::Catalog proto) {
+  SpellOutAlternatives(proto);
   const std::vector<std::string> faults = CatalogFaults(proto);
   if (!faults.empty()) {
     return InvalidInput(

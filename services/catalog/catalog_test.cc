@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "services/base/status_matchers.h"
 #include "services/catalog/alias_index.h"
+#include "services/catalog/alternatives.h"
 #include "services/catalog/check.h"
 
 namespace fazhi {
@@ -118,6 +119,29 @@ TEST(Catalog, OtherSpellingsAreKeptUnderTheUnitThatIsMeant) {
 TEST(Catalog, CreateTakesASoundOne) {
   ASSERT_OK_AND_ASSIGN(const Catalog catalog, Catalog::Create(Sound()));
   EXPECT_EQ(catalog.Find("a.rate")->unit(), "%");
+}
+
+TEST(Catalog, AlternativesAreAliasesEach) {
+  EXPECT_THAT(Alternatives("审批{节点,步骤}…{减,}为"),
+              ElementsAre("审批节点…减为", "审批节点…为", "审批步骤…减为", "审批步骤…为"));
+  EXPECT_THAT(Alternatives("审批{节点"), ElementsAre("审批{节点"));
+  v1::Catalog catalog = Sound();
+  v1::Indicator& indicator = *catalog.mutable_indicators(0);
+  indicator.clear_aliases();
+  v1::Alias& both = *indicator.add_aliases();
+  both.set_text("{收到,受理}案件");
+  both.set_weak(true);
+  both.add_topic("法院");
+  indicator.add_aliases()->set_text("受理案件");
+  ASSERT_OK_AND_ASSIGN(const Catalog made, Catalog::Create(catalog));
+  const v1::Indicator& spelled = made.proto().indicators(0);
+  ASSERT_EQ(spelled.aliases_size(), 2);
+  EXPECT_EQ(spelled.aliases(0).text(), "收到案件");
+  EXPECT_EQ(spelled.aliases(0).topic(0), "法院");
+  EXPECT_FALSE(spelled.aliases(1).weak());
+  indicator.mutable_aliases(0)->set_text("{收到,受理案件");
+  EXPECT_THAT(std::string(Catalog::Create(catalog).status().message()),
+              HasSubstr("a brace that is not closed"));
 }
 
 TEST(Catalog, CreateReportsAllFaultsAtOnce) {

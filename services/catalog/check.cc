@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
@@ -103,6 +104,8 @@ class Checker {
     absl::flat_hash_set<absl::string_view> texts;
     for (const auto& alias : indicator.aliases()) {
       if (alias.text().empty()) Fault(indicator, "an alias is empty");
+      if (absl::StrContains(alias.text(), "{") || absl::StrContains(alias.text(), "}"))
+        Fault(indicator, absl::StrCat("alias ", alias.text(), " has a brace that is not closed"));
       const std::vector<absl::string_view> words = absl::StrSplit(alias.text(), AliasIndex::kGap);
       if (words.size() > 2 || (words.size() == 2 && (words[0].empty() || words[1].empty()))) {
         Fault(indicator, absl::StrCat("alias ", alias.text(), " is not one word or two"));

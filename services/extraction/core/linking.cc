@@ -239,10 +239,57 @@ class Linker {
       return;
     }
     LinkPhrase(asked);
+    if (link.indicator < 0 && link.near != Near::kPartial) LinkAllPlaces(asked);
     if (link.indicator >= 0 || link.near == Near::kPartial || link.near == Near::kExcluded) return;
     LinkOtherwise(asked);
     if (link.indicator < 0) LinkWithoutField(asked);
     if (link.indicator < 0) LinkByClauses(asked);
+  }
+
+  // 全县14个乡镇下辖的217个村居均有专人代办: what is said of all places of the territory counts them. Links
+  // the measure by their noun alone, which stands behind the figure.
+  void LinkAllPlaces(Asked& asked) {
+    constexpr size_t kLongestNoun = 12;
+    const uint32_t m = asked.m;
+    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+    if (quantity.quantity.unit() != "个" || quantity.status != v1::STATUS_ACTUAL ||
+        measures_[m].own.begin != quantity.end || !IsOfAllPlaces(m))
+      return;
+    const uint32_t end = context_.outline.sentences(static_cast<int>(quantity.sentence)).end();
+    const auto behind = context_.Slice(quantity.end, end);
+    size_t size = std::min(behind.find_first_of(U",;:。、的"), behind.size());
+    for (const std::u32string_view word :
+         {U"全部", U"均", U"都", U"一律", U"实现", U"各自", U"下辖", U"所辖"})
+      size = std::min(size, behind.find(word));
+    if (size == 0 || size > kLongestNoun || size == behind.size() || IsAnyOf(behind[size], U",;:。、的") ||
+        IsAnyOf(behind[size - 1], U"中年月日人"))  // 12个镇中有4个, 月均
+      return;
+    Wording noun;
+    noun.phrase = behind.substr(0, size);
+    const Link first = links_[m];
+    asked.all = true;
+    asked.end = quantity.end + static_cast<uint32_t>(size);
+    LinkAgain(asked, noun, /*otherwise=*/false);
+    asked.all = false;
+    asked.end = UINT32_MAX;
+    if (!IsOfTerritory(links_[m])) links_[m] = first;
+  }
+
+  // Whether a figure is said to be of all places, or stands behind another one that counts all.
+  bool IsOfAllPlaces(uint32_t m) const {
+    constexpr uint32_t kBefore = 6;
+    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+    if (m > 0 && IsOfTerritory(links_[m - 1]) &&
+        quantities_[measures_[m - 1].quantity].sentence == quantity.sentence)
+      return true;
+    auto before = context_.Slice(quantity.begin - std::min(quantity.begin, kBefore), quantity.begin);
+    before.remove_prefix(before.find_last_of(U",;:。、\n") + 1);
+    return ContainsAnyOf(before, U"全辖属");
+  }
+
+  bool IsOfTerritory(const Link& link) const {
+    return link.indicator >= 0 &&
+           NamesIndicator(weights_.of_territory, catalog_.proto().indicators(link.indicator).id());
   }
 
   // Links the measure by what it says in the catalog's words.

@@ -185,7 +185,7 @@ void LinkExclusions::Ask(Asked& asked) {
   const absl::string_view unit = quantity.quantity.unit();
   asked.field = own_field_.MaskIn(asked.phrase);
   asked.neutral = asked.words.neutral | asked.field;
-  forbidden_.SeeWindow(measure.window);
+  forbidden_.SeeWindow({measure.window.begin, std::min(measure.window.end, asked.end)});
   asked.labels = LabelMask(asked.phrase);
   asked.examples = ExampleMask(asked.phrase);
   asked.base = measure.base == kNoMeasure ? -1 : links_[measure.base].indicator;
@@ -210,7 +210,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
   const uint32_t indicator = candidate.indicator;
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
   return static_cast<int>(indicator) == asked.whole || asked.open || asked.threshold ||
-         (measures_[asked.m].places == Places::kSome && named(weights_.of_territory)) ||
+         (measures_[asked.m].places == Places::kSome && !asked.all && named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||

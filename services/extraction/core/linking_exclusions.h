@@ -27,6 +27,7 @@ namespace fazhi::extraction {
 struct Asked {
   uint32_t m = 0;
   std::u32string_view phrase;  // the measure's words
+  uint32_t end = UINT32_MAX;   // where they end in the text, if before the measure's window does
   WordMasks words;
   uint64_t field = 0;    // words of the department's own field
   uint64_t neutral = 0;  // and all others that narrow nothing
@@ -47,6 +48,7 @@ struct Asked {
   bool cell = false;       // of a table
   bool average = false;    // of each day or month (日均受理)
   bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
+  bool all = false;        // the phrase is the noun alone of those of whom something is said
   bool open = false;       // they wait for what the measure says was done
 };
 
