@@ -12,6 +12,7 @@
 #include "fazhi_segmentation_data.h"
 #include "services/segmentation/core/char_class.h"
 #include "services/segmentation/core/phrase_table.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::segmentation {
@@ -131,6 +132,19 @@ bool IsPersonal(const v1::Report& report) {
           (absl::StrContains(report.title(), "第一责任人") && absl::StrContains(report.title(), "报告")));
 }
 
+// 各部门要压实责任,要把任务落到实处: whether one who speaks tells those who hear what to do, again and again.
+bool TellsWhatToDo(View text) {
+  constexpr size_t kFewest = 5;
+  constexpr size_t kLongestBetween = 100;  // on average
+  size_t told = 0;
+  for (size_t i = 1; i + 1 < text.size(); ++i) {
+    // 主要, 要求: no command.
+    told += text[i] == U'要' && !IsAnyOf(text[i - 1], U"主需重只必首纪摘次紧扼概") &&
+            !IsAnyOf(text[i + 1], U"求素点害件领闻案么");
+  }
+  return told >= kFewest && told * kLongestBetween >= text.size();
+}
+
 v1::Role DefaultRole(v1::ReportKind kind, bool after_plan) {
   switch (kind) {
     case v1::REPORT_KIND_PLAN:
@@ -211,6 +225,9 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
       const auto& span = section.span();
       role = RoleOfText(text.substr(section.heading().end(), span.end() - section.heading().end()));
     }
+    if (role == v1::ROLE_UNSPECIFIED && report.kind() == v1::REPORT_KIND_SPEECH &&
+        TellsWhatToDo(text.substr(section.heading().end(), section.span().end() - section.heading().end())))
+      role = v1::ROLE_PLAN;
     if (role == v1::ROLE_UNSPECIFIED && personal && !after_plan) role = v1::ROLE_FIRST_RESPONSIBLE;
     if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_plan);
     // 二、正视问题 三、强化举措: behind what is wanting a speech says what is to be done.

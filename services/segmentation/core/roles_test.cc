@@ -116,6 +116,18 @@ TEST(RolesTest, BehindWhatIsWantingASpeechSaysWhatIsToBeDone) {
   EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "problems", "plan"));
 }
 
+TEST(RolesTest, WhatASpeechTellsItsHearersToDoIsAPlan) {
+  v1::Report report = ReportOf(
+      "一、充分肯定成绩\n全县办案36件。\n二、突出重点,精准发力\n各部门要严格执法,乡镇要管好队伍,"
+      "要把案卷评查作为"
+      "主要抓手。司法局要按照要求抓好培训,各单位要对号入座,"
+      "要限期整改。\n三、几点感受\n重要的是有3件要求不清。\n");
+  report.set_kind(v1::REPORT_KIND_SPEECH);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "plan", "plan"));
+  report.set_kind(v1::REPORT_KIND_OTHER);
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "other", "other"));
+}
+
 TEST(RolesTest, TraditionalHeadingsSayTheSame) {
   v1::Report report = ReportOf(
       "一、主要舉措和成效\n全縣辦案。\n二、黨政主要負責人履行推進法治建設第一責任人職責情況\n主持會議。\n"
