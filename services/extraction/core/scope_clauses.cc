@@ -42,10 +42,10 @@ bool BeginsWithAct(std::u32string_view text) {
 }
 
 bool BeginsWithOrganizing(std::u32string_view text) {
-  for (const auto lead : {U"年内", U"全年", U"先后", U"并", U"分片", U"分批", U"分期"}) {
+  for (const auto lead : {U"年内", U"全年", U"先后", U"并", U"分片", U"分批", U"分期", U"集中", U"开展"}) {
     if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
   }
-  return StartsWithOneOf(text, {U"举办", U"组织", U"召开"});
+  return StartsWithOneOf(text, {U"举办", U"组织", U"召开", U"轮训", U"培训", U"评查", U"抽查"});
 }
 
 bool BeginsReport(std::u32string_view text) {

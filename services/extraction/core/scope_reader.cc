@@ -47,6 +47,15 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
   return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构", U"主体"});
 }
 
+// 全市城管系统|执法人员1083人: whether people are counted whose number ends `clause`, and nothing is said
+// that they did.
+bool CountsPeople(std::u32string_view clause) {
+  clause = clause.substr(0, clause.find_first_of(U"0123456789"));
+  const uint32_t trail = EndLength(clause, {U"共有", U"现有", U"达到", U"已达", U"达", U"共", U"有", U"为"});
+  clause.remove_suffix(trail);
+  return EndsWithOneOf(clause, {U"人员", U"队员", U"干部", U"律师", U"调解员"});
+}
+
 // Whether the word that `text` begins with is a territory that speaks of itself (我县) and names no bodies:
 // it holds for its clause.
 bool WeAlone(std::u32string_view text, uint32_t length) {
@@ -410,7 +419,8 @@ void ScopeReader::Hold(const Found& found) {
   state_.of_level = found.word.back() == U'级';
   state_.all = found.at_clause && found.scope == v1::SCOPE_JURISDICTION;
   state_.subject =
-      goes_on || (state_.all && NamesBodies(Rest(found.begin), static_cast<uint32_t>(found.word.size())));
+      goes_on || (state_.all && NamesBodies(Rest(found.begin), static_cast<uint32_t>(found.word.size())) &&
+                  !CountsPeople(ClauseBehind(found.end)));
   state_.local = v1::SCOPE_UNSPECIFIED;
   state_.respondent = false;
 }
