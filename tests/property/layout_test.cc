@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "services/base/status_matchers.h"
 #include "services/runtime/local/reading.h"
@@ -137,7 +138,7 @@ class Typesetter {
   size_t lines_ = 0;
 };
 
-// The lines of a text that is one paragraph a line and has no table; empty for any other.
+// The lines of a text that is one paragraph a line, with no table and nothing of a page; empty for any other.
 std::vector<std::u32string> ParagraphsOf(const v1::Document& document) {
   if (absl::EndsWith(document.url(), ".html") ||
       FindInvalidUtf8(document.content()) != absl::string_view::npos)
@@ -147,7 +148,10 @@ std::vector<std::u32string> ParagraphsOf(const v1::Document& document) {
   size_t all = 0;
   for (absl::string_view line : absl::StrSplit(document.content(), '\n')) {
     std::u32string text = NormalizeLine(ToCodePoints(line));
-    if (absl::StrContains(line, "\t") || absl::StrContains(line, "|") || absl::StrContains(line, "│"))
+    if (absl::StrContains(line, "当前位置")) return {};  // a page, and no text for print
+    // Columns are kept apart by signs or by wide blanks, which an indent begins with too.
+    if (absl::StrContains(line, "\t") || absl::StrContains(line, "|") || absl::StrContains(line, "│") ||
+        absl::StrContains(absl::StripPrefix(line, "　　"), "　　"))
       return {};
     longest = std::max(longest, text.size());
     all += text.size();

@@ -36,7 +36,7 @@ def seeds():
     return Labelled(files, gold, [os.path.join(shared, 'gold/documents.jsonl')] if files else [])
 
 def readings(folder):
-    """Reports by people who had not seen the rules: `written`, whose misses showed classes of failure since, and `heldout`."""
+    """Reports by people who had not seen the rules: `written`, whose misses showed classes of failure since, `heldout`, and `otherwords`."""
     folder = os.path.join(root, 'tests/readings', folder)
     files = sorted(f for f in glob.glob(os.path.join(folder, '*')) if not f.endswith('.jsonl'))
     return Labelled(files, [os.path.join(folder, 'gold.jsonl')], [os.path.join(folder, 'documents.jsonl')])

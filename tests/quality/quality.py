@@ -1,14 +1,14 @@
 """Reads the samples (and with --set all the real reports of FAZHI_SHARED, ../shared) by the command-line tool, scores what comes
 out against the gold, prints the figures, and fails when one lies below that recorded in floor.json or, of those two sets, below what
-is asked. The sets written and heldout are reports by people who had not seen the rules (tests/readings).
+is asked. The other sets are reports by people who had not seen the rules (tests/readings).
 
-    quality.py [--set samples|all|written|heldout] [--fazhi BINARY] [--record]
+    quality.py [--set samples|all|written|heldout|otherwords] [--fazhi BINARY] [--record]
 """
 import argparse, json, os, sys
 import figures
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-SETS = ('samples', 'all', 'written', 'heldout')
+SETS = ('samples', 'all', 'written', 'heldout', 'otherwords')
 ap.add_argument('--set', choices=SETS)
 ap.add_argument('--fazhi', default=figures.built)
 ap.add_argument('--record', action='store_true', help='write the figures reached into floor.json')
