@@ -249,14 +249,15 @@ class Linker {
   // 全县14个乡镇下辖的217个村居均有专人代办: what is said of all places of the territory counts them. Links
   // the measure by their noun alone, which stands behind the figure.
   void LinkAllPlaces(Asked& asked) {
-    constexpr size_t kLongestNoun = 12;
+    constexpr uint32_t kLongestNoun = 12;
     const uint32_t m = asked.m;
     const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
     if (quantity.quantity.unit() != "个" || quantity.status != v1::STATUS_ACTUAL ||
         measures_[m].own.begin != quantity.end || !IsOfAllPlaces(m))
       return;
+    constexpr uint32_t kReach = kLongestNoun + 2;  // the longest word behind it
     const uint32_t end = context_.outline.sentences(static_cast<int>(quantity.sentence)).end();
-    const auto behind = context_.Slice(quantity.end, end);
+    const auto behind = context_.Slice(quantity.end, std::min(quantity.end + kReach, end));
     size_t size = std::min(behind.find_first_of(U",;:。、的"), behind.size());
     for (const std::u32string_view word :
          {U"全部", U"均", U"都", U"一律", U"实现", U"各自", U"下辖", U"所辖"})
