@@ -14,6 +14,7 @@
 #include "services/extraction/core/linking_forbidden.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_rates.h"
+#include "services/extraction/core/linking_related.h"
 #include "services/extraction/core/linking_topics.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/linking_wording.h"
@@ -42,6 +43,7 @@ class Linker {
         links_(links),
         weights_(LinkWeights::Get()),
         exclusions_(context, catalog, quantities, measures, relations, links, topics_, finder_, forbidden_),
+        related_(context, catalog, quantities, measures, relations, links),
         stripper_(context.text) {
     threshold_ = weights_.threshold;
     if (context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT) {
@@ -59,18 +61,12 @@ class Linker {
       topics_.Enter(quantity.sentence, quantity.begin, std::max(measures_[m].window.end, quantity.end));
       if (quantity.kind == v1::KIND_CHANGE || quantity.grey) continue;
       LinkOne(m);
-      if (links_[m].indicator < 0) TakeFromWhole(m);
-      if (links_[m].indicator >= 0 && IsOnLawInPart(m)) links_[m] = Link();
-      if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
-      if (m > 0 && IsValueAfter(m - 1, m)) links_[m] = links_[m - 1];
+      related_.Settle(m);
     }
-    DropPartsOfTables();
-    DropJointOutcomes();
+    related_.DropParts();
     Compete(context_, catalog_, quantities_, measures_, relations_, second_, contest_, links_);
     LinkRates(context_, catalog_, quantities_, measures_, relations_, links_);
-    for (uint32_t m = 1; m < measures_.size(); ++m) {
-      if (IsShareBefore(m)) links_[m] = links_[measures_[m].base];
-    }
+    related_.TakeEarlierShares();
   }
 
  private:
@@ -89,120 +85,6 @@ class Linker {
     links_[whole].indicator = of;
     links_[whole].alias = 0;  // what linked it is none of the larger one's
     return links_[whole].indicator;
-  }
-
-  // 中心组集中学习12次,其中专题学法3次: where only the part is said to be on law, the indicator is its.
-  void TakeFromWhole(uint32_t m) {
-    const uint32_t whole = relations_[m].part_of;
-    if (whole == kNoMeasure || links_[whole].indicator < 0 ||
-        quantities_[measures_[m].quantity].quantity.unit() !=
-            quantities_[measures_[whole].quantity].quantity.unit() ||
-        !NamesIndicator(weights_.of_law, catalog_.proto().indicators(links_[whole].indicator).id()))
-      return;
-    const Piece own = measures_[m].own;
-    if (own.empty() || !weights_.law.StandsIn(context_.Slice(own.begin, own.end))) return;
-    std::u32string said;
-    measures_[whole].phrase.AppendTo(context_.text, said);
-    if (weights_.law.StandsIn(said)) return;
-    links_[m] = links_[whole];
-    links_[whole] = Link();
-  }
-
-  // 召开常务会议28次,其中研究法治议题43个: all of them are not on law.
-  bool IsOnLawInPart(uint32_t m) const {
-    constexpr uint32_t kReach = 32;
-    if (!NamesIndicator(weights_.of_law_only, catalog_.proto().indicators(links_[m].indicator).id()))
-      return false;
-    const uint32_t end = quantities_[measures_[m].quantity].end;
-    std::u32string_view behind = context_.Slice(end, std::min<size_t>(end + kReach, context_.text.size()));
-    if (!StartsWith(behind, U",其中")) return false;
-    behind = behind.substr(1, behind.find_first_of(U",;。", 1) - 1);
-    std::u32string said;
-    measures_[m].phrase.AppendTo(context_.text, said);
-    return weights_.law.StandsIn(behind) && !weights_.law.StandsIn(said);
-  }
-
-  // 自然人 | 法人 | 总计: a part is not what the total is, whatever they are called.
-  void DropPartsOfTables() {
-    std::vector<uint32_t> parts;
-    for (uint32_t m = 0; m < measures_.size(); ++m) {
-      const uint32_t whole = relations_[m].part_of;
-      if (whole == kNoMeasure || links_[m].indicator < 0 || links_[m].indicator != links_[whole].indicator)
-        continue;
-      const GroundedQuantity& part = quantities_[measures_[m].quantity];
-      const auto& sentence = context_.outline.sentences(static_cast<int>(part.sentence));
-      if (sentence.table() != 0 && part.period == quantities_[measures_[whole].quantity].period)
-        parts.push_back(m);
-    }
-    for (const uint32_t m : parts) links_[m] = Link();
-  }
-
-  // 撤销…责令履行, and not 应由…负责人出庭: whether the first word of an alias of two is an outcome.
-  static bool BeginsWithOutcome(absl::string_view alias) {
-    const size_t gap = alias.find("…");
-    if (gap == absl::string_view::npos) return false;
-    const std::u32string first = ToCodePoints(alias.substr(0, gap));
-    return WordTable::Get().Prefix(first, kOutcome).length == first.size();
-  }
-
-  // 撤销和变更62件、确认违法37件、责令履行21件: two outcomes of those that an indicator is made up of are not
-  // all of it where others stand beside them.
-  void DropJointOutcomes() {
-    std::vector<uint32_t> joint;
-    for (uint32_t m = 0; m < measures_.size(); ++m) {
-      const uint32_t whole = relations_[m].part_of;
-      if (whole == kNoMeasure || links_[m].indicator < 0 || links_[m].alias < 0) continue;
-      const v1::Indicator& indicator = catalog_.proto().indicators(links_[m].indicator);
-      const std::string& alias = indicator.aliases(links_[m].alias).text();
-      const bool lists = absl::StrContains(alias, "、") || absl::StrContains(alias, "和") ||
-                         absl::StrContains(alias, "及") || BeginsWithOutcome(alias);
-      if (!lists) continue;
-      constexpr uint32_t kReach = 8;  // figures on either side
-      const auto end = std::min(static_cast<uint32_t>(measures_.size()), m + kReach);
-      for (uint32_t k = m - std::min(m, kReach); k < end; ++k) {
-        const bool beside = k != m && relations_[k].part_of == whole && links_[k].indicator >= 0 &&
-                            catalog_.proto().indicators(links_[k].indicator).part_of() == indicator.id();
-        if (!beside) continue;
-        joint.push_back(m);
-        break;
-      }
-    }
-    for (const uint32_t m : joint) links_[m] = Link();
-  }
-
-  // 工伤认定由60日压缩至20日: whether `prior`, which has no indicator, is the earlier value of what `m` is.
-  bool IsValueBefore(uint32_t prior, uint32_t m) const {
-    const GroundedQuantity& before = quantities_[measures_[prior].quantity];
-    const GroundedQuantity& after = quantities_[measures_[m].quantity];
-    return links_[m].indicator >= 0 && links_[prior].indicator < 0 && measures_[m].base == prior &&
-           measures_[m].own.empty() && links_[prior].near != Near::kExcluded &&
-           before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
-           before.sentence == after.sentence && before.quantity.unit() == after.quantity.unit();
-  }
-
-  // 领证987名,占93.8%,上年为88.5%: whether `m`, which has no indicator, is the earlier value of a share that
-  // is one by what it is a share of.
-  bool IsShareBefore(uint32_t m) const {
-    const uint32_t share = measures_[m].base;
-    if (links_[m].indicator >= 0 || share == kNoMeasure || !measures_[m].copied ||
-        links_[share].indicator < 0)
-      return false;
-    const GroundedQuantity& before = quantities_[measures_[m].quantity];
-    const GroundedQuantity& after = quantities_[measures_[share].quantity];
-    return before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
-           before.quantity.unit() == "%" && after.quantity.unit() == "%" && before.sentence == after.sentence;
-  }
-
-  // 政务服务事项由1263项压减到1180项: whether `m`, which has no indicator, is the later value of what `prior`
-  // is.
-  bool IsValueAfter(uint32_t prior, uint32_t m) const {
-    const GroundedQuantity& before = quantities_[measures_[prior].quantity];
-    const GroundedQuantity& after = quantities_[measures_[m].quantity];
-    return links_[m].indicator < 0 && links_[prior].indicator >= 0 && measures_[m].copied &&
-           measures_[m].base == prior && before.status == v1::STATUS_PRIOR &&
-           after.status != v1::STATUS_PRIOR && before.sentence == after.sentence &&
-           before.quantity.unit() == after.quantity.unit() &&
-           !ContainsAnyOf(context_.Slice(before.end, after.begin), U",;:、");
   }
 
   // Whether a title is of law-based government, whatever kind of text it stands above
@@ -557,6 +439,7 @@ class Linker {
   std::vector<Link>& links_;
   const LinkWeights& weights_;
   LinkExclusions exclusions_;
+  RelatedLinks related_;
   const Stripper stripper_;
 
   float threshold_ = 0;
