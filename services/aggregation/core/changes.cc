@@ -13,12 +13,6 @@ constexpr size_t kPriorToChange = 10;  // code points between the earlier level 
 constexpr size_t kLevelToPrior = 14;   // between this year's level and the earlier one
 constexpr size_t kLevelToChange = 14;
 
-bool IsChange(const ReportView& view, int i) {
-  const v1::Observation& observation = view.at(i);
-  return observation.kind() == v1::KIND_CHANGE && !observation.grey() &&
-         observation.status() == v1::STATUS_ACTUAL && observation.direction() != v1::DIRECTION_UNSPECIFIED;
-}
-
 std::u32string_view WithoutEnd(std::u32string_view words, char32_t last) {
   return !words.empty() && words.back() == last ? words.substr(0, words.size() - 1) : words;
 }
@@ -112,15 +106,6 @@ bool Blurred(const ReportView& view, int i) {
   return bound == v1::BOUND_ABOUT || bound == v1::BOUND_UNSPECIFIED;
 }
 
-// Whether the change's unit can be a change of a level in that unit.
-bool UnitsMatch(const ReportView& view, int change, int level) {
-  const std::string& unit = view.at(change).quantity().unit();
-  const std::string& of = view.at(level).quantity().unit();
-  if (unit == "%" || unit == "倍") return of != "%";
-  if (unit == "个百分点" || unit == "百分点") return of == "%";
-  return unit == of;
-}
-
 // 行政处罚2318件,其中普通程序816件,较上年减少112件,下降4.61%: whether the change is that of a level further
 // back in the sentence, of which `fits` says whether it would be its.
 template <typename Fits>
@@ -168,32 +153,7 @@ void CheckAgainstPrior(const ReportView& view, const Growth& growth, std::vector
     return ChangeFits(view, outer, up);
   };
   if (IsOfOuterLevel(view, growth, fits) || IsOfOtherLevels(view, growth, up)) return;
-  const v1::Quantity& level = view.at(growth.level).quantity();
-  const v1::Quantity& prior = view.at(growth.prior).quantity();
-  RawFinding finding;
-  finding.type = v1::FINDING_TYPE_CHANGE_MISMATCH;
-  finding.at = {growth.change, growth.level, growth.prior};
-  finding.printed = DecimalE4(change.quantity().value_e4());
-  const absl::int128 difference = up ? absl::int128(level.value_e4()) - prior.value_e4()
-                                     : absl::int128(prior.value_e4()) - level.value_e4();
-  const std::string& unit = change.quantity().unit();
-  const Figure& p = view.figure(growth.prior);
-  const Figure& l = view.figure(growth.level);
-  const Figure& c = view.figure(growth.change);
-  finding.would_be.assign(3, Figure{0, 0, false, false});
-  if (unit == "%" || unit == "倍") {
-    if (prior.value_e4() <= 0) return;
-    const int scale = unit == "%" ? 100 : 1;
-    finding.expected = DecimalE4(
-        DivideE4(difference * scale, prior.value_e4(), std::max(PrintedDecimals(change.quantity()), 1)));
-    if (p.low > 0) finding.would_be[0] = GrowthOf(l, p, up);
-  } else {
-    finding.expected = DecimalE4(difference);
-    finding.would_be[0] = up ? l - p : p - l;
-    finding.would_be[1] = up ? p + c : p - c;
-    finding.would_be[2] = up ? l - c : l + c;
-  }
-  found.push_back(std::move(finding));
+  AddChangeMismatch(view, growth, found);
 }
 
 // 增加4件,增长26.7%: the two changes and the level give one another.
@@ -227,6 +187,15 @@ void CheckTwoChanges(const ReportView& view, const Growth& growth, std::vector<R
   found.push_back(std::move(finding));
 }
 
+// 由34件增至47件; 上年为34件,今年47件; 2023年、2024年分别为34件、47件: whether the later level is said to be
+// what the earlier one became. 受理34件,审结47件 are two things.
+bool Becomes(std::u32string_view between) {
+  if (between.empty() || between[0] == U'、') return true;
+  const char32_t last = between.back();
+  if (last == U'至' || last == U'到' || last == U'为' || last == U'达' || last == U'成') return true;
+  return ContainsAnyOf(between, U"年今");
+}
+
 // The earlier level right before the change (较上年的34件增长38.2%), or in brackets right behind it
 // (增长38.2%(上年34件)).
 int PriorOf(const ReportView& view, int change) {
@@ -236,7 +205,8 @@ int PriorOf(const ReportView& view, int change) {
       IsPriorLevel(view, view.Previous(before))) {
     const int prior = view.Previous(before);
     const std::u32string_view between = view.Between(before, change);
-    if (view.Between(prior, before).size() <= kLevelToPrior && between.size() <= kLevelToChange &&
+    const std::u32string_view step = view.Between(prior, before);
+    if (step.size() <= kLevelToPrior && Becomes(step) && between.size() <= kLevelToChange &&
         OneSentence(between) && OfTheseLevels(view, between, prior) && view.SameUnit(prior, before)) {
       return prior;
     }
@@ -278,7 +248,64 @@ int LevelBehind(const ReportView& view, int change) {
   return reaches && OfTheseLevels(view, between, -1) ? level : -1;
 }
 
+// 下降24.2%(由5312次降至4026次): in brackets behind the change stand both levels.
+int LevelBesidePrior(const ReportView& view, int prior) {
+  const int level = view.Next(prior);
+  if (level < 0 || !view.IsActualLevel(level) || view.DepthOf(level) != view.DepthOf(prior)) return -1;
+  const std::u32string_view between = view.Between(prior, level);
+  if (between.size() < 2 || between.size() > 5) return -1;
+  return between.back() == U'至' || between.back() == U'到' || between.back() == U'为' ? level : -1;
+}
+
 }  // namespace
+
+bool IsChange(const ReportView& view, int i) {
+  const v1::Observation& observation = view.at(i);
+  return observation.kind() == v1::KIND_CHANGE && !observation.grey() &&
+         observation.status() == v1::STATUS_ACTUAL && observation.direction() != v1::DIRECTION_UNSPECIFIED;
+}
+
+bool UnitsMatch(const ReportView& view, int change, int level) {
+  const std::string& unit = view.at(change).quantity().unit();
+  const std::string& of = view.at(level).quantity().unit();
+  if (unit == "%" || unit == "倍") return of != "%";
+  if (unit == "个百分点" || unit == "百分点") return of == "%";
+  return unit == of;
+}
+
+bool GrowthFits(const ReportView& view, const Growth& growth) {
+  return ChangeFits(view, growth, view.at(growth.change).direction() == v1::DIRECTION_UP);
+}
+
+void AddChangeMismatch(const ReportView& view, const Growth& growth, std::vector<RawFinding>& found) {
+  const bool up = view.at(growth.change).direction() == v1::DIRECTION_UP;
+  const v1::Quantity& level = view.at(growth.level).quantity();
+  const v1::Quantity& prior = view.at(growth.prior).quantity();
+  RawFinding finding;
+  finding.type = v1::FINDING_TYPE_CHANGE_MISMATCH;
+  finding.at = {growth.change, growth.level, growth.prior};
+  finding.printed = DecimalE4(view.at(growth.change).quantity().value_e4());
+  const absl::int128 difference = up ? absl::int128(level.value_e4()) - prior.value_e4()
+                                     : absl::int128(prior.value_e4()) - level.value_e4();
+  const std::string& unit = view.at(growth.change).quantity().unit();
+  const Figure& p = view.figure(growth.prior);
+  const Figure& l = view.figure(growth.level);
+  const Figure& c = view.figure(growth.change);
+  finding.would_be.assign(3, Figure{0, 0, false, false});
+  if (unit == "%" || unit == "倍") {
+    if (prior.value_e4() <= 0) return;
+    const int scale = unit == "%" ? 100 : 1;
+    finding.expected = DecimalE4(DivideE4(difference * scale, prior.value_e4(),
+                                          std::max(PrintedDecimals(view.at(growth.change).quantity()), 1)));
+    if (p.low > 0) finding.would_be[0] = GrowthOf(l, p, up);
+  } else {
+    finding.expected = DecimalE4(difference);
+    finding.would_be[0] = up ? l - p : p - l;
+    finding.would_be[1] = up ? p + c : p - c;
+    finding.would_be[2] = up ? l - c : l + c;
+  }
+  found.push_back(std::move(finding));
+}
 
 std::vector<Growth> ReadGrowths(const ReportView& view) {
   std::vector<Growth> growths;
@@ -295,7 +322,8 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
         growth.level = between;
       } else {
         const bool prior_first = view.at(growth.prior).span().begin() < view.at(i).span().begin();
-        growth.level = LevelBefore(view, prior_first ? growth.prior : i, kLevelToPrior);
+        if (!prior_first) growth.level = LevelBesidePrior(view, growth.prior);
+        if (growth.level < 0) growth.level = LevelBefore(view, prior_first ? growth.prior : i, kLevelToPrior);
         if (growth.level < 0 && prior_first) growth.level = LevelBehind(view, i);
       }
       if (growth.level >= 0 &&

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
@@ -39,6 +41,16 @@ bool SaidWithin(const ReportView& view, int part, int whole) {
   if (!view.SameSentence(part, whole) || view.at(part).span().begin() < view.at(whole).span().end())
     return false;
   return FindingWords::Default().Has("within", view.LeadOf(part));
+}
+
+// 平均由167项降至124项,其中最多的135项: an average, a rate per each or a least is no whole, and what is said
+// to be the greatest or the smallest is one of several, not a part.
+bool IsOneOfSeveral(const ReportView& view, int part, int whole) {
+  const FindingWords& words = FindingWords::Default();
+  const uint32_t begin = view.at(whole).span().begin();
+  std::u32string_view before = view.Text(begin - std::min<uint32_t>(begin, kWithinWords), begin);
+  before = before.substr(before.find_last_of(U",;。\n") + 1);
+  return words.Has("each", before) || words.Has("extreme", view.LeadOf(part));
 }
 
 void Report(const ReportView& view, int part, int whole, std::vector<RawFinding>& found) {
@@ -165,6 +177,7 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     }
     if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
     if (view.at(part).period() != view.at(whole).period()) continue;
+    if (IsOneOfSeveral(view, part, whole)) continue;
     // 撤销48件,确认违法150件。其中行政强制类164件: of all that the sentence before counts.
     if (Contains(view.Between(whole, part), U'。')) continue;
     if (SaysCarriedOver(view, part)) continue;

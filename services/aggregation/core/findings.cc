@@ -109,6 +109,7 @@ std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog
   FindTableSums(view, found);
   FindExcess(view, found);
   FindChanges(view, found);
+  FindTableChanges(view, found);
   DropWhatOneTypoExplains(view.size(), found);
   FindToldTwice(view, found);
   std::stable_sort(found.begin(), found.end(),

@@ -50,10 +50,18 @@ bool Superseded(const ReportView& view, int rate, int numerator) {
   return false;
 }
 
+// 七个工作日内公示率97.4%: the rate of what was done in so many days.
+bool WithinDays(const ReportView& view, int rate) {
+  const uint32_t begin = view.at(rate).span().begin() - static_cast<uint32_t>(view.LeadOf(rate).size());
+  const std::u32string_view before = view.Text(begin - std::min<uint32_t>(begin, 1), begin);
+  return before == U"内" || StartsWith(view.LeadOf(rate), U"内");
+}
+
 // Whether the count can be the rate's numerator by the rate's own words. 办结9080件,按期办结率100%: the count
 // is not said to be of what was done in time.
 bool SpeaksOf(const ReportView& view, int rate, int numerator) {
-  return FindingWords::Default().AllIn("qualifier", view.LeadOf(rate), view.LeadOf(numerator)) &&
+  return !WithinDays(view, rate) &&
+         FindingWords::Default().AllIn("qualifier", view.LeadOf(rate), view.LeadOf(numerator)) &&
          SharesOf(view, rate, numerator) && !Superseded(view, rate, numerator);
 }
 
@@ -143,6 +151,18 @@ bool IsOfClosed(const ReportView& view, const RateBase& base) {
   return true;
 }
 
+// 受理1186件,调撤412件,调撤率43.6%: how they ended, of fewer than came in but of most of them.
+bool IsOfMostClosed(const ReportView& view, int rate, const RateBase& base) {
+  const FindingWords& words = FindingWords::Default();
+  const std::u32string_view lead = view.LeadOf(rate);
+  const size_t end = lead.rfind(U'率');
+  if (end == lead.npos || words.EndingIn("closed_rate", lead.substr(0, end + 1)).empty()) return false;
+  if (words.Has("within", view.LeadOf(base.numerator))) return false;
+  const Figure& printed = view.figure(rate);
+  const Figure made = RateOf(view, base.numerator, base.denominator);
+  return printed.low > made.high && printed.low * 2 < made.high * 3;
+}
+
 // 受理1115件,以调解、和解方式结案205件,调解和解率29.8%: so is the way in which some were closed.
 bool IsWayOfClosing(const ReportView& view, const RateBase& base) {
   return ContainsOneOf(view.LeadOf(base.numerator), {U"方式结案", U"方式办结", U"方式审结"}) &&
@@ -181,9 +201,9 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
       FitsWithoutAnother(view, rate, base) || FitsWithNeighbours(view, rate, base))
     return;
   if (IsWayOfClosing(view, base)) return;
-  if (view.Previous(base.numerator) != base.denominator &&
-      (IsMadeFromOther(view, rate, base.denominator) || IsOfClosed(view, base)))
-    return;
+  const bool apart = view.Previous(base.numerator) != base.denominator;
+  if (apart && IsMadeFromOther(view, rate, base.denominator)) return;
+  if ((apart || IsOfMostClosed(view, rate, base)) && IsOfClosed(view, base)) return;
   finding.type = v1::FINDING_TYPE_RATE_MISMATCH;
   const Figure& p = view.figure(rate);
   if (base.rest) {

@@ -47,4 +47,16 @@ struct Growth {
 };
 std::vector<Growth> ReadGrowths(const ReportView& view);
 
+// An actual growth or difference that says which way it goes.
+bool IsChange(const ReportView& view, int i);
+// Whether its unit can be that of a change of the level: % and 件 of 件, 个百分点 of %.
+bool UnitsMatch(const ReportView& view, int change, int level);
+// Whether a growth is what its two levels give, and that it is not. Both levels must be there.
+bool GrowthFits(const ReportView& view, const Growth& growth);
+void AddChangeMismatch(const ReportView& view, const Growth& growth, std::vector<RawFinding>& found);
+
+// The changes that rows of tables give beside the figures of this year and of the year before
+// (change_mismatch). A column whose changes fit in fewer rows than not is something else.
+void FindTableChanges(const ReportView& view, std::vector<RawFinding>& found);
+
 }  // namespace fazhi::aggregation

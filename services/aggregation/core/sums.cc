@@ -16,10 +16,21 @@ constexpr int kMostParts = 40;
 // A list of counts in one unit, at one depth of brackets, in one sentence.
 struct Run {
   std::vector<int> parts;
-  bool ends_in_more = false;  // 等 or 其余 behind the last
+  size_t closer = 0;  // parts before the first that a stronger stop parts from those before; 0 for none
 };
 
+// 等 or 其余 behind the last part.
+bool EndsInMore(const ReportView& view, int last) {
+  const FindingWords& words = FindingWords::Default();
+  const uint32_t end = view.at(last).span().end();
+  constexpr uint32_t kRest = 3;  // a stop and 其余
+  return words.Has("more", view.Text(end, end + 2)) || words.Has("rest", view.Text(end, end + kRest));
+}
+
 bool IsSeparator(char32_t c) { return c == U'、' || c == U',' || c == U';' || c == U'和' || c == U'及'; }
+
+// How far a stop parts what stands on both sides: 、 and words least.
+int StrengthOf(char32_t c) { return c == U';' ? 3 : c == U',' ? 2 : 1; }
 
 // Whether the words between two counts make them neighbours of a list.
 bool Joins(std::u32string_view between) {
@@ -34,6 +45,7 @@ Run RunFrom(const ReportView& view, int first, int whole) {
   Run run;
   run.parts.push_back(first);
   int last = first;
+  int weakest = 0;  // stop of the list
   while (static_cast<int>(run.parts.size()) < kMostParts) {
     // 其中 in brackets behind a part is passed over.
     const int i = view.NextAtDepth(view.Next(last), view.DepthOf(first));
@@ -43,21 +55,21 @@ Run RunFrom(const ReportView& view, int first, int whole) {
     // Between the last part and this one, what stands in deeper brackets left out.
     const int before = view.Previous(i);
     const std::u32string_view between = before == last ? view.Between(last, i) : view.Between(before, i);
-    if (before == last) {
-      if (!Joins(between)) break;
-    } else {
+    std::u32string_view joint = between;
+    if (before != last) {
       const size_t close = between.find(U')');
-      if (close == between.npos || !Joins(between.substr(close + 1))) break;
+      if (close == between.npos) break;
+      joint = between.substr(close + 1);
     }
+    if (!Joins(joint)) break;
     const bool total = words.Has("total", between) && !words.Has("no_total", between);
     if (words.Has("incomplete", between) || total) break;
+    const int strength = StrengthOf(joint[0]);
+    if (run.closer == 0 && weakest != 0 && strength > weakest) run.closer = run.parts.size();
+    weakest = weakest == 0 ? strength : std::min(weakest, strength);
     run.parts.push_back(i);
     last = i;
   }
-  const uint32_t end = view.at(last).span().end();
-  constexpr uint32_t kRest = 3;  // a stop and 其余
-  run.ends_in_more =
-      words.Has("more", view.Text(end, end + 2)) || words.Has("rest", view.Text(end, end + kRest));
   return run;
 }
 
@@ -110,6 +122,15 @@ bool AddsToWhole(const ReportView& view, std::u32string_view lead, const std::ve
   return words.Has("added", lead) || std::any_of(parts.begin(), parts.end(), [&](int part) {
            return words.Has("opening", PartWords(view, part));
          });
+}
+
+// 作出处罚516件;按部门分,市场监管局立案213件、交通局立案162件: the parts are of what came in, the whole is
+// not.
+bool OfOtherActs(const ReportView& view, int whole, const std::vector<int>& parts) {
+  const std::u32string of = PartWords(view, whole);
+  return std::none_of(parts.begin(), parts.end(), [&](int part) {
+    return FindingWords::Default().AllIn("intake", PartWords(view, part), of);
+  });
 }
 
 // 刑事、民事、行政案件分别为87件、119件、6件: the kinds are named before the figures, one for each.
@@ -168,6 +189,13 @@ bool Near(const ReportView& view, int whole, const std::vector<int>& parts) {
   const Figure sum = SumOf(view, parts, 0, parts.size());
   const absl::int128 target = view.figure(whole).low;
   return sum.low * 10 >= target * 9 && sum.low * 10 <= target * 11;
+}
+
+// 案件42件,按领域分,种子6件、农药20件、渔政15件;处罚39件: the list ends before what makes it far too much.
+void EndCloser(const ReportView& view, int whole, Run& run) {
+  if (run.closer < 2 || Near(view, whole, run.parts)) return;
+  const std::vector<int> closer(run.parts.begin(), run.parts.begin() + static_cast<long>(run.closer));
+  if (Near(view, whole, closer)) run.parts = closer;
 }
 
 // 公开规章13件(新制定5件、修改4件、废止4件), 办理案件77件:处罚41件,许可36件。 Nothing else stands in the
@@ -229,27 +257,27 @@ int FirstOfNextSentence(const ReportView& view, int whole) {
   return view.SentenceOf(i) == view.SentenceOf(whole) + 1 ? i : -1;
 }
 
-// A whole, then words that say the parts are all, then the parts.
-bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
+// A list that is held against its whole: its first part, and the words before it.
+struct List {
+  int first = -1;
+  std::u32string_view lead;
+  bool next_sentence = false;
+  bool further_back = false;  // something else stands between the whole and the words
+};
+
+// Whether the list says that it is all of the whole; a finding when it makes another sum.
+bool CheckList(const ReportView& view, int whole, const List& list, std::vector<RawFinding>& found) {
   const FindingWords& words = FindingWords::Default();
-  int first = view.Next(whole);
-  const bool next_sentence = first < 0;
-  if (next_sentence) first = FirstOfNextSentence(view, whole);
-  if (first >= 0 && view.DepthOf(first) > view.DepthOf(whole) &&
-      words.Has("within", view.Between(whole, first))) {
-    // 审结54件(含上年结转2件),按结案方式分…
-    first = view.NextAtDepth(first, view.DepthOf(whole));
-  }
+  const int first = list.first;
+  const std::u32string_view lead = list.lead;
   if (first < 0 || !view.IsCount(first) || !view.SameUnit(first, whole)) return false;
   if (view.DepthOf(first) < view.DepthOf(whole)) return false;
-  std::u32string_view lead = view.Between(whole, first);
-  // 办理案件386件。按案件类型划分,刑事124件…
-  if (next_sentence && !lead.empty() && lead[0] == U'。') lead.remove_prefix(1);
   // 优秀38宗、合格104宗: the first is of the list, not its whole.
   if (lead.empty() || lead[0] == U'、' || lead[0] == U'和') return false;
   if (lead.size() > kLeadReach || Contains(lead, U'。')) return false;
-  const Run run = RunFrom(view, first, whole);
-  if (run.parts.size() < 2 || run.ends_in_more) return false;
+  Run run = RunFrom(view, first, whole);
+  EndCloser(view, whole, run);
+  if (run.parts.size() < 2 || EndsInMore(view, run.parts.back())) return false;
   // 其中甲、乙、丙分别为862人、317人、117人: not said to be all, but they cannot be more than the whole.
   const bool examples = words.Has("incomplete", lead);
   if (examples && !(OnlyWithin(lead) && MoreThanWhole(view, whole, run.parts))) return false;
@@ -260,7 +288,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
     return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) != whole &&
            view.at(view.at(part).part_of()).span().begin() != view.at(whole).span().begin();
   });
-  if (elsewhere || AddsToWhole(view, lead, run.parts)) return false;
+  if (elsewhere || AddsToWhole(view, lead, run.parts) || OfOtherActs(view, whole, run.parts)) return false;
   const bool by_name = Contains(lead, U"分别");
   const bool partition = by_name ? NamesPartition(lead, run.parts.size()) : IsPartition(view, run.parts);
   const bool divided = words.Has("complete", lead);
@@ -269,7 +297,7 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
     return view.figure(part).low <= view.figure(whole).high;
   });
   if (partition) said = (divided && !by_name) || (none_above && (divided || lead.size() <= kPartWords));
-  if (next_sentence && (!divided || by_name || !none_above)) return false;
+  if (list.next_sentence && (!divided || by_name || !none_above)) return false;
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
     const bool named = run.parts.size() > 2 || EachNamed(view, run.parts);
@@ -278,9 +306,54 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
   }
   if (!said) said = FullByForm(view, whole, run, lead);
   if (!said || !Sharp(view, whole, run.parts)) return false;
+  if (list.further_back && !Near(view, whole, run.parts)) return false;
   if (AddsUpSomehow(view, whole, run.parts, Longer(view, run.parts))) return true;
   found.push_back(SumMismatch(view, whole, run.parts));
   return true;
+}
+
+// The figure right behind the whole, or the first of the next sentence.
+List ListBehind(const ReportView& view, int whole) {
+  List list;
+  list.first = view.Next(whole);
+  list.next_sentence = list.first < 0;
+  if (list.next_sentence) list.first = FirstOfNextSentence(view, whole);
+  if (list.first >= 0 && view.DepthOf(list.first) > view.DepthOf(whole) &&
+      FindingWords::Default().Has("within", view.Between(whole, list.first))) {
+    // 审结54件(含上年结转2件),按结案方式分…
+    list.first = view.NextAtDepth(list.first, view.DepthOf(whole));
+  }
+  if (list.first < 0) return list;
+  list.lead = view.Between(whole, list.first);
+  // 办理案件386件。按案件类型划分,刑事124件…
+  if (list.next_sentence && !list.lead.empty() && list.lead[0] == U'。') list.lead.remove_prefix(1);
+  return list;
+}
+
+// 查处案件57件,罚款412.6万元,按要素分,大气19件…; 建议62件、提案98件,其中建议按答复类别分,A类41件…: the parts
+// say what they are parts of, and the words before the first that they are all.
+List DividedFurtherOn(const ReportView& view, int whole) {
+  List list;
+  list.further_back = true;
+  int steps = 0;
+  for (int part : view.PartsOf(whole)) {
+    if (++steps > kMostParts) break;
+    if (!view.SameSentence(part, whole) || view.Previous(part) <= whole) continue;
+    std::u32string_view lead = view.LeadOf(part);
+    const size_t within = lead.find(U"其中");
+    if (within != lead.npos) lead.remove_prefix(within + 2);
+    if (!FindingWords::Default().Has("complete", lead) || Contains(lead, U"分别")) continue;
+    list.first = part;
+    list.lead = lead;
+    break;
+  }
+  return list;
+}
+
+// A whole, then words that say the parts are all, then the parts.
+bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
+  return CheckList(view, whole, ListBehind(view, whole), found) ||
+         CheckList(view, whole, DividedFurtherOn(view, whole), found);
 }
 
 // The parts, then 合计 or 共计, then the whole.
