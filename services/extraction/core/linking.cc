@@ -19,6 +19,7 @@
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/linking_wording.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/territory.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
@@ -66,7 +67,7 @@ class Linker {
     related_.DropParts();
     Compete(context_, catalog_, quantities_, measures_, relations_, second_, contest_, links_);
     LinkRates(context_, catalog_, quantities_, measures_, relations_, links_);
-    related_.TakeEarlierShares();
+    related_.TakeEarlierValues();
   }
 
  private:
@@ -234,10 +235,14 @@ class Linker {
     return alias.topic().empty() ? holds(indicator.topic()) : holds(alias.topic());
   }
 
-  // 共审 of 全年共审12件, 计: that it was done, and how many there are.
+  // 共审 of 全年共审12件, 计, 全县办 of 全县办了184场: that it was done, in all of the territory, and how
+  // many there are.
   bool SaysOnlyDone(Piece own) const {
-    return context_.Slice(own.begin, own.end) == U"计" ||
-           stripper_.Covered(own, kAct | kLead | kTrail | kPrep | kJoin, kSolid);
+    if (context_.Slice(own.begin, own.end) == U"计") return true;
+    if (own.size() > 1 && context_.text[own.begin] == U'全' && IsLevel(context_.text[own.begin + 1]))
+      own.begin += 2;
+    if (!own.empty() && context_.text[own.end] == U'了') --own.end;
+    return stripper_.Covered(own, kAct | kLead | kTrail | kPrep | kJoin, kSolid);
   }
 
   // The clauses before a figure that no other figure stands in, up to a semicolon; empty where its own words

@@ -35,9 +35,9 @@ void RelatedLinks::DropParts() {
   DropJointOutcomes();
 }
 
-void RelatedLinks::TakeEarlierShares() {
+void RelatedLinks::TakeEarlierValues() {
   for (uint32_t m = 1; m < measures_.size(); ++m) {
-    if (IsShareBefore(m)) links_[m] = links_[measures_[m].base];
+    if (IsEarlierValue(m)) links_[m] = links_[measures_[m].base];
   }
 }
 
@@ -134,16 +134,17 @@ bool RelatedLinks::IsValueAfter(uint32_t prior, uint32_t m) const {
          !ContainsAnyOf(context_.Slice(before.end, after.begin), U",;:、");
 }
 
-// 领证987名,占93.8%,上年为88.5%: whether `m`, which has no indicator, is the earlier value of a share that
-// is one by what it is a share of.
-bool RelatedLinks::IsShareBefore(uint32_t m) const {
-  const uint32_t share = measures_[m].base;
-  if (links_[m].indicator >= 0 || share == kNoMeasure || !measures_[m].copied || links_[share].indicator < 0)
+// 领证987名,占93.8%,上年为88.5%; 协议签字前先过法律关,计83份,比上年的71份多: whether `m`, which has no
+// indicator, is the earlier value of what is one by other words than its own.
+bool RelatedLinks::IsEarlierValue(uint32_t m) const {
+  const uint32_t later = measures_[m].base;
+  if (links_[m].indicator >= 0 || later == kNoMeasure || !measures_[m].copied || links_[later].indicator < 0)
     return false;
   const GroundedQuantity& before = quantities_[measures_[m].quantity];
-  const GroundedQuantity& after = quantities_[measures_[share].quantity];
+  const GroundedQuantity& after = quantities_[measures_[later].quantity];
   return before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
-         before.quantity.unit() == "%" && after.quantity.unit() == "%" && before.sentence == after.sentence;
+         before.quantity.unit() == after.quantity.unit() && before.sentence == after.sentence &&
+         (after.quantity.unit() == "%" || links_[m].near != Near::kExcluded);
 }
 
 }  // namespace fazhi::extraction

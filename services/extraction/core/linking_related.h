@@ -35,8 +35,8 @@ class RelatedLinks {
   // Once all measures are linked: drops the links of parts that only the whole can have.
   void DropParts();
 
-  // Once rates are linked: gives a share of an earlier time what the share that it copies has.
-  void TakeEarlierShares();
+  // Once rates are linked: gives an earlier value what the figure that it copies has.
+  void TakeEarlierValues();
 
  private:
   void TakeFromWhole(uint32_t m);
@@ -45,7 +45,7 @@ class RelatedLinks {
   void DropJointOutcomes();
   bool IsValueBefore(uint32_t prior, uint32_t m) const;
   bool IsValueAfter(uint32_t prior, uint32_t m) const;
-  bool IsShareBefore(uint32_t m) const;
+  bool IsEarlierValue(uint32_t m) const;
 
   const Context& context_;
   const Catalog& catalog_;
