@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/threshold.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -199,7 +200,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
   asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
-  asked.threshold = IsThreshold(context_, quantity);
+  asked.threshold = IsThreshold(context_, quantity) || SaysWhichOnes(context_, quantities_, measure.quantity);
   asked.cell = sentence.table() != 0;
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);

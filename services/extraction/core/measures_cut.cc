@@ -298,6 +298,19 @@ Piece Stripper::DropAmong(Piece piece) const {
   return piece;
 }
 
+// 10件纠错案件里涉及乡镇的有4件: where the noun ends of those that the next ones are among; the end of the
+// piece when it says of none.
+uint32_t Stripper::EndOfThoseAmong(Piece piece) const {
+  constexpr uint32_t kShortestNoun = 4;
+  for (uint32_t p = piece.begin + kShortestNoun; p + 2 < piece.end; ++p) {
+    if (IsAnyOf(text_[p], U"里中") &&
+        EndsWithOneOf(View({piece.begin, p}), {U"案件", U"案卷", U"卷宗", U"纠纷", U"申请", U"事项", U"文件",
+                                               U"合同", U"问题", U"隐患", U"项目", U"人员"}))
+      return p;
+  }
+  return piece.end;
+}
+
 Piece Stripper::CutAmong(Piece piece) const {
   constexpr uint32_t kShortestNoun = 2;
   for (uint32_t p = piece.begin + kShortestNoun; p < piece.end; ++p) {

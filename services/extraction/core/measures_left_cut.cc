@@ -25,6 +25,10 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
        !stripper_.LeadingVerb(stripper_.Strip(fragments_[i - 1].left)).empty()))
     return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
+  // 5卷不合格案卷中乡镇占4卷: what those are that the figure before counts is none of its words.
+  if (const uint32_t among = stripper_.EndOfThoseAmong(piece);
+      among != piece.end && text_[piece.end - 1] != U'有')
+    return {{among + 1, piece.end}, false};
   if (const Piece rate = RateBehind(i, piece); !rate.empty()) return {rate, false};
   if (const Piece done = DoneByPeopleOf(i - 1); !done.empty()) return {done, false};
   if (pieces_.BeginsWithJoin(piece)) return {piece, of_classes && stripper_.Strip(piece).empty()};

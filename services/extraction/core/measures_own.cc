@@ -138,7 +138,9 @@ Piece MeasureReader::DropEnd(uint32_t i, Piece words) const {
   if (UnitOf(i) == "%" && anchor_ != kNoMeasure && UnitOf(measures_[anchor_].quantity) != "%" &&
       words.size() > 2 + kThoseAre.size() && EndsWith(View(words), kThoseAre))
     words.end -= static_cast<uint32_t>(kThoseAre.size());
-  // 涉税案件占95件
+  // 涉税案件占95件, 涉税案件占了95件
+  constexpr std::u32string_view kMade = U"占了";
+  if (CountsCases(UnitOf(i)) && words.size() > 3 && EndsWith(View(words), kMade)) --words.end;
   if (CountsCases(UnitOf(i)) && words.size() > 3 && text_[words.end - 1] == U'占' &&
       text_[words.end - 2] != U'的' && text_[words.end - 2] != U'独')
     --words.end;

@@ -62,12 +62,8 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece = stripper_.Strip({piece.begin, next.begin - 1});
     return true;
   }
-  // 10件纠错案件里涉及乡镇的有4件: those that the next ones are among.
-  for (uint32_t p = piece.begin + 4; p + 2 < piece.end; ++p) {
-    if (!IsAnyOf(text_[p], U"里中") ||
-        !EndsWithOneOf(View({piece.begin, p}), {U"案件", U"纠纷", U"申请", U"事项", U"文件"}))
-      continue;
-    piece = stripper_.Strip({piece.begin, p});
+  if (const uint32_t among = stripper_.EndOfThoseAmong(piece); among != piece.end) {
+    piece = stripper_.Strip({piece.begin, among});
     return true;
   }
   piece = stripper_.CutAmong(piece);
@@ -454,7 +450,10 @@ void MeasureReader::AddRightMeasure(uint32_t i, Piece words, Piece right, bool c
   const bool no_words = words.empty() || stripper_.Covered(words, kBareWord, kAct);
   // 为300名群众提供咨询答疑 says enough.
   const bool served = has_object && words_.Suffix(View(noun), kPerson);
-  const bool no_noun = noun.empty() || (CountsPeople(UnitOf(i)) && !served && stripper_.IsBare(noun)) ||
+  // 5卷不合格案卷: how they were found is part of their name.
+  const bool named = EndsWithOneOf(View(right), {U"案卷", U"卷宗"});
+  const bool no_noun = (noun.empty() && !named) ||
+                       (CountsPeople(UnitOf(i)) && !served && stripper_.IsBare(noun)) ||
                        SaysHowTheyWent(i, {verb, right.end});
   // 286人参加考试 says enough, too.
   const bool known = anchor_ != kNoMeasure && words_.Suffix(View(HeadFor(i, anchor_)), kPerson);

@@ -102,6 +102,7 @@ class Stripper {
   Piece DropAmong(Piece piece) const;
 
   // Without what some of them are or did, behind those that are counted (执法人员里法学专业的 …, 司法所有 …).
+  uint32_t EndOfThoseAmong(Piece piece) const;
   Piece CutAmong(Piece piece) const;
 
   // Without what describes the noun that ends the piece, when it is longer than that noun

@@ -13,6 +13,7 @@
 #include "services/extraction/core/relations_view.h"
 #include "services/extraction/core/relations_walk.h"
 #include "services/extraction/core/relations_wholes.h"
+#include "services/extraction/core/threshold.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -42,6 +43,7 @@ class Reader {
       if (view_.FragmentOf(m).first && first) BeginSentence(m);
       if (view_.SentenceOf(m).table() != 0 && m >= table_end_) ReadTable(m);
       if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) continue;
+      if (SaysWhichOnes(view_.context, view_.quantities, view_.measures[m].quantity)) continue;
       if (view_.IsRate(m)) {
         ReadRateOf(m);
       } else if (relations_[m].part_of != kNoMeasure) {

@@ -1,0 +1,31 @@
+#include "services/extraction/core/threshold.h"
+
+#include <algorithm>
+
+#include "services/extraction/core/unit_sorts.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+
+bool SaysWhichOnes(const Context& context, const std::vector<GroundedQuantity>& quantities, uint32_t q) {
+  constexpr uint32_t kReach = 16;
+  constexpr uint32_t kBefore = 4;
+  if (q == 0 || !CountsBodies(quantities[q - 1].quantity.unit()) ||
+      quantities[q - 1].sentence != quantities[q].sentence)
+    return false;
+  const uint32_t begin = quantities[q - 1].begin;
+  const uint32_t end = quantities[q - 1].end;
+  if (quantities[q].begin <= end || quantities[q].begin - end > kReach) return false;
+  const auto between = context.Slice(end, quantities[q].begin);
+  // 全县14个乡镇执法人员均超过5人, 9个镇共有执法人员不到90人: of all of them.
+  if (ContainsAnyOf(between, U",;:。、均都共各全")) return false;
+  if (EndsWithOneOf(between, {U"不足", U"不到", U"低于", U"少于", U"未达到", U"未达", U"达不到"}))
+    return true;
+  if (!EndsWithOneOf(between, {U"超过", U"高于", U"达到", U"多于"})) return false;
+  const auto before = context.Slice(begin - std::min(begin, kBefore), begin);
+  return EndsWithOneOf(before, {U"有", U"仅", U"只"}) ||
+         (quantities[q].quantity.unit() == "%" &&
+          !EndsWithOneOf(before, {U"全县", U"全市", U"全区", U"全省", U"全州"}));
+}
+
+}  // namespace fazhi::extraction
