@@ -63,17 +63,26 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   if (at == std::u32string_view::npos || at < 2) return false;
   const Piece whose = {words.begin, words.begin + static_cast<uint32_t>(at)};
   const Piece act = {whose.end + static_cast<uint32_t>(kEach.size()), words.end};
-  if (act.size() < 2 || words_.Prefix(View(act), kAct).length != act.size()) return false;
+  // 分别开会, 分别召开会议
+  const uint32_t meeting = EndLength(View(act), {U"会议", U"会"});
+  const uint32_t verb = words_.Prefix(View(act), kAct).length;
+  if (act.size() < 2 || (verb != act.size() && verb + meeting != act.size() && View(act) != U"开会"))
+    return false;
   Piece each[kMaxItems];
   const uint32_t n = pieces_.SplitItems(whose, each);
   if (n < 2 || n != Followers(i) + 1) return false;
-  // 县司法局、县公安局分别受理15件、21件: those who did it.
-  const bool actors = pieces_.EndsWithWho(each[n - 1]) ||
-                      EndsWithOneOf(View(each[n - 1]), {U"局", U"镇", U"乡", U"县", U"区", U"市", U"街道"});
+  // 县司法局、县公安局分别受理15件、21件: those who did it. 委员会会议、办公室会议分别召开: no one.
+  const std::u32string_view last = View(each[n - 1]);
+  const bool actors = !EndsWith(last, U"会议") &&
+                      (pieces_.EndsWithWho(each[n - 1]) ||
+                       EndsWithOneOf(last, {U"局", U"镇", U"乡", U"县", U"区", U"市", U"街道", U"小组"}));
   for (uint32_t k = 0; k < n; ++k) items_[k] = each[k];
   items_size_ = n;
   items_next_ = 1;
-  items_of_one_ = actors;
+  // 委员会、办公室、协调小组分别开会: each stands for its own sort, where bureaus are some of many.
+  const bool sorts =
+      EndsWithOneOf(View(each[0]), {U"委员会", U"领导小组"}) || EndsWithOneOf(last, {U"办公室", U"小组"});
+  items_of_one_ = actors && !sorts;
   items_tail_ = actors ? Piece() : SharedTail(each, n, &items_of_one_);
   share_of_each_ = {};
   act_of_each_ = act;
