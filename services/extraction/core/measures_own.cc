@@ -159,8 +159,10 @@ bool MeasureReader::DropThoseCounted(uint32_t i, Piece& words) const {
   constexpr size_t kShortest = 2;
   constexpr uint32_t kReach = 8;
   const size_t at = View(words).find(U'中');
-  if (at == std::u32string_view::npos || at > kLongest || at + 1 + kShortest > words.size() ||
-      fragments_[i].attached || IsAnyOf(text_[words.begin + at + 1], U"心央队"))
+  if (at == std::u32string_view::npos || at > kLongest || fragments_[i].attached) return false;
+  // 终止案件中有31件经调解结案: what is said of them stands behind.
+  const bool behind = at + 1 == words.size() && !fragments_[i].right.empty();
+  if (!behind && (at + 1 + kShortest > words.size() || IsAnyOf(text_[words.begin + at + 1], U"心央队")))
     return false;
   auto stem = View(words).substr(0, at);
   const uint32_t noun =
@@ -170,8 +172,8 @@ bool MeasureReader::DropThoseCounted(uint32_t i, Piece& words) const {
   // 一审案件中开庭11件: a kind of them is their name.
   if (noun == 0 || stem.size() < kShortest || !words_.Suffix(stem, kAct | kOutcome)) return false;
   const auto size = static_cast<uint32_t>(measures_.size());
-  const uint32_t floor = std::max(sentence_begin_, size > kReach ? size - kReach : 0);
-  for (uint32_t m = size; m > floor; --m) {
+  const uint32_t nearest = size > kReach ? size - kReach : 0;
+  for (uint32_t m = size, floor = behind ? nearest : std::max(sentence_begin_, nearest); m > floor; --m) {
     const Measure& before = measures_[m - 1];
     if (UnitOf(before.quantity) != UnitOf(i) || !Contains(View(before.own), stem)) continue;
     words.begin += static_cast<uint32_t>(at) + 1;

@@ -133,6 +133,10 @@ class Reader {
       BeginList(m, whole);
       return;
     }
+    if (const uint32_t whole = some_.OfNamed(m); whole != kNoMeasure) {
+      BeginList(m, whole);
+      return;
+    }
     if (view_.measures[m].part || SaysPart(m)) {
       uint32_t whole = wholes_.Before(m);
       if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == q) whole = wholes_.Before(m - 1);

@@ -144,14 +144,25 @@ Piece ActReader::ClauseOf(uint32_t m) const {
          !stops(clause.begin - 1))
     --clause.begin;
   const uint32_t ceiling = std::min(sentence.end(), clause.end + kLongestBehind);
-  while (clause.end < ceiling && !stops(clause.end)) ++clause.end;
+  // 讲授法治课2次、出庭应诉1次: nor what stands behind the list's mark.
+  while (clause.end < ceiling && !stops(clause.end) && view_.text[clause.end] != U'、') ++clause.end;
   return clause;
+}
+
+// 应诉24件,其中一审17件、二审7件;一审审结16件: whether what was done begins with the kind's name.
+bool ActReader::NamesKind(uint32_t m, uint32_t whole) const {
+  constexpr std::u32string_view kMarks = U",;、:";
+  const auto kind = view_.Own(whole);
+  auto left = view_.RawLeft(m);
+  left.remove_prefix(std::min(left.find_first_not_of(kMarks), left.size()));
+  return kind.size() >= 2 && left.size() > kind.size() && StartsWith(left, kind);
 }
 
 // 应诉24件,其中一审17件、二审7件,败诉1件: what was done behind a list of kinds was done to all of them.
 uint32_t ActReader::AboveKinds(uint32_t m, uint32_t whole) {
   const uint32_t above = relations_[whole].part_of;
-  if (above == kNoMeasure || IsPartial(whole) || !view_.SameSort(m, above) || !view_.Fits(m, above))
+  if (above == kNoMeasure || IsPartial(whole) || NamesKind(m, whole) || !view_.SameSort(m, above) ||
+      !view_.Fits(m, above))
     return whole;
   const bool listed = (whole > 0 && relations_[whole - 1].part_of == above && walk_.Joined(whole)) ||
                       (relations_[whole + 1].part_of == above && walk_.Joined(whole + 1));

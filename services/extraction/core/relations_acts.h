@@ -39,6 +39,7 @@ class ActReader {
   uint32_t Nearest(uint32_t m, uint32_t floor, uint32_t end);
   Piece ClauseOf(uint32_t m) const;
   uint32_t AboveKinds(uint32_t m, uint32_t whole);
+  bool NamesKind(uint32_t m, uint32_t whole) const;
   bool MakeUp(uint32_t part, uint32_t above) const;
 
   const RelationView& view_;

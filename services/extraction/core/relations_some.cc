@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/relations_cues.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -45,6 +47,93 @@ uint32_t SomeReader::OfElided(uint32_t m) const {
     return view_.Fits(m, of) ? of : kNoMeasure;
   }
   return kNoMeasure;
+}
+
+// The noun that 中 or 里 parts from what is said of some of them; empty when none does.
+std::u32string_view SomeReader::NamedAmong(uint32_t m) const {
+  constexpr size_t kLongest = 12;
+  constexpr size_t kShortest = 2;
+  auto left = view_.RawLeft(m);
+  left.remove_prefix(std::min(left.find_first_not_of(U",;、"), left.size()));
+  const size_t at = left.substr(0, kLongest).find_first_of(U"中里");
+  if (at == left.npos || at < kShortest || at + kShortest > left.size() ||
+      ContainsAnyOf(left.substr(0, at), U",;、"))
+    return {};
+  auto noun = left.substr(0, at);
+  noun.remove_prefix(BeginningLength(noun, {U"在", U"这些", U"所有", U"全部", U"上述"}));
+  const Word counted = WordTable::Get().Suffix(noun, kPerson | kOrgan);
+  return counted || EndsWithOneOf(noun, {U"案件", U"案卷", U"纠纷", U"申请", U"事项", U"文件"})
+             ? noun
+             : std::u32string_view();
+}
+
+uint32_t SomeReader::OfNamed(uint32_t m) const {
+  auto noun = NamedAmong(m);
+  if (noun.empty()) return kNoMeasure;
+  const uint32_t begin = walk_.sentence_begin();
+  const uint32_t floor = walk_.FollowsOn(begin) ? walk_.FloorBefore() : walk_.Floor(m);
+  for (uint32_t w = m; w > floor; --w) {
+    const uint32_t whole = w - 1;
+    if (view_.SameSort(m, whole) && walk_.Visible(m, whole) && view_.Fits(m, whole) &&
+        EndsWith(view_.Own(whole), noun))
+      return whole;
+  }
+  // 终止37件。终止案件中有31件: called by what was done to them.
+  noun.remove_suffix(EndLength(noun, {U"案件", U"申请", U"纠纷", U"文件", U"事项"}));
+  for (uint32_t w = m; noun.size() > 1 && w > floor; --w) {
+    const uint32_t whole = w - 1;
+    if (view_.SameSort(m, whole) && walk_.Visible(m, whole) && view_.Fits(m, whole) &&
+        view_.Own(whole) == noun)
+      return whole;
+  }
+  return kNoMeasure;
+}
+
+// 败诉12件,仅土地类就有7件: one kind of those right before, and so many.
+uint32_t SomeReader::OfKindAlone(uint32_t m) const {
+  auto left = view_.RawLeft(m);
+  left.remove_prefix(std::min(left.find_first_not_of(U",;"), left.size()));
+  if (!StartsWithOneOf(left, {U"仅", U"光", U"单"}) ||
+      !EndsWithOneOf(left, {U"就有", U"就达", U"就占", U"就占了"}))
+    return kNoMeasure;
+  for (uint32_t w = m; w > walk_.Floor(m); --w) {
+    const uint32_t whole = w - 1;
+    if (view_.SameSort(m, whole) && walk_.Visible(m, whole)) return view_.Fits(m, whole) ? whole : kNoMeasure;
+  }
+  return kNoMeasure;
+}
+
+// 积案53件,领导包案15件,其余由部门包案: what has a rest is a part.
+uint32_t SomeReader::OfThoseWithRest(uint32_t m) const {
+  constexpr uint32_t kRest = 3;
+  const auto behind = view_.text.substr(std::min<size_t>(view_.Figure(m).end, view_.text.size()), kRest + 1);
+  // 其余3宗移送: how many they are says more.
+  if (view_.FragmentOf(m).first || behind.size() <= kRest || !IsAnyOf(behind[0], U",;") ||
+      !IsOneOf(behind.substr(1, kRest - 1), {U"其余", U"剩余", U"余下"}) || IsDigit(behind[kRest]))
+    return kNoMeasure;
+  for (uint32_t w = m; w > walk_.Floor(m); --w) {
+    const uint32_t whole = w - 1;
+    if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
+    return view_.Fits(m, whole) && relations_[whole].part_of == kNoMeasure ? whole : kNoMeasure;
+  }
+  return kNoMeasure;
+}
+
+// 抽查案卷6卷,1卷不合格,2卷填写不规范: clauses that begin with how many are so, beside each other.
+uint32_t SomeReader::OfSibling(uint32_t m) const {
+  constexpr size_t kLongestPredicate = 12;
+  if (m == walk_.sentence_begin() || view_.FragmentOf(m).first) return kNoMeasure;
+  const uint32_t whole = relations_[m - 1].part_of;
+  const auto begins = [&](uint32_t figure) {
+    return view_.Figure(figure).begin > 0 && view_.text[view_.Figure(figure).begin - 1] == U',' &&
+           !view_.FragmentOf(figure).right.empty() &&
+           view_.FragmentOf(figure).right.size() <= kLongestPredicate;
+  };
+  return whole != kNoMeasure && view_.UnitOf(m) == view_.UnitOf(m - 1) && CountsThings(view_.UnitOf(m)) &&
+                 view_.SameSort(m, whole) && begins(m) && begins(m - 1) &&
+                 view_.ValueE4(m) + view_.ValueE4(m - 1) <= view_.ValueE4(whole)
+             ? whole
+             : kNoMeasure;
 }
 
 bool SomeReader::IsElided(uint32_t m) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "services/extraction/core/relations.h"
@@ -21,14 +22,25 @@ class SomeReader {
   // The count that m is some of; kNoMeasure when no words say that it is.
   uint32_t WholeOf(uint32_t m) {
     uint32_t whole = OfThoseAfter(m);
+    if (whole == kNoMeasure) whole = OfKindAlone(m);
+    if (whole == kNoMeasure) whole = OfThoseWithRest(m);
+    if (whole == kNoMeasure) whole = OfSibling(m);
     if (whole == kNoMeasure) whole = OfElided(m);
     if (whole == kNoMeasure) whole = OfThoseThatAre(m);
     return whole == kNoMeasure ? OfThingsDone(m) : whole;
   }
 
+  // 民警243名、辅警318名,民警中取得资格14名: the count that is named again, some of which m is; kNoMeasure
+  // when none is.
+  uint32_t OfNamed(uint32_t m) const;
+
  private:
   // 审结54件,纠错9件;审结后又起诉的有6件: of those to whom it had been done.
   uint32_t OfThoseAfter(uint32_t m) const;
+  std::u32string_view NamedAmong(uint32_t m) const;
+  uint32_t OfKindAlone(uint32_t m) const;
+  uint32_t OfThoseWithRest(uint32_t m) const;
+  uint32_t OfSibling(uint32_t m) const;
   // 计划49个,跨部门的占18个 and 审查文件64件,要求纠正的3件: the noun that is left out is the one of the
   // count before.
   uint32_t OfElided(uint32_t m) const;
