@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "services/aggregation/core/cells.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
@@ -17,6 +18,11 @@ std::u32string_view WithoutEnd(std::u32string_view words, char32_t last) {
   return !words.empty() && words.back() == last ? words.substr(0, words.size() - 1) : words;
 }
 
+// 仲裁机构受理案件 and 受理: all of the shorter's words are in the longer's.
+bool SaysTheSame(absl::string_view a, absl::string_view b) {
+  return !a.empty() && !b.empty() && (absl::StrContains(a, b) || absl::StrContains(b, a));
+}
+
 // 2024年审结94件,2023年审结73件: the year before's, beside the same count of the report's own year.
 bool BesideOwnYear(const ReportView& view, int i) {
   const uint32_t own = view.report().year();
@@ -25,7 +31,7 @@ bool BesideOwnYear(const ReportView& view, int i) {
     if (other < 0 || !view.SameUnit(i, other) || WholeYear(view.at(other).period()) != own) continue;
     const v1::Observation& a = view.at(i);
     const v1::Observation& b = view.at(other);
-    if (b.kind() == v1::KIND_LEVEL && !a.measure().empty() && a.measure() == b.measure()) return true;
+    if (b.kind() == v1::KIND_LEVEL && SaysTheSame(a.measure(), b.measure())) return true;
   }
   return false;
 }

@@ -133,6 +133,15 @@ bool OfOtherActs(const ReportView& view, int whole, const std::vector<int>& part
   });
 }
 
+// 律师31名、专家8名、公职人员5名(2人兼任): some are counted more than once.
+bool Overlaps(const ReportView& view, const std::vector<int>& parts) {
+  constexpr uint32_t kBehind = 10;
+  const uint32_t end = view.at(parts.back()).span().end();
+  return FindingWords::Default().Has("overlap", view.Text(view.at(parts[0]).span().end(), end)) ||
+         (view.Text(end, end + 1) == U"(" &&
+          FindingWords::Default().Has("overlap", view.Text(end, end + kBehind)));
+}
+
 // 刑事、民事、行政案件分别为87件、119件、6件: the kinds are named before the figures, one for each.
 bool NamesPartition(std::u32string_view lead, size_t parts) {
   for (const Partition& partition : FindingWords::Default().partitions()) {
@@ -278,9 +287,12 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   Run run = RunFrom(view, first, whole);
   EndCloser(view, whole, run);
   if (run.parts.size() < 2 || EndsInMore(view, run.parts.back())) return false;
-  // 其中甲、乙、丙分别为862人、317人、117人: not said to be all, but they cannot be more than the whole.
+  // 其中甲、乙、丙分别为862人、317人、117人, 其中男性31名、女性29名: not said to be all, but they cannot be
+  // more than the whole.
   const bool examples = words.Has("incomplete", lead);
-  if (examples && !(OnlyWithin(lead) && MoreThanWhole(view, whole, run.parts))) return false;
+  if (examples &&
+      !((OnlyWithin(lead) || IsPartition(view, run.parts)) && MoreThanWhole(view, whole, run.parts)))
+    return false;
   const bool linked = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) == whole;
   });
@@ -305,7 +317,7 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
     said = by_name ? tied && none_above : true;
   }
   if (!said) said = FullByForm(view, whole, run, lead);
-  if (!said || !Sharp(view, whole, run.parts)) return false;
+  if (!said || !Sharp(view, whole, run.parts) || Overlaps(view, run.parts)) return false;
   if (list.further_back && !Near(view, whole, run.parts)) return false;
   if (AddsUpSomehow(view, whole, run.parts, Longer(view, run.parts))) return true;
   found.push_back(SumMismatch(view, whole, run.parts));
