@@ -182,13 +182,17 @@ class Linker {
     // 研究行政执法、信访积案化解等议题: what is shown is without the examples.
     const bool examples = !measure.shown.empty() && measure.shown.length() < measure.phrase.length();
     const bool share = quantities_[measure.quantity].quantity.unit() == "%";
-    if (!examples && !SaysOtherwise(index_, wording_.phrase, share)) return;
+    const bool particles = HasParticle(wording_.phrase);
+    if (!examples && !particles && !SaysOtherwise(index_, wording_.phrase, share)) return;
     Wording shown = wording_;
     if (examples) {
       shown = Wording();
       measure.shown.AppendTo(context_.text, shown.phrase);
     }
-    LinkAgain(asked, SayOtherwise(index_, shown, share), /*otherwise=*/true);
+    const Wording other = SayOtherwise(index_, shown, share);
+    LinkAgain(asked, other, /*otherwise=*/true);
+    if (links_[asked.m].indicator < 0 && particles)
+      LinkAgain(asked, WithoutParticles(other), /*otherwise=*/true);
   }
 
   // 协议签字前先过法律关,共审83份: what the clauses before say of, where no figure stands before and this

@@ -9,6 +9,8 @@
 namespace fazhi::extraction {
 namespace {
 
+constexpr char32_t kParticle = U'的';
+
 // 败诉4件,占审结数的7.8%: of how many says nothing of which rate it is.
 void LeaveOutWhole(std::u32string& words) {
   std::u32string_view rest = words;
@@ -71,6 +73,26 @@ Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share
   // 败诉3件,占6.1%: what was taken over is all that is said of whom.
   if (share && first.empty() && last.empty()) NameRate(taken);
   return {first + taken + last, static_cast<uint32_t>(first.size()), static_cast<uint32_t>(last.size())};
+}
+
+bool HasParticle(std::u32string_view phrase) {
+  const size_t at = phrase.find(kParticle);
+  return at != std::u32string_view::npos && at != 0 && at + 1 < phrase.size();
+}
+
+Wording WithoutParticles(const Wording& wording) {
+  Wording without = wording;
+  without.phrase.clear();
+  for (size_t i = 0; i < wording.phrase.size(); ++i) {
+    if (wording.phrase[i] != kParticle) {
+      without.phrase.push_back(wording.phrase[i]);
+    } else if (i < wording.own_before) {
+      --without.own_before;
+    } else if (i >= wording.phrase.size() - wording.own_after) {
+      --without.own_after;
+    }
+  }
+  return without;
 }
 
 }  // namespace fazhi::extraction

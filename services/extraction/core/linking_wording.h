@@ -24,4 +24,8 @@ bool SaysOtherwise(const AliasIndex& index, std::u32string_view phrase, bool sha
 // something, or that something was done with, is its rate: 按期答复的占98%, 98%按期答复.
 Wording SayOtherwise(const AliasIndex& index, const Wording& wording, bool share);
 
+// Whether 的 stands between words, and the same without it: 登记的申请 is 登记申请.
+bool HasParticle(std::u32string_view phrase);
+Wording WithoutParticles(const Wording& wording);
+
 }  // namespace fazhi::extraction

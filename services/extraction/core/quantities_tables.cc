@@ -268,6 +268,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     Head all = row_head;
     all.status = v1::STATUS_UNSPECIFIED;  // 完成任务, 计划生育: words of what is counted
     Merge(column, all);
+    if (row_head.time.relative && column.time.ok()) all.time = column.time;  // 年初旧存 below 2021年
     TakeUnit(layout_.UnitOfRow(row), row_head, column, all);
     if (column.change != v1::DIRECTION_UNSPECIFIED) {
       all.change = column.change;

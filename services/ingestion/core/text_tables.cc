@@ -18,6 +18,7 @@ constexpr uint32_t kLongestRow = 600;         // code points
 constexpr uint32_t kLongestCell = 200;        // between tabs or bars
 constexpr uint32_t kLongestBetweenGaps = 40;  // a longer one is prose with a hole in it
 constexpr size_t kGap = 2;                    // blanks that part cells
+constexpr uint32_t kWidestSetApart = 4;       // between the two characters of a word
 constexpr size_t kFewestBlankColumns = 3;     // of rows that single blanks part
 constexpr size_t kFewestBlankRows = 3;        // their heads included
 constexpr size_t kFewestStacked = 6;          // cells that take a line each
@@ -92,6 +93,24 @@ bool MayBeRow(std::u32string_view line) {
   return false;
 }
 
+// 项 目, 合　　计: a word of two characters set apart by no more than `gap` blanks is one cell. 2022 年: a
+// year as Word spaces it.
+void JoinSetApart(std::u32string_view text, Row& row, uint32_t gap) {
+  for (size_t i = 1; i < row.cells.size();) {
+    Piece& before = row.cells[i - 1];
+    const Piece& cell = row.cells[i];
+    const bool word = before.size() == 1 && cell.size() == 1 && IsHan(text[before.begin]);
+    const bool year = before.size() == 4 && cell.size() <= 2 && text[cell.begin] == U'年' &&
+                      IsAnyDigit(text[before.begin]) && IsAnyDigit(text[before.end - 1]);
+    if (cell.size() == 0 || cell.begin > before.end + gap || !IsHan(text[cell.begin]) || !(word || year)) {
+      ++i;
+      continue;
+    }
+    before.end = cell.end;
+    row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 // The cells of a line; one without cells is no row.
 Row ReadRow(std::u32string_view text, const Line& line) {
   if (line.size() > kLongestRow || line.size() < 3) return {};
@@ -110,6 +129,7 @@ Row ReadRow(std::u32string_view text, const Line& line) {
     if (row.cells.size() > 1) return row;
   }
   Row row = SplitAt(text, line.begin, line.end, Mark::kGap);
+  JoinSetApart(text, row, kWidestSetApart);
   return row.cells.size() > 1 ? row : Row();
 }
 
@@ -122,20 +142,7 @@ Row ReadBlankRow(std::u32string_view text, const Line& line) {
   if (std::none_of(first.begin(), first.end(), IsBlank)) return {};
   if (inside.find_first_of(U"。；;，！？|｜\t") != npos) return {};
   Row row = SplitAt(text, line.begin, line.end, Mark::kBlank);
-  // 项 目: a word of two characters set apart. 2022 年: a year as Word spaces it.
-  for (size_t i = 1; i < row.cells.size();) {
-    Piece& before = row.cells[i - 1];
-    const Piece& cell = row.cells[i];
-    const bool word = before.size() == 1 && cell.size() == 1 && IsHan(text[before.begin]);
-    const bool year = before.size() == 4 && cell.size() <= 2 && text[cell.begin] == U'年' &&
-                      IsAnyDigit(text[before.begin]) && IsAnyDigit(text[before.end - 1]);
-    if (cell.begin != before.end + 1 || !IsHan(text[cell.begin]) || !(word || year)) {
-      ++i;
-      continue;
-    }
-    before.end = cell.end;
-    row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
-  }
+  JoinSetApart(text, row, 1);
   return row.cells.size() >= kFewestBlankColumns ? row : Row();
 }
 
