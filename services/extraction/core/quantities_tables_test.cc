@@ -67,6 +67,12 @@ TEST(QuantitiesTablesTest, PeriodAndChangeComeFromTheColumnHeads) {
               ElementsAre("1842 件 2023 prior", "1695 件 2024", "8 % 2024 down"));
 }
 
+// 年初 in the row's head is the beginning of the column's year.
+TEST(QuantitiesTablesTest, AColumnsYearCountsAboveARelativeTimeInTheRow) {
+  EXPECT_THAT(Read(TableOutline("指标\t2023年\t2024年\n年初旧存案件(件)\t71\t96\n", 1)),
+              ElementsAre("71 件 2023 prior", "96 件 2024"));
+}
+
 TEST(QuantitiesTablesTest, HeadsMayLeaveOutTheCharacterBehindAYear) {
   EXPECT_THAT(Read(TableOutline("单位\t2023受理量(件)\t2024受理量(件)\n公安局\t30\t21\n", 0)),
               ElementsAre("30 件 2023 prior", "21 件 2024"));
