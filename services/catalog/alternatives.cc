@@ -37,8 +37,15 @@ void SpellOutWords(v1::SameWords& same) {
   google::protobuf::RepeatedPtrField<std::string> said;
   absl::flat_hash_set<std::string> words;
   for (const std::string& text : same.said()) {
+    if (!HasAlternatives(text)) words.insert(text);
+  }
+  for (const std::string& text : same.said()) {
+    if (!HasAlternatives(text)) {
+      *said.Add() = text;
+      continue;
+    }
     for (std::string& word : Alternatives(text)) {
-      if (words.insert(word).second || !HasAlternatives(text)) *said.Add() = std::move(word);
+      if (words.insert(word).second) *said.Add() = std::move(word);
     }
   }
   said.Swap(same.mutable_said());

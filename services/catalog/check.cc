@@ -131,6 +131,8 @@ class Checker {
     for (const auto& same : catalog_.same_words()) {
       for (const auto& word : same.said()) {
         if (word.empty()) fault(same.word(), "a word of said is empty");
+        if (absl::StrContains(word, "{") || absl::StrContains(word, "}"))
+          fault(same.word(), absl::StrCat(word, " has a brace that is not closed"));
         if (!said.insert(word).second) fault(same.word(), absl::StrCat(word, " is said twice"));
         if (word != same.word() && words.contains(word))
           fault(same.word(), absl::StrCat(word, " is a word itself"));

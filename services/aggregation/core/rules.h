@@ -56,7 +56,7 @@ bool GrowthFits(const ReportView& view, const Growth& growth);
 void AddChangeMismatch(const ReportView& view, const Growth& growth, std::vector<RawFinding>& found);
 
 // The changes that rows of tables give beside the figures of this year and of the year before
-// (change_mismatch). A column whose changes fit in fewer rows than not is something else.
+// (change_mismatch). A table in which fewer fit than not, one alone excepted, has columns of something else.
 void FindTableChanges(const ReportView& view, std::vector<RawFinding>& found);
 
 }  // namespace fazhi::aggregation

@@ -46,6 +46,13 @@ std::vector<Growth> ChangesOfRow(const ReportView& view, const v1::TableRow& row
   return growths;
 }
 
+// Whether a figure stands in the row, which the figures before `at` stand before.
+bool HasFigure(const ReportView& view, const v1::TableRow& row, int at) {
+  if (row.cells().empty()) return false;
+  while (at < view.size() && view.at(at).span().begin() < row.cells(0).span().begin()) ++at;
+  return at < view.size() && view.at(at).span().begin() < row.cells(row.cells_size() - 1).span().end();
+}
+
 void AddHeads(const ReportView& view, const v1::TableRow& row, std::vector<std::u32string>& heads) {
   for (const v1::TableCell& cell : row.cells()) {
     if (cell.column() >= kMostColumns) continue;
@@ -61,11 +68,12 @@ void FindTableChanges(const ReportView& view, std::vector<RawFinding>& found) {
   for (const v1::Table& table : view.report().tables()) {
     std::vector<std::u32string> heads;
     std::vector<Growth> differ;
-    size_t rows = 0, fit = 0;
+    size_t fit = 0;
+    bool head = true;
     for (const v1::TableRow& row : table.rows()) {
-      if (rows == 0) AddHeads(view, row, heads);
+      head = head && !HasFigure(view, row, at);
+      if (head) AddHeads(view, row, heads);
       for (const Growth& growth : ChangesOfRow(view, row, heads, at)) {
-        ++rows;
         if (!UnitsMatch(view, growth.change, growth.level)) continue;
         if (GrowthFits(view, growth)) {
           ++fit;

@@ -20,7 +20,6 @@
 #include "services/extraction/core/linking_wording.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
-#include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
@@ -156,7 +155,9 @@ class Linker {
     LinkAgain(asked, noun, /*otherwise=*/false);
     asked.all = false;
     asked.end = UINT32_MAX;
-    if (!IsOfTerritory(links_[m])) links_[m] = first;
+    if (IsOfTerritory(links_[m])) return;
+    links_[m] = first;
+    second_[m] = Link();
   }
 
   // Whether a figure is said to be of all places, or stands behind another one that counts all.

@@ -50,10 +50,14 @@ class Contest {
       // Durations are of different matters.
       if (winner == m || SameValue(winner, m) || IsDuration(links_[m].indicator)) continue;
       losers.push_back(m);
-      if (AreKinds(winner, m) && !IsPartOf(m, winner) &&
+      // 检察建议14份、司法建议3份; 市级组建7支、县区组建42支: two kinds, neither all that the indicator
+      // counts.
+      if (InOneClause(std::min(winner, m), std::max(winner, m)) && !IsPartOf(m, winner) &&
           (links_[winner].alias == links_[m].alias || contest_[winner] < contest_[m] + kAlike))
         losers.push_back(winner);
     }
+    std::sort(losers.begin(), losers.end());
+    losers.erase(std::unique(losers.begin(), losers.end()), losers.end());
     for (const uint32_t m : losers) {
       links_[m] = second_[m];
       if (links_[m].indicator >= 0 && !contests.try_emplace(KeyOf(m), 0).second) links_[m] = Link();
@@ -77,10 +81,6 @@ class Contest {
     return quantities_[measures_[a].quantity].quantity.value_e4() ==
            quantities_[measures_[b].quantity].quantity.value_e4();
   }
-
-  // 检察建议14份、司法建议3份; 市级组建7支、县区组建42支: whether two figures of one clause are of two kinds,
-  // so that neither is all that the indicator counts.
-  bool AreKinds(uint32_t a, uint32_t b) const { return InOneClause(std::min(a, b), std::max(a, b)); }
 
   // 调解纠纷312件,成功306件,其中邻里纠纷81件,成功80件: whether the second goes on with a part of what the
   // first is of.

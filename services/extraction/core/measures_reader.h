@@ -228,8 +228,8 @@ class MeasureReader {
   bool IsDeedOfPeople(uint32_t i, Piece words, Piece verb) const;
   // 被纠错的公安58件、乡镇街道73件: bodies of which so many cases are, and what the cases are stands before.
   bool IsOnlyWho(uint32_t i, Piece words, Piece verb) const;
-  // 以县政府为被告的31件 behind 行政应诉案件96件: words that only say which of them.
   bool LeavesOutNoun(uint32_t i, Piece words) const;
+  // 以县政府为被告的31件 behind 行政应诉案件96件: words that only say which of them.
   bool IsAttribute(uint32_t i, Piece words) const;
   // Whether the sentence before, in the same paragraph, has figures.
   bool FollowsInParagraph(uint32_t i) const;
@@ -362,8 +362,8 @@ class MeasureReader {
   // Appends what is counted and what it did. Cuts from `right`, and so from where its verb begins, what says
   // only that it was all of them.
   void AppendCounted(uint32_t i, Piece noun, Piece& right, uint32_t& verb, Phrase& phrase);
-  // Gives a measure that has only a verb on its right the noun of the one before, or a topic.
   bool SaysHowTheyWent(uint32_t i, Piece predicate) const;
+  // Gives a measure that has only a verb on its right the noun of the one before, or a topic.
   void LendNoun(uint32_t i, Piece right, Measure& measure);
 
   // What bodies are counted for, told by the figure behind them: 案卷 of 抽查26个单位的案卷130宗, 抽取案卷 of
@@ -377,10 +377,13 @@ class MeasureReader {
   // 对2016年以前的14份文件进行清理: what was done, and to what. False where nothing is said to be done to it.
   bool AppendDeed(Piece noun, Piece predicate, Phrase& phrase) const;
 
+  // 代表建议和委员提案163件,前者74件、后者89件: the first and the second of two that were named together.
+  // False where there are no two.
+  bool ReadFormerOrLatter(uint32_t i, Piece words, bool part);
+
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
   // False where there is no such clause.
   bool ReadByClauseBefore(uint32_t i, Piece words);
-  bool ReadFormerOrLatter(uint32_t i, Piece words, bool part);
   // 审查 for 重大决策 in 其中审查文件17件、重大决策11件; empty where there is none.
   Piece VerbOfPartBeside(uint32_t i, Piece words) const;
 

@@ -101,8 +101,11 @@ class Stripper {
   // Without what says at the end that some of them are meant (49名执法人员当中, 16个分局里).
   Piece DropAmong(Piece piece) const;
 
-  // Without what some of them are or did, behind those that are counted (执法人员里法学专业的 …, 司法所有 …).
+  // Where the noun ends of those that the next ones are among (10件纠错案件里涉及乡镇的有4件); the end of the
+  // piece when it says of none.
   uint32_t EndOfThoseAmong(Piece piece) const;
+
+  // Without what some of them are or did, behind those that are counted (执法人员里法学专业的 …, 司法所有 …).
   Piece CutAmong(Piece piece) const;
 
   // Without what describes the noun that ends the piece, when it is longer than that noun

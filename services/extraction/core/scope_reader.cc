@@ -49,7 +49,7 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
 
 // 全市城管系统|执法人员1083人: whether people are counted whose number ends `clause`, and nothing is said
 // that they did.
-bool CountsPeople(std::u32string_view clause) {
+bool EndsWithPeople(std::u32string_view clause) {
   clause = clause.substr(0, clause.find_first_of(U"0123456789"));
   const uint32_t trail = EndLength(clause, {U"共有", U"现有", U"达到", U"已达", U"达", U"共", U"有", U"为"});
   clause.remove_suffix(trail);
@@ -420,7 +420,7 @@ void ScopeReader::Hold(const Found& found) {
   state_.all = found.at_clause && found.scope == v1::SCOPE_JURISDICTION;
   state_.subject =
       goes_on || (state_.all && NamesBodies(Rest(found.begin), static_cast<uint32_t>(found.word.size())) &&
-                  !CountsPeople(ClauseBehind(found.end)));
+                  !EndsWithPeople(ClauseBehind(found.end)));
   state_.local = v1::SCOPE_UNSPECIFIED;
   state_.respondent = false;
 }
