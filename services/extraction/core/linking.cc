@@ -246,7 +246,7 @@ class Linker {
     if (context_.Slice(own.begin, own.end) == U"计") return true;
     if (own.size() > 1 && context_.text[own.begin] == U'全' && IsLevel(context_.text[own.begin + 1]))
       own.begin += 2;
-    if (!own.empty() && context_.text[own.end] == U'了') --own.end;
+    if (own.size() == 1 && context_.text[own.end] == U'了') --own.end;  // 办了, 讲了
     return stripper_.Covered(own, kAct | kLead | kTrail | kPrep | kJoin, kSolid);
   }
 
