@@ -116,7 +116,10 @@ void AddShow(CLI::App& catalog, int& exit_code) {
         return;
       }
       const std::string shown = options->format == "text" ? IndicatorText(*indicator) : TextProto(*indicator);
-      std::fputs((shown + "\n").c_str(), stdout);
+      if (const absl::Status status = WriteToStdout(shown + "\n"); !status.ok()) {
+        exit_code = ExitCode(status, kExitOk);
+        return;
+      }
     }
   });
 }
