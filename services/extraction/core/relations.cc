@@ -8,6 +8,7 @@
 #include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/relations_earlier.h"
 #include "services/extraction/core/relations_rates.h"
+#include "services/extraction/core/relations_rest.h"
 #include "services/extraction/core/relations_some.h"
 #include "services/extraction/core/relations_tables.h"
 #include "services/extraction/core/relations_view.h"
@@ -34,6 +35,7 @@ class Reader {
         carried_(view, walk_, cues_, relations),
         wholes_(view, walk_, cues_, acts_, relations),
         some_(view, walk_, acts_, relations),
+        rest_(view, walk_, cues_, carried_, relations),
         earlier_(view, walk_, relations) {}
 
   void Run() {
@@ -101,7 +103,7 @@ class Reader {
       relations_[m].part_of = all;
       return;
     }
-    if (ReadOpen(m) || ReadRest(m)) return;
+    if (rest_.ReadOpen(m) || rest_.ReadRest(m)) return;
     const uint32_t listed = m > walk_.sentence_begin() ? relations_[m - 1].part_of : kNoMeasure;
     if (wholes_.ReadTotal(m)) {
       // 审结案件中,维持301件;撤销、变更分别为49件、7件,直接纠错合计56件: a sum of some of a list's parts is
@@ -170,9 +172,9 @@ class Reader {
       }
       return;
     }
-    if (ReadFresh(m) || ReadTotalOf(m)) return;
+    if (rest_.ReadFresh(m) || rest_.ReadTotalOf(m)) return;
     if (!walk_.Joined(m)) list_whole_ = kNoMeasure;
-    if (ReadStock(m)) return;
+    if (rest_.ReadStock(m)) return;
     if (IsDoneOfDue(m)) {
       SetPart(m, m - 1);
     } else if (const uint32_t whole = carried_.ClosesCarried(m) ? kNoMeasure : acts_.WholeOf(m);
@@ -346,7 +348,7 @@ class Reader {
   // before.
   bool ReadMoneyOfPart(uint32_t m) {
     if (m == walk_.sentence_begin() || view_.UnitOf(m) != "元" || !IsSecond(m) ||
-        !StartsWith(WithoutStops(view_.RawLeft(m - 1)), U"其中"))
+        !StartsWith(view_.LeftBehindStops(m - 1), U"其中"))
       return false;
     uint32_t whole = m - 1;
     while (whole > walk_.Floor(m) && view_.Figure(whole - 1).kind == v1::KIND_CHANGE) --whole;
@@ -355,11 +357,6 @@ class Reader {
     if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) return false;
     relations_[m].part_of = whole;
     return true;
-  }
-
-  static std::u32string_view WithoutStops(std::u32string_view words) {
-    words.remove_prefix(std::min(words.find_first_not_of(U",;:、"), words.size()));
-    return words;
   }
 
   // Whether nothing but 、 stands between the figure and the one before.
@@ -398,105 +395,6 @@ class Reader {
            EndsWith(left, U"的") && !view_.SameUnit(m, m - 1) && StartsWith(view_.RawLeft(m - 1), U"其中");
   }
 
-  // 其余5卷, 另有2件: what is left of the same whole. 结转下年1件 is, where the numbers say so.
-  bool ReadRest(uint32_t m) {
-    if (carried_.IsLeftToNext(m)) return ReadRestOf(m);
-    if (!(CuesOf(m).between & kCueRest)) return false;
-    for (uint32_t w = m; w > walk_.Floor(m); --w) {
-      const uint32_t whole = relations_[w - 1].part_of;
-      if (whole != kNoMeasure && view_.SameSort(m, whole) && view_.Fits(m, whole)) {
-        relations_[m].part_of = whole;
-        return true;
-      }
-    }
-    return ReadRestOf(m);
-  }
-
-  // 立案31宗,处罚26宗,其余5宗: the rest and what stands before it make up the whole.
-  bool ReadRestOf(uint32_t m) {
-    uint32_t part = kNoMeasure;
-    for (uint32_t w = m; w > walk_.Floor(m); --w) {
-      const uint32_t whole = w - 1;
-      if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
-      if (part == kNoMeasure) {
-        part = whole;
-      } else if (view_.ValueE4(part) + view_.ValueE4(m) == view_.ValueE4(whole) &&
-                 relations_[whole].part_of != part) {
-        relations_[m].part_of = relations_[part].part_of = whole;
-        return true;
-      } else {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  // 受理36件,审结33件,3件尚在审理 and 未审结3件: what is not done yet is a part of what the done is a part
-  // of.
-  bool ReadOpen(uint32_t m) {
-    const CueWords& words = CueWords::Get();
-    const bool open = (words.Beginning(view_.View(view_.FragmentOf(m).right)) & kCueOpen) ||
-                      ((words.Beginning(view_.Said(m)) | words.Beginning(view_.ShortLeft(m))) & kCueOpen);
-    if (!open) return false;
-    for (uint32_t w = m; w > walk_.Floor(m); --w) {
-      const uint32_t whole = relations_[w - 1].part_of;
-      if (!walk_.Visible(m, w - 1) || !words.In(view_.Said(w - 1), kCueDone)) continue;
-      // 审结23件,尚有2件正在办理: nor is it a part of the done.
-      if (whole == kNoMeasure && view_.SameSort(m, w - 1)) return true;
-      if (whole == kNoMeasure || !view_.SameUnit(m, whole)) continue;  // 整改资金12万元,正在整改10项
-      if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) return false;
-      relations_[m].part_of = whole;
-      return true;
-    }
-    return false;
-  }
-
-  // 新接收205人、解除221人: what comes and goes is no part of what there is.
-  bool Flows(uint32_t m) const {
-    const uint32_t next = m + 1;
-    return next < view_.measures.size() && !view_.FragmentOf(next).first &&
-           view_.UnitOf(next) == view_.UnitOf(m) && (CueWords::Get().Beginning(view_.Said(next)) & kCueLeft);
-  }
-
-  // 在册67.3万户,…,当年新设9.8万户: the new ones are a part of what there is.
-  bool ReadFresh(uint32_t m) {
-    if (!(CuesOf(m).left & kCueFresh) || !(CueWords::Get().Beginning(view_.RawLeft(m)) & kCueFresh) ||
-        Flows(m))
-      return false;
-    for (uint32_t w = m; w > walk_.Floor(m); --w) {
-      uint32_t whole = w - 1;
-      if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
-      if (relations_[whole].part_of != kNoMeasure) whole = relations_[whole].part_of;
-      if (!view_.Fits(m, whole)) return false;
-      relations_[m].part_of = whole;
-      return true;
-    }
-    return false;
-  }
-
-  // 总投资1036亿元、环保投资58亿元: the whole is called total of what the part's words end in.
-  bool ReadTotalOf(uint32_t m) {
-    if (m == walk_.sentence_begin()) return false;
-    const auto noun = view_.NounOf(m);
-    const auto own = view_.Own(m - 1);
-    if (noun.empty() || own.size() < 3 || own[own.size() - 3] != U'总' ||
-        own.substr(own.size() - 2) != noun || !view_.SameSort(m, m - 1) || !view_.Fits(m, m - 1))
-      return false;
-    relations_[m].part_of = m - 1;
-    return true;
-  }
-
-  // 新增37项、累计142项: the new ones are a part of what there is, where that is counted and not only passed
-  // (总量突破1.5万户).
-  bool ReadStock(uint32_t m) {
-    if (m == walk_.sentence_begin() || !(CuesOf(m).left & kCueStock) || !view_.SameSort(m, m - 1) ||
-        !view_.Fits(m - 1, m) || view_.QuantityOf(m).bound() == v1::BOUND_AT_LEAST ||
-        !Contains(view_.Own(m - 1), U'新'))
-      return false;
-    if (relations_[m - 1].part_of == kNoMeasure) relations_[m - 1].part_of = m;
-    return true;
-  }
-
   const RelationView& view_;
   std::vector<Relation>& relations_;
   const std::vector<FigureCues> cues_;
@@ -506,6 +404,7 @@ class Reader {
   CarriedReader carried_;
   WholeFinder wholes_;
   SomeReader some_;
+  RestReader rest_;
   EarlierReader earlier_;
 
   uint32_t table_end_ = 0;

@@ -24,8 +24,7 @@ int ActReader::LineOf(uint32_t m) {
 }
 
 bool ActReader::IsSentIn(uint32_t m) const {
-  const auto left = view_.RawLeft(m);
-  const auto act = left.substr(std::min(left.find_first_not_of(U",;、"), left.size()));
+  const auto act = view_.LeftBehindStops(m);
   return StartsWith(act, U"接受") || (StartsWith(act, U"收到") && stages_.PartLine(act.substr(0, 4)) < 0);
 }
 
@@ -151,10 +150,8 @@ Piece ActReader::ClauseOf(uint32_t m) const {
 
 // 应诉24件,其中一审17件、二审7件;一审审结16件: whether what was done begins with the kind's name.
 bool ActReader::NamesKind(uint32_t m, uint32_t whole) const {
-  constexpr std::u32string_view kMarks = U",;、:";
   const auto kind = view_.Own(whole);
-  auto left = view_.RawLeft(m);
-  left.remove_prefix(std::min(left.find_first_not_of(kMarks), left.size()));
+  const auto left = view_.LeftBehindStops(m);
   return kind.size() >= 2 && left.size() > kind.size() && StartsWith(left, kind);
 }
 

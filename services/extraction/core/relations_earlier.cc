@@ -103,8 +103,7 @@ bool EarlierReader::NamesAgain(uint32_t rate, uint32_t part, uint32_t whole) {
 bool EarlierReader::IsAfter(uint32_t part, uint32_t whole) const {
   constexpr size_t kAct = 2;
   constexpr size_t kLongest = 8;
-  auto left = view_.RawLeft(part);
-  left.remove_prefix(std::min(left.find_first_not_of(U",;、"), left.size()));
+  const auto left = view_.LeftBehindStops(part);
   const size_t after = left.find(U'后');
   return after != std::u32string_view::npos && after >= kAct && after <= kLongest &&
          Contains(view_.Own(whole), left.substr(after - kAct, kAct));

@@ -24,37 +24,25 @@ uint32_t SomeReader::OfThoseAfter(uint32_t m) const {
   if (act == std::u32string_view::npos || act < 2 || view_.FragmentOf(m).first || !IsElided(m) ||
       WordTable::Get().Prefix(left, kAct).length != act)
     return kNoMeasure;
-  for (uint32_t w = m; w > walk_.Floor(m); --w) {
-    const uint32_t whole = w - 1;
-    if (view_.SameSort(m, whole) && walk_.Visible(m, whole) && view_.Fits(m, whole) &&
-        Contains(view_.Own(whole), left.substr(0, act)))
-      return whole;
-  }
-  return kNoMeasure;
+  return walk_.Nearest(m, walk_.Floor(m), [&](uint32_t whole) {
+    return view_.Fits(m, whole) && Contains(view_.Own(whole), left.substr(0, act));
+  });
 }
 
 uint32_t SomeReader::OfElided(uint32_t m) const {
   const CueWords& words = CueWords::Get();
   if (view_.FragmentOf(m).first || !IsElided(m)) return kNoMeasure;
   if (words.In(view_.RawLeft(m), kCueOther | kCueCarried | kCueEach) != 0) return kNoMeasure;
-  for (uint32_t w = m; w > walk_.Floor(m); --w) {
-    const uint32_t whole = w - 1;
-    if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
-    const uint32_t above = relations_[whole].part_of;
-    const bool elided = IsElided(whole);
-    if (above == kNoMeasure && elided) return kNoMeasure;
-    const uint32_t of = elided ? above : whole;
-    return view_.Fits(m, of) ? of : kNoMeasure;
-  }
-  return kNoMeasure;
+  const uint32_t nearest = walk_.Nearest(m);
+  const uint32_t of = nearest != kNoMeasure && IsElided(nearest) ? relations_[nearest].part_of : nearest;
+  return of != kNoMeasure && view_.Fits(m, of) ? of : kNoMeasure;
 }
 
 // The noun that 中 or 里 parts from what is said of some of them; empty when none does.
 std::u32string_view SomeReader::NamedAmong(uint32_t m) const {
   constexpr size_t kLongest = 12;
   constexpr size_t kShortest = 2;
-  auto left = view_.RawLeft(m);
-  left.remove_prefix(std::min(left.find_first_not_of(U",;、"), left.size()));
+  const auto left = view_.LeftBehindStops(m);
   const size_t at = left.substr(0, kLongest).find_first_of(U"中里");
   if (at == left.npos || at < kShortest || at + kShortest > left.size() ||
       ContainsAnyOf(left.substr(0, at), U",;、"))
@@ -72,35 +60,24 @@ uint32_t SomeReader::OfNamed(uint32_t m) const {
   if (noun.empty()) return kNoMeasure;
   const uint32_t begin = walk_.sentence_begin();
   const uint32_t floor = walk_.FollowsOn(begin) ? walk_.FloorBefore() : walk_.Floor(m);
-  for (uint32_t w = m; w > floor; --w) {
-    const uint32_t whole = w - 1;
-    if (view_.SameSort(m, whole) && walk_.Visible(m, whole) && view_.Fits(m, whole) &&
-        EndsWith(view_.Own(whole), noun))
-      return whole;
-  }
+  const uint32_t named = walk_.Nearest(
+      m, floor, [&](uint32_t whole) { return view_.Fits(m, whole) && EndsWith(view_.Own(whole), noun); });
+  if (named != kNoMeasure) return named;
   // 终止37件。终止案件中有31件: called by what was done to them.
   noun.remove_suffix(EndLength(noun, {U"案件", U"申请", U"纠纷", U"文件", U"事项"}));
-  for (uint32_t w = m; noun.size() > 1 && w > floor; --w) {
-    const uint32_t whole = w - 1;
-    if (view_.SameSort(m, whole) && walk_.Visible(m, whole) && view_.Fits(m, whole) &&
-        view_.Own(whole) == noun)
-      return whole;
-  }
-  return kNoMeasure;
+  if (noun.size() < 2) return kNoMeasure;
+  return walk_.Nearest(m, floor,
+                       [&](uint32_t whole) { return view_.Fits(m, whole) && view_.Own(whole) == noun; });
 }
 
 // 败诉12件,仅土地类就有7件: one kind of those right before, and so many.
 uint32_t SomeReader::OfKindAlone(uint32_t m) const {
-  auto left = view_.RawLeft(m);
-  left.remove_prefix(std::min(left.find_first_not_of(U",;"), left.size()));
+  const auto left = view_.LeftBehindStops(m);
   if (!StartsWithOneOf(left, {U"仅", U"光", U"单"}) ||
       !EndsWithOneOf(left, {U"就有", U"就达", U"就占", U"就占了"}))
     return kNoMeasure;
-  for (uint32_t w = m; w > walk_.Floor(m); --w) {
-    const uint32_t whole = w - 1;
-    if (view_.SameSort(m, whole) && walk_.Visible(m, whole)) return view_.Fits(m, whole) ? whole : kNoMeasure;
-  }
-  return kNoMeasure;
+  const uint32_t whole = walk_.Nearest(m);
+  return whole != kNoMeasure && view_.Fits(m, whole) ? whole : kNoMeasure;
 }
 
 // 积案53件,领导包案15件,其余由部门包案: what has a rest is a part.
@@ -111,12 +88,9 @@ uint32_t SomeReader::OfThoseWithRest(uint32_t m) const {
   if (view_.FragmentOf(m).first || behind.size() <= kRest || !IsAnyOf(behind[0], U",;") ||
       !IsOneOf(behind.substr(1, kRest - 1), {U"其余", U"剩余", U"余下"}) || IsDigit(behind[kRest]))
     return kNoMeasure;
-  for (uint32_t w = m; w > walk_.Floor(m); --w) {
-    const uint32_t whole = w - 1;
-    if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
-    return view_.Fits(m, whole) && relations_[whole].part_of == kNoMeasure ? whole : kNoMeasure;
-  }
-  return kNoMeasure;
+  const uint32_t whole = walk_.Nearest(m);
+  const bool takes = whole != kNoMeasure && view_.Fits(m, whole) && relations_[whole].part_of == kNoMeasure;
+  return takes ? whole : kNoMeasure;
 }
 
 // 抽查案卷6卷,1卷不合格,2卷填写不规范: clauses that begin with how many are so, beside each other.

@@ -48,6 +48,12 @@ class RelationView {
   }
 
   std::u32string_view RawLeft(uint32_t m) const { return View(FragmentOf(m).left); }
+  // The same without the stops and marks of lists before it.
+  std::u32string_view LeftBehindStops(uint32_t m) const {
+    auto left = RawLeft(m);
+    left.remove_prefix(std::min(left.find_first_not_of(U",;:、"), left.size()));
+    return left;
+  }
   // Its own words; those left of it where all of them were given to another (成功3103件).
   std::u32string_view Said(uint32_t m) const {
     return !measures[m].own.empty() || measures[m].copied ? Own(m) : ShortLeft(m);

@@ -45,6 +45,19 @@ class FigureWalk {
     return bracket == 0 || bracket == view_.FragmentOf(m).bracket;
   }
 
+  // The nearest figure before m, back to `floor`, that is of its sort and visible to it and that `accept`
+  // takes; kNoMeasure when there is none.
+  template <typename Accept>
+  uint32_t Nearest(uint32_t m, uint32_t floor, Accept&& accept) const {
+    for (uint32_t w = m; w > floor; --w) {
+      if (view_.SameSort(m, w - 1) && Visible(m, w - 1) && accept(w - 1)) return w - 1;
+    }
+    return kNoMeasure;
+  }
+  uint32_t Nearest(uint32_t m) const {
+    return Nearest(m, Floor(m), [](uint32_t) { return true; });
+  }
+
   // Whether 、 or 和 joins the figure to the one before.
   bool Joined(uint32_t m) const {
     const uint32_t q = view_.measures[m].quantity;
