@@ -85,8 +85,8 @@ void AliasIndex::AddTopicsOfSameWords(const v1::Catalog& catalog) {
 }
 
 bool AliasIndex::SaysOwnTopic(std::u32string_view said, std::u32string_view spelled, const Use& use) const {
+  if (said == spelled) return false;
   bool says = false;
-  if (said == spelled) return says;
   context_.All(said, [&](uint32_t begin, uint32_t length, uint32_t number) {
     says |= absl::c_linear_search(topics_[use.topics], words_[number].topic) &&
             spelled.find(said.substr(begin, length)) == spelled.npos;
@@ -129,6 +129,7 @@ void AliasIndex::AddOtherWords() {
 void AliasIndex::AddUses(const v1::Catalog& catalog) {
   std::vector<std::pair<uint32_t, Use>> uses;
   absl::flat_hash_map<std::vector<uint32_t>, uint32_t> lists;
+  absl::flat_hash_map<absl::string_view, uint32_t> made;  // most aliases have topics that others have too
   for (uint32_t i = 0; i < required_.size(); ++i) {
     const v1::Indicator& indicator = catalog.indicators(static_cast<int>(i));
     for (int k = 0; k < indicator.aliases_size(); ++k) {
@@ -140,7 +141,11 @@ void AliasIndex::AddUses(const v1::Catalog& catalog) {
       use.rank = indicator.kind() == v1::INDICATOR_KIND_RANK;
       std::vector<uint32_t> topics;
       const auto& said = alias.weak() && alias.topic().empty() ? indicator.topic() : alias.topic();
-      for (const auto& word : said) topics.push_back(MakeTopic(word));
+      for (const auto& word : said) {
+        const auto [topic, fresh] = made.try_emplace(word);
+        if (fresh) topic->second = MakeTopic(word);
+        topics.push_back(topic->second);
+      }
       if (topics.empty() && alias.weak()) topics = required_[i];
       std::sort(topics.begin(), topics.end());
       use.sure = !alias.weak() && !topics.empty();

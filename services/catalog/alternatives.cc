@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -12,43 +13,27 @@ namespace {
 
 bool HasAlternatives(absl::string_view text) { return text.find('{') != absl::string_view::npos; }
 
-// Aliases that are written out come first, so that none of them is a repetition.
-void SpellOutAliases(v1::Indicator& indicator) {
-  google::protobuf::RepeatedPtrField<v1::Alias> aliases;
+// Puts the alternatives of every entry in its place, each as `with(entry, text)`, but for those that another
+// entry is or gave before. Entries that are written out come first, so that none of them is a repetition.
+template <typename Entry, typename TextOf, typename With>
+void SpellOut(google::protobuf::RepeatedPtrField<Entry>& entries, const TextOf& text_of, const With& with) {
+  const auto written_out = [&](const Entry& entry) { return !HasAlternatives(text_of(entry)); };
+  if (absl::c_all_of(entries, written_out)) return;
   absl::flat_hash_set<std::string> texts;
-  for (const v1::Alias& alias : indicator.aliases()) {
-    if (!HasAlternatives(alias.text())) texts.insert(alias.text());
+  for (const Entry& entry : entries) {
+    if (written_out(entry)) texts.insert(text_of(entry));
   }
-  for (const v1::Alias& alias : indicator.aliases()) {
-    if (!HasAlternatives(alias.text())) {
-      *aliases.Add() = alias;
+  google::protobuf::RepeatedPtrField<Entry> spelled;
+  for (Entry& entry : entries) {
+    if (written_out(entry)) {
+      *spelled.Add() = std::move(entry);
       continue;
     }
-    for (std::string& text : Alternatives(alias.text())) {
-      if (!texts.insert(text).second) continue;
-      v1::Alias& one = *aliases.Add() = alias;
-      one.set_text(std::move(text));
+    for (const std::string& text : Alternatives(text_of(entry))) {
+      if (texts.insert(text).second) *spelled.Add() = with(entry, text);
     }
   }
-  aliases.Swap(indicator.mutable_aliases());
-}
-
-void SpellOutWords(v1::SameWords& same) {
-  google::protobuf::RepeatedPtrField<std::string> said;
-  absl::flat_hash_set<std::string> words;
-  for (const std::string& text : same.said()) {
-    if (!HasAlternatives(text)) words.insert(text);
-  }
-  for (const std::string& text : same.said()) {
-    if (!HasAlternatives(text)) {
-      *said.Add() = text;
-      continue;
-    }
-    for (std::string& word : Alternatives(text)) {
-      if (words.insert(word).second) *said.Add() = std::move(word);
-    }
-  }
-  said.Swap(same.mutable_said());
+  entries.Swap(&spelled);
 }
 
 }  // namespace
@@ -66,8 +51,20 @@ std::vector<std::string> Alternatives(absl::string_view text) {
 }
 
 void SpellOutAlternatives(v1::Catalog& catalog) {
-  for (v1::Indicator& indicator : *catalog.mutable_indicators()) SpellOutAliases(indicator);
-  for (v1::SameWords& same : *catalog.mutable_same_words()) SpellOutWords(same);
+  for (v1::Indicator& indicator : *catalog.mutable_indicators()) {
+    SpellOut(
+        *indicator.mutable_aliases(),
+        [](const v1::Alias& alias) -> const std::string& { return alias.text(); },
+        [](v1::Alias alias, const std::string& text) {
+          alias.set_text(text);
+          return alias;
+        });
+  }
+  for (v1::SameWords& same : *catalog.mutable_same_words()) {
+    SpellOut(
+        *same.mutable_said(), [](const std::string& said) -> const std::string& { return said; },
+        [](const std::string&, const std::string& text) { return text; });
+  }
 }
 
 }  // namespace fazhi

@@ -8,7 +8,6 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
@@ -27,6 +26,9 @@ bool IsId(absl::string_view id) {
   }
   return true;
 }
+
+// What SpellOutAlternatives leaves of a brace that is not closed.
+bool HasBrace(absl::string_view text) { return text.find_first_of("{}") != absl::string_view::npos; }
 
 class Checker {
  public:
@@ -104,7 +106,7 @@ class Checker {
     absl::flat_hash_set<absl::string_view> texts;
     for (const auto& alias : indicator.aliases()) {
       if (alias.text().empty()) Fault(indicator, "an alias is empty");
-      if (absl::StrContains(alias.text(), "{") || absl::StrContains(alias.text(), "}"))
+      if (HasBrace(alias.text()))
         Fault(indicator, absl::StrCat("alias ", alias.text(), " has a brace that is not closed"));
       const std::vector<absl::string_view> words = absl::StrSplit(alias.text(), AliasIndex::kGap);
       if (words.size() > 2 || (words.size() == 2 && (words[0].empty() || words[1].empty()))) {
@@ -131,8 +133,7 @@ class Checker {
     for (const auto& same : catalog_.same_words()) {
       for (const auto& word : same.said()) {
         if (word.empty()) fault(same.word(), "a word of said is empty");
-        if (absl::StrContains(word, "{") || absl::StrContains(word, "}"))
-          fault(same.word(), absl::StrCat(word, " has a brace that is not closed"));
+        if (HasBrace(word)) fault(same.word(), absl::StrCat(word, " has a brace that is not closed"));
         if (!said.insert(word).second) fault(same.word(), absl::StrCat(word, " is said twice"));
         if (word != same.word() && words.contains(word))
           fault(same.word(), absl::StrCat(word, " is a word itself"));

@@ -21,7 +21,6 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
-#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -149,15 +148,11 @@ class Linker {
       return;
     Wording noun;
     noun.phrase = behind.substr(0, size);
-    const Link first = links_[m];
     asked.all = true;
     asked.end = quantity.end + static_cast<uint32_t>(size);
-    LinkAgain(asked, noun, /*otherwise=*/false);
+    LinkAgain(asked, noun, /*otherwise=*/false, [&](const Link& link) { return IsOfTerritory(link); });
     asked.all = false;
     asked.end = UINT32_MAX;
-    if (IsOfTerritory(links_[m])) return;
-    links_[m] = first;
-    second_[m] = Link();
   }
 
   // Whether a figure is said to be of all places, or stands behind another one that counts all.
@@ -202,11 +197,11 @@ class Linker {
     constexpr int kMostClauses = 3;
     const std::u32string_view before = ClausesBefore(asked.m);
     const Piece own = measures_[asked.m].own;
-    Link& link = links_[asked.m];
-    const Link first = link;
+    const Link& link = links_[asked.m];
+    const auto plain = [&](const Link& found) { return IsPlainLink(found); };
     by_clauses_ = true;
     size_t begin = before.size();
-    for (int clauses = 0; clauses < kMostClauses && begin != 0; ++clauses) {
+    for (int clauses = 0; clauses < kMostClauses && begin != 0 && link.indicator < 0; ++clauses) {
       begin = before.substr(0, begin - 1).find_last_of(U",:") + 1;
       Wording said;
       for (const char32_t c : before.substr(begin)) {
@@ -214,12 +209,9 @@ class Linker {
       }
       said.phrase.append(context_.Slice(own.begin, own.end));
       if (said.phrase.size() > kLongest) break;
-      LinkAgain(asked, said, /*otherwise=*/false);
-      if (link.indicator < 0 && SaysOtherwise(index_, said.phrase, /*share=*/false))
-        LinkAgain(asked, SayOtherwise(index_, said, /*share=*/false), /*otherwise=*/true);
-      if (link.indicator >= 0 && IsPlainLink(link)) break;
-      link = first;
-      second_[asked.m] = Link();
+      if (!LinkAgain(asked, said, /*otherwise=*/false, plain) &&
+          SaysOtherwise(index_, said.phrase, /*share=*/false))
+        LinkAgain(asked, SayOtherwise(index_, said, /*share=*/false), /*otherwise=*/true, plain);
     }
     by_clauses_ = false;
   }
@@ -229,15 +221,7 @@ class Linker {
   bool IsPlainLink(const Link& link) const {
     constexpr float kSurer = 0.08f;
     if (link.score < threshold_ + kSurer) return false;
-    if (link.topic == UINT32_MAX) return true;
-    const v1::Indicator& indicator = catalog_.proto().indicators(link.indicator);
-    const v1::Alias& alias = indicator.aliases(link.alias);
-    const auto holds = [&](const auto& topics) {
-      return std::any_of(topics.begin(), topics.end(), [&](const std::string& topic) {
-        return wording_.phrase.find(ToCodePoints(topic)) != std::u32string::npos;
-      });
-    };
-    return alias.topic().empty() ? holds(indicator.topic()) : holds(alias.topic());
+    return link.topic == UINT32_MAX || topics_.InMeasure(link.topic);
   }
 
   // 共审 of 全年共审12件, 计, 全县办 of 全县办了184场: that it was done, in all of the territory, and how
@@ -282,28 +266,31 @@ class Linker {
     Wording plain;
     plain.phrase = exclusions_.WithoutField(wording_.phrase);
     if (plain.phrase.size() == wording_.phrase.size() || plain.phrase.size() < kShortest) return;
-    Link& link = links_[asked.m];
-    const Link first = link;
-    LinkAgain(asked, std::move(plain), /*otherwise=*/false);
-    if (link.indicator < 0 ||
-        NamesIndicator(weights_.of_enforcement, catalog_.proto().indicators(link.indicator).id()))
-      return;
-    link = first;
-    second_[asked.m] = Link();
+    LinkAgain(asked, std::move(plain), /*otherwise=*/false, [&](const Link& link) {
+      return NamesIndicator(weights_.of_enforcement, catalog_.proto().indicators(link.indicator).id());
+    });
   }
 
-  // Links the measure, which has no indicator, by another wording; leaves it as it was where that gives none.
-  void LinkAgain(Asked& asked, Wording other, bool otherwise) {
+  // Links the measure, which has no indicator, by another wording; leaves it as it was where that gives none
+  // that `accept` takes. Whether it gave any.
+  template <typename Accept>
+  bool LinkAgain(Asked& asked, Wording other, bool otherwise, Accept&& accept) {
     Link& link = links_[asked.m];
     const Link first = link;
     link = second_[asked.m] = Link();
     std::swap(wording_, other);
     asked.phrase = Phrase();
     LinkPhrase(asked, otherwise);
-    if (link.indicator >= 0) return;
+    const bool any = link.indicator >= 0;
+    if (any && accept(link)) return true;
     link = first;
+    second_[asked.m] = Link();
     wording_ = std::move(other);
     asked.phrase = Phrase();
+    return any;
+  }
+  bool LinkAgain(Asked& asked, Wording other, bool otherwise) {
+    return LinkAgain(asked, std::move(other), otherwise, [](const Link&) { return true; });
   }
 
   // Links the measure by what its wording says. `otherwise`: as SayOtherwise has it.

@@ -21,6 +21,12 @@ bool BeginsWithOutcome(absl::string_view alias) {
   return WordTable::Get().Prefix(first, kOutcome).length == first.size();
 }
 
+// Whether the first is an earlier value that one sentence holds against the second.
+bool IsEarlier(const GroundedQuantity& before, const GroundedQuantity& after) {
+  return before.status == v1::STATUS_PRIOR && before.sentence == after.sentence &&
+         before.quantity.unit() == after.quantity.unit();
+}
+
 }  // namespace
 
 void RelatedLinks::Settle(uint32_t m) {
@@ -117,9 +123,8 @@ bool RelatedLinks::IsValueBefore(uint32_t prior, uint32_t m) const {
   const GroundedQuantity& before = quantities_[measures_[prior].quantity];
   const GroundedQuantity& after = quantities_[measures_[m].quantity];
   return links_[m].indicator >= 0 && links_[prior].indicator < 0 && measures_[m].base == prior &&
-         measures_[m].own.empty() && links_[prior].near != Near::kExcluded &&
-         before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
-         before.sentence == after.sentence && before.quantity.unit() == after.quantity.unit();
+         measures_[m].own.empty() && links_[prior].near != Near::kExcluded && before.kind == v1::KIND_LEVEL &&
+         IsEarlier(before, after);
 }
 
 // 政务服务事项由1263项压减到1180项: whether `m`, which has no indicator, is the later value of what `prior`
@@ -128,9 +133,7 @@ bool RelatedLinks::IsValueAfter(uint32_t prior, uint32_t m) const {
   const GroundedQuantity& before = quantities_[measures_[prior].quantity];
   const GroundedQuantity& after = quantities_[measures_[m].quantity];
   return links_[m].indicator < 0 && links_[prior].indicator >= 0 && measures_[m].copied &&
-         measures_[m].base == prior && before.status == v1::STATUS_PRIOR &&
-         after.status != v1::STATUS_PRIOR && before.sentence == after.sentence &&
-         before.quantity.unit() == after.quantity.unit() &&
+         measures_[m].base == prior && after.status != v1::STATUS_PRIOR && IsEarlier(before, after) &&
          !ContainsAnyOf(context_.Slice(before.end, after.begin), U",;:、");
 }
 
@@ -142,8 +145,7 @@ bool RelatedLinks::IsEarlierValue(uint32_t m) const {
     return false;
   const GroundedQuantity& before = quantities_[measures_[m].quantity];
   const GroundedQuantity& after = quantities_[measures_[later].quantity];
-  return before.status == v1::STATUS_PRIOR && before.kind == v1::KIND_LEVEL &&
-         before.quantity.unit() == after.quantity.unit() && before.sentence == after.sentence &&
+  return before.kind == v1::KIND_LEVEL && IsEarlier(before, after) &&
          (after.quantity.unit() == "%" || links_[m].near != Near::kExcluded);
 }
 

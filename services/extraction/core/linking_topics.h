@@ -60,10 +60,9 @@ class TopicsSeen {
   // Whether a topic of the alias stands in the measure or before it in the sentence.
   bool InSentence(const AliasIndex::Use& use) const;
 
-  // Whether the topic stands in the measure or before it in the sentence.
-  bool InSentence(uint32_t topic) const {
-    return seen_[topic].measure == serial_ || seen_[topic].end > sentence_begin_;
-  }
+  // Whether the topic stands in the measure, and whether there or before it in the sentence.
+  bool InMeasure(uint32_t topic) const { return seen_[topic].measure == serial_; }
+  bool InSentence(uint32_t topic) const { return InMeasure(topic) || seen_[topic].end > sentence_begin_; }
 
   // Whether the topic stands before in the sentence, no semicolon between, and not in the title of what is
   // followed (执行《重大行政决策程序条例》).
