@@ -4,6 +4,7 @@
 
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
+#include "services/aggregation/core/table_figures.h"
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
 
@@ -11,7 +12,6 @@ namespace fazhi::aggregation {
 namespace {
 
 constexpr size_t kMostCells = 4096;
-constexpr size_t kMostColumns = 64;
 
 // A table as a grid of figures. `figure` is an observation, kNothing for a cell that says there is none (0,
 // -,
@@ -40,13 +40,11 @@ bool SaysNone(std::u32string_view text) {
 }
 
 int FigureIn(const ReportView& view, const v1::Span& cell, int& at) {
-  while (at < view.size() && view.at(at).span().begin() < cell.begin()) ++at;
   int found = kOther, spans = 0;
-  for (int i = at; i < view.size() && view.at(i).span().end() <= cell.end(); ++i) {
-    if (i > at && view.at(i).span().begin() == view.at(i - 1).span().begin()) continue;
+  ForEachFigureIn(view, cell, at, [&](int i) {
     found = i;
     ++spans;
-  }
+  });
   if (spans > 1) return kOther;
   if (spans == 1)
     return view.IsCount(found) && view.at(found).quantity().bound() == v1::BOUND_EXACT ? found : kOther;
