@@ -11,8 +11,7 @@ namespace fazhi::extraction {
 Piece MeasureReader::PapersOfAct(Piece piece) const {
   Piece papers = {piece.begin, piece.end - words_.Suffix(View(piece), kAct).length};
   papers.end -= EndLength(View(papers), {U"专项", U"全面", U"集中", U"动态", U"定期", U"交叉"});
-  const bool gone_over =
-      papers.end < piece.end && EndsWithOneOf(View(papers), {U"文件", U"案卷", U"合同", U"协议"});
+  const bool gone_over = papers.end < piece.end && words_.Suffix(View(papers), kMatter);
   return gone_over ? papers : piece;
 }
 

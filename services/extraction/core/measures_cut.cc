@@ -303,10 +303,7 @@ Piece Stripper::DropAmong(Piece piece) const {
 uint32_t Stripper::EndOfThoseAmong(Piece piece) const {
   constexpr uint32_t kShortestNoun = 4;
   for (uint32_t p = piece.begin + kShortestNoun; p + 2 < piece.end; ++p) {
-    if (IsAnyOf(text_[p], U"里中") &&
-        EndsWithOneOf(View({piece.begin, p}), {U"案件", U"案卷", U"卷宗", U"纠纷", U"申请", U"事项", U"文件",
-                                               U"合同", U"问题", U"隐患", U"项目", U"人员"}))
-      return p;
+    if (IsAnyOf(text_[p], U"里中") && words_.Suffix(View({piece.begin, p}), kMatter)) return p;
   }
   return piece.end;
 }

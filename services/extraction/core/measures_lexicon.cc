@@ -22,7 +22,7 @@ constexpr struct {
     {"person", kPerson},   {"organ", kOrgan},       {"light", kLight},     {"place", kPlace},
     {"review", kReview},   {"onpeople", kOnPeople}, {"have", kHave},       {"donewith", kDoneWith},
     {"between", kBetween}, {"give", kGive},         {"theme", kTheme},     {"predicate", kPredicate},
-    {"paidfor", kPaidFor}, {"trend", kTrend},       {"ofall", kOfAll},
+    {"paidfor", kPaidFor}, {"trend", kTrend},       {"ofall", kOfAll},     {"matter", kMatter},
 };
 
 }  // namespace

@@ -34,6 +34,7 @@ enum WordClass : uint32_t {
   kPlace = 1 << 19,
   kReview = 1 << 20,
   kOnPeople = 1 << 21,
+  kMatter = 1 << 22,
   kHave = 1 << 23,
   kDoneWith = 1 << 24,
   kBetween = 1 << 25,

@@ -165,8 +165,7 @@ bool MeasureReader::DropThoseCounted(uint32_t i, Piece& words) const {
   if (!behind && (at + 1 + kShortest > words.size() || IsAnyOf(text_[words.begin + at + 1], U"心央队")))
     return false;
   auto stem = View(words).substr(0, at);
-  const uint32_t noun =
-      EndLength(stem, {U"案件", U"申请", U"纠纷", U"文件", U"案卷", U"人员", U"投诉", U"事项"});
+  const uint32_t noun = words_.Suffix(stem, kMatter).length;
   stem.remove_suffix(noun);
   if (EndsWith(stem, U"的")) stem.remove_suffix(1);
   // 一审案件中开庭11件: a kind of them is their name.

@@ -49,10 +49,7 @@ std::u32string_view SomeReader::NamedAmong(uint32_t m) const {
     return {};
   auto noun = left.substr(0, at);
   noun.remove_prefix(BeginningLength(noun, {U"在", U"这些", U"所有", U"全部", U"上述"}));
-  const Word counted = WordTable::Get().Suffix(noun, kPerson | kOrgan);
-  return counted || EndsWithOneOf(noun, {U"案件", U"案卷", U"纠纷", U"申请", U"事项", U"文件"})
-             ? noun
-             : std::u32string_view();
+  return WordTable::Get().Suffix(noun, kPerson | kOrgan | kMatter) ? noun : std::u32string_view();
 }
 
 uint32_t SomeReader::OfNamed(uint32_t m) const {
