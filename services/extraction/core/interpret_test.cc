@@ -26,11 +26,12 @@ struct Reporter {
   std::string region = "沙泉县";
   std::string title = {};
   std::string heading = {};
+  v1::ReportKind kind = v1::REPORT_KIND_ANNUAL_REPORT;
 };
 
 // `@ department 水利局`, `@ township`, `@ government`, `@ other`, `@` for nobody's; then of another region
-// than 沙泉县 (`region=云山省`, `region=` for none), under a title (`title=局长述法报告`) or below a heading
-// of the third level (`heading=1.对全县的监督`).
+// than 沙泉县 (`region=云山省`, `region=` for none), under a title (`title=局长述法报告`), below a heading
+// of the third level (`heading=1.对全县的监督`) or in no yearly report (`kind=other`).
 Reporter ReporterOf(const std::string& line) {
   Reporter reporter;
   for (const absl::string_view part : absl::StrSplit(line.substr(1), ' ', absl::SkipEmpty())) {
@@ -41,6 +42,8 @@ Reporter ReporterOf(const std::string& line) {
       reporter.title = word.substr(6);
     } else if (absl::StartsWith(word, "heading=")) {
       reporter.heading = word.substr(8);
+    } else if (word == "kind=other") {
+      reporter.kind = v1::REPORT_KIND_OTHER;
     } else if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
       reporter.subject = word;
     } else {
@@ -57,7 +60,7 @@ v1::Outline OutlineOf(const std::string& sentence, const Reporter& reporter = {}
   v1::Report& report = *outline.mutable_report();
   report.set_text(sentence + "。\n");
   report.set_year(2024);
-  report.set_kind(v1::REPORT_KIND_ANNUAL_REPORT);
+  report.set_kind(reporter.kind);
   report.mutable_region()->set_name(reporter.region);
   report.set_title(reporter.title);
   report.set_reporting_body(reporter.body);

@@ -65,11 +65,13 @@ float TopicsSeen::Score(uint32_t topic) const {
     return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
   }
   if (seen.sentence == sentence_stamp_) return weights_.topic_ahead;
-  if (seen.heading == section_stamp_ && !titled_[topic]) return weights_.topic_heading;
+  const bool titled = titled_[topic];
+  if (seen.heading == section_stamp_ && !(titled && yearly_)) return weights_.topic_heading;
   if (seen.end > section_begin_) {
     const uint32_t gap = at_ - std::min(seen.end, at_);
     if (gap <= 150) return weights_.topic_section - gap * 0.0003f;
   }
+  if (titled && !yearly_) return weights_.topic_document;
   return -1;
 }
 

@@ -103,7 +103,10 @@ class TopicsSeen {
   uint32_t sentence_begin_ = 0;
   std::vector<Seen> seen_;            // by topic
   std::vector<NearestSeen> nearest_;  // by list of topics
-  std::vector<bool> titled_;  // by topic: it stands in the report's title, so a heading says nothing by it
+  // By topic: it stands in the report's title. That of a yearly report is on everything in it, so that a
+  // heading says nothing by it; that of another (行政复议和应诉案件分析报告) tells what its figures are of.
+  std::vector<bool> titled_;
+  const bool yearly_ = context_.outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT;
 };
 
 }  // namespace fazhi::extraction
