@@ -8,6 +8,7 @@
 #include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/relations_earlier.h"
 #include "services/extraction/core/relations_rates.h"
+#include "services/extraction/core/relations_recalled.h"
 #include "services/extraction/core/relations_rest.h"
 #include "services/extraction/core/relations_some.h"
 #include "services/extraction/core/relations_tables.h"
@@ -36,7 +37,8 @@ class Reader {
         wholes_(view, walk_, cues_, acts_, relations),
         some_(view, walk_, acts_, relations),
         rest_(view, walk_, cues_, carried_, relations),
-        earlier_(view, walk_, relations) {}
+        earlier_(view, walk_, relations),
+        recalled_(view, walk_, relations) {}
 
   void Run() {
     const auto size = static_cast<uint32_t>(view_.measures.size());
@@ -82,6 +84,7 @@ class Reader {
     const bool back = rates && m < begin + kLongestRates && walk_.FollowsOn(begin);
     ReadRate(view_, m, back ? walk_.FloorBefore() : walk_.Floor(m), begin, relations_);
     if (relations_[m].numerator == kNoMeasure) earlier_.Read(m);
+    if (relations_[m].numerator == kNoMeasure) recalled_.ReadRate(m);
   }
 
   const FigureCues& CuesOf(uint32_t m) const { return cues_[view_.measures[m].quantity]; }
@@ -103,7 +106,11 @@ class Reader {
       relations_[m].part_of = all;
       return;
     }
-    if (rest_.ReadOpen(m) || rest_.ReadRest(m)) return;
+    if (rest_.ReadOpen(m) || rest_.ReadRest(m)) {
+      if (relations_[m].part_of == kNoMeasure) recalled_.ReadRest(m);
+      return;
+    }
+    if ((CuesOf(m).left & kCueRest) && recalled_.ReadRest(m)) return;
     const uint32_t listed = m > walk_.sentence_begin() ? relations_[m - 1].part_of : kNoMeasure;
     if (wholes_.ReadTotal(m)) {
       // 审结案件中,维持301件;撤销、变更分别为49件、7件,直接纠错合计56件: a sum of some of a list's parts is
@@ -137,6 +144,11 @@ class Reader {
     }
     if (const uint32_t whole = some_.OfNamed(m); whole != kNoMeasure) {
       BeginList(m, whole);
+      return;
+    }
+    if (const uint32_t whole = recalled_.Called(m); whole != kNoMeasure) {
+      BeginList(m, whole);
+      list_opened_ = true;
       return;
     }
     if (view_.measures[m].part || SaysPart(m)) {
@@ -406,6 +418,7 @@ class Reader {
   SomeReader some_;
   RestReader rest_;
   EarlierReader earlier_;
+  RecalledReader recalled_;
 
   uint32_t table_end_ = 0;
   uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read

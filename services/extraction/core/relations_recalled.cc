@@ -1,0 +1,112 @@
+#include "services/extraction/core/relations_recalled.h"
+
+#include <algorithm>
+
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// Figures that are looked back over.
+constexpr uint32_t kReach = 64;
+// Below this, counts that happen to agree say nothing.
+constexpr int64_t kTellingE4 = 50 * 10000;
+
+// 处罚案件中,… at the beginning of a clause before the figure: what the things are called by, without what
+// all such things are; empty when nothing is.
+std::u32string_view CalledAmong(std::u32string_view lead) {
+  constexpr size_t kLongest = 10;
+  constexpr size_t kShortest = 2;
+  const size_t among = lead.rfind(U"中,");
+  if (among == lead.npos) return {};
+  lead = lead.substr(0, among);
+  lead.remove_prefix(lead.find_last_of(U",;:。、\n") + 1);
+  lead.remove_prefix(BeginningLength(lead, {U"在", U"上述", U"这些", U"所有", U"全部", U"各类"}));
+  const size_t things = EndLength(lead, {U"的案件", U"案件", U"的申请", U"申请", U"的纠纷", U"的案卷"});
+  lead.remove_suffix(things);
+  return things != 0 && lead.size() >= kShortest && lead.size() <= kLongest ? lead : std::u32string_view();
+}
+
+}  // namespace
+
+// A count that m may be a part of, outside of tables and brackets.
+bool RecalledReader::IsCount(uint32_t m, uint32_t whole) const {
+  return view_.SameSort(m, whole) && view_.Fits(m, whole) && !view_.IsRate(whole) &&
+         view_.FragmentOf(whole).bracket == 0 && view_.SentenceOf(whole).table() == 0 &&
+         view_.Figure(whole).status == view_.Figure(m).status &&
+         view_.Figure(whole).period == view_.Figure(m).period;
+}
+
+// Whether its own words, or those right behind it, say the name, and do not deny it (不予处罚).
+bool RecalledReader::Calls(uint32_t whole, std::u32string_view name) const {
+  const auto own = view_.Own(whole);
+  for (size_t at = own.find(name); at != own.npos; at = own.find(name, at + 1)) {
+    if (at == 0 || !IsAnyOf(own[at - 1], U"不未非免予")) return true;
+  }
+  return false;
+}
+
+uint32_t RecalledReader::Called(uint32_t m) const {
+  constexpr uint32_t kLongestLead = 40;
+  if (!view_.FragmentOf(m).first) return kNoMeasure;
+  const uint32_t at = view_.Figure(m).begin;
+  const uint32_t begin = std::max(view_.SentenceOf(m).begin(), at - std::min(at, kLongestLead));
+  const auto name = CalledAmong(view_.View({begin, at}));
+  if (name.empty()) return kNoMeasure;
+  // What the sentence counts of that sort, all of which must fit.
+  const auto size = static_cast<uint32_t>(view_.measures.size());
+  absl::int128 most = 0;
+  for (uint32_t part = m; part < size && part < m + kReach; ++part) {
+    if (part > m && (view_.FragmentOf(part).first || (part > m && view_.FragmentOf(part).parted))) break;
+    if (view_.Figure(part).kind == v1::KIND_LEVEL && view_.UnitOf(part) == view_.UnitOf(m))
+      most = std::max<absl::int128>(most, view_.ValueE4(part));
+  }
+  for (uint32_t w = m; w > 0 && m - w < kReach; --w) {
+    const uint32_t whole = w - 1;
+    if (IsCount(m, whole) && most <= view_.ValueE4(whole) && Calls(whole, name)) return whole;
+  }
+  return kNoMeasure;
+}
+
+bool RecalledReader::ReadRest(uint32_t m) {
+  uint32_t part = m;
+  while (part > walk_.Floor(m) && !(view_.SameSort(m, part - 1) && walk_.Visible(m, part - 1))) --part;
+  if (part == walk_.Floor(m)) return false;
+  --part;
+  const absl::int128 sum = absl::int128(view_.ValueE4(part)) + view_.ValueE4(m);
+  if (relations_[part].part_of != kNoMeasure || sum < kTellingE4) return false;
+  for (uint32_t w = part; w > 0 && part - w < kReach; --w) {
+    const uint32_t whole = w - 1;
+    if (!IsCount(m, whole) || view_.ValueE4(whole) != sum) continue;
+    relations_[m].part_of = relations_[part].part_of = whole;
+    return true;
+  }
+  return false;
+}
+
+void RecalledReader::ReadRate(uint32_t rate) {
+  const uint32_t part = rate - 1;
+  const auto resolution = std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1);
+  const auto own = view_.Own(rate);
+  if (rate == walk_.sentence_begin() || view_.IsRate(part) || view_.Figure(part).kind != v1::KIND_LEVEL ||
+      view_.FragmentOf(rate).bracket != 0 || resolution >= kWholePercentE4 || own.size() < 3 ||
+      own.back() != U'率' || view_.ValueE4(rate) == 0 || view_.ValueE4(rate) >= 100 * 10000 ||
+      relations_[part].part_of != kNoMeasure || !ContainsAnyOf(view_.RawLeft(part), own.substr(0, own.size() - 1)))
+    return;
+  uint32_t found = kNoMeasure;
+  for (uint32_t w = part; w > 0 && part - w < kReach; --w) {
+    const uint32_t whole = w - 1;
+    if (!IsCount(part, whole) || view_.ValueE4(whole) < kTellingE4 ||
+        !view_.Matches(rate, part, whole, (resolution + 1) / 2))
+      continue;
+    // two that make the rate say nothing
+    if (found != kNoMeasure && view_.ValueE4(found) != view_.ValueE4(whole)) return;
+    if (found == kNoMeasure) found = whole;
+  }
+  if (found == kNoMeasure) return;
+  relations_[rate].numerator = part;
+  relations_[rate].denominator = found;
+  relations_[part].part_of = found;
+}
+
+}  // namespace fazhi::extraction
