@@ -26,10 +26,13 @@ void CarriedReader::NoteTotal(uint32_t m) {
 
 bool CarriedReader::ReadTotal(uint32_t m) {
   if (carried_ == kNoMeasure || carried_ + 1 != m || carried_ < walk_.sentence_begin() ||
-      !(cues_[view_.measures[m].quantity].left & kCueTotal) || relations_[carried_].part_of != kNoMeasure ||
-      !view_.SameSort(carried_, m) || !view_.Fits(carried_, m) ||
-      !ContainsOneOf(view_.RawLeft(m), {U"办理", U"承办", U"受理", U"审理", U"处理"}))
+      relations_[carried_].part_of != kNoMeasure || !view_.SameSort(carried_, m) || !view_.Fits(carried_, m))
     return false;
+  const auto left = view_.RawLeft(m);
+  const bool total = (cues_[view_.measures[m].quantity].left & kCueTotal) &&
+                     ContainsOneOf(left, {U"办理", U"承办", U"受理", U"审理", U"处理"});
+  // 加上年旧存的11件,全年实有在办案件187件
+  if (!total && !ContainsOneOf(left, {U"在办", U"实有", U"应办", U"待办"})) return false;
   relations_[carried_].part_of = m;
   carried_ = kNoMeasure;
   return true;

@@ -91,7 +91,8 @@ void RecalledReader::ReadRate(uint32_t rate) {
   if (rate == walk_.sentence_begin() || view_.IsRate(part) || view_.Figure(part).kind != v1::KIND_LEVEL ||
       view_.FragmentOf(rate).bracket != 0 || resolution >= kWholePercentE4 || own.size() < 3 ||
       own.back() != U'率' || view_.ValueE4(rate) == 0 || view_.ValueE4(rate) >= 100 * 10000 ||
-      relations_[part].part_of != kNoMeasure || !ContainsAnyOf(view_.RawLeft(part), own.substr(0, own.size() - 1)))
+      relations_[part].part_of != kNoMeasure ||
+      !ContainsAnyOf(view_.RawLeft(part), own.substr(0, own.size() - 1)))
     return;
   uint32_t found = kNoMeasure;
   for (uint32_t w = part; w > 0 && part - w < kReach; --w) {

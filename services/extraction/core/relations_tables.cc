@@ -92,6 +92,7 @@ class Reader {
     for (const uint32_t total : columns) AddUp(total, 0, kTotalSlackPercent, column, row);
     for (const uint32_t year : years) AddUp(year, 0, 0, column, row);
     ReadAmongAcross();
+    ReadDue();
     ReadActs();
     FindShares();
     if (rows.empty()) ReadWholesBefore();
@@ -282,6 +283,24 @@ class Reader {
     }
   }
 
+  // 应出庭 | 实出庭: of its row's due, and so of the column's total only by way of that.
+  void ReadDue() {
+    constexpr size_t kAct = 2;
+    for (size_t i = 1; i < cells_.size(); ++i) {
+      const Cell& due = cells_[i - 1];
+      const uint32_t m = cells_[i].measure;
+      if (due.row != cells_[i].row || !Alike(m, due.measure) || !view_.Fits(m, due.measure)) continue;
+      Say(due.measure);
+      const size_t should = words_.rfind(U'应');
+      if (should == words_.npos || should + 1 == words_.size()) continue;
+      const std::u32string act = words_.substr(should + 1, kAct);
+      Say(m);
+      const size_t at = words_.rfind(act);
+      if (at != words_.npos && at > 0 && IsAnyOf(words_[at - 1], U"实已际经"))
+        relations_[m].part_of = due.measure;
+    }
+  }
+
   // Of one unit and one time.
   bool Alike(uint32_t a, uint32_t b) const {
     return view_.UnitOf(a) == view_.UnitOf(b) && view_.Figure(a).status == view_.Figure(b).status &&
@@ -297,8 +316,7 @@ class Reader {
 
   void FindShares() {
     for (const Cell& rate : rates_) {
-      words_.clear();
-      view_.measures[rate.measure].phrase.AppendTo(view_.text, words_);
+      Say(rate.measure);
       if (!SaysShare(words_)) continue;
       const auto behind =
           std::lower_bound(cells_.begin(), cells_.end(), rate.measure,
@@ -386,8 +404,7 @@ class Reader {
     size_t row = 0;  // first cell that a rate's row or the rows right above hold
     for (const Cell& rate : rates_) {
       while (row < cells_.size() && cells_[row].row + kReach < rate.row) ++row;
-      words_.clear();
-      view_.measures[rate.measure].phrase.AppendTo(view_.text, words_);
+      Say(rate.measure);
       if (words_.size() < 3 || words_.back() != U'率') continue;
       const std::u32string stem = words_.substr(words_.size() - 3, 2);
       near_.clear();
@@ -403,15 +420,15 @@ class Reader {
     const bool tells = view_.ValueE4(rate) != 100 * 10000 && view_.ValueE4(rate) != 0;
     const int64_t slack = (std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1) + 1) / 2;
     for (const uint32_t n : near_) {
-      words_.clear();
-      view_.measures[n].phrase.AppendTo(view_.text, words_);
+      Say(n);
       const size_t at = words_.find(stem);
       if (at == std::u32string::npos || (at > 0 && (words_[at - 1] == U'不' || words_[at - 1] == U'未')))
         continue;
       for (const uint32_t d : near_) {
         const bool whole = relations_[n].part_of == d;
         if (d == n || !(tells || whole) || !Alike(n, d) ||
-            view_.Figure(d).period != view_.Figure(rate).period || !view_.Matches(rate, n, d, slack)) {
+            view_.Figure(d).period != view_.Figure(rate).period ||
+            !view_.Matches(rate, n, d, whole ? kShareSlackE4 : slack)) {
           continue;
         }
         relations_[rate].numerator = n;
@@ -438,10 +455,15 @@ class Reader {
     }
   }
 
-  // The line of the act that the cell's heads say, read from their end; the heads are then in words_.
-  int LineOf(uint32_t m) {
+  // What the cell's heads say, into words_.
+  void Say(uint32_t m) {
     words_.clear();
     view_.measures[m].phrase.AppendTo(view_.text, words_);
+  }
+
+  // The line of the act that the cell's heads say, read from their end; the heads are then in words_.
+  int LineOf(uint32_t m) {
+    Say(m);
     return stages_.PartLine(words_);
   }
 

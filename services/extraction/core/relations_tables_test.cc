@@ -291,6 +291,18 @@ TEST(RelationsTablesTest, ActsAndRates) {
               ElementsAre("20 卷 甲局案卷", "95% % 案卷甲局合格率"));
 }
 
+TEST(RelationsTablesTest, WhatWasDoneIsOfItsRowsDue) {
+  EXPECT_THAT(Read("",
+                   "部门\t应参训(人)\t实参训(人)\t参训率(%)\n农业局\t40\t40\t100\n水利局\t36\t33\t92.7\n"
+                   "合计\t76\t73\t96.1\n"),
+              ElementsAre("40 人 农业局应参训<76", "40 人 农业局实参训<40", "100 % 农业局参训率=40/40",
+                          "36 人 水利局应参训<76", "33 人 水利局实参训<36", "92.7 % 水利局参训率=33/36",
+                          "76 人 应参训", "73 人 实参训<76", "96.1 % 参训率=73/76"));
+  EXPECT_THAT(Read("", "部门\t应报(件)\t实报(件)\n农业局\t40\t38\n水利局\t36\t33\n合计\t76\t71\n"),
+              ElementsAre("40 件 农业局应报<76", "38 件 农业局实报<40", "36 件 水利局应报<76",
+                          "33 件 水利局实报<36", "76 件 应报", "71 件 实报<76"));
+}
+
 TEST(RelationsTablesTest, RowsWhoseNamesHoldFigures) {
   EXPECT_THAT(
       Read("", "部门\t许可(件)\t处罚(件)\n甲局\t3\t4\n其余4县\t7\t5\n"),

@@ -53,6 +53,34 @@ void WholeFinder::CollectItems(uint32_t first) {
   }
 }
 
+// The same for a list whose parts are told apart by what stands before all of it: other things between them,
+// parts of parts (驳回27件,其中申请9件、请求18件) and sums of some (合计124件) end none.
+void WholeFinder::CollectKinds(uint32_t first) {
+  items_.clear();
+  const auto size = static_cast<uint32_t>(view_.measures.size());
+  bool inner = false;
+  for (uint32_t m = first; m < size && items_.size() < kLongestList && m < first + 3 * kLongestList; ++m) {
+    const Fragment& fragment = view_.FragmentOf(m);
+    if (m > first && fragment.first) break;
+    if (fragment.bracket != 0) continue;
+    if (fragment.parted) inner = false;
+    inner |= view_.measures[m].part || StartsWith(view_.LeftBehindStops(m), U"当中");
+    if (inner || view_.Figure(m).grey || !view_.SameUnit(m, first) ||
+        view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR ||
+        IsSumOfLast(m))
+      continue;
+    items_.push_back(m);
+  }
+}
+
+// 撤销13件、变更2件、确认违法6件,以上共21件: whether m sums up the last of items_.
+bool WholeFinder::IsSumOfLast(uint32_t m) const {
+  if (!(cues_[view_.measures[m].quantity].left & kCueTotal)) return false;
+  absl::int128 sum = 0;
+  for (size_t i = items_.size(); i > 0 && sum < view_.ValueE4(m); --i) sum += view_.ValueE4(items_[i - 1]);
+  return sum == view_.ValueE4(m);
+}
+
 // How many of items_ make up `whole` exactly, at least two; 0 when they do not.
 size_t WholeFinder::MakeUp(uint32_t whole) const {
   absl::int128 sum = 0;
@@ -210,6 +238,19 @@ uint32_t WholeFinder::OfMostly(uint32_t m, std::u32string_view lead) {
   return kNoMeasure;
 }
 
+// (一)按行政行为分。处罚类71件,…: the heading says that kinds follow.
+bool WholeFinder::IsSplitByHeading(uint32_t m) const {
+  constexpr uint32_t kLongest = 16;
+  const auto section = view_.SentenceOf(m).section();
+  if (m > 0 && view_.SentenceOf(m - 1).section() == section) return false;
+  const auto& span = view_.context.outline.sections(static_cast<int>(section)).heading();
+  auto heading = view_.View({span.begin(), span.end()}).substr(0, kLongest);
+  heading.remove_prefix(std::min(heading.find_first_of(U"按从"), heading.size()));
+  const CueWords& words = CueWords::Get();
+  return (words.Beginning(heading) & kCueBy) &&
+         (words.In(heading, kCueSplit) || EndsWithOneOf(heading, {U"分", U"分。", U"看。"}));
+}
+
 uint32_t WholeFinder::Across(uint32_t m) {
   constexpr size_t kLongestLead = 10;
   if (!view_.FragmentOf(m).first) return kNoMeasure;
@@ -227,7 +268,10 @@ uint32_t WholeFinder::Across(uint32_t m) {
     named = lead.substr(0, kStem);
     lead.remove_prefix(by);
   }
-  const bool split = (words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit);
+  const bool split = ((words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit)) || IsSplitByHeading(m);
+  // 按审级,一审398件、二审171件: only where the numbers say so.
+  constexpr size_t kLongestBy = 8;
+  const bool by_numbers = !split && (words.Beginning(lead) & kCueBy) && lead.find(U',') <= kLongestBy;
   if (!split) lead = opening;
   if (split && !named.empty() && walk_.FollowsOn(m)) {
     for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
@@ -238,7 +282,14 @@ uint32_t WholeFinder::Across(uint32_t m) {
     }
   }
   const bool among = StartsWith(lead, U"其中");
-  if (!walk_.FollowsOn(m)) return split ? MadeUpBefore(m) : kNoMeasure;
+  if (!walk_.FollowsOn(m)) return split || by_numbers ? MadeUpBefore(m) : kNoMeasure;
+  if (by_numbers) {
+    CollectItems(m);
+    for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
+      if (view_.SameSort(m, w - 1) && view_.FragmentOf(w - 1).bracket == 0 && Take(w - 1)) return w - 1;
+    }
+    return kNoMeasure;
+  }
   if (const uint32_t whole = OfMostly(m, lead); whole != kNoMeasure) return whole;
   const size_t stop = among ? 1 : split ? lead.find_first_of(U",:") : lead.find(U"中,");
   if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
@@ -273,6 +324,16 @@ uint32_t WholeFinder::Across(uint32_t m) {
 
 uint32_t WholeFinder::MadeUpBefore(uint32_t m) {
   CollectItems(m);
+  const uint32_t whole = MadeUpByItems();
+  if (whole != kNoMeasure) return whole;
+  CollectKinds(m);
+  return MadeUpByItems();
+}
+
+// The last count before the sentence that items_ all together make up; makes all but the first its parts.
+uint32_t WholeFinder::MadeUpByItems() {
+  if (items_.empty()) return kNoMeasure;
+  const uint32_t m = items_.front();
   const uint32_t begin = walk_.sentence_begin();
   for (uint32_t w = begin; w > 0 && begin - w < kReachNamed; --w) {
     const uint32_t whole = w - 1;

@@ -58,6 +58,10 @@ class WholeFinder {
 
  private:
   void CollectItems(uint32_t first);
+  void CollectKinds(uint32_t first);
+  bool IsSumOfLast(uint32_t m) const;
+  bool IsSplitByHeading(uint32_t m) const;
+  uint32_t MadeUpByItems();
   // 应诉案件1882件。应诉案件主要集中在社保类511件、自然资源类459件: the whole whose words the list's begin
   // with.
   uint32_t OfMostly(uint32_t m, std::u32string_view lead);
