@@ -299,7 +299,9 @@ class Grounder {
                        scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kRank;
     if (place && clause_.time < 0 && so_far_.contest_time() >= 0)
       evidence.clause_time = &so_far_.Time(so_far_.contest_time());
-    evidence.sentence_time = so_far_.sentence_time() >= 0 ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
+    const bool apart = so_far_.StandsApart(quantity.begin);
+    evidence.sentence_time =
+        so_far_.sentence_time() >= 0 && !apart ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
     GroundStatus(evidence, quantity);
   }
 

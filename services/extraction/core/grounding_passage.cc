@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/periods.h"
+#include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
@@ -27,9 +28,19 @@ void PassageSoFar::EndClause(bool stop, uint32_t end) {
   if (clause_.time >= 0 && times_.IsOfContest(clause_.time, end)) contest_time_ = clause_.time;
   clause_ = ClauseState();
   if (stop) {
+    stop_ = end;
     fresh_in_sentence_ = false;
     contest_time_ = -1;
   }
+}
+
+bool PassageSoFar::StandsApart(uint32_t begin) {
+  constexpr uint32_t kWhole = 2;  // 全县
+  if (sentence_time_ < 0) return false;
+  const TimeExpression& time = Time(sentence_time_);
+  if ((!time.since && time.last_years == 0) || time.end > stop_) return false;
+  clause_.of_whole |= begin == stop_ + 1 + kWhole && text_[stop_ + 1] == U'全' && IsLevel(text_[stop_ + 2]);
+  return clause_.standing || clause_.of_whole;
 }
 
 bool PassageSoFar::LooksAhead() const {

@@ -24,6 +24,7 @@ struct ClauseState {
   bool stock = false;
   bool cumulative = false;
   bool standing = false;  // 实有, 在册
+  bool of_whole = false;  // begins with 全县 and so many
   bool done = false;
   v1::Bound loose = v1::BOUND_EXACT;  // 至少配备
   uint32_t loose_end = 0;
@@ -52,6 +53,8 @@ class PassageSoFar {
   int32_t sentence_time() const { return sentence_time_; }
   // The time of what the sentence's places in an order were won in, as a token; -1: none.
   int32_t contest_time() const { return contest_time_; }
+  // 2021年以来累计办班19期;全县现有执法人员627名: what there is behind the stop is not of that time.
+  bool StandsApart(uint32_t begin);
   // Something new has been told of in the sentence.
   bool fresh_in_sentence() const { return fresh_in_sentence_; }
   // 下一步,我们将新建广场2处,培训骨干60名: the whole sentence is about what is to be done.
@@ -76,6 +79,7 @@ class PassageSoFar {
   TimeExpression leading_year_;
   int32_t sentence_time_ = -1;
   int32_t contest_time_ = -1;
+  uint32_t stop_ = 0;  // where the last stop of the sentence stands; 0: none
   bool aims_ = false;  // 目标是: stands before
   bool fresh_in_sentence_ = false;
 };

@@ -37,6 +37,7 @@ void MeasureReader::Run() {
     if (fragments_[i].first || fragments_[i].parted) {
       std::fill(std::begin(anchor_of_sort_), std::end(anchor_of_sort_), kNoMeasure);
       part_begin_ = static_cast<uint32_t>(measures_.size());
+      if (topics_.ItemOf(i) != 0) anchor_ = kNoMeasure;
     }
     first_of_[i] = static_cast<uint32_t>(measures_.size());
     left_ = LeftOf(i);

@@ -61,7 +61,8 @@ Piece MeasureReader::DueBefore(uint32_t i, Piece own) const {
 bool MeasureReader::CarryThoseTrained(Piece own, Measure& measure) const {
   constexpr uint32_t kMostRates = 16;  // between the hours and the rate
   const uint32_t last = static_cast<uint32_t>(measures_.size()) - 1;
-  const uint32_t floor = std::max(sentence_begin_, last - std::min(last, kMostRates));
+  const uint32_t begin = topics_.ItemOf(measure.quantity) != 0 ? part_begin_ : sentence_begin_;
+  const uint32_t floor = std::max(begin, last - std::min(last, kMostRates));
   uint32_t hours = last;
   while (hours > floor && UnitOf(measures_[hours - 1].quantity) == "%") --hours;
   if (hours == floor) return false;

@@ -25,6 +25,11 @@ MeasureReader::Left MeasureReader::LeftOf(uint32_t i) const {
        !stripper_.LeadingVerb(stripper_.Strip(fragments_[i - 1].left)).empty()))
     return {{fragments_[i - 1].left.begin, piece.end}, false};
   if (!fragment.attached || piece.empty()) return {piece, of_classes};
+  // 9卷不合格案卷中6卷错在送达: they are told of by the figure before, and what is behind 中 by the noun
+  // right.
+  if (HasRightNoun(i) && IsAnyOf(text_[piece.end - 1], U"里中") &&
+      words_.Suffix(View({piece.begin, piece.end - 1}), kMatter))
+    return {{piece.end, piece.end}, false};
   // 5卷不合格案卷中乡镇占4卷: what those are that the figure before counts is none of its words.
   if (const uint32_t among = stripper_.EndOfThoseAmong(piece);
       among != piece.end && text_[piece.end - 1] != U'有')

@@ -99,6 +99,7 @@ class MeasureReader {
 
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
+  Piece NamedByAct(uint32_t i, Piece piece) const;
   bool LeaveToNext(uint32_t i, Piece& piece) const;
   Piece LeaveToRate(uint32_t i, Piece piece) const;
 

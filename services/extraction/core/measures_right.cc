@@ -12,6 +12,20 @@ bool MeasureReader::HasRightNoun(uint32_t i) const {
   return !right.empty() && !pieces_.BeginsWithJoin(right);
 }
 
+// 服务专员 of 18名服务专员包联企业35家, 参保企业 of 86家参保企业减负320万元: those who are counted, where a
+// verb begins their name.
+Piece MeasureReader::NamedByAct(uint32_t i, Piece piece) const {
+  constexpr uint32_t kShortest = 4;
+  constexpr uint32_t kLongest = 8;
+  const UnitSort sort = SortOf(UnitOf(i));
+  if (sort == kThings) return {};
+  for (uint32_t end = piece.begin + kShortest; end < std::min(piece.end, piece.begin + kLongest); ++end) {
+    if (words_.Suffix(View({piece.begin, end}), sort == kPeople ? kPerson : kOrgan))
+      return {piece.begin, end};
+  }
+  return {};
+}
+
 // Leaves to the next figure, right behind the piece, what is its own. Whether that settles the piece.
 bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
   if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
@@ -82,10 +96,16 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
     piece.end = next.begin - 1;
   } else if (!piece.empty() && !EndsListAt(i)) {
     const uint32_t verb = stripper_.FindVerb(piece, 0);
+    if (const Piece named = NamedByAct(i, piece); verb == piece.begin && !named.empty()) {
+      piece = named;
+      return true;
+    }
     // 组织260人参加演练5场: what those did who were brought is theirs too.
     const bool brought = SortOf(UnitOf(i)) == kPeople && stripper_.EndsOpen(stripper_.Strip(left_.words));
+    // 为126人追回工资98万元: and what was done for them says who they are.
+    const bool served = SortOf(UnitOf(i)) != kThings && StandsBefore(text_, quantities_[i].begin, U"为");
     const bool won = quantities_[i + 1].kind == v1::KIND_RANK;  // 1人获竞赛第1名
-    if (verb == piece.begin && !HasRightNoun(i + 1) && !brought && !won) {
+    if (verb == piece.begin && !HasRightNoun(i + 1) && !brought && !served && !won) {
       piece = {piece.begin, piece.begin};
       return true;
     }

@@ -6,6 +6,7 @@
 
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -17,7 +18,17 @@ constexpr uint32_t kTopicReach = 160;
 
 Piece TopicFinder::TopicBefore(uint32_t i, uint32_t at) {
   if (const Piece said = TopicOfSentence(i); !said.empty()) return said;
-  return TopicBetween(context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin(), at);
+  const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  return TopicBetween(std::max(begin, ItemOf(i)), at);
+}
+
+uint32_t TopicFinder::ItemOf(uint32_t i) const {
+  const Fragment& fragment = fragments_[i];
+  if (!fragment.parted || i == 0) return 0;
+  const size_t stop = View({quantities_[i - 1].end, fragment.left.end}).rfind(U';');
+  if (stop == std::u32string_view::npos) return 0;
+  const uint32_t item = quantities_[i - 1].end + static_cast<uint32_t>(stop) + 1;
+  return HanDigit(text_[item]) > 0 && StandsAt(text_, item + 1, U"是") ? item : 0;
 }
 
 Piece TopicFinder::TopicOfPart(uint32_t i, uint32_t at) {

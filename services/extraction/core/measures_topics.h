@@ -37,6 +37,9 @@ class TopicFinder {
 
   // The nearest topic before `at` in the sentence of figure i: what another sentence is on is not taken over.
   Piece TopicBefore(uint32_t i, uint32_t at);
+  // Where the item of an enumeration begins that a semicolon parts from those before the figure
+  // (…;二是减少争议, 败诉率8%); 0 when none does.
+  uint32_t ItemOf(uint32_t i) const;
   // The nearest topic before `at` behind the semicolon that parts figure i from those before
   // (…43件;行政复议往上走,收到申请68件).
   Piece TopicOfPart(uint32_t i, uint32_t at);

@@ -5,6 +5,7 @@
 #include "absl/strings/strip.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/relations_cues.h"
+#include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -140,8 +141,10 @@ class Reader {
       const uint32_t n = w - 1;
       if (!IsCount(n)) continue;
       const uint32_t d = DenominatorOf(n);
+      // 3支队伍没有法制审核人员,50岁以上人员占38%: people are no share of things.
+      const bool people = SortOf(view_.UnitOf(n)) == kThings && WordTable::Get().Suffix(noun, kPerson);
       // 终止49件,调解9件,合计占16.5%: nor of the one alone.
-      const bool other = (noun.size() > 1 && !Names(view_.Own(n), noun.substr(noun.size() - 2))) ||
+      const bool other = (noun.size() > 1 && !Names(view_.Own(n), noun.substr(noun.size() - 2))) || people ||
                          words_.In(view_.RawLeft(rate_), kCueTotal) != 0;
       if (d != kNoMeasure && view_.Matches(rate_, n, d, other ? rounding_ : kRateSlackE4)) Set(n, d);
       return;
