@@ -29,6 +29,7 @@ class Reading {
     passage_.kind = report_.kind();
     ReadTitle();
     ReadOpening();
+    ReadStated();
   }
 
   QuantityReading Run() {
@@ -110,6 +111,72 @@ class Reading {
     if (!days || time.from_month == 0 || time.to_month < time.from_month || year != report_.year()) return;
     time.from_year = time.to_year = static_cast<int16_t>(year);
     passage_.report_period = FormatPeriod(time, report_.year());
+  }
+
+  // 文中数据除注明外,统计时段为1—11月; 本报告所列数据均截至10月底: the part of the year that a sentence says
+  // all figures are of.
+  void ReadStated() {
+    if (report_.year() == 0 || passage_.report_period != absl::StrCat(report_.year())) return;
+    const std::u32string_view text = context_.text;
+    constexpr size_t kLead = 2;  // code points of 统计, 数据, 数字, 现将
+    const auto find = [&](std::u32string_view lead, const auto& says) {
+      for (size_t at = text.find(lead); at != text.npos; at = text.find(lead, at + kLead)) {
+        if (says(at) && TakeStated(at)) return true;
+      }
+      return false;
+    };
+    const auto says_span = [&](size_t at) {
+      return StartsWithOneOf(text.substr(at + kLead), {U"时", U"期", U"区间", U"周期", U"截"});
+    };
+    const auto says_all = [this](size_t at) { return SaysOfAllFigures(at); };
+    // 现将2024年1—11月工作情况报告如下
+    const auto opens = [&](size_t at) { return Contains(RestOfSentence(at), U"如下"); };
+    (void)(find(U"统计", says_span) || find(U"数据", says_all) || find(U"数字", says_all) ||
+           find(U"现将", opens));
+  }
+
+  // From `at` to the end of the sentence, as far as what is said of all figures reaches.
+  std::u32string_view RestOfSentence(size_t at) const {
+    constexpr size_t kReach = 32;
+    const auto rest = std::u32string_view(context_.text).substr(at, kReach);
+    return rest.substr(0, rest.find_first_of(U"。\n;"));
+  }
+
+  // 文中数据, 所列数据均为, 以上各项数据, (数据截至11月底)
+  bool SaysOfAllFigures(size_t data) const {
+    constexpr size_t kBefore = 8;
+    constexpr size_t kBehind = 8;
+    const size_t from = data - std::min(data, kBefore);
+    auto before = context_.Slice(static_cast<uint32_t>(from), static_cast<uint32_t>(data));
+    if (const size_t stop = before.find_last_of(U"。\n;,(:"); stop != before.npos)
+      before.remove_prefix(stop + 1);
+    const bool all =
+        ContainsOneOf(before, {U"文", U"报告", U"总结", U"所", U"各项", U"上述", U"以下", U"以上"});
+    const bool alone = before.empty() || IsOneOf(before, {U"有关", U"相关", U"注"});
+    const auto behind = std::u32string_view(context_.text).substr(data + 2, kBehind);
+    return (all && ContainsOneOf(behind, {U"为", U"截", U"除", U"是", U"系"})) ||
+           (alone && StartsWithOneOf(behind, {U"均", U"截", U"统计"}));
+  }
+
+  // Takes the months of the year that stand shortly behind `at` in its sentence.
+  bool TakeStated(size_t at) {
+    const auto begin = static_cast<uint32_t>(at);
+    const auto end = begin + static_cast<uint32_t>(RestOfSentence(at).size());
+    Scan(context_.text, begin, end, scanned_, nullptr);
+    const auto year = static_cast<int>(report_.year());
+    for (TimeExpression& time : scanned_.times) {
+      if (time.from_month == 0 || (time.from_year != 0 && time.from_year != year) || time.to_year > year)
+        continue;
+      // 截至11月底: from the beginning of the year.
+      if (time.from_month == time.to_month) {
+        if (!ContainsOneOf(context_.Slice(begin, time.begin), {U"截至", U"截止"})) return false;
+        time.from_month = 1;
+      }
+      time.from_year = time.to_year = static_cast<int16_t>(year);
+      passage_.report_period = FormatPeriod(time, report_.year());
+      return true;
+    }
+    return false;
   }
 
   // 2024年7月份执法情况通报; not a month that something else was in.
