@@ -292,7 +292,8 @@ class Grounder {
     const bool act = scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kEvent;
     evidence.cumulative = clause_.cumulative || left.cumulative;
     evidence.stock = ((clause_.stock || (left.cumulative && PilesUp(left))) && !act) ||
-                     (left.cumulative && so_far_.fresh_in_sentence());
+                     (left.cumulative && so_far_.fresh_in_sentence()) ||
+                     (evidence.cumulative && TellsOfNewBehind(quantity.end));
     evidence.standing = clause_.standing && !act;
     evidence.clause_time = clause_.time >= 0 ? &so_far_.Time(clause_.time) : nullptr;
     const bool place = quantity.kind == v1::KIND_RANK ||
@@ -303,6 +304,14 @@ class Grounder {
     evidence.sentence_time =
         so_far_.sentence_time() >= 0 && !apart ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
     GroundStatus(evidence, quantity);
+  }
+
+  // 累计承接286项,本年新承接31项: the one is what there is, beside what the year added.
+  bool TellsOfNewBehind(uint32_t end) const {
+    constexpr size_t kReach = 60;
+    const auto behind = text_.substr(end, kReach);
+    return ContainsOneOf(behind.substr(0, behind.find_first_of(U";。")),
+                         {U"本年新", U"今年新", U"当年新", U"年内新", U"本年度新"});
   }
 
   // “法律明白人”累计412名: a name alone in its clause is of what there is, no act.
