@@ -204,6 +204,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.cell = sentence.table() != 0;
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
+  asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
 }
 
 // Whether the measure cannot be what the candidate counts, whatever its words.
@@ -217,12 +218,20 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
          (asked.average && IsCount(indicator)) || ((asked.described || asked.made) && IsStock(indicator)) ||
-         (asked.one_sort && !IsStock(indicator)) || IsOfKindInGap(asked, candidate) ||
-         IsDenied(asked.denied, candidate) ||
+         (asked.one_sort && !IsStock(indicator)) || (asked.own_deed && named(weights_.of_bodies_deeds)) ||
+         IsOfKindInGap(asked, candidate) || IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
          IsWithCarriedIn(asked.m, indicator) || (asked.of_one_field && named(weights_.of_enforcement)) ||
          HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
+}
+
+// 主要负责人讲法治课2次,出庭应诉1次, where his duties are told: he did, and not all heads of all bodies.
+bool LinkExclusions::IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit,
+                               std::u32string_view phrase) const {
+  const v1::Section& section = context_.outline.sections(static_cast<int>(sentence.section()));
+  return section.role() == v1::ROLE_FIRST_RESPONSIBLE && CountsEvents(unit) &&
+         !ContainsOneOf(phrase, {U"负责人", U"机关"});
 }
 
 // 受理60件,加上年结转4件,共办理64件: what was carried in was not accepted this year.
@@ -342,7 +351,10 @@ bool LinkExclusions::IsOfSomeCases(uint32_t m) const {
     std::u32string phrase;
     measures_[k].phrase.AppendTo(context_.text, phrase);
     std::u32string_view rest = phrase;
-    if (!EndsWith(rest, kCases) || ContainsAnyOf(rest, U"、等")) return false;
+    // 查处围标串标4起: what they did says of what kind they are.
+    const size_t noun = EndsWith(rest, kCases) ? kCases.size() : 0;
+    if ((noun == 0 && !ContainsOneOf(rest, {U"查处", U"查办", U"查获"})) || ContainsAnyOf(rest, U"、等"))
+      return false;
     // Any kind at all is said by more than the words that all cases have.
     constexpr uint32_t kShortestKind = 2;
     while (!rest.empty()) {
@@ -350,7 +362,7 @@ bool LinkExclusions::IsOfSomeCases(uint32_t m) const {
       if (plain == 0) break;
       rest.remove_prefix(plain);
     }
-    return rest.size() >= kShortestKind + kCases.size();
+    return rest.size() >= kShortestKind + noun;
   }
   return false;
 }
@@ -414,12 +426,19 @@ uint64_t LinkExclusions::KindMask(std::u32string_view phrase) const {
     const bool field = StandsAt(phrase, i, U"领域") && !IsAnyOf(phrase[i - 1], U"点各多个等大键门全");
     if (kind || field) mask |= Mask(i - 1, 1);
   }
-  size_t dispute = phrase.find(U"纠纷");
-  if (dispute == std::u32string_view::npos || ContainsAnyOf(phrase, U"、与和及等")) return mask;
-  if (dispute >= 2 && phrase.substr(dispute - 2, 2) == U"矛盾") dispute -= 2;
-  for (uint32_t i = 0; i < dispute; ++i) {
-    const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
-    if (length != 0 && i + length == dispute) mask |= Mask(i, length);
+  const size_t joined = phrase.find_first_of(U"、与和及等");
+  if (joined != std::u32string_view::npos && !StandsAt(phrase, joined, U"和解")) return mask;
+  // 林权纠纷, 涉企行政复议案件
+  for (const std::u32string_view noun : {U"纠纷", U"复议", U"行政应诉", U"行政诉讼"}) {
+    size_t at = phrase.find(noun);
+    if (at == std::u32string_view::npos) continue;
+    if (at >= 2 && IsOneOf(phrase.substr(at - 2, 2), {U"矛盾", U"行政"})) at -= 2;
+    for (uint32_t i = 0; i < at; ++i) {
+      const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
+      // 县级纠纷 are some of them, a 县级复议机构 is who decides.
+      const bool level = noun != U"纠纷" && length != 0 && phrase[i + length - 1] == U'级';
+      if (length != 0 && i + length == at && !level) mask |= Mask(i, length);
+    }
   }
   return mask;
 }

@@ -50,6 +50,7 @@ struct Asked {
   bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
   bool all = false;        // the phrase is the noun alone of those of whom something is said
   bool open = false;       // they wait for what the measure says was done
+  bool own_deed = false;   // how often the head whose duties the section is on did it himself
 };
 
 // Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of
@@ -93,6 +94,7 @@ class LinkExclusions {
   bool IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const;
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(const Candidate& candidate, bool same_family) const;
+  bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
   bool IsOfKindInGap(const Asked& asked, const Candidate& candidate) const;

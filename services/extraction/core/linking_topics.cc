@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/extraction/core/table_layout.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -33,6 +34,7 @@ void TopicsSeen::Enter(uint32_t sentence_number, uint32_t at, uint32_t end) {
     seen = std::max(seen, hits_[cursor_].end);
   }
   if (sentence.section() + 1 != section_stamp_) EnterSection(sentence.section());
+  if (sentence.table() != table_) EnterTable(sentence.table());
 }
 
 void TopicsSeen::SeeTitle() {
@@ -57,6 +59,18 @@ void TopicsSeen::EnterSection(uint32_t section) {
   }
 }
 
+// 表3 政府信息公开申请办理情况: what the title is on heads all of the table's cells.
+void TopicsSeen::EnterTable(uint32_t table) {
+  table_ = table;
+  if (table == 0) return;
+  ++table_stamp_;
+  const TableTitle title =
+      ReadTableTitle(context_.outline.report().tables(static_cast<int>(table - 1)), context_.text);
+  auto hit = std::lower_bound(hits_.begin(), hits_.end(), title.begin,
+                              [](const TopicHit& h, uint32_t at) { return h.begin < at; });
+  for (; hit != hits_.end() && hit->end <= title.end; ++hit) seen_[hit->word].table = table_stamp_;
+}
+
 float TopicsSeen::Score(uint32_t topic) const {
   const Seen& seen = seen_[topic];
   if (seen.measure == serial_) return weights_.topic_measure;
@@ -65,6 +79,7 @@ float TopicsSeen::Score(uint32_t topic) const {
     return weights_.topic_sentence - std::min(gap, 200u) * 0.0003f;
   }
   if (seen.sentence == sentence_stamp_) return weights_.topic_ahead;
+  if (table_ != 0 && seen.table == table_stamp_) return weights_.topic_sentence;
   const bool titled = titled_[topic];
   if (seen.heading == section_stamp_ && !(titled && yearly_)) return weights_.topic_heading;
   if (seen.end > section_begin_) {

@@ -75,6 +75,7 @@ class TopicsSeen {
   struct Seen {
     uint32_t end = kNever;       // of its last occurrence so far
     uint32_t sentence = kNever;  // stamp of the last sentence with it
+    uint32_t table = kNever;     // stamp of the last table with it in its title
     uint32_t heading = kNever;   // stamp of the last section with it in a heading
     uint32_t measure = kNever;   // serial of the last measure that holds it
   };
@@ -86,6 +87,7 @@ class TopicsSeen {
   bool EndsInTitleFollowed(uint32_t end) const;
   void SeeTitle();
   void EnterSection(uint32_t section);
+  void EnterTable(uint32_t table);
   NearestTopic FindNearest(const AliasIndex::Use& use) const;
 
   const Context& context_;
@@ -97,7 +99,9 @@ class TopicsSeen {
   uint32_t at_ = 0;               // where the figure at hand begins
   uint32_t statement_begin_ = 0;  // behind the last semicolon before it
   uint32_t serial_ = 0;           // of the measure at hand
-  uint32_t section_stamp_ = 0;    // index of the section at hand + 1
+  uint32_t table_ = 0;            // of the sentence at hand, as Sentence.table has it
+  uint32_t table_stamp_ = 0;
+  uint32_t section_stamp_ = 0;  // index of the section at hand + 1
   uint32_t section_begin_ = 0;
   uint32_t sentence_stamp_ = 0;  // index of the sentence at hand + 1
   uint32_t sentence_begin_ = 0;

@@ -99,6 +99,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_kinds", &of_kinds},
                {"of_gap_kinds", &of_gap_kinds},
                {"of_groups", &of_groups},
+               {"of_bodies_deeds", &of_bodies_deeds},
                {"of_campaign", &of_campaign},
                {"of_ours", &of_ours},
                {"of_matter", &of_matter},

@@ -76,8 +76,9 @@ struct LinkWeights {
   std::vector<std::string> of_enforcement;
   std::vector<std::string> of_territory;
   std::vector<std::string> of_kinds;
-  std::vector<std::string> of_groups;     // those that count who went, and not where to
-  std::vector<std::string> of_gap_kinds;  // those of which a kind stands between an alias's two words
+  std::vector<std::string> of_bodies_deeds;  // what the heads of all bodies did
+  std::vector<std::string> of_groups;        // those that count who went, and not where to
+  std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
   std::vector<std::string> of_campaign;
   std::vector<std::string> of_matter;
   std::vector<std::string> of_law;

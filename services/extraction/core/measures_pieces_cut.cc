@@ -23,7 +23,7 @@ Piece PieceReader::FilesOfBodies(Piece piece) const {
     if (piece.size() < size + 2 || View({piece.end - size, piece.end}) != file) continue;
     const uint32_t last = piece.begin + std::min(piece.size() - size, kLongestBodies);
     for (uint32_t p = last; p >= piece.begin + 2; --p) {
-      if (words_.Suffix(View({piece.begin, p}), kOrgan)) return {p, piece.end};
+      if (words_.Suffix(View({piece.begin, p}), kOrgan | kPlace)) return {p, piece.end};
     }
   }
   return {};

@@ -38,8 +38,9 @@ bool MeasureReader::HoldsPeopleNext(uint32_t i) const {
 Piece MeasureReader::DoneByPeopleOf(uint32_t i) const {
   const Piece places = PlacesBehind(i);
   const Piece rest = {places.end, fragments_[i].right.end};
-  if (places.empty() || !fragments_[i].attached_next || !CountsEvents(UnitOf(i + 1)) || HasRightNoun(i + 1))
-    return {};
+  // 213名社区矫正对象开展教育12次: no places are counted.
+  if (places.empty() || SortOf(UnitOf(i)) == kPeople) return {};
+  if (!fragments_[i].attached_next || !CountsEvents(UnitOf(i + 1)) || HasRightNoun(i + 1)) return {};
   for (uint32_t p = rest.begin + 2; p + 2 < rest.end; ++p) {
     if (words_.Suffix(View({rest.begin, p}), kPerson)) return rest;
   }

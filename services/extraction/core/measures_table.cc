@@ -66,6 +66,7 @@ void TableWords::Load(uint32_t table, uint32_t section) {
   for (size_t h = 0; h < heads_.size(); ++h) {
     std::vector<Head>& heads = heads_[h];
     for (int r = layout_.heads()[h].begin; r < layout_.heads()[h].end; ++r) {
+      if (layout_.IsUnitRow(r)) continue;
       for (const v1::TableCell& cell : rows.rows(r).cells()) {
         if (cell.column() == layout_.unit_column()) continue;
         const Piece words = Words(cell);

@@ -175,7 +175,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   PrintedWords wording(!context_.printed.empty(), phrase);
   // 满意率 of the hotline that the sentence is on.
   if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
-    const Piece topic = TopicFor(wording.words(), link.topic, quantity.begin);
+    const Piece topic = TopicFor(wording.words(), link.topic, TopicsEnd(quantity));
     wording.PutBefore(context_.Slice(topic.begin, topic.end),
                       context_.Printed().substr(topic.begin, topic.size()));
   }
@@ -188,6 +188,18 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   if (quantity.quantity.unit() != "%") return;
   DropAbout(wording);
   NameShare(wording);
+}
+
+// 综合执法 | 罚没款 above 合计 | 罚没款: what stands in the rows above a total is none of it; what stands
+// above the table and in its first heads is.
+uint32_t MeasureText::TopicsEnd(const GroundedQuantity& quantity) const {
+  const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
+  if (sentence.table() == 0 || !StartsWithOneOf(context_.Slice(sentence.begin(), sentence.end()),
+                                                {U"合计", U"总计", U"共计", U"小计"}))
+    return quantity.begin;
+  const v1::Table& table = context_.outline.report().tables(static_cast<int>(sentence.table() - 1));
+  const auto& heads = table.rows(0).cells();
+  return heads.empty() ? quantity.begin : std::min(quantity.begin, heads[heads.size() - 1].span().end());
 }
 
 Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t at) const {
@@ -214,7 +226,10 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   const auto is_sort = [&](std::u32string_view act) { return sorts.Longest(act).length == act.size(); };
   const bool beside = other || (begins && StartsWith(word, begin) && is_solid(words)) ||
                       (!words.empty() && is_sort(words) && is_sort(word));
-  const bool lent = !beside && !stripper_.IsTheme(found) && !IsOccasion(word) && !Contains(words, word);
+  // 复议受理 under a title on 行政复议: its field alone is missing.
+  const bool named =
+      Contains(words, word) || (word.size() > 2 && StartsWith(words, word.substr(word.size() - 2)));
+  const bool lent = !beside && !named && !stripper_.IsTheme(found) && !IsOccasion(word);
   return lent ? said : Piece();
 }
 

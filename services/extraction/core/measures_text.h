@@ -25,7 +25,9 @@ class MeasureText {
   void Read(const Measure& measure, const Link& link, std::u32string& phrase) const;
 
  private:
-  // Where the topic stands that is put before `words`; empty when they need none. `at`: of the figure.
+  // The end of the text before a figure whose topics may be put before its words.
+  uint32_t TopicsEnd(const GroundedQuantity& quantity) const;
+  // Where the topic stands that is put before `words`; empty when they need none. `at`: that end.
   Piece TopicFor(std::u32string_view words, uint32_t topic, uint32_t at) const;
 
   const Context& context_;

@@ -138,7 +138,14 @@ void TableHeads::ReadColumns(const Context& context, const v1::Table& table, con
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       const uint32_t last = std::min(cell.column() + std::max(cell.column_span(), 1u), kMostColumns);
       if (cell.column() >= kMostColumns) continue;
-      const Head head = ReadHead(context, cell.span().begin(), cell.span().end());
+      Head head;
+      if (layout_.IsUnitRow(r)) {
+        const HeadUnit unit = TableLayout::UnitOfCell(cell, context.text);
+        head.unit = unit.unit;
+        head.multiplier = unit.multiplier;
+      } else {
+        head = ReadHead(context, cell.span().begin(), cell.span().end());
+      }
       if (columns.size() < last) columns.resize(last);
       for (uint32_t c = cell.column(); c < last; ++c) Merge(head, columns[c]);
     }

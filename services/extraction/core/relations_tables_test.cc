@@ -153,6 +153,19 @@ TEST(RelationsTablesTest, HeadsThatSayTheirUnitWithTheirLastWord) {
                   "7  县公安局文书总数"));
 }
 
+TEST(RelationsTablesTest, ARowOfUnitsHeadsItsColumns) {
+  EXPECT_THAT(Read("", "年度\t项目备案\t行政许可\t罚没款\n单位\t个\t件\t万元\n2024年\t571\t26940\t68.2\n", 1),
+              ElementsAre("571 个 项目备案", "26940 件 行政许可", "68.2 元 罚没款"));
+  // Offices are none.
+  EXPECT_THAT(Read("", "类别\t办理(件)\n企业\t12\n个人\t30\n"),
+              ElementsAre("12 件 企业办理", "30 件 个人办理"));
+}
+
+TEST(RelationsTablesTest, HeadsThatEndWithTheirUnit) {
+  EXPECT_THAT(Read("", "领域\t检查户次\t培训人次\t考核名次\n市场监管\t5122\t487\t3\n"),
+              ElementsAre("5122 户次 市场监管检查户次", "487 人次 市场监管培训人次", "3  市场监管考核名次"));
+}
+
 TEST(RelationsTablesTest, FormsHeadTheirBlocksAnew) {
   EXPECT_THAT(Read("",
                    "-3第一项\n内容\t本年制发件数\t现行有效件数\n行政规范性文件\t5\t48\n-3第二项\n"
@@ -398,6 +411,12 @@ TEST(RelationsTablesTest, CellsWithoutUnitsAreLinkedAndPartsAreNot) {
       Indicators("情况\t自然人\t法人\t总计\n新收政府信息公开申请数量\t12\t4\t16\n结转政府信息公开申请数量\t1"
                  "\t0\t1\n"),
       ElementsAre("", "", "gov_info.applications_received", "", "", "gov_info.applications_carried_in"));
+}
+
+TEST(RelationsTablesTest, TheTitleOfATableIsItsCellsTopic) {
+  EXPECT_THAT(Indicators("-3政府信息公开申请办理情况\n类别\t自然人\t总计\n本年新收申请数量\t128\t145\n"
+                         "本年办理结果数量\t126\t143\n"),
+              ElementsAre("", "gov_info.applications_received", "", "gov_info.applications_closed"));
 }
 
 }  // namespace

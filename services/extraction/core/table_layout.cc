@@ -66,6 +66,21 @@ struct Said {
   bool all_heads = true;
 };
 
+// 单位 | 个 | 件 | 万元: a row that gives the units of its columns.
+bool SaysUnits(const v1::TableRow& row, std::u32string_view text) {
+  if (row.cells_size() < 2) return false;
+  const auto first = Words(row.cells(0), text);
+  if (!first.empty() && !SaysUnit(first)) return false;
+  int units = 0;
+  for (int c = 1; c < row.cells_size(); ++c) {
+    const auto words = Words(row.cells(c), text);
+    if (words.empty() || words == U"-" || words == U"—" || words == U"/") continue;
+    if (!WholeUnit(row.cells(c), text).unit.ok()) return false;
+    ++units;
+  }
+  return units > 0;
+}
+
 // 行政许可实施数量(宗) over all columns: no title but a head.
 bool SaysCount(const v1::TableRow& row, std::u32string_view text) {
   constexpr std::u32string_view kCount = U"数量";
@@ -176,7 +191,7 @@ void TableLayout::FindTitles(const v1::Table& table, std::u32string_view text) {
 }
 
 // The end of the rows that head columns from `first` on; `first` when that is none.
-int TableLayout::HeadsFrom(const v1::Table& table, std::u32string_view text, int first) const {
+int TableLayout::HeadsFrom(const v1::Table& table, std::u32string_view text, int first) {
   int end = first;
   int reach = first;  // rows that head cells reach down to, or that stand below a head of several columns
   for (int r = first; r < std::min(table.rows_size(), first + kMostHeadRows); ++r) {
@@ -185,9 +200,12 @@ int TableLayout::HeadsFrom(const v1::Table& table, std::u32string_view text, int
     if (said.cells == 0) break;
     const bool starts = r == first && (said.cells > 1 || cells[0].column_span() > 1);
     // A second row of heads under cells that were merged once says nothing in its first column.
-    const bool under = r > first && r == end && said.words > 1 && Words(cells[0], text).empty();
+    const bool below = r > first && r == end;
+    const bool units = below && SaysUnits(table.rows(r), text);
+    const bool under = units || (below && said.words > 1 && Words(cells[0], text).empty());
     if (!said.all_heads && (said.figures || (!starts && !under && r >= reach))) break;
     end = r + 1;
+    if (units) unit_rows_.push_back(r);
     bool wide = false;
     for (const v1::TableCell& cell : cells) {
       reach = std::max(reach, r + static_cast<int>(std::min<uint32_t>(cell.row_span(), kMostHeadRows)));
@@ -265,6 +283,7 @@ const std::vector<const v1::TableCell*>& TableLayout::Above(int row) const {
 
 void TableLayout::FindUnits(const v1::Table& table, std::u32string_view text) {
   for (int r = title_rows_; r < heads_[0].end; ++r) {
+    if (IsUnitRow(r)) continue;
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       if (cell.column_span() <= 1 && SaysUnit(Words(cell, text))) unit_column_ = cell.column();
     }
@@ -293,6 +312,10 @@ void TableLayout::FindUnits(const v1::Table& table, std::u32string_view text) {
   if (units > 0 && units * 2 >= tried) return;
   unit_column_ = kNoColumn;
   units_.clear();
+}
+
+HeadUnit TableLayout::UnitOfCell(const v1::TableCell& cell, std::u32string_view text) {
+  return WholeUnit(cell, text);
 }
 
 const HeadUnit& TableLayout::UnitOfRow(int row) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,12 @@ class TableLayout {
   // The column headed 单位 that holds the units of the rows; kNoColumn when there is none. A column of
   // offices that is headed so is not.
   uint32_t unit_column() const { return unit_column_; }
+  // Whether a row of heads says nothing but the units of its columns (单位 | 件 | 万元).
+  bool IsUnitRow(int row) const {
+    return std::find(unit_rows_.begin(), unit_rows_.end(), row) != unit_rows_.end();
+  }
+  // The unit that such a row's cell gives its column.
+  static HeadUnit UnitOfCell(const v1::TableCell& cell, std::u32string_view text);
 
   // The unit that the cell in that column gives a row, also when it reaches down from a row above; not ok
   // when none does.
@@ -75,7 +82,7 @@ class TableLayout {
 
  private:
   void FindTitles(const v1::Table& table, std::u32string_view text);
-  int HeadsFrom(const v1::Table& table, std::u32string_view text, int first) const;
+  int HeadsFrom(const v1::Table& table, std::u32string_view text, int first);
   void FindLaterHeads(const v1::Table& table, std::u32string_view text);
   void FindAbove(const v1::Table& table, std::u32string_view text);
   void FindRepeats(const v1::Table& table, std::u32string_view text);
@@ -86,6 +93,7 @@ class TableLayout {
   std::vector<std::vector<const v1::TableCell*>>
       above_;                                   // by row; empty where no cell of the table reaches down
   std::vector<std::vector<uint32_t>> repeats_;  // by heads_: columns headed as the first is
+  std::vector<int> unit_rows_;                  // in order
   uint32_t unit_column_ = kNoColumn;
   std::vector<HeadUnit> units_;  // by row; empty without a column of units
 };

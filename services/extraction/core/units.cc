@@ -39,12 +39,23 @@ bool CountsActs(UnitClass unit_class) {
   return unit_class == UnitClass::kPerson || unit_class == UnitClass::kCount;
 }
 
+// 检查户次, 培训人次: a head that ends with what it counts in; 名次 is a place.
+HeadUnit ReadUnitAtEnd(const Lexicon& lexicon, std::u32string_view text, uint32_t begin, uint32_t end) {
+  constexpr uint32_t kUnit = 2, kShortestNoun = 2;
+  HeadUnit head;
+  if (end < begin + kShortestNoun + kUnit || text[end - 1] != U'次' || text[end - kUnit] == U'名')
+    return head;
+  const UnitMatch unit = ReadUnit(lexicon, text, end - kUnit, end);
+  if (unit.ok() && unit.end == end) head.unit = unit;
+  return head;
+}
+
 // 行政检查次数, 案件数, 参加人数: what a head counts in, said with its own last word.
 HeadUnit ReadTally(const Lexicon& lexicon, std::u32string_view text, uint32_t begin, uint32_t end) {
   const size_t bracket = text.substr(begin, end - begin).find(U'(');
   if (bracket != std::u32string_view::npos) end = begin + static_cast<uint32_t>(bracket);
   HeadUnit head;
-  if (end < begin + 2 || text[end - 1] != U'数') return head;
+  if (end < begin + 2 || text[end - 1] != U'数') return ReadUnitAtEnd(lexicon, text, begin, end);
   --end;
   for (uint32_t at = std::max(begin, end - std::min(end, kLongestTally)); at < end; ++at) {
     const auto tally = [&](uint32_t length, uint32_t index) {
