@@ -70,6 +70,8 @@ void HoldClaims(const std::vector<YearFigures>& years, size_t report, std::vecto
         finding.observation = claim.observation;
         finding.against = other;
         finding.value = *cell;
+        finding.low_e4 = claim.low_e4;
+        finding.high_e4 = claim.high_e4;
         found.push_back(std::move(finding));
       }
     }

@@ -22,6 +22,9 @@ struct AcrossFinding {
   uint32_t observation = 0;                             // the disputed figure in it
   size_t against = 0;  // index of the report it is held against; the same as `report` for an outlier
   Cell value;          // that report's own value; for an outlier the value itself
+  // What the disputed figure makes of that report's year, rounding included, 1/10,000; unset for an outlier.
+  int64_t low_e4 = 0;
+  int64_t high_e4 = 0;
 };
 
 // Holds what each report says of earlier years against those years' own reports, and each value against the

@@ -1,17 +1,20 @@
 #include "services/aggregation/core/finding_text.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "services/aggregation/core/cells.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/text/excerpt.h"
 
 namespace fazhi::aggregation {
 namespace {
 
+constexpr int64_t kOneE4 = 10000;
 constexpr absl::string_view kCautionZh = "与所列数字不符,可能口径不同。";
 constexpr absl::string_view kCautionEn =
     " The figures do not fit each other; they may be on different bases.";
@@ -22,13 +25,12 @@ std::string Measure(const v1::Observation& observation) {
 
 // 569.8万: a number whose last printed digit is no one was printed with a multiplier.
 std::string PrintedNumber(int64_t value_e4, int64_t resolution_e4) {
-  constexpr int64_t kOne = 10000;
   constexpr int64_t kWan = 10000;
   constexpr int64_t kYi = kWan * kWan;
-  if (resolution_e4 > kOne) {
-    if (resolution_e4 >= kWan * kOne && value_e4 >= kYi * kOne && value_e4 % kYi == 0)
+  if (resolution_e4 > kOneE4) {
+    if (resolution_e4 >= kWan * kOneE4 && value_e4 >= kYi * kOneE4 && value_e4 % kYi == 0)
       return absl::StrCat(DecimalE4(value_e4 / kYi), "亿");
-    if (value_e4 >= kWan * kOne && value_e4 % kWan == 0)
+    if (value_e4 >= kWan * kOneE4 && value_e4 % kWan == 0)
       return absl::StrCat(DecimalE4(value_e4 / kWan), "万");
   }
   return DecimalE4(value_e4);
@@ -36,6 +38,18 @@ std::string PrintedNumber(int64_t value_e4, int64_t resolution_e4) {
 
 std::string Named(const v1::Observation& observation) {
   return absl::StrCat(Measure(observation), PrintedFigure(observation.quantity()));
+}
+
+// The figure by its name; figures of one name by their time too: 2024年“案件”50件, 上年“案件”38件.
+std::string NamedAmong(const ReportView& view, const std::vector<int>& figures, int i) {
+  const v1::Observation& own = view.at(i);
+  const bool told_apart = std::all_of(figures.begin(), figures.end(), [&](int other) {
+    return view.at(other).measure() != own.measure() || view.at(other).period() == own.period();
+  });
+  if (told_apart) return Named(own);
+  const uint32_t year = WholeYear(own.period());
+  if (year != 0) return absl::StrCat(year, "年", Named(own));
+  return absl::StrCat(own.status() == v1::STATUS_PRIOR ? "上年" : "", Named(own));
 }
 
 // “案件增长”12%; the word of the change where the measure does not end with one: “案件”增长12%.
@@ -116,7 +130,7 @@ v1::Finding SayFinding(const ReportView& view, const RawFinding& raw) {
     finding.add_observations(view.at(i).name());
     *finding.add_spans() = view.at(i).span();
     *finding.add_source_spans() = view.at(i).source_span();
-    figures.push_back(Named(view.at(i)));
+    figures.push_back(NamedAmong(view, raw.at, i));
   }
   if (raw.at.empty()) return finding;
   finding.set_quotation(Quotation(view, raw.at[0]));
@@ -202,10 +216,17 @@ v1::Finding SayAcross(const AcrossFinding& found, const v1::Observation& dispute
     finding.set_text_en(absl::StrCat("This report gives ", said, " for ", other_year,
                                      "; that year's own report gives ", there, ".", kCautionEn));
   } else {
-    finding.set_text_zh(
-        absl::StrCat("本报告的增减幅度", said, "与", other_year, "年度报告的", there, "推算,", kCautionZh));
-    finding.set_text_en(absl::StrCat("The change ", said, " in this report does not lead back to ", there,
-                                     " in the report on ", other_year, ".", kCautionEn));
+    // What the year before must have had by the change, within its rounding.
+    const std::string& unit = other.quantity().unit();
+    const std::string low = DecimalE4(DivideE4(found.low_e4, kOneE4, 1));
+    const std::string high = DecimalE4(DivideE4(found.high_e4, kOneE4, 1));
+    const bool up = disputed.direction() == v1::DIRECTION_UP;
+    finding.set_text_zh(absl::StrCat("本报告称", NamedChange(disputed), ",由此推算", other_year, "年为", low,
+                                     low == high ? "" : absl::StrCat("至", high), unit, ",而", other_year,
+                                     "年度报告为", there, ",", kCautionZh));
+    finding.set_text_en(absl::StrCat(up ? "A rise of " : "A fall of ", said, " is printed, which makes ", low,
+                                     low == high ? "" : absl::StrCat(" to ", high), unit, " of ", other_year,
+                                     "; that year's own report gives ", there, ".", kCautionEn));
   }
   return finding;
 }

@@ -12,7 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "gtest/gtest.h"
+#include "gmock/gmock.h"
 #include "services/aggregation/core/across.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/aggregation/core/finding_text.h"
@@ -129,6 +129,28 @@ TEST(FindingsStagesTest, PlantedAreFoundAndCleanAreNot) {
   EXPECT_GE(clean, kCleanLeast);
   EXPECT_GE(found, planted * kFoundFloor);
   EXPECT_LE(flagged, clean * kFlaggedCeiling);
+}
+
+TEST(FindingsStagesTest, FiguresOfOneNameAreSaidWithTheirYears) {
+  const Arrival arrival = Read(
+      absl::StrCat(Heading(2024), "2024年收到行政复议申请50件,2023年收到行政复议申请38件,同比增长35%。"));
+  ASSERT_EQ(arrival.findings.size(), 1u);
+  EXPECT_THAT(arrival.findings[0].text_zh(),
+              testing::HasSubstr("按2024年“收到行政复议申请”50件、2023年“收到行政复议申请”38件计算为31.6%"));
+}
+
+TEST(FindingsStagesTest, AChangeAgainstAnotherReportSaysWhatItMakesOfThatYear) {
+  const Arrival own = Read(absl::StrCat(Heading(2024), "办理法律援助案件688件,同比下降6.1%。"));
+  const Arrival earlier = Read(absl::StrCat(Heading(2023), "办理法律援助案件800件。"));
+  const auto found = FindAcross({{2024, own.cells, own.claims}, {2023, earlier.cells, earlier.claims}});
+  ASSERT_EQ(found.size(), 1u);
+  const v1::Finding finding =
+      SayAcross(found[0], own.set.observations(static_cast<int>(found[0].observation)),
+                earlier.set.observations(static_cast<int>(found[0].value.observation)), 2023, "");
+  EXPECT_THAT(finding.text_zh(),
+              testing::HasSubstr("同比下降”6.1%,由此推算2023年为732.3至733.5件,而2023年度报告为"
+                                 "“办理法律援助案件”800件,与所列数字不符"));
+  EXPECT_THAT(finding.text_en(), testing::HasSubstr("which makes 732.3 to 733.5件 of 2023"));
 }
 
 }  // namespace
