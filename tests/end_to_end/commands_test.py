@@ -121,9 +121,29 @@ class Commands(ToolTest):
     def test_check_a_draft(self):
         draft = self.write('draft.txt', '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n2024年,全县共受理法律援助案件81件。\n')
         run = self.run_tool('check', draft)
-        self.assertIn('MISSING  存在的不足和原因', run.stdout)
-        self.assertIn('there    上一年度', run.stdout)
+        self.assertIn('缺 MISSING  存在的不足和原因', run.stdout)
+        self.assertIn('有 there    上一年度', run.stdout)
         self.run_tool('check', draft, '--strict', expect=1)
+
+    def test_check_finds_contents_within_other_sections(self):
+        top = '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n(一)加强党的领导\n2024年,全县共受理法律援助案件81件。\n'
+        end = '二、存在的问题和下一步打算\n执法力量仍然薄弱。下一步,我县将继续加强执法队伍建设。\n'
+        leaders = '  党政主要负责人履行推进法治建设第一责任人职责的有关情况'
+        for said, where in (('二是切实履行第一责任人职责。及时研究部署,听取汇报。\n', '> 二是切实履行第一责任人职责'),
+                            ('县委、县政府主要负责人认真履行推进法治建设第一责任人职责,听取汇报。\n', '> 县委、县政府主要负责人'),
+                            ('', ''), ('对5个部门党政主要负责人开展督察。\n', '')):
+            text = self.run_tool('check', self.write('draft.txt', top + said + end)).stdout
+            self.assertIn(('there  ' if where else 'MISSING') + leaders, text)
+            self.assertIn(where, text)
+            self.assertIn('there    下一年度推进法治政府建设的主要安排', text)
+        text = self.run_tool('check', self.write('draft.txt', top + end.replace('下一步,', '下一步,压实第一责任人职责,'))).stdout
+        self.assertIn('MISSING' + leaders, text)
+
+    def test_check_speaks_both_languages(self):
+        draft = self.write('draft.txt', '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n整合部门19个。\n')
+        for line in self.run_tool('check', draft).stdout.split('\n')[1:]:
+            if line and not line.startswith(' '):
+                self.assertRegex(line, '^[一-鿿]+ [A-Z]')
 
     def test_check_names_what_is_given_twice_and_differs(self):
         draft = self.write('draft.txt', '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n2024年,全县共受理法律援助案件81件。\n'

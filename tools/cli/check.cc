@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/figure_sentence.h"
+#include "services/aggregation/core/finding_text.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/local/files.h"
 #include "services/text/utf8.h"
@@ -31,6 +32,8 @@ struct Options {
   ParserOptions parsers;
 };
 
+constexpr char kNothing[] = "  无 nothing\n";
+
 std::string FindingList(const std::vector<v1::Finding>& findings) {
   std::string text;
   for (const v1::Finding& finding : findings) {
@@ -38,9 +41,10 @@ std::string FindingList(const std::vector<v1::Finding>& findings) {
     absl::StrAppend(&text, "  - ", finding.note() ? "note " : "",
                     type.is_string() ? type.get<std::string>() : "?", "\n",
                     FindingBody(finding.text_zh(), finding.text_en(), finding.quotation()));
-    if (!finding.against().empty()) text += Wrap(absl::StrCat("against ", finding.against()), kTextWidth, 6);
+    if (!finding.against().empty())
+      text += Wrap(absl::StrCat("对照 against ", finding.against()), kTextWidth, 6);
   }
-  return text.empty() ? "  nothing\n" : text;
+  return text.empty() ? kNothing : text;
 }
 
 absl::StatusOr<std::string> CheckOne(const LocalFile& file, const Options& options, ParserPool* parsers,
@@ -54,42 +58,45 @@ absl::StatusOr<std::string> CheckOne(const LocalFile& file, const Options& optio
   const std::u32string text = ToCodePoints(report.text());
 
   std::string out =
-      absl::StrCat(file.path, "\n  ", report.title().empty() ? "(no title)" : report.title(), "; ",
-                   report.region().name().empty() ? "region not said" : report.region().name(), ", ",
-                   report.year() == 0 ? "year not said" : absl::StrCat(report.year()), "\n");
+      absl::StrCat(file.path, "\n  ", report.title().empty() ? "(无标题 no title)" : report.title(), "; ",
+                   report.region().name().empty() ? "未写明地区 region not said" : report.region().name(),
+                   ", ", report.year() == 0 ? "未写明年度 year not said" : absl::StrCat(report.year()), "\n");
   if (report.kind() != v1::REPORT_KIND_ANNUAL_REPORT)
-    out += "  It does not look like a yearly report, of which contents are prescribed.\n";
+    out +=
+        "  看来不是年度报告,不核对规定内容。\n"
+        "  It does not look like a yearly report, of which contents are prescribed.\n";
 
-  out += "\nFigures that do not fit each other\n" + FindingList(reading.findings);
+  out += "\n互不相符的数字 Figures that do not fit each other\n" + FindingList(reading.findings);
   remarks += reading.findings.size();
 
   const std::vector<UnclearFigure> unclear = UnclearFigures(reading.set);
-  out += "\nFigures that a reader will not understand\n";
+  out += "\n读者难以明白的数字 Figures that a reader will not understand\n";
   for (const UnclearFigure& figure : unclear) {
-    const v1::Quantity& q = figure.observation->quantity();
     const std::string sentence =
         aggregation::FigureSentence(reading.set.outline(), text, *figure.observation);
-    absl::StrAppend(&out, "  - ", DecimalForm(q.value_e4()), q.unit(), ": ", figure.why, "\n",
-                    Wrap(absl::StrCat("> ", sentence), kTextWidth, 6));
+    absl::StrAppend(&out, "  - ", aggregation::PrintedFigure(figure.observation->quantity()), "\n",
+                    FindingBody(figure.why_zh, figure.why_en, sentence));
   }
-  if (unclear.empty()) out += "  nothing\n";
+  if (unclear.empty()) out += kNothing;
   remarks += unclear.size();
 
   if (report.kind() == v1::REPORT_KIND_ANNUAL_REPORT) {
-    out += "\nPrescribed contents (法治政府建设与责任落实督察工作规定)\n";
+    out += "\n规定内容 Prescribed contents (法治政府建设与责任落实督察工作规定)\n";
     for (const PrescribedContent& content : PrescribedContents(reading.set.outline())) {
       absl::StrAppend(&out,
-                      content.found      ? "  there    "
-                      : content.when_any ? "  none     "
-                                         : "  MISSING  ",
+                      content.found      ? "  有 there    "
+                      : content.when_any ? "  无 none     "
+                                         : "  缺 MISSING  ",
                       content.zh, " (", content.en, content.when_any ? ", if there are any)" : ")", "\n");
+      if (!content.within.empty()) out += Wrap(absl::StrCat("> ", content.within), kTextWidth, 14);
       if (!content.found && !content.when_any) ++remarks;
     }
   }
 
   if (database != nullptr) {
     FAZHI_ASSIGN_OR_RETURN(const auto against, FindAgainst(*database, reading.set));
-    out += "\nWhat disagrees with the reports of earlier years in the database\n" + FindingList(against);
+    out += "\n与数据库中往年报告不符之处 What disagrees with the reports of earlier years in the database\n" +
+           FindingList(against);
     remarks += against.size();
   }
   return out + "\n";

@@ -6,17 +6,59 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/aggregation/core/figures.h"
+#include "services/aggregation/core/finding_text.h"
 #include "services/aggregation/store/sqlite_store.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
-#include "tools/cli/json_forms.h"
+#include "services/catalog/catalog.h"
+#include "services/segmentation/core/roles.h"
+#include "services/text/excerpt.h"
+#include "services/text/normalize.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
 
 constexpr float kClear = 0.6F;
+
+// Where a content stands that no section has as its role: under a heading that names several contents, in a
+// section below another, or in a sentence; empty where nothing says it plainly. What is wanting or still to
+// be done is no account of what leaders did, nor is who was inspected.
+std::string PlaceWithin(const v1::Outline& outline, v1::Role role) {
+  const std::u32string text = ToCodePoints(outline.report().text());
+  std::u32string folded = text;
+  FoldTraditional(folded);
+  const auto words = [&](uint32_t begin, uint32_t end) {
+    return std::u32string_view(folded).substr(begin, end - begin);
+  };
+  const auto names_it = [&](std::u32string_view heading) {
+    const std::vector<v1::Role> roles = segmentation::RolesOfHeading(heading, outline.report().year());
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+  };
+  const bool leaders = role == v1::ROLE_FIRST_RESPONSIBLE;
+  for (const v1::Section& s : outline.sections()) {
+    if (s.level() == 0) continue;
+    if (!names_it(words(s.heading().begin() + static_cast<uint32_t>(CountCodePoints(s.number())),
+                        s.heading().end())))
+      continue;
+    if (s.parent() == 0 ||
+        (leaders ? s.role() != v1::ROLE_PROBLEMS && s.role() != v1::ROLE_PLAN
+                 : segmentation::RoleOfText(words(s.span().begin(), s.span().end())) == role))
+      return s.heading_text();
+  }
+  for (const v1::Sentence& sentence : outline.sentences()) {
+    const v1::Role around = outline.sections(static_cast<int>(sentence.section())).role();
+    const std::u32string_view said = words(sentence.begin(), sentence.end());
+    const bool holds = leaders ? around != v1::ROLE_PROBLEMS && around != v1::ROLE_PLAN && names_it(said) &&
+                                     (said.find(U"职责") != said.npos || said.find(U"责任") != said.npos)
+                               : segmentation::RoleOfText(said) == role;
+    if (holds) return Excerpt(text, sentence.begin(), sentence.end(), sentence.begin(), sentence.begin());
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -33,6 +75,9 @@ std::vector<PrescribedContent> PrescribedContents(const v1::Outline& outline) {
     content.found =
         std::any_of(outline.sections().begin(), outline.sections().end(),
                     [&](const v1::Section& s) { return s.level() > 0 && s.role() == content.role; });
+    if (content.found) continue;
+    content.within = PlaceWithin(outline, content.role);
+    content.found = !content.within.empty();
   }
   return contents;
 }
@@ -44,7 +89,7 @@ std::vector<UnclearFigure> UnclearFigures(const v1::ObservationSet& set) {
   for (const v1::Observation& o : set.observations()) {
     if (o.grey()) continue;
     if (o.measure().empty()) {
-      unclear.push_back({&o, "what it counts is not said near it"});
+      unclear.push_back({&o, "附近没有写明数的是什么", "what it counts is not said near it"});
       continue;
     }
     const v1::Quantity& q = o.quantity();
@@ -53,11 +98,20 @@ std::vector<UnclearFigure> UnclearFigures(const v1::ObservationSet& set) {
       before = said.emplace(std::make_tuple(o.measure(), q.unit(), o.period()), &o).first->second;
     if (before->sentence() != o.sentence() &&
         Disjoint(aggregation::FigureOf(q), aggregation::FigureOf(before->quantity()))) {
-      unclear.push_back(
-          {&o, absl::StrCat("another figure stands before under the same words: ",
-                            DecimalForm(before->quantity().value_e4()), q.unit(), " (", o.measure(), ")")});
+      const std::string other = aggregation::PrintedFigure(before->quantity());
+      unclear.push_back({&o, absl::StrCat("前文同样写作“", o.measure(), "”的是", other),
+                         absl::StrCat("another figure stands before under the same words: ", other)});
     } else if (o.confidence() < kClear) {
-      unclear.push_back({&o, absl::StrCat("it can be read in several ways (read as: ", o.measure(), ")")});
+      const v1::Indicator* indicator = Catalog::Default().Find(o.indicator());
+      const std::string confidence = absl::StrFormat("%.2f", o.confidence());
+      unclear.push_back(
+          {&o,
+           absl::StrCat("没有把握(", confidence, ")读对:读作“", o.measure(), "”,",
+                        indicator == nullptr ? "不是目录中的任何指标"
+                                             : absl::StrCat("指标“", indicator->zh_name(), "”")),
+           absl::StrCat("not surely read (confidence ", confidence, "): as “", o.measure(), "”, ",
+                        indicator == nullptr ? "no indicator of the catalog"
+                                             : absl::StrCat("indicator ", indicator->id()))});
     }
   }
   return unclear;

@@ -21,15 +21,18 @@ struct PrescribedContent {
   const char* en;
   bool when_any = false;  // 其他需要报告的情况: only where there is something to report
   bool found = false;
+  std::string within = "";  // where it stands when no section has that role: a heading or sentence
 };
 
-// The five prescribed contents, each with whether a section of the outline has its role.
+// The five prescribed contents, each with whether the report has it: in a section of that role, or plainly
+// within another one.
 std::vector<PrescribedContent> PrescribedContents(const v1::Outline& outline);
 
-// A figure that a reader will not understand, and why.
+// A figure that a reader will not understand, and why, in Chinese and English.
 struct UnclearFigure {
   const v1::Observation* observation;
-  std::string why;
+  std::string why_zh;
+  std::string why_en;
 };
 
 // Figures without a measure, those read with little confidence (below 0.6), and those that differ from

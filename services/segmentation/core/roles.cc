@@ -111,6 +111,11 @@ uint32_t ReportYear(View text, const v1::Report& report, const v1::Outline& outl
   return years.size() >= 2 ? *years.begin() : report.year();
 }
 
+v1::Role FirstRole(View heading, uint32_t year) {
+  const std::vector<v1::Role> named = RolesOfHeading(heading, year);
+  return named.empty() ? v1::ROLE_UNSPECIFIED : named[0];
+}
+
 // The role of a heading that begins with a year which, with its words, contradicts the role that it would
 // inherit (三、2024年工作计划 › (二)2022年主要成效); ROLE_UNSPECIFIED for any other. Words alone are no
 // contradiction, nor is a year among them: 巩固2022年整改成效 is a plan's, 谋划2024年工作安排 an achievement.
@@ -120,7 +125,7 @@ v1::Role RoleAgainst(v1::Role inherited, View heading, uint32_t done) {
   if (named == 0 || done == 0) return v1::ROLE_UNSPECIFIED;
   const bool ahead = named > done;
   if (ahead ? inherited == v1::ROLE_PLAN : inherited != v1::ROLE_PLAN) return v1::ROLE_UNSPECIFIED;
-  const v1::Role own = RoleOfHeading(heading, 0).role;  // what the words say without the year
+  const v1::Role own = FirstRole(heading, 0);  // what the words say without the year
   return own == (ahead ? v1::ROLE_PLAN : v1::ROLE_ACHIEVEMENTS) ? own : v1::ROLE_UNSPECIFIED;
 }
 
@@ -159,21 +164,17 @@ v1::Role DefaultRole(v1::ReportKind kind, bool after_plan) {
 
 }  // namespace
 
-HeadingRole RoleOfHeading(View heading, uint32_t year) {
-  HeadingRole result;
+std::vector<v1::Role> RolesOfHeading(View heading, uint32_t year) {
+  std::vector<v1::Role> roles;
   size_t begin = 0;
   for (size_t i = 0; i <= heading.size(); ++i) {
     if (i < heading.size() && !SeparatesParts(heading[i])) continue;
     const v1::Role role = RoleOfPart(heading, begin, i, year);
     begin = i + 1;
-    if (role == v1::ROLE_UNSPECIFIED) continue;
-    if (result.role == v1::ROLE_UNSPECIFIED) {
-      result.role = role;
-    } else if (role != result.role) {
-      result.merged = true;
-    }
+    if (role != v1::ROLE_UNSPECIFIED && std::find(roles.begin(), roles.end(), role) == roles.end())
+      roles.push_back(role);
   }
-  return result;
+  return roles;
 }
 
 v1::Role RoleOfText(View text) {
@@ -211,16 +212,16 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
     if (section.parent() != 0) {
       const v1::Role inherited = outline.sections(static_cast<int>(section.parent())).role();
       merged[i] = merged[section.parent()];
-      const v1::Role own =
-          merged[i] ? RoleOfHeading(heading, year).role : RoleAgainst(inherited, heading, done);
+      const v1::Role own = merged[i] ? FirstRole(heading, year) : RoleAgainst(inherited, heading, done);
       section.set_role(own != v1::ROLE_UNSPECIFIED ? own : inherited);
       continue;
     }
-    const HeadingRole said = RoleOfHeading(heading, year);
-    const bool own = said.role == v1::ROLE_OTHER || said.role == v1::ROLE_CLOSING ||
+    const std::vector<v1::Role> named = RolesOfHeading(heading, year);
+    const v1::Role said = named.empty() ? v1::ROLE_UNSPECIFIED : named[0];
+    const bool own = said == v1::ROLE_OTHER || said == v1::ROLE_CLOSING ||
                      RoleAgainst(v1::ROLE_PLAN, heading, done) != v1::ROLE_UNSPECIFIED;
-    v1::Role role = is_plan && !own ? v1::ROLE_PLAN : said.role;
-    merged[i] = said.merged && !is_plan;
+    v1::Role role = is_plan && !own ? v1::ROLE_PLAN : said;
+    merged[i] = named.size() > 1 && !is_plan;
     if (role == v1::ROLE_UNSPECIFIED) {
       const auto& span = section.span();
       role = RoleOfText(text.substr(section.heading().end(), span.end() - section.heading().end()));
@@ -231,7 +232,7 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
     if (role == v1::ROLE_UNSPECIFIED && personal && !after_plan) role = v1::ROLE_FIRST_RESPONSIBLE;
     if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_plan);
     // 二、正视问题 三、强化举措: behind what is wanting a speech says what is to be done.
-    if (after_problems && report.kind() == v1::REPORT_KIND_SPEECH && said.role != v1::ROLE_OTHER &&
+    if (after_problems && report.kind() == v1::REPORT_KIND_SPEECH && said != v1::ROLE_OTHER &&
         role != v1::ROLE_CLOSING && role != v1::ROLE_PROBLEMS)
       role = v1::ROLE_PLAN;
     after_problems |= role == v1::ROLE_PROBLEMS;

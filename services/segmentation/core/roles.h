@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "fazhi/v1/outline.pb.h"
 
@@ -9,15 +10,10 @@ namespace fazhi::segmentation {
 
 // Roles of sections by data/roles.tsv. Pure and thread-safe.
 
-struct HeadingRole {
-  v1::Role role = v1::ROLE_UNSPECIFIED;
-  // Whether the heading names several roles (存在的问题及下一步打算); `role` is the one that is named first.
-  bool merged = false;
-};
-
-// What a heading (without its number) says; ROLE_UNSPECIFIED when it says nothing. `year` is the year
-// reported on, 0 when unknown: a later year in the heading makes it a plan.
-HeadingRole RoleOfHeading(std::u32string_view heading, uint32_t year);
+// The roles that a heading (without its number) names, each once, in its order: none when it says nothing,
+// several in 存在的问题及下一步打算. `year` is the year reported on, 0 when unknown: a later year in the
+// heading makes it a plan.
+std::vector<v1::Role> RolesOfHeading(std::u32string_view heading, uint32_t year);
 
 // What the words of a section say; ROLE_UNSPECIFIED when they are not clear. Looks at its first 1,500 code
 // points.

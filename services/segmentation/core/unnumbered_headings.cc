@@ -79,8 +79,7 @@ class Finder {
         Mentions(line, Mark::Kind::kColon) || !IsWordy(line)) {
       return false;
     }
-    const bool named = !has_top_ && RoleOfHeading(text_.substr(line.begin, length), report_.year()).role !=
-                                        v1::ROLE_UNSPECIFIED;
+    const bool named = !has_top_ && !RolesOfHeading(text_.substr(line.begin, length), report_.year()).empty();
     if (!named && (!below_ || !FollowsEnd(l))) return false;
     AddOwnLine(l, hint);
     return true;
@@ -199,7 +198,7 @@ void SetLevels(std::u32string_view text, uint32_t year, std::vector<Heading>& he
   }
   const auto names_role = [&](const Heading& heading) {
     const uint32_t begin = heading.begin + heading.number_length;
-    return RoleOfHeading(text.substr(begin, heading.end - begin), year).role != v1::ROLE_UNSPECIFIED;
+    return !RolesOfHeading(text.substr(begin, heading.end - begin), year).empty();
   };
   if (!has_top && !has_second) {
     for (const Heading& heading : headings) {
