@@ -167,6 +167,7 @@ class BadInput(ToolTest):
         run = self.run_into(self.out, os.path.join(self.folder, 'in'), expect=1)
         self.assertIn('pipe', run.stderr)
         self.assertIn('dangling.txt', run.stderr)
+        self.assertIn('3 files: 1 read, 0 known already, 2 failed', run.stdout)
         self.assertEqual(len(self.reports(self.out)), 1)
 
     def test_one_line_of_ten_megabytes(self):

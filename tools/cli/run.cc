@@ -64,6 +64,7 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   const FileArchive archive(PathIn(options.out, kArchiveName), /*sync=*/false);
 
   RunResult result;
+  const size_t files = list.files.size() + list.failed.size();
   result.failed = std::move(list.failed);
   const FileSource source(std::move(list.files), options.run.max_bytes);
   RunOptions run = options.run;
@@ -76,7 +77,7 @@ absl::Status RunAndReport(const Options& options, int& exit_code) {
   bar.Clear();
 
   for (const FailedFile& file : result.failed) PrintFailure(file.path, file.status);
-  const std::string counts = absl::StrCat(source.size(), " files: ", result.read, " read, ", result.known,
+  const std::string counts = absl::StrCat(files, " files: ", result.read, " read, ", result.known,
                                           " known already, ", result.failed.size(), " failed");
   exit_code = result.failed.empty() ? kExitOk : kExitSomeFailed;
   if (!status.ok()) {
