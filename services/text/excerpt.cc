@@ -15,17 +15,24 @@ bool EndsClause(std::u32string_view text, uint32_t i) {
   return text[i] != U',' || i + 1 == text.size() || !IsDigit(text[i + 1]);
 }
 
+// Whether a cut before `i` would be inside a number, or between it and its unit.
+bool InNumber(std::u32string_view text, uint32_t i) {
+  if (IsDigit(text[i - 1])) return true;
+  return i >= 2 && IsDigit(text[i]) && (text[i - 1] == U'.' || text[i - 1] == U',') && IsDigit(text[i - 2]);
+}
+
 }  // namespace
 
-std::string Excerpt(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t at, uint32_t at_end) {
+std::string Excerpt(std::u32string_view text, uint32_t begin, uint32_t end, uint32_t at, uint32_t at_end,
+                    uint32_t limit) {
   end = std::min(end, static_cast<uint32_t>(text.size()));
   begin = std::min(begin, end);
-  if (end - begin <= kExcerptLimit) return ToUtf8(text.data() + begin, end - begin);
+  if (end - begin <= limit) return ToUtf8(text.data() + begin, end - begin);
   at = std::min(std::max(at, begin), end);
-  at_end = std::min(std::min(std::max(at_end, at), end), at + kExcerptLimit);
+  at_end = std::min(std::min(std::max(at_end, at), end), at + limit);
 
   // As much before the figure as behind it; what one side does not need goes to the other.
-  const uint32_t room = kExcerptLimit - (at_end - at);
+  const uint32_t room = limit - (at_end - at);
   const uint32_t behind = std::min(end - at_end, std::max(room / 2, room - std::min(room, at - begin)));
   uint32_t from = at - std::min(at - begin, room - behind);
   uint32_t to = at_end + behind;
@@ -34,16 +41,27 @@ std::string Excerpt(std::u32string_view text, uint32_t begin, uint32_t end, uint
     uint32_t i = from;
     while (i < from + (at - from) / 2 && !EndsClause(text, i)) ++i;
     if (i < from + (at - from) / 2) from = i + 1;
+    while (from < at && InNumber(text, from)) ++from;
   }
   if (to < end) {
     uint32_t i = to;
     while (i > to - (to - at_end) / 2 && !EndsClause(text, i - 1)) --i;
     if (i > to - (to - at_end) / 2) to = i;
+    while (to > at_end && InNumber(text, to)) --to;
   }
   std::string excerpt = from > begin ? "…" : "";
   excerpt += ToUtf8(text.data() + from, to - from);
   if (to < end) excerpt += "…";
   return excerpt;
+}
+
+std::string LineExcerpt(std::u32string_view text, uint32_t at, uint32_t at_end, uint32_t around) {
+  at_end = std::min(at_end, static_cast<uint32_t>(text.size()));
+  at = std::min(at, at_end);
+  const size_t before = text.substr(0, at).rfind(U'\n');
+  const auto begin = before == text.npos ? 0 : static_cast<uint32_t>(before + 1);
+  const auto end = static_cast<uint32_t>(std::min(text.find(U'\n', at_end), text.size()));
+  return Excerpt(text, begin, end, at, at_end, at_end - at + around);
 }
 
 }  // namespace fazhi

@@ -56,6 +56,28 @@ TEST(ExcerptTest, CutsAnywhereWhereNoClauseEnds) {
   EXPECT_THAT(excerpt, HasSubstr("案77件案"));
 }
 
+TEST(ExcerptTest, CutsNoNumber) {
+  const std::u32string text = U"去年以来连同上年结转的12件审结43.5%的案件";
+  const auto excerpt = [&](uint32_t limit) {
+    const auto at = static_cast<uint32_t>(text.find(U"结转"));
+    return Excerpt(text, 0, static_cast<uint32_t>(text.size()), at, at + 2, limit);
+  };
+  for (uint32_t limit = 2; limit < text.size(); ++limit) {
+    const std::string cut = excerpt(limit);
+    EXPECT_THAT(cut, ::testing::ContainsRegex("^…|^去"));
+    EXPECT_THAT(cut, ::testing::AnyOf(HasSubstr("12件"), ::testing::Not(HasSubstr("1")))) << cut;
+    EXPECT_THAT(cut, ::testing::AnyOf(HasSubstr("43.5%"), ::testing::Not(HasSubstr("4")))) << cut;
+  }
+}
+
+TEST(LineExcerptTest, StaysInItsLine) {
+  const std::u32string text = U"一、成效\n受理12件,审结9件。\n二、问题";
+  EXPECT_EQ(LineExcerpt(text, 7, 10, 80), "受理12件,审结9件。");
+  EXPECT_EQ(LineExcerpt(text, 7, 10, 2), "…理12件,…");
+  EXPECT_EQ(LineExcerpt(text, 0, 1, 80), "一、成效");
+  EXPECT_EQ(LineExcerpt(text, 90, 99, 80), "二、问题");
+}
+
 TEST(ExcerptTest, IsTotal) {
   EXPECT_EQ(Excerpt(U"", 5, 3, 9, 1), "");
   EXPECT_EQ(Excerpt(U"案件", 0, 9, 9, 99), "案件");

@@ -9,27 +9,20 @@
 #include "services/aggregation/store/text_index.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/text/excerpt.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::aggregation {
 namespace {
 
-constexpr size_t kContext = 40;  // code points to either side of a match
+constexpr uint32_t kAround = 80;  // code points around a match, before and behind
 constexpr size_t kMostWords = 16;
 
 TextMatch MatchAt(const std::u32string& text, size_t begin, size_t size) {
-  size_t line = begin == 0 ? 0 : text.rfind(U'\n', begin - 1);
-  line = line == std::u32string::npos || begin == 0 ? 0 : line + 1;
-  size_t end = text.find(U'\n', begin);
-  if (end == std::u32string::npos) end = text.size();
-  const size_t from = begin > line + kContext ? begin - kContext : line;
-  const size_t to = std::min(end, begin + size + kContext);
   TextMatch match;
   match.span.set_begin(static_cast<uint32_t>(begin));
   match.span.set_end(static_cast<uint32_t>(begin + size));
-  match.snippet = ToUtf8(text.data() + from, to - from);
-  match.in_snippet.set_begin(static_cast<uint32_t>(begin - from));
-  match.in_snippet.set_end(static_cast<uint32_t>(begin + size - from));
+  match.snippet = LineExcerpt(text, match.span.begin(), match.span.end(), kAround);
   return match;
 }
 

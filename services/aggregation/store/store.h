@@ -277,8 +277,7 @@ struct SearchTextRequest {
 };
 struct TextMatch {
   v1::Span span;        // in the clean text
-  std::string snippet;  // the line it stands in, cut to some 40 code points to either side
-  v1::Span in_snippet;  // code points of `snippet`
+  std::string snippet;  // the line it stands in; a long one cut around it, with … where it was cut
 };
 struct SearchHit {
   ReportRow report;
