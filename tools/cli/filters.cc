@@ -1,6 +1,7 @@
 #include "tools/cli/filters.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -23,35 +24,46 @@ bool IsYear(absl::string_view text, uint32_t& year) {
   return text.size() == 4 && IsDigits(text) && absl::SimpleAtoi(text, &year) && year >= 1000;
 }
 
-absl::Status BadRegion(absl::string_view text, const RegionTable& table) {
-  std::string message = absl::StrCat("--region takes a code of GB/T 2260, not ", std::string(text));
+// Key and name of the regions that have a name.
+using Regions = std::vector<std::pair<std::string, std::string>>;
+
+absl::Status BadRegion(absl::string_view text, const Regions& named) {
+  std::string message = absl::StrCat("--region ", text, named.empty() ? " is unknown" : " is several");
   constexpr size_t kMost = 5;
-  const std::vector<const Region*> named = table.FindByName(text);
-  for (size_t i = 0; i < std::min(named.size(), kMost); ++i) {
-    std::string name;
-    for (const Region* above : table.Ancestors(named[i]->code)) name.insert(0, std::string(above->name));
-    absl::StrAppend(&message, i == 0 ? ": " : ", ", named[i]->code, " is ", name, named[i]->name);
-  }
+  for (size_t i = 0; i < std::min(named.size(), kMost); ++i)
+    absl::StrAppend(&message, i == 0 ? ": " : ", ", named[i].first, " is ", named[i].second);
   if (named.size() > kMost) absl::StrAppend(&message, ", …");
   return InvalidInput("BAD_REGION", "region",
                       absl::StrCat(message,
-                                   "; codes are 2, 4 or 6 digits, and `fazhi query reports --format csv` "
-                                   "shows those of the database in its column region"));
+                                   "; it takes a code of GB/T 2260 (2, 4 or 6 digits) or a name, and `fazhi "
+                                   "query reports --format csv` shows those of the database in its columns "
+                                   "region and region_name"));
 }
 
 }  // namespace
 
-absl::StatusOr<std::string> ParseRegion(absl::string_view text, const RegionTable& table) {
+absl::StatusOr<std::string> ParseRegion(absl::string_view text,
+                                        const std::map<std::string, std::string>& held,
+                                        const RegionTable& table) {
   if (text.empty() || text == "CN") return std::string(text);
   const size_t tilde = text.find('~');
   absl::string_view code = text.substr(0, tilde);
   while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);
-  if (!IsDigits(code) || table.Find(code) == nullptr) {
-    const std::vector<const Region*> named = table.FindByName(text);
-    if (named.size() == 1) return std::string(named[0]->code);
-    return BadRegion(text, table);
+  if (IsDigits(code) && table.Find(code) != nullptr)
+    return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
+  Regions named;
+  for (const auto& [key, name] : held) {
+    if (name == text) named.emplace_back(key, name);
   }
-  return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
+  if (named.empty()) {
+    for (const Region* region : table.FindByName(text)) {
+      std::string name(region->name);
+      for (const Region* above : table.Ancestors(region->code)) name.insert(0, std::string(above->name));
+      named.emplace_back(std::string(region->code), std::move(name));
+    }
+  }
+  if (named.size() == 1) return named[0].first;
+  return BadRegion(text, named);
 }
 
 absl::Status ParseYears(absl::string_view text, uint32_t& from, uint32_t& to) {

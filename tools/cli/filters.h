@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "absl/status/status.h"
@@ -16,11 +17,18 @@ namespace fazhi {
 // database holds is refused, with what is allowed or where to find it: INVALID_ARGUMENT with the reasons
 // below.
 
+// What `--region` takes.
+inline constexpr char kRegionHelp[] =
+    "Code of GB/T 2260 (62 or 620000 is a province with all in it), or a name: of that table, or as the "
+    "reports "
+    "of the database have it";
+
 // The key of `--region`: of GB/T 2260 the short code, so that 620000 is 62 and 620900 is 6209; `CN`, and the
-// key of an unlisted division as the outputs have it (6209~沙泉县), as they are; the code of a name that one
-// division of the table has. BAD_REGION for what is no code or name of the table, and for a name of several,
-// told with their codes.
+// key of an unlisted division as the outputs have it (6209~沙泉县), as they are. A name is that of a region
+// of the database, `held` by key, or else of the table. BAD_REGION for what is none of these, and for a name
+// of several, told with their codes.
 absl::StatusOr<std::string> ParseRegion(absl::string_view text,
+                                        const std::map<std::string, std::string>& held = {},
                                         const RegionTable& table = RegionTable::Default());
 
 // `2024`, `2020-2024`, `2020-`, `-2024`; 0 where it is open. BAD_OPTION.

@@ -40,6 +40,18 @@ TEST(ParseRegionTest, RefusesWhatIsNoCode) {
   EXPECT_THAT(MessageOf(ParseRegion("鼓楼区").status()), HasSubstr("350102 is 福建省福州市鼓楼区, "));
 }
 
+TEST(ParseRegionTest, NamesOfTheDatabase) {
+  const std::map<std::string, std::string> held = {
+      {"6209~沙泉县", "沙泉县"}, {"350102", "鼓楼区"}, {"6201~青山镇", "青山镇"}, {"6202~青山镇", "青山镇"}};
+  for (const auto& [name, key] : std::vector<std::pair<std::string, std::string>>{
+           {"沙泉县", "6209~沙泉县"}, {"鼓楼区", "350102"}, {"甘肃省", "62"}}) {
+    ASSERT_OK_AND_ASSIGN(const std::string region, ParseRegion(name, held));
+    EXPECT_EQ(region, key);
+  }
+  EXPECT_THAT(MessageOf(ParseRegion("青山镇", held).status()),
+              HasSubstr("is several: 6201~青山镇 is 青山镇, 6202~青山镇 is 青山镇; "));
+}
+
 TEST(ParseYearsTest, YearsAndRanges) {
   uint32_t from = 0, to = 0;
   ASSERT_OK(ParseYears("2020-2024", from, to));

@@ -1,11 +1,16 @@
+#include <algorithm>
+#include <cstdio>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "tools/cli/commands.h"
@@ -60,9 +65,20 @@ absl::StatusOr<Level> LevelOf(const std::string& word) {
   return InvalidInput("BAD_OPTION", "level", "--level is province, prefecture, county or township");
 }
 
-absl::StatusOr<aggregation::ReportFilter> FilterOf(const Options& options) {
+absl::StatusOr<std::string> RegionOf(const Options& options, Store& store) {
+  std::map<std::string, std::string> held;
+  if (options.region.find_first_not_of("0123456789") != std::string::npos) {
+    FAZHI_RETURN_IF_ERROR(ForEachReport(store, {}, [&](const aggregation::ReportRow& row) {
+      if (!row.region.empty()) held.emplace(row.region, row.region_name);
+      return absl::OkStatus();
+    }));
+  }
+  return ParseRegion(options.region, held);
+}
+
+absl::StatusOr<aggregation::ReportFilter> FilterOf(const Options& options, Store& store) {
   aggregation::ReportFilter filter;
-  FAZHI_ASSIGN_OR_RETURN(filter.region_prefix, ParseRegion(options.region));
+  FAZHI_ASSIGN_OR_RETURN(filter.region_prefix, RegionOf(options, store));
   filter.report = options.report;
   filter.current_only = !options.history;
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, filter.year_from, filter.year_to));
@@ -93,14 +109,14 @@ class Limited {
 
 absl::Status Reports(const Options& options, Store& store, Limited& out) {
   aggregation::ListReportsRequest request;
-  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options, store));
   return ForEachReport(store, request,
                        [&](const aggregation::ReportRow& row) { return out.Add(ReportRecord(row)); });
 }
 
 absl::Status Observations(const Options& options, Store& store, Limited& out) {
   aggregation::ListObservationsRequest request;
-  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options, store));
   FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
   request.measure_contains = options.measure;
@@ -112,7 +128,7 @@ absl::Status Values(const Options& options, Store& store, Limited& out) {
   aggregation::ListValuesRequest request;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
-  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, ParseRegion(options.region));
+  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, RegionOf(options, store));
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.level, LevelOf(options.level));
   FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
@@ -122,12 +138,23 @@ absl::Status Values(const Options& options, Store& store, Limited& out) {
   return absl::OkStatus();
 }
 
+// Whether the indicators that are asked for, id or beginning, are of those that are not aggregated.
+bool NeverAggregated(absl::string_view asked) {
+  if (asked.empty()) return false;
+  const auto& indicators = Catalog::Default().proto().indicators();
+  const bool beginning = absl::ConsumeSuffix(&asked, "*");
+  return std::all_of(indicators.begin(), indicators.end(), [&](const v1::Indicator& indicator) {
+    return !(beginning ? absl::StartsWith(indicator.id(), asked) : indicator.id() == asked) ||
+           indicator.aggregation() == v1::AGGREGATION_NONE;
+  });
+}
+
 absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
   aggregation::ListAggregatesRequest request;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
   if (!options.region.empty()) {
-    FAZHI_ASSIGN_OR_RETURN(request.region, ParseRegion(options.region));
+    FAZHI_ASSIGN_OR_RETURN(request.region, RegionOf(options, store));
   }
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.children, LevelOf(options.level));
@@ -136,8 +163,15 @@ absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
     FAZHI_ASSIGN_OR_RETURN(request.reporting_body, BodyOf(options));
   }
   FAZHI_ASSIGN_OR_RETURN(const auto rows, store.ListAggregates(request));
-  if (rows.empty() && options.level.empty())
+  if (rows.empty() && NeverAggregated(options.indicator)) {
+    std::fprintf(
+        stderr,
+        "fazhi: regions' values of %s are never put together (fazhi catalog show: \"regions together\" "
+        "is none); fazhi query values shows them one by one\n",
+        options.indicator.c_str());
+  } else if (rows.empty() && options.level.empty()) {
     std::fprintf(stderr, "fazhi: of the divisions right below none reports that: try --level county\n");
+  }
   for (const auto& row : rows) {
     for (const auto& record : AggregateRecords(row, Catalog::Default()))
       FAZHI_RETURN_IF_ERROR(out.Add(record));
@@ -147,7 +181,7 @@ absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
 
 absl::Status Findings(const Options& options, Store& store, Limited& out) {
   aggregation::ListFindingsRequest request;
-  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options, store));
   FAZHI_ASSIGN_OR_RETURN(const int type,
                          ParseWord(*v1::FindingType_descriptor(), "FINDING_TYPE_", "type", options.type));
   request.type = static_cast<v1::FindingType>(type);
@@ -160,7 +194,7 @@ absl::Status CoverageOf(const Options& options, Store& store, Limited& out) {
   FAZHI_ASSIGN_OR_RETURN(request.year, ParseYear(options.years));
   FAZHI_ASSIGN_OR_RETURN(const Level level, LevelOf(options.level));
   if (level != Level::kUnspecified) request.level = level;
-  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, ParseRegion(options.region));
+  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, RegionOf(options, store));
   FAZHI_ASSIGN_OR_RETURN(const aggregation::Coverage coverage, store.GetCoverage(request));
   if (options.format == "text") {
     FAZHI_RETURN_IF_ERROR(WriteToStdout(absl::StrCat(coverage.with_report, " of ", coverage.listed,
@@ -180,7 +214,7 @@ absl::Status Search(const Options& options, Store& store, Limited& out) {
   aggregation::SearchTextRequest request;
   request.query = absl::StrJoin(options.words, " ");
   request.limit = static_cast<uint32_t>(options.limit);
-  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options));
+  FAZHI_ASSIGN_OR_RETURN(request.filter, FilterOf(options, store));
   FAZHI_ASSIGN_OR_RETURN(const auto hits, store.SearchText(request));
   for (const auto& hit : hits) {
     for (const auto& record : SearchRecords(hit)) FAZHI_RETURN_IF_ERROR(out.Add(record));
@@ -217,9 +251,7 @@ CLI::App* AddOne(CLI::App& queries, int& exit_code, const std::shared_ptr<Option
       ->check(CLI::Range(0, 1'000'000'000))
       ->capture_default_str();
   auto offers = [&](char c) { return restrictions.find(c) != absl::string_view::npos; };
-  if (offers('r'))
-    command->add_option("--region", options->region,
-                        "GB/T 2260 code; 62 (or 620000) is a province with all in it");
+  if (offers('r')) command->add_option("--region", options->region, kRegionHelp);
   if (offers('y')) command->add_option("--year", options->years, "2024, or 2020-2024");
   if (offers('i'))
     command->add_option("--indicator", options->indicator, "Catalog id, or its beginning with *");
@@ -265,8 +297,16 @@ void AddQuery(CLI::App& app, int& exit_code) {
   observations->add_option("--measure", of_observations->measure, "Only measures that hold this text");
   observations->add_option("--report", of_observations->report,
                            "Only of this report: name, or first digits of its hash");
-  add("aggregates", "Indicators rolled up over regions, beside what the region itself reports", "ryisbl",
-      Aggregates, AggregateLayout());
+  auto [aggregates, of_aggregates] =
+      add("aggregates", "Indicators rolled up over regions, beside what the region itself reports", "ryisbl",
+          Aggregates, AggregateLayout());
+  aggregates->footer(
+      "rolled_up is put together from the regions below, reported is what the region's own report says.\n"
+      "from: how many of the current reports of that level have a value that is in it. A rate is put "
+      "together\n"
+      "from its counts, so reports that have the rate alone are left out. Regions that are listed are those "
+      "of\n"
+      "that level in GB/T 2260.\n");
   auto [findings, of_findings] =
       add("findings", "Figures that do not fit each other, late reports", "rybh", Findings, FindingLayout());
   findings->add_option("--type", of_findings->type, "rate_mismatch, sum_mismatch, published_late, …");
@@ -278,7 +318,7 @@ void AddQuery(CLI::App& app, int& exit_code) {
   auto [search, of_search] = add("search", "Where the words stand, in the reports whose text holds them all",
                                  "ryb", Search, SearchLayout());
   search->add_option("WORD", of_search->words, "Words that the text must all hold")->required();
-  (void)of_coverage;
+  (void)of_coverage, (void)of_aggregates;
 }
 
 }  // namespace fazhi

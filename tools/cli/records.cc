@@ -128,7 +128,7 @@ const RecordWriter::Layout& ReportLayout() {
                                                               {"indicators", {"indicators", true}},
                                                               {"findings", {"findings", true}},
                                                               {"published", {"published", false, 10}},
-                                                              {"url", {"url", false, 40}}}};
+                                                              {"url", {"url", false, kWhole}}}};
   return *layout;
 }
 
@@ -180,7 +180,7 @@ const RecordWriter::Layout& ObservationLayout() {
        {"kind", {"kind", false, 6}},
        {"status", {"status", false, 6}},
        {"measure", {"measure", false, 32}},
-       {"indicator", {"indicator", false, 34}}}};
+       {"indicator", {"indicator", false, kWhole}}}};
   return *layout;
 }
 
@@ -210,8 +210,8 @@ const RecordWriter::Layout& ValueLayout() {
   static const auto* const layout = new RecordWriter::Layout{
       CsvKeys({"indicator", "indicator_name", "region", "region_name", "year", "low", "high", "unit", "bound",
                "scope", "reporting_body", "subject", "derived", "observation", "report", "value"}),
-      {{"indicator", {"indicator", false, 34}},
-       {"indicator_name", {"", false, 28}},
+      {{"indicator", {"indicator", false, kWhole}},
+       {"indicator_name", {"name", false, 28}},
        {"region_name", {"region", false, 14}},
        {"body", {"body", false, 16}},
        {"year", {"year", true}},
@@ -248,9 +248,13 @@ std::vector<Json> AggregateRecords(const aggregation::AggregateRow& row, const C
     r["difference"] = Decimal(row.difference);
     r["derived"] = aggregate == &row.rolled_up ? Json(row.derived) : Json();
     r["rate_only"] = aggregate == &row.rolled_up ? Json(row.rate_only) : Json();
-    r["coverage"] = a.series() == v1::SERIES_REPORTED
-                        ? ""
-                        : absl::StrCat(a.n(), "/", a.reports(), "/", a.regions_listed());
+    r["coverage"] =
+        a.series() == v1::SERIES_REPORTED
+            ? "its own report"
+            : absl::StrCat(
+                  a.n(), " of ", a.reports(), " reports",
+                  row.rate_only == 0 ? "" : absl::StrCat("; ", row.rate_only, " with the rate alone"), "; ",
+                  a.regions_listed(), " regions are listed");
     records.push_back(std::move(r));
   }
   return records;
@@ -262,14 +266,14 @@ const RecordWriter::Layout& AggregateLayout() {
                "high",      "unit",           "bound",    "scope",     "reporting_body", "n",
                "reports",   "regions_listed", "unlisted", "numerator", "denominator",    "difference",
                "derived",   "rate_only"}),
-      {{"indicator", {"indicator", false, 34}},
-       {"indicator_name", {"", false, 28}},
+      {{"indicator", {"indicator", false, kWhole}},
+       {"indicator_name", {"name", false, 28}},
        {"year", {"year", true}},
        {"series", {"series", false, 9}},
        {"value", {"value", true, 18}},
        {"unit", {"unit", false, 6}},
        {"scope", {"scope", false, 12}},
-       {"coverage", {"n/reports/listed", true}}}};
+       {"coverage", {"from", false, kWhole}}}};
   return *layout;
 }
 
@@ -333,9 +337,9 @@ const RecordWriter::Layout& CoverageLayout() {
   static const auto* const layout =
       new RecordWriter::Layout{CsvKeys({"region", "region_name", "listed", "year", "seen", "report",
                                         "published", "last_checked", "checked_site"}),
-                               {{"region", {"region", false, 20}},
-                                {"region_name", {"", false, 20}},
-                                {"report", {"report", false, 44}},
+                               {{"region", {"region", false, kWhole}},
+                                {"region_name", {"name", false, 20}},
+                                {"report", {"report", false, kWhole}},
                                 {"published", {"published", false, 10}},
                                 {"last_checked", {"last checked", false, 20}}}};
   return *layout;
@@ -358,10 +362,17 @@ std::vector<Json> SearchRecords(const aggregation::SearchHit& hit) {
   return records;
 }
 
+std::string SearchText(const Json& record) {
+  const Json& region = record["region_name"];
+  return absl::StrCat("  ", region.is_null() ? "?" : region.get<std::string>(), " ",
+                      record["year"].is_null() ? "?" : record["year"].dump(), "  ",
+                      record["url"].get<std::string>(), " at ", record["begin"].dump(), "\n",
+                      Wrap(absl::StrCat("> ", record["snippet"].get<std::string>()), kTextWidth, 6));
+}
+
 const RecordWriter::Layout& SearchLayout() {
   static const auto* const layout = new RecordWriter::Layout{
-      CsvKeys({"report", "region", "region_name", "year", "begin", "end", "snippet", "url"}),
-      {{"region_name", {"region", false, 14}}, {"year", {"year", true}}, {"snippet", {"text", false, 90}}}};
+      CsvKeys({"report", "region", "region_name", "year", "begin", "end", "snippet", "url"}), {}, SearchText};
   return *layout;
 }
 

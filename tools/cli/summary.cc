@@ -62,7 +62,7 @@ std::string ReportTable(const std::vector<aggregation::ReportRow>& reports, size
                {"indicators", true},
                {"findings", true},
                {"state", false, 9},
-               {"document", false, 30}});
+               {"document", false, kWhole}});
   for (const auto& row : reports) {
     if (max_rows-- == 0) break;
     const auto kind = Word(v1::ReportKind_Name(row.kind), "REPORT_KIND_");

@@ -48,7 +48,7 @@ std::string Ellipsize(absl::string_view text, size_t width) {
 }
 
 std::string Wrap(absl::string_view text, size_t width, size_t indent) {
-  constexpr absl::string_view kClosing = "，。、；：！？”’）》】〕,.;:!?)]%";
+  constexpr absl::string_view kClosing = "，。、；：！？”’）》】〕…,.;:!?)]%";
   const size_t room = width > indent + 10 ? width - indent : 10;
   std::string out;
   size_t line_begin = 0;

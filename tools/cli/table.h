@@ -15,6 +15,9 @@ size_t DisplayWidth(absl::string_view text);
 // The text cut to at most `width` columns, the last of them `…` when something was left out.
 std::string Ellipsize(absl::string_view text, size_t width);
 
+// No limit to a column's width.
+inline constexpr size_t kWhole = static_cast<size_t>(-1);
+
 // Columns of what is wrapped for people.
 inline constexpr size_t kTextWidth = 110;
 
@@ -30,7 +33,7 @@ class Table {
   struct Column {
     std::string head;
     bool right = false;     // numbers
-    size_t max_width = 40;  // wider cells are cut
+    size_t max_width = 40;  // wider cells are cut; kWhole for names that something can be asked by
   };
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 

@@ -41,6 +41,7 @@ TEST(Table, MissingCellsAndLineBreaks) {
 
 TEST(Wrap, BreaksByWidthAndKeepsClosingPunctuation) {
   EXPECT_EQ(Wrap("一二三四五六七八。九", 18, 2), "  一二三四五六七八。\n  九\n");
+  EXPECT_EQ(Wrap("一二三四五六七八…", 18, 2), "  一二三四五六七八…\n");
   EXPECT_EQ(Wrap("", 20, 2), "");
   EXPECT_EQ(Wrap("short", 20, 2), "  short\n");
 }
