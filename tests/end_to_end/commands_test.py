@@ -103,6 +103,60 @@ class Commands(ToolTest):
         self.assertEqual(len(self.rows('query', 'observations', '--limit', '5', *database)), 5)
         self.assertTrue(all('法' in r['snippet'] for r in self.rows('query', 'search', '法', *database)))
 
+    def test_search_says_where_and_cuts_no_figure(self):
+        page = self.write('in/page.txt', '青禾县2024年度法治政府建设情况报告\n\n一、主要举措和成效\n' + '加强依法行政' * 8 +
+                          '2024年收到行政复议申请50余件较上年有所增长的情况下连同上年结转的全部申请一并办理审结43件案件' + '持续加强监督' * 8 + '。\n')
+        self.run_into(self.out, page)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        for word in '行政复议', '增长的情况', '连同上年', '收到', '一并', '审结':
+            text = self.run_tool('query', 'search', word, *database).stdout
+            self.assertIn('file:page.txt at ', text)
+            for row in self.rows('query', 'search', word, *database):
+                self.assertIn(''.join(row['snippet'].split()), ''.join(text.split()))
+                self.assertTrue(row['snippet'].startswith('…') and row['snippet'].endswith('…'))
+                self.assertRegex(row['snippet'], '^(?:(?!审结4).|审结43件)*$')
+
+    def test_regions_by_their_names(self):
+        self.run_into(self.out, *SAMPLES)
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        for query in (['reports'], ['values'], ['observations'], ['findings'], ['search', '法'], ['coverage', '--year', '2024', '--level', 'county']):
+            found = self.rows('query', *query, '--region', '沙泉县', *database)
+            self.assertEqual(found, self.rows('query', *query, '--region', '6209~沙泉县', *database))
+            self.assertTrue(found or query == ['findings'])
+        self.assertIn('a name', self.run_tool('query', 'values', '--help').stdout)
+
+    def test_aggregates_say_what_they_are_from(self):
+        self.run_into(self.out, *SAMPLES)
+        county = ('--level', 'county', '--database', os.path.join(self.out, 'fazhi.db'))
+        row = next(r for r in self.rows('query', 'aggregates', '--indicator', 'litigation.head_appearance_rate', *county) if r['rate_only'])
+        said = self.run_tool('query', 'aggregates', '--indicator', row['indicator'], '--year', str(row['year']), *county).stdout
+        self.assertIn(f"{row['n']} of {row['reports']} reports; {row['rate_only']} with the rate alone; ", said)
+        self.assertIn('never put together', self.run_tool('query', 'aggregates', '--indicator', 'approval.*', *county).stderr)
+
+    def test_tables_cut_no_names(self):
+        page = self.write('in/' + 'a' * 60 + '.txt', small_report(1))
+        run = self.run_into(self.out, page, SAMPLES[0])
+        database = ('--database', os.path.join(self.out, 'fazhi.db'))
+        for text in (run.stdout, self.run_tool('query', 'reports', *database).stdout):
+            self.assertIn('a' * 60 + '.txt', text)
+        values = self.run_tool('query', 'values', *database).stdout
+        self.assertRegex(values, '^indicator +name +region')
+        ids = {line.split()[0] for line in self.run_tool('catalog', 'list').stdout.split('\n')[2:] if line}
+        self.assertEqual(ids, {r['id'] for r in self.rows('catalog', 'list')})
+
+    def test_what_explain_says_is_explained(self):
+        with open(os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(SAMPLES[0]))), 'docs/explain.md'), encoding='utf-8') as f:
+            page = f.read()
+        for row in self.rows('extract', *SAMPLES, '--explain'):
+            for word in [row['rule'], *row['confidence_signs']]:
+                if not word.startswith('score_'):
+                    self.assertIn(f'`{word}`', page)
+        for row in self.rows('inspect', *SAMPLES, '--explain'):
+            for number in row['rejected']:
+                self.assertIn(f"`{number['rule']}`", page)
+                if '<' not in number['text']:
+                    self.assertIn(number['text'].strip(), number['around'])
+
     def test_queries_for_what_cannot_be_are_refused(self):
         self.run_into(self.out, *SAMPLES)
         database = ('--database', os.path.join(self.out, 'fazhi.db'))
@@ -191,6 +245,8 @@ class Commands(ToolTest):
     def test_catalog(self):
         self.assertIn('legal_aid', self.run_tool('catalog', 'list', '法律援助').stdout)
         self.assertIn('法律援助案件数', self.run_tool('catalog', 'show', 'legal_aid.cases').stdout)
+        self.assertLess(self.run_tool('catalog', 'show', 'legal_aid.cases').stdout.count('\n'), 20)
+        self.assertIn('援助律师…办案', self.run_tool('catalog', 'show', 'legal_aid.cases', '--all').stdout)
         self.assertIn('zh_name', self.run_tool('catalog', 'show', 'legal_aid.cases', '--format', 'textproto').stdout)
         self.assertIn('no faults', self.run_tool('catalog', 'check').stdout)
         for unknown in 'no.such', 'legal_aid.*', '':

@@ -27,7 +27,7 @@ namespace {
 const RecordWriter::Layout& IndicatorLayout() {
   static const auto* const layout = new RecordWriter::Layout{
       {"id", "zh_name", "en_name", "domain", "kind", "unit", "aggregation", "part_of", "tier", "aliases"},
-      {{"id", {"id", false, 40}},
+      {{"id", {"id", false, kWhole}},
        {"zh_name", {"name", false, 36}},
        {"kind", {"kind", false, 9}},
        {"unit", {"unit", false, 8}},
@@ -96,10 +96,14 @@ void AddShow(CLI::App& catalog, int& exit_code) {
   struct Options {
     std::vector<std::string> ids;
     std::string format = "text";
+    bool all = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = catalog.add_subcommand("show", "Show everything about an indicator");
+  CLI::App* command =
+      catalog.add_subcommand("show", "Show an indicator: names, unit, how it is put together and said");
   command->add_option("ID", options->ids)->required();
+  command->add_flag("--all", options->all,
+                    "Also all ways in which it is said, what rules it out, and the catalog's notes");
   command->add_option("--format", options->format, "text, or textproto as in the catalog's files")
       ->check(CLI::IsMember({"text", "textproto"}))
       ->capture_default_str();
@@ -115,7 +119,8 @@ void AddShow(CLI::App& catalog, int& exit_code) {
         exit_code = ExitCode(status, kExitUsage);
         return;
       }
-      const std::string shown = options->format == "text" ? IndicatorText(*indicator) : TextProto(*indicator);
+      const std::string shown =
+          options->format == "text" ? IndicatorText(*indicator, options->all) : TextProto(*indicator);
       if (const absl::Status status = WriteToStdout(shown + "\n"); !status.ok()) {
         exit_code = ExitCode(status, kExitOk);
         return;
@@ -173,7 +178,7 @@ void AddCatalog(CLI::App& app, int& exit_code) {
   command->footer(
       "Examples:\n"
       "  fazhi catalog list 行政复议\n"
-      "  fazhi catalog show legal_aid.cases\n"
+      "  fazhi catalog show legal_aid.cases           --all: every way in which it is said\n"
       "  fazhi catalog check services/catalog/data\n");
   AddList(*command, exit_code);
   AddShow(*command, exit_code);

@@ -9,6 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "services/text/excerpt.h"
 #include "services/text/source_map.h"
 #include "services/text/utf8.h"
 
@@ -127,19 +128,24 @@ Json FindingForm(const v1::Finding& finding) {
 // Numbers that are no quantities, and grey ones (五个统一), which are listed nowhere else: in the order of
 // the text.
 Json RejectedForm(const v1::ObservationSet& set, SourceLocator& locator, const std::u32string& decoded) {
-  std::vector<std::pair<v1::Span, std::string>> rejected;
+  constexpr uint32_t kAround = 24;  // code points
+  const std::u32string text = ToCodePoints(set.outline().report().text());
+  std::vector<std::pair<v1::Span, std::string>> rejected;  // by the place in the clean text
   for (const v1::RejectedCandidate& candidate : set.rejected())
-    rejected.emplace_back(locator.ToSource(candidate.span().begin(), candidate.span().end()),
-                          candidate.rule());
+    rejected.emplace_back(candidate.span(), candidate.rule());
   for (const v1::Observation& o : set.observations()) {
-    if (o.grey()) rejected.emplace_back(o.source_span(), o.rule());
+    if (o.grey()) rejected.emplace_back(o.span(), o.rule());
   }
   std::stable_sort(rejected.begin(), rejected.end(),
                    [](const auto& a, const auto& b) { return a.first.begin() < b.first.begin(); });
   Json form = Json::array();
   for (const auto& [span, rule] : rejected) {
-    form.push_back(
-        {{"start", span.begin()}, {"end", span.end()}, {"text", TextAt(decoded, span)}, {"rule", rule}});
+    const v1::Span source = locator.ToSource(span.begin(), span.end());
+    form.push_back({{"start", source.begin()},
+                    {"end", source.end()},
+                    {"text", TextAt(decoded, source)},
+                    {"rule", rule},
+                    {"around", LineExcerpt(text, span.begin(), span.end(), kAround)}});
   }
   return form;
 }

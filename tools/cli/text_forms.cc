@@ -42,9 +42,9 @@ std::string ScopeText(const v1::Observation& o) {
 
 std::string ObservationTable(const Reading& reading, const DocumentContext& context) {
   std::vector<Table::Column> columns = {
-      {"at", true},          {"figure", true, 20}, {"measure", false, 36},  {"", false, 8},
-      {"period", false, 17}, {"scope", false, 12}, {"indicator", false, 36}};
-  if (context.explain) columns.push_back({"because", false, 80});
+      {"at", true},          {"figure", true, 20}, {"measure", false, 36},      {"kind", false, 8},
+      {"period", false, 17}, {"scope", false, 12}, {"indicator", false, kWhole}};
+  if (context.explain) columns.push_back({"because (docs/explain.md)", false, 80});
   Table table(columns);
   for (const v1::Observation& o : reading.set.observations()) {
     if (o.grey()) continue;
@@ -89,11 +89,12 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
   if (!reading.findings.empty()) absl::StrAppend(&text, "  findings\n");
   for (const v1::Finding& finding : reading.findings) absl::StrAppend(&text, "  - ", FindingText(finding));
   if (form.contains("rejected")) {
-    absl::StrAppend(&text, "  numbers that are no quantities\n");
+    Table table({{"at", true}, {"number", false, 20}, {"rule"}, {"around it", false, kWhole}});
     for (const auto& row : form.at("rejected")) {
-      absl::StrAppend(&text, "    ", row.at("start").dump(), " ", row.at("text").get<std::string>(), "  ",
-                      row.at("rule").get<std::string>(), "\n");
+      table.AddRow({row.at("start").dump(), row.at("text").get<std::string>(),
+                    row.at("rule").get<std::string>(), row.at("around").get<std::string>()});
     }
+    absl::StrAppend(&text, "  numbers that are no quantities (rules: docs/explain.md)\n", table.ToString(4));
   }
   return text + "\n";
 }
@@ -104,8 +105,9 @@ std::string FindingBody(absl::string_view zh, absl::string_view en, absl::string
   return text;
 }
 
-std::string IndicatorText(const v1::Indicator& indicator) {
+std::string IndicatorText(const v1::Indicator& indicator, bool all) {
   constexpr size_t kWidth = 100;
+  constexpr size_t kFewAliases = 8;
   std::string text =
       absl::StrCat(indicator.id(), "\n  ", indicator.zh_name(), "  ", indicator.en_name(), "\n");
   const auto say = [&](absl::string_view what, absl::string_view said) {
@@ -125,6 +127,18 @@ std::string IndicatorText(const v1::Indicator& indicator) {
                        ? ""
                        : absl::StrCat(": ", indicator.numerator(), " / ", indicator.denominator())));
   say("part of", indicator.part_of());
+  say("comparability", indicator.comparability());
+  if (!all) {
+    std::vector<std::string> aliases;
+    for (const v1::Alias& alias : indicator.aliases()) {
+      if (alias.weak() || !alias.topic().empty() || aliases.size() == kFewAliases) continue;
+      aliases.push_back(alias.text());
+    }
+    say("said as", absl::StrCat(list(aliases), "; --all shows all ", indicator.aliases_size(),
+                                " ways, what must and must not stand beside them, and the notes of those who "
+                                "keep the catalog"));
+    return text;
+  }
   // Aliases by what they need beside them.
   std::vector<std::string> sure;
   std::map<std::string, std::vector<std::string>> with_topic;
@@ -143,7 +157,6 @@ std::string IndicatorText(const v1::Indicator& indicator) {
     say(absl::StrCat("with ", topic, " near it, as"), list(aliases));
   say("only with one of", list(indicator.required_context()));
   say("never with", list(indicator.forbidden_context()));
-  say("comparability", indicator.comparability());
   say("note", indicator.note());
   return text;
 }

@@ -22,8 +22,9 @@ std::string FindingText(const v1::Finding& finding);
 // A finding's sentence in both languages and its quotation, wrapped.
 std::string FindingBody(absl::string_view zh, absl::string_view en, absl::string_view quotation);
 
-// Everything about an indicator: names, unit, how it is said and what rules it out, what it is compared by.
-std::string IndicatorText(const v1::Indicator& indicator);
+// An indicator: names, unit, what it is compared by, how it is said; with `all` in every way, with what rules
+// it out and the notes of those who keep the catalog.
+std::string IndicatorText(const v1::Indicator& indicator, bool all);
 
 // A message in protobuf text format, Chinese readable.
 std::string TextProto(const google::protobuf::Message& message);
