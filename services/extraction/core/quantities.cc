@@ -7,10 +7,10 @@
 #include "services/extraction/core/grounding.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/extraction/core/quantities_sections.h"
+#include "services/extraction/core/quantities_span.h"
 #include "services/extraction/core/quantities_tables.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
-#include "services/text/month_titles.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
@@ -25,11 +25,12 @@ class Reading {
         explain_(explain),
         sections_(context.outline, scanned_) {
     passage_.report_year = report_.year();
-    if (report_.year() != 0) passage_.report_period = absl::StrCat(report_.year());
     passage_.kind = report_.kind();
-    ReadTitle();
-    ReadOpening();
-    ReadStated();
+    ReportSpan span = ReadReportSpan(context, scanned_);
+    passage_.report_period = std::move(span.period);
+    passage_.plan_from_year = span.plan_from_year;
+    passage_.first_year = span.first_year;
+    planned_of_title_ = std::move(span.planned);
   }
 
   QuantityReading Run() {
@@ -57,134 +58,6 @@ class Reading {
   }
 
  private:
-  // 2024年上半年工作总结, 实施方案(2021—2025年): the part of the year, the years of a plan.
-  void ReadTitle() {
-    if (report_.year() == 0 || report_.title().empty()) return;
-    const std::u32string title = ToCodePoints(report_.title());
-    Scan(title, 0, static_cast<uint32_t>(title.size()), scanned_, nullptr);
-    int parts_of_year = 0;
-    for (TimeExpression& time : scanned_.times) {
-      if (time.of_day || time.since || time.last_years != 0) continue;
-      if (time.WholeYear()) {
-        const bool plan = report_.kind() == v1::REPORT_KIND_PLAN;
-        if (plan && time.from_year != 0) passage_.plan_from_year = static_cast<uint32_t>(time.from_year);
-        const bool several = time.from_year != 0 && time.to_year > time.from_year;
-        if (!plan && several) passage_.first_year = static_cast<uint32_t>(time.from_year);
-        title_names_year_ = title_names_year_ || time.from_year != 0;
-        continue;
-      }
-      if (time.from_month == time.to_month && !IsOfMonth(title, time)) continue;
-      time.relative = false;
-      time.from_year = time.to_year = static_cast<int16_t>(report_.year());
-      // 上半年工作总结和下半年工作计划: it reports on the one and plans the other.
-      std::string period = FormatPeriod(time, report_.year());
-      if (parts_of_year++ == 0) {
-        passage_.report_period = std::move(period);
-      } else {
-        planned_of_title_ = std::move(period);
-      }
-    }
-  }
-
-  // (3月4日—3月10日), 2025年4月1日至4月30日,…: the days that the text says it is of, at its very beginning.
-  void ReadOpening() {
-    constexpr uint32_t kLongest = 40;
-    // 2022年度督察情况的通报: of the year, whenever the days were that it begins with.
-    if (title_names_year_ || report_.kind() != v1::REPORT_KIND_OTHER ||
-        passage_.report_period != absl::StrCat(report_.year()))
-      return;
-    int block = 0;
-    while (block < report_.blocks_size() && report_.blocks(block).kind() != v1::BLOCK_KIND_PARAGRAPH) ++block;
-    if (report_.year() == 0 || block == report_.blocks_size()) return;
-    const uint32_t begin = std::min(report_.blocks(block).begin(), size_);
-    const uint32_t end = std::min({report_.blocks(block).end(), begin + kLongest, size_});
-    Scan(context_.text, begin, end, scanned_, nullptr);
-    if (scanned_.times.empty() || scanned_.times[0].begin > begin + 1) return;
-    TimeExpression time = scanned_.times[0];
-    bool days = time.of_day && ContainsAnyOf(context_.Slice(time.begin, time.end), U"至到-—–~");
-    if (!days && time.of_day && scanned_.times.size() > 1) {
-      const TimeExpression& until = scanned_.times[1];
-      days = until.of_day && until.begin == time.end + 1 && IsAnyOf(context_.text[time.end], U"至到-—–~");
-      time.to_month = until.to_month;
-    }
-    const uint32_t year = time.from_year == 0 ? report_.year() : static_cast<uint32_t>(time.from_year);
-    if (!days || time.from_month == 0 || time.to_month < time.from_month || year != report_.year()) return;
-    time.from_year = time.to_year = static_cast<int16_t>(year);
-    passage_.report_period = FormatPeriod(time, report_.year());
-  }
-
-  // 文中数据除注明外,统计时段为1—11月; 本报告所列数据均截至10月底: the part of the year that a sentence says
-  // all figures are of.
-  void ReadStated() {
-    if (report_.year() == 0 || passage_.report_period != absl::StrCat(report_.year())) return;
-    const std::u32string_view text = context_.text;
-    constexpr size_t kLead = 2;  // code points of 统计, 数据, 数字, 现将
-    const auto find = [&](std::u32string_view lead, const auto& says) {
-      for (size_t at = text.find(lead); at != text.npos; at = text.find(lead, at + kLead)) {
-        if (says(at) && TakeStated(at)) return true;
-      }
-      return false;
-    };
-    const auto says_span = [&](size_t at) {
-      return StartsWithOneOf(text.substr(at + kLead), {U"时", U"期", U"区间", U"周期", U"截"});
-    };
-    const auto says_all = [this](size_t at) { return SaysOfAllFigures(at); };
-    // 现将2024年1—11月工作情况报告如下
-    const auto opens = [&](size_t at) { return Contains(RestOfSentence(at), U"如下"); };
-    (void)(find(U"统计", says_span) || find(U"数据", says_all) || find(U"数字", says_all) ||
-           find(U"现将", opens));
-  }
-
-  // From `at` to the end of the sentence, as far as what is said of all figures reaches.
-  std::u32string_view RestOfSentence(size_t at) const {
-    constexpr size_t kReach = 32;
-    const auto rest = std::u32string_view(context_.text).substr(at, kReach);
-    return rest.substr(0, rest.find_first_of(U"。\n;"));
-  }
-
-  // 文中数据, 所列数据均为, 以上各项数据, (数据截至11月底)
-  bool SaysOfAllFigures(size_t data) const {
-    constexpr size_t kBefore = 8;
-    constexpr size_t kBehind = 8;
-    const size_t from = data - std::min(data, kBefore);
-    auto before = context_.Slice(static_cast<uint32_t>(from), static_cast<uint32_t>(data));
-    if (const size_t stop = before.find_last_of(U"。\n;,(:"); stop != before.npos)
-      before.remove_prefix(stop + 1);
-    const bool all =
-        ContainsOneOf(before, {U"文", U"报告", U"总结", U"所", U"各项", U"上述", U"以下", U"以上"});
-    const bool alone = before.empty() || IsOneOf(before, {U"有关", U"相关", U"注"});
-    const auto behind = std::u32string_view(context_.text).substr(data + 2, kBehind);
-    return (all && ContainsOneOf(behind, {U"为", U"截", U"除", U"是", U"系"})) ||
-           (alone && StartsWithOneOf(behind, {U"均", U"截", U"统计"}));
-  }
-
-  // Takes the months of the year that stand shortly behind `at` in its sentence.
-  bool TakeStated(size_t at) {
-    const auto begin = static_cast<uint32_t>(at);
-    const auto end = begin + static_cast<uint32_t>(RestOfSentence(at).size());
-    Scan(context_.text, begin, end, scanned_, nullptr);
-    const auto year = static_cast<int>(report_.year());
-    for (TimeExpression& time : scanned_.times) {
-      if (time.from_month == 0 || (time.from_year != 0 && time.from_year != year) || time.to_year > year)
-        continue;
-      // 截至11月底: from the beginning of the year.
-      if (time.from_month == time.to_month) {
-        if (!ContainsOneOf(context_.Slice(begin, time.begin), {U"截至", U"截止"})) return false;
-        time.from_month = 1;
-      }
-      time.from_year = time.to_year = static_cast<int16_t>(year);
-      passage_.report_period = FormatPeriod(time, report_.year());
-      return true;
-    }
-    return false;
-  }
-
-  // 2024年7月份执法情况通报; not a month that something else was in.
-  static bool IsOfMonth(std::u32string_view title, const TimeExpression& time) {
-    if (time.from_year == 0) return false;
-    return title[time.end - 1] == U'份' || TellsOfMonth(title.substr(time.end));
-  }
-
   void EnterParagraph(uint32_t begin) {
     const int block = block_;
     while (block_ + 1 < report_.blocks_size() && report_.blocks(block_ + 1).begin() <= begin) {
@@ -358,10 +231,9 @@ class Reading {
   size_t first_of_block_ = 0;  // quantity
   uint32_t section_ = 0;       // of the last passage
   PassageContext passage_;
-  uint32_t actual_year_ = 0;       // that `passage_.default_period` prints; 0 for none
-  std::string planned_of_title_;   // 下半年 of 上半年工作总结和下半年工作计划
-  bool title_names_year_ = false;  // the whole of it
-  uint32_t plan_year_ = 0;         // that `passage_.plan_period` prints
+  uint32_t actual_year_ = 0;      // that `passage_.default_period` prints; 0 for none
+  std::string planned_of_title_;  // 下半年 of 上半年工作总结和下半年工作计划
+  uint32_t plan_year_ = 0;        // that `passage_.plan_period` prints
   QuantityReading result_;
 };
 
