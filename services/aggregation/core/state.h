@@ -17,9 +17,9 @@ namespace fazhi::aggregation {
 enum class ReportState {
   kCurrent = 0,    // the winner of its slot: what queries and aggregates mean by default
   kHistory = 1,    // another text for the same slot that still stands
-  kReplaced = 2,   // a later fetch of all its URLs brought another text for the same slot
-  kWithdrawn = 3,  // taken back by a withdrawal
-  kDuplicate = 4,  // the same clean text as another document, which speaks for both
+  kReplaced = 2,   // a later fetch of its URL brought another text for the same slot
+  kWithdrawn = 3,  // taken back by a withdrawal of its URL
+  kDuplicate = 4,  // stands, with the same clean text as another document, which speaks for both
 };
 // `current`, `history`, `replaced`, `withdrawn`, `duplicate`.
 absl::string_view ReportStateName(ReportState state);

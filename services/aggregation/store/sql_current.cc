@@ -11,6 +11,21 @@ namespace {
 
 constexpr int kCurrent = static_cast<int>(ReportState::kCurrent);
 
+// The state of a reading by what became of it at its URL; `standing` where it stands there.
+int StateOf(Standing at_url, ReportState standing) {
+  switch (at_url) {
+    case Standing::kStands:
+      return static_cast<int>(standing);
+    case Standing::kReplaced:
+      return static_cast<int>(ReportState::kReplaced);
+    case Standing::kWithdrawn:
+      return static_cast<int>(ReportState::kWithdrawn);
+    case Standing::kGone:
+      return kStateGone;
+  }
+  return kStateGone;
+}
+
 template <typename Reading>
 ReadingFacts FactsOf(const Reading& reading) {
   ReadingFacts facts;
@@ -87,8 +102,7 @@ void BatchWriter::UpdateText(const std::string& text_sha256) {
       TouchAggregates(reading);
       no_longer_.insert(reading.id);
     }
-    reading.now.state =
-        facts[i].standing == Standing::kGone ? kStateGone : static_cast<int>(ReportState::kDuplicate);
+    reading.now.state = StateOf(facts[i].standing, ReportState::kDuplicate);
   }
 }
 
@@ -110,14 +124,8 @@ void BatchWriter::UpdatePlace(const std::string& place) {
   const int current = CurrentOf(texts);
   for (size_t i = 0; i < readings.size(); ++i) {
     Reading& reading = *readings[i];
-    int state = static_cast<int>(ReportState::kHistory);
-    if (static_cast<int>(i) == current) {
-      state = kCurrent;
-    } else if (texts[i].standing == Standing::kReplaced) {
-      state = static_cast<int>(ReportState::kReplaced);
-    } else if (texts[i].standing == Standing::kWithdrawn) {
-      state = static_cast<int>(ReportState::kWithdrawn);
-    }
+    const int state =
+        static_cast<int>(i) == current ? kCurrent : StateOf(texts[i].standing, ReportState::kHistory);
     const bool was = reading.now.state == kCurrent;
     const bool is = state == kCurrent;
     if (was != is || (is && reading.contents != nullptr)) {

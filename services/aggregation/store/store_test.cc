@@ -89,6 +89,31 @@ TEST_F(StoreTest, TheSameTextElsewhereIsADuplicate) {
   EXPECT_EQ(Aggregates("a.cases", "6229")[0].rolled_up->n(), 1u);
 }
 
+TEST_F(StoreTest, WithdrawalShowsAtEachUrlOfATextThatSpeaksOrNot) {
+  const ReportSpec speaks = County("622922", 2023, 100);
+  ReportSpec copy = speaks;
+  copy.url = "https://news.example.com/1";
+  Add(speaks, "受理案件{81件 @a.cases}。");
+  Add(copy, "受理案件{81件 @a.cases}。");
+  const auto state_of = [&](const std::string& url) {
+    for (const ReportRow& row : Reports(false)) {
+      if (row.url == url) return row.state;
+    }
+    return ReportState::kHistory;
+  };
+  Withdraw(copy.url, 200);
+  EXPECT_EQ(state_of(speaks.url), ReportState::kCurrent);
+  EXPECT_EQ(state_of(copy.url), ReportState::kWithdrawn);
+  Withdraw(speaks.url, 200);
+  EXPECT_EQ(state_of(speaks.url), ReportState::kWithdrawn);
+  EXPECT_EQ(state_of(copy.url), ReportState::kWithdrawn);
+  EXPECT_THAT(Reports(), IsEmpty());
+  copy.fetched_seconds = 300;  // there again
+  Add(copy, "受理案件{81件 @a.cases}。");
+  EXPECT_EQ(state_of(speaks.url), ReportState::kWithdrawn);
+  EXPECT_EQ(state_of(copy.url), ReportState::kCurrent);
+}
+
 TEST_F(StoreTest, NewTextAtAUrlReplacesOnlyWithinItsSlot) {
   ReportSpec first = County("622922", 2023, 100), second = first, next_year = County("622922", 2024, 300);
   second.fetched_seconds = 200;

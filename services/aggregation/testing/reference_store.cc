@@ -130,12 +130,12 @@ std::vector<ReferenceReport> ReferenceState(const ReferenceInput& input) {
     report.first_fetch = reading.first;
     report.last_fetch = reading.last;
     report.set = reading.set;
-    if (speakers[reading.text] != &reading) {
-      report.state = ReportState::kDuplicate;
-    } else if (reading.standing == 2) {
+    if (reading.standing == 2) {
       report.state = ReportState::kWithdrawn;
     } else if (reading.standing == 1) {
       report.state = ReportState::kReplaced;
+    } else if (speakers[reading.text] != &reading) {
+      report.state = ReportState::kDuplicate;
     } else {
       report.state = ReportState::kCurrent;
       for (const auto& [text, other] : speakers) {
