@@ -49,12 +49,6 @@ absl::StatusOr<AggregateKey> ReadKey(const std::vector<std::string>& parts) {
   return key;
 }
 
-// A field that the store names by its own word.
-absl::Status RenameField(const absl::Status& status, absl::string_view from, absl::string_view to) {
-  if (status.ok() || FieldOf(status) != from) return status;
-  return ErrorWithReason(status.code(), ReasonOf(status), to, status.message());
-}
-
 }  // namespace
 
 template <typename Request, typename Response>

@@ -211,7 +211,7 @@ TEST_F(AggregationServiceTest, ExportHasAllObservationsInOrder) {
 
 TEST_F(AggregationServiceTest, ExportOfNothingAndOfABadFilter) {
   v1::ExportObservationsRequest request;
-  request.mutable_filter()->set_indicator("no.such");
+  request.mutable_filter()->mutable_report_filter()->set_url("https://not.example/");
   v1::ExportObservationsResponse piece;
   {
     grpc::ClientContext context;
@@ -364,6 +364,7 @@ TEST_F(AggregationServiceTest, WhatBecameOfADocument) {
 
   EXPECT_THAT(find("https://not.example/", ""), FailsWith(absl::StatusCode::kNotFound, "NO_SUCH_DOCUMENT"));
   EXPECT_THAT(find("", ""), FailsWith(absl::StatusCode::kInvalidArgument, "NO_KEY"));
+  EXPECT_THAT(find("", "zz"), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_SHA256"));
 }
 
 TEST_F(AggregationServiceTest, TokensBelongToTheirQuery) {
@@ -413,9 +414,31 @@ TEST_F(AggregationServiceTest, BadRequestsNameTheField) {
   aggregates.set_region("6209");
   aggregates.set_children(v1::REGION_LEVEL_PROVINCE);
   expect(Call<v1::QueryAggregatesResponse>(&Stub::QueryAggregates, aggregates), "BAD_LEVEL", "children");
+  aggregates.set_region("999999");
+  expect(Call<v1::QueryAggregatesResponse>(&Stub::QueryAggregates, aggregates), "BAD_REGION", "region");
+  aggregates.clear_region();
+  aggregates.set_indicator("nope");
+  expect(Call<v1::QueryAggregatesResponse>(&Stub::QueryAggregates, aggregates), "NO_SUCH_INDICATOR",
+         "indicator");
+  v1::QueryObservationsRequest observations;
+  observations.mutable_filter()->set_indicator("legal_aid.case");
+  const auto query = [&] {
+    return Call<v1::QueryObservationsResponse>(&Stub::QueryObservations, observations);
+  };
+  expect(query(), "NO_SUCH_INDICATOR", "filter.indicator");
+  observations.mutable_filter()->set_indicator("legal_aid.*");
+  observations.mutable_filter()->mutable_report_filter()->set_region("999999");
+  expect(query(), "BAD_REGION", "filter.report_filter.region");
+  observations.mutable_filter()->mutable_report_filter()->set_region("620000");
+  EXPECT_OK(query());
+  observations.mutable_filter()->mutable_report_filter()->set_region_prefix("62x");
+  expect(query(), "BAD_REGION", "filter.report_filter.region_prefix");
   v1::GetCoverageRequest coverage;
   expect(Call<v1::GetCoverageResponse>(&Stub::GetCoverage, coverage), "NO_YEAR", "year");
   coverage.set_year(2024);
+  coverage.set_region_prefix("9");
+  expect(Call<v1::GetCoverageResponse>(&Stub::GetCoverage, coverage), "BAD_REGION", "region_prefix");
+  coverage.clear_region_prefix();
   coverage.set_level(v1::REGION_LEVEL_TOWNSHIP);
   expect(Call<v1::GetCoverageResponse>(&Stub::GetCoverage, coverage), "BAD_LEVEL", "level");
 }

@@ -4,7 +4,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/aggregation/query_filters.h"
 #include "services/base/errors.h"
+#include "services/base/sha256.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/rpc/page_token.h"
 
@@ -39,14 +41,21 @@ absl::Status CheckYears(uint32_t from, uint32_t to, absl::string_view prefix) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> ReadRegion(const std::string& region, absl::string_view field) {
+  absl::StatusOr<std::string> key = ParseRegion(region);
+  if (!key.ok()) return RenameField(key.status(), "region", field);
+  return key;
+}
+
 absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::string_view prefix) {
   FAZHI_RETURN_IF_ERROR(CheckYears(filter.year_from(), filter.year_to(), prefix));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::ReportKind_IsValid(filter.kind()), absl::StrCat(prefix, "kind")));
   FAZHI_RETURN_IF_ERROR(
       CheckEnum(v1::ReportingBody_IsValid(filter.reporting_body()), absl::StrCat(prefix, "reporting_body")));
   ReportFilter read;
-  read.region = filter.region();
-  read.region_prefix = filter.region_prefix();
+  FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(filter.region(), absl::StrCat(prefix, "region")));
+  FAZHI_ASSIGN_OR_RETURN(read.region_prefix,
+                         ReadRegion(filter.region_prefix(), absl::StrCat(prefix, "region_prefix")));
   read.year_from = filter.year_from();
   read.year_to = filter.year_to();
   read.kind = filter.kind();
@@ -62,6 +71,7 @@ absl::StatusOr<ListObservationsRequest> ReadFilter(const v1::ObservationFilter& 
   FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(filter.report_filter(), "filter.report_filter."));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::Status_IsValid(filter.status()), "filter.status"));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::Kind_IsValid(filter.kind()), "filter.kind"));
+  FAZHI_RETURN_IF_ERROR(RenameField(CheckIndicator(filter.indicator()), "indicator", "filter.indicator"));
   read.indicator = filter.indicator();
   read.only_linked = filter.only_linked();
   if (filter.status() != v1::STATUS_UNSPECIFIED) read.status = filter.status();
@@ -105,6 +115,10 @@ absl::StatusOr<FindDocumentRequest> ReadRequest(const v1::GetDocumentRequest& re
   read.document_sha256 = request.sha256();
   if (read.url.empty() && read.document_sha256.empty()) {
     return InvalidInput("NO_KEY", "key", "which document? Give its `url` or its `sha256`");
+  }
+  if (read.url.empty() && !IsSha256Hex(read.document_sha256)) {
+    return InvalidInput("BAD_SHA256", "sha256",
+                        absl::StrCat("`", read.document_sha256, "` is not 64 lower-case hexadecimal digits"));
   }
   return read;
 }
@@ -159,8 +173,11 @@ absl::StatusOr<ListAggregatesRequest> ReadRequest(const v1::QueryAggregatesReque
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::Scope_IsValid(request.scope()), "scope"));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::ReportingBody_IsValid(request.reporting_body()), "reporting_body"));
   ListAggregatesRequest read;
+  FAZHI_RETURN_IF_ERROR(CheckIndicator(request.indicator()));
   read.indicator = request.indicator();
-  if (!request.region().empty()) read.region = request.region();
+  if (!request.region().empty()) {
+    FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(request.region(), "region"));
+  }
   read.year_from = request.year_from();
   read.year_to = request.year_to();
   read.children = ReadLevel(request.children(), Level::kUnspecified);
@@ -176,7 +193,7 @@ absl::StatusOr<CoverageRequest> ReadRequest(const v1::GetCoverageRequest& reques
   CoverageRequest read;
   read.year = request.year();
   read.level = ReadLevel(request.level(), Level::kCounty);
-  read.region_prefix = request.region_prefix();
+  FAZHI_ASSIGN_OR_RETURN(read.region_prefix, ReadRegion(request.region_prefix(), "region_prefix"));
   read.reporting_body = GovernmentUnless(request.reporting_body());
   return read;
 }

@@ -7,7 +7,7 @@
 namespace fazhi::aggregation {
 
 // Requests as the store takes them. INVALID_ARGUMENT naming the field: BAD_ENUM, BAD_YEARS, BAD_PAGE_SIZE,
-// BAD_NAME, NO_KEY. Pure and thread-safe.
+// BAD_NAME, NO_KEY, BAD_SHA256, BAD_REGION, NO_SUCH_INDICATOR. Pure and thread-safe.
 absl::StatusOr<FindDocumentRequest> ReadRequest(const v1::GetDocumentRequest& request);
 absl::StatusOr<GetReportRequest> ReadRequest(const v1::GetReportRequest& request);
 absl::StatusOr<ListReportsRequest> ReadRequest(const v1::ListReportsRequest& request);

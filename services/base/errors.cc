@@ -27,6 +27,11 @@ absl::Status InvalidInput(absl::string_view reason, absl::string_view field, abs
   return ErrorWithReason(absl::StatusCode::kInvalidArgument, reason, field, message);
 }
 
+absl::Status RenameField(const absl::Status& status, absl::string_view from, absl::string_view to) {
+  if (status.ok() || FieldOf(status) != from) return status;
+  return ErrorWithReason(status.code(), ReasonOf(status), to, status.message());
+}
+
 std::string ReasonOf(const absl::Status& status) { return Payload(status, kReasonUrl); }
 std::string FieldOf(const absl::Status& status) { return Payload(status, kFieldUrl); }
 

@@ -18,6 +18,9 @@ absl::Status InvalidInput(absl::string_view reason, absl::string_view field, abs
 absl::Status ErrorWithReason(absl::StatusCode code, absl::string_view reason, absl::string_view field,
                              absl::string_view message);
 
+// The same error, of the field `to` where it is of `from`: for an edge that calls it otherwise.
+absl::Status RenameField(const absl::Status& status, absl::string_view from, absl::string_view to);
+
 // The reason or field that an error carries; empty when it has none.
 std::string ReasonOf(const absl::Status& status);
 std::string FieldOf(const absl::Status& status);

@@ -50,17 +50,20 @@ grpc::ServerUnaryReactor* ExtractionService::Extract(grpc::CallbackServerContext
 
 absl::Status ExtractionService::ReadText(const v1::ExtractTextRequest& request,
                                          v1::ExtractTextResponse& response) const {
+  if (request.text().empty()) return InvalidInput("EMPTY", "text", "`text` is required");
   // Pages and files are for ingestion, which parses them apart from everything else.
-  FAZHI_ASSIGN_OR_RETURN(const v1::ContentKind kind, SniffBytes(request.text()));
-  if (kind != v1::CONTENT_KIND_TEXT || LooksLikeHtml(request.text(), "text/plain")) {
+  const absl::StatusOr<v1::ContentKind> kind = SniffBytes(request.text());
+  if (!kind.ok()) return RenameField(kind.status(), "content", "text");
+  if (*kind != v1::CONTENT_KIND_TEXT || LooksLikeHtml(request.text(), "text/plain")) {
     return InvalidInput("NOT_PLAIN_TEXT", "text",
                         "this is no plain text; IngestionService.Preview reads pages and files");
   }
   v1::Document document;
   document.set_content(request.text());
   document.set_content_type("text/plain; charset=utf-8");
-  FAZHI_ASSIGN_OR_RETURN(v1::Report report, Ingest(document));
-  FAZHI_ASSIGN_OR_RETURN(v1::Outline outline, Segment(std::move(report)));
+  absl::StatusOr<v1::Report> report = Ingest(document);
+  if (!report.ok()) return RenameField(report.status(), "content", "text");
+  FAZHI_ASSIGN_OR_RETURN(v1::Outline outline, Segment(*std::move(report)));
   FAZHI_ASSIGN_OR_RETURN(v1::ObservationSet set,
                          fazhi::Extract(std::move(outline), catalog_, OptionsOf(request.explain())));
   v1::Report& read = *set.mutable_outline()->mutable_report();

@@ -73,7 +73,17 @@ TEST_F(ExtractionServiceTest, ExtractTextAnswersAsTheStagesDo) {
 
 TEST_F(ExtractionServiceTest, ExtractTextIsForPlainText) {
   v1::ExtractTextRequest request;
-  EXPECT_THAT(ExtractText(request), FailsWith(absl::StatusCode::kInvalidArgument, "EMPTY"));
+  const auto expect = [&](const char* reason) {
+    const absl::Status status = ExtractText(request).status();
+    EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, reason));
+    EXPECT_EQ(FieldOf(status), "text");
+    EXPECT_THAT(std::string(status.message()), testing::Not(testing::HasSubstr("in :")));
+  };
+  expect("EMPTY");
+  request.set_text("no report");
+  expect("NO_REPORT");
+  request.set_text(std::string(100, '\0'));
+  expect("BINARY");
   request.set_text("<html><body><p>办理案件97件。</p></body></html>");
   EXPECT_THAT(ExtractText(request), FailsWith(absl::StatusCode::kInvalidArgument, "NOT_PLAIN_TEXT"));
   request.set_text("%PDF-1.7");

@@ -116,8 +116,9 @@ grpc::ServerUnaryReactor* IngestionService::Preview(grpc::CallbackServerContext*
               Below("document", options_.fetch(fetched, [context] { return context->IsCancelled(); })));
           document = &fetched;
         }
-        FAZHI_ASSIGN_OR_RETURN(*response->mutable_report(), ingest_(*document));
-        return absl::OkStatus();
+        absl::StatusOr<v1::Report> report = ingest_(*document);
+        if (report.ok()) *response->mutable_report() = *std::move(report);
+        return Below("document", report.status());
       });
 }
 

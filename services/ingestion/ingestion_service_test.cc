@@ -346,6 +346,13 @@ TEST_F(IngestionServiceTest, PreviewReadsAndPublishesNothing) {
   request.mutable_document()->set_content("\x1F\x8B\x08\x08");
   EXPECT_THAT(Call<v1::PreviewResponse>(&v1::IngestionService::Stub::Preview, request),
               FailsWith(absl::StatusCode::kInvalidArgument, "ARCHIVE"));
+  request.mutable_document()->clear_url();
+  request.mutable_document()->set_content("no report");
+  const absl::Status nothing =
+      Call<v1::PreviewResponse>(&v1::IngestionService::Stub::Preview, request).status();
+  EXPECT_THAT(nothing, FailsWith(absl::StatusCode::kInvalidArgument, "NO_REPORT"));
+  EXPECT_EQ(FieldOf(nothing), "document.content");
+  EXPECT_THAT(std::string(nothing.message()), testing::HasSubstr("found in the document:"));
   EXPECT_TRUE(publisher_.records().empty());
 }
 
@@ -522,6 +529,16 @@ TEST_F(IngestionServiceTest, SubmitCheckPublishesACheckRecord) {
   };
   EXPECT_EQ(FieldOf(submit().status()), "check_record.year");
   check.set_year(2024);
+  check.set_site("x");
+  EXPECT_EQ(FieldOf(submit().status()), "check_record.site");
+  check.set_site("www.jinta.example");
+  for (const char* code : {"999999", "620000"}) {
+    check.set_region_code(code);
+    const absl::Status status = submit().status();
+    EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION"));
+    EXPECT_EQ(FieldOf(status), "check_record.region_code");
+  }
+  check.set_region_code("620921");
   ASSERT_OK_AND_ASSIGN(const v1::SubmitCheckResponse response, submit());
   EXPECT_EQ(response.record().topic(), "fazhi.documents");
   const runtime::OutgoingRecord record = publisher_.records().at(0);

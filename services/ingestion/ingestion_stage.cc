@@ -6,8 +6,8 @@
 #include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/ingestion/read_checked.h"
 #include "services/runtime/archive/file_archive.h"
-#include "services/runtime/stage/incoming.h"
 
 namespace fazhi {
 
@@ -35,8 +35,7 @@ absl::Status Keep(const IngestionEdges& edges, const v1::Document& document) {
 runtime::StageLoop::Function IngestionStage(IngestionEdges edges, runtime::DeriveOptions options) {
   return [edges = std::move(edges), options = std::move(options)](
              const runtime::Record& record) -> absl::StatusOr<std::unique_ptr<runtime::Output>> {
-    FAZHI_ASSIGN_OR_RETURN(runtime::Incoming incoming, runtime::ReadIncoming(record));
-    FAZHI_RETURN_IF_ERROR(runtime::CheckTimes(incoming, absl::Now()));
+    FAZHI_ASSIGN_OR_RETURN(runtime::Incoming incoming, ReadChecked(record, absl::Now()));
     auto* const document = absl::get_if<v1::Document>(&incoming);
     if (document == nullptr) return runtime::PassOn(record, options);
     const bool fetched = document->has_reference() && edges.fetch != nullptr;

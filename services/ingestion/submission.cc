@@ -9,8 +9,8 @@
 #include "services/base/errors.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
+#include "services/ingestion/read_checked.h"
 #include "services/runtime/stage/envelope.h"
-#include "services/runtime/stage/incoming.h"
 
 namespace fazhi {
 namespace {
@@ -48,9 +48,7 @@ absl::StatusOr<Submission> Submit(const Message& message, absl::string_view fiel
   }
   read.headers = runtime::MakeHeaders(
       {submission.request_id, options.source, subject, message.GetTypeName(), time, call.traceparent});
-  const absl::StatusOr<runtime::Incoming> incoming = runtime::ReadIncoming(read);
-  FAZHI_RETURN_IF_ERROR(
-      Below(field, incoming.ok() ? runtime::CheckTimes(*incoming, call.now) : incoming.status()));
+  FAZHI_RETURN_IF_ERROR(Below(field, ReadChecked(read, call.now).status()));
   submission.record = {options.topic, std::move(read.key), std::move(read.value), std::move(read.headers)};
   return submission;
 }

@@ -13,8 +13,7 @@
 namespace fazhi {
 
 // What clients submit, as the records that are published for it: checked by the rule that the stage itself
-// reads records with (runtime::ReadIncoming), so that nothing is acknowledged that is refused for its form
-// afterwards.
+// reads records with (ReadChecked).
 
 struct SubmissionOptions {
   std::string topic = "fazhi.documents";
@@ -39,7 +38,7 @@ struct Submission {
 };
 
 // An unset `fetched_at` becomes the call's time; the default id is the SHA-256 of the content, or of what is
-// referred to. INVALID_ARGUMENT: NO_URL, EMPTY, TOO_LARGE, BAD_REQUEST_ID, ReadIncoming's and
+// referred to. INVALID_ARGUMENT: NO_URL, EMPTY, TOO_LARGE, BAD_REQUEST_ID, ReadChecked's and
 // check_reference's, naming fields below `document`.
 absl::StatusOr<Submission> SubmitDocument(v1::Document document, const SubmissionCall& call,
                                           const SubmissionOptions& options);

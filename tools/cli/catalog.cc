@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
+#include "services/aggregation/query_filters.h"
 #include "services/base/errors.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"

@@ -1,11 +1,9 @@
 #include "tools/cli/filters.h"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -24,47 +22,7 @@ bool IsYear(absl::string_view text, uint32_t& year) {
   return text.size() == 4 && IsDigits(text) && absl::SimpleAtoi(text, &year) && year >= 1000;
 }
 
-// Key and name of the regions that have a name.
-using Regions = std::vector<std::pair<std::string, std::string>>;
-
-absl::Status BadRegion(absl::string_view text, const Regions& named) {
-  std::string message = absl::StrCat("--region ", text, named.empty() ? " is unknown" : " is several");
-  constexpr size_t kMost = 5;
-  for (size_t i = 0; i < std::min(named.size(), kMost); ++i)
-    absl::StrAppend(&message, i == 0 ? ": " : ", ", named[i].first, " is ", named[i].second);
-  if (named.size() > kMost) absl::StrAppend(&message, ", …");
-  return InvalidInput("BAD_REGION", "region",
-                      absl::StrCat(message,
-                                   "; it takes a code of GB/T 2260 (2, 4 or 6 digits) or a name, and `fazhi "
-                                   "query reports --format csv` shows those of the database in its columns "
-                                   "region and region_name"));
-}
-
 }  // namespace
-
-absl::StatusOr<std::string> ParseRegion(absl::string_view text,
-                                        const std::map<std::string, std::string>& held,
-                                        const RegionTable& table) {
-  if (text.empty() || text == "CN") return std::string(text);
-  const size_t tilde = text.find('~');
-  absl::string_view code = text.substr(0, tilde);
-  while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);
-  if (IsDigits(code) && table.Find(code) != nullptr)
-    return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
-  Regions named;
-  for (const auto& [key, name] : held) {
-    if (name == text) named.emplace_back(key, name);
-  }
-  if (named.empty()) {
-    for (const Region* region : table.FindByName(text)) {
-      std::string name(region->name);
-      for (const Region* above : table.Ancestors(region->code)) name.insert(0, std::string(above->name));
-      named.emplace_back(std::string(region->code), std::move(name));
-    }
-  }
-  if (named.size() == 1) return named[0].first;
-  return BadRegion(text, named);
-}
 
 absl::Status ParseYears(absl::string_view text, uint32_t& from, uint32_t& to) {
   if (text.empty()) return absl::OkStatus();
@@ -88,35 +46,6 @@ absl::StatusOr<uint32_t> ParseYear(absl::string_view text) {
   if (IsYear(text, year)) return year;
   return InvalidInput("BAD_OPTION", "year",
                       absl::StrCat("--year is one year here, like 2024, not ", text, "; ask for each alone"));
-}
-
-absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
-  if (text.empty() || catalog.Find(text) != nullptr) return absl::OkStatus();
-  const auto some_begins = [&](absl::string_view beginning) {
-    const auto& indicators = catalog.proto().indicators();
-    return std::any_of(indicators.begin(), indicators.end(), [&](const v1::Indicator& indicator) {
-      return absl::StartsWith(indicator.id(), beginning);
-    });
-  };
-  absl::string_view beginning = text;
-  if (absl::ConsumeSuffix(&beginning, "*")) {
-    if (some_begins(beginning)) return absl::OkStatus();
-  } else if (some_begins(text)) {
-    return InvalidInput("NO_SUCH_INDICATOR", "indicator",
-                        absl::StrCat("no indicator ", text, ", but some begin so: '", text,
-                                     "*' is all of them; see: fazhi catalog list"));
-  }
-  std::string named;
-  constexpr int kMost = 5;
-  int count = 0;
-  for (const v1::Indicator& indicator : catalog.proto().indicators()) {
-    if (!absl::StrContains(indicator.zh_name(), text) || ++count > kMost) continue;
-    absl::StrAppend(&named, count == 1 ? "; so named: " : ", ", indicator.id(), " (", indicator.zh_name(),
-                    ")");
-  }
-  return InvalidInput("NO_SUCH_INDICATOR", "indicator",
-                      absl::StrCat("no indicator ", text, named, count > kMost ? ", …" : "",
-                                   "; see: fazhi catalog list ", text));
 }
 
 absl::StatusOr<int> ParseWord(const google::protobuf::EnumDescriptor& type, absl::string_view prefix,

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "services/aggregation/query_filters.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "tools/cli/commands.h"

@@ -95,7 +95,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
     const std::vector<std::string>& refers = page.files.empty() ? page.frames : page.files;
     return InvalidInput(
         "NO_REPORT", "content",
-        absl::StrCat("no text of a report was found in ", document.url(),
+        absl::StrCat("no text of a report was found in ", DocumentLabel(document),
                      ": if the report is an attachment of this page, give the attachment",
                      refers.empty() ? "" : absl::StrCat("; it refers to ", absl::StrJoin(refers, ", "))));
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "fazhi/v1/document.pb.h"
 #include "fazhi/v1/report.pb.h"
 #include "services/ingestion/regions/region_table.h"
@@ -32,6 +33,9 @@ struct DecodedDocument {
 // UNDECODABLE (names the byte offset), TRUNCATED_ARCHIVE, DOCX_BOMB, NOT_A_DOCX, ENCRYPTED, BROKEN_PDF,
 // NO_TEXT_LAYER, TOO_DEEP, REFERENCE_NOT_FETCHED.
 absl::StatusOr<DecodedDocument> Decode(const v1::Document& document, const IngestOptions& options = {});
+
+// What messages call a document: its URL, or `the document` where it has none. Pure and thread-safe.
+absl::string_view DocumentLabel(const v1::Document& document);
 
 // Document → Report: decodes, cleans and identifies. Pure and thread-safe. Errors are Decode's, and NO_REPORT
 // for a document whose body holds not one Chinese character.

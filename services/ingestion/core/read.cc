@@ -15,20 +15,25 @@
 
 namespace fazhi {
 
+absl::string_view DocumentLabel(const v1::Document& document) {
+  return document.url().empty() ? absl::string_view("the document") : absl::string_view(document.url());
+}
+
 absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const IngestOptions& options,
                                              Page& page) {
   const std::string& content = document.content();
   if (document.has_reference()) {
     return InvalidInput(
         "REFERENCE_NOT_FETCHED", "reference",
-        absl::StrCat(document.url(), " is a reference, which nobody has fetched: give its content"));
+        absl::StrCat(DocumentLabel(document), " is a reference, which nobody has fetched: give its content"));
   }
   if (content.empty())
-    return InvalidInput("EMPTY", "content", absl::StrCat(document.url(), " has no bytes: fetch it again"));
+    return InvalidInput("EMPTY", "content",
+                        absl::StrCat(DocumentLabel(document), " has no bytes: fetch it again"));
   if (content.size() > options.max_bytes) {
     return InvalidInput(
         "TOO_LARGE", "content",
-        absl::StrCat(document.url(), " has ", content.size(), " bytes, more than the limit of ",
+        absl::StrCat(DocumentLabel(document), " has ", content.size(), " bytes, more than the limit of ",
                      options.max_bytes, ": split it, or raise the limit"));
   }
   DecodedDocument decoded;
@@ -47,7 +52,7 @@ absl::StatusOr<DecodedDocument> ReadDocument(const v1::Document& document, const
   if (LooksBinary(text.ok() ? text->utf8 : content)) {
     return InvalidInput(
         "BINARY", "content",
-        absl::StrCat(document.url(), " is no text: give the report as text, HTML, .docx or PDF"));
+        absl::StrCat(DocumentLabel(document), " is no text: give the report as text, HTML, .docx or PDF"));
   }
   if (!text.ok()) return std::move(text).status();
   decoded.text = std::move(text->utf8);

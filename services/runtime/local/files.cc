@@ -23,6 +23,7 @@
 #include "absl/time/clock.h"
 #include "google/protobuf/util/time_util.h"
 #include "nlohmann/json.hpp"
+#include "services/base/document_url.h"
 #include "services/base/errors.h"
 #include "services/base/plausible_time.h"
 #include "services/base/sha256.h"
@@ -200,7 +201,8 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
       if (!plausible.ok()) return bad(plausible.message());
     }
     if (row.contains("url")) file.url = row.value("url", "");
-    if (file.url.empty()) return bad("an empty url");
+    const absl::Status url = CheckDocumentUrl(file.url, "url");
+    if (!url.ok()) return bad(url.message());
     file.fetched_at = fetched_at;
     file.content_type = row.value("content_type", "");
     file.site_code = row.value("site_code", "");

@@ -28,19 +28,19 @@ absl::Status Refused(const v1::Document& document, const ChildProcess& child,
   switch (child.failure()) {
     case ChildProcess::Failure::kTimedOut:
       return InvalidInput("PARSER_TIMEOUT", "content",
-                          absl::StrCat(document.url(), " was not read within ",
+                          absl::StrCat(DocumentLabel(document), " was not read within ",
                                        absl::FormatDuration(options.time_limit), ": ", remedy));
     case ChildProcess::Failure::kOutOfMemory:
       return InvalidInput("PARSER_MEMORY", "content",
-                          absl::StrCat(document.url(), " takes more than ", options.memory_bytes >> 20,
-                                       " MiB to be read: ", remedy));
+                          absl::StrCat(DocumentLabel(document), " takes more than ",
+                                       options.memory_bytes >> 20, " MiB to be read: ", remedy));
     case ChildProcess::Failure::kCrashed:
     case ChildProcess::Failure::kKilled:
       break;
   }
   return InvalidInput(
       "PARSER_CRASHED", "content",
-      absl::StrCat("the parser ended (", child.ending(), ") over ", document.url(), ": ", remedy));
+      absl::StrCat("the parser ended (", child.ending(), ") over ", DocumentLabel(document), ": ", remedy));
 }
 
 }  // namespace
@@ -154,7 +154,7 @@ absl::StatusOr<v1::Report> ParserPool::Converse(Place& place, FrameKind question
       v1::Report report;
       if (answer.header.kind == FrameKind::kReport && report.ParseFromString(answer.body)) return report;
       place.child = nullptr;
-      return absl::InternalError(absl::StrCat("a parser answered nonsense about ", document.url()));
+      return absl::InternalError(absl::StrCat("a parser answered nonsense about ", DocumentLabel(document)));
     }
     const std::unique_ptr<ChildProcess> ended = std::move(place.child);
     const ChildProcess::Failure failure = ended->failure();

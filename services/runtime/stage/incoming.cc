@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
+#include "services/base/document_url.h"
 #include "services/base/errors.h"
 #include "services/base/plausible_time.h"
 #include "services/base/sha256.h"
@@ -57,6 +58,11 @@ absl::StatusOr<Incoming> ReadWithdrawal(const Record& record) {
   return withdrawal;
 }
 
+bool IsSite(absl::string_view site) {
+  const bool host = absl::StrContains(site, '.') && site.find_first_of(" \t\r\n") == absl::string_view::npos;
+  return host || CheckDocumentUrl(site, "site").ok();
+}
+
 absl::StatusOr<Incoming> ReadCheck(const Record& record) {
   FAZHI_ASSIGN_OR_RETURN(v1::CheckRecord check, Parse<v1::CheckRecord>(record));
   const size_t digits = check.region_code().size();
@@ -65,7 +71,9 @@ absl::StatusOr<Incoming> ReadCheck(const Record& record) {
     return InvalidInput("BAD_MESSAGE", "region_code", "`region_code` has 2, 4 or 6 digits (GB/T 2260)");
   }
   FAZHI_RETURN_IF_ERROR(Require(check.year() >= 1990 && check.year() <= 2100, "year"));
-  FAZHI_RETURN_IF_ERROR(Require(!check.site().empty(), "site"));
+  if (!IsSite(check.site())) {
+    return InvalidInput("BAD_MESSAGE", "site", "`site` is a host name or a URL, like www.example.gov.cn");
+  }
   FAZHI_RETURN_IF_ERROR(Require(check.has_checked_at(), "checked_at"));
   return check;
 }
@@ -145,18 +153,20 @@ absl::StatusOr<Incoming> ReadIncoming(const Record& record) {
         "CloudEvents come in binary mode here: attributes in ce_ headers, the page as the value");
   }
   FAZHI_ASSIGN_OR_RETURN(v1::Document document, message ? Parse<v1::Document>(record) : ReadPage(record));
+  const char* const url_field = document.url().empty() ? "ce_subject or key" : "url";
   if (document.url().empty()) {
-    FAZHI_ASSIGN_OR_RETURN(*document.mutable_url(), Utf8(SubjectOf(record), "ce_subject or key"));
+    FAZHI_ASSIGN_OR_RETURN(*document.mutable_url(), Utf8(SubjectOf(record), url_field));
   }
   if (document.url().empty()) {
     return InvalidInput("NO_URL", kCeSubjectHeader,
                         "the page has no URL: put it into ce_subject, or into the key");
   }
   if (document.url().size() > kMostUrlBytes || record.key.size() > kMostUrlBytes) {
-    return InvalidInput("URL_TOO_LONG", "ce_subject or key",
+    return InvalidInput("URL_TOO_LONG", url_field,
                         absl::StrCat("a URL or key of more than ", kMostUrlBytes,
                                      " bytes: publish the page under a shorter one"));
   }
+  FAZHI_RETURN_IF_ERROR(CheckDocumentUrl(document.url(), url_field));
   if (!document.has_fetched_at()) FAZHI_RETURN_IF_ERROR(SetTime(record, document));
   if (document.has_reference()) {
     FAZHI_RETURN_IF_ERROR(CheckReferenceOf(document));

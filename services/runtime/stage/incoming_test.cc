@@ -133,28 +133,32 @@ TEST(ReadIncoming, WhatCannotBeRead) {
     const char* reason;
   };
   v1::Document document;
-  document.set_url("u");
+  document.set_url("https://x.gov.cn/a");
   document.set_content("c");
   document.set_sha256(std::string(64, '0'));
   for (const Case& c : {
            Case{Page("k", ""), StatusCode::kInvalidArgument, "EMPTY"},
            Case{Page("", "x"), StatusCode::kInvalidArgument, "NO_URL"},
+           Case{Page("not a url", "x"), StatusCode::kInvalidArgument, "BAD_URL"},
            Case{Page("\xff", "x"), StatusCode::kInvalidArgument, "BAD_HEADER"},
            Case{Page("https://x.gov.cn/" + std::string(9000, 'x'), "x"), StatusCode::kInvalidArgument,
                 "URL_TOO_LONG"},
-           Case{Page("k", "x", {{"fazhi_title", "\xff"}}), StatusCode::kInvalidArgument, "BAD_HEADER"},
+           Case{Page("https://x.gov.cn/k", "x", {{"fazhi_title", "\xff"}}), StatusCode::kInvalidArgument,
+                "BAD_HEADER"},
            Case{Page("k", "\xff\xff", {{"ce_type", "fazhi.v1.Document"}}), StatusCode::kInvalidArgument,
                 "BAD_MESSAGE"},
            Case{Page("k", document.SerializeAsString().substr(0, 5),
                      {{"content-type", "application/protobuf"}}),
                 StatusCode::kInvalidArgument, "BAD_MESSAGE"},
-           Case{Page("k", "x", {{"ce_type", "fazhi.v1.Observation"}}), StatusCode::kUnimplemented,
-                "UNKNOWN_MESSAGE"},
-           Case{Page("k", "x", {{"ce_type", "other"}, {"content-type", "application/protobuf"}}),
+           Case{Page("https://x.gov.cn/k", "x", {{"ce_type", "fazhi.v1.Observation"}}),
+                StatusCode::kUnimplemented, "UNKNOWN_MESSAGE"},
+           Case{Page("https://x.gov.cn/k", "x",
+                     {{"ce_type", "other"}, {"content-type", "application/protobuf"}}),
                 StatusCode::kUnimplemented, "UNKNOWN_MESSAGE"},
            Case{Page("k", "{}", {{"content-type", "application/cloudevents+json"}}),
                 StatusCode::kInvalidArgument, "NOT_BINARY_MODE"},
-           Case{Page("k", "x", {{"ce_time", "yesterday"}}), StatusCode::kInvalidArgument, "BAD_TIME"},
+           Case{Page("https://x.gov.cn/k", "x", {{"ce_time", "yesterday"}}), StatusCode::kInvalidArgument,
+                "BAD_TIME"},
            Case{Page("k", document.SerializeAsString(), {{"ce_type", "fazhi.v1.Document"}}),
                 StatusCode::kInvalidArgument, "HASH_DIFFERS"},
            Case{Page("k", v1::Withdrawal().SerializeAsString() + "\x0a\x01u",

@@ -1,0 +1,70 @@
+#include "services/aggregation/query_filters.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/base/status_matchers.h"
+
+namespace fazhi {
+namespace {
+
+using testing::HasSubstr;
+
+std::string MessageOf(const absl::Status& status) { return std::string(status.message()); }
+
+TEST(ParseRegionTest, ShortCodeOfTheFullOne) {
+  for (const auto& [text, key] :
+       std::vector<std::pair<std::string, std::string>>{{"", ""},
+                                                        {"CN", "CN"},
+                                                        {"62", "62"},
+                                                        {"6200", "62"},
+                                                        {"620000", "62"},
+                                                        {"620000000000", "62"},
+                                                        {"620900", "6209"},
+                                                        {"620921", "620921"},
+                                                        {"6209~沙泉县", "6209~沙泉县"},
+                                                        {"620900~沙泉县", "6209~沙泉县"}}) {
+    const auto region = ParseRegion(text);
+    ASSERT_OK(region) << text;
+    EXPECT_EQ(*region, key);
+  }
+}
+
+TEST(ParseRegionTest, RefusesWhatIsNoCode) {
+  for (const char* text : {"62x", "清禾县", "6", "621", "00", "990000", "620921101", "-62", "~", "62 "}) {
+    EXPECT_THAT(ParseRegion(text), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION")) << text;
+  }
+  ASSERT_OK_AND_ASSIGN(const std::string province, ParseRegion("甘肃省"));
+  EXPECT_EQ(province, "62");
+  EXPECT_THAT(MessageOf(ParseRegion("鼓楼区").status()), HasSubstr("350102 is 福建省福州市鼓楼区, "));
+}
+
+TEST(ParseRegionTest, NamesOfTheDatabase) {
+  const std::map<std::string, std::string> held = {
+      {"6209~沙泉县", "沙泉县"}, {"350102", "鼓楼区"}, {"6201~青山镇", "青山镇"}, {"6202~青山镇", "青山镇"}};
+  for (const auto& [name, key] : std::vector<std::pair<std::string, std::string>>{
+           {"沙泉县", "6209~沙泉县"}, {"鼓楼区", "350102"}, {"甘肃省", "62"}}) {
+    ASSERT_OK_AND_ASSIGN(const std::string region, ParseRegion(name, held));
+    EXPECT_EQ(region, key);
+  }
+  EXPECT_THAT(MessageOf(ParseRegion("青山镇", held).status()),
+              HasSubstr("is several: 6201~青山镇 is 青山镇, 6202~青山镇 is 青山镇; "));
+}
+
+TEST(CheckIndicatorTest, IdsAndBeginnings) {
+  for (const char* text : {"", "*", "legal_aid.cases", "legal_aid.*", "legal_aid*"})
+    EXPECT_OK(CheckIndicator(text));
+  for (const char* text : {"nope", "nope*", "legal_aid"}) {
+    EXPECT_THAT(CheckIndicator(text), FailsWith(absl::StatusCode::kInvalidArgument, "NO_SUCH_INDICATOR"))
+        << text;
+    EXPECT_THAT(MessageOf(CheckIndicator(text)), HasSubstr("fazhi catalog list"));
+  }
+  EXPECT_THAT(MessageOf(CheckIndicator("legal_aid")), HasSubstr("'legal_aid*'"));
+}
+
+}  // namespace
+}  // namespace fazhi
