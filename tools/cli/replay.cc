@@ -3,9 +3,11 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "google/protobuf/util/time_util.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/stage/rpc_status.h"
@@ -33,17 +35,25 @@ absl::StatusOr<absl::Time> TimeOf(const std::string& text, const char* flag, abs
       absl::StrCat("--", flag, ": `", text, "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
 }
 
+// A line each: letters may be too many for a table that is held until all are known.
+void PrintHead() { std::printf("record  refused at  stage  reason  document  message\n"); }
+
 void PrintLetter(const v1::DeadLetter& letter) {
   const v1::RecordId& source = letter.source();
-  std::printf("%s/%d/%lld  %s  %s  %s\n", source.topic().c_str(), source.partition(),
-              static_cast<long long>(source.offset()), letter.stage().c_str(),
-              ReasonOf(runtime::FromRpcStatus(letter.status())).c_str(), letter.url().c_str());
+  std::printf("%s/%d/%lld  %s  %s  %s  %s  %s\n", source.topic().c_str(), source.partition(),
+              static_cast<long long>(source.offset()),
+              google::protobuf::util::TimeUtil::ToString(letter.failed_at()).c_str(), letter.stage().c_str(),
+              ReasonOf(runtime::FromRpcStatus(letter.status())).c_str(),
+              letter.url().empty() ? "-" : letter.url().c_str(), letter.status().message().c_str());
 }
 
 absl::StatusOr<int> Replay(Options& options) {
   FAZHI_ASSIGN_OR_RETURN(options.replay.from, TimeOf(options.from, "from", absl::InfinitePast()));
   FAZHI_ASSIGN_OR_RETURN(options.replay.until, TimeOf(options.until, "until", absl::InfiniteFuture()));
-  options.replay.on_letter = PrintLetter;
+  options.replay.on_letter = [head = false](const v1::DeadLetter& letter) mutable {
+    if (!std::exchange(head, true)) PrintHead();
+    PrintLetter(letter);
+  };
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
   FAZHI_ASSIGN_OR_RETURN(const runtime::ReplayResult result,
                          runtime::ReplayDeadLetters(config, options.replay));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kCommittedTimeoutMs = 5000;
 constexpr int kSeekTimeoutMs = 5000;
+// Statistics in a row: a broker that is only changed for another is not missed.
+constexpr int kAloneStatistics = 3;
 constexpr absl::Duration kDestroyWithin = absl::Seconds(2);
 constexpr absl::Duration kCloseCheckLeast = absl::Milliseconds(500);
 constexpr absl::Duration kCloseCheckMost = absl::Seconds(2);
@@ -58,6 +61,7 @@ absl::StatusOr<std::unique_ptr<KafkaSource>> KafkaSource::Make(const KafkaConfig
       {"queued.max.messages.kbytes", "16384"},
       {"fetch.wait.max.ms", "100"},
       {"topic.metadata.refresh.interval.ms", "30000"},
+      {"statistics.interval.ms", "1000"},
       // Compressed; the broker gives one batch of records at least. A response is unpacked as a whole.
       {"fetch.max.bytes", "4194304"},
       {"fetch.message.max.bytes", "524288"},
@@ -71,6 +75,7 @@ absl::StatusOr<std::unique_ptr<KafkaSource>> KafkaSource::Make(const KafkaConfig
   source->topics_ = options.topics;
   FAZHI_ASSIGN_OR_RETURN(source->handle_, MakeKafkaClient(config, args, [&](rd_kafka_conf_t* conf) {
                            rd_kafka_conf_set_rebalance_cb(conf, &KafkaSource::OnRebalance);
+                           rd_kafka_conf_set_stats_cb(conf, &KafkaSource::OnStatistics);
                            rd_kafka_conf_set_opaque(conf, source.get());
                          }));
   rd_kafka_poll_set_consumer(source->handle_.get());
@@ -119,6 +124,26 @@ absl::Status KafkaSource::Assign(rd_kafka_topic_partition_list_t* partitions) {
   return Resume(held);
 }
 
+// Called within Poll. Of all states in the statistics only brokers' are in capitals.
+int KafkaSource::OnStatistics(rd_kafka_t* /*handle*/, char* json, size_t size, void* opaque) {
+  auto* self = static_cast<KafkaSource*>(opaque);
+  if (absl::StrContains(absl::string_view(json, size), "\"state\":\"UP\"")) {
+    self->alone_ = 0;
+    self->told_alone_ = false;
+    self->unreachable_since_us_ = 0;
+    return 0;
+  }
+  if (self->alone_ == 0) self->alone_since_ = absl::Now();
+  if (++self->alone_ >= kAloneStatistics)
+    self->unreachable_since_us_ = absl::ToUnixMicros(self->alone_since_);
+  return 0;  // the text is librdkafka's to free
+}
+
+absl::optional<absl::Time> KafkaSource::unreachable_since() const {
+  const int64_t micros = unreachable_since_us_;
+  return micros == 0 ? absl::nullopt : absl::make_optional(absl::FromUnixMicros(micros));
+}
+
 absl::StatusOr<std::vector<Record>> KafkaSource::Poll(const PollArgs& args) {
   std::vector<Record> records;
   size_t bytes = 0;
@@ -138,6 +163,10 @@ absl::StatusOr<std::vector<Record>> KafkaSource::Poll(const PollArgs& args) {
     }
     records.push_back(RecordOf(*message));
     bytes += records.back().bytes();
+  }
+  if (records.empty() && unreachable_since().has_value() && !std::exchange(told_alone_, true)) {
+    return ErrorWithReason(absl::StatusCode::kUnavailable, "BROKER_UNREACHABLE", "",
+                           "no broker answers; records are waited for");
   }
   if (!joined_) {
     char* member = rd_kafka_memberid(handle_.get());

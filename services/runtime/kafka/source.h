@@ -2,6 +2,7 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -52,6 +53,9 @@ class KafkaSource : public Source {
   absl::Status Resume(const std::vector<TopicPartition>& partitions) override;
   absl::Status Seek(const SeekArgs& args) override;
   absl::optional<int64_t> End(const TopicPartition& partition) const override;
+  // By librdkafka's statistics (statistics.interval.ms, a second unless the configuration says another; 0:
+  // never), once several in a row know no broker that is connected.
+  absl::optional<absl::Time> unreachable_since() const override;
   absl::Status Close(const CloseArgs& args) override;
 
   // What the members of the group know of each other now; a transaction that carries it is refused when it
@@ -70,6 +74,7 @@ class KafkaSource : public Source {
   KafkaSource() = default;
   static void OnRebalance(rd_kafka_t* handle, rd_kafka_resp_err_t code,
                           rd_kafka_topic_partition_list_t* partitions, void* self);
+  static int OnStatistics(rd_kafka_t* handle, char* json, size_t size, void* self);
   absl::Status Assign(rd_kafka_topic_partition_list_t* partitions);
   absl::Status Fault(const rd_kafka_message_t& message) const;
 
@@ -79,6 +84,12 @@ class KafkaSource : public Source {
   absl::Status assign_error_;
   bool joined_ = false;
   bool open_ = false;
+  // Of the polling thread: the first of the statistics in a row that know no connected broker, how many they
+  // are, and whether Poll has told.
+  absl::Time alone_since_;
+  int alone_ = 0;
+  bool told_alone_ = false;
+  std::atomic<int64_t> unreachable_since_us_{0};  // Unix time; 0: a broker is connected
 };
 
 // Positions that the group keeps in Kafka.

@@ -85,13 +85,13 @@ void LeaveTransactionOpen(const KafkaConfig& config, const std::string& topic) {
   EXPECT_OK(KafkaError(rd_kafka_flush(handle.get(), 10000), "publishing"));
 }
 
-void RestartKafka() {
+void TellKafka(const char* command) {
   const char* folder = std::getenv("FAZHI_TEST_SERVERS");
   const char* root = std::getenv("FAZHI_SOURCE_DIR");
   ASSERT_TRUE(folder != nullptr && root != nullptr);
-  ASSERT_EQ(std::system(
-                absl::StrCat("python3 ", root, "/tests/servers/kafka.py restart --folder ", folder, "/kafka")
-                    .c_str()),
+  ASSERT_EQ(std::system(absl::StrCat("python3 ", root, "/tests/servers/kafka.py ", command, " --folder ",
+                                     folder, "/kafka")
+                            .c_str()),
             0);
 }
 

@@ -16,7 +16,8 @@ void MakeTopic(const KafkaConfig& config, const std::string& topic, int partitio
 void AddPartitions(const KafkaConfig& config, const std::string& topic, int partitions);
 void CommitPosition(const KafkaConfig& config, const std::string& group, const TopicPartition& partition,
                     int64_t next);
-void RestartKafka();
+// `stop`, or `start` on the same port with what it holds.
+void TellKafka(const char* command);
 // As a producer does that is killed: a record of it is there, and its transaction is never ended by it.
 void LeaveTransactionOpen(const KafkaConfig& config, const std::string& topic);
 

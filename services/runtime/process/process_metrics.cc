@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -88,7 +89,14 @@ void AddPipeline(const v1::GetStatusResponse& status, std::vector<MetricFamily>&
     families.push_back(One(name, help, MetricType::Counter, static_cast<double>(value)));
   };
   counter("fazhi_stage_records_total", "Records settled, dead letters included", status.records_settled());
-  counter("fazhi_stage_dead_letters_total", "Records given up as dead letters", status.dead_letters());
+  MetricFamily letters =
+      Family("fazhi_stage_dead_letters_total", "Records given up as dead letters", MetricType::Counter);
+  const std::map<std::string, uint64_t> by_reason(status.dead_letters_by_reason().begin(),
+                                                  status.dead_letters_by_reason().end());
+  for (const auto& [reason, n] : by_reason) Add(letters, {{"reason", reason}}, static_cast<double>(n));
+  families.push_back(std::move(letters));
+  families.push_back(One("fazhi_stage_broker_up", "1 while a broker answers, 0 while none does",
+                         MetricType::Gauge, status.has_unreachable_since() ? 0 : 1));
   counter("fazhi_stage_batches_total", "Batches committed", status.batches());
   counter("fazhi_stage_rewinds_total", "Batches rolled back and read again", status.rewinds());
   families.push_back(One("fazhi_stage_bytes_in_work", "Bytes of records taken in and not settled",

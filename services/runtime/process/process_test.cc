@@ -37,6 +37,7 @@ class TestWork : public StatusSource {
     status.set_stage("extraction");
     status.set_state(v1::PIPELINE_STATE_RUNNING);
     status.set_records_settled(7);
+    (*status.mutable_dead_letters_by_reason())["BROKEN_PDF"] = 1;
     v1::PartitionStatus& partition = *status.add_partitions();
     partition.set_topic("fazhi.outlines");
     partition.set_partition(3);

@@ -70,6 +70,8 @@ OutgoingRecord DeadLetterRecord(const Record& record, const Refusal& refusal, ab
   out.value = letter.SerializeAsString();
   out.headers = MakeHeaders({id, source, letter.url(), "fazhi.v1.DeadLetter", refusal.now,
                              HeaderValue(record.headers, kTraceparentHeader)});
+  out.headers.emplace_back(kStageHeader, refusal.stage);
+  out.headers.emplace_back(kReasonHeader, ReasonOf(FromRpcStatus(letter.status())));
   return out;
 }
 

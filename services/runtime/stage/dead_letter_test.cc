@@ -30,6 +30,8 @@ TEST(DeadLetter, KeepsTheRecordAndTheReason) {
   EXPECT_EQ(out.key, "https://x.gov.cn/a");
   EXPECT_EQ(HeaderValue(out.headers, "ce_type"), "fazhi.v1.DeadLetter");
   EXPECT_EQ(HeaderValue(out.headers, "ce_id"), "ingestion/fazhi.documents/3/42");
+  EXPECT_EQ(HeaderValue(out.headers, "fazhi_stage"), "ingestion");
+  EXPECT_EQ(HeaderValue(out.headers, "fazhi_reason"), "BROKEN_PDF");
   v1::DeadLetter letter;
   ASSERT_TRUE(letter.ParseFromString(out.value));
   EXPECT_THAT(FromRpcStatus(letter.status()), FailsWith(absl::StatusCode::kInvalidArgument, "BROKEN_PDF"));

@@ -70,6 +70,10 @@ class Source {
   // From any thread.
   virtual absl::optional<int64_t> End(const TopicPartition& partition) const = 0;
 
+  // Since when it has not been heard of by anyone that records could come from; none while it has. From any
+  // thread.
+  virtual absl::optional<absl::Time> unreachable_since() const { return absl::nullopt; }
+
   // Leaves, giving up what is held (the listener hears of it). Returns soon after `by` whatever the broker
   // does.
   struct CloseArgs {

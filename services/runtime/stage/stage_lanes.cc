@@ -7,6 +7,7 @@
 #include "services/base/errors.h"
 #include "services/runtime/stage/dead_letter.h"
 #include "services/runtime/stage/error_class.h"
+#include "services/runtime/stage/incoming.h"
 #include "services/runtime/stage/stage_loop.h"
 
 namespace fazhi::runtime {
@@ -188,7 +189,11 @@ void StageLoop::RunLane(Lane& lane) {
       lane.backoff.Reset();
       ++batches_;
       records_settled_ += batch.settled.size();
-      for (const Settled& settled : batch.settled) dead_letters_ += settled.dead_letter.has_value() ? 1 : 0;
+      for (const Settled& settled : batch.settled) {
+        if (settled.dead_letter.has_value()) {
+          ++dead_letters_[std::string(HeaderValue(settled.dead_letter->headers, kReasonHeader))];
+        }
+      }
       for (const Advance& advance : batch.advances) {
         const auto found = partitions_.find(advance.partition);
         if (found != partitions_.end()) found->second.settled = advance.next;

@@ -138,7 +138,10 @@ v1::GetStatusResponse StageLoop::Status() const {
     }
   }
   response.set_records_settled(records_settled_);
-  response.set_dead_letters(dead_letters_);
+  for (const auto& [reason, letters] : dead_letters_) {
+    response.set_dead_letters(response.dead_letters() + letters);
+    (*response.mutable_dead_letters_by_reason())[reason] = letters;
+  }
   response.set_batches(batches_);
   response.set_rewinds(rewinds_);
   size_t bytes = 0;
@@ -150,6 +153,8 @@ v1::GetStatusResponse StageLoop::Status() const {
     if (last_error_record_.has_value()) *response.mutable_last_error_record() = *last_error_record_;
   }
   *response.mutable_started_at() = ToProto(started_);
+  const absl::optional<absl::Time> unreachable = edges_.source->unreachable_since();
+  if (unreachable.has_value()) *response.mutable_unreachable_since() = ToProto(*unreachable);
   return response;
 }
 

@@ -212,7 +212,7 @@ class StageLoop : public StatusSource, private Source::Listener {
   v1::PipelineState state_ = v1::PIPELINE_STATE_STARTING;
   absl::Status failure_;
   uint64_t records_settled_ = 0;
-  uint64_t dead_letters_ = 0;
+  std::map<std::string, uint64_t> dead_letters_;  // by reason
   uint64_t batches_ = 0;
   uint64_t rewinds_ = 0;
   absl::Status last_error_;

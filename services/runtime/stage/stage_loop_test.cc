@@ -161,6 +161,7 @@ TEST_F(StageLoopTest, BadInputBecomesADeadLetterAndTheRestGoesOn) {
   EXPECT_THAT(log.settled(), ElementsAre("in/0/0 0;0;", "in/0/1 1;1;", "in/0/2 dead:bad page", "in/0/3 3;3;",
                                          "in/0/4 4;4;"));
   EXPECT_EQ(loop->Status().dead_letters(), 1);
+  EXPECT_EQ(loop->Status().dead_letters_by_reason().at("BROKEN_PDF"), 1);
   EXPECT_EQ(loop->Status().last_error_record().offset(), 2);
 }
 
