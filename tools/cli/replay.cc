@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "google/protobuf/util/time_util.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/stage/rpc_status.h"
@@ -42,8 +41,10 @@ void PrintLetter(const v1::DeadLetter& letter) {
   const v1::RecordId& source = letter.source();
   std::printf("%s/%d/%lld  %s  %s  %s  %s  %s\n", source.topic().c_str(), source.partition(),
               static_cast<long long>(source.offset()),
-              google::protobuf::util::TimeUtil::ToString(letter.failed_at()).c_str(), letter.stage().c_str(),
-              ReasonOf(runtime::FromRpcStatus(letter.status())).c_str(),
+              absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(letter.failed_at().seconds()),
+                               absl::UTCTimeZone())
+                  .c_str(),
+              letter.stage().c_str(), ReasonOf(runtime::FromRpcStatus(letter.status())).c_str(),
               letter.url().empty() ? "-" : letter.url().c_str(), letter.status().message().c_str());
 }
 
