@@ -117,8 +117,9 @@ grpc::ServerUnaryReactor* IngestionService::Preview(grpc::CallbackServerContext*
           document = &fetched;
         }
         absl::StatusOr<v1::Report> report = ingest_(*document);
-        if (report.ok()) *response->mutable_report() = *std::move(report);
-        return Below("document", report.status());
+        if (!report.ok()) return Below("document", report.status());
+        *response->mutable_report() = *std::move(report);
+        return absl::OkStatus();
       });
 }
 
