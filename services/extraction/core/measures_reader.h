@@ -223,6 +223,7 @@ class MeasureReader {
 
   // (1397件) behind words that are only held against what the sentence is on.
   bool IsAside(uint32_t i) const;
+  bool IsOutcome(Piece own, bool parted) const;
   void SetAnchor(uint32_t i);
   // The people that a figure is of whose own words only say what they did (取得执法证12人 behind
   // 在编人员14人).
