@@ -55,6 +55,8 @@ bool PartsOfWholes::IsOtherObject(Piece own, Piece head) const {
 
 Piece PartsOfWholes::ShortHeadOf(const Measure& whole) const {
   Piece head = whole.HeadOfParts();
+  // 行政复议…立案受理176件…公安58件: what only says that they were taken in or closed names none of them.
+  if (!whole.head.empty() && stripper_.Covered(head, kAct | kLead | kLight)) head = whole.head;
   if (!stripper_.IsBare(head)) {
     while (stripper_.EndsInVerb(head)) head.end -= WordTable::Get().Suffix(View(head), kAct).length;
     head = stripper_.Strip(head);
