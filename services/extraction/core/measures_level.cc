@@ -93,7 +93,7 @@ bool MeasureReader::ReadFormerOrLatter(uint32_t i, Piece words, bool part) {
 
 void MeasureReader::ReadByLeft(uint32_t i, Piece words, bool part) {
   if (ReadFormerOrLatter(i, words, part)) return;
-  if (ReadShareOfMost(i) || ReadByClauseBefore(i, words)) return;
+  if (ReadMost(i) || ReadByClauseBefore(i, words)) return;
   if (const Piece noun = NounOfClasses(i); !noun.empty()) {
     AddRightMeasure(i, words, noun, left_.chain, part);
   } else if (const Piece noun = words.empty() ? NounOfNext(i, words) : Piece(); !noun.empty()) {

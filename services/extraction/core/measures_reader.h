@@ -396,7 +396,7 @@ class MeasureReader {
   // 东区出庭率最低,为66.7%: the clause before says of what. False for any other clause.
   bool ReadExtreme(uint32_t i);
   // 以行政处罚类案件为主,占67%: the share of what is named.
-  bool ReadShareOfMost(uint32_t i);
+  bool ReadMost(uint32_t i);
 
   // No words of its own on either side.
   void ReadWordless(uint32_t i);

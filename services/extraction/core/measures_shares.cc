@@ -94,12 +94,14 @@ bool MeasureReader::ReadExtreme(uint32_t i) {
   return true;
 }
 
-// 以行政处罚类案件为主,占67%; 其中行政处罚类居多,占61%: the share of what is named.
-bool MeasureReader::ReadShareOfMost(uint32_t i) {
+// 以行政处罚类案件为主,占67%; 其中行政处罚类居多,占61%; 处罚类最为集中,有803件: the share or the count of
+// what is named.
+bool MeasureReader::ReadMost(uint32_t i) {
   const Piece left = fragments_[i].left;
   constexpr uint32_t kLongest = 4;  // 约占到
-  if (UnitOf(i) != "%" || fragments_[i].attached || left.size() > kLongest || left.begin == 0 ||
-      text_[left.begin - 1] != U',' || !Contains(View(left), U'占'))
+  const bool share = UnitOf(i) == "%";
+  if (fragments_[i].attached || left.size() > kLongest || left.begin == 0 || text_[left.begin - 1] != U',' ||
+      (share ? !Contains(View(left), U'占') : !CountsCases(UnitOf(i)) || !stripper_.Strip(left).empty()))
     return false;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
   Piece kind = pieces_.ClauseEndingAt(
@@ -110,8 +112,10 @@ bool MeasureReader::ReadShareOfMost(uint32_t i) {
   const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);
   // 因征地申请复议的案件增幅较大,占10.6%
   const bool much = IsOneOf(mostly, {U"居多", U"最多", U"较多", U"较大", U"最大", U"为主"});
-  if (kind.size() < 5 || !much) return false;
-  kind.end -= 2;
+  const uint32_t trend = words_.Suffix(View(kind), kTrend).length;
+  const bool most = trend != 0 && ContainsAnyOf(View({kind.end - trend, kind.end}), U"最首集一");
+  if (kind.size() < (share ? 5 : trend + 2) || !(most || (share && much))) return false;
+  kind.end -= most ? trend : 2;
   if (mostly == U"为主") {
     const size_t by = View(kind).find(U'以');
     if (by == std::u32string_view::npos) return false;
@@ -119,10 +123,11 @@ bool MeasureReader::ReadShareOfMost(uint32_t i) {
   }
   if (kind.size() > 5 && EndsWithOneOf(View(kind), {U"增幅", U"比例", U"占比", U"数量"})) kind.end -= 2;
   kind = stripper_.Strip(kind);
-  if (kind.size() < 3 || stripper_.IsBare(kind)) return false;
+  if (kind.size() < (share ? 3 : 2) || stripper_.IsBare(kind)) return false;
   AddLeftMeasure(i, kind, part);
-  const uint32_t share = left.begin + static_cast<uint32_t>(View(left).find(U'占'));
-  measures_.back().phrase.Append(Piece{share, share + 1});
+  if (!share) return true;
+  const uint32_t of = left.begin + static_cast<uint32_t>(View(left).find(U'占'));
+  measures_.back().phrase.Append(Piece{of, of + 1});
   return true;
 }
 

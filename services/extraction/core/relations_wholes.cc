@@ -308,6 +308,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
   CollectItems(m);
   const auto noun = view_.NounOf(m);
   uint32_t nearest = kNoMeasure;
+  const bool kind = EndsWith(view_.Own(m), U"类");
   uint32_t open = kNoMeasure;  // for 其中, where no whole has its noun
   for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
     const uint32_t whole = w - 1;
@@ -315,7 +316,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
     if (Take(whole)) return whole;
     if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
     if (among && relations_[whole].part_of == kNoMeasure) open = whole;
-    if (any ? relations_[whole].part_of == kNoMeasure && (noun.empty() || Says(whole, noun))
+    if (any ? relations_[whole].part_of == kNoMeasure && (kind || noun.empty() || Says(whole, noun))
             : Says(whole, stem)) {
       nearest = whole;
     }
