@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/numbers.h"
 #include "services/text/affixes.h"
 #include "services/text/list_numbers.h"
 #include "services/text/normalize.h"
@@ -32,6 +33,14 @@ Piece TableWords::Words(const v1::TableCell& cell) const {
   return stripper_.Covered(words, kTableWord | kJoin) ? Piece{words.end, words.end} : words;
 }
 
+// 行政诉讼(复议后起诉): a row's kind, and no unit (万平方米) or remark (含简易程序).
+bool TableWords::NamesKind(uint32_t begin, uint32_t end) const {
+  constexpr uint32_t kShortestKind = 4;
+  if (end - begin < kShortestKind || context_.text[begin] == U'含') return false;
+  const Multiplier multiplier = ReadMultiplier(context_.text, begin, end);
+  return !ReadUnit(Lexicon::Get(), context_.text, begin + multiplier.length, end).ok();
+}
+
 // 案件数(件), 部分公开(区分处理的,只计这一情形): the unit or remark in brackets at the end of a head counts
 // nothing.
 Piece TableWords::DropBracket(Piece words) const {
@@ -43,7 +52,9 @@ Piece TableWords::DropBracket(Piece words) const {
   // 行政处罚(不含简易程序): what is left out is no part of the name.
   const bool without = StartsWithOneOf(inside, {U"不含", U"不包括"});
   const bool remark = Contains(inside, U',') || StartsWithOneOf(inside, {U"单位:", U"按"});
-  if (!without && !remark && inside.size() > kLongestUnit) return words;
+  const bool unit = inside.size() <= kLongestUnit &&
+                    !NamesKind(words.begin + static_cast<uint32_t>(open) + 1, words.end - 1);
+  if (!without && !remark && !unit) return words;
   return {words.begin, words.begin + static_cast<uint32_t>(open)};
 }
 
@@ -51,14 +62,18 @@ void TableWords::Load(uint32_t table, uint32_t section) {
   loaded_ = table;
   field_ = FindField(section);
   disclosure_ = {};
-  constexpr std::u32string_view kDisclosure = U"政府信息公开";
+  of_applications_ = false;
+  constexpr std::u32string_view kDisclosure = U"政府信息公开", kApplications = U"申请";
   for (uint32_t above = section; above != 0 && disclosure_.empty();) {
     const v1::Section& heading = context_.outline.sections(static_cast<int>(above));
-    const size_t at = context_.Slice(heading.heading().begin(), heading.heading().end()).find(kDisclosure);
-    const uint32_t begin = heading.heading().begin() + static_cast<uint32_t>(at);
-    if (at != std::u32string_view::npos)
-      disclosure_ = {begin, begin + static_cast<uint32_t>(kDisclosure.size())};
+    const auto words = context_.Slice(heading.heading().begin(), heading.heading().end());
+    const size_t at = words.find(kDisclosure);
     above = heading.parent();
+    if (at == std::u32string_view::npos) continue;
+    const uint32_t begin = heading.heading().begin() + static_cast<uint32_t>(at);
+    disclosure_ = {begin, begin + static_cast<uint32_t>(kDisclosure.size())};
+    of_applications_ = StartsWith(words.substr(at + kDisclosure.size()), kApplications);
+    if (of_applications_) disclosure_.end += static_cast<uint32_t>(kApplications.size());
   }
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
@@ -112,6 +127,8 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
       share = words;  // 占受理数比例 in front of a row: what is said of each column
       return;
     }
+    // 本年度办理结果 in front of 予以公开: the kind of outcome says it.
+    if (of_applications_ && context_.Slice(last.begin, last.end) == U"办理结果") last = {};
     append(words);
     ++taken;
     if (taken == 1) append(WholeOfRow(table, row, words));
@@ -207,11 +224,15 @@ Piece TableWords::FindField(uint32_t section) const {
   return named;
 }
 
-// 行政复议 | 行政诉讼 under 政府信息公开行政复议、行政诉讼情况: those alone.
+// 行政复议 | 行政诉讼 under 政府信息公开行政复议、行政诉讼情况: those alone. 予以公开 | 结转下年度 under
+// 收到和处理政府信息公开申请情况: what was done with the applications.
 Phrase TableWords::WithDisclosure(const Phrase& phrase) const {
+  if (disclosure_.empty()) return phrase;
   std::u32string said;
-  if (!disclosure_.empty()) phrase.AppendTo(context_.text, said);
-  if (!ContainsOneOf(said, {U"行政复议", U"行政诉讼"}) || Contains(said, U"公开")) return phrase;
+  phrase.AppendTo(context_.text, said);
+  if (of_applications_ ? Contains(said, U"公开申请")
+                       : !ContainsOneOf(said, {U"行政复议", U"行政诉讼"}) || Contains(said, U"公开"))
+    return phrase;
   Phrase whole;
   whole.Append(disclosure_);
   whole.Append(phrase);

@@ -36,6 +36,7 @@ class TableWords {
   Phrase WithDisclosure(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
+  bool NamesKind(uint32_t begin, uint32_t end) const;
   Piece WholeOfRow(uint32_t table, uint32_t row, Piece words) const;
   Piece DropCount(Piece words) const;
   uint32_t SaidTwice(Piece before, Piece words) const;
@@ -44,7 +45,8 @@ class TableWords {
   const Context& context_;
   const Stripper& stripper_;
   Piece field_;  // what the cases of the table are (行政复议申请), where its title or headings say so
-  Piece disclosure_;              // 政府信息公开 of a heading above
+  Piece disclosure_;              // 政府信息公开 of a heading above, or 政府信息公开申请
+  bool of_applications_ = false;  // it is the latter
   uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
   TableLayout layout_;
   std::vector<std::vector<Head>> heads_;  // by layout_.heads(): of the columns, in the order of rows

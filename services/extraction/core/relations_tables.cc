@@ -84,13 +84,16 @@ class Reader {
     FindYears(years);
     const auto row = [](const Cell& c) { return c.row; };
     const auto column = [](const Cell& c) { return c.column; };
+    // A figure is first a part of its row's total (自然人 | 法人 | 总计), and that of its column's.
+    for (const uint32_t total : columns) AddUp(total, ColumnsOf(total), kTotalSlackPercent, column, row);
     // Totals of blocks of rows (小计) first, so that they themselves are parts of the total of all.
     for (size_t i = 0; rows.size() > 1 && i < rows.size(); ++i) {
-      AddUp(rows[i], i == 0 ? 0 : rows[i - 1] + 1, 0, row, column);
+      AddUp(rows[i], {i == 0 ? 0 : rows[i - 1] + 1, rows[i]}, 0, row, column);
     }
-    for (size_t i = rows.size(); i > 0; --i) AddUp(rows[i - 1], 0, kTotalSlackPercent, row, column);
-    for (const uint32_t total : columns) AddUp(total, 0, kTotalSlackPercent, column, row);
-    for (const uint32_t year : years) AddUp(year, 0, 0, column, row);
+    for (size_t i = rows.size(); i > 0; --i) {
+      AddUp(rows[i - 1], RowsOf(rows[i - 1]), kTotalSlackPercent, row, column);
+    }
+    for (const uint32_t year : years) AddUp(year, {0, year}, 0, column, row);
     ReadAmongAcross();
     ReadDue();
     ReadActs();
@@ -210,10 +213,43 @@ class Reader {
     }
   }
 
-  // The cells of a line headed 合计 hold, for each place across, the sum of what the other lines hold there:
-  // those from line `first` on; those between that and the total when no slack is given.
+  // Lines [begin, end) whose cells a total may add up.
+  struct Lines {
+    uint32_t begin = 0;
+    uint32_t end = UINT32_MAX;
+  };
+
+  // 三、本年度办理结果 in front of 予以公开 … 总计: the total of the rows that one cell reaches down over.
+  Lines RowsOf(uint32_t total) const {
+    const auto& above = layout_.Above(static_cast<int>(total));
+    if (!above.empty()) {
+      const v1::TableCell& last = *above.back();
+      for (uint32_t r = total; r-- > 0;) {
+        for (const v1::TableCell& cell : table_.rows(static_cast<int>(r)).cells()) {
+          if (&cell == &last) return {r, r + cell.row_span()};
+        }
+      }
+    }
+    return {};
+  }
+
+  // 行政复议 over 维持 | 纠正 | 总计: the total of the columns that one head stands over.
+  Lines ColumnsOf(uint32_t total) const {
+    Lines lines;
+    for (int r = 0; r < layout_.heads()[0].end; ++r) {
+      for (const v1::TableCell& head : table_.rows(r).cells()) {
+        const uint32_t end = head.column() + head.column_span();
+        const bool holds = head.column() <= total && total < end && head.column_span() > 2;
+        if (holds && !SaysTotal(Words(head))) lines = {head.column(), end};
+      }
+    }
+    return lines;
+  }
+
+  // The cells of a line headed 合计 hold, for each place across, the sum of what the other `lines` hold
+  // there.
   template <typename Along, typename Across>
-  void AddUp(uint32_t total, uint32_t first, int64_t slack, Along along, Across across) {
+  void AddUp(uint32_t total, Lines lines, int64_t slack, Along along, Across across) {
     order_ = cells_;
     std::stable_sort(order_.begin(), order_.end(),
                      [&](const Cell& a, const Cell& b) { return across(a) < across(b); });
@@ -226,7 +262,7 @@ class Reader {
       }
       if (whole == nullptr) continue;
       const auto is_part = [&](const Cell& cell) {
-        return along(cell) >= first && (slack > 0 || along(cell) < total) && IsPart(cell, *whole);
+        return lines.begin <= along(cell) && along(cell) < lines.end && IsPart(cell, *whole);
       };
       absl::int128 sum = 0;
       size_t parts = 0;

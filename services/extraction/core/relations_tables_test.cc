@@ -88,6 +88,17 @@ class TableText {
     return std::move(*this);
   }
 
+  // Makes the line before the table the heading of the section that it stands in.
+  TableText ReadHeading() && {
+    v1::Section& section = *outline_.add_sections();
+    *section.mutable_span() = outline_.sections(0).span();
+    section.mutable_heading()->set_end(outline_.sentences(0).begin() - 1);
+    section.set_level(1);
+    section.set_role(v1::ROLE_OTHER);
+    for (v1::Sentence& row : *outline_.mutable_sentences()) row.set_section(1);
+    return std::move(*this);
+  }
+
   v1::Outline Outline() && { return std::move(outline_); }
 
   // Of each figure: the figure, its unit, its measure, and behind < what it is a part of, behind = the counts
@@ -128,6 +139,11 @@ std::vector<std::string> Read(const std::string& before, const std::string& rows
 // The same, where the line before the table is a sentence that is read too.
 std::vector<std::string> ReadBehind(const std::string& sentence, const std::string& rows) {
   return TableText(sentence, rows, 1).ReadLine().Read();
+}
+
+// The same, where the line before the table is the heading over it.
+std::vector<std::string> ReadUnder(const std::string& heading, const std::string& rows, int head_rows) {
+  return TableText(heading, rows, head_rows).ReadHeading().Read();
 }
 
 TEST(RelationsTablesTest, UnitsOfAColumnAreNoWords) {
@@ -391,6 +407,40 @@ TEST(RelationsTablesTest, RowsWithoutATotalAreOfWhatTheTextCounts) {
               ElementsAre("130件 件 收到申请", "100 件 行政处罚案件数", "30 件 行政许可案件数"));
 }
 
+TEST(RelationsTablesTest, AFigureIsOfItsRowsTotalAndThatOfItsBlocks) {
+  EXPECT_THAT(
+      ReadUnder("三、收到和处理政府信息公开申请情况\n",
+                "-2事项\t自然人\t法人\t总计\n"
+                "-2一、本年新收政府信息公开申请数量\t9\t0\t9\n"
+                "|3三、本年度办理结果\t(一)予以公开\t5\t0\t5\n(二)无法提供\t3\t0\t3\n(七)总计\t8\t0\t8\n"
+                "-2四、结转下年度继续办理\t1\t0\t1\n",
+                1),
+      ElementsAre("9  新收政府信息公开申请自然人<9", "0  新收政府信息公开申请法人<9",
+                  "9  新收政府信息公开申请数量", "5  政府信息公开申请予以公开自然人<5",
+                  "0  政府信息公开申请予以公开法人<5", "5  政府信息公开申请予以公开<8",
+                  "3  政府信息公开申请无法提供自然人<3", "0  政府信息公开申请无法提供法人<3",
+                  "3  政府信息公开申请无法提供<8", "8  政府信息公开申请办理结果自然人<8",
+                  "0  政府信息公开申请办理结果法人<8", "8  政府信息公开申请办理结果",
+                  "1  政府信息公开申请结转下年度继续办理自然人<1",
+                  "0  政府信息公开申请结转下年度继续办理法人<1", "1  政府信息公开申请结转下年度继续办理"));
+  // A heading that tells of no applications adds none.
+  EXPECT_THAT(ReadUnder("二、政务公开情况\n", "栏目\t条数\n(一)公告\t21\n(二)公示\t8\n", 1),
+              ElementsAre("21 条 公告条数", "8 条 公示条数"));
+}
+
+TEST(RelationsTablesTest, TotalsOfColumnsUnderOneHead) {
+  EXPECT_THAT(
+      Read("", "-3调解\t-3仲裁\n成功\t失败\t合计\t成功\t失败\t合计\n7\t2\t9\t0\t4\t4\n", 2),
+      ElementsAre("7  调解成功<9", "2  调解失败<9", "9  调解", "0  仲裁成功<4", "4  仲裁失败<4", "4  仲裁"));
+}
+
+TEST(RelationsTablesTest, KindsInBracketsAreKeptAndUnitsAreNot) {
+  EXPECT_THAT(Read("", "类别\t维持\t改判\n行政诉讼(直接起诉)\t3\t1\n行政诉讼(复议后起诉)\t2\t0\n"),
+              ElementsAre("3  行政诉讼(直接起诉)维持", "1  行政诉讼(直接起诉)改判",
+                          "2  行政诉讼(复议后起诉)维持", "0  行政诉讼(复议后起诉)改判"));
+  EXPECT_THAT(Read("", "部门\t检查面积(万平方米)\n甲局\t3\n"), ElementsAre("3 平方米 甲局检查面积"));
+}
+
 // Of each figure of a table: its indicator.
 std::vector<std::string> Indicators(const std::string& rows) {
   const absl::StatusOr<v1::ObservationSet> set = Extract(TableText("", rows, 1).Outline());
@@ -416,6 +466,13 @@ TEST(RelationsTablesTest, TheTitleOfATableIsItsCellsTopic) {
   EXPECT_THAT(Indicators("-3政府信息公开申请办理情况\n类别\t自然人\t总计\n本年新收申请数量\t128\t145\n"
                          "本年办理结果数量\t126\t143\n"),
               ElementsAre("", "gov_info.applications_received", "", "gov_info.applications_closed"));
+}
+
+TEST(RelationsTablesTest, TheYearlyReportOnDisclosure) {
+  EXPECT_THAT(
+      Indicators(
+          "信息内容\t本年处理决定数量\n行政许可\t507\n行政处罚\t68\n行政强制\t4\n其他对外管理服务\t90\n"),
+      ElementsAre("license.granted", "penalty.cases", "coercion.cases", ""));
 }
 
 }  // namespace
