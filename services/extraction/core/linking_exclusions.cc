@@ -213,6 +213,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
   return static_cast<int>(indicator) == asked.whole || asked.open || asked.threshold ||
          (measures_[asked.m].places == Places::kSome && !asked.all && named(weights_.of_territory)) ||
+         (named(weights_.of_territory) && IsPartOfOthers(asked.m)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
@@ -224,6 +225,14 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
          IsWithCarriedIn(asked.m, indicator) || (asked.of_one_field && named(weights_.of_enforcement)) ||
          HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
+}
+
+// 执法主体57个,其中乡镇(街道)21个: a part of what are no places counts none.
+bool LinkExclusions::IsPartOfOthers(uint32_t m) const {
+  const uint32_t whole = relations_[m].part_of;
+  if (whole == kNoMeasure || links_[whole].indicator >= 0 || measures_[whole].own.empty()) return false;
+  const Piece own = measures_[whole].own;
+  return !WordTable::Get().Suffix(context_.Slice(own.begin, own.end), kPlace);
 }
 
 // 主要负责人讲法治课2次,出庭应诉1次, where his duties are told: he did, and not all heads of all bodies.

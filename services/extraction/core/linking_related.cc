@@ -44,6 +44,7 @@ void RelatedLinks::DropParts() {
 void RelatedLinks::TakeEarlierValues() {
   for (uint32_t m = 1; m < measures_.size(); ++m) {
     if (IsEarlierValue(m)) links_[m] = links_[measures_[m].base];
+    if (IsEarlierPart(m)) links_[m] = Link();
   }
 }
 
@@ -147,6 +148,14 @@ bool RelatedLinks::IsEarlierValue(uint32_t m) const {
   const GroundedQuantity& after = quantities_[measures_[later].quantity];
   return before.kind == v1::KIND_LEVEL && IsEarlier(before, after) &&
          (after.quantity.unit() == "%" || links_[m].near != Near::kExcluded);
+}
+
+// 开展检查387次,其中入企124户次,上年189户次: what the part is not, its earlier value is not either.
+bool RelatedLinks::IsEarlierPart(uint32_t m) const {
+  const uint32_t later = measures_[m].base;
+  return links_[m].indicator >= 0 && later != kNoMeasure && measures_[m].copied &&
+         links_[later].indicator < 0 && relations_[later].part_of != kNoMeasure &&
+         IsEarlier(quantities_[measures_[m].quantity], quantities_[measures_[later].quantity]);
 }
 
 }  // namespace fazhi::extraction

@@ -46,6 +46,7 @@ class RelatedLinks {
   bool IsValueBefore(uint32_t prior, uint32_t m) const;
   bool IsValueAfter(uint32_t prior, uint32_t m) const;
   bool IsEarlierValue(uint32_t m) const;
+  bool IsEarlierPart(uint32_t m) const;
 
   const Context& context_;
   const Catalog& catalog_;

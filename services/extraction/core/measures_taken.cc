@@ -184,15 +184,12 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   if (own.empty() && found.empty())
     found = topics_.TopicBetween(topics_.SectionOf(i).span().begin(), fragments_[i].left.end);
   // 1.行政复议。审结117件:维持48件: the heading says it.
-  if (only_verb && found.empty()) {
-    const auto& heading = topics_.SectionOf(i).heading();
-    found = topics_.TopicBetween(heading.begin(), heading.end());
-  }
+  if (only_verb && found.empty()) found = topics_.TopicOfHeading(topics_.SectionOf(i));
   // 一、行政复议案件情况 (一)审理结果 审结117件: so does the one above it.
   for (uint32_t above = topics_.SectionOf(i).parent();
        only_verb && found.empty() && above != 0 && CountsCases(UnitOf(i));) {
     const v1::Section& section = context_.outline.sections(static_cast<int>(above));
-    const Piece topic = topics_.TopicBetween(section.heading().begin(), section.heading().end());
+    const Piece topic = topics_.TopicOfHeading(section);
     if (ContainsOneOf(View(topic), {U"复议", U"应诉", U"诉讼", U"仲裁", U"援助"})) found = topic;
     above = section.parent();
   }

@@ -41,13 +41,20 @@ Piece TopicFinder::TopicOfPart(uint32_t i, uint32_t at) {
   return listed ? Piece() : topic;
 }
 
-Piece TopicFinder::TopicBetween(uint32_t floor, uint32_t at) {
+Piece TopicFinder::TopicOfHeading(const v1::Section& section) {
+  return TopicBetween(section.heading().begin(), section.heading().end(), /*heading=*/true);
+}
+
+Piece TopicFinder::TopicBetween(uint32_t floor, uint32_t at, bool heading) {
   floor = std::max(floor, at > kTopicReach ? at - kTopicReach : 0);
   const auto end = static_cast<uint32_t>(FirstHitFrom(hits_, at) - hits_.begin());
   for (uint32_t h = end; h > 0 && hits_[h - 1].begin >= floor; --h) {
     const TopicHit& hit = hits_[h - 1];
     const Piece topic = {hit.begin, hit.end};
-    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !stripper_.IsTheme(topic) &&
+    // (三)行政强制: a theme in a sentence heads what was done.
+    const bool theme =
+        stripper_.IsTheme(topic) && !(heading && words_.Prefix(View(topic), kSolid).length == topic.size());
+    if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !theme &&
         !words_.Suffix(View(topic), kOrgan) && !pieces_.NamesBody(hit.end) && !EndsAct(topic) &&
         !StartsWith(View(topic), U"依法治")) {
       return Widened(topic, h - 1);

@@ -43,8 +43,10 @@ class TopicFinder {
   // The nearest topic before `at` behind the semicolon that parts figure i from those before
   // (…43件;行政复议往上走,收到申请68件).
   Piece TopicOfPart(uint32_t i, uint32_t at);
-  // The nearest topic between `floor` and `at`.
-  Piece TopicBetween(uint32_t floor, uint32_t at);
+  // The nearest topic between `floor` and `at`, which may be those of a heading.
+  Piece TopicBetween(uint32_t floor, uint32_t at, bool heading = false);
+  // The last topic of the section's heading.
+  Piece TopicOfHeading(const v1::Section& section);
   // 公布重大行政决策事项目录,共6项: what the clause before is on; empty when it has no noun.
   Piece HeadOfClauseBefore(uint32_t i) const;
   // The whole object of the clause before a figure without words, where a topic of it is what it counts:

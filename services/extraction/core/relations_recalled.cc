@@ -84,15 +84,26 @@ bool RecalledReader::ReadRest(uint32_t m) {
   return false;
 }
 
+// 调解成功的纠纷中,村级就地解决306件,占73.2%: the share of the first count of its sentence, which says of
+// what only in other words.
+bool RecalledReader::IsShareOfFirst(uint32_t rate) const {
+  auto left = view_.LeftBehindStops(rate);
+  left.remove_suffix(EndLength(left, {U"约", U"近", U"的"}));
+  return rate > 0 && rate - 1 == walk_.sentence_begin() &&
+         IsOneOf(left, {U"占", U"占比", U"占比为", U"占到"});
+}
+
 void RecalledReader::ReadRate(uint32_t rate) {
   const uint32_t part = rate - 1;
   const auto resolution = std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1);
   const auto own = view_.Own(rate);
+  const bool share = IsShareOfFirst(rate);
   if (rate == walk_.sentence_begin() || view_.IsRate(part) || view_.Figure(part).kind != v1::KIND_LEVEL ||
-      view_.FragmentOf(rate).bracket != 0 || resolution >= kWholePercentE4 || own.size() < 3 ||
-      own.back() != U'率' || view_.ValueE4(rate) == 0 || view_.ValueE4(rate) >= 100 * 10000 ||
-      relations_[part].part_of != kNoMeasure ||
-      !ContainsAnyOf(view_.RawLeft(part), own.substr(0, own.size() - 1)))
+      view_.FragmentOf(rate).bracket != 0 || resolution >= kWholePercentE4 || view_.ValueE4(rate) == 0 ||
+      view_.ValueE4(rate) >= 100 * 10000 || relations_[part].part_of != kNoMeasure)
+    return;
+  if (!share && (own.size() < 3 || own.back() != U'率' ||
+                 !ContainsAnyOf(view_.RawLeft(part), own.substr(0, own.size() - 1))))
     return;
   uint32_t found = kNoMeasure;
   for (uint32_t w = part; w > 0 && part - w < kReach; --w) {
@@ -100,6 +111,7 @@ void RecalledReader::ReadRate(uint32_t rate) {
     if (!IsCount(part, whole) || view_.ValueE4(whole) < kTellingE4 ||
         !view_.Matches(rate, part, whole, (resolution + 1) / 2))
       continue;
+    if (share && view_.SentenceOf(whole).section() != view_.SentenceOf(rate).section()) continue;
     // two that make the rate say nothing
     if (found != kNoMeasure && view_.ValueE4(found) != view_.ValueE4(whole)) return;
     if (found == kNoMeasure) found = whole;

@@ -31,6 +31,7 @@ class RecalledReader {
 
  private:
   bool IsCount(uint32_t m, uint32_t whole) const;
+  bool IsShareOfFirst(uint32_t rate) const;
   bool Calls(uint32_t whole, std::u32string_view name) const;
 
   const RelationView& view_;

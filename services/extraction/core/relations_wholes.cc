@@ -64,7 +64,8 @@ void WholeFinder::CollectKinds(uint32_t first) {
     if (m > first && fragment.first) break;
     if (fragment.bracket != 0) continue;
     if (fragment.parted) inner = false;
-    inner |= view_.measures[m].part || StartsWith(view_.LeftBehindStops(m), U"当中");
+    inner |= view_.measures[m].part || StartsWith(view_.LeftBehindStops(m), U"当中") ||
+             (m > first && (CueWords::Get().Beginning(view_.LeftBehindStops(m)) & kCueListed));
     if (inner || view_.Figure(m).grey || !view_.SameUnit(m, first) ||
         view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR ||
         IsSumOfLast(m))
@@ -123,6 +124,42 @@ uint32_t WholeFinder::OfMatters(uint32_t m) {
   return kNoMeasure;
 }
 
+// 信访总量1046件次、2318人次,同比下降11%。其中来信87件,来访412批1264人次,网上投诉547件: letters and visits
+// by their own units, which the whole counts together.
+uint32_t WholeFinder::OfLetters(uint32_t m, uint32_t floor) {
+  const auto size = static_cast<uint32_t>(view_.measures.size());
+  items_.clear();
+  for (uint32_t next = m; next < size && items_.size() < kLongestList && next < m + kLongestList; ++next) {
+    if (next > m && (view_.FragmentOf(next).first || view_.FragmentOf(next).parted)) break;
+    if (CountsLetters(view_.UnitOf(next)) && view_.Figure(next).kind == v1::KIND_LEVEL)
+      items_.push_back(next);
+  }
+  for (uint32_t w = m; items_.size() > 1 && w > floor; --w) {
+    const uint32_t whole = w - 1;
+    if (view_.IsWhole(m, whole) && CountsLetters(view_.UnitOf(whole)) && walk_.Visible(m, whole) &&
+        view_.ValueE4(whole) >= kTellingSumE4 && Take(whole))
+      return whole;
+  }
+  return kNoMeasure;
+}
+
+// 实施行政强制193件,同比减少31件。强制措施157件,包括查封28件,扣押129件;强制执行36件: what the sentence before
+// counted, where all of this one's kinds, which semicolons part, together make it up.
+uint32_t WholeFinder::MadeUpRightBefore(uint32_t m) {
+  if (!walk_.FollowsOn(m) || view_.IsRate(m)) return kNoMeasure;
+  CollectKinds(m);
+  const bool parted = std::all_of(items_.begin(), items_.end(),
+                                  [&](uint32_t item) { return item == m || view_.FragmentOf(item).parted; });
+  for (uint32_t w = walk_.sentence_begin(); parted && items_.size() > 1 && w > walk_.FloorBefore(); --w) {
+    const uint32_t whole = w - 1;
+    if (view_.SameSort(m, whole) && view_.FragmentOf(whole).bracket == 0 &&
+        view_.ValueE4(whole) >= kTellingSumE4 && view_.Figure(whole).period == view_.Figure(m).period &&
+        MakeUp(whole) == items_.size() && Take(whole))
+      return whole;
+  }
+  return kNoMeasure;
+}
+
 bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
   if (view_.SameUnit(m, whole) || !AreMatters(m, whole) || !view_.Fits(m, whole)) return false;
   // 审核文件317件,其中合同86份: papers are called files, too.
@@ -133,6 +170,7 @@ bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
 
 uint32_t WholeFinder::Before(uint32_t m) {
   if (const uint32_t whole = OfMatters(m); whole != kNoMeasure) return whole;
+  if (const uint32_t whole = OfLetters(m, walk_.Floor(m)); whole != kNoMeasure) return whole;
   CollectItems(m);
   const auto noun = view_.NounOf(m);
   // 建议84件、提案126件,其中人大代表建议按结果分,A类61件: the words before the parts name their whole.
@@ -168,7 +206,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
       walk_.JoinedByNoun(nearest) && view_.SameSort(m, nearest - 1) && view_.Fits(m, nearest - 1))
     return nearest - 1;
   if (nearest == kNoMeasure && m > walk_.Floor(m) && walk_.Visible(m, m - 1) &&
-      (HoldsMatter(m, m - 1) || AreMachines(m, m - 1)))
+      (HoldsMatter(m, m - 1) || AreMachines(m, m - 1) || AreVisits(m, m - 1)))
     return m - 1;
   return better != kNoMeasure ? better : nearest;
 }
@@ -272,8 +310,10 @@ uint32_t WholeFinder::Across(uint32_t m) {
   }
   const bool split = ((words.Beginning(lead) & kCueBy) && words.In(lead, kCueSplit)) || IsSplitByHeading(m);
   // 按审级,一审398件、二审171件: only where the numbers say so.
+  // And 纠纷类型上,婚姻家庭112件、邻里98件.
   constexpr size_t kLongestBy = 8;
-  const bool by_numbers = !split && (words.Beginning(lead) & kCueBy) && lead.find(U',') <= kLongestBy;
+  const bool by_numbers = !split && (((words.Beginning(lead) & kCueBy) && lead.find(U',') <= kLongestBy) ||
+                                     lead.find(U"上,") <= kLongestBy);
   if (!split) lead = opening;
   if (split && !named.empty() && walk_.FollowsOn(m)) {
     for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
@@ -284,11 +324,15 @@ uint32_t WholeFinder::Across(uint32_t m) {
     }
   }
   const bool among = StartsWith(lead, U"其中");
+  if (among && walk_.FollowsOn(m)) {
+    if (const uint32_t whole = OfLetters(m, walk_.FloorBefore()); whole != kNoMeasure) return whole;
+  }
+  if (const uint32_t whole = MadeUpRightBefore(m); whole != kNoMeasure) return whole;
   if (!walk_.FollowsOn(m)) return split || by_numbers ? MadeUpBefore(m) : kNoMeasure;
   if (by_numbers) {
     CollectItems(m);
     for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
-      if (view_.SameSort(m, w - 1) && view_.FragmentOf(w - 1).bracket == 0 && Take(w - 1)) return w - 1;
+      if (AreCases(m, w - 1) && view_.FragmentOf(w - 1).bracket == 0 && Take(w - 1)) return w - 1;
     }
     return kNoMeasure;
   }
@@ -312,8 +356,9 @@ uint32_t WholeFinder::Across(uint32_t m) {
   uint32_t open = kNoMeasure;  // for 其中, where no whole has its noun
   for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
     const uint32_t whole = w - 1;
-    if (!view_.SameSort(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
+    if (!AreCases(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
     if (Take(whole)) return whole;
+    if (!view_.SameSort(m, whole)) continue;
     if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
     if (among && relations_[whole].part_of == kNoMeasure) open = whole;
     if (any ? relations_[whole].part_of == kNoMeasure && (kind || noun.empty() || Says(whole, noun))
@@ -340,7 +385,7 @@ uint32_t WholeFinder::MadeUpByItems() {
   const uint32_t begin = walk_.sentence_begin();
   for (uint32_t w = begin; w > 0 && begin - w < kReachNamed; --w) {
     const uint32_t whole = w - 1;
-    if (!view_.SameSort(m, whole) || view_.IsRate(whole) || view_.FragmentOf(whole).bracket != 0 ||
+    if (!AreCases(m, whole) || view_.IsRate(whole) || view_.FragmentOf(whole).bracket != 0 ||
         view_.ValueE4(whole) < kTellingSumE4 || view_.SentenceOf(whole).table() != 0 ||
         view_.Figure(whole).period != view_.Figure(m).period)
       continue;

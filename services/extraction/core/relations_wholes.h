@@ -76,12 +76,24 @@ class WholeFinder {
     return view_.IsWhole(part, whole) && CountsMatters(view_.UnitOf(part)) &&
            CountsMatters(view_.UnitOf(whole));
   }
+  // 开展检查387次,其中入企124户次
+  bool AreVisits(uint32_t part, uint32_t whole) const {
+    return view_.IsWhole(part, whole) && view_.Fits(part, whole) && CountsVisits(view_.UnitOf(part)) &&
+           view_.UnitOf(whole) == "次";
+  }
+  // 排查纠纷631件。按调处渠道分,人民调解457起: cases by any of their units.
+  bool AreCases(uint32_t part, uint32_t whole) const {
+    return view_.SameSort(part, whole) || (view_.IsWhole(part, whole) && CountsCases(view_.UnitOf(part)) &&
+                                           CountsCases(view_.UnitOf(whole)));
+  }
   // 特种设备2867台(套),其中电梯1143部
   bool AreMachines(uint32_t part, uint32_t whole) const {
     return view_.IsWhole(part, whole) && view_.Fits(part, whole) && CountsMachines(view_.UnitOf(part)) &&
            CountsMachines(view_.UnitOf(whole));
   }
   bool Says(uint32_t m, std::u32string_view word);
+  uint32_t OfLetters(uint32_t m, uint32_t floor);
+  uint32_t MadeUpRightBefore(uint32_t m);
 
   const RelationView& view_;
   const FigureWalk& walk_;

@@ -30,6 +30,11 @@ bool CountsMatters(absl::string_view unit) {
   return CountsCases(unit) || unit == "份" || unit == "项" || unit == "个" || unit == "部";
 }
 
+bool CountsLetters(absl::string_view unit) {
+  return CountsCases(unit) ||
+         IsOneOf(unit, {"批", "批次", "件次", "起次", "批(件)", "件(批)", "件(批)次", "批(件)次"});
+}
+
 bool CountsMachines(absl::string_view unit) {
   return IsOneOf(unit, {"台", "部", "套", "辆", "台套", "台(套)", "套(台)", "台件", "台(件)"});
 }

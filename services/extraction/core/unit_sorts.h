@@ -21,6 +21,8 @@ bool CountsBodies(absl::string_view unit);
 bool CountsAttendance(absl::string_view unit);
 // 件, 起
 bool CountsCases(absl::string_view unit);
+// 件, 批, 件次: what letters and visits are counted in, the one or the other.
+bool CountsLetters(absl::string_view unit);
 // 件, 份, 项, 个: what papers and matters are counted in, the one or the other.
 bool CountsMatters(absl::string_view unit);
 // 台, 部, 台(套): machines, the one or the other.
