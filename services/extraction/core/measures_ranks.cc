@@ -34,6 +34,8 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
 Piece MeasureReader::RankedIn(uint32_t i) const {
   constexpr uint32_t kReach = 40;
   if (fragments_[i].attached) return {};
+  // 在满意度调查中,我区得分92.36分,居第4位: of what the score is of.
+  if (i > 0 && UnitOf(i - 1) == "分" && UnitOf(i) != "分" && !fragments_[i].first) return RankedIn(i - 1);
   uint32_t end = fragments_[i].left.begin;
   if (end < 2 || text_[end - 1] != U',' || text_[end - 2] != U'中') return {};
   end -= 2;
@@ -83,10 +85,15 @@ bool MeasureReader::ReadCompared(uint32_t i) {
 }
 
 bool MeasureReader::ReadRanked(uint32_t i, Piece words) {
-  if (quantities_[i].kind != v1::KIND_RANK || !(words.empty() || stripper_.IsBare(words))) return false;
+  // 在中期评估中,我县得96.5分: what was scored is what it was ranked in.
+  const bool score =
+      UnitOf(i) == "分" && IsOneOf(View(words), {U"得", U"得分", U"总分", U"总得分", U"综合得分"});
+  const bool bare = words.empty() || stripper_.IsBare(words);
+  if (!score && (quantities_[i].kind != v1::KIND_RANK || !bare)) return false;
   const Piece ranked = RankedIn(i);
   if (ranked.size() <= 2) return false;
   AddLeftMeasure(i, ranked, false);
+  if (score && words.size() > 1) measures_.back().phrase.Append(words);
   return true;
 }
 

@@ -69,8 +69,8 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || parts_.Show(m) || ShowMeeting(m) ||
-        ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+    if (ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || parts_.ShowPeople(m) || parts_.Show(m) ||
+        ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     if (ShowWithoutHave(m)) return;
     ShowSubject(m);
@@ -223,6 +223,12 @@ class Shower {
     if (measure.HasTakenOver() || verb.empty() || own.size() > kLongestOpinion || own.size() < 4 ||
         (!EndsWithOneOf(own, {U"意见", U"建议"})))
       return false;
+    // 9名公职律师出具法律意见206条: who gave them is said.
+    if (m > 0 && fragments_[measure.quantity].attached && SortOf(UnitOf(m - 1)) == kPeople) {
+      measure.shown.Append(measures_[m - 1].own);
+      measure.shown.Append(measure.own);
+      return true;
+    }
     const uint32_t sentence = quantities_[measure.quantity].sentence;
     const uint32_t floor = m > kLookBack ? m - kLookBack : 0;
     for (uint32_t b = m; b > floor && quantities_[measures_[b - 1].quantity].sentence == sentence; --b) {

@@ -116,6 +116,25 @@ bool PartsOfWholes::SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
   return !measure.bare && measure.own.size() >= kShortestHead && IsOtherObject(measure.own, head);
 }
 
+bool PartsOfWholes::ShowPeople(uint32_t m) {
+  constexpr uint32_t kShortWords = 4, kLongestHead = 12;
+  const uint32_t whole = relations_[m].part_of;
+  Measure& measure = measures_[m];
+  if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied || measure.among ||
+      fragments_[measure.quantity].bracket != 0 || NamesAct(measure.own) ||
+      measure.phrase.length() > kShortWords || !CountsPeople(UnitOf(m)) || !CountsPeople(UnitOf(whole)))
+    return false;
+  const Piece people = measures_[whole].people;
+  const Piece head = people.empty() ? ShortHeadOf(measures_[whole]) : people;
+  // 法律顾问、公职律师312名,其中公职律师86名: the whole names them too.
+  if (head.size() < 2 || head.size() > kLongestHead ||
+      Contains(View(measures_[whole].own), View(measure.own)))
+    return false;
+  measure.shown.Append(measure.phrase);
+  measure.shown.Append(head);
+  return true;
+}
+
 bool PartsOfWholes::Show(uint32_t m) {
   const uint32_t whole = relations_[m].part_of;
   Measure& measure = measures_[m];

@@ -27,6 +27,8 @@ class PartsOfWholes {
 
   // Sets `shown` of the measure where it is such a part. Whether it did.
   bool Show(uint32_t m);
+  // The same for people: 选聘“法律明白人”96名,其中骨干31名.
+  bool ShowPeople(uint32_t m);
 
  private:
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }

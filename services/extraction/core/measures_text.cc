@@ -140,6 +140,16 @@ void DropSession(PrintedWords& wording) {
   wording.Erase(begin, term + 1 - begin);
 }
 
+// 举办各类活动84场, 各级各部门举办活动: of all sorts and by all is how many there are, and not what.
+void DropAllSorts(PrintedWords& wording) {
+  constexpr size_t kShortest = 4;
+  for (const std::u32string_view all : {U"各级各部门", U"各级", U"各类"}) {
+    const size_t at = wording.words().find(all);
+    if (at != std::u32string::npos && wording.words().size() >= all.size() + kShortest)
+      wording.Erase(at, all.size());
+  }
+}
+
 // 共收到申请84件: that it is all is not what.
 void DropTotal(PrintedWords& wording) {
   const std::u32string& words = wording.words();
@@ -185,6 +195,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   DropBound(wording, context_.text, quantity.begin);
   DropSession(wording);
   DropTotal(wording);
+  DropAllSorts(wording);
   if (quantity.quantity.unit() != "%") return;
   DropAbout(wording);
   NameShare(wording);

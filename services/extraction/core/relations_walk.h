@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/relations_view.h"
 
 namespace fazhi::extraction {
@@ -43,6 +44,11 @@ class FigureWalk {
   bool Visible(uint32_t m, uint32_t figure) const {
     const uint32_t bracket = view_.FragmentOf(figure).bracket;
     return bracket == 0 || bracket == view_.FragmentOf(m).bracket;
+  }
+
+  // 平均每村9.9名: what each has is no whole.
+  bool IsAverage(uint32_t figure) const {
+    return (CueWords::Get().Beginning(view_.ShortLeft(figure)) & kCueEach) != 0;
   }
 
   // The nearest figure before m, back to `floor`, that is of its sort and visible to it and that `accept`

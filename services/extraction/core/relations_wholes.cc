@@ -181,7 +181,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
-    if (ContainsOneOf(view_.Own(whole), {U"人均", U"户均", U"件均"})) continue;  // an average has no parts
+    if (walk_.IsAverage(whole) || ContainsOneOf(view_.Own(whole), {U"人均", U"户均", U"件均"})) continue;
     if (Take(whole)) return whole;
     const auto own = view_.Own(whole);
     if (called == kNoMeasure && own.size() >= kTellingTail && view_.Fits(m, whole) &&
@@ -441,6 +441,7 @@ bool WholeFinder::ReadTotal(uint32_t m) {
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t part = w - 1;
     if (view_.IsRate(part) || view_.Figure(part).kind == v1::KIND_CHANGE) continue;
+    if (view_.Figure(part).grey) continue;  // 国家级2个、省级17个,两级合计19个
     if (view_.FragmentOf(part).bracket != 0 || view_.measures[part].quantity == view_.measures[w].quantity)
       continue;
     if (!view_.SameSort(m, part) && !AreMatters(m, part)) return false;
