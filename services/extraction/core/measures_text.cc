@@ -142,7 +142,7 @@ void DropSession(PrintedWords& wording) {
 
 // 举办各类活动84场, 各级各部门举办活动: of all sorts and by all is how many there are, and not what.
 void DropAllSorts(PrintedWords& wording) {
-  constexpr size_t kShortest = 4;
+  constexpr size_t kShortest = 8;  // 调解各类纠纷 says little enough
   for (const std::u32string_view all : {U"各级各部门", U"各级", U"各类"}) {
     const size_t at = wording.words().find(all);
     if (at != std::u32string::npos && wording.words().size() >= all.size() + kShortest)
