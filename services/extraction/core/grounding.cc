@@ -304,6 +304,28 @@ class Grounder {
     evidence.sentence_time =
         so_far_.sentence_time() >= 0 && !apart ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
     GroundStatus(evidence, quantity);
+    if (quantity.status == v1::STATUS_ACTUAL && SaysThisYear(evidence.clause_time))
+      HoldEarlierAgainst(evidence.sentence_time);
+  }
+
+  // 今年, 本年: the year that is told of, named beside another.
+  bool SaysThisYear(const TimeExpression* time) const {
+    return time != nullptr && time->relative && time->relation == TimeRelation::kThisYear &&
+           StandsAt(text_, time->begin, text_[time->begin] == U'今' ? U"今年" : U"本年");
+  }
+
+  // 上年评查150件,合格率92.7%,今年合格率上升3.2个百分点: what a sentence that goes on to this year's figures
+  // tells of the last year first is told for comparison.
+  void HoldEarlierAgainst(const TimeExpression* time) {
+    if (time == nullptr || !time->relative || time->since || !time->WholeYear() ||
+        (time->relation != TimeRelation::kLastYear && time->relation != TimeRelation::kSamePeriod))
+      return;
+    const std::string period = FormatPeriod(*time, context_.report_year);
+    for (size_t q = out_.quantities.size(); q > 0 && out_.quantities[q - 1].begin > time->begin; --q) {
+      GroundedQuantity& earlier = out_.quantities[q - 1];
+      if (earlier.status == v1::STATUS_PRIOR) return;
+      if (earlier.kind == v1::KIND_LEVEL && earlier.period == period) earlier.status = v1::STATUS_PRIOR;
+    }
   }
 
   // 累计承接286项,本年新承接31项: the one is what there is, beside what the year added.

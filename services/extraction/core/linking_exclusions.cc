@@ -223,8 +223,9 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          IsOfKindInGap(asked, candidate) || IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
-         IsWithCarriedIn(asked.m, indicator) || (asked.of_one_field && named(weights_.of_enforcement)) ||
-         HasRowOfField(asked, candidate) || Excluded(candidate, same_family);
+         IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
+         (asked.of_one_field && named(weights_.of_enforcement)) || HasRowOfField(asked, candidate) ||
+         Excluded(asked.m, candidate, same_family);
 }
 
 // 执法主体57个,其中乡镇(街道)21个: a part of what are no places counts none.
@@ -253,6 +254,21 @@ bool LinkExclusions::IsWithCarriedIn(uint32_t m, uint32_t indicator) const {
       return true;
   }
   return false;
+}
+
+// 评查288卷,良好143卷;合格71卷,占24.7%: where the part is not what a rate is made of, its share of the whole
+// is not the rate.
+bool LinkExclusions::IsShareOfOtherPart(uint32_t m, uint32_t indicator) const {
+  const v1::Indicator& rate = catalog_.proto().indicators(static_cast<int>(indicator));
+  const uint32_t part = measures_[m].base;
+  if (rate.numerator().empty() || part >= m ||
+      !StartsWith(context_.Slice(measures_[m].own.begin, measures_[m].own.end), U"占"))
+    return false;
+  const uint32_t whole = relations_[part].part_of;
+  const auto is = [&](uint32_t of, const std::string& id) {
+    return links_[of].indicator >= 0 && IdOf(static_cast<uint32_t>(links_[of].indicator)) == id;
+  };
+  return whole < m && is(whole, rate.denominator()) && !is(part, rate.numerator());
 }
 
 // Whether the clause says that the figure is none of the indicator for the whole.
@@ -289,7 +305,7 @@ bool LinkExclusions::IsDenied(uint64_t denied, const Candidate& candidate) const
 // Whether a forbidden word was marked that is none of the candidate's own aliases' (事项 of 办结…许可事项),
 // or a required topic stands nowhere near. What was taken over from a figure of the same family forbids
 // nothing.
-bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) const {
+bool LinkExclusions::Excluded(uint32_t m, const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
   // 进企业、进学校宣讲; 民法典读本、反诈传单: what one item of a list is on forbids nothing.
   const bool of_list =
@@ -300,8 +316,15 @@ bool LinkExclusions::Excluded(const Candidate& candidate, bool same_family) cons
     return waived ? UINT32_MAX : finder_.CountOwn(candidate, word);
   };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
+  // 抽查288卷,优秀61卷;良好143卷;合格71卷: the kinds of one whole stand in one list.
+  const uint32_t whole = relations_[m].part_of;
+  const bool listed = whole < m && quantities_[measures_[whole].quantity].sentence ==
+                                       quantities_[measures_[m].quantity].sentence;
+  const uint32_t list = listed ? quantities_[measures_[whole].quantity].end : UINT32_MAX;
   for (const uint32_t word : index_.barred(indicator)) {
-    if (topics_.InStatement(word) && !IsWaived(&Waiver::topics, word, indicator)) return true;
+    if ((topics_.InStatement(word) || topics_.InList(word, list)) &&
+        !IsWaived(&Waiver::topics, word, indicator))
+      return true;
   }
   const auto required = index_.required(indicator);
   if (required.empty()) return false;

@@ -93,10 +93,11 @@ class LinkExclusions {
   Waiver MakeWaiver(const std::vector<std::string>& indicators) const;
   bool IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const;
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
-  bool Excluded(const Candidate& candidate, bool same_family) const;
+  bool Excluded(uint32_t m, const Candidate& candidate, bool same_family) const;
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
   bool IsPartOfOthers(uint32_t m) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
+  bool IsShareOfOtherPart(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
   bool IsOfKindInGap(const Asked& asked, const Candidate& candidate) const;
   bool HasRowOfField(const Asked& asked, const Candidate& candidate) const;

@@ -67,6 +67,10 @@ class TopicsSeen {
   // Whether the topic stands before in the sentence, no semicolon between, and not in the title of what is
   // followed (执行《重大行政决策程序条例》).
   bool InStatement(uint32_t topic) const;
+  // The same of what stands behind `begin`, semicolons or not.
+  bool InList(uint32_t topic, uint32_t begin) const {
+    return seen_[topic].end > begin && !EndsInTitleFollowed(seen_[topic].end);
+  }
 
  private:
   static constexpr uint32_t kNever = 0;
