@@ -58,9 +58,12 @@ std::string Excerpt(std::u32string_view text, uint32_t begin, uint32_t end, uint
 std::string LineExcerpt(std::u32string_view text, uint32_t at, uint32_t at_end, uint32_t around) {
   at_end = std::min(at_end, static_cast<uint32_t>(text.size()));
   at = std::min(at, at_end);
-  const size_t before = text.substr(0, at).rfind(U'\n');
-  const auto begin = before == text.npos ? 0 : static_cast<uint32_t>(before + 1);
-  const auto end = static_cast<uint32_t>(std::min(text.find(U'\n', at_end), text.size()));
+  // A line may be the whole text, so that no more of it is looked through than may be shown, and one more.
+  const uint32_t room = around + 1;
+  uint32_t begin = at;
+  while (begin > 0 && at - begin < room && text[begin - 1] != U'\n') --begin;
+  uint32_t end = at_end;
+  while (end < text.size() && end - at_end < room && text[end] != U'\n') ++end;
   return Excerpt(text, begin, end, at, at_end, at_end - at + around);
 }
 

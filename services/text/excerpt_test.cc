@@ -76,6 +76,8 @@ TEST(LineExcerptTest, StaysInItsLine) {
   EXPECT_EQ(LineExcerpt(text, 7, 10, 2), "…理12件,…");
   EXPECT_EQ(LineExcerpt(text, 0, 1, 80), "一、成效");
   EXPECT_EQ(LineExcerpt(text, 90, 99, 80), "二、问题");
+  EXPECT_EQ(LineExcerpt(text, 7, 10, 8), "受理12件,审结9件。");
+  EXPECT_EQ(LineExcerpt(text, 7, 10, 7), "受理12件,审结9件…");
 }
 
 TEST(ExcerptTest, IsTotal) {
