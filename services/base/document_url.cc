@@ -11,7 +11,7 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kShown = 200;
+constexpr size_t kMostShown = 200;  // bytes
 
 // RFC 3986, 3.1.
 bool IsScheme(absl::string_view text) {
@@ -35,10 +35,13 @@ bool IsDocumentUrl(absl::string_view url) {
 
 absl::Status CheckDocumentUrl(absl::string_view url, absl::string_view field) {
   if (IsDocumentUrl(url)) return absl::OkStatus();
-  return InvalidInput("BAD_URL", field,
-                      absl::StrCat("`", absl::Utf8SafeCHexEscape(url.substr(0, kShown)),
-                                   "` is no URL: give where the document was fetched from, like "
-                                   "https://host/path (a local file has file: and its path)"));
+  size_t shown = std::min(url.size(), kMostShown);
+  while (shown > 0 && shown < url.size() && (url[shown] & 0xC0) == 0x80) --shown;  // inside a character
+  return InvalidInput(
+      "BAD_URL", field,
+      absl::StrCat("`", absl::Utf8SafeCHexEscape(url.substr(0, shown)), shown < url.size() ? "…" : "",
+                   "` is no URL: give where the document was fetched from, like "
+                   "https://host/path (a local file has file: and its path)"));
 }
 
 }  // namespace fazhi

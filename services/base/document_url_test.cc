@@ -1,5 +1,7 @@
 #include "services/base/document_url.h"
 
+#include <string>
+
 #include "gtest/gtest.h"
 #include "services/base/errors.h"
 #include "services/base/status_matchers.h"
@@ -22,6 +24,13 @@ TEST(CheckDocumentUrl, NamesWhatIsNone) {
     EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_URL")) << url;
     EXPECT_EQ(FieldOf(status), "ce_subject");
   }
+}
+
+TEST(CheckDocumentUrl, CutsALongOneBetweenCharacters) {
+  std::string url;
+  for (int i = 0; i < 100; ++i) url += "报告";
+  const std::string message(CheckDocumentUrl(url, "url").message());
+  EXPECT_NE(message.find("报告报告…` is no URL"), std::string::npos) << message;
 }
 
 }  // namespace
