@@ -57,7 +57,7 @@ uint32_t RecalledReader::Called(uint32_t m) const {
   const auto size = static_cast<uint32_t>(view_.measures.size());
   absl::int128 most = 0;
   for (uint32_t part = m; part < size && part < m + kReach; ++part) {
-    if (part > m && (view_.FragmentOf(part).first || (part > m && view_.FragmentOf(part).parted))) break;
+    if (part > m && (view_.FragmentOf(part).first || view_.FragmentOf(part).parted)) break;
     if (view_.Figure(part).kind == v1::KIND_LEVEL && view_.UnitOf(part) == view_.UnitOf(m))
       most = std::max<absl::int128>(most, view_.ValueE4(part));
   }
