@@ -429,6 +429,8 @@ TEST_F(AggregationServiceTest, BadRequestsNameTheField) {
   observations.mutable_filter()->set_indicator("legal_aid.*");
   observations.mutable_filter()->mutable_report_filter()->set_region("999999");
   expect(query(), "BAD_REGION", "filter.report_filter.region");
+  observations.mutable_filter()->mutable_report_filter()->set_region("CN");
+  expect(query(), "BAD_REGION", "filter.report_filter.region");
   observations.mutable_filter()->mutable_report_filter()->set_region("620000");
   EXPECT_OK(query());
   observations.mutable_filter()->mutable_report_filter()->set_region_prefix("62x");

@@ -38,7 +38,7 @@ absl::Status BadRegion(absl::string_view text, const Regions& named) {
 absl::StatusOr<std::string> ParseRegion(absl::string_view text,
                                         const std::map<std::string, std::string>& held,
                                         const RegionTable& table) {
-  if (text.empty() || text == "CN") return std::string(text);
+  if (text.empty() || text == "CN") return std::string();
   const size_t tilde = text.find('~');
   absl::string_view code = text.substr(0, tilde);
   while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);

@@ -15,10 +15,10 @@ namespace fazhi {
 // line and gRPC have them read here. What would find nothing whatever the database holds is refused, with
 // what is allowed or where to find it: INVALID_ARGUMENT with the reasons below. Pure and thread-safe.
 
-// The key of a region: of GB/T 2260 the short code, so that 620000 is 62 and 620900 is 6209; `CN`, and the
-// key of an unlisted division as the outputs have it (6209~沙泉县), as they are; empty for an empty one. A
-// name is that of a region of the database, `held` by key, or else of the table. BAD_REGION, of the field
-// `region`, for what is none of these, and for a name of several, told with their codes.
+// The key of a region: of GB/T 2260 the short code, so that 620000 is 62 and 620900 is 6209; the key of an
+// unlisted division as the outputs have it (6209~沙泉县), as it is; empty, which holds all, for `CN` and for
+// an empty one. A name is that of a region of the database, `held` by key, or else of the table. BAD_REGION,
+// of the field `region`, for what is none of these, and for a name of several, told with their codes.
 absl::StatusOr<std::string> ParseRegion(absl::string_view text,
                                         const std::map<std::string, std::string>& held = {},
                                         const RegionTable& table = RegionTable::Default());

@@ -19,7 +19,7 @@ std::string MessageOf(const absl::Status& status) { return std::string(status.me
 TEST(ParseRegionTest, ShortCodeOfTheFullOne) {
   for (const auto& [text, key] :
        std::vector<std::pair<std::string, std::string>>{{"", ""},
-                                                        {"CN", "CN"},
+                                                        {"CN", ""},
                                                         {"62", "62"},
                                                         {"6200", "62"},
                                                         {"620000", "62"},

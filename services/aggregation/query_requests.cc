@@ -53,6 +53,10 @@ absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::st
   FAZHI_RETURN_IF_ERROR(
       CheckEnum(v1::ReportingBody_IsValid(filter.reporting_body()), absl::StrCat(prefix, "reporting_body")));
   ReportFilter read;
+  if (filter.region() == "CN") {
+    return InvalidInput("BAD_REGION", absl::StrCat(prefix, "region"),
+                        "no report is of `CN`: its aggregates are, and `region_prefix` takes it");
+  }
   FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(filter.region(), absl::StrCat(prefix, "region")));
   FAZHI_ASSIGN_OR_RETURN(read.region_prefix,
                          ReadRegion(filter.region_prefix(), absl::StrCat(prefix, "region_prefix")));
@@ -175,9 +179,7 @@ absl::StatusOr<ListAggregatesRequest> ReadRequest(const v1::QueryAggregatesReque
   ListAggregatesRequest read;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(request.indicator()));
   read.indicator = request.indicator();
-  if (!request.region().empty()) {
-    FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(request.region(), "region"));
-  }
+  FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(request.region(), "region"));
   read.year_from = request.year_from();
   read.year_to = request.year_to();
   read.children = ReadLevel(request.children(), Level::kUnspecified);

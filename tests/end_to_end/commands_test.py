@@ -123,6 +123,8 @@ class Commands(ToolTest):
             found = self.rows('query', *query, '--region', '沙泉县', *database)
             self.assertEqual(found, self.rows('query', *query, '--region', '6209~沙泉县', *database))
             self.assertTrue(found or query == ['findings'])
+        for query in (['reports'], ['values'], ['aggregates'], ['coverage', '--year', '2024']):
+            self.assertEqual(self.rows('query', *query, '--region', 'CN', *database), self.rows('query', *query, *database))
         self.assertIn('a name', self.run_tool('query', 'values', '--help').stdout)
 
     def test_aggregates_say_what_they_are_from(self):

@@ -15,9 +15,8 @@ namespace fazhi {
 
 // What `--region` takes.
 inline constexpr char kRegionHelp[] =
-    "Code of GB/T 2260 (62 or 620000 is a province with all in it), or a name: of that table, or as the "
-    "reports "
-    "of the database have it";
+    "Code of GB/T 2260 (62 or 620000 is a province with all in it, CN the nation), or a name: of that table, "
+    "or as the reports of the database have it";
 
 // `2024`, `2020-2024`, `2020-`, `-2024`; 0 where it is open. BAD_OPTION.
 absl::Status ParseYears(absl::string_view text, uint32_t& from, uint32_t& to);

@@ -154,9 +154,7 @@ absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
   aggregation::ListAggregatesRequest request;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
-  if (!options.region.empty()) {
-    FAZHI_ASSIGN_OR_RETURN(request.region, RegionOf(options, store));
-  }
+  FAZHI_ASSIGN_OR_RETURN(request.region, RegionOf(options, store));
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.children, LevelOf(options.level));
   FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));

@@ -207,8 +207,8 @@ struct ValueRow {
 };
 
 struct ListAggregatesRequest {
-  std::string indicator;  // empty: all; or a prefix ending in `*`
-  std::string region = "CN";
+  std::string indicator;      // empty: all; or a prefix ending in `*`
+  std::string region = "CN";  // or empty: the nation
   uint32_t year_from = 0;
   uint32_t year_to = 0;
   // Which level of children is rolled up; kUnspecified is the next below the region's own.
