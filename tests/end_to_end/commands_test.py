@@ -90,7 +90,8 @@ class Commands(ToolTest):
             for key in ('doc', 'file', 'kind', 'title', 'region_code', 'region_name', 'parent_code', 'issuer', 'reporting_body', 'year',
                         'document_number', 'published', 'body', 'sections', 'findings', 'notes'):
                 self.assertIn(key, row)
-        self.assertIn('outline', self.run_tool('inspect', SAMPLES[0], '--explain').stdout)
+        self.assertIn('numbers that are no quantities', self.run_tool('inspect', SAMPLES[0], '--explain').stdout)
+        self.assertNotIn('numbers that', self.run_tool('inspect', self.write('short.txt', '沙泉县'), '--explain').stdout)
 
     def test_queries(self):
         self.run_into(self.out, *SAMPLES)

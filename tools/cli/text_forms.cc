@@ -88,7 +88,7 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
   }
   if (!reading.findings.empty()) absl::StrAppend(&text, "  findings\n");
   for (const v1::Finding& finding : reading.findings) absl::StrAppend(&text, "  - ", FindingText(finding));
-  if (form.contains("rejected")) {
+  if (form.contains("rejected") && !form.at("rejected").empty()) {
     Table table({{"at", true}, {"number", false, 20}, {"rule"}, {"around it", false, kWhole}});
     for (const auto& row : form.at("rejected")) {
       table.AddRow({row.at("start").dump(), row.at("text").get<std::string>(),
