@@ -286,8 +286,10 @@ TEST_F(IngestionServiceTest, PreviewsKeepNobodyFromSubmitting) {
       MakeOptions());
   const runtime::TestServer server({{"fazhi.v1.IngestionService", &service}});
   const auto stub = v1::IngestionService::NewStub(server.channel());
+  constexpr int kClients = 3;
   std::vector<std::thread> clients;
-  for (int i = 0; i < 3; ++i) {
+  clients.reserve(kClients);
+  for (int i = 0; i < kClients; ++i) {
     clients.emplace_back([&] {
       grpc::ClientContext context;
       v1::PreviewRequest request;
