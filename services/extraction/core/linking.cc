@@ -21,6 +21,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
+#include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -87,12 +88,9 @@ class Linker {
   }
 
   // Whether a title is of law-based government, whatever kind of text it stands above
-  // (在全县法治政府建设推进会上的讲话, 行政复议和行政应诉案件情况分析).
+  // (在全县法治政府建设推进会上的讲话, 行政复议和行政应诉案件情况分析, 行政执法统计年报).
   static bool IsOfTheField(const std::string& title) {
-    for (const absl::string_view word : {"法治", "依法行政", "述法", "普法", "行政复议", "行政应诉"}) {
-      if (absl::StrContains(title, word)) return true;
-    }
-    return false;
+    return LinkWeights::Get().of_the_field.StandsIn(ToCodePoints(title));
   }
 
   void LinkOne(uint32_t m) {

@@ -218,14 +218,23 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
-         (asked.average && IsCount(indicator)) || ((asked.described || asked.made) && IsStock(indicator)) ||
-         (asked.one_sort && !IsStock(indicator)) || (asked.own_deed && named(weights_.of_bodies_deeds)) ||
-         IsOfKindInGap(asked, candidate) || IsDenied(asked.denied, candidate) ||
+         IsShareOfOthers(asked.m, indicator) || (asked.average && IsCount(indicator)) ||
+         ((asked.described || asked.made) && IsStock(indicator)) || (asked.one_sort && !IsStock(indicator)) ||
+         (asked.own_deed && named(weights_.of_bodies_deeds)) || IsOfKindInGap(asked, candidate) ||
+         IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || HasRowOfField(asked, candidate) ||
          Excluded(asked.m, candidate, same_family);
+}
+
+// 准予许可612件,网上办结472件,占77.1%: a share of what another kind counts.
+bool LinkExclusions::IsShareOfOthers(uint32_t m, uint32_t indicator) const {
+  const Measure& measure = measures_[m];
+  const uint32_t of = relations_[m].denominator;
+  return of != kNoMeasure && of < m && links_[of].indicator >= 0 && !measure.own.empty() &&
+         context_.text[measure.own.begin] == U'占' && OfOtherKind(indicator, links_[of].indicator);
 }
 
 // 执法主体57个,其中乡镇(街道)21个: a part of what are no places counts none.

@@ -95,6 +95,7 @@ class LinkExclusions {
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(uint32_t m, const Candidate& candidate, bool same_family) const;
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
+  bool IsShareOfOthers(uint32_t m, uint32_t indicator) const;
   bool IsPartOfOthers(uint32_t m) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsShareOfOtherPart(uint32_t m, uint32_t indicator) const;

@@ -79,6 +79,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"occasion", &occasions, {}},
                 {"not_upper", &not_upper, {}},
                 {"matter", &matters, {}},
+                {"title", &of_the_field, {}},
                 {"law", &law, {}},
                 {"carried_out", &carried_out, {}},
                 {"act", &acts, {}},

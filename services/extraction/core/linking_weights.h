@@ -58,6 +58,7 @@ struct LinkWeights {
   WordGroups not_upper;      // 示范 behind 全国
   WordGroups law;            // 学法
   WordGroups matters;        // 信息公开 in a title
+  WordGroups of_the_field;   // 行政执法 in a title
   WordGroups carried_out;    // 执行, 根据: before the title of what is followed
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
   WordGroups short_cases;    // 执行案

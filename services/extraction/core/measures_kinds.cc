@@ -41,6 +41,19 @@ Piece MeasureReader::NamedInView(Piece view) const {
   return noun.size() < kShortest || noun.end != end || stripper_.IsBare(noun) ? Piece() : noun;
 }
 
+// 纠纷类型上,婚姻家庭112件: 纠纷.
+Piece MeasureReader::NamedByKinds(std::u32string_view opening, uint32_t begin) {
+  constexpr size_t kLongest = 10;
+  const size_t on = opening.find(U"上,");
+  if (on > kLongest || opening[0] == U'从') return {};
+  auto named = opening.substr(0, on);
+  named.remove_suffix(EndLength(named, {U"类型", U"类别", U"种类", U"案由", U"领域"}));
+  const bool kinds = named.size() < on;
+  return kinds && EndsWithOneOf(named, {U"申请", U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"诉求"})
+             ? Piece{begin, begin + static_cast<uint32_t>(named.size())}
+             : Piece();
+}
+
 Piece MeasureReader::ViewedFrom(uint32_t i) {
   constexpr size_t kLongestView = 20;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
@@ -49,6 +62,10 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   const uint32_t begin = sentence.begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
   const size_t view = opening.find(U"看,");
+  if (const Piece noun = NamedByKinds(opening, begin); !noun.empty()) {
+    viewed_causes_ = false;
+    return viewed_before_ = noun;
+  }
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
     return {};
   Piece named = {begin + 1, begin + static_cast<uint32_t>(view)};

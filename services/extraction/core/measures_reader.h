@@ -160,6 +160,7 @@ class MeasureReader {
   void SayOnce(Piece& before, Piece& own, Piece& carried) const;
   // 行政复议机构受理案件385件,办结352件: what the agency is for; leaves what it did it with.
   Piece TakeField(Piece& carried) const;
+  static Piece NamedByKinds(std::u32string_view opening, uint32_t begin);
   // 从管理领域看,公安131件: what is told apart here. Named by the view itself, counted in the sentence
   // before, or what an earlier view of the section was on.
   Piece ViewedFrom(uint32_t i);

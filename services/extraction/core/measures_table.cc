@@ -77,6 +77,7 @@ void TableWords::Load(uint32_t table, uint32_t section) {
   }
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
+  act_ = FindAct(rows);
   heads_.assign(layout_.heads().size(), {});
   for (size_t h = 0; h < heads_.size(); ++h) {
     std::vector<Head>& heads = heads_[h];
@@ -147,13 +148,17 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
     }
     if (label) take(cell);
   }
+  bool headed = false;
   for (const Head& head : heads_[layout_.HeadsOf(static_cast<int>(row))]) {
-    if (head.column <= holder->column() && holder->column() < head.column_end) append(head.words);
+    if (head.column > holder->column() || holder->column() >= head.column_end) continue;
+    append(head.words);
+    headed = true;
   }
   phrase.Append(last);
   phrase.Append(share);
   if (!phrase.empty()) {
     if (share.empty() && LacksField(phrase)) phrase.Append(field_);
+    if (share.empty() && !headed && LacksAct(phrase)) phrase.Append(act_);
     return WithDisclosure(phrase);
   }
   if (!field_.empty()) {
@@ -165,6 +170,7 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
   // A total of totals is called so; one without a name counts what the table does.
   const auto first = context_.Slice(cells[0].span().begin(), cells[0].span().end());
   if (&cells[0] != holder && !TableLayout::HoldsFigure(first)) {
+    if (!headed) phrase.Append(act_);
     phrase.Append(DropBracket({cells[0].span().begin(), cells[0].span().end()}));
   } else if (&cells[0] != holder) {
     phrase.Append(Title(table));
@@ -239,6 +245,38 @@ Phrase TableWords::WithDisclosure(const Phrase& phrase) const {
   return whole;
 }
 
+// 行政处罚实施情况统计表 with rows of 处罚种类 and their 合计: the act that the table's kinds are of.
+Piece TableWords::FindAct(const v1::Table& rows) const {
+  const auto words = [&](const v1::TableCell& cell) {
+    return context_.Slice(cell.span().begin(), cell.span().end());
+  };
+  if (rows.rows_size() == 0 || rows.rows(0).cells_size() == 0) return {};
+  const bool kinds = EndsWithOneOf(words(rows.rows(0).cells(0)), {U"种类", U"类别", U"类型", U"方式"});
+  const bool total = std::any_of(rows.rows().begin(), rows.rows().end(), [&](const v1::TableRow& row) {
+    return row.cells_size() > 0 && IsOneOf(words(row.cells(0)), {U"合计", U"总计", U"共计"});
+  });
+  if (!kinds || !total) return {};
+  const Piece title = Title(loaded_);
+  const auto said = context_.Slice(title.begin, title.end);
+  for (const std::u32string_view act : {U"行政处罚", U"行政许可", U"行政强制", U"行政检查", U"行政奖励"}) {
+    const size_t at = said.find(act);
+    if (at == said.npos || ContainsAnyOf(said, U"、和与及")) continue;
+    const auto rest = said.substr(at + act.size());
+    if (!rest.empty() && !IsOneOf(rest, {U"实施", U"案件", U"决定", U"种类", U"分类", U"办理"})) return {};
+    const uint32_t begin = title.begin + static_cast<uint32_t>(at);
+    return {begin, begin + static_cast<uint32_t>(act.size())};
+  }
+  return {};
+}
+
+// 罚款, and not 其他行政处罚.
+bool TableWords::LacksAct(const Phrase& phrase) const {
+  if (act_.empty()) return false;
+  std::u32string said;
+  phrase.AppendTo(context_.text, said);
+  return !Contains(said, context_.Slice(act_.begin + 2, act_.end));
+}
+
 bool TableWords::LacksField(const Phrase& phrase) const {
   if (field_.empty()) return false;
   std::u32string said;
@@ -274,6 +312,7 @@ Piece TableWords::Title(uint32_t table) const {
   const TableTitle title =
       ReadTableTitle(context_.outline.report().tables(static_cast<int>(table)), context_.text);
   Piece words = DropBracket({title.begin, title.end});
+  while (!words.empty() && IsAnyOf(context_.text[words.end - 1], U"(: ")) --words.end;  // …表(单位:宗)
   const uint32_t ending =
       EndLength(context_.Slice(words.begin, words.end),
                 {U"情况统计表", U"情况一览表", U"统计表", U"一览表", U"情况表", U"表", U"情况"});

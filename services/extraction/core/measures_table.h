@@ -32,7 +32,9 @@ class TableWords {
 
   void Load(uint32_t table, uint32_t section);
   Piece FindField(uint32_t section) const;
+  Piece FindAct(const v1::Table& rows) const;
   bool LacksField(const Phrase& phrase) const;
+  bool LacksAct(const Phrase& phrase) const;
   Phrase WithDisclosure(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
@@ -45,6 +47,7 @@ class TableWords {
   const Context& context_;
   const Stripper& stripper_;
   Piece field_;  // what the cases of the table are (行政复议申请), where its title or headings say so
+  Piece act_;    // 行政处罚, where the title says that the table is of all of it by kinds
   Piece disclosure_;              // 政府信息公开 of a heading above, or 政府信息公开申请
   bool of_applications_ = false;  // it is the latter
   uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`

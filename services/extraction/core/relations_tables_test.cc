@@ -219,6 +219,16 @@ TEST(RelationsTablesTest, ThemesAreHeadsAsOthers) {
               ElementsAre("34 次 公安检查", "5 件 公安", "12 次 质量检查", "3 件 质量"));
 }
 
+// The kinds of what the title is on, of which the total is called so; not where other things head the rows.
+TEST(RelationsTablesTest, TheTitlesActIsTheKinds) {
+  EXPECT_THAT(
+      Read("行政处罚实施情况统计表(单位:宗)\n", "处罚种类\t2024年\n警告\t34\n罚款\t51\n合计\t85\n", 0),
+      ElementsAre("34 宗 警告行政处罚<85", "51 宗 罚款行政处罚<85", "85 宗 行政处罚合计"));
+  EXPECT_THAT(
+      Read("行政处罚实施情况统计表(单位:宗)\n", "单位\t2024年\n住建局\t34\n城管局\t51\n合计\t85\n", 0),
+      ElementsAre("34 宗 住建局<85", "51 宗 城管局<85", "85 宗 合计"));
+}
+
 TEST(RelationsTablesTest, TheNearerHeadGivesTheUnit) {
   EXPECT_THAT(Read("", "-2行政处罚实施数量(宗)\n合计\t罚没金额(万元)\n34\t51.2\n", 0),
               ElementsAre("34 宗 行政处罚实施数量", "51.2 元 行政处罚罚没金额"));
