@@ -14,7 +14,6 @@
 namespace fazhi::runtime {
 namespace {
 
-using ::testing::Contains;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
