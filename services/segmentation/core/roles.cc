@@ -150,13 +150,22 @@ bool TellsWhatToDo(View text) {
   return told >= kFewest && told * kLongestBetween >= text.size();
 }
 
-v1::Role DefaultRole(v1::ReportKind kind, bool after_plan) {
-  switch (kind) {
+// 普法工作总结, 行政执法年度报告: whether the text tells of what was done, though it is no yearly report of
+// the field.
+bool LooksBack(const v1::Report& report) {
+  return absl::StrContains(report.title(), "总结") || absl::StrContains(report.title(), "报告") ||
+         absl::StrContains(report.title(), "年报");
+}
+
+v1::Role DefaultRole(const v1::Report& report, bool after_plan) {
+  switch (report.kind()) {
     case v1::REPORT_KIND_PLAN:
       return v1::ROLE_PLAN;
     case v1::REPORT_KIND_SPEECH:
-    case v1::REPORT_KIND_OTHER:
       return after_plan ? v1::ROLE_PLAN : v1::ROLE_OTHER;
+    case v1::REPORT_KIND_OTHER:
+      if (after_plan) return v1::ROLE_PLAN;
+      return LooksBack(report) ? v1::ROLE_ACHIEVEMENTS : v1::ROLE_OTHER;
     default:
       return after_plan ? v1::ROLE_OTHER : v1::ROLE_ACHIEVEMENTS;
   }
@@ -230,7 +239,7 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
         TellsWhatToDo(text.substr(section.heading().end(), section.span().end() - section.heading().end())))
       role = v1::ROLE_PLAN;
     if (role == v1::ROLE_UNSPECIFIED && personal && !after_plan) role = v1::ROLE_FIRST_RESPONSIBLE;
-    if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report.kind(), after_plan);
+    if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report, after_plan);
     // 二、正视问题 三、强化举措: behind what is wanting a speech says what is to be done.
     if (after_problems && report.kind() == v1::REPORT_KIND_SPEECH && said != v1::ROLE_OTHER &&
         role != v1::ROLE_CLOSING && role != v1::ROLE_PROBLEMS)

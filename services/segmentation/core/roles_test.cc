@@ -184,6 +184,16 @@ TEST(RolesTest, ALeadersReportOnDutiesIsOfTheFirstResponsible) {
   EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "other", "other", "problems", "plan"));
 }
 
+TEST(RolesTest, AYearlySummaryOfOtherWorkTellsWhatWasDone) {
+  v1::Report report =
+      ReportOf("一、突出重点人群\n宣讲8次。\n二、融入治理\n调解9件。\n三、存在的问题\n力量不足。\n");
+  report.set_kind(v1::REPORT_KIND_OTHER);
+  report.set_title("2024年普法工作总结");
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "achievements", "achievements", "problems"));
+  report.set_title("关于2024年普法工作的通报");
+  EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "other", "other", "problems"));
+}
+
 TEST(RolesTest, LeadershipAmongOtherWorkIsAnAchievement) {
   EXPECT_THAT(RolesOf(ReportOf(
                   "一、坚持党建引领,落实法治建设责任\n局党组把法治建设列入重点工作,主要负责人做到重要工作"
