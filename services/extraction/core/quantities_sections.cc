@@ -24,14 +24,18 @@ uint32_t YearOf(const std::string& heading, uint32_t report_year, ScannedText& s
   return 0;
 }
 
+// The year that the text was published in (2024-03-28); 0 when nothing says.
+uint32_t YearPublished(const v1::Report& report) {
+  uint32_t year = 0;
+  return absl::SimpleAtoi(absl::string_view(report.published()).substr(0, 4), &year) ? year : 0;
+}
+
 // The month of its own year that a text is of; 0 when it is none.
 int MonthOf(const v1::Report& report) {
-  int year = 0;
   int month = 0;
-  const absl::string_view date = report.published();  // 2024-03-28
-  const bool own = date.size() >= 7 && absl::SimpleAtoi(date.substr(0, 4), &year) &&
-                   absl::SimpleAtoi(date.substr(5, 2), &month) &&
-                   static_cast<uint32_t>(year) == report.year();
+  const absl::string_view date = report.published();
+  const bool own = date.size() >= 7 && absl::SimpleAtoi(date.substr(5, 2), &month) &&
+                   YearPublished(report) == report.year();
   return own ? month : 0;
 }
 
@@ -55,6 +59,8 @@ SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
   const bool annual = outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT ||
                       outline.report().kind() == v1::REPORT_KIND_UNSPECIFIED;
   const bool speech = outline.report().kind() == v1::REPORT_KIND_SPEECH;
+  const bool other = outline.report().kind() == v1::REPORT_KIND_OTHER;
+  const uint32_t published = YearPublished(outline.report());
   const bool looks_back = speech && IsOfSpring(outline.report());
   if (speech && IsOfAutumn(outline.report())) next_year_ = report_year + 1;
   sections_.reserve(outline.sections_size());
@@ -75,6 +81,9 @@ SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
     if (time.plan && !whole_plan && (time.year < report_year || (annual && time.year == report_year)))
       time.year = 0;
     if (time.plan && (whole_plan || speech) && time.year == 0) time.year = report_year;
+    // A bulletin asks for what it asks for in the year that it is published in.
+    if (time.plan && other && time.year == 0 && published >= report_year && published <= report_year + 1)
+      time.year = published;
     if (!time.plan && time.year > report_year) time.year = 0;
     if (!time.plan && time.year == 0 && looks_back) time.year = report_year - 1;
     top_.push_back(nested ? top_[section.parent()] : index);
