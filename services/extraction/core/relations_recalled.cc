@@ -37,11 +37,12 @@ bool RecalledReader::IsCount(uint32_t m, uint32_t whole) const {
          view_.Figure(whole).period == view_.Figure(m).period;
 }
 
-// Whether its own words, or those right behind it, say the name, and do not deny it (不予处罚).
+// Whether its measure says the name, and does not deny it (不予处罚).
 bool RecalledReader::Calls(uint32_t whole, std::u32string_view name) const {
-  const auto own = view_.Own(whole);
-  for (size_t at = own.find(name); at != own.npos; at = own.find(name, at + 1)) {
-    if (at == 0 || !IsAnyOf(own[at - 1], U"不未非免予")) return true;
+  std::u32string words;
+  view_.measures[whole].phrase.AppendTo(view_.text, words);
+  for (size_t at = words.find(name); at != words.npos; at = words.find(name, at + 1)) {
+    if (at == 0 || !IsAnyOf(words[at - 1], U"不未非免予")) return true;
   }
   return false;
 }
