@@ -104,8 +104,8 @@ Piece PieceReader::FilesIn(Piece head) const {
 }
 
 Piece PieceReader::HeadOfLeft(Piece words) const {
-  // 直接纠错(包括撤销、变更)163件: a remark on it is no head.
-  if (!words.empty() && text_[words.end - 1] == U')') {
+  // 直接纠错(包括撤销、变更)163件: a remark on it is no head; 县(市、区) is a word.
+  if (!words.empty() && text_[words.end - 1] == U')' && !words_.Suffix(View(words), kPlace | kOrgan)) {
     const size_t open = View(words).rfind(U'(');
     words.end = open == std::u32string_view::npos ? words.end - 1 : words.begin + static_cast<uint32_t>(open);
   }

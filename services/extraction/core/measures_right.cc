@@ -179,9 +179,9 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (const uint32_t ground = EndLength(View(piece), {U"的基础上", U"基础上"}); piece.size() > ground + 1)
     piece.end -= ground;
   // 组建5支调解队伍(法律专家、业务骨干): who they are.
-  if (const size_t open = View(piece).rfind(U'('); !piece.empty() && text_[piece.end - 1] == U')' &&
-                                                   open != std::u32string_view::npos && open >= 2 &&
-                                                   Contains(View(piece).substr(open), U'、'))
+  if (const size_t open = View(piece).rfind(U'(');
+      !piece.empty() && text_[piece.end - 1] == U')' && open != std::u32string_view::npos && open >= 2 &&
+      Contains(View(piece).substr(open), U'、') && !words_.Suffix(View(piece), kPlace | kOrgan))
     piece.end = piece.begin + static_cast<uint32_t>(open);
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }

@@ -146,6 +146,10 @@ class Reader {
       BeginList(m, whole);
       return;
     }
+    if (const uint32_t whole = some_.OfThoseBefore(m); whole != kNoMeasure) {
+      BeginList(m, whole);
+      return;
+    }
     if (const uint32_t whole = recalled_.Called(m); whole != kNoMeasure) {
       BeginList(m, whole);
       list_opened_ = true;

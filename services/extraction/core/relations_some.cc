@@ -67,6 +67,18 @@ uint32_t SomeReader::OfNamed(uint32_t m) const {
                        [&](uint32_t whole) { return view_.Fits(m, whole) && view_.Own(whole) == noun; });
 }
 
+uint32_t SomeReader::OfThoseBefore(uint32_t m) const {
+  if (m == walk_.sentence_begin() || view_.measures[m - 1].quantity + 1 != view_.measures[m].quantity)
+    return kNoMeasure;
+  const auto between = view_.View(view_.Between(view_.measures[m].quantity));
+  const bool among =
+      between.size() > 1 && IsAnyOf(between[0], U"中里") && !IsAnyOf(between[1], U"心小央医学型队专层");
+  return among && !ContainsAnyOf(between, U",;:、") && view_.UnitOf(m) == view_.UnitOf(m - 1) &&
+                 view_.Fits(m, m - 1)
+             ? m - 1
+             : kNoMeasure;
+}
+
 // 败诉12件,仅土地类就有7件: one kind of those right before, and so many.
 uint32_t SomeReader::OfKindAlone(uint32_t m) const {
   const auto left = view_.LeftBehindStops(m);

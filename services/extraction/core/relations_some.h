@@ -33,6 +33,8 @@ class SomeReader {
   // 民警243名、辅警318名,民警中取得资格14名: the count that is named again, some of which m is; kNoMeasure
   // when none is.
   uint32_t OfNamed(uint32_t m) const;
+  // 抽查98卷中合格93卷: some of those right before; kNoMeasure where 中 does not stand right behind them.
+  uint32_t OfThoseBefore(uint32_t m) const;
 
  private:
   // 审结54件,纠错9件;审结后又起诉的有6件: of those to whom it had been done.
