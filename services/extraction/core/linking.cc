@@ -383,8 +383,9 @@ class Linker {
     // 办理社会救助、医疗保险 等业务: examples between the words of an alias narrow nothing.
     const uint64_t narrowing = narrower & ~own & ~occasion & ~carried & ~(candidate.inside & asked.examples);
     if (narrowing != 0 || asked.occasional) score += weights_.narrowing;
-    // 新建公共法律服务工作室12个: not how many there are.
-    if ((narrowing & 1) != 0 && asked.phrase.front() == U'新' && exclusions_.IsStock(candidate.indicator))
+    // 新建公共法律服务工作室12个, 再建2个: not how many there are.
+    if ((narrowing & 1) != 0 && IsAnyOf(asked.phrase.front(), U"新再") &&
+        exclusions_.IsStock(candidate.indicator))
       score += weights_.narrowing;
     const float alone = score + (words.whole != 0 ? weights_.whole : 0);
     if (asked.base >= 0 && (same || measure.bare)) score += same ? weights_.family : -2 * weights_.family;

@@ -1,6 +1,7 @@
 #include "services/extraction/core/linking_exclusions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -18,9 +19,18 @@
 namespace fazhi::extraction {
 namespace {
 
-// 沙泉县2024年政府信息公开工作年度报告
-bool IsOnOneMatter(absl::string_view title) {
-  return LinkWeights::Get().matters.StandsIn(ToCodePoints(title));
+// 沙泉县2024年政府信息公开工作年度报告: reviews and suits are over that matter only; not
+// 法治政府建设和行政复议.
+std::vector<std::string> NotOfMatter(absl::string_view title) {
+  const auto holds = [&](const auto& words) {
+    return absl::c_any_of(words, [&](const std::string& word) { return absl::StrContains(title, word); });
+  };
+  std::vector<std::string> indicators;
+  if (holds(LinkWeights::Get().of_all_matters)) return indicators;
+  for (const LinkWeights::Matter& matter : LinkWeights::Get().matters) {
+    if (holds(matter.words)) absl::c_copy(matter.not_of_it, std::back_inserter(indicators));
+  }
+  return indicators;
 }
 
 // 还有5个在整改, 尚有2件未审结: nothing was done with them yet.
@@ -99,7 +109,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       weights_(LinkWeights::Get()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       own_field_(context.outline.report()),
-      of_matter_(IsOnOneMatter(context.outline.report().title())),
+      not_of_matter_(NotOfMatter(context.outline.report().title())),
       lists_(context, quantities, measures),
       other_actors_(context),
       stripper_(context.text) {
@@ -223,7 +233,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.own_deed && named(weights_.of_bodies_deeds)) || IsOfKindInGap(asked, candidate) ||
          IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
-         IsOfOthers(asked.not_of_whole, IdOf(indicator)) || (of_matter_ && named(weights_.of_matter)) ||
+         IsOfOthers(asked.not_of_whole, IdOf(indicator)) || named(not_of_matter_) ||
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || HasRowOfField(asked, candidate) ||
          Excluded(asked.m, candidate, same_family);
@@ -469,16 +479,17 @@ uint64_t LinkExclusions::KindMask(std::u32string_view phrase) const {
   }
   const size_t joined = phrase.find_first_of(U"、与和及等");
   if (joined != std::u32string_view::npos && !StandsAt(phrase, joined, U"和解")) return mask;
-  // 林权纠纷, 涉企行政复议案件
+  // 林权纠纷, 复议机构办理涉企行政复议案件
   for (const std::u32string_view noun : {U"纠纷", U"复议", U"行政应诉", U"行政诉讼"}) {
-    size_t at = phrase.find(noun);
-    if (at == std::u32string_view::npos) continue;
-    if (at >= 2 && IsOneOf(phrase.substr(at - 2, 2), {U"矛盾", U"行政"})) at -= 2;
-    for (uint32_t i = 0; i < at; ++i) {
-      const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
-      // 县级纠纷 are some of them, a 县级复议机构 is who decides.
-      const bool level = noun != U"纠纷" && length != 0 && phrase[i + length - 1] == U'级';
-      if (length != 0 && i + length == at && !level) mask |= Mask(i, length);
+    for (size_t found = phrase.find(noun); found != phrase.npos; found = phrase.find(noun, found + 1)) {
+      size_t at = found;
+      if (at >= 2 && IsOneOf(phrase.substr(at - 2, 2), {U"矛盾", U"行政"})) at -= 2;
+      for (uint32_t i = 0; i < at; ++i) {
+        const uint32_t length = weights_.dispute_kinds.Longest(phrase.substr(i)).length;
+        // 县级纠纷 are some of them, a 县级复议机构 is who decides.
+        const bool level = noun != U"纠纷" && length != 0 && phrase[i + length - 1] == U'级';
+        if (length != 0 && i + length == at && !level) mask |= Mask(i, length);
+      }
     }
   }
   return mask;

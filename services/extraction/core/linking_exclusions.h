@@ -126,7 +126,7 @@ class LinkExclusions {
   const LinkWeights& weights_;
   const bool government_;  // the report is a government's
   const OwnField own_field_;
-  const bool of_matter_;  // the report is on one matter by its title
+  const std::vector<std::string> not_of_matter_;  // what is none of the one matter that its title names
   std::vector<Waiver> waivers_;
   const FigureLists lists_;
   OtherActors other_actors_;

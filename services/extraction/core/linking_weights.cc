@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "fazhi_extraction_words.h"
@@ -78,7 +79,6 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"dispute_kind", &dispute_kinds, {}},
                 {"occasion", &occasions, {}},
                 {"not_upper", &not_upper, {}},
-                {"matter", &matters, {}},
                 {"title", &of_the_field, {}},
                 {"law", &law, {}},
                 {"carried_out", &carried_out, {}},
@@ -103,7 +103,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_bodies_deeds", &of_bodies_deeds},
                {"of_campaign", &of_campaign},
                {"of_ours", &of_ours},
-               {"of_matter", &of_matter},
+               {"of_all_matters", &of_all_matters},
                {"of_law", &of_law},
                {"of_law_only", &of_law_only},
                {"of_respondent", &of_respondent},
@@ -128,6 +128,12 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
       }
       for (const auto& indicators : lists) {
         if (name == indicators.name) indicators.indicators->emplace_back(word);
+      }
+    }
+    if (name == "matter") {
+      Matter& matter = matters.emplace_back();
+      for (const absl::string_view word : list) {
+        (absl::ascii_islower(word.front()) ? matter.not_of_it : matter.words).emplace_back(word);
       }
     }
     if (name == "of_department") departments.emplace_back(line.front(), line);

@@ -57,7 +57,6 @@ struct LinkWeights {
   WordGroups occasions;      // 行动中
   WordGroups not_upper;      // 示范 behind 全国
   WordGroups law;            // 学法
-  WordGroups matters;        // 信息公开 in a title
   WordGroups of_the_field;   // 行政执法 in a title
   WordGroups carried_out;    // 执行, 根据: before the title of what is followed
   WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
@@ -69,7 +68,7 @@ struct LinkWeights {
   WordGroups averages;       // 日均
   WordGroups share_of_all;   // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
-  // those that one kind's are none of, those that an operation's and one matter's figures are none of, and
+  // those that one kind's are none of, those that an operation's figures are none of, and
   // those that are the report's own beside the name of an upper territory.
   std::vector<std::string> of_all;
   std::vector<std::string>
@@ -81,7 +80,6 @@ struct LinkWeights {
   std::vector<std::string> of_groups;        // those that count who went, and not where to
   std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
   std::vector<std::string> of_campaign;
-  std::vector<std::string> of_matter;
   std::vector<std::string> of_law;
   std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
@@ -93,6 +91,13 @@ struct LinkWeights {
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews
   std::vector<std::string> of_ours;
+  // 信息公开 in a title, and the indicators that a report on it alone has no figure of.
+  struct Matter {
+    std::vector<std::string> words;
+    std::vector<std::string> not_of_it;
+  };
+  std::vector<Matter> matters;
+  std::vector<std::string> of_all_matters;  // 法治 in a title
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
   // The same for parts of the field only; the first word is no part.

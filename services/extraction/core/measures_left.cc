@@ -289,7 +289,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     const Piece verb = pieces_.IsSentOut(sent) ? sent : before.verb;
     if (!IsOfSame(i, words, verb)) return {};
     // 新建广场3个、长廊12处,文化阵地累计达86个: as many as there are are not all new.
-    if (StartsWith(View(verb), U"新") &&
+    if (StartsWithOneOf(View(verb), {U"新", U"再"}) &&
         ContainsOneOf(View({words.end, quantities_[i].begin}), {U"累计", U"总数", U"总量", U"共有", U"达"}))
       return {};
     // 监督检查医院56户次,公共场所126户次: both verbs are theirs.
