@@ -182,6 +182,12 @@ void MeasureReader::SayOnce(Piece& before, Piece& own, Piece& carried) const {
     const size_t same = View(carried).rfind(View({own.end - kDeed, own.end}));
     if (same != std::u32string_view::npos && same > 0 && same + 2 * kDeed <= carried.size())
       carried.begin += static_cast<uint32_t>(same) + kDeed;
+    // 依照清单不予处罚1208宗;减轻处罚164宗: nor of that other kind itself.
+    if (same != std::u32string_view::npos && same > kDeed && same + kDeed == carried.size() &&
+        StartsWithOneOf(View({own.end - kDeed, own.end}), {U"处罚", U"处理", U"执行", U"审理"})) {
+      carried.begin = carried.end;
+      before.end = before.begin;
+    }
   }
   if (!carried.empty() && before.end < own.end && pieces_.IsPlainObject({before.end, own.end}) &&
       before.end > before.begin && EndsWith(View(carried), View({before.end, own.end}))) {

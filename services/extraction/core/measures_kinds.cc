@@ -54,6 +54,12 @@ Piece MeasureReader::NamedByKinds(std::u32string_view opening, uint32_t begin) {
              : Piece();
 }
 
+// (二)按管理领域分: a heading that tells apart what the title is on.
+bool MeasureReader::SaysHowSplit(const v1::Span& heading) const {
+  const auto said = context_.Slice(heading.begin(), heading.end());
+  return Contains(said, U'按') && EndsWithOneOf(said, {U"分", U"划分", U"分类", U"区分"});
+}
+
 Piece MeasureReader::ViewedFrom(uint32_t i) {
   constexpr size_t kLongestView = 20;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
@@ -67,7 +73,7 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
     return viewed_before_ = noun;
   }
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
-    return {};
+    return SaysHowSplit(topics_.SectionOf(i).heading()) ? topics_.ReviewOfTitle(i) : Piece();
   Piece named = {begin + 1, begin + static_cast<uint32_t>(view)};
   named.end -= EndLength(View(named), {U"来", U"上", U"方面"});
   viewed_causes_ = false;
@@ -136,12 +142,71 @@ Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   return thing(measures_[before_].head.begin, View(measures_[before_].head));
 }
 
+// 案件主要集中在公安、市场监管两个领域,分别为54件和38件: the kinds, and what they are kinds of.
+bool MeasureReader::ReadGathered(uint32_t i) {
+  constexpr std::u32string_view kGathered = U"集中在";
+  constexpr uint32_t kShortestNoun = 2;
+  constexpr uint32_t kReach = 60;
+  const uint32_t at = quantities_[i].begin;
+  const Piece left = fragments_[i].left;
+  if (left.empty() || !CountsCasesOrItems(UnitOf(i)) || !SaysRespectively(View({left.begin, at})))
+    return false;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
+  const uint32_t floor = std::max(sentence, at > kReach ? at - kReach : 0);
+  const size_t stop = View({floor, at}).rfind(U',');
+  const size_t gathered = View({floor, at}).rfind(kGathered);
+  if (stop == std::u32string_view::npos || gathered == std::u32string_view::npos || gathered > stop)
+    return false;
+  Piece list = {floor + static_cast<uint32_t>(gathered + kGathered.size()),
+                floor + static_cast<uint32_t>(stop)};
+  if (ContainsAnyOf(View(list), U",;:")) return false;
+  list.end -= EndLength(View(list), {U"领域", U"方面", U"行业", U"环节", U"类型"});
+  list.end -= EndLength(View(list), {U"大", U"个", U"类"});
+  if (!list.empty() && IsAnyOf(text_[list.end - 1], U"两二三四五六")) --list.end;
+  list.end -= EndLength(View(list), {U"等", U"这"});
+  Piece each[kMaxItems];
+  const uint32_t n = pieces_.SplitItems(list, each);
+  if (n < 2 || n != Followers(i) + 1) return false;
+  Piece noun = pieces_.ClauseEndingAt(floor + static_cast<uint32_t>(gathered), floor);
+  noun.end -= EndLength(View(noun), {U"主要", U"大多", U"多"});
+  noun = stripper_.Strip(noun);
+  // 应诉案件96件,主要集中在…: of those that the sentence counts, or the one before it.
+  if (noun.size() <= kShortestNoun) {
+    const bool here = anchor_ != kNoMeasure && CountedAlike(UnitOf(measures_[anchor_].quantity), UnitOf(i));
+    const Piece counted = here ? measures_[anchor_].head : CountedBefore(i);
+    if (!counted.empty()) noun = counted;
+  }
+  if (noun.size() < kShortestNoun) return false;
+  std::copy(each, each + n, items_);
+  items_size_ = n;
+  items_next_ = 1;
+  items_of_one_ = true;
+  items_tail_ = noun;
+  share_of_each_ = act_of_each_ = {};
+  AddLeftMeasure(i, each[0], false);
+  measures_.back().window = each[0];
+  measures_.back().of_one = true;
+  measures_.back().phrase = Phrase();
+  measures_.back().phrase.Append(each[0]);
+  measures_.back().phrase.Append(noun);
+  return true;
+}
+
+// 从领域看,涉及公安54件,主要是市场监管38件: the kind alone.
+Piece MeasureReader::KindInView(Piece words) const {
+  constexpr uint32_t kShortest = 2;
+  const uint32_t says = BeginningLength(
+      View(words), {U"主要涉及", U"主要是", U"主要为", U"集中在", U"主要集中在", U"涉及", U"属于"});
+  const Piece kind = {words.begin + says, words.end};
+  return says != 0 && kind.size() >= kShortest && stripper_.FindVerb(kind, 0) == kind.end ? kind : words;
+}
+
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   const Fragment& fragment = fragments_[i];
   if (!viewed_.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
     among_ = viewed_;
     of_causes_ = viewed_causes_;
-    return words;
+    return KindInView(words);
   }
   // 收到的申请中,处罚类8件,确认类12件: commas part the list too.
   const bool goes_on = measures_.size() > sentence_begin_ && measures_.back().of_one &&
@@ -213,11 +278,14 @@ Piece MeasureReader::KindOfList(uint32_t i, Piece words) {
 
 bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   constexpr uint32_t kLongest = 8;
+  constexpr uint32_t kLongestViewed = 14;  // 教育、民政等其他领域
   // 违建拆除类: a kind, whatever verb names it.
   const bool kind = of_causes_ || (!words.empty() && text_[words.end - 1] == U'类');
-  if (among_.empty() || words.size() > kLongest || !CountsCasesOrItems(UnitOf(i)) ||
-      (!kind && stripper_.FindVerb(words, 0) < words.end) ||
-      words_.Suffix(View(words), kOrgan | kPerson | kBody))
+  // 从被申请人看,乡镇政府36件: cases are of the bodies too.
+  const bool viewed = !viewed_.empty() && View(among_) == View(viewed_) && CountsCases(UnitOf(i));
+  if (among_.empty() || words.size() > (viewed ? kLongestViewed : kLongest) ||
+      !CountsCasesOrItems(UnitOf(i)) || (!kind && stripper_.FindVerb(words, 0) < words.end) ||
+      (!viewed && words_.Suffix(View(words), kOrgan | kPerson | kBody)))
     return false;
   return !Contains(View(among_), View({words.end - 2, words.end}));
 }

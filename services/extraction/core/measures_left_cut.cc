@@ -123,6 +123,24 @@ Piece MeasureReader::AfterSame(uint32_t i, Piece piece) const {
 // The words of figure i without what they say besides; `full` is as they stand in the text.
 Piece MeasureReader::ShortenLeft(uint32_t i, Piece full) {
   Piece words = stripper_.DropPreposition(SplitAmong(i, full));
+  // 对上述申请,予以受理97件: as 受理 would be.
+  constexpr std::u32string_view kGrant = U"予以";
+  if (StartsWith(View(words), kGrant) && words.size() > kGrant.size() + 1) {
+    const Piece granted = {words.begin + static_cast<uint32_t>(kGrant.size()), words.end};
+    if (stripper_.Covered({granted.begin, granted.end - EndLength(View(granted), {U"率"})}, kAct))
+      words = granted;
+  }
+  // 撤销13件、变更2件,以上直接纠错共15件: those that were told are not what. 以上案件 says no more.
+  constexpr std::u32string_view kAbove = U"以上";
+  if (StartsWith(View(words), kAbove) && words.size() >= kAbove.size() + 2 &&
+      !words_.Suffix(View(words), kMatter) &&
+      (words.begin == 0 || IsAnyOf(text_[words.begin - 1], U",;。\n")))
+    words.begin += static_cast<uint32_t>(kAbove.size());
+  // 全市全年审结294件: nor are where and when.
+  constexpr uint32_t kWhere = 2;
+  if (StartsWithOneOf(View(words), {U"全省全年", U"全市全年", U"全州全年", U"全县全年", U"全区全年"}) &&
+      words.size() > 2 * kWhere)
+    words.begin += 2 * kWhere;
   // 我主持召开会议6次: who speaks is not what.
   if (words.size() > 4 && StartsWithOneOf(View(words), {U"我主持", U"我召开"})) ++words.begin;
   // 推动负责人出庭应诉率达到100%: nor is that it is to come about.

@@ -65,7 +65,9 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
   if (items_next_ == items_size_) return false;
   const Piece item = items_[items_next_++];
   AddLeftMeasure(i, item, false);
-  if (items_next_ < items_size_) AppendTail(item, items_tail_);
+  // The last of a list says its tail itself, unless all take it from before the list.
+  const bool before = items_tail_.end <= items_[0].begin;
+  if (items_next_ < items_size_ || before) AppendTail(item, items_tail_);
   measures_.back().of_one = items_of_one_;
   measures_.back().phrase.Append(share_of_each_);
   SayActOf(item, items_next_ < items_size_ ? items_tail_ : Piece());
@@ -170,7 +172,8 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
 }
 
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadHeldAgainst(i))
+  if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadHeldAgainst(i) ||
+      ReadGathered(i))
     return;
   const Fragment& fragment = fragments_[i];
   bool part = false;

@@ -164,6 +164,7 @@ class MeasureReader {
   // 从管理领域看,公安131件: what is told apart here. Named by the view itself, counted in the sentence
   // before, or what an earlier view of the section was on.
   Piece ViewedFrom(uint32_t i);
+  bool SaysHowSplit(const v1::Span& heading) const;
   // 行政复议申请 of 从行政复议申请事项看.
   Piece NamedInView(Piece view) const;
   // What the largest count of the sentence before is of.
@@ -203,6 +204,8 @@ class MeasureReader {
 
   // 投诉中噪声类36件、油烟类21件: the words of the part alone; keeps what it is one among.
   Piece SplitAmong(uint32_t i, Piece words);
+  Piece KindInView(Piece words) const;
+  bool ReadGathered(uint32_t i);
   // 即办类 of 确定服务事项即办类4项、承诺类3项: the noun before the first kind of a list is of all of them.
   Piece KindOfList(uint32_t i, Piece words);
   bool IsOneAmong(uint32_t i, Piece words) const;
