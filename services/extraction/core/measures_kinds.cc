@@ -9,6 +9,8 @@
 namespace fazhi::extraction {
 namespace {
 
+constexpr std::u32string_view kGathered = U"集中在";
+
 bool CountsCasesOrItems(absl::string_view unit) {
   return CountsCases(unit) || unit == "个" || unit == "条" || unit == "项";
 }
@@ -142,9 +144,38 @@ Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   return thing(measures_[before_].head.begin, View(measures_[before_].head));
 }
 
+// 公安、市场监管 of 案件主要集中在公安、市场监管两个领域,分别为54件: what `in_front` ends with before its
+// last comma; empty when that gathers nothing.
+Piece MeasureReader::GatheredIn(Piece in_front) const {
+  const size_t stop = View(in_front).rfind(U',');
+  const size_t gathered = View(in_front).rfind(kGathered);
+  if (stop == std::u32string_view::npos || gathered == std::u32string_view::npos || gathered > stop)
+    return {};
+  Piece list = {in_front.begin + static_cast<uint32_t>(gathered + kGathered.size()),
+                in_front.begin + static_cast<uint32_t>(stop)};
+  if (ContainsAnyOf(View(list), U",;:")) return {};
+  list.end -= EndLength(View(list), {U"领域", U"方面", U"行业", U"环节", U"类型"});
+  list.end -= EndLength(View(list), {U"大", U"个", U"类"});
+  if (!list.empty() && IsAnyOf(text_[list.end - 1], U"两二三四五六")) --list.end;
+  list.end -= EndLength(View(list), {U"等", U"这"});
+  return list;
+}
+
+// 案件 of 案件主要集中在…, in the clause that ends at `end`; else what the sentence, or the one before it,
+// counts.
+Piece MeasureReader::NounOfGathered(uint32_t i, uint32_t end, uint32_t floor) const {
+  constexpr uint32_t kShortest = 2;
+  Piece noun = pieces_.ClauseEndingAt(end, floor);
+  noun.end -= EndLength(View(noun), {U"主要", U"大多", U"多"});
+  noun = stripper_.Strip(noun);
+  if (noun.size() > kShortest) return noun;
+  const bool here = anchor_ != kNoMeasure && CountedAlike(UnitOf(measures_[anchor_].quantity), UnitOf(i));
+  const Piece counted = here ? measures_[anchor_].head : CountedBefore(i);
+  return counted.empty() ? noun : counted;
+}
+
 // 案件主要集中在公安、市场监管两个领域,分别为54件和38件: the kinds, and what they are kinds of.
 bool MeasureReader::ReadGathered(uint32_t i) {
-  constexpr std::u32string_view kGathered = U"集中在";
   constexpr uint32_t kShortestNoun = 2;
   constexpr uint32_t kReach = 60;
   const uint32_t at = quantities_[i].begin;
@@ -153,29 +184,11 @@ bool MeasureReader::ReadGathered(uint32_t i) {
     return false;
   const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
   const uint32_t floor = std::max(sentence, at > kReach ? at - kReach : 0);
-  const size_t stop = View({floor, at}).rfind(U',');
-  const size_t gathered = View({floor, at}).rfind(kGathered);
-  if (stop == std::u32string_view::npos || gathered == std::u32string_view::npos || gathered > stop)
-    return false;
-  Piece list = {floor + static_cast<uint32_t>(gathered + kGathered.size()),
-                floor + static_cast<uint32_t>(stop)};
-  if (ContainsAnyOf(View(list), U",;:")) return false;
-  list.end -= EndLength(View(list), {U"领域", U"方面", U"行业", U"环节", U"类型"});
-  list.end -= EndLength(View(list), {U"大", U"个", U"类"});
-  if (!list.empty() && IsAnyOf(text_[list.end - 1], U"两二三四五六")) --list.end;
-  list.end -= EndLength(View(list), {U"等", U"这"});
+  const Piece list = GatheredIn({floor, at});
   Piece each[kMaxItems];
   const uint32_t n = pieces_.SplitItems(list, each);
   if (n < 2 || n != Followers(i) + 1) return false;
-  Piece noun = pieces_.ClauseEndingAt(floor + static_cast<uint32_t>(gathered), floor);
-  noun.end -= EndLength(View(noun), {U"主要", U"大多", U"多"});
-  noun = stripper_.Strip(noun);
-  // 应诉案件96件,主要集中在…: of those that the sentence counts, or the one before it.
-  if (noun.size() <= kShortestNoun) {
-    const bool here = anchor_ != kNoMeasure && CountedAlike(UnitOf(measures_[anchor_].quantity), UnitOf(i));
-    const Piece counted = here ? measures_[anchor_].head : CountedBefore(i);
-    if (!counted.empty()) noun = counted;
-  }
+  const Piece noun = NounOfGathered(i, list.begin - static_cast<uint32_t>(kGathered.size()), floor);
   if (noun.size() < kShortestNoun) return false;
   std::copy(each, each + n, items_);
   items_size_ = n;
