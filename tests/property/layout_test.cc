@@ -48,16 +48,22 @@ class Typesetter {
  public:
   explicit Typesetter(const Layout& layout) : layout_(layout) {}
 
+  // What was set, one paragraph a line, with a paragraph of its own behind each line that ends a sentence.
+  const std::string& split() const { return split_; }
+
   std::string Set(const std::vector<std::u32string>& paragraphs) {
     title_ = ToUtf8(paragraphs[0]);
+    split_ = absl::StrCat(title_, "\n");
     BeginPage();
     Put(std::u32string(8, U' ') + paragraphs[0]);
     for (size_t i = 1; i < paragraphs.size(); ++i) {
       if (layout_.half && i * 2 > paragraphs.size()) {
         Put(std::u32string(4, U' ') + paragraphs[i]);
+        split_ += ToUtf8(paragraphs[i]);
       } else {
         SetParagraph(paragraphs[i]);
       }
+      split_ += '\n';
     }
     EndPage();
     return out_;
@@ -117,6 +123,7 @@ class Typesetter {
       for (size_t k = i; k < end; ++k) width += Columns(text[k]);
       if (columns + width > limit && columns > 8) {
         Put(line);
+        absl::StrAppend(&split_, ToUtf8(line), line.back() == U'。' ? "\n" : "");
         line.clear();
         columns = 0;
         limit = Limit();
@@ -128,12 +135,14 @@ class Typesetter {
       i = end;
     }
     Put(line);
+    split_ += ToUtf8(line);
   }
 
   const Layout& layout_;
   std::minstd_rand random_{7};
   std::string title_;
   std::string out_;
+  std::string split_;
   size_t page_ = 0;
   size_t lines_ = 0;
 };
@@ -163,7 +172,7 @@ std::vector<std::u32string> ParagraphsOf(const v1::Document& document) {
 }
 
 // Of lines without indents nobody can tell whether one that is full and ends a sentence ends its paragraph
-// too, and so what the paragraph says of the scope and, in a text or two, which noun is carried over.
+// too, and so what the paragraph says of the scope.
 std::vector<std::string> FiguresOf(const std::string& content, bool with_scope) {
   v1::Document document;
   document.set_url("file:layout.txt");
@@ -185,8 +194,6 @@ class LayoutTest : public ::testing::TestWithParam<Layout> {};
 
 TEST_P(LayoutTest, ReadsAsTheTextDoes) {
   size_t texts = 0;
-  size_t others = 0;  // texts that read otherwise
-  std::string other;
   std::vector<v1::Document> documents = SampleInputs();
   for (v1::Document& document : WrittenInputs()) documents.push_back(std::move(document));
   for (const v1::Document& document : documents) {
@@ -195,18 +202,16 @@ TEST_P(LayoutTest, ReadsAsTheTextDoes) {
     ++texts;
     std::string plain;
     for (const std::u32string& paragraph : paragraphs) absl::StrAppend(&plain, ToUtf8(paragraph), "\n");
-    const std::string laid_out = Typesetter(GetParam()).Set(paragraphs);
+    Typesetter typesetter(GetParam());
+    const std::string laid_out = typesetter.Set(paragraphs);
     const std::vector<std::string> expected = FiguresOf(plain, GetParam().indents);
     const std::vector<std::string> read = FiguresOf(laid_out, GetParam().indents);
     ASSERT_EQ(read.size(), expected.size()) << document.url();
-    if (read == expected) continue;
-    absl::StrAppend(&other, document.url(), " ");
-    ++others;
-    if (!GetParam().indents) continue;
+    const bool open = !GetParam().indents && read != expected;
+    if (open && read == FiguresOf(typesetter.split(), /*with_scope=*/false)) continue;
     for (size_t i = 0; i < read.size(); ++i) EXPECT_EQ(read[i], expected[i]) << document.url();
   }
   EXPECT_GT(texts, 20U);
-  EXPECT_LE(others, texts / 50) << other;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LayoutTest, ::testing::ValuesIn(kLayouts),
