@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 
 namespace fazhi {
@@ -35,13 +36,11 @@ bool IsDocumentUrl(absl::string_view url) {
 
 absl::Status CheckDocumentUrl(absl::string_view url, absl::string_view field) {
   if (IsDocumentUrl(url)) return absl::OkStatus();
-  size_t shown = std::min(url.size(), kMostShown);
-  while (shown > 0 && shown < url.size() && (url[shown] & 0xC0) == 0x80) --shown;  // inside a character
-  return InvalidInput(
-      "BAD_URL", field,
-      absl::StrCat("`", absl::Utf8SafeCHexEscape(url.substr(0, shown)), shown < url.size() ? "…" : "",
-                   "` is no URL: give where the document was fetched from, like "
-                   "https://host/path (a local file has file: and its path)"));
+  const absl::string_view shown = CutUtf8(url, kMostShown);
+  return InvalidInput("BAD_URL", field,
+                      absl::StrCat("`", absl::Utf8SafeCHexEscape(shown), shown.size() < url.size() ? "…" : "",
+                                   "` is no URL: give where the document was fetched from, like "
+                                   "https://host/path (a local file has file: and its path)"));
 }
 
 }  // namespace fazhi

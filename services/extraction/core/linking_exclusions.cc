@@ -222,8 +222,8 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
   const uint32_t indicator = candidate.indicator;
   const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
   return static_cast<int>(indicator) == asked.whole || asked.open || asked.threshold ||
-         (measures_[asked.m].places == Places::kSome && !asked.all && named(weights_.of_territory)) ||
-         (named(weights_.of_territory) && IsPartOfOthers(asked.m)) ||
+         (((measures_[asked.m].places == Places::kSome && !asked.all) || IsPartOfOthers(asked.m)) &&
+          named(weights_.of_territory)) ||
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||

@@ -51,8 +51,7 @@ void TopicsSeen::EnterSection(uint32_t section) {
   uint32_t s = section;
   for (int depth = 0; depth < 8; ++depth) {
     const auto& heading = context_.outline.sections(static_cast<int>(s)).heading();
-    auto hit = std::lower_bound(hits_.begin(), hits_.end(), heading.begin(),
-                                [](const TopicHit& h, uint32_t at) { return h.begin < at; });
+    auto hit = FirstHitFrom(hits_, heading.begin());
     for (; hit != hits_.end() && hit->end <= heading.end(); ++hit) seen_[hit->word].heading = section_stamp_;
     if (s == 0) break;
     s = context_.outline.sections(static_cast<int>(s)).parent();
@@ -66,8 +65,7 @@ void TopicsSeen::EnterTable(uint32_t table) {
   ++table_stamp_;
   const TableTitle title =
       ReadTableTitle(context_.outline.report().tables(static_cast<int>(table - 1)), context_.text);
-  auto hit = std::lower_bound(hits_.begin(), hits_.end(), title.begin,
-                              [](const TopicHit& h, uint32_t at) { return h.begin < at; });
+  auto hit = FirstHitFrom(hits_, title.begin);
   for (; hit != hits_.end() && hit->end <= title.end; ++hit) seen_[hit->word].table = table_stamp_;
 }
 

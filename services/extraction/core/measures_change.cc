@@ -79,12 +79,10 @@ void MeasureReader::ReadChangeOf(uint32_t i, Piece words, Piece change) {
       change_year_ = {items[n - 1].end - 2, items[n - 1].end};
       items[n - 1].end -= 2;
     }
-    for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
-    items_size_ = n;
+    BeginItems(items, n);
     items_tail_ = tail.empty() ? pieces_.AmountTail(items, n) : tail;
     items_tail_of_all_ = !tail.empty();
     items_of_one_ = false;
-    items_next_ = 1;
     change_step_ = 1;
     words = items[0];
   }

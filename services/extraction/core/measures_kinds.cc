@@ -190,9 +190,7 @@ bool MeasureReader::ReadGathered(uint32_t i) {
   if (n < 2 || n != Followers(i) + 1) return false;
   const Piece noun = NounOfGathered(i, list.begin - static_cast<uint32_t>(kGathered.size()), floor);
   if (noun.size() < kShortestNoun) return false;
-  std::copy(each, each + n, items_);
-  items_size_ = n;
-  items_next_ = 1;
+  BeginItems(each, n);
   items_of_one_ = true;
   items_tail_ = noun;
   share_of_each_ = act_of_each_ = {};

@@ -61,6 +61,12 @@ bool MeasureReader::ReadNextRate(uint32_t i) {
   return true;
 }
 
+void MeasureReader::BeginItems(const Piece (&items)[kMaxItems], uint32_t n) {
+  std::copy(items, items + n, items_);
+  items_size_ = n;
+  items_next_ = 1;
+}
+
 bool MeasureReader::ReadNextItem(uint32_t i) {
   if (items_next_ == items_size_) return false;
   const Piece item = items_[items_next_++];

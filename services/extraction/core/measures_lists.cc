@@ -76,9 +76,7 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   const bool actors = !EndsWith(last, U"会议") &&
                       (pieces_.EndsWithWho(each[n - 1]) ||
                        EndsWithOneOf(last, {U"局", U"镇", U"乡", U"县", U"区", U"市", U"街道", U"小组"}));
-  for (uint32_t k = 0; k < n; ++k) items_[k] = each[k];
-  items_size_ = n;
-  items_next_ = 1;
+  BeginItems(each, n);
   // 委员会、办公室、协调小组分别开会: each stands for its own sort, where bureaus are some of many.
   const bool sorts =
       EndsWithOneOf(View(each[0]), {U"委员会", U"领导小组"}) || EndsWithOneOf(last, {U"办公室", U"小组"});
@@ -115,9 +113,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     Piece each[kMaxItems];
     const uint32_t several = pieces_.SplitItems(whose, each);
     if (several < 2 || !fragments_[i].attached_next || UnitOf(i + 1) != "%") return false;
-    for (uint32_t k = 0; k < several; ++k) items_[k] = each[k];
-    items_size_ = several;
-    items_next_ = 1;
+    BeginItems(each, several);
     const bool amounts = text_[each[0].end - 1] == text_[each[several - 1].end - 1];  // 起数, 人数
     items_of_one_ = false;
     items_tail_ = amounts ? Piece() : SharedTail(each, several, &items_of_one_);
@@ -144,10 +140,8 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   bool of_one = false;
   const Piece tail_of_last = SharedTail(items, n, &of_one);
   if (respectively) {
-    for (uint32_t k = 0; k < n; ++k) items_[k] = items[k];
+    BeginItems(items, n);
     share_of_each_ = act_of_each_ = {};
-    items_size_ = n;
-    items_next_ = 1;
     const bool lend = lend_rate && !pieces_.EndsWithRate(items[0]) && tail_of_last.empty();
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];

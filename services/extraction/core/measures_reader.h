@@ -330,6 +330,8 @@ class MeasureReader {
   // The next of rates, or of measures, that were named together.
   bool ReadNextRate(uint32_t i);
   bool ReadNextItem(uint32_t i);
+  // Keeps the items, of which the figure at hand takes the first.
+  void BeginItems(const Piece (&items)[kMaxItems], uint32_t n);
   void ReadByLeft(uint32_t i, Piece words, bool part);
   void ReadByBoth(uint32_t i, Piece words, Piece right, bool part);
   // 投入210万元,建设办案场所3处: what the money is for is said next.

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "services/base/cut_utf8.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -82,7 +83,7 @@ absl::string_view TextAligner::TakeSame(uint32_t& begin) {
   if (rest.substr(0, size) != source) {
     size =
         static_cast<size_t>(std::mismatch(source.begin(), source.end(), rest.begin()).first - source.begin());
-    while (size > 0 && (static_cast<uint8_t>(rest[size]) & 0xC0) == 0x80) --size;
+    size = CutUtf8(rest, size).size();
   }
   at_ += size;
   decoded_at_ += size;

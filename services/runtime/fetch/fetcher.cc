@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
@@ -85,9 +86,7 @@ class ParsedUrl {
     std::string shown = absl::StrCat(Part(CURLUPART_SCHEME), "://", Part(CURLUPART_HOST),
                                      port.empty() ? "" : ":", port, Part(CURLUPART_PATH));
     if (shown.size() <= kMostShown) return shown;
-    size_t end = kMostShown;
-    while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xC0) == 0x80) --end;
-    return absl::StrCat(absl::string_view(shown).substr(0, end), "…");
+    return absl::StrCat(CutUtf8(shown, kMostShown), "…");
   }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/rpc/status.pb.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/runtime/stage/rpc_status.h"
 
@@ -14,10 +15,8 @@ constexpr size_t kMaxMessage = 1000;
 
 absl::Status WithShortMessage(const absl::Status& status) {
   if (status.message().size() <= kMaxMessage) return status;
-  size_t end = kMaxMessage;
-  while (end > 0 && (static_cast<unsigned char>(status.message()[end]) & 0xC0) == 0x80) --end;
   return ErrorWithReason(status.code(), ReasonOf(status), FieldOf(status),
-                         absl::StrCat(status.message().substr(0, end), "…"));
+                         absl::StrCat(CutUtf8(status.message(), kMaxMessage), "…"));
 }
 
 }  // namespace
