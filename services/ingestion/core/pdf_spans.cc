@@ -109,6 +109,7 @@ void SpreadLabels(uint32_t heads, const std::vector<float>& middles, float em,
       row = label.row;
       end = i + 1 < labels.size() ? labels[i + 1].row : rows;
     } else {
+      if (row == rows) return;  // the labels before it reach to the end
       // The rows that it is in the middle of.
       const float last = label.top + label.bottom - middles[row];
       while (end < rows && middles[end] < last + kSamePlace * em) ++end;
