@@ -71,14 +71,16 @@ class Linker {
 
  private:
   // 化解纠纷417件,调解成功410件: where words for an outcome say of a part what was read of the whole, the
-  // whole is what that indicator is a part of. The whole's indicator then.
+  // whole, in the same sentence, is what that indicator is a part of. The whole's indicator then.
   int WidenWhole(uint32_t m, uint32_t whole) {
     if (whole == kNoMeasure || links_[whole].indicator < 0) return -1;
     const int indicator = links_[whole].indicator;
     const Piece own = measures_[m].own;
     const int of = index_.whole(static_cast<uint32_t>(indicator));
     const Piece said = measures_[whole].own;
-    if (of < 0 || own.empty() || !finder_.Holds(indicator) ||
+    const bool apart =
+        quantities_[measures_[whole].quantity].sentence != quantities_[measures_[m].quantity].sentence;
+    if (of < 0 || own.empty() || apart || !finder_.Holds(indicator) ||
         EndsWith(context_.Slice(said.begin, said.end), context_.Slice(own.begin, own.end)) ||
         WordTable::Get().Prefix(context_.Slice(own.begin, own.end), kOutcome).length < own.size())
       return indicator;

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "services/extraction/core/indicator_list.h"
+#include "services/extraction/core/judiciary.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/threshold.h"
 #include "services/extraction/core/unit_sorts.h"
@@ -20,8 +21,12 @@ namespace fazhi::extraction {
 namespace {
 
 // 沙泉县2024年政府信息公开工作年度报告: reviews and suits are over that matter only; not
-// 法治政府建设和行政复议.
-std::vector<std::string> NotOfMatter(absl::string_view title) {
+// 法治政府建设和行政复议. A court or procuratorate tells of other bodies' work only as far as its cases go.
+std::vector<std::string> NotOfMatter(const v1::Report& report) {
+  const std::string& title = report.title();
+  const Judiciary judiciary = JudiciaryOf(report);
+  if (judiciary == Judiciary::kCourt) return LinkWeights::Get().not_of_courts;
+  if (judiciary == Judiciary::kProcuratorate) return LinkWeights::Get().not_of_procuratorates;
   const auto holds = [&](const auto& words) {
     return absl::c_any_of(words, [&](const std::string& word) { return absl::StrContains(title, word); });
   };
@@ -109,7 +114,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       weights_(LinkWeights::Get()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       own_field_(context.outline.report()),
-      not_of_matter_(NotOfMatter(context.outline.report().title())),
+      not_of_matter_(NotOfMatter(context.outline.report())),
       lists_(context, quantities, measures),
       other_actors_(context),
       stripper_(context.text) {

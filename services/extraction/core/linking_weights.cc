@@ -104,6 +104,8 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_campaign", &of_campaign},
                {"of_ours", &of_ours},
                {"of_all_matters", &of_all_matters},
+               {"not_of_courts", &not_of_courts},
+               {"not_of_procuratorates", &not_of_procuratorates},
                {"of_law", &of_law},
                {"of_law_only", &of_law_only},
                {"of_respondent", &of_respondent},

@@ -98,6 +98,8 @@ struct LinkWeights {
   };
   std::vector<Matter> matters;
   std::vector<std::string> of_all_matters;  // 法治 in a title
+  std::vector<std::string> not_of_courts;   // what a court's own report has no figure of
+  std::vector<std::string> not_of_procuratorates;
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
   // The same for parts of the field only; the first word is no part.

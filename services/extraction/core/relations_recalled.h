@@ -31,7 +31,9 @@ class RecalledReader {
 
  private:
   bool IsCount(uint32_t m, uint32_t whole) const;
-  bool IsShareOfFirst(uint32_t rate) const;
+  bool IsShare(uint32_t rate) const;
+  bool IsOfOtherList(uint32_t rate, uint32_t whole) const;
+  bool InOneChapter(uint32_t a, uint32_t b) const;
   bool Calls(uint32_t whole, std::u32string_view name) const;
 
   const RelationView& view_;

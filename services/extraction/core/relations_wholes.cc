@@ -12,7 +12,7 @@ constexpr size_t kLongestList = 16;
 // Figures before a part that may be the whole that 中 stands behind.
 constexpr uint32_t kReachWithin = 4;
 // And that a list of parts may name before it.
-constexpr uint32_t kReachNamed = 64;
+constexpr uint32_t kReachNamed = 128;
 // Characters from 中 to the figure that say that it is some of them (实际行使过的仅).
 constexpr uint32_t kLongestSome = 16;
 // Characters at the end of a whole's words that name it again before its parts.
@@ -394,6 +394,16 @@ uint32_t WholeFinder::MadeUpByItems() {
   return kNoMeasure;
 }
 
+// Whether the `n` of items_ that make up the whole are so many, and all that their sentence counts behind it,
+// that it is no chance.
+bool WholeFinder::MakeUpToTheEnd(uint32_t whole, size_t n) const {
+  constexpr size_t kFewest = 4;
+  const uint32_t next = items_.back() + 1;
+  return n >= kFewest && n == items_.size() && items_.back() - whole == n &&
+         view_.ValueE4(whole) >= kTellingBaseE4 &&
+         (next >= view_.measures.size() || view_.FragmentOf(next).first || view_.FragmentOf(next).parted);
+}
+
 bool WholeFinder::ReadSum(uint32_t whole) {
   uint32_t next = whole + 1;
   // 收到876件,同比增长34.6%,县本级、乡镇分别收到312件、564件
@@ -406,17 +416,19 @@ bool WholeFinder::ReadSum(uint32_t whole) {
   const bool bare = view_.measures[next].bare;
   // 这9件败诉案件,征地5件,工伤4件: those are told apart.
   const bool those = EndsWithOneOf(view_.RawLeft(whole), {U"这", U"上述", U"以上"});
-  if (!bare && !those && view_.ValueE4(whole) < kTellingSumE4) return false;
   CollectItems(next);
   const size_t n = MakeUp(whole);
   if (n == 0) return false;
+  // 受理申请14件,提请抗诉1件,发出建议2件,不支持8件,尚在审查3件: and what all of its sentence makes up.
+  const bool all = MakeUpToTheEnd(whole, n);
+  if (!bare && !those && !all && view_.ValueE4(whole) < kTellingSumE4) return false;
   // 案卷125宗,处罚卷85宗、许可卷40宗: kinds by their own names follow each other by 、, or have the whole's
   // noun (保留事项515项,许可事项218项,服务事项297项).
   const auto noun = view_.NounOf(whole);
   const bool same_noun =
       !bare && !noun.empty() &&
       std::all_of(items_.begin(), items_.begin() + n, [&](uint32_t m) { return view_.NounOf(m) == noun; });
-  for (size_t i = 1; !bare && !same_noun && !those && i < n; ++i) {
+  for (size_t i = 1; !bare && !same_noun && !those && !all && i < n; ++i) {
     if (!walk_.Joined(items_[i])) return false;
   }
   if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !walk_.Joined(items_[1])) return false;
@@ -435,7 +447,9 @@ bool WholeFinder::ReadSum(uint32_t whole) {
 bool WholeFinder::ReadTotal(uint32_t m) {
   constexpr size_t kLongestTotal = 8;
   const FigureCues& cues = cues_[view_.measures[m].quantity];
-  if (!(cues.left & kCueTotal) || view_.RawLeft(m).size() > kLongestTotal) return false;
+  // 追缴出让金1260万元、建设费87.5万元,为国家挽回经济损失共1347.5万元: sums of money agree by no chance.
+  if (!(cues.left & kCueTotal) || (view_.UnitOf(m) != "元" && view_.RawLeft(m).size() > kLongestTotal))
+    return false;
   absl::int128 sum = 0;
   uint32_t parts = 0;
   for (uint32_t w = m; w > walk_.Floor(m); --w) {

@@ -4,16 +4,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/judiciary.h"
 
 namespace fazhi::extraction {
 namespace {
 
 // Parts of parts that are followed up to a scope.
 constexpr int kDeepest = 8;
-
-bool IsOfCourt(absl::string_view title) {
-  return absl::StrContains(title, "法院") || absl::StrContains(title, "检察院");
-}
 
 }  // namespace
 
@@ -35,8 +32,7 @@ ScopeDecider::ScopeDecider(const Context& context, const Catalog& catalog,
       township_(context.outline.report().reporting_body() == v1::REPORTING_BODY_TOWNSHIP),
       below_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT ||
              context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
-      court_(context.outline.report().kind() != v1::REPORT_KIND_ANNUAL_REPORT &&
-             IsOfCourt(context.outline.report().title())) {}
+      judiciary_(JudiciaryOf(context.outline.report()) != Judiciary::kNone) {}
 
 v1::Scope ScopeDecider::Of(uint32_t m) {
   const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
@@ -46,12 +42,15 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   if (!linked) return OfUnlinked(m);
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
   v1::Scope scope = Docket(m, Whole(m));
+  // 我院移送问题线索2条, 全市法院审结案件852件 in a court's or procuratorate's own report
+  const bool courts =
+      scope == v1::SCOPE_JUDICIARY || scope == v1::SCOPE_NOT_STATED || scope == v1::SCOPE_OWN_LEVEL;
+  if (judiciary_ && courts && words_.IsJudiciarys(id)) return v1::SCOPE_JUDICIARY;
   if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
     // 全县法院开庭审理26件,负责人出庭26件
     scope = said_[measures_[m].quantity].doer == ScopeDoer::kAllCourts ? v1::SCOPE_JURISDICTION
                                                                        : v1::SCOPE_NOT_STATED;
   }
-  if (scope == v1::SCOPE_NOT_STATED && court_ && words_.IsOfCourts(id)) return v1::SCOPE_JUDICIARY;
   if (scope == v1::SCOPE_NOT_STATED) scope = said_[measures_[m].quantity].heading;
   const bool own = words_.IsBodysOwn(id) ||
                    (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));

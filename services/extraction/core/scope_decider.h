@@ -56,7 +56,7 @@ class ScopeDecider {
   const bool lowest_;       // the report is of a body that has none below it
   const bool township_;     // of a township
   const bool below_;        // of one that has some below it
-  const bool court_;        // the report is a court's or a procuratorate's
+  const bool judiciary_;    // the report is a court's or a procuratorate's
   bool exercised_ = false;  // the paragraph has said that one body has taken the docket over
   uint32_t read_ = 0;       // how far it was looked for
   uint32_t sentence_ = 0;

@@ -76,6 +76,7 @@ ScopeWords::ScopeWords(absl::string_view data) {
       {"township_docket", &township_docket_},
       {"department_docket", &department_docket_},
       {"courts", &courts_},
+      {"judiciarys", &judiciarys_},
       {"below", &below_},
       {"halls", &halls_},
       {"advisers", &advisers_},

@@ -79,6 +79,7 @@ class ScopeWords {
 
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
+  bool IsJudiciarys(absl::string_view indicator) const { return NamesIndicator(judiciarys_, indicator); }
 
   // Whether an indicator is of what a body that has none below it can only have itself.
   bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
@@ -126,6 +127,7 @@ class ScopeWords {
   std::vector<std::string> bodies_own_;
   std::vector<std::string> inspecteds_;
   std::vector<std::string> courts_;
+  std::vector<std::string> judiciarys_;
   std::vector<std::string> below_;
   std::vector<std::string> halls_;
   std::vector<std::string> advisers_;

@@ -112,6 +112,11 @@ Reporter ByText(const Witnesses& witnesses, const IdentifyWords& words) {
       if (body == v1::REPORTING_BODY_GOVERNMENT && witnesses.own_department > witnesses.own_region) {
         return Make(v1::REPORTING_BODY_DEPARTMENT, First(witnesses.issuer));
       }
+      // 全市两级法院审理案件 put out by 某市中级人民法院: the opening names only the place.
+      const Choice issuer = First(witnesses.issuer);
+      if (choice.name->unit == UnitKind::kNone && issuer.name != nullptr &&
+          issuer.name->unit == UnitKind::kOther)
+        return Make(v1::REPORTING_BODY_OTHER, issuer);
       return Make(body, choice);
     }
     if (body != v1::REPORTING_BODY_DEPARTMENT) return Make(body, choice);
