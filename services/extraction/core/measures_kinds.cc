@@ -161,6 +161,26 @@ Piece MeasureReader::GatheredIn(Piece in_front) const {
   return list;
 }
 
+// 案件 of 公安、工伤、市场监管三类案件依次为, which `in_front` ends with.
+Piece MeasureReader::CasesOfKinds(Piece in_front) const {
+  in_front.end -=
+      EndLength(View(in_front), {U"分别为", U"分别有", U"分别是", U"依次为", U"依次是", U"依次有"});
+  const uint32_t cases =
+      EndLength(View(in_front), {U"案件", U"纠纷", U"争议", U"投诉", U"举报", U"诉求", U"申请", U"问题"});
+  return {in_front.end - cases, in_front.end};
+}
+
+// 公安、工伤、市场监管 before 案件 and how many kinds they are; empty when that is not said.
+Piece MeasureReader::ListOfKinds(Piece in_front) const {
+  Piece list = pieces_.ClauseEndingAt(in_front.end, in_front.begin);
+  const uint32_t kinds = EndLength(View(list), {U"大类", U"类", U"种"});
+  list.end -= kinds;
+  if (kinds == 0 || list.empty() || !IsAnyOf(text_[list.end - 1], U"两二三四五六七八九23456789")) return {};
+  --list.end;
+  list.end -= EndLength(View(list), {U"等", U"这"});
+  return list;
+}
+
 // 案件 of 案件主要集中在…, in the clause that ends at `end`; else what the sentence, or the one before it,
 // counts.
 Piece MeasureReader::NounOfGathered(uint32_t i, uint32_t end, uint32_t floor) const {
@@ -174,7 +194,8 @@ Piece MeasureReader::NounOfGathered(uint32_t i, uint32_t end, uint32_t floor) co
   return counted.empty() ? noun : counted;
 }
 
-// 案件主要集中在公安、市场监管两个领域,分别为54件和38件: the kinds, and what they are kinds of.
+// 案件主要集中在公安、市场监管两个领域,分别为54件和38件; 公安、市场监管两类案件依次为54件和38件: the kinds,
+// and what they are kinds of.
 bool MeasureReader::ReadGathered(uint32_t i) {
   constexpr uint32_t kShortestNoun = 2;
   constexpr uint32_t kReach = 60;
@@ -184,11 +205,14 @@ bool MeasureReader::ReadGathered(uint32_t i) {
     return false;
   const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
   const uint32_t floor = std::max(sentence, at > kReach ? at - kReach : 0);
-  const Piece list = GatheredIn({floor, at});
+  Piece list = GatheredIn({floor, at});
+  const Piece cases = list.empty() ? CasesOfKinds({floor, at}) : Piece();
+  if (!cases.empty()) list = ListOfKinds({floor, cases.begin});
   Piece each[kMaxItems];
   const uint32_t n = pieces_.SplitItems(list, each);
   if (n < 2 || n != Followers(i) + 1) return false;
-  const Piece noun = NounOfGathered(i, list.begin - static_cast<uint32_t>(kGathered.size()), floor);
+  const Piece noun =
+      !cases.empty() ? cases : NounOfGathered(i, list.begin - static_cast<uint32_t>(kGathered.size()), floor);
   if (noun.size() < kShortestNoun) return false;
   BeginItems(each, n);
   items_of_one_ = true;

@@ -71,9 +71,10 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
   if (items_next_ == items_size_) return false;
   const Piece item = items_[items_next_++];
   AddLeftMeasure(i, item, false);
-  // The last of a list says its tail itself, unless all take it from before the list.
-  const bool before = items_tail_.end <= items_[0].begin;
-  if (items_next_ < items_size_ || before) AppendTail(item, items_tail_);
+  // The last of a list says its tail itself, unless all take it from before or behind the list.
+  const Piece last = items_[items_size_ - 1];
+  const bool outside = items_tail_.end <= items_[0].begin || last.end <= items_tail_.begin;
+  if (items_next_ < items_size_ || outside) AppendTail(item, items_tail_);
   measures_.back().of_one = items_of_one_;
   measures_.back().phrase.Append(share_of_each_);
   SayActOf(item, items_next_ < items_size_ ? items_tail_ : Piece());

@@ -205,6 +205,8 @@ class MeasureReader {
   // 投诉中噪声类36件、油烟类21件: the words of the part alone; keeps what it is one among.
   Piece SplitAmong(uint32_t i, Piece words);
   Piece KindInView(Piece words) const;
+  Piece CasesOfKinds(Piece in_front) const;
+  Piece ListOfKinds(Piece in_front) const;
   Piece GatheredIn(Piece in_front) const;
   Piece NounOfGathered(uint32_t i, uint32_t end, uint32_t floor) const;
   bool ReadGathered(uint32_t i);

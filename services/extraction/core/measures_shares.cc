@@ -113,7 +113,7 @@ bool MeasureReader::ReadMost(uint32_t i) {
   // 因征地申请复议的案件增幅较大,占10.6%
   const bool much = IsOneOf(mostly, {U"居多", U"最多", U"较多", U"较大", U"最大", U"为主"});
   const uint32_t trend = words_.Suffix(View(kind), kTrend).length;
-  const bool most = trend != 0 && ContainsAnyOf(View({kind.end - trend, kind.end}), U"最首集一");
+  const bool most = trend != 0 && ContainsAnyOf(View({kind.end - trend, kind.end}), U"最首集一高多突普");
   if (kind.size() < (share ? 5 : trend + 2) || !(most || (share && much))) return false;
   kind.end -= most ? trend : 2;
   if (mostly == U"为主") {

@@ -151,6 +151,13 @@ class Reader {
     }
   }
 
+  // 改发 of 改判和发回重审, 调撤 of 调解、撤诉
+  static bool Shortens(std::u32string_view stem, std::u32string_view words) {
+    if (stem.size() != 2 || words.empty() || words.front() != stem.front()) return false;
+    const size_t joined = words.find_first_of(U"、和或与及");
+    return joined != words.npos && Contains(words.substr(joined + 1, 2), stem.substr(1));
+  }
+
   void ReadNamed(std::u32string_view own, std::u32string_view stem) {
     uint32_t best = kNoMeasure;
     bool nearest = true;
@@ -165,15 +172,16 @@ class Reader {
       const bool named = Names(words, stem) || half || Names(view_.ShortLeft(n), stem);
       // 纠错率 of 发现并纠正问题文件: half a word names it where the numbers agree.
       const bool hinted = nearest && Names(words, stem.substr(0, 1));
+      const bool shortened = nearest && Shortens(stem, words);
       nearest = false;
-      if (!named && !hinted) continue;
+      if (!named && !hinted && !shortened) continue;
       const uint32_t d = DenominatorOf(n);
       if (d == kNoMeasure) continue;
       if (view_.Matches(rate_, n, d, rounding_) && (n >= exact_below_ || Tells(rate_))) {
         best = n;
         break;
       }
-      if (named && !narrower && n >= exact_below_ && best == kNoMeasure) best = n;
+      if ((named || shortened) && !narrower && n >= exact_below_ && best == kNoMeasure) best = n;
     }
     if (best == kNoMeasure) best = MadeOfPart();
     if (best == kNoMeasure) return;

@@ -69,10 +69,25 @@ uint32_t RecalledReader::Called(uint32_t m) const {
   return kNoMeasure;
 }
 
+// 开庭496件,负责人到庭487件。“一把手”出庭143件。其余9件未出庭: what a part leaves of its whole.
+bool RecalledReader::ReadRestOfPart(uint32_t m) {
+  constexpr uint32_t kNear = 12;
+  for (uint32_t part = m; part > 0 && m - part < kNear; --part) {
+    const uint32_t whole = relations_[part - 1].part_of;
+    if (whole == kNoMeasure || !IsCount(m, whole) || view_.ValueE4(whole) < kTellingE4 ||
+        view_.ValueE4(part - 1) + view_.ValueE4(m) != view_.ValueE4(whole) ||
+        view_.SentenceOf(whole).section() != view_.SentenceOf(m).section())
+      continue;
+    relations_[m].part_of = whole;
+    return true;
+  }
+  return false;
+}
+
 bool RecalledReader::ReadRest(uint32_t m) {
   uint32_t part = m;
   while (part > walk_.Floor(m) && !(view_.SameSort(m, part - 1) && walk_.Visible(m, part - 1))) --part;
-  if (part == walk_.Floor(m)) return false;
+  if (part == walk_.Floor(m)) return ReadRestOfPart(m);
   --part;
   const absl::int128 sum = absl::int128(view_.ValueE4(part)) + view_.ValueE4(m);
   if (relations_[part].part_of != kNoMeasure || sum < kTellingE4) return false;

@@ -31,6 +31,7 @@ class RecalledReader {
 
  private:
   bool IsCount(uint32_t m, uint32_t whole) const;
+  bool ReadRestOfPart(uint32_t m);
   bool IsShare(uint32_t rate) const;
   bool IsOfOtherList(uint32_t rate, uint32_t whole) const;
   bool InOneChapter(uint32_t a, uint32_t b) const;
