@@ -129,6 +129,16 @@ v1::Role RoleAgainst(v1::Role inherited, View heading, uint32_t done) {
   return own == (ahead ? v1::ROLE_PLAN : v1::ROLE_ACHIEVEMENTS) ? own : v1::ROLE_UNSPECIFIED;
 }
 
+// What a section's text is read for that its heading does not say: 七是高位推动。召开会议2次。 is an item of
+// a list and ends with its line; the paragraphs behind the last one (工作中还有差距, 2023年我县将) are of the
+// list's whole.
+View TextOf(View text, const v1::Section& section) {
+  const View behind = text.substr(section.heading().end(), section.span().end() - section.heading().end());
+  const size_t line = behind.find(U'\n');
+  const bool runs_in = line != View::npos && behind.substr(0, line).find(U',') != View::npos;
+  return runs_in ? behind.substr(0, line) : behind;
+}
+
 // Whether a leader reports on what they did themselves (述法报告): all that is no problem and no plan is
 // that.
 bool IsPersonal(const v1::Report& report) {
@@ -231,10 +241,7 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
                      RoleAgainst(v1::ROLE_PLAN, heading, done) != v1::ROLE_UNSPECIFIED;
     v1::Role role = is_plan && !own ? v1::ROLE_PLAN : said;
     merged[i] = named.size() > 1 && !is_plan;
-    if (role == v1::ROLE_UNSPECIFIED) {
-      const auto& span = section.span();
-      role = RoleOfText(text.substr(section.heading().end(), span.end() - section.heading().end()));
-    }
+    if (role == v1::ROLE_UNSPECIFIED) role = RoleOfText(TextOf(text, section));
     if (role == v1::ROLE_UNSPECIFIED && report.kind() == v1::REPORT_KIND_SPEECH &&
         TellsWhatToDo(text.substr(section.heading().end(), section.span().end() - section.heading().end())))
       role = v1::ROLE_PLAN;

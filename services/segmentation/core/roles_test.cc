@@ -194,6 +194,14 @@ TEST(RolesTest, AYearlySummaryOfOtherWorkTellsWhatWasDone) {
   EXPECT_THAT(RolesOf(report), ElementsAre("preamble", "other", "other", "problems"));
 }
 
+TEST(RolesTest, WhatStandsBehindTheLastItemOfAListIsNoneOfIt) {
+  EXPECT_THAT(RolesOf(ReportOf(
+                  "一是抓学促干,意识有新提升。集体学习4次,会前学法11次。\n二是高位推动,责任有新延伸。召开会"
+                  "议2次,批示13次。\n2025年,我县将持续用力:进一步抓队伍,进一步抓质量,力争达到30%,下一步将再建"
+                  "4个司法所,努力开创新局面。\n")),
+              ElementsAre("preamble", "achievements", "achievements"));
+}
+
 TEST(RolesTest, LeadershipAmongOtherWorkIsAnAchievement) {
   EXPECT_THAT(RolesOf(ReportOf(
                   "一、坚持党建引领,落实法治建设责任\n局党组把法治建设列入重点工作,主要负责人做到重要工作"
