@@ -5,6 +5,7 @@
 
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/national.h"
 #include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
@@ -73,6 +74,7 @@ OwnField::OwnField(const v1::Report& report) {
   }
   while (name.size() > 2 && IsAnyOf(name.back(), U"局委厅")) name.pop_back();
   if (!name.empty()) words_.push_back(std::move(name));
+  if (IsNational(report)) words_.push_back(U"全国");  // 全国税务系统作出行政处罚: all of the body's
 }
 
 uint64_t OwnField::MaskIn(std::u32string_view phrase) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/extraction/core/national.h"
 #include "services/extraction/core/scope_names.h"
 #include "services/extraction/core/scope_reader.h"
 #include "services/extraction/core/table_layout.h"
@@ -12,16 +13,6 @@
 
 namespace fazhi::extraction {
 namespace {
-
-// 应急管理部2023年法治政府建设情况, 海关总署法治政府建设年度报告
-bool IsOfMinistry(const v1::Report& report) {
-  if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return false;
-  const std::u32string title = ToCodePoints(report.title());
-  const auto body = std::u32string_view(title).substr(
-      0, std::min({title.find_first_of(U"0123456789年"), title.find(U"法治"), title.find(U"依法"),
-                   title.find(U"关于")}));
-  return EndsWithOneOf(body, {U"部", U"总局", U"署"}) || StartsWith(body, U"国家");
-}
 
 // The level that a title begins with where it names no place: 市水利局, 某县2024年, 在全市会议上的讲话.
 char32_t LevelOfTitle(std::u32string_view title) {
@@ -36,7 +27,7 @@ char32_t LevelOfTitle(std::u32string_view title) {
 char32_t LevelOf(const v1::Report& report) {
   if (report.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return kTownship;
   const std::u32string name = ToCodePoints(report.region().name());
-  if (name.empty() && IsOfMinistry(report)) return kNation;
+  if (IsNational(report)) return kNation;
   if (name.empty()) return LevelOfTitle(ToCodePoints(report.title()));
   if (!IsLevelOrStreet(name.back())) return 0;
   return name.back();

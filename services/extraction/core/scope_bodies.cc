@@ -34,13 +34,12 @@ Levels LevelsAt(std::u32string_view text) {
   return levels;
 }
 
-// 各派出所, 各税务分局, 各执法大队: all of the outposts of a body.
+// 各派出所, 各税务分局, 各直属局: all of the outposts of a body.
 uint32_t OutpostsLength(std::u32string_view text) {
   constexpr uint32_t kLongest = 8;
   for (uint32_t at = 0; at < std::min<size_t>(kLongest, text.size()) && !IsClauseStop(text[at]); ++at) {
     if (StartsWith(text.substr(at), U"场所")) return 0;
-    const uint32_t length = BeginningLength(text.substr(at), {U"所", U"分局", U"大队", U"中队", U"支队",
-                                                              U"办事处", U"开发区", U"园区", U"管委会"});
+    const uint32_t length = ScopeWords::Get().Outpost(text.substr(at));
     if (length != 0) return at + length;
   }
   return 0;

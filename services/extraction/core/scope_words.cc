@@ -65,7 +65,8 @@ ScopeWords::ScopeWords(absl::string_view data) {
   std::map<absl::string_view, WordGroups*> lists = {
       {"towards", &towards_},      {"meeting", &meetings_},    {"under", &under_},
       {"goes_on", &goes_on_},      {"office", &offices_},      {"own_office", &own_offices_},
-      {"no_office", &no_offices_}, {"exercised", &exercised_}, {"enforced", &enforced_}};
+      {"no_office", &no_offices_}, {"exercised", &exercised_}, {"enforced", &enforced_},
+      {"outpost", &outposts_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
   std::map<absl::string_view, std::vector<std::string>*> indicators = {
       {"lowest", &lowest_},

@@ -53,6 +53,7 @@ class ScopeWords {
   // Lengths of what `text` begins with, 0 for none: a word of those below a body (各部门), of a meeting
   // (理论学习), of what a clause goes on with.
   uint32_t Under(std::u32string_view text) const { return under_.Longest(text).length; }
+  uint32_t Outpost(std::u32string_view text) const { return outposts_.Longest(text).length; }
   uint32_t Meeting(std::u32string_view text) const { return meetings_.Longest(text).length; }
   uint32_t GoesOn(std::u32string_view text) const { return goes_on_.Longest(text).length; }
 
@@ -110,6 +111,7 @@ class ScopeWords {
   WordGroups words_;
   WordGroups towards_;
   WordGroups under_;
+  WordGroups outposts_;
   WordGroups meetings_;
   WordGroups goes_on_;
   WordGroups offices_;
