@@ -220,7 +220,11 @@ class Grounder {
     if (gap == U"," && before.kind == v1::KIND_RANK) return false;  // 列第2名,3名干部受表彰
     // 分别上升8.2%、9.1%和0.8个百分点
     const bool points = before.kind == v1::KIND_CHANGE && scanned.unit.unit_class == UnitClass::kPoints;
-    return behind_each || points || before.quantity.unit() == out_.quantities.back().quantity.unit();
+    // 比上年减少7批、19人次
+    const bool change = before.kind == v1::KIND_CHANGE && gap == U"、" && clause_.comparing &&
+                        !CountsNounBehind(text_, scanned.unit.unit_class, scanned.end);
+    return behind_each || points || change ||
+           before.quantity.unit() == out_.quantities.back().quantity.unit();
   }
 
   // 由法定的20个工作日压到4个工作日,压缩80%: whether a legal limit and what became of it stand right before.

@@ -195,7 +195,9 @@ Piece PieceReader::WithoutTheirBody(Piece people) const {
 Piece PieceReader::MatterOf(Piece piece) const {
   while (stripper_.EndsInVerb(piece)) piece.end -= words_.Suffix(View(piece), kAct).length;
   piece = stripper_.StripEnd(piece);
-  const bool acts = words_.Suffix(View(piece), kOrgan | kPerson | kBody) || stripper_.IsBare(piece);
+  // 法院审结118件,败诉6件: nor are courts.
+  const bool acts = words_.Suffix(View(piece), kOrgan | kPerson | kBody) || stripper_.IsBare(piece) ||
+                    EndsWith(View(piece), U"法院");
   return acts || piece.size() < 2 || stripper_.FindVerb(piece, 0) < piece.end ? Piece() : piece;
 }
 

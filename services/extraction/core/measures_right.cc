@@ -165,6 +165,10 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   if (left_.words.size() >= 2 && pieces_.SaysOn(piece) && stripper_.Strip(left_.words).size() >= 2)
     return {piece.begin, piece.begin};
   if (pieces_.BeginsWithJoin(piece)) return {piece.begin, piece.begin};
+  // 应当出庭的57件中负责人均到庭: what came of those that were said.
+  if (EndsWith(View(left_.words), U"的") && StartsWith(View(piece), U"中") &&
+      !StartsWithOneOf(View(piece), {U"中小", U"中央", U"中心", U"中学", U"中介", U"中层"}))
+    return {piece.begin, piece.begin};
   if (fragments_[i].attached_next && LeaveToNext(i, piece)) return piece;
   piece = pieces_.BeforeData(stripper_.Strip(piece));
   if (fragments_[i].attached_next && UnitOf(i + 1) == "%") piece = LeaveToRate(i, piece);
