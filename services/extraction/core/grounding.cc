@@ -1,6 +1,7 @@
 #include "services/extraction/core/grounding.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -35,6 +36,7 @@ class Grounder {
         clause_(so_far_.clause()) {}
 
   PassageOutcome Run() {
+    if (context_.first_year != 0) TakeYearsOfReport();
     // Behind the last number nothing counts but a time that begins the passage.
     size_t end = scanned_.tokens.size();
     while (end > 1 && scanned_.tokens[end - 1].type != TokenType::kNumber) --end;
@@ -58,6 +60,7 @@ class Grounder {
           so_far_.EndClause(/*stop=*/true, token.begin);
           pair_.End();
           years_.Clear();
+          stands_ = false;
           break;
         case TokenType::kList:
         case TokenType::kOpen:
@@ -69,6 +72,30 @@ class Grounder {
   }
 
  private:
+  // 三年收到申请2395件, in a report on three years: over all of them. 连续三年, 为期3年 are not.
+  void TakeYearsOfReport() {
+    const uint32_t years = context_.report_year + 1 - context_.first_year;
+    for (Token& token : scanned_.tokens) {
+      if (token.type != TokenType::kNumber) continue;
+      const ScannedNumber& scanned = scanned_.numbers[token.index];
+      if (scanned.number.value_e4 != int64_t{years} * 10000 || scanned.unit.end != scanned.end ||
+          text_.substr(scanned.unit.begin, scanned.unit.end - scanned.unit.begin) != U"年" ||
+          (token.begin > 0 && IsAnyOf(text_[token.begin - 1], U"续期用每满第逾足时")) ||
+          StartsWithOneOf(text_.substr(scanned.end), {U"行动", U"计划", U"规划", U"期", U"任", U"一", U"以",
+                                                      U"后", U"内", U"前", U"时间", U"中"}))
+        continue;
+      TimeExpression time;
+      time.begin = token.begin;
+      time.end = scanned.end;
+      time.from_year = static_cast<int16_t>(context_.first_year);
+      time.to_year = static_cast<int16_t>(context_.report_year);
+      token.type = TokenType::kTime;
+      token.end = scanned.end;
+      token.index = static_cast<uint32_t>(scanned_.times.size());
+      scanned_.times.push_back(time);
+    }
+  }
+
   void Reject(const ScannedNumber& scanned, const char* rule) {
     last_quantity_ = -1;
     if (!explain_) return;
@@ -298,7 +325,10 @@ class Grounder {
     evidence.stock = ((clause_.stock || (left.cumulative && PilesUp(left))) && !act) ||
                      (left.cumulative && so_far_.fresh_in_sentence()) ||
                      (evidence.cumulative && TellsOfNewBehind(quantity.end));
-    evidence.standing = clause_.standing && !act;
+    evidence.standing = (clause_.standing || (stands_ && CountsSameOrShare())) && !act;
+    // 截至9月底,在岗的58名执法人员里,31名持证,占53.4%
+    const int32_t time = clause_.time >= 0 ? clause_.time : so_far_.sentence_time();
+    stands_ = evidence.standing && time >= 0 && so_far_.Time(time).up_to;
     evidence.clause_time = clause_.time >= 0 ? &so_far_.Time(clause_.time) : nullptr;
     const bool place = quantity.kind == v1::KIND_RANK ||
                        scanned_.numbers[scanned_.tokens[i].index].unit.unit_class == UnitClass::kRank;
@@ -308,8 +338,44 @@ class Grounder {
     evidence.sentence_time =
         so_far_.sentence_time() >= 0 && !apart ? &so_far_.Time(so_far_.sentence_time()) : nullptr;
     GroundStatus(evidence, quantity);
-    if (quantity.status == v1::STATUS_ACTUAL && SaysThisYear(evidence.clause_time))
-      HoldEarlierAgainst(evidence.sentence_time);
+    if (quantity.status != v1::STATUS_ACTUAL) return;
+    if (SaysThisYear(evidence.clause_time)) HoldEarlierAgainst(evidence.sentence_time, quantity);
+    if (quantity.kind != v1::KIND_LEVEL) return;
+    if (IsOnce(quantity)) {
+      quantity.status = v1::STATUS_PRIOR;
+      quantity.period.clear();
+    } else if (RecallsRate(evidence.clause_time, quantity)) {
+      quantity.status = v1::STATUS_PRIOR;
+    }
+  }
+
+  // 过去要跑3个工作日,现在只要0.5个工作日: what there was before what there is now.
+  bool IsOnce(const GroundedQuantity& quantity) const {
+    constexpr uint32_t kReach = 16;
+    const auto behind = text_.substr(std::min<size_t>(quantity.end, text_.size()));
+    if (!StartsWithOneOf(behind, {U",现在", U",如今", U",现仅", U",现只", U",目前"})) return false;
+    const uint32_t from = quantity.begin - std::min(quantity.begin, kReach);
+    auto clause = text_.substr(from, quantity.begin - from);
+    clause.remove_prefix(clause.find_last_of(U",。;:") + 1);
+    return ContainsOneOf(clause, {U"过去", U"以前", U"原来", U"从前", U"以往", U"原先"}) &&
+           !ContainsAnyOf(clause, U"0123456789");
+  }
+
+  // 而2021年底这个比例只有81.7%: of the same rate in another year.
+  bool RecallsRate(const TimeExpression* time, const GroundedQuantity& quantity) const {
+    constexpr uint32_t kReach = 12;
+    if (time == nullptr || context_.first_year != 0 || time->end > quantity.begin ||
+        quantity.begin - time->end > kReach || LastYear(*time, context_.report_year) >= context_.report_year)
+      return false;
+    return ContainsOneOf(text_.substr(time->end, quantity.begin - time->end),
+                         {U"这个比例", U"这一比例", U"该比例", U"这个数字", U"这一数字", U"这一比率"});
+  }
+
+  // Whether the last quantity has the unit of the one before, or is a share.
+  bool CountsSameOrShare() const {
+    const std::string& unit = out_.quantities.back().quantity.unit();
+    return unit == "%" || (out_.quantities.size() > 1 &&
+                           unit == out_.quantities[out_.quantities.size() - 2].quantity.unit());
   }
 
   // 今年, 本年: the year that is told of, named beside another.
@@ -320,15 +386,20 @@ class Grounder {
 
   // 上年评查150件,合格率92.7%,今年合格率上升3.2个百分点: what a sentence that goes on to this year's figures
   // tells of the last year first is told for comparison.
-  void HoldEarlierAgainst(const TimeExpression* time) {
-    if (time == nullptr || !time->relative || time->since || !time->WholeYear() ||
-        (time->relation != TimeRelation::kLastYear && time->relation != TimeRelation::kSamePeriod))
+  void HoldEarlierAgainst(const TimeExpression* time, const GroundedQuantity& now) {
+    if (time == nullptr || time->since || !time->WholeYear() || time->from_year != time->to_year ||
+        time->last_years > 0 || context_.first_year != 0 ||
+        LastYear(*time, context_.report_year) >= context_.report_year)
       return;
+    const bool dated = !time->relative;  // 2022年为41件,去年88件,今年已经97件
     const std::string period = FormatPeriod(*time, context_.report_year);
-    for (size_t q = out_.quantities.size(); q > 0 && out_.quantities[q - 1].begin > time->begin; --q) {
+    const size_t seen = std::exchange(held_to_, out_.quantities.size());
+    for (size_t q = out_.quantities.size(); q > seen && out_.quantities[q - 1].begin > time->begin; --q) {
       GroundedQuantity& earlier = out_.quantities[q - 1];
-      if (earlier.status == v1::STATUS_PRIOR) return;
-      if (earlier.kind == v1::KIND_LEVEL && earlier.period == period) earlier.status = v1::STATUS_PRIOR;
+      if (earlier.kind != v1::KIND_LEVEL || earlier.status == v1::STATUS_PRIOR || earlier.period != period ||
+          (dated && earlier.quantity.unit() != now.quantity.unit()))
+        continue;
+      earlier.status = v1::STATUS_PRIOR;
     }
   }
 
@@ -374,7 +445,9 @@ class Grounder {
   const bool explain_;
   PassageSoFar so_far_;
   ClauseState& clause_;
-  int32_t each_ = -1;  // the last of a list that goes on behind 分别
+  int32_t each_ = -1;    // the last of a list that goes on behind 分别
+  bool stands_ = false;  // what there is at a day is told of in the sentence
+  size_t held_to_ = 0;   // quantities that this year's have been told behind
   int32_t last_quantity_ = -1;
   uint32_t last_end_ = 0;
   YearsOfList years_;

@@ -94,10 +94,14 @@ bool TakeChangeBeforeVerb(std::u32string_view text, const Token& token, LeftWord
   return true;
 }
 
-// 培训全县, 完成对全县: an act governs the region's word at token `region`.
+// 培训全县, 完成对全县, 化解剩余: an act governs the word at token `region`, which names the region or what
+// is left to do.
 bool IsUndertaken(std::u32string_view text, const ScannedText& scanned, size_t region) {
   const Token& word = scanned.tokens[region];
-  if (region == 0 || !word.Has(WordRole::kRegion)) return false;
+  const bool left_over = IsAnyOf(text[word.begin], U"剩余尚未还正");
+  if (left_over && EndsWithOneOf(text.substr(0, word.begin), {U"化解", U"办结", U"整改", U"解决", U"清零"}))
+    return true;
+  if (region == 0 || (!left_over && !word.Has(WordRole::kRegion))) return false;
   const Token& verb = scanned.tokens[region - 1];
   if (!verb.Has(WordRole::kUndertake)) return false;
   return verb.end == word.begin || (verb.end + 1 == word.begin && text[verb.end] == U'对');

@@ -30,6 +30,7 @@ void PassageSoFar::EndClause(bool stop, uint32_t end) {
   if (stop) {
     stop_ = end;
     fresh_in_sentence_ = false;
+    same_period_ = -1;
     contest_time_ = -1;
   }
 }
@@ -60,6 +61,8 @@ bool PassageSoFar::Adverbial(int32_t token) const {
                      scanned_.tokens[next].begin <= time.end + 1;
   if (time.relative && time.relation == TimeRelation::kThisYear)
     return true;  // 全年: back to the report's own
+  // 三年召开会议7次;开展督察3轮: of all the years that the report is on
+  if (context_.first_year != 0 && time.from_year != time.to_year && time.from_year != 0) return true;
   if (clause_.time_founding) return false;
   const bool months = !time.WholeYear() && time.from_month != time.to_month;
   if (time.of_day || (!time.WholeYear() && !months)) return comma;
@@ -73,6 +76,7 @@ bool PassageSoFar::SeeTime(size_t i) {
   if (time.of_day && time.from_year == 0 && time.from_month == 0) return false;  // a clock
   if (IsSameAsTold(i, time)) return false;
   TakePartOfYear(time);
+  TakeSameMonths(time);
   if (time.before) return false;  // 2020年以前的: of what is counted, not of the act
   if (times_.HeldAgainst(i)) {
     clause_.comparing = true;
@@ -101,6 +105,12 @@ bool PassageSoFar::SeeTime(size_t i) {
     if (TimeExpression part;
         time.from_year == 0 || static_cast<uint32_t>(time.from_year) == context_.report_year) {
       SetMonths(context_.report_period, part);
+      // A speech says when its figures were taken.
+      if (part.to_month == 0 && (context_.kind == v1::REPORT_KIND_SPEECH || context_.first_year != 0) &&
+          month > 1 && month < 12) {
+        part.from_month = 1;
+        part.to_month = month;
+      }
       if (part.to_month == month) {
         time.from_month = part.from_month;
         time.to_month = month;
@@ -109,14 +119,25 @@ bool PassageSoFar::SeeTime(size_t i) {
     time.of_day = false;
     if (sentence_time_ >= 0) TimesInText::EndSpan(Time(sentence_time_), month, time);
   }
-  clause_.time = static_cast<int32_t>(i);
+  clause_.time = last_time_ = static_cast<int32_t>(i);
   clause_.time_founding = false;
+  if (time.relative && time.relation == TimeRelation::kSamePeriod) same_period_ = clause_.time;
+  if (leading_year_.ok() && TellsOtherYear(time)) leading_year_told_ = false;
   if (i == 0 && time.from_year != 0 && time.from_year == time.to_year && time.WholeYear() && !time.of_day &&
-      !time.since && !time.due && times_.OpensPassage(0) && !YearsOfList::Goes(text_, scanned_, i)) {
+      !time.since && !time.due && times_.OpensPassage(0) && !times_.IsOfGrading(time) &&
+      !YearsOfList::Goes(text_, scanned_, i)) {
     leading_year_ = time;
     if (Adverbial(0)) sentence_time_ = 0;  // 2020年是“十三五”收官之年,…: whatever the clause names further on
   }
   return true;
+}
+
+// 出庭率2021年为98.2%,2022年为99.5%: of several years told one by one none is that of what follows.
+bool PassageSoFar::TellsOtherYear(const TimeExpression& time) const {
+  if (time.of_day || time.since || time.due || time.up_to || time.from_year != time.to_year) return false;
+  const bool named = time.relative && IsAnyOf(text_[time.begin], U"今去前");  // 2022年为35件,今年71件
+  return (named || (time.from_year != 0 && time.WholeYear())) &&
+         LastYear(time, context_.report_year) != static_cast<uint32_t>(leading_year_.from_year);
 }
 
 // 同期,制发意见书22份; 同期法院新收案件49件: over the time that was told of before; not 同期为28件.
@@ -142,6 +163,15 @@ void PassageSoFar::TakePartOfYear(TimeExpression& time) const {
     return;
   }
   SetMonths(context_.default_period, time);
+}
+
+// 去年同期是285户次,今年降到171户次: over the same months.
+void PassageSoFar::TakeSameMonths(TimeExpression& time) const {
+  if (same_period_ < 0 || !time.relative || time.relation != TimeRelation::kThisYear || !time.WholeYear() ||
+      text_.substr(time.begin, time.end - time.begin) != U"今年")
+    return;
+  time.from_month = Time(same_period_).from_month;
+  time.to_month = Time(same_period_).to_month;
 }
 
 // 2025年,…;年内…: of the year that the passage looks ahead to.
@@ -240,18 +270,34 @@ bool PassageSoFar::LeadsToNextYear() const {
   return false;
 }
 
+// 去年88件,今年头九个月已经97件: what a speech tells next is of the time that it has come to.
+bool PassageSoFar::GoesOn(int32_t token) const {
+  if (token < 0 || context_.kind != v1::REPORT_KIND_SPEECH) return false;
+  const TimeExpression& time = Time(token);
+  return time.from_month == 1 && time.to_month > 1 && time.from_year == time.to_year && !time.of_day &&
+         !time.up_to && LastYear(time, context_.report_year) == context_.report_year;
+}
+
 PassageOutcome PassageSoFar::Outcome() const {
   PassageOutcome outcome;
-  outcome.leading_year = leading_year_;
+  if (leading_year_told_) outcome.leading_year = leading_year_;
   if (const TimeExpression* since = LeadingSince())
     outcome.leading_since = FormatPeriod(*since, context_.report_year);
   outcome.leads_to_next_year = LeadsToNextYear();
+  if (GoesOn(last_time_)) {
+    outcome.leading_span = FormatPeriod(Time(last_time_), context_.report_year);
+    return outcome;
+  }
   if (sentence_time_ < 0 || times_.YearRightBefore(sentence_time_) != 0 || !times_.OpensPassage(0))
     return outcome;
   const TimeExpression& time = Time(sentence_time_);
   // 1—9月: all of the year so far; 8—9月 is when one thing was done.
-  if (time.from_month == 1 && time.to_month > 1 && !time.of_day && time.from_year == time.to_year)
-    outcome.leading_span = FormatPeriod(time, context_.report_year);
+  const bool months =
+      time.from_month == 1 && time.to_month > 1 && !time.of_day && time.from_year == time.to_year;
+  // 2021年至2023年,制定63件。备案审查194件: so far as the report is on all of them.
+  const bool years = context_.first_year != 0 && time.from_year != 0 && time.from_year < time.to_year &&
+                     time.WholeYear() && !time.since;
+  if (months || years) outcome.leading_span = FormatPeriod(time, context_.report_year);
   return outcome;
 }
 

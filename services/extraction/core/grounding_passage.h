@@ -66,6 +66,9 @@ class PassageSoFar {
   bool Adverbial(int32_t token) const;
   void TakeYearAhead(TimeExpression& time) const;
   bool LeadsToNextYear() const;
+  void TakeSameMonths(TimeExpression& time) const;
+  bool GoesOn(int32_t token) const;
+  bool TellsOtherYear(const TimeExpression& time) const;
   bool IsSameAsTold(size_t i, const TimeExpression& time) const;
   void TakePartOfYear(TimeExpression& time) const;
   // The time since an earlier year that the passage begins with; null: none.
@@ -77,10 +80,13 @@ class PassageSoFar {
   const TimesInText times_;
   ClauseState clause_;
   TimeExpression leading_year_;
+  bool leading_year_told_ = true;  // no other year is told beside it
   int32_t sentence_time_ = -1;
   int32_t contest_time_ = -1;
-  uint32_t stop_ = 0;  // where the last stop of the sentence stands; 0: none
-  bool aims_ = false;  // 目标是: stands before
+  int32_t last_time_ = -1;    // the last that was not held against
+  int32_t same_period_ = -1;  // the same months of the year before, told of in the sentence
+  uint32_t stop_ = 0;         // where the last stop of the sentence stands; 0: none
+  bool aims_ = false;         // 目标是: stands before
   bool fresh_in_sentence_ = false;
 };
 

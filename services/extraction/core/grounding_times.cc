@@ -23,6 +23,14 @@ bool TimesInText::IsOfContest(int32_t token, uint32_t end) const {
   return words.back() == U'中' && ContainsAnyOf(words, U"考评测督");
 }
 
+bool TimesInText::IsOfGrading(const TimeExpression& time) const {
+  constexpr uint32_t kReach = 18;
+  if (time.end == 0 || text_[time.end - 1] != U'度') return false;
+  const auto behind = text_.substr(time.end, kReach);
+  const auto words = behind.substr(0, std::min(behind.find_first_of(U",。;:"), behind.size()));
+  return ContainsOneOf(words, {U"考核", U"考评", U"测评", U"评比", U"评议"});
+}
+
 bool TimesInText::BeginsClause(int32_t token) const {
   if (token == 0) return false;
   const Token& before = scanned_.tokens[token - 1];
@@ -119,6 +127,7 @@ bool TimesInText::IsOfObject(const TimeExpression& time) const {
     return true;
   return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") || ends(U"结转到") ||
          ends(U"转至") || StandsAt(text_, time.end, U"继续办理") || StandsAt(text_, time.end, U"继续审理") ||
+         StandsAt(text_, time.end, U"转过来") || StandsAt(text_, time.end, U"转来的") ||
          StandsAt(text_, time.end, U"结转") || StandsAt(text_, time.end, U"转入");
 }
 
@@ -131,9 +140,10 @@ void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {
   if (token.type != TokenType::kTime || token.end != (comma ? time.begin - 1 : time.begin)) return;
   if (comma && !StandsAt(text_, time.begin, U"全年")) return;
   const TimeExpression& year = scanned_.times[token.index];
-  // 去年上半年, 明年一季度
-  if (year.relative && !whole && time.relative && year.WholeYear() &&
-      year.relation != TimeRelation::kSamePeriod && year.relation != TimeRelation::kSince) {
+  // 去年上半年, 明年一季度, 去年全年
+  if (year.relative && (!whole || StandsAt(text_, time.begin, U"全年")) && !comma && time.relative &&
+      year.WholeYear() && year.relation != TimeRelation::kSamePeriod &&
+      year.relation != TimeRelation::kSince) {
     time.relation = year.relation;
     return;
   }

@@ -18,6 +18,8 @@ class TimesInText {
 
   // 在2022年度全市考评中,我县列第4位: the place is that year's. `end` is where the clause ends.
   bool IsOfContest(int32_t token, uint32_t end) const;
+  // 2023年度法治建设考核,我县列第5位: the year is that of what was graded, and not of what follows.
+  bool IsOfGrading(const TimeExpression& time) const;
   // Whether a comma or a stop stands right before the token.
   bool BeginsClause(int32_t token) const;
   // Whether the passage's first time, at the token, is that of what it tells, not of an object

@@ -50,6 +50,8 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   const Token& token = scanned.tokens[i];
   const TimeExpression& time = scanned.times[token.index];
   if (count_ == 0 || count_ == kMost || !IsListMark(text, end_, token.begin)) count_ = 0;
+  spelled_ =
+      (count_ == 0 || spelled_) && time.from_year != 0 && time.from_year == time.to_year && !time.since;
   uint32_t last = LastYear(time, report_year);
   const bool one = time.from_month != 0 && time.from_month == time.to_month && !time.relative;
   const bool part = time.relation >= TimeRelation::kHalf1 && time.relation <= TimeRelation::kQuarter4;
@@ -76,9 +78,14 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
 }
 
 std::string YearsOfList::Next(std::u32string_view text, const ScannedText& scanned, size_t i, bool listed) {
-  if (count_ < 2 || !respectively_) return {};
+  if (count_ < 2 || (!respectively_ && !spelled_)) return {};
   if (listed) {
     ++index_;
+  } else if (!respectively_) {
+    const uint32_t begin = scanned.tokens[i].begin;
+    const bool near = begin >= end_ && begin - end_ <= kEachReach &&
+                      !ContainsAnyOf(text.substr(end_, begin - end_), U",、和与及共;。");
+    index_ = near && LengthOfList(text, scanned, i, count_ + 1) == count_ ? 0 : count_;
   } else {
     const uint32_t length = LengthOfList(text, scanned, i, count_ + 1);
     // Of years up to the report's own there are as many as figures, or all but the last.

@@ -53,6 +53,7 @@ class YearsOfList {
   uint32_t end_ = 0;    // where the years end in the text
   uint32_t index_ = 0;  // of the last figure's year
   bool respectively_ = false;
+  bool spelled_ = false;  // each of the years is printed
 };
 
 }  // namespace fazhi::extraction

@@ -145,12 +145,13 @@ bool TakeMonths(Reader& reader, int8_t& from, int8_t& to, TimeExpression& time) 
   return false;
 }
 
-// 前9月, 前三个月: the year's first so many.
+// 前9月, 前三个月, 头四个月: the year's first so many.
 bool TakeFirstMonths(Reader& reader, int8_t& from, int8_t& to) {
   const uint32_t start = reader.pos();
-  if (reader.Take(U"前")) {
+  const bool spoken = reader.Take(U"头");
+  if (spoken || reader.Take(U"前")) {
     const int months = reader.TakeSmall(12);
-    if (months > 1 && (reader.Take(U"个月") || reader.Take(U"月份") || reader.Take(U"月"))) {
+    if (months > 1 && (reader.Take(U"个月") || (!spoken && (reader.Take(U"月份") || reader.Take(U"月"))))) {
       from = 1;
       to = static_cast<int8_t>(months);
       return true;
@@ -226,7 +227,7 @@ bool TakeYears(Reader& reader, TimeExpression& time) {
   return true;
 }
 
-// 近三年, 三年来, 过去五年; 今后三年, 未来五年
+// 近三年, 三年来, 过去五年, 三年共; 今后三年, 未来五年
 bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& time) {
   const uint32_t start = reader.pos();
   const int years = reader.TakeSmall(20);
@@ -239,7 +240,12 @@ bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& tim
       return true;
     }
     const bool since = reader.Take(U"以来") || reader.Take(U"来") || reader.Take(U"间");
-    if (since || before == U'近' || before == U'去') {
+    // 三年累计投入, but not 连续三年共 or 第三年共
+    const bool summed = (reader.Peek() == U'共' || reader.Take(U"里") ||
+                         (reader.Peek() == U'累' && reader.Peek(1) == U'计') ||
+                         (reader.Peek() == U'合' && reader.Peek(1) == U'计')) &&
+                        !Contains(U"续期用每满第逾", before);
+    if (since || summed || before == U'近' || before == U'去') {
       time.last_years = static_cast<int8_t>(years);
       return true;
     }
@@ -252,6 +258,16 @@ bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& tim
 bool TakeBefore(Reader& reader) {
   constexpr std::u32string_view kVerbs = U"移进列三十后往置沿";
   return !Contains(kVerbs, reader.Peek(1)) && reader.Take(U"前");
+}
+
+// 2019年至2023年这五年间: how many they are is said again.
+void TakeCountOfYears(Reader& reader) {
+  const uint32_t start = reader.pos();
+  if (reader.Take(U"这") && reader.TakeSmall(20) > 1 && reader.Take(U"年")) {
+    if (!reader.Take(U"间") && !reader.Take(U"里") && !reader.Take(U"来")) reader.Take(U"中");
+    return;
+  }
+  reader.Reset(start);
 }
 
 // 10:32, 9时30分
@@ -313,6 +329,7 @@ TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit) 
   } else if (!TakeLastYears(reader, text.substr(pos - left, left), time)) {
     return TimeExpression{pos, pos};
   }
+  if (time.from_year < time.to_year) TakeCountOfYears(reader);
   if (time.from_month != 0 && time.from_month == time.to_month && !time.of_day &&
       (reader.Take(U"至年底") || reader.Take(U"至当年底") || reader.Take(U"至当年年底"))) {
     time.to_month = 12;  // 2023年5月至年底

@@ -184,6 +184,10 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
   if (scanned.unit.ok() && MayModify(scanned.end)) {
     if (scanned.bound == v1::BOUND_EXACT) TakeRangeBehindUnit(scanned);
     TakeModifiersBehind(scanned, IsTime(scanned.unit.unit_class));
+  } else if (!scanned.unit.ok() && MayModify(pos)) {  // 8以下, alone in its cell
+    const ScannedNumber bare = scanned;
+    TakeModifiersBehind(scanned, /*duration=*/false);
+    if (scanned.end != passage_.end) scanned = bare;
   }
   return Emit(at, scanned);
 }

@@ -168,7 +168,7 @@ class Scanner {
   // 前11个月,受理案件86件: of the year, where it begins its clause; 提前3个月, 届满前3个月 count from
   // elsewhere.
   uint32_t StepFirstMonths(uint32_t at) {
-    if (passage_.Before(at) != U'前') return at;
+    if (passage_.Before(at) != U'前' && passage_.Before(at) != U'头') return at;
     const bool begins = at - 1 == passage_.begin || !IsHan(text_[at - 2]);
     if (!begins) return at;
     const TimeExpression time = ReadFirstMonths(text_, at - 1, end_);

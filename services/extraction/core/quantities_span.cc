@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
 #include "services/text/month_titles.h"
 #include "services/text/utf8.h"
 
@@ -24,6 +26,10 @@ class SpanReader {
     ReadTitle();
     ReadOpening();
     ReadStated();
+    if (span_.first_year == 0 && report_.kind() != v1::REPORT_KIND_PLAN) {
+      ReadPlanEvaluated();
+      ReadYearsEvaluated();
+    }
     return std::move(span_);
   }
 
@@ -104,6 +110,55 @@ class SpanReader {
     const auto opens = [&](size_t at) { return Contains(RestOfSentence(at), U"如下"); };
     (void)(find(U"统计", says_span) || find(U"数据", says_all) || find(U"数字", says_all) ||
            find(U"现将", opens));
+  }
+
+  // “十四五”规划中期评估报告, “八五”普法规划自查报告: on the years of the plan up to the report's own.
+  void ReadPlanEvaluated() {
+    constexpr uint32_t kYears = 5;
+    constexpr uint32_t kFirstOfTenth = 2001;  // of the national plans, and of 四五普法
+    constexpr uint32_t kTenthOfLaw = 4;
+    const std::u32string title = ToCodePoints(report_.title());
+    if (!ContainsOneOf(title, {U"评估", U"自评", U"自查", U"验收"})) return;
+    const size_t plan = title.find(U'五');
+    if (plan == std::u32string::npos || plan == 0) return;
+    const auto nth = static_cast<uint32_t>(std::max(HanDigit(title[plan - 1]), 0));
+    uint32_t first = 0;
+    if (plan > 1 && title[plan - 2] == U'十') {
+      first = kFirstOfTenth + kYears * nth;
+    } else if (nth >= kTenthOfLaw && nth < 10 && Contains(title, U"普法")) {
+      first = kFirstOfTenth + kYears * (nth - kTenthOfLaw);
+    }
+    if (first != 0 && first < report_.year() && report_.year() < first + kYears + 1) span_.first_year = first;
+  }
+
+  // 以2021年至2023年为自评周期, 评估期为2021年1月至2023年6月: the years that an evaluation says it is on, up
+  // to the report's own.
+  void ReadYearsEvaluated() {
+    constexpr size_t kReach = 30;
+    const std::u32string_view text = context_.text;
+    const std::u32string_view marks = U"。\n;";
+    for (const std::u32string_view lead : {U"周期", U"评估期", U"自评期", U"时间范围", U"时间跨度"}) {
+      for (size_t at = text.find(lead); at != text.npos; at = text.find(lead, at + lead.size())) {
+        size_t begin = at;
+        while (begin > 0 && at - begin < kReach && !IsAnyOf(text[begin - 1], marks)) --begin;
+        size_t end = at + lead.size();
+        while (end < text.size() && end - at < kReach && !IsAnyOf(text[end], marks)) ++end;
+        if (!ContainsOneOf(text.substr(begin, end - begin), {U"评", U"创建", U"考核", U"验收", U"督察"}))
+          continue;
+        if (TakeYears(begin, end)) return;
+      }
+    }
+  }
+
+  bool TakeYears(size_t begin, size_t end) {
+    Scan(context_.text, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), scanned_, nullptr);
+    const auto year = static_cast<int>(report_.year());
+    for (const TimeExpression& time : scanned_.times) {
+      if (time.from_year == 0 || time.from_year >= year || time.to_year < year) continue;
+      span_.first_year = static_cast<uint32_t>(time.from_year);
+      return true;
+    }
+    return false;
   }
 
   // From `at` to the end of the sentence, as far as what is said of all figures reaches.

@@ -13,7 +13,7 @@ struct ReportSpan {
   std::string period;   // the report's year, or the part of it that is told of; empty when there is none
   std::string planned;  // 下半年 of 上半年工作总结和下半年工作计划
   uint32_t plan_from_year = 0;  // 2021 of 实施方案(2021—2025年); 0 for none
-  uint32_t first_year = 0;      // 2019 of 2019—2023年工作总结; 0 for none
+  uint32_t first_year = 0;  // 2019 of 2019—2023年工作总结, or of 以2019年至2023年为评估周期; 0 for none
 };
 
 // From the title, the text's beginning, and what a sentence says of all its figures. `scratch` is

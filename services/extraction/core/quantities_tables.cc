@@ -53,6 +53,10 @@ void CellHeads::Apply(PassageContext& passage) const {
   passage.head_multiplier = multiplier;
   passage.head_change = change;
   passage.head_status = status;
+  if (undated) {
+    passage.default_period.clear();
+    passage.plan_period.clear();
+  }
   if (!time.ok()) return;
   TimeExpression of = time;
   // 上年同期 in a text on a half-year
@@ -91,6 +95,7 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
                                      U"文号", U"索引号", U"网址"});
   head.money = ContainsOneOf(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
   head.status = StatusOf(noun);
+  head.yearly = ContainsOneOf(noun, {U"年度", U"全年", U"当年", U"本年", U"年内"});
   head.percent =
       !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
                         ContainsOneOf(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
@@ -116,6 +121,7 @@ void TableHeads::Merge(const Head& from, Head& into) {
   if (into.change == v1::DIRECTION_UNSPECIFIED) into.change = from.change;
   if (into.status == v1::STATUS_UNSPECIFIED) into.status = from.status;
   into.numbering |= from.numbering;
+  into.yearly |= from.yearly;
   into.years |= from.years;
   into.label |= from.label;
   into.money |= from.money;
@@ -245,6 +251,10 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
   for (const v1::TableCell* above : layout_.Above(row)) {
     Merge(ReadHead(context, above->span().begin(), above->span().end()), row_head);
   }
+  // 2022年, 2023年, 创建目标: when that is due nothing says.
+  const auto dated = std::count_if(columns.begin(), columns.end(),
+                                   [](const Head& head) { return head.time.ok() && !head.time.relative; });
+  const bool beside_years = dated > 1 && row_.title_year == 0;
   bool first = true;
   bool leading = true;
   for (const v1::TableCell& cell : table.rows(row).cells()) {
@@ -289,6 +299,7 @@ const TableRowHeads* TableHeads::Row(const Context& context, const v1::Sentence&
     heads.time = all.time;
     heads.change = all.change;
     heads.status = all.status;
+    heads.undated = beside_years && all.status == v1::STATUS_TARGET && !all.time.ok() && !all.yearly;
   }
   return &row_;
 }

@@ -18,6 +18,7 @@ struct CellHeads {
   TimeExpression time;                               // from a head
   v1::Direction change = v1::DIRECTION_UNSPECIFIED;  // a head says 同比
   v1::Status status = v1::STATUS_UNSPECIFIED;        // a head says 目标值 or 完成数
+  bool undated = false;                              // a target beside years, without a year of its own
 
   void Apply(PassageContext& passage) const;
 };
@@ -41,6 +42,7 @@ class TableHeads {
     TimeExpression time;
     v1::Direction change = v1::DIRECTION_UNSPECIFIED;
     v1::Status status = v1::STATUS_UNSPECIFIED;
+    bool yearly = false;  // 年度目标, 全年任务
     bool numbering = false;
     bool years = false;    // years without 年 behind them (年度)
     bool label = false;    // numbers that count nothing (电话, 邮编)

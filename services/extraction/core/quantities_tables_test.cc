@@ -67,6 +67,16 @@ TEST(QuantitiesTablesTest, PeriodAndChangeComeFromTheColumnHeads) {
               ElementsAre("1842 件 2023 prior", "1695 件 2024", "8 % 2024 down"));
 }
 
+// When a target is due that stands beside several years nothing says, unless its head does.
+TEST(QuantitiesTablesTest, ATargetBesideYearsIsDueWhenItsHeadSays) {
+  EXPECT_THAT(Read(TableOutline("指标\t2023年\t2024年\t创建目标\n办结率(%)\t91\t96\t95以上\n", 1)),
+              ElementsAre("91 % 2023 prior", "96 % 2024", "95 %  target"));
+  EXPECT_THAT(Read(TableOutline("指标\t2023年\t2024年\t年度目标\n办结率(%)\t91\t96\t95\n", 1)),
+              ElementsAre("91 % 2023 prior", "96 % 2024", "95 % 2024 target"));
+  EXPECT_THAT(Read(TableOutline("指标\t目标值\t完成值\n办结率(%)\t95\t96\n", 1)),
+              ElementsAre("95 % 2024 target", "96 % 2024"));
+}
+
 // 年初 in the row's head is the beginning of the column's year.
 TEST(QuantitiesTablesTest, AColumnsYearCountsAboveARelativeTimeInTheRow) {
   EXPECT_THAT(Read(TableOutline("指标\t2023年\t2024年\n年初旧存案件(件)\t71\t96\n", 1)),

@@ -169,8 +169,10 @@ bool GroundByHeadOrLeft(const StatusEvidence& evidence, GroundedQuantity& quanti
   }
   if (left.time >= 0 && !evidence.change && !evidence.multiple && !(left.to && left.time_is_own)) {
     const TimeExpression& time = evidence.scanned->times[evidence.scanned->tokens[left.time].index];
-    const bool earlier = IsPast(time) || (year != 0 && LastYear(time, year) < year && time.last_years == 0 &&
-                                          IsPastYear(context, time));
+    const bool told = context.first_year != 0 && LastYear(time, year) >= context.first_year;
+    const bool earlier =
+        !(told && left.time_is_own) && (IsPast(time) || (year != 0 && LastYear(time, year) < year &&
+                                                         time.last_years == 0 && IsPastYear(context, time)));
     if (!left.time_is_own || (earlier && !time.since && time.from_year == time.to_year)) {
       quantity.status = earlier || !left.time_is_own ? v1::STATUS_PRIOR : v1::STATUS_ACTUAL;
       quantity.period = FormatPeriod(time, year);
@@ -244,9 +246,10 @@ Tense TenseOf(const TimeExpression* time, std::u32string_view text, const Passag
 bool IsTarget(const StatusEvidence& evidence, const Tense& tense, const GroundedQuantity& quantity) {
   const TimeExpression* const time = tense.time;
   // 目前, 截至目前: what stands now, even in a plan
+  // and 今年以来: what has been done up to now
   const bool now =
       time != nullptr && IsThisYear(*time) &&
-      (StandsBefore(evidence.text, time->end, U"目前") || StandsBefore(evidence.text, time->end, U"现在")) &&
+      EndsWithOneOf(evidence.text.substr(0, time->end), {U"目前", U"现在", U"以来", U"今年来"}) &&
       !IsPromised(evidence);
   const bool open = !tense.past_in_plan && !now;
   if (evidence.context->plan) return open && !ExistsAlready(evidence, quantity);
@@ -302,10 +305,15 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
     if (time == nullptr || IsThisYear(*time)) return UpTo(context.default_period);
     return time->WholeYear() ? absl::StrCat("/", LastYear(*time, year)) : UpTo(FormatPeriod(*time, year));
   }
-  // 截至6月底实有经营主体4.86万户: of the end of the half-year that is told of, not over it.
-  if (time != nullptr && time->up_to && evidence.standing && !evidence.change &&
-      IsPartOfYear(context.report_period) && FormatPeriod(*time, year) == context.report_period)
-    return UpTo(context.report_period).substr(1);
+  // 截至6月底实有经营主体4.86万户: of the end of the months that are told of, not over them.
+  if (time != nullptr && time->up_to && evidence.standing && !evidence.change) {
+    const std::string months = FormatPeriod(*time, year);
+    if (IsPartOfYear(months)) return UpTo(months).substr(1);
+  }
+  // 2021年至2023年,制定63件。现有人民调解员98名: nor what there is.
+  if (time == nullptr && evidence.standing && !evidence.change && context.first_year != 0 &&
+      absl::StrContains(context.default_period, '/'))
+    return context.report_period;
   if (time == nullptr || context.plan)
     return tense.past_in_plan ? FormatPeriod(*time, year) : ActualPeriod(context);
   const bool own = evidence.left->time >= 0 && evidence.left->time_is_own;
