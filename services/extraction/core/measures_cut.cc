@@ -319,7 +319,9 @@ Piece Stripper::CutAmong(Piece piece) const {
     if (has && p > piece.begin + kShortestNoun) return {piece.begin, p};
     // 查处的2370起违法行为中包括劝离商贩1290处
     if (c == U'中' && StartsWithOneOf(View({p, piece.end}), {U"中包括", U"中包含"})) return {piece.begin, p};
-    if ((among || have) && words_.Suffix(View({piece.begin, p}), kPerson | kOrgan) &&
+    // 15个司法所中一人所有4个, 86件文件中规范性文件20件
+    const uint32_t noun = kPerson | kOrgan | (among ? kBody | kMatter : 0);
+    if ((among || have) && words_.Suffix(View({piece.begin, p}), noun) &&
         words_.Prefix(View({p, piece.end}), kOrgan | kBody | kTail | kKeep).length < 2) {
       return {piece.begin, p};
     }

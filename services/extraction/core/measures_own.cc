@@ -149,7 +149,18 @@ Piece MeasureReader::DropEnd(uint32_t i, Piece words) const {
 
 Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   const Piece words = DropReasonUnlessTold(DropList(i, stripper_.Strip(left_.words, part)));
-  return DropEnd(i, DropLead(i, words));
+  return DropEnd(i, DropLead(i, DropThoseBefore(i, words)));
+}
+
+// 15个司法所中一人所4个: those that the figure right before counts.
+Piece MeasureReader::DropThoseBefore(uint32_t i, Piece words) const {
+  constexpr size_t kShortest = 2;
+  if (measures_.empty() || measures_.back().quantity + 1 != i) return words;
+  const auto noun = View(measures_.back().own);
+  if (noun.size() < kShortest || words.size() <= noun.size() + kShortest || !StartsWith(View(words), noun) ||
+      text_[words.begin + noun.size()] != U'中')
+    return words;
+  return {words.begin + static_cast<uint32_t>(noun.size()) + 1, words.end};
 }
 
 // 终止258件,终止案件中经调解撤回的231件: some of those that a figure shortly before counts, called by what it

@@ -79,15 +79,16 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
   const Piece all = TerritoryBefore(i);
   const bool at = !all.empty() && all.begin > 0 && text_[all.begin - 1] == U'在';
   const Piece rest = {places.end, fragment.right.end};
-  // 13个乡镇中有6个没有办过案
-  const bool among = !rest.empty() && text_[rest.begin] == U'中' && stripper_.Strip(left_.words).empty();
-  const bool holds = pieces_.HoldsPlaces(fragment.left) || among;
+  // 13个乡镇中有6个没有办过案; not 12个镇街中队
+  const bool among =
+      !rest.empty() && text_[rest.begin] == U'中' && words_.Prefix(View(rest), kOrgan | kBody).length < 2;
+  const bool some = among && stripper_.Strip(left_.words).empty();
+  const bool holds = pieces_.HoldsPlaces(fragment.left) || some;
   const bool goes_on =
       behind_comma || (follows && fragment.attached &&
                        stripper_.Covered({measures_.back().own.end, fragment.left.end}, kJoin));
   // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
-  const bool ends = rest.empty() || text_[rest.begin] == U'中' ||
-                    (!JoinsDeed(rest) && words_.Prefix(View(rest), kJoin | kLead));
+  const bool ends = rest.empty() || among || (!JoinsDeed(rest) && words_.Prefix(View(rest), kJoin | kLead));
   if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
   // 全市辖 of 全市辖3个区、4个县
   const Piece who = !districts ? all : goes_on ? measures_.back().left : stripper_.Strip(fragment.left);

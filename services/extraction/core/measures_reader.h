@@ -320,6 +320,7 @@ class MeasureReader {
   Piece DropReasonUnlessTold(Piece words) const;
   Piece DropLead(uint32_t i, Piece words) const;
   Piece DropEnd(uint32_t i, Piece words) const;
+  Piece DropThoseBefore(uint32_t i, Piece words) const;
   bool DropThoseCounted(uint32_t i, Piece& words) const;
   Piece DropWhereHad(Piece words) const;
   Piece DropMakers(Piece words, Piece& verb) const;

@@ -251,7 +251,8 @@ Piece TableWords::FindAct(const v1::Table& rows) const {
     return context_.Slice(cell.span().begin(), cell.span().end());
   };
   if (rows.rows_size() == 0 || rows.rows(0).cells_size() == 0) return {};
-  const bool kinds = EndsWithOneOf(words(rows.rows(0).cells(0)), {U"种类", U"类别", U"类型", U"方式"});
+  const bool kinds =
+      EndsWithOneOf(words(rows.rows(0).cells(0)), {U"种类", U"类别", U"类型", U"方式", U"领域"});
   const bool total = std::any_of(rows.rows().begin(), rows.rows().end(), [&](const v1::TableRow& row) {
     return row.cells_size() > 0 && IsOneOf(words(row.cells(0)), {U"合计", U"总计", U"共计"});
   });
@@ -262,7 +263,9 @@ Piece TableWords::FindAct(const v1::Table& rows) const {
     const size_t at = said.find(act);
     if (at == said.npos || ContainsAnyOf(said, U"、和与及")) continue;
     const auto rest = said.substr(at + act.size());
-    if (!rest.empty() && !IsOneOf(rest, {U"实施", U"案件", U"决定", U"种类", U"分类", U"办理"})) return {};
+    if (!rest.empty() &&
+        !IsOneOf(rest, {U"实施", U"案件", U"决定", U"种类", U"分类", U"办理", U"比较", U"对比"}))
+      return {};
     const uint32_t begin = title.begin + static_cast<uint32_t>(at);
     return {begin, begin + static_cast<uint32_t>(act.size())};
   }

@@ -10,7 +10,9 @@ bool RestReader::ReadRest(uint32_t m) {
   if (!(CuesOf(m).between & kCueRest)) return false;
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = relations_[w - 1].part_of;
-    if (whole != kNoMeasure && view_.SameSort(m, whole) && view_.Fits(m, whole)) {
+    // 在编138名,持证131名;另有协管员96名: not what is left of 138.
+    if (whole != kNoMeasure && view_.SameSort(m, whole) &&
+        view_.ValueE4(w - 1) + view_.ValueE4(m) <= view_.ValueE4(whole)) {
       relations_[m].part_of = whole;
       return true;
     }
