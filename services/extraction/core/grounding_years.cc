@@ -49,11 +49,19 @@ bool YearsOfList::Goes(std::u32string_view text, const ScannedText& scanned, siz
 void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size_t i, uint32_t report_year) {
   const Token& token = scanned.tokens[i];
   const TimeExpression& time = scanned.times[token.index];
+  // 2021年、2022年、2023年上半年: a part of the last year
+  if (count_ > 1 && token.begin == end_ && time.from_month != 0 && !time.of_day && !time.since) {
+    years_[count_ - 1].from_month = time.from_month;
+    years_[count_ - 1].to_month = time.to_month;
+    up_to_report_ = false;
+    return SeeRespectively(text, time.end);
+  }
   if (count_ == 0 || count_ == kMost || !IsListMark(text, end_, token.begin)) count_ = 0;
   spelled_ =
       (count_ == 0 || spelled_) && time.from_year != 0 && time.from_year == time.to_year && !time.since;
   uint32_t last = LastYear(time, report_year);
-  const bool one = time.from_month != 0 && time.from_month == time.to_month && !time.relative;
+  const bool one = time.from_month != 0 && !time.relative && time.from_year == time.to_year &&
+                   (time.from_month == time.to_month || count_ > 0);  // 2022年、2023年1—6月
   const bool part = time.relation >= TimeRelation::kHalf1 && time.relation <= TimeRelation::kQuarter4;
   const bool month = one || part;
   if (last == 0 || time.of_day || (time.since && (month || count_ > 0)) || (!month && !time.WholeYear()))
@@ -68,7 +76,11 @@ void YearsOfList::See(std::u32string_view text, const ScannedText& scanned, size
   if (since_) last = report_year;
   for (uint32_t year = first; year <= last && count_ < kMost; ++year)
     years_[count_++] = month ? YearOrMonths{year, time.from_month, time.to_month} : YearOrMonths{year, 0, 0};
-  end_ = time.end;
+  SeeRespectively(text, time.end);
+}
+
+void YearsOfList::SeeRespectively(std::u32string_view text, uint32_t end) {
+  end_ = end;
   const auto behind = text.substr(end_, since_ ? kSinceReach : kEachReach);
   const size_t respectively = std::min(behind.find(U"分别"), behind.find(U"依次"));
   far_ = since_ || respectively > kRespectivelyReach;

@@ -37,6 +37,9 @@ class YearsOfList {
   void Clear() { count_ = 0; }
 
  private:
+  // Whether 分别 stands behind the times, which end at `end`.
+  void SeeRespectively(std::u32string_view text, uint32_t end);
+
   static constexpr uint32_t kMost = 6;  // a text that tells more of them apart uses a table
 
   struct YearOrMonths {

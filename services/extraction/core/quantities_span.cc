@@ -25,6 +25,7 @@ class SpanReader {
     span_.period = absl::StrCat(report_.year());
     ReadTitle();
     ReadOpening();
+    ReadHalfOfTitle();
     ReadStated();
     if (span_.first_year == 0 && report_.kind() != v1::REPORT_KIND_PLAN) {
       ReadPlanEvaluated();
@@ -61,6 +62,25 @@ class SpanReader {
         span_.planned = std::move(period);
       }
     }
+  }
+
+  // 法治政府建设半年进展情况报告, which comes out in the summer: of the year's first half.
+  void ReadHalfOfTitle() {
+    const std::u32string title = ToCodePoints(report_.title());
+    const size_t half = title.find(U"半年");
+    if (half == std::u32string::npos || half == 0 || IsAnyOf(title[half - 1], U"上下每一两个近") ||
+        span_.period != absl::StrCat(report_.year()))
+      return;
+    TakeMonthsTo(6);
+  }
+
+  // The months of the report's year up to the one given.
+  void TakeMonthsTo(int8_t month) {
+    TimeExpression time;
+    time.from_year = time.to_year = static_cast<int16_t>(report_.year());
+    time.from_month = 1;
+    time.to_month = month;
+    span_.period = FormatPeriod(time, report_.year());
   }
 
   // (3月4日—3月10日), 2025年4月1日至4月30日,…: the days that the text says it is of, at its very beginning.
@@ -106,8 +126,14 @@ class SpanReader {
       return StartsWithOneOf(text.substr(at + kLead), {U"时", U"期", U"区间", U"周期", U"截"});
     };
     const auto says_all = [this](size_t at) { return SaysOfAllFigures(at); };
-    // 现将2024年1—11月工作情况报告如下
+    // 现将2024年1—11月工作情况报告如下, 现将半年来工作情况报告如下
     const auto opens = [&](size_t at) { return Contains(RestOfSentence(at), U"如下"); };
+    const size_t announced = text.find(U"现将");
+    if (announced != text.npos && opens(announced)) {
+      const auto rest = RestOfSentence(announced);
+      const size_t half = rest.find(U"半年");
+      if (half != rest.npos && half > 0 && !IsAnyOf(rest[half - 1], U"上下每一两个")) return TakeMonthsTo(6);
+    }
     (void)(find(U"统计", says_span) || find(U"数据", says_all) || find(U"数字", says_all) ||
            find(U"现将", opens));
   }
@@ -118,7 +144,7 @@ class SpanReader {
     constexpr uint32_t kFirstOfTenth = 2001;  // of the national plans, and of 四五普法
     constexpr uint32_t kTenthOfLaw = 4;
     const std::u32string title = ToCodePoints(report_.title());
-    if (!ContainsOneOf(title, {U"评估", U"自评", U"自查", U"验收"})) return;
+    if (!ContainsOneOf(title, {U"评估", U"自评", U"自查", U"验收", U"中期"})) return;
     const size_t plan = title.find(U'五');
     if (plan == std::u32string::npos || plan == 0) return;
     const auto nth = static_cast<uint32_t>(std::max(HanDigit(title[plan - 1]), 0));
@@ -147,6 +173,14 @@ class SpanReader {
           continue;
         if (TakeYears(begin, end)) return;
       }
+    }
+    // 《…实施方案(2021—2025年)》 at the beginning of its evaluation: a title's words are scanned alone.
+    constexpr size_t kOpening = 400;
+    if (!ContainsOneOf(ToCodePoints(report_.title()), {U"评估", U"自评", U"中期"})) return;
+    const auto opening = text.substr(0, std::min<size_t>(text.size(), kOpening));
+    for (size_t at = opening.find(U'《'); at != opening.npos; at = opening.find(U'《', at + 1)) {
+      const size_t close = opening.find(U'》', at);
+      if (close == opening.npos || TakeYears(at + 1, close)) return;
     }
   }
 

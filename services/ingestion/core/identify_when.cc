@@ -64,6 +64,17 @@ int YearOfNews(v1::ReportKind kind, const std::optional<DateMention>& signed_on,
   return date.has_value() && date->month >= first_month ? date->year : 0;
 }
 
+// A plan's evaluation (实施方案(2021—2025年)中期评估报告) is on the years up to when it was made; one of the
+// first months up to the year before. 0 for other texts.
+int YearOfEvaluation(std::u32string_view title, const std::optional<DateMention>& date) {
+  constexpr int kFirstMonth = 5;
+  const bool of_plan =
+      Contains(title, U"中期") || (ContainsOneOf(title, {U"评估", U"自评"}) &&
+                                   ContainsOneOf(title, {U"规划", U"方案", U"纲要", U"五年"}));
+  if (!of_plan || !date.has_value()) return 0;
+  return date->month >= kFirstMonth ? date->year : date->year - 1;
+}
+
 // Whether a paragraph neither begins with a year nor announces one.
 bool NamesYearsInPassing(std::u32string_view text) {
   constexpr size_t kOpening = 10;
@@ -104,6 +115,10 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   }
 
   if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value()) return signed_on->year;
+  if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
+    const int year = YearOfEvaluation(title, signed_on.has_value() ? signed_on : published);
+    if (year != 0) return year;
+  }
   std::vector<std::u32string_view> paragraphs, headings;
   bool last_year = false;
   bool this_year = false;
@@ -144,8 +159,11 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     }
     if (this_year && (news || !last_year)) return YearOfNews(kind, signed_on, published);
     if (kind == v1::REPORT_KIND_OTHER || !last_year) return 0;
-    if (signed_on.has_value()) return signed_on->year - 1;
-    return published.has_value() ? published->year - 1 : 0;
+    // 去年同期 in a report of the summer, which is none on the year before.
+    constexpr int kSummer = 6;
+    const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
+    if (!date.has_value()) return 0;
+    return this_year && date->month >= kSummer ? date->year : date->year - 1;
   }
   return signed_on.has_value() ? signed_on->year : 0;
 }
