@@ -24,4 +24,12 @@ constexpr uint32_t ListNumberLength(std::u32string_view words) {
   return IsAnyOf(words[at], marks) ? static_cast<uint32_t>(at + 1) : 0;
 }
 
+// How deep such a number stands in a list: 1 for 一、, 2 for (三), 3 for 1. and 4 for (1); 0 for none.
+constexpr int ListNumberLevel(std::u32string_view words) {
+  if (ListNumberLength(words) == 0) return 0;
+  const bool bracket = words[0] == U'(';
+  const bool arabic = IsDigit(words[bracket ? 1 : 0]);
+  return 1 + (bracket ? 1 : 0) + (arabic ? 2 : 0);
+}
+
 }  // namespace fazhi

@@ -141,6 +141,7 @@ void TableHeads::EnterTable(const Context& context, uint32_t index) {
 void TableHeads::ReadColumns(const Context& context, const v1::Table& table, const HeadRows& rows,
                              std::vector<Head>& columns) {
   for (int r = rows.end - 1; r >= rows.begin; --r) {  // what stands nearer is said more closely
+    Head left;
     for (const v1::TableCell& cell : table.rows(r).cells()) {
       const uint32_t last = std::min(cell.column() + std::max(cell.column_span(), 1u), kMostColumns);
       if (cell.column() >= kMostColumns) continue;
@@ -149,9 +150,12 @@ void TableHeads::ReadColumns(const Context& context, const v1::Table& table, con
         const HeadUnit unit = TableLayout::UnitOfCell(cell, context.text);
         head.unit = unit.unit;
         head.multiplier = unit.multiplier;
+      } else if (layout_.ContinuesLeft(r, cell)) {
+        head = left;
       } else {
         head = ReadHead(context, cell.span().begin(), cell.span().end());
       }
+      left = head;
       if (columns.size() < last) columns.resize(last);
       for (uint32_t c = cell.column(); c < last; ++c) Merge(head, columns[c]);
     }

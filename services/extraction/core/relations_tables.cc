@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "services/extraction/core/relations_stages.h"
 #include "services/extraction/core/table_layout.h"
@@ -223,12 +225,14 @@ class Reader {
   Lines RowsOf(uint32_t total) const {
     const auto& above = layout_.Above(static_cast<int>(total));
     if (!above.empty()) {
-      const v1::TableCell& last = *above.back();
-      for (uint32_t r = total; r-- > 0;) {
-        for (const v1::TableCell& cell : table_.rows(static_cast<int>(r)).cells()) {
-          if (&cell == &last) return {r, r + cell.row_span()};
-        }
-      }
+      const auto reaches = [&](uint32_t r) {
+        const auto& cells = layout_.Above(static_cast<int>(r));
+        return std::find(cells.begin(), cells.end(), above.back()) != cells.end();
+      };
+      Lines lines = {total, total + 1};
+      while (lines.begin > 0 && reaches(lines.begin)) --lines.begin;
+      while (reaches(lines.end)) ++lines.end;
+      return lines;
     }
     return {};
   }
@@ -253,6 +257,8 @@ class Reader {
     order_ = cells_;
     std::stable_sort(order_.begin(), order_.end(),
                      [&](const Cell& a, const Cell& b) { return across(a) < across(b); });
+    bool adds_up = false;                             // of two parts or more, to the last digit
+    std::vector<std::pair<uint32_t, uint32_t>> lone;  // the only part of a line and its equal
     for (size_t begin = 0, end; begin < order_.size(); begin = end) {
       end = begin;
       const Cell* whole = nullptr;
@@ -266,13 +272,17 @@ class Reader {
       };
       absl::int128 sum = 0;
       size_t parts = 0;
+      uint32_t part = kNoMeasure;
       for (size_t i = begin; i < end; ++i) {
         if (!is_part(order_[i])) continue;
-        sum += view_.ValueE4(order_[i].measure);
+        part = order_[i].measure;
+        sum += view_.ValueE4(part);
         ++parts;
       }
       const absl::int128 printed = view_.ValueE4(whole->measure);
       const absl::int128 off = sum > printed ? sum - printed : printed - sum;
+      if (parts == 1 && off == 0) lone.emplace_back(part, whole->measure);
+      adds_up |= parts > 1 && off == 0;
       if (parts < 2 || off * 100 > printed * slack) {
         AddUpAbove(begin, static_cast<size_t>(whole - order_.data()));
         continue;
@@ -281,6 +291,8 @@ class Reader {
         if (is_part(order_[i])) relations_[order_[i].measure].part_of = whole->measure;
       }
     }
+    // 自然人 4, 法人 empty, 总计 4: where the other lines add up.
+    for (size_t i = 0; adds_up && i < lone.size(); ++i) relations_[lone[i].first].part_of = lone[i].second;
   }
 
   // 罚款 | 警告 | 处罚合计 among rows of other things: the cells of order_ right before the total that make

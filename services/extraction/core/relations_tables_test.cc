@@ -209,6 +209,32 @@ TEST(RelationsTablesTest, CellsReachDownOverRowsTogether) {
                   "4 件 办理结果不予公开属于内部信息"));
 }
 
+// The page does not say how far 二、结果 and (一)同意 reach down.
+TEST(RelationsTablesTest, NumbersOfLabelsSayWhatTheyAreUnder) {
+  EXPECT_THAT(Read("",
+                   "-2事项\t全年(件)\n-2一、收件\t36\n二、结果\t(一)同意\t15\n-2(二)退回\t4\n-2(三)总计\t19\n"
+                   "-2三、结转\t9\n"),
+              ElementsAre("36 件 收件", "15 件 结果同意<19", "4 件 结果退回<19", "19 件 结果", "9 件 结转"));
+  EXPECT_THAT(Read("", "类别\t事由\t件数(件)\n法律援助\t刑事\t34\n\t民事\t30\n公证\t继承\t12\n"),
+              ElementsAre("34 件 法律援助刑事件数", "30 件 法律援助民事件数", "12 件 公证继承件数"));
+  // What is not numbered stands under nothing.
+  EXPECT_THAT(Read("", "部门\t事由\t件数(件)\n甲局\t许可\t34\n乙局\t处罚\t30\n"),
+              ElementsAre("34 件 甲局许可件数", "30 件 乙局处罚件数"));
+}
+
+TEST(RelationsTablesTest, HeadsAboveEmptyCells) {
+  EXPECT_THAT(Read("", "信访(件)\t\t调解(件)\t\n来信\t来访\t镇级\t村级\n34\t30\t12\t11\n", 1),
+              ElementsAre("34 件 信访来信", "30 件 信访来访", "12 件 调解镇级", "11 件 调解村级"));
+}
+
+// Where the other rows add up to their totals, the only figure of a row is a part of its equal.
+TEST(RelationsTablesTest, TheOnlyPartOfATotal) {
+  EXPECT_THAT(Read("", "事项\t个人(件)\t企业(件)\t总计(件)\n新收\t3\t4\t7\n结转\t2\t\t2\n"),
+              ElementsAre("3 件 新收个人<7", "4 件 新收企业<7", "7 件 新收", "2 件 结转个人<2", "2 件 结转"));
+  EXPECT_THAT(Read("", "事项\t个人(件)\t企业(件)\t总计(件)\n新收\t3\t4\t9\n结转\t2\t\t2\n"),
+              testing::Contains("2 件 结转个人"));
+}
+
 TEST(RelationsTablesTest, HeadsOverOthersSayOnlyOfWhat) {
   EXPECT_THAT(Read("", "-3行政许可实施数量(宗)\n申请数量\t许可数量\t合计\n34\t30\t64\n", 0),
               ElementsAre("34 宗 行政许可申请数量<64", "30 宗 行政许可数量<64", "64 宗 行政许可实施数量"));

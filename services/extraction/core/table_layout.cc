@@ -81,6 +81,16 @@ bool SaysUnits(const v1::TableRow& row, std::u32string_view text) {
   return units > 0;
 }
 
+// 行政复议 | | 行政诉讼 | over 维持 | 纠正 | 维持 | 纠正: whether words stand below the empty cells behind
+// heads.
+bool HeadsEmptied(const v1::TableRow& heads, const v1::TableRow& row, std::u32string_view text) {
+  if (heads.cells_size() != row.cells_size()) return false;
+  for (int c = 1; c < row.cells_size(); ++c) {
+    if (Words(heads.cells(c), text).empty() && !Words(row.cells(c), text).empty()) return true;
+  }
+  return false;
+}
+
 // 行政许可实施数量(宗) over all columns: no title but a head.
 bool SaysCount(const v1::TableRow& row, std::u32string_view text) {
   constexpr std::u32string_view kCount = U"数量";
@@ -93,6 +103,43 @@ bool SaysCount(const v1::TableRow& row, std::u32string_view text) {
 // 表1 全县行政执法主要指标
 bool IsNumberedTable(std::u32string_view line) {
   return line.size() > 2 && line[0] == U'表' && IsDigit(line[1]);
+}
+
+// A cell that reaches down, up to the row `until`; kUnknown where the page does not say how far.
+struct Reaching {
+  const v1::TableCell* cell;
+  int until;
+};
+constexpr int kUnknown = -1;
+
+bool IsLabel(std::u32string_view words) { return !words.empty() && !TableLayout::HoldsFigure(words); }
+
+bool SaysTotal(std::u32string_view words) { return ContainsOneOf(words, {U"合计", U"总计", U"小计"}); }
+
+// 三、本年度办理结果 | (一)予以公开 | 57, 法律援助 | 刑事 | 34: whether the cell `c`, which the page says to
+// stand in its row alone, may have reached down once: another label stands behind it.
+bool HeadsNextLabel(const v1::TableRow& row, int c, std::u32string_view text) {
+  if (c + 1 >= row.cells_size() || !IsLabel(Words(row.cells(c + 1), text))) return false;
+  return std::none_of(row.cells().begin(), row.cells().begin() + c, [&](const v1::TableCell& before) {
+    return TableLayout::HoldsFigure(Words(before, text));
+  });
+}
+
+// Into (二)部分公开 | 19 and into an empty cell before 民事 | 30, up to what is numbered as the cell itself.
+bool ReachesInto(const Reaching& from, int r, const v1::TableRow& row, std::u32string_view text) {
+  if (from.until != kUnknown) return r < from.until;
+  for (const v1::TableCell& cell : row.cells()) {
+    const auto words = Words(cell, text);
+    if (words.empty()) continue;
+    if (!IsLabel(words)) return false;
+    const int level = ListNumberLevel(words);
+    if (level > 0) {
+      const int own = ListNumberLevel(Words(*from.cell, text));
+      if (own > 0) return level > own;
+    }
+    return cell.column() > from.cell->column() && !SaysTotal(words);
+  }
+  return false;
 }
 
 }  // namespace
@@ -202,7 +249,9 @@ int TableLayout::HeadsFrom(const v1::Table& table, std::u32string_view text, int
     // A second row of heads under cells that were merged once says nothing in its first column.
     const bool below = r > first && r == end;
     const bool units = below && SaysUnits(table.rows(r), text);
-    const bool under = units || (below && said.words > 1 && Words(cells[0], text).empty());
+    const bool under =
+        units || (below && said.words > 1 &&
+                  (Words(cells[0], text).empty() || HeadsEmptied(table.rows(r - 1), table.rows(r), text)));
     if (!said.all_heads && (said.figures || (!starts && !under && r >= reach))) break;
     end = r + 1;
     if (units) unit_rows_.push_back(r);
@@ -255,23 +304,25 @@ bool TableLayout::Repeats(int row, uint32_t column) const {
 }
 
 void TableLayout::FindAbove(const v1::Table& table, std::u32string_view text) {
-  struct Open {
-    const v1::TableCell* cell;
-    int until;
-  };
-  std::vector<Open> open;
+  std::vector<Reaching> open;
   for (int r = heads_[0].end; r < table.rows_size(); ++r) {
-    open.erase(std::remove_if(open.begin(), open.end(), [&](const Open& o) { return o.until <= r; }),
+    const auto& cells = table.rows(r).cells();
+    open.erase(std::remove_if(open.begin(), open.end(),
+                              [&](const Reaching& o) { return !ReachesInto(o, r, table.rows(r), text); }),
                open.end());
     if (!open.empty()) {
       above_.resize(static_cast<size_t>(r) + 1);
-      for (const Open& o : open) above_.back().push_back(o.cell);
+      for (const Reaching& o : open) above_.back().push_back(o.cell);
     }
     if (IsHead(r)) continue;
-    for (const v1::TableCell& cell : table.rows(r).cells()) {
-      const auto words = Words(cell, text);
-      if (cell.row_span() <= 1 || words.empty() || HoldsFigure(words) || open.size() == kMostAbove) continue;
-      open.push_back({&cell, r + static_cast<int>(std::min<uint32_t>(cell.row_span(), 1u << 20))});
+    for (int c = 0; c < cells.size() && open.size() < kMostAbove; ++c) {
+      const auto words = Words(cells[c], text);
+      if (words.empty() || HoldsFigure(words)) continue;
+      if (cells[c].row_span() > 1) {
+        open.push_back({&cells[c], r + static_cast<int>(std::min<uint32_t>(cells[c].row_span(), 1u << 20))});
+      } else if (HeadsNextLabel(table.rows(r), c, text)) {
+        open.push_back({&cells[c], kUnknown});
+      }
     }
   }
 }

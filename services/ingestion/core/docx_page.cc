@@ -101,6 +101,7 @@ class DocxReader {
   absl::StatusOr<Page> Read(const pugi::xml_node& body) {
     FAZHI_RETURN_IF_ERROR(ReadBlocks(body, 0, 0));
     page_.content_end = page_.lines.size();
+    WidenLabels(page_);
     MarkHeadRows(page_);
     return std::move(page_);
   }

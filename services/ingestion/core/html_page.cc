@@ -62,6 +62,7 @@ class HtmlReader {
     if (disordered_) Reorder();
     IgnoreUntrueChrome();
     ChooseContent();
+    WidenLabels(page_);
     MarkHeadRows(page_);
     return std::move(page_);
   }

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "services/ingestion/core/html_look.h"
+#include "services/ingestion/core/table_words.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/list_numbers.h"
 
 namespace fazhi {
 namespace {
@@ -136,6 +138,67 @@ void TableGrid::Place(uint32_t column_span, uint32_t row_span, Cell& cell) {
   cell.column_span = column_span;
   cell.row_span = row_span;
   column_ += column_span;
+}
+
+namespace {
+
+// Cells [begin, end) of page.cells that stand in one row.
+struct CellRow {
+  size_t begin, end;
+};
+
+uint32_t EndColumn(const Page& page, const CellRow& row) {
+  const Cell& last = page.cells[row.end - 1];
+  return last.column + last.column_span;
+}
+
+// The corner of a table whose rows end at `width`: the first cell of the first row that has others.
+uint32_t CornerColumns(const Page& page, const std::vector<CellRow>& rows, uint32_t width) {
+  for (const CellRow& row : rows) {
+    const Cell& first = page.cells[row.begin];
+    if (row.end - row.begin < 2) continue;
+    return first.column == 0 && first.column_span < width ? first.column_span : 1;
+  }
+  return 1;
+}
+
+void WidenLabels(Page& page, const std::vector<CellRow>& rows, const std::vector<bool>& labels) {
+  uint32_t width = 0;
+  for (const CellRow& row : rows) width = std::max(width, EndColumn(page, row));
+  const uint32_t corner = CornerColumns(page, rows, width);
+  if (corner < 2) return;
+  for (const CellRow& row : rows) {
+    size_t behind = row.begin;  // the labels
+    while (behind < row.end && labels[behind]) ++behind;
+    if (behind == row.begin || behind == row.end) continue;
+    const uint32_t columns = page.cells[behind].column;
+    if (columns >= corner || EndColumn(page, row) + corner - columns != width) continue;
+    page.cells[behind - 1].column_span += corner - columns;
+    for (size_t c = behind; c < row.end; ++c) page.cells[c].column += corner - columns;
+  }
+}
+
+}  // namespace
+
+void WidenLabels(Page& page) {
+  if (page.cells.empty()) return;
+  std::vector<bool> labels(page.cells.size());
+  for (const Line& line : page.lines) {
+    const auto words = page.View(line);
+    const bool label = !StandsAlone(words) || ListNumberLength(words) > 0;  // 3.其他
+    if (line.cell >= 0) labels[static_cast<size_t>(line.cell)] = label;
+  }
+  std::vector<CellRow> rows;
+  for (size_t begin = 0, end; begin < page.cells.size(); begin = end) {
+    const Cell& first = page.cells[begin];
+    for (end = begin; end < page.cells.size(); ++end) {
+      if (page.cells[end].table != first.table || page.cells[end].row != first.row) break;
+    }
+    rows.push_back({begin, end});
+    if (end < page.cells.size() && page.cells[end].table == first.table) continue;
+    WidenLabels(page, rows, labels);
+    rows.clear();
+  }
 }
 
 void MarkHeadRows(Page& page) {

@@ -38,6 +38,10 @@ class TableGrid {
 // Whether the text has a number other than a year.
 bool HoldsQuantity(std::u32string_view text);
 
+// Where a row's labels hold fewer columns than the corner above them and the row ends as many columns short,
+// the last of its labels is widened: the spans of 一、新收申请数量 were lost. Linear in the page.
+void WidenLabels(Page& page);
+
 // Marks the cells of a table's first row as heads where the source marks none and the row is words without
 // quantities.
 void MarkHeadRows(Page& page);

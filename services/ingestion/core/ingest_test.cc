@@ -125,6 +125,21 @@ TEST(Ingest, TablesHaveCellsHeadsAndSpans) {
                                           "2023年 @2+1x1", "复议 @0+1x1", " @1+1x1", "15件 @2+1x1"));
 }
 
+// The labels of 一、新收 hold the columns of the corner; a row that ends short elsewhere keeps its columns.
+TEST(Ingest, LabelsAreAsWideAsTheCorner) {
+  const std::string page =
+      "<h1>白石县2023年政府信息公开工作年度报告</h1><table><tr><td colspan=2>事项</td><td>个人</td>"
+      "<td>企业</td><td>总计</td></tr><tr><td>一、新收</td><td>8</td><td>2</td><td>10</td></tr>"
+      "<tr><td>二、结果</td><td>（一）公开</td><td>5</td><td>2</td><td>7</td></tr>"
+      "<tr><td>3.其他</td><td>5</td><td>2</td></tr></table>";
+  ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(page)));
+  ASSERT_EQ(report.tables_size(), 1);
+  std::vector<uint32_t> last;
+  for (const v1::TableRow& row : report.tables(0).rows())
+    last.push_back(row.cells(row.cells_size() - 1).column());
+  EXPECT_THAT(last, testing::ElementsAre(4u, 4u, 4u, 2u));
+}
+
 std::string TableOf(int rows, int columns, const std::string& attributes) {
   std::string row = "<tr>";
   for (int i = 0; i < columns; ++i) row += "<td " + attributes + ">3件";

@@ -5,6 +5,7 @@
 
 #include "services/ingestion/core/html_tables.h"
 #include "services/ingestion/core/page_rules.h"
+#include "services/ingestion/core/ragged_rows.h"
 #include "services/ingestion/core/table_words.h"
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
@@ -37,6 +38,7 @@ struct Piece {
 struct Row {
   Mark mark = Mark::kNone;
   std::vector<Piece> cells;
+  std::vector<RaggedCell> places;  // of the cells, where they do not stand one behind the other
 };
 
 constexpr size_t npos = std::u32string_view::npos;
@@ -115,8 +117,9 @@ void JoinSetApart(std::u32string_view text, Row& row, uint32_t gap) {
 Row ReadRow(std::u32string_view text, const Line& line) {
   if (line.size() > kLongestRow || line.size() < 3) return {};
   const auto inside = text.substr(line.begin, line.size());
-  if (!MayBeRow(inside)) return {};
-  if (inside.find(U'\t') != npos) {
+  const bool emptied = text.substr(line.end, 2) == U"\t\t";  // 2.重复申请 and empty cells
+  if (!emptied && !MayBeRow(inside)) return {};
+  if (emptied || inside.find(U'\t') != npos) {
     uint32_t begin = line.begin;
     uint32_t end = line.end;
     while (begin > 0 && IsBlank(text[begin - 1]) && !EndsLine(text[begin - 1])) --begin;
@@ -185,6 +188,11 @@ class TableFinder {
     page_.lines.clear();
     for (size_t i = 0; i < lines.size();) {
       rows_.clear();
+      if (const size_t end = ReadRagged(lines, i); end > i) {
+        AddTable(lines[i].flags);
+        i = end;
+        continue;
+      }
       size_t end = ReadStacked(lines, i);
       if (end == i) {
         while (end < lines.size() && (Continues(lines, i, end) || IsFrame(page_.text, lines[end]))) ++end;
@@ -212,6 +220,7 @@ class TableFinder {
       }
       i = end;
     }
+    WidenLabels(page_);
     MarkHeadRows(page_);
   }
 
@@ -242,9 +251,60 @@ class TableFinder {
 
   // 第二十条第(一)项 | ||| over the columns of a form.
   bool IsTitle(const Row& row) const {
-    return (row.mark == Mark::kBar || row.mark == Mark::kLineEach) && row.cells[0].size() > 0 &&
+    return (row.mark == Mark::kBar || row.mark == Mark::kTab || row.mark == Mark::kLineEach) &&
+           row.cells[0].size() > 0 &&
            std::all_of(row.cells.begin() + 1, row.cells.end(),
                        [](const Piece& cell) { return cell.size() == 0; });
+  }
+
+  // Rows of words before the first figures, most of which stand over others.
+  size_t HeadRows() const {
+    constexpr size_t kMost = 4;
+    const bool parted = rows_[0].mark == Mark::kTab || rows_[0].mark == Mark::kBar;
+    const size_t most = parted && rows_[0].cells.size() > 2 ? kMost : 1;
+    size_t heads = 0;
+    while (heads < std::min(most, rows_.size()) && IsWords(rows_[heads])) ++heads;
+    return heads;
+  }
+
+  // (三)不予公开 | 1.属于国家秘密 |||||: a row of a form that nothing was filled into.
+  bool IsBlankRow(const Row& row) const {
+    if (row.mark != Mark::kTab && row.mark != Mark::kBar) return false;
+    size_t empty = 0;
+    while (empty < row.cells.size() && row.cells[row.cells.size() - 1 - empty].size() == 0) ++empty;
+    return empty >= 2 && empty * 2 >= row.cells.size();
+  }
+
+  // Takes the rows of tabs from `first` on, of which not all have as many cells; returns the line behind
+  // them, or `first`.
+  size_t ReadRagged(const std::vector<Line>& lines, size_t first) {
+    if (first < unragged_) return first;
+    size_t end = first;
+    bool alike = true;
+    for (; end < lines.size(); ++end) {
+      Row row = ReadRow(page_.text, lines[end]);
+      if (row.mark != Mark::kTab || row.cells.size() < 2 || row.cells.size() > kMostTableColumns) break;
+      alike = alike && (rows_.empty() || row.cells.size() == rows_[0].cells.size());
+      rows_.push_back(std::move(row));
+    }
+    unragged_ = end;
+    if (!alike && PlaceRagged()) return end;
+    rows_.clear();
+    return first;
+  }
+
+  bool PlaceRagged() {
+    std::vector<RaggedRow> placed;
+    for (const Row& row : rows_) {
+      placed.emplace_back();
+      for (const Piece& cell : row.cells) {
+        if (cell.size() > kLongestCell) return false;
+        placed.back().push_back({NormalizeLine(View(cell)), 0, 1, 1});
+      }
+    }
+    if (!PlaceRaggedCells(placed)) return false;
+    for (size_t r = 0; r < rows_.size(); ++r) rows_[r].places = std::move(placed[r]);
+    return true;
   }
 
   // Takes the lines from `first` on as cells one below the other; returns the line behind them, or `first`.
@@ -422,7 +482,7 @@ class TableFinder {
     size_t with_figure = 0;
     size_t titles = 0;
     for (const Row& row : rows_) {
-      titles += IsTitle(row) ? 1 : 0;
+      titles += IsTitle(row) || IsBlankRow(row) ? 1 : 0;
       bool figure = false;
       for (const Piece& cell : row.cells) {
         if (cell.size() > longest) return false;
@@ -430,7 +490,7 @@ class TableFinder {
       }
       with_figure += figure ? 1 : 0;
     }
-    if (with_figure == 0 || with_figure * 2 + titles < rows_.size() - (heads ? 1 : 0)) return false;
+    if (with_figure == 0 || with_figure * 2 + titles < rows_.size() - HeadRows()) return false;
     return !IsMetadata() && !IsContents(heads);
   }
 
@@ -449,13 +509,19 @@ class TableFinder {
     const uint32_t table = page_.tables++;
     for (size_t r = 0; r < rows_.size(); ++r) {
       const auto columns = static_cast<uint32_t>(rows_[r].cells.size());
-      if (IsTitle(rows_[r])) rows_[r].cells.resize(1);
+      if (IsTitle(rows_[r]) && rows_[r].places.empty()) rows_[r].cells.resize(1);
       for (size_t c = 0; c < rows_[r].cells.size(); ++c) {
         Cell cell;
         if (rows_[r].cells.size() == 1) cell.column_span = columns;
         cell.table = table;
         cell.row = static_cast<uint32_t>(r);
         cell.column = static_cast<uint32_t>(c);
+        if (c < rows_[r].places.size()) {
+          const RaggedCell& place = rows_[r].places[c];
+          cell.column = place.column;
+          cell.column_span = place.column_span;
+          cell.row_span = place.row_span;
+        }
         page_.cells.push_back(cell);
         Line line;
         const Piece& piece = rows_[r].cells[c];
@@ -471,6 +537,7 @@ class TableFinder {
   std::vector<Row> rows_;        // of the run that is looked at
   std::vector<Piece> stacked_;   // cells that take a line each; reused
   size_t unparted_ = 0;          // lines before it are no rows that single blanks part
+  size_t unragged_ = 0;          // lines before it are in no ragged rows, or were tried
   size_t untabled_ = 0;          // lines before it are no stacked cells
   std::vector<size_t> line_of_;  // for each of them the line behind it; reused
 };
