@@ -77,7 +77,9 @@ void TableWords::Load(uint32_t table, uint32_t section) {
   }
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
-  act_ = FindAct(rows);
+  act_ = FindAct();
+  rows_are_kinds_ = RowsAreKinds(rows);
+  columns_of_kinds_ = ColumnsOfKinds(rows);
   heads_.assign(layout_.heads().size(), {});
   for (size_t h = 0; h < heads_.size(); ++h) {
     std::vector<Head>& heads = heads_[h];
@@ -158,7 +160,15 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
   phrase.Append(share);
   if (!phrase.empty()) {
     if (share.empty() && LacksField(phrase)) phrase.Append(field_);
-    if (share.empty() && !headed && LacksAct(phrase)) phrase.Append(act_);
+    if (share.empty() && rows_are_kinds_ && !headed) {
+      if (LacksAct(phrase, 2)) phrase.Append(act_);
+    } else if (share.empty() && ((holder->column() < columns_of_kinds_ && LacksAct(phrase, 2)) ||
+                                 (IsTotalRow(cells) && LacksAct(phrase, 0)))) {
+      Phrase whole;
+      whole.Append(act_);
+      whole.Append(phrase);
+      phrase = whole;
+    }
     return WithDisclosure(phrase);
   }
   if (!field_.empty()) {
@@ -170,10 +180,10 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
   // A total of totals is called so; one without a name counts what the table does.
   const auto first = context_.Slice(cells[0].span().begin(), cells[0].span().end());
   if (&cells[0] != holder && !TableLayout::HoldsFigure(first)) {
-    if (!headed) phrase.Append(act_);
+    if (rows_are_kinds_ && !headed) phrase.Append(act_);
     phrase.Append(DropBracket({cells[0].span().begin(), cells[0].span().end()}));
   } else if (&cells[0] != holder) {
-    phrase.Append(Title(table));
+    phrase.Append(holder->column() < columns_of_kinds_ ? act_ : Title(table));
   }
   return phrase;
 }
@@ -245,23 +255,14 @@ Phrase TableWords::WithDisclosure(const Phrase& phrase) const {
   return whole;
 }
 
-// 行政处罚实施情况统计表 with rows of 处罚种类 and their 合计: the act that the table's kinds are of.
-Piece TableWords::FindAct(const v1::Table& rows) const {
-  const auto words = [&](const v1::TableCell& cell) {
-    return context_.Slice(cell.span().begin(), cell.span().end());
-  };
-  if (rows.rows_size() == 0 || rows.rows(0).cells_size() == 0) return {};
-  const bool kinds =
-      EndsWithOneOf(words(rows.rows(0).cells(0)), {U"种类", U"类别", U"类型", U"方式", U"领域"});
-  const bool total = std::any_of(rows.rows().begin(), rows.rows().end(), [&](const v1::TableRow& row) {
-    return row.cells_size() > 0 && IsOneOf(words(row.cells(0)), {U"合计", U"总计", U"共计"});
-  });
-  if (!kinds || !total) return {};
+// 行政处罚 of 县市场监管局2024年行政处罚实施情况统计表: the one act that the title of the table is on.
+Piece TableWords::FindAct() const {
   const Piece title = Title(loaded_);
   const auto said = context_.Slice(title.begin, title.end);
   for (const std::u32string_view act : {U"行政处罚", U"行政许可", U"行政强制", U"行政检查", U"行政奖励"}) {
     const size_t at = said.find(act);
-    if (at == said.npos || ContainsAnyOf(said, U"、和与及")) continue;
+    if (at == said.npos) continue;
+    if (ContainsAnyOf(said.substr(at > 0 ? at - 1 : 0), U"、和与及")) return {};
     const auto rest = said.substr(at + act.size());
     if (!rest.empty() &&
         !IsOneOf(rest, {U"实施", U"案件", U"决定", U"种类", U"分类", U"办理", U"比较", U"对比"}))
@@ -272,12 +273,54 @@ Piece TableWords::FindAct(const v1::Table& rows) const {
   return {};
 }
 
-// 罚款, and not 其他行政处罚.
-bool TableWords::LacksAct(const Phrase& phrase) const {
+namespace {
+
+bool SaysTotal(std::u32string_view words) {
+  words = words.substr(0, words.find(U'('));
+  return IsOneOf(words, {U"合计", U"总计", U"共计"});
+}
+
+}  // namespace
+
+// Whether the rows of the table are kinds of its act (处罚种类 over 警告 and 罚款), which 合计 ends.
+bool TableWords::RowsAreKinds(const v1::Table& table) const {
+  const auto words = [&](const v1::TableCell& cell) {
+    return context_.Slice(cell.span().begin(), cell.span().end());
+  };
+  if (act_.empty() || table.rows_size() == 0 || table.rows(0).cells_size() == 0) return false;
+  return EndsWithOneOf(words(table.rows(0).cells(0)), {U"种类", U"类别", U"类型", U"方式", U"领域"}) &&
+         std::any_of(table.rows().begin(), table.rows().end(), [&](const v1::TableRow& row) {
+           return row.cells_size() > 0 && SaysTotal(words(row.cells(0)));
+         });
+}
+
+// 合计 in front of 申请数量 in a table of 行政许可.
+bool TableWords::IsTotalRow(const google::protobuf::RepeatedPtrField<v1::TableCell>& cells) const {
+  const auto words = context_.Slice(cells[0].span().begin(), cells[0].span().end());
+  return SaysTotal(words);
+}
+
+// The columns of kinds (警告 | 罚款 | 合计 over a row of figures alone): those up to the total, which is the
+// last of them. None where rows have labels.
+uint32_t TableWords::ColumnsOfKinds(const v1::Table& table) const {
+  const HeadRows heads = layout_.heads()[0];
+  if (act_.empty() || heads.begin == heads.end || heads.end >= table.rows_size()) return 0;
+  const v1::TableRow& row = table.rows(heads.end);
+  if (row.cells_size() == 0 ||
+      !TableLayout::HoldsFigure(context_.Slice(row.cells(0).span().begin(), row.cells(0).span().end())))
+    return 0;
+  for (const v1::TableCell& head : table.rows(heads.begin).cells()) {
+    if (SaysTotal(context_.Slice(head.span().begin(), head.span().end()))) return head.column() + 1;
+  }
+  return 0;
+}
+
+// 罚款, and not 其他行政处罚: the act's words from `from` on stand nowhere in the phrase.
+bool TableWords::LacksAct(const Phrase& phrase, uint32_t from) const {
   if (act_.empty()) return false;
   std::u32string said;
   phrase.AppendTo(context_.text, said);
-  return !Contains(said, context_.Slice(act_.begin + 2, act_.end));
+  return !Contains(said, context_.Slice(act_.begin + from, act_.end));
 }
 
 bool TableWords::LacksField(const Phrase& phrase) const {

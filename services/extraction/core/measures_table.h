@@ -32,9 +32,12 @@ class TableWords {
 
   void Load(uint32_t table, uint32_t section);
   Piece FindField(uint32_t section) const;
-  Piece FindAct(const v1::Table& rows) const;
+  Piece FindAct() const;
+  bool RowsAreKinds(const v1::Table& table) const;
+  uint32_t ColumnsOfKinds(const v1::Table& table) const;
+  bool IsTotalRow(const google::protobuf::RepeatedPtrField<v1::TableCell>& cells) const;
   bool LacksField(const Phrase& phrase) const;
-  bool LacksAct(const Phrase& phrase) const;
+  bool LacksAct(const Phrase& phrase, uint32_t from) const;
   Phrase WithDisclosure(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
   Piece DropBracket(Piece words) const;
@@ -47,10 +50,12 @@ class TableWords {
   const Context& context_;
   const Stripper& stripper_;
   Piece field_;  // what the cases of the table are (行政复议申请), where its title or headings say so
-  Piece act_;    // 行政处罚, where the title says that the table is of all of it by kinds
-  Piece disclosure_;              // 政府信息公开 of a heading above, or 政府信息公开申请
-  bool of_applications_ = false;  // it is the latter
-  uint32_t loaded_ = UINT32_MAX;  // table whose heads are in `heads_`
+  Piece act_;    // 行政处罚, where the title says that the table is of all of it
+  bool rows_are_kinds_ = false;
+  uint32_t columns_of_kinds_ = 0;  // columns [0, n) are kinds of the act
+  Piece disclosure_;               // 政府信息公开 of a heading above, or 政府信息公开申请
+  bool of_applications_ = false;   // it is the latter
+  uint32_t loaded_ = UINT32_MAX;   // table whose heads are in `heads_`
   TableLayout layout_;
   std::vector<std::vector<Head>> heads_;  // by layout_.heads(): of the columns, in the order of rows
 };

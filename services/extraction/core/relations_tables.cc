@@ -267,8 +267,11 @@ class Reader {
         ++end;
       }
       if (whole == nullptr) continue;
+      // 查封 17 | 扣押 26 | 合计 43 | 另:申请法院强制执行 6: what stands before it makes it up alone.
+      const bool before = AddsUpBefore(begin, *whole, lines, along);
       const auto is_part = [&](const Cell& cell) {
-        return lines.begin <= along(cell) && along(cell) < lines.end && IsPart(cell, *whole);
+        return lines.begin <= along(cell) && along(cell) < (before ? total : lines.end) &&
+               IsPart(cell, *whole);
       };
       absl::int128 sum = 0;
       size_t parts = 0;
@@ -293,6 +296,20 @@ class Reader {
     }
     // 自然人 4, 法人 empty, 总计 4: where the other lines add up.
     for (size_t i = 0; adds_up && i < lone.size(); ++i) relations_[lone[i].first].part_of = lone[i].second;
+  }
+
+  // Whether two cells of order_ or more from `begin` on that stand in the lines before the total make it up.
+  template <typename Along>
+  bool AddsUpBefore(size_t begin, const Cell& whole, Lines lines, Along along) const {
+    absl::int128 sum = 0;
+    size_t parts = 0;
+    for (size_t i = begin; i < order_.size() && &order_[i] != &whole; ++i) {
+      if (along(order_[i]) < lines.begin || along(order_[i]) >= lines.end || !IsPart(order_[i], whole))
+        continue;
+      sum += view_.ValueE4(order_[i].measure);
+      ++parts;
+    }
+    return parts > 1 && sum == view_.ValueE4(whole.measure);
   }
 
   // 罚款 | 警告 | 处罚合计 among rows of other things: the cells of order_ right before the total that make

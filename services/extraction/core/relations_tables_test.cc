@@ -262,7 +262,13 @@ TEST(RelationsTablesTest, TheNearerHeadGivesTheUnit) {
 
 TEST(RelationsTablesTest, TotalsWithoutANameCountWhatTheTableDoes) {
   EXPECT_THAT(Read("行政强制实施情况统计表\n", "查封场所\t扣押财物\t合计\n12\t150\t162\n", 1),
-              ElementsAre("12  查封场所<162", "150  扣押财物<162", "162  行政强制实施"));
+              ElementsAre("12  行政强制查封场所<162", "150  行政强制扣押财物<162", "162  实施行政强制"));
+  // What stands behind the total is none of the kinds, nor a part of it; a title on two acts names none.
+  EXPECT_THAT(
+      Read("行政强制实施情况统计表\n", "查封场所\t扣押财物\t合计\t另:申请法院执行\n12\t150\t162\t6\n", 1),
+      testing::Contains("6  申请法院执行"));
+  EXPECT_THAT(Read("行政许可、行政强制实施情况统计表\n", "查封场所\t扣押财物\t合计\n12\t150\t162\n", 1),
+              testing::Contains("12  查封场所<162"));
 }
 
 TEST(RelationsTablesTest, HeadsOfTwoRowsAndRowsUnderOneHead) {

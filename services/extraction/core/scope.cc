@@ -72,6 +72,7 @@ class TableScopes {
       ReadScopeWords(context.text, title.begin, title.end, reporter, state);
       scope_ = state.Decide();
       if (scope_ == v1::SCOPE_UNSPECIFIED) scope_ = OfName(context, title);
+      if (scope_ == v1::SCOPE_UNSPECIFIED) scope_ = OfNote(context, table, reporter);
     }
     return scope_;
   }
@@ -92,6 +93,52 @@ class TableScopes {
         return v1::SCOPE_UNSPECIFIED;
     }
   }
+
+  // (本表为全县行政机关汇总数) right above the table, or 注:统计范围为全县各级行政机关 right below it.
+  static v1::Scope OfNote(const Context& context, uint32_t number, const ScopeReporter& reporter) {
+    const v1::Table& table = context.outline.report().tables(static_cast<int>(number - 1));
+    if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return v1::SCOPE_UNSPECIFIED;
+    const auto& last = table.rows(table.rows_size() - 1).cells();
+    const uint32_t begin = table.rows(0).cells(0).span().begin();
+    const uint32_t end = last.empty() ? begin : last[last.size() - 1].span().end();
+    const v1::Scope above = OfLine(context, LineBefore(context.text, begin), reporter);
+    return above != v1::SCOPE_UNSPECIFIED ? above : OfLine(context, LineBehind(context.text, end), reporter);
+  }
+
+  static TableTitle LineBefore(std::u32string_view text, uint32_t at) {
+    uint32_t end = std::min<uint32_t>(at, static_cast<uint32_t>(text.size()));
+    if (end > 0 && text[end - 1] == U'\n') --end;
+    uint32_t begin = end;
+    while (begin > 0 && end - begin <= kLongestNote && text[begin - 1] != U'\n') --begin;
+    return {begin, end};
+  }
+
+  static TableTitle LineBehind(std::u32string_view text, uint32_t at) {
+    const size_t feed = text.find(U'\n', at);
+    if (feed == text.npos) return {};
+    const auto begin = static_cast<uint32_t>(feed) + 1;
+    uint32_t end = begin;
+    while (end < text.size() && end - begin <= kLongestNote && text[end] != U'\n') ++end;
+    return {begin, end};
+  }
+
+  static v1::Scope OfLine(const Context& context, TableTitle line, const ScopeReporter& reporter) {
+    const auto words = context.Slice(line.begin, line.end);
+    if (words.size() > kLongestNote ||
+        !ContainsOneOf(words, {U"本表", U"上表", U"表中", U"统计范围", U"统计口径"}) ||
+        ContainsOneOf(words, {U"不含", U"不包括", U"除外"}))
+      return v1::SCOPE_UNSPECIFIED;
+    const size_t verb = words.find_first_of(U"为是系:含括");
+    if (verb == words.npos) return v1::SCOPE_UNSPECIFIED;
+    const size_t stop = std::min(words.find_first_of(U";。", verb), words.size());
+    ScopeState state;
+    ReadScopeWords(context.text, line.begin + static_cast<uint32_t>(verb) + 1,
+                   line.begin + static_cast<uint32_t>(stop), reporter, state);
+    return state.Decide();
+  }
+
+  // Code points of a line above or below a table that says what it is of.
+  static constexpr uint32_t kLongestNote = 60;
 
   uint32_t table_ = 0;
   v1::Scope scope_ = v1::SCOPE_UNSPECIFIED;
