@@ -36,6 +36,7 @@ class Grounder {
         clause_(so_far_.clause()) {}
 
   PassageOutcome Run() {
+    TakeTimesOfReport();
     if (context_.first_year != 0) TakeYearsOfReport();
     // Behind the last number nothing counts but a time that begins the passage.
     size_t end = scanned_.tokens.size();
@@ -72,6 +73,43 @@ class Grounder {
   }
 
  private:
+  // 评估期内, 半年来, 期末: the time that the report says it is on; no times where it says none.
+  void TakeTimesOfReport() {
+    const auto says_none = [this](const Token& token) {
+      if (token.type != TokenType::kTime) return false;
+      TimeExpression& time = scanned_.times[token.index];
+      if (CountsYearsOfReport(time)) return !TakeTimeOfReport(TimeRelation::kOfReport, time);
+      return time.relative && time.relation >= TimeRelation::kOfReport &&
+             !TakeTimeOfReport(time.relation, time);
+    };
+    auto& tokens = scanned_.tokens;
+    tokens.erase(std::remove_if(tokens.begin(), tokens.end(), says_none), tokens.end());
+  }
+
+  // 两年半来, where these are the report's own.
+  bool CountsYearsOfReport(const TimeExpression& time) const {
+    return time.last_years > 0 && text_[time.end - 1] == U'来' && context_.report_span.ok() &&
+           context_.first_year != 0 &&
+           context_.report_year + 1 - context_.first_year == static_cast<uint32_t>(time.last_years);
+  }
+
+  bool TakeTimeOfReport(TimeRelation relation, TimeExpression& time) const {
+    const TimeExpression& span = context_.report_span;
+    if (relation == TimeRelation::kBeforeReport) {
+      if (context_.first_year == 0) return false;
+      time.from_year = time.to_year = static_cast<int16_t>(context_.first_year - 1);
+    } else {
+      if (!span.ok()) return false;
+      time.from_year = relation == TimeRelation::kOfReport ? span.from_year : span.to_year;
+      time.to_year = span.to_year;
+      time.from_month = relation == TimeRelation::kOfReport ? span.from_month : span.to_month;
+      time.to_month = span.to_month;
+    }
+    time.relative = false;
+    time.last_years = 0;
+    return true;
+  }
+
   // 三年收到申请2395件, in a report on three years: over all of them. 连续三年, 为期3年 are not.
   void TakeYearsOfReport() {
     const uint32_t years = context_.report_year + 1 - context_.first_year;
@@ -148,7 +186,10 @@ class Grounder {
     }
     GroundKind(i, scanned, left, quantity);
     GroundTime(i, left, quantity);
-    if (quantity.kind == v1::KIND_CHANGE) ResolveHeld();
+    if (quantity.kind == v1::KIND_CHANGE) {
+      ResolveHeld();
+      TakeYearOfPair(quantity);
+    }
     GroundExtreme(left, verdict, quantity);
     pair_.See(left, listed, so_far_.times(), scanned_, context_, out_.quantities);
     TakeYear(i, listed, quantity);
@@ -436,6 +477,21 @@ class Grounder {
       return;
     before.status = v1::STATUS_PRIOR;
     before.period = FormatPeriod(time, context_.report_year);
+  }
+
+  // 由2020年的412件升至2022年的593件,增长43.9%: of the later of the two.
+  void TakeYearOfPair(GroundedQuantity& change) const {
+    constexpr uint32_t kReach = 6;
+    const size_t n = out_.quantities.size();
+    if (n < 3 || clause_.time >= 0 || change.status != v1::STATUS_ACTUAL) return;
+    const GroundedQuantity& from = out_.quantities[n - 3];
+    const GroundedQuantity& to = out_.quantities[n - 2];
+    if (from.status != v1::STATUS_PRIOR || to.kind != v1::KIND_LEVEL || to.status != v1::STATUS_ACTUAL ||
+        from.quantity.unit() != to.quantity.unit() || change.begin > to.end + kReach || to.period.empty() ||
+        ContainsAnyOf(text_.substr(from.end, to.begin - from.end), U",;。") ||
+        !ContainsAnyOf(text_.substr(from.end, to.begin - from.end), U"至到为"))
+      return;
+    change.period = to.period;
   }
 
   const std::u32string_view text_;

@@ -15,8 +15,9 @@ namespace fazhi::extraction {
 
 // What is known of a stretch of text before it is read.
 struct PassageContext {
-  uint32_t report_year = 0;  // 0: not known
-  uint32_t first_year = 0;   // of a report on several years (2020—2024年…总结); 0: it is on one
+  uint32_t report_year = 0;    // 0: not known
+  uint32_t first_year = 0;     // of a report on several years (2020—2024年…总结); 0: it is on one
+  TimeExpression report_span;  // the months that it says it is on, of one year or several; not ok: none
   v1::ReportKind kind = v1::REPORT_KIND_UNSPECIFIED;
   v1::Role role = v1::ROLE_UNSPECIFIED;
   bool plan = false;            // a plan: what is not there already is a target

@@ -33,7 +33,7 @@ void RelatedLinks::Settle(uint32_t m) {
   if (links_[m].indicator < 0) TakeFromWhole(m);
   if (links_[m].indicator >= 0 && IsOnLawInPart(m)) links_[m] = Link();
   if (m > 0 && IsValueBefore(m - 1, m)) links_[m - 1] = links_[m];
-  if (m > 0 && IsValueAfter(m - 1, m)) links_[m] = links_[m - 1];
+  if (m > 0 && (IsValueAfter(m - 1, m) || IsOfNextYear(m - 1, m))) links_[m] = links_[m - 1];
 }
 
 void RelatedLinks::DropParts() {
@@ -136,6 +136,24 @@ bool RelatedLinks::IsValueAfter(uint32_t prior, uint32_t m) const {
   return links_[m].indicator < 0 && links_[prior].indicator >= 0 && measures_[m].copied &&
          measures_[m].base == prior && after.status != v1::STATUS_PRIOR && IsEarlier(before, after) &&
          !ContainsAnyOf(context_.Slice(before.end, after.begin), U",;:、");
+}
+
+// 三年收到申请239件,其中2021年61件、2022年74件; 取消证明事项,2021年58项,2022年31项: whether `m`, which has
+// no indicator, is the same of another year, before which nothing else stands.
+bool RelatedLinks::IsOfNextYear(uint32_t before, uint32_t m) const {
+  const GroundedQuantity& earlier = quantities_[measures_[before].quantity];
+  const GroundedQuantity& own = quantities_[measures_[m].quantity];
+  if (links_[m].indicator >= 0 || links_[before].indicator < 0 || earlier.sentence != own.sentence ||
+      own.begin <= earlier.end || own.kind != v1::KIND_LEVEL || earlier.kind != v1::KIND_LEVEL ||
+      own.period == earlier.period || own.quantity.unit() != earlier.quantity.unit())
+    return false;
+  std::u32string_view between = context_.Slice(earlier.end, own.begin);
+  if (!IsAnyOf(between.front(), U",、;和")) return false;
+  between.remove_prefix(1);
+  if (StartsWith(between, U"其中")) between.remove_prefix(2);
+  const size_t year = between.find(U'年');
+  return year != between.npos && year > 0 &&
+         between.find_first_not_of(U"0123456789年今去上前半度为月-—") == between.npos;
 }
 
 // 领证987名,占93.8%,上年为88.5%; 协议签字前先过法律关,计83份,比上年的71份多: whether `m`, which has no

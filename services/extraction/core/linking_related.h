@@ -45,6 +45,7 @@ class RelatedLinks {
   void DropJointOutcomes();
   bool IsValueBefore(uint32_t prior, uint32_t m) const;
   bool IsValueAfter(uint32_t prior, uint32_t m) const;
+  bool IsOfNextYear(uint32_t before, uint32_t m) const;
   bool IsEarlierValue(uint32_t m) const;
   bool IsEarlierPart(uint32_t m) const;
 

@@ -7,6 +7,7 @@
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -231,6 +232,11 @@ bool TakeYears(Reader& reader, TimeExpression& time) {
 bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& time) {
   const uint32_t start = reader.pos();
   const int years = reader.TakeSmall(20);
+  if (years > 1 &&
+      (reader.Take(U"年半来") || reader.Take(U"年半以来"))) {  // two years and a half are of three
+    time.last_years = static_cast<int8_t>(years + 1);
+    return true;
+  }
   if (years > 1 && reader.Take(U"年")) {
     const char32_t before = left.empty() ? U'\0' : left.back();
     if (left == U"今后" || left == U"未来") {
@@ -403,6 +409,15 @@ TimeExpression TimeOfWord(std::u32string_view text, uint32_t begin, uint32_t end
       break;
     case TimeRelation::kSince:
       time.since = time.open = true;
+      break;
+    case TimeRelation::kOfReport:  // and not 近半年来
+      if (text[begin] == U'半' && begin > 0 && IsAnyOf(text[begin - 1], U"上下近大小多前后每一两年个"))
+        time.end = begin;
+      break;
+    case TimeRelation::kEndOfReport:
+    case TimeRelation::kBeforeReport:  // and not 学期末, 长周期年
+      if (begin > 0 && IsHan(text[begin - 1]) && !IsAnyOf(text[begin - 1], U"由从在的较比至到于与自为"))
+        time.end = begin;
       break;
     case TimeRelation::kYearBeforeLast:  // and not 以前年度, 五年前年均
       if ((begin > 0 && (text[begin - 1] == U'以' || text[begin - 1] == U'年')) ||

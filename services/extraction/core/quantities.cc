@@ -27,6 +27,8 @@ class Reading {
     passage_.report_year = report_.year();
     passage_.kind = report_.kind();
     ReportSpan span = ReadReportSpan(context, scanned_);
+    passage_.report_span = SpanOf(span);
+    if (span.months.ok()) evaluated_ = FormatPeriod(span.months, report_.year());
     passage_.report_period = std::move(span.period);
     passage_.plan_from_year = span.plan_from_year;
     passage_.first_year = span.first_year;
@@ -58,6 +60,17 @@ class Reading {
   }
 
  private:
+  // The months of its year that a text is on, or those of several years.
+  TimeExpression SpanOf(const ReportSpan& span) const {
+    if (span.months.ok()) return span.months;
+    TimeExpression time;
+    SetMonths(span.period, time);
+    if (time.from_month == 0) return time;
+    time.from_year = time.to_year = static_cast<int16_t>(report_.year());
+    time.end = 1;
+    return time;
+  }
+
   void EnterParagraph(uint32_t begin) {
     const int block = block_;
     while (block_ + 1 < report_.blocks_size() && report_.blocks(block_ + 1).begin() <= begin) {
@@ -115,6 +128,11 @@ class Reading {
     passage_.plan = section.plan;
     SetPeriod(actual_year, actual_year_, passage_.default_period);
     SetPeriod(plan_year, plan_year_, passage_.plan_period);
+    // A report on 上半年 plans for the year.
+    const bool of_half = plan_year != 0 && report_.kind() != v1::REPORT_KIND_PLAN &&
+                         passage_.report_span.ok() && passage_.plan_period == passage_.report_period;
+    if (of_half)
+      passage_.plan_period = planned_of_title_.empty() ? absl::StrCat(plan_year) : planned_of_title_;
     if (passage_.plan_period.empty()) passage_.plan_period = planned_of_title_;
     return passage_;
   }
@@ -140,6 +158,9 @@ class Reading {
     if (report_.kind() == v1::REPORT_KIND_PLAN) TakeDeadline();
     if (scanned_.numbers.empty() && scanned_.tokens[0].type != TokenType::kTime) return;  // nothing to ground
     PassageContext passage = PassageOf(section_);
+    if (!evaluated_.empty() && passage.role == v1::ROLE_ACHIEVEMENTS &&
+        passage.default_period == passage.report_period)
+      passage.default_period = evaluated_;
     GoOnWithPeriod(begin, passage);
     if (!paragraph_span_.empty() && !passage.plan) passage.default_period = paragraph_span_;
     const size_t quantities = result_.quantities.size();
@@ -232,6 +253,7 @@ class Reading {
   uint32_t section_ = 0;       // of the last passage
   PassageContext passage_;
   uint32_t actual_year_ = 0;      // that `passage_.default_period` prints; 0 for none
+  std::string evaluated_;         // 2021-01/2023-06, that an evaluation is on; empty: none
   std::string planned_of_title_;  // 下半年 of 上半年工作总结和下半年工作计划
   uint32_t plan_year_ = 0;        // that `passage_.plan_period` prints
   QuantityReading result_;

@@ -74,6 +74,9 @@ constexpr std::pair<absl::string_view, TimeRelation> kTimeRelations[] = {
     {"quarter_3", TimeRelation::kQuarter3},
     {"quarter_4", TimeRelation::kQuarter4},
     {"quarters_3", TimeRelation::kQuarters3},
+    {"of_report", TimeRelation::kOfReport},
+    {"before_report", TimeRelation::kBeforeReport},
+    {"end_of_report", TimeRelation::kEndOfReport},
     {"since", TimeRelation::kSince},
 };
 

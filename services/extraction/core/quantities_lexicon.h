@@ -79,6 +79,9 @@ enum class TimeRelation : uint8_t {
   kQuarter4,
   kQuarters3,
   kSince,
+  kOfReport,
+  kBeforeReport,
+  kEndOfReport,
 };
 
 // What a unit measures; lexicon/units.tsv says it in full.

@@ -190,6 +190,8 @@ class SpanReader {
     for (const TimeExpression& time : scanned_.times) {
       if (time.from_year == 0 || time.from_year >= year || time.to_year < year) continue;
       span_.first_year = static_cast<uint32_t>(time.from_year);
+      if (time.from_month == 1 && time.to_month > 0 && time.to_month < 12 && time.to_year == year)
+        span_.months = time;
       return true;
     }
     return false;

@@ -51,7 +51,18 @@ bool IsPartOfYear(absl::string_view period) {
 bool NamesWholeYear(std::u32string_view text, const TimeExpression& time) {
   if (!IsThisYear(time)) return false;
   return IsOneOf(text.substr(time.begin, time.end - time.begin),
-                 {U"全年", U"全年度", U"年底前", U"年底", U"年末"});
+                 {U"全年", U"全年度", U"年底前", U"年底", U"年末", U"年内", U"本年度"});
+}
+
+// 本年度列入目录的决策有6项, 年初排定的38项任务: of the year, in a text on a part of it.
+bool CountsForYear(const StatusEvidence& evidence) {
+  const TimeExpression* time = evidence.clause_time;
+  if (time == nullptr || !IsThisYear(*time)) return false;
+  const auto said = evidence.text.substr(time->begin, time->end - time->begin);
+  const auto behind = evidence.text.substr(time->end);
+  return IsOneOf(said, {U"本年度", U"全年度"}) ||
+         (said == U"年初" &&
+          StartsWithOneOf(behind, {U"排定", U"确定", U"下达", U"部署", U"安排", U"计划", U"制定", U"列入"}));
 }
 
 // 年度52项重点任务已完成24项, 5项年度重大决策事项, 占年度计划20个的35%: of the year, though the text is on
@@ -295,7 +306,12 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   const PassageContext& context = *evidence.context;
   const TimeExpression* const time = tense.time;
   const uint32_t year = context.report_year;
-  if (IsPartOfYear(context.report_period) && !context.cell && SaysOfYear(evidence)) return absl::StrCat(year);
+  const bool percent =
+      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class ==
+      UnitClass::kPercent;
+  if (IsPartOfYear(context.report_period) && !context.cell &&
+      (SaysOfYear(evidence) || CountsForYear(evidence)))
+    return absl::StrCat(year);
   const bool spanned =
       time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
   // 今年累计化解纠纷达718件: the sum of the year's.
@@ -313,7 +329,11 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   // 2021年至2023年,制定63件。现有人民调解员98名: nor what there is.
   if (time == nullptr && evidence.standing && !evidence.change && context.first_year != 0 &&
       absl::StrContains(context.default_period, '/'))
-    return context.report_period;
+    return context.report_span.ok() ? UpTo(context.default_period).substr(1) : context.report_period;
+  // 事项库由基期的165项核减到143项: what it has come to at the end.
+  if (time == nullptr && evidence.left->to && !evidence.change && context.first_year != 0 &&
+      context.report_span.ok() && !percent)
+    return UpTo(context.default_period).substr(1);
   if (time == nullptr || context.plan)
     return tense.past_in_plan ? FormatPeriod(*time, year) : ActualPeriod(context);
   const bool own = evidence.left->time >= 0 && evidence.left->time_is_own;

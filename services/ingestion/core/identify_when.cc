@@ -75,6 +75,24 @@ int YearOfEvaluation(std::u32string_view title, const std::optional<DateMention>
   return date->month >= kFirstMonth ? date->year : date->year - 1;
 }
 
+// 县司法局 2023年9月, (二〇二三年九月): the month that a short line at either end of a text says it was made
+// in, as its first day; nothing where none ends in one.
+std::optional<DateMention> MonthMade(const ReportLines& lines) {
+  constexpr size_t kLongest = 30;
+  for (const std::vector<ReportLines::Line>* end : {&lines.head, &lines.tail}) {
+    for (const ReportLines::Line& line : *end) {
+      std::u32string_view text = line.folded;
+      while (!text.empty() && IsAnyOf(text.back(), U") ")) text.remove_suffix(1);
+      if (text.size() > kLongest || text.empty() || text.back() != U'月' || ContainsAnyOf(text, U",。;《"))
+        continue;
+      const auto year = FindYear(text);
+      if (!year.has_value() || !year->with_month) continue;
+      if (auto date = FindDate(std::u32string(text) + U"1日")) return date;
+    }
+  }
+  return std::nullopt;
+}
+
 // Whether a paragraph neither begins with a year nor announces one.
 bool NamesYearsInPassing(std::u32string_view text) {
   constexpr size_t kOpening = 10;
@@ -116,7 +134,8 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
 
   if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value()) return signed_on->year;
   if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
-    const int year = YearOfEvaluation(title, signed_on.has_value() ? signed_on : published);
+    const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
+    const int year = YearOfEvaluation(title, date.has_value() ? date : MonthMade(lines));
     if (year != 0) return year;
   }
   std::vector<std::u32string_view> paragraphs, headings;

@@ -108,6 +108,12 @@ TEST(RolesTest, ALowerHeadingsYearStandsAgainstTheHigherHeading) {
       ElementsAre("preamble", "achievements", "plan"));
 }
 
+TEST(RolesTest, HowTasksWereCarriedOutIsNoPlan) {
+  EXPECT_THAT(RolesOf(ReportOf("一、主要任务评估\n办理案件20件。\n二、重点任务实施情况\n办理案件9件。\n三、主"
+                               "要任务\n培训30人。\n")),
+              ElementsAre("preamble", "achievements", "achievements", "plan"));
+}
+
 TEST(RolesTest, BehindWhatIsWantingASpeechSaysWhatIsToBeDone) {
   v1::Report report = ReportOf(
       "一、充分肯定成绩\n全县办案36件。\n二、正视存在的问题\n力量不足。\n三、强化举措,"
