@@ -112,6 +112,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       finder_(finder),
       forbidden_(forbidden),
       weights_(LinkWeights::Get()),
+      titled_(catalog.aliases().forbidden_count()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       own_field_(context.outline.report()),
       not_of_matter_(NotOfMatter(context.outline.report())),
@@ -121,6 +122,17 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
   WaiveWordsOfRespondents();
   WaiveOwnName();
   WaiveOwnField();
+  SeeTitle();
+}
+
+// That of a yearly report is on everything in it, and says nothing.
+void LinkExclusions::SeeTitle() {
+  const v1::Report& report = context_.outline.report();
+  if (report.kind() == v1::REPORT_KIND_ANNUAL_REPORT) return;
+  index_.context_words().All(ToCodePoints(report.title()), [&](uint32_t, uint32_t, uint32_t number) {
+    const uint32_t word = index_.word(number).forbidden;
+    if (word != TermTrie::kNone) titled_[word] = true;
+  });
 }
 
 // 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
@@ -241,7 +253,25 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || named(not_of_matter_) ||
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || HasRowOfField(asked, candidate) ||
-         Excluded(asked.m, candidate, same_family);
+         (named(weights_.of_title_on_more) && IsByTitleOnMore(candidate)) ||
+         IsShareOfCases(asked, indicator) || Excluded(asked.m, candidate, same_family);
+}
+
+// 满意率95.1%, in the report of a 政务服务中心(12345热线中心): where nothing near says what a weak alias is
+// of, and the title is on another matter, too, it may be of that.
+bool LinkExclusions::IsByTitleOnMore(const Candidate& candidate) const {
+  const bool near = candidate.topic != UINT32_MAX && topics_.Score(candidate.topic) > weights_.topic_document;
+  if (near || !(candidate.use->weak || candidate.use->sure)) return false;
+  return absl::c_any_of(index_.forbidden(candidate.indicator), [&](uint32_t word) {
+    return titled_[word] && !IsWaived(&Waiver::words, word, candidate.indicator);
+  });
+}
+
+// 办理业务63.5万件,其中网上申报51.8万件,占81.6%: a share of what was done, and not of the items.
+bool LinkExclusions::IsShareOfCases(const Asked& asked, uint32_t indicator) const {
+  const uint32_t part = relations_[asked.m].numerator;
+  return part != kNoMeasure && NamesIndicator(weights_.of_items, IdOf(indicator)) &&
+         CountsCases(quantities_[measures_[part].quantity].quantity.unit());
 }
 
 // 准予许可612件,网上办结472件,占77.1%: a share of what another kind counts.

@@ -90,10 +90,13 @@ class LinkExclusions {
   void WaiveWordsOfRespondents();
   void WaiveOwnName();
   void WaiveOwnField();
+  void SeeTitle();
   Waiver MakeWaiver(const std::vector<std::string>& indicators) const;
   bool IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const;
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(uint32_t m, const Candidate& candidate, bool same_family) const;
+  bool IsByTitleOnMore(const Candidate& candidate) const;
+  bool IsShareOfCases(const Asked& asked, uint32_t indicator) const;
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
   bool IsShareOfOthers(uint32_t m, uint32_t indicator) const;
   bool IsPartOfOthers(uint32_t m) const;
@@ -124,7 +127,8 @@ class LinkExclusions {
   const CandidateFinder& finder_;
   ForbiddenWords& forbidden_;
   const LinkWeights& weights_;
-  const bool government_;  // the report is a government's
+  std::vector<bool> titled_;  // by forbidden word: it stands in the title
+  const bool government_;     // the report is a government's
   const OwnField own_field_;
   const std::vector<std::string> not_of_matter_;  // what is none of the one matter that its title names
   std::vector<Waiver> waivers_;

@@ -112,6 +112,8 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_itself", &of_itself},
                {"of_field", &of_field},
                {"of_lists", &of_lists},
+               {"of_items", &of_items},
+               {"of_title_on_more", &of_title_on_more},
                {"of_service", &of_service},
                {"service", &service},
                {"respondent", &respondent},

@@ -84,7 +84,9 @@ struct LinkWeights {
   std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
   std::vector<std::string> of_itself;
-  std::vector<std::string> service;     // what windows do
+  std::vector<std::string> service;  // what windows do
+  std::vector<std::string> of_title_on_more;
+  std::vector<std::string> of_items;    // shares of items, and not of what was done with them
   std::vector<std::string> of_service;  // those that are parts of what windows do, too
   std::vector<std::string> of_lists;    // those of which one item of a list keeps no figure
   std::vector<std::string> of_field;    // those from which its own field's words keep no department's figure
