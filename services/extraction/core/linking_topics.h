@@ -64,6 +64,9 @@ class TopicsSeen {
   bool InMeasure(uint32_t topic) const { return seen_[topic].measure == serial_; }
   bool InSentence(uint32_t topic) const { return InMeasure(topic) || seen_[topic].end > sentence_begin_; }
 
+  // Whether the topic stands in a heading of the figure's section.
+  bool InHeading(uint32_t topic) const { return seen_[topic].heading == section_stamp_; }
+
   // Whether the topic stands before in the sentence, no semicolon between, and not in the title of what is
   // followed (执行《重大行政决策程序条例》).
   bool InStatement(uint32_t topic) const;
