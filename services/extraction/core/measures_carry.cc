@@ -42,6 +42,18 @@ Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
   return carried;
 }
 
+// 学法考试应考6127人,实考6102人: of the exam. 区政府收件131件,维持48件: who took them in names none.
+Piece MeasureReader::WithoutDue(uint32_t i, bool rate, Piece carried) const {
+  if (CountsPeople(UnitOf(i)) || rate) {
+    const uint32_t due =
+        EndLength(View(carried), {U"应考", U"应参考", U"应试", U"应参训", U"应参加", U"应到"});
+    if (due + 2 <= carried.size()) carried.end -= due;
+  }
+  const uint32_t taken = EndLength(View(carried), {U"收件", U"接件"});
+  const Piece who = {carried.begin, carried.end - taken};
+  return taken != 0 && words_.Suffix(View(who), kBody | kOrgan) ? Piece() : carried;
+}
+
 // 应报 of 企业年报应报6218户、已报5981户: what should have been done that now was.
 Piece MeasureReader::DueBefore(uint32_t i, Piece own) const {
   if (measures_.size() < 2 || fragments_[i].first || own.empty() || CountsPeople(UnitOf(i)) ||
@@ -143,11 +155,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.end -= EndLength(View(carried), {U"专项清理", U"全面清理", U"集中清理", U"清理"});
   // 对规范性文件开展清理,废止18件: what it was done to.
   carried = pieces_.DropObjectMark(carried);
-  // 开展规范性文件专项清理2次,废止14件: of what was gone over.
-  if (base != kNoMeasure && !own.empty() && verb.size() == own.size() &&
-      CountsEvents(UnitOf(measures_[base].quantity)) && !CountsEvents(UnitOf(i)))
+  // 开展规范性文件专项清理2次,废止14件; 存量文件评估245件,废止32件: of what was gone over.
+  if (base != kNoMeasure && !own.empty() && verb.size() == own.size() && !CountsEvents(UnitOf(i)) &&
+      (CountsEvents(UnitOf(measures_[base].quantity)) ||
+       EndsWithOneOf(View(carried), {U"清理", U"评估", U"梳理", U"评查"})))
     carried = PapersOfAct(carried);
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
+  carried = WithoutDue(i, rate, carried);
   // 执法大队在编12人,持有执法证9人: of those who are there.
   const uint32_t sort =
       CountsPeople(UnitOf(i)) || rate ? EndLength(View(carried), {U"在编", U"在岗", U"实有", U"在册"}) : 0;

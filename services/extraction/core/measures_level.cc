@@ -220,12 +220,21 @@ void MeasureReader::ReadLevel(uint32_t i) {
   }
 }
 
+// 出台规章3部;持续压降一审败诉率,力争降到10%: the rate that the clause right before is on.
+bool MeasureReader::ReadRateBefore(uint32_t i) {
+  constexpr uint32_t kShortest = 4;
+  const Piece rate = topics_.HeadOfClauseBefore(i);
+  if (rate.size() < kShortest || !pieces_.EndsWithRate(rate)) return false;
+  AddLeftMeasure(i, rate, /*part=*/false);
+  return true;
+}
+
 bool MeasureReader::ReadByClauseBefore(uint32_t i, Piece words) {
   if (fragments_[i].first || fragments_[i].attached || fragments_[i].bracket != 0 ||
       !stripper_.Covered(words, kLead)) {
     return false;
   }
-  if (UnitOf(i) == "%") return ReadExtreme(i);
+  if (UnitOf(i) == "%") return ReadExtreme(i) || ReadRateBefore(i);
   const uint32_t floor = fragments_[i - 1].right.end;
   const uint32_t end = fragments_[i].left.begin;
   if (end == 0 || text_[end - 1] != U',') return false;

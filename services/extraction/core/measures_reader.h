@@ -175,6 +175,7 @@ class MeasureReader {
   Piece DoerBetween(uint32_t i, Piece words) const;
   // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
+  Piece WithoutDue(uint32_t i, bool rate, Piece carried) const;
   Piece DueBefore(uint32_t i, Piece own) const;
   bool CarryTimeCut(uint32_t i, Piece own, Measure& measure) const;
   bool CarryThoseTrained(Piece own, Measure& measure) const;
@@ -396,6 +397,7 @@ class MeasureReader {
 
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
   // False where there is no such clause.
+  bool ReadRateBefore(uint32_t i);
   bool ReadByClauseBefore(uint32_t i, Piece words);
   // 审查 for 重大决策 in 其中审查文件17件、重大决策11件; empty where there is none.
   Piece VerbOfPartBeside(uint32_t i, Piece words) const;

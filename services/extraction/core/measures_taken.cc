@@ -80,7 +80,7 @@ uint32_t MeasureReader::LenderOf(uint32_t i, Piece own, Piece verb) const {
   }
   // 开展活动36场,发放资料3万份,受教育群众2万人: what was held reached them.
   const bool reached =
-      pieces_.SaysReach(own) || IsOneOf(View(own), {U"受众", U"受众人数", U"受益", U"受教育"});
+      pieces_.SaysReach(own) || IsOneOf(View(own), {U"受众", U"受众人数", U"受益", U"受教育", U"受到教育"});
   // 办活动26场,解答咨询300人次,覆盖3万人: who asked is none of those whom it reached.
   const bool asked = reached && base != kNoMeasure && SortOf(UnitOf(measures_[base].quantity)) == kPeople &&
                      Contains(View(measures_[base].own), U"咨询");
