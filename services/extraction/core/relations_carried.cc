@@ -9,7 +9,14 @@ bool CarriedReader::IsLeftToNext(uint32_t m) const {
 }
 
 bool CarriedReader::SaysClosed(uint32_t m) const {
-  return ContainsOneOf(view_.Said(m), {U"审结", U"办结", U"结案", U"答复", U"办复"});
+  return ContainsOneOf(view_.Said(m),
+                       {U"审结", U"办结", U"结案", U"答复", U"办复", U"作出处罚", U"作出行政处罚"});
+}
+
+bool CarriedReader::HoldsCarried(uint32_t m) const {
+  const uint32_t next = m + 1;
+  return SaysClosed(m) && next < view_.measures.size() && view_.FragmentOf(next).bracket != 0 &&
+         view_.text[view_.Figure(m).end] == U'(' && view_.SameSort(m, next) && IsCarried(next);
 }
 
 bool CarriedReader::ClosesCarried(uint32_t m) const {

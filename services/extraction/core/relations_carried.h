@@ -37,6 +37,8 @@ class CarriedReader {
   // 上年转入4件。当年办结50件: whether m was closed of what was carried over too, so that it is no part of
   // what was received.
   bool ClosesCarried(uint32_t m) const;
+  // 立案250件,办结238件(含旧存29件): whether what was carried over is told in brackets right behind m.
+  bool HoldsCarried(uint32_t m) const;
 
   // To be told of each total behind its parts: it is all that there was to do if what was carried over is one
   // of them.

@@ -66,6 +66,7 @@ class WholeFinder {
   // with.
   uint32_t OfMostly(uint32_t m, std::u32string_view lead);
   size_t MakeUp(uint32_t whole) const;
+  bool TakeListed(uint32_t whole);
   bool MakeUpToTheEnd(uint32_t whole, size_t n) const;
   bool Take(uint32_t whole);
   // 审查文件、合同等463件,其中文件13件、合同139份、其他306件: the count before that parts make up whatever
