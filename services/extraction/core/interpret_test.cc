@@ -26,12 +26,14 @@ struct Reporter {
   std::string region = "沙泉县";
   std::string title = {};
   std::string heading = {};
+  v1::Role role = v1::ROLE_ACHIEVEMENTS;
   v1::ReportKind kind = v1::REPORT_KIND_ANNUAL_REPORT;
 };
 
 // `@ department 水利局`, `@ township`, `@ government`, `@ other`, `@` for nobody's; then of another region
 // than 沙泉县 (`region=云山省`, `region=` for none), under a title (`title=局长述法报告`), below a heading
-// of the third level (`heading=1.对全县的监督`) or in no yearly report (`kind=other`).
+// of the third level (`heading=1.对全县的监督`), in a plan (`role=plan`) or in no yearly report
+// (`kind=other`).
 Reporter ReporterOf(const std::string& line) {
   Reporter reporter;
   for (const absl::string_view part : absl::StrSplit(line.substr(1), ' ', absl::SkipEmpty())) {
@@ -44,6 +46,8 @@ Reporter ReporterOf(const std::string& line) {
       reporter.heading = word.substr(8);
     } else if (word == "kind=other") {
       reporter.kind = v1::REPORT_KIND_OTHER;
+    } else if (word == "role=plan") {
+      reporter.role = v1::ROLE_PLAN;
     } else if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
       reporter.subject = word;
     } else {
@@ -68,7 +72,7 @@ v1::Outline OutlineOf(const std::string& sentence, const Reporter& reporter = {}
   const std::u32string points = ToCodePoints(report.text());
   v1::Section& section = *outline.add_sections();
   section.mutable_span()->set_end(static_cast<uint32_t>(points.size()));
-  section.set_role(v1::ROLE_ACHIEVEMENTS);
+  section.set_role(reporter.role);
   if (!reporter.heading.empty()) {
     section.set_heading_text(reporter.heading);
     section.set_number(reporter.heading.substr(0, reporter.heading.find('.') + 1));

@@ -52,6 +52,15 @@ bool IsStillOpen(const Context& context, const GroundedQuantity& quantity) {
                  U"在正仍尚还未待没列转");
 }
 
+// 对剩余15个督察问题整改到位, in a plan: what has not been done so far.
+bool IsLeftToDo(const Context& context, const GroundedQuantity& quantity, v1::Role role) {
+  if (role != v1::ROLE_PLAN || quantity.status != v1::STATUS_ACTUAL || quantity.begin == 0) return false;
+  constexpr uint32_t kReach = 4;
+  auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
+  if (EndsWith(before, U"的")) before.remove_suffix(1);
+  return EndsWithOneOf(before, {U"剩余", U"余下", U"剩下", U"在办"});
+}
+
 // 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are.
 bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
   constexpr uint32_t kReach = 8;
@@ -223,7 +232,9 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.occasional = stripper_.SaysOccasion(measure.window);
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
   asked.denied = DeniedMask(asked.phrase);
-  asked.open = IsStillOpen(context_, quantity) || SaysWaiting(asked.phrase);
+  const v1::Section& section = context_.outline.sections(static_cast<int>(sentence.section()));
+  asked.open = IsStillOpen(context_, quantity) || SaysWaiting(asked.phrase) ||
+               IsLeftToDo(context_, quantity, section.role());
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
   asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
