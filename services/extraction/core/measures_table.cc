@@ -78,6 +78,8 @@ void TableWords::Load(uint32_t table, uint32_t section) {
   const v1::Table& rows = context_.outline.report().tables(static_cast<int>(table));
   layout_ = TableLayout(rows, context_.text);
   act_ = FindAct();
+  const TableTitle kind = ReadTableKind(rows, context_.text);
+  kind_ = {kind.begin, kind.end};
   rows_are_kinds_ = RowsAreKinds(rows);
   columns_of_kinds_ = ColumnsOfKinds(rows);
   heads_.assign(layout_.heads().size(), {});
@@ -150,6 +152,7 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
     }
     if (label) take(cell);
   }
+  append(kind_);
   bool headed = false;
   for (const Head& head : heads_[layout_.HeadsOf(static_cast<int>(row))]) {
     if (head.column > holder->column() || holder->column() >= head.column_end) continue;

@@ -51,6 +51,7 @@ class TableWords {
   const Stripper& stripper_;
   Piece field_;  // what the cases of the table are (行政复议申请), where its title or headings say so
   Piece act_;    // 行政处罚, where the title says that the table is of all of it
+  Piece kind_;   // 行政复议, where a line above a row of figures alone says so
   bool rows_are_kinds_ = false;
   uint32_t columns_of_kinds_ = 0;  // columns [0, n) are kinds of the act
   Piece disclosure_;               // 政府信息公开 of a heading above, or 政府信息公开申请

@@ -222,6 +222,27 @@ TEST(RelationsTablesTest, NumbersOfLabelsSayWhatTheyAreUnder) {
               ElementsAre("34 件 甲局许可件数", "30 件 乙局处罚件数"));
 }
 
+// (二)退回 stands in a row of its own, and 1.缺件 below it counts nothing.
+TEST(RelationsTablesTest, LabelsInARowOfTheirOwn) {
+  EXPECT_THAT(Read("",
+                   "事项\t镇级(件)\t村级(件)\n(一)同意\t3\t4\n(二)退回\n1.缺件\t—\t—\n2.重复\t5\t6\n"
+                   "(三)撤回\t1\t2\n"),
+              ElementsAre("3 件 同意镇级", "4 件 同意村级", "5 件 退回重复镇级", "6 件 退回重复村级",
+                          "1 件 撤回镇级", "2 件 撤回村级"));
+}
+
+TEST(RelationsTablesTest, ALineAboveFiguresAloneIsTheirKind) {
+  EXPECT_THAT(Read("行政赔偿\n", "决定赔偿(件)\t决定不赔偿(件)\t总计(件)\n2\t1\t3\n", 1),
+              ElementsAre("2 件 行政赔偿决定赔偿<3", "1 件 行政赔偿决定不赔偿<3", "3 件 行政赔偿"));
+  // Rows that have names need none, and a sentence or a date is none.
+  EXPECT_THAT(Read("行政赔偿\n", "机关\t维持(件)\t纠正(件)\n甲局\t2\t1\n", 1),
+              ElementsAre("2 件 甲局维持", "1 件 甲局纠正"));
+  EXPECT_THAT(Read("其中有关数字如上。\n", "决定赔偿(件)\t决定不赔偿(件)\n2\t1\n", 1),
+              ElementsAre("2 件 决定赔偿", "1 件 决定不赔偿"));
+  EXPECT_THAT(Read("二〇二四年\n", "决定赔偿(件)\t决定不赔偿(件)\n2\t1\n", 1),
+              ElementsAre("2 件 决定赔偿", "1 件 决定不赔偿"));
+}
+
 TEST(RelationsTablesTest, HeadsAboveEmptyCells) {
   EXPECT_THAT(Read("", "信访(件)\t\t调解(件)\t\n来信\t来访\t镇级\t村级\n34\t30\t12\t11\n", 1),
               ElementsAre("34 件 信访来信", "30 件 信访来访", "12 件 调解镇级", "11 件 调解村级"));

@@ -91,6 +91,13 @@ bool HeadsEmptied(const v1::TableRow& heads, const v1::TableRow& row, std::u32st
   return false;
 }
 
+// 1.属于国家秘密 | - | -: a row of a form that counts nothing.
+bool SaysNothing(const v1::TableRow& row, std::u32string_view text) {
+  return std::all_of(row.cells().begin() + 1, row.cells().end(), [&](const v1::TableCell& cell) {
+    return IsOneOf(Words(cell, text), {U"", U"-", U"--", U"—", U"——", U"/"});
+  });
+}
+
 // 行政许可实施数量(宗) over all columns: no title but a head.
 bool SaysCount(const v1::TableRow& row, std::u32string_view text) {
   constexpr std::u32string_view kCount = U"数量";
@@ -118,7 +125,9 @@ bool SaysTotal(std::u32string_view words) { return ContainsOneOf(words, {U"合�
 
 // 三、本年度办理结果 | (一)予以公开 | 57, 法律援助 | 刑事 | 34: whether the cell `c`, which the page says to
 // stand in its row alone, may have reached down once: another label stands behind it.
+// So does (三)不予公开 in a row of its own.
 bool HeadsNextLabel(const v1::TableRow& row, int c, std::u32string_view text) {
+  if (row.cells_size() == 1) return ListNumberLevel(Words(row.cells(0), text)) > 0;
   if (c + 1 >= row.cells_size() || !IsLabel(Words(row.cells(c + 1), text))) return false;
   return std::none_of(row.cells().begin(), row.cells().begin() + c, [&](const v1::TableCell& before) {
     return TableLayout::HoldsFigure(Words(before, text));
@@ -181,6 +190,28 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
     end = begin;
   }
   return {};
+}
+
+TableTitle ReadTableKind(const v1::Table& table, std::u32string_view text) {
+  constexpr uint32_t kLongest = 20, kShortest = 2;
+  if (table.rows_size() != 2 || table.rows(0).cells_size() < 2) return {};
+  for (const v1::TableCell& cell : table.rows(0).cells()) {
+    if (!IsLabel(Words(cell, text))) return {};
+  }
+  for (const v1::TableCell& cell : table.rows(1).cells()) {
+    if (IsLabel(Words(cell, text))) return {};
+  }
+  if (ReadTableTitle(table, text).end > 0) return {};
+  uint32_t end = std::min(table.rows(0).cells(0).span().begin(), static_cast<uint32_t>(text.size()));
+  if (end > 0 && text[end - 1] == U'\n') --end;
+  uint32_t begin = end;
+  while (begin > 0 && end - begin <= kLongest && text[begin - 1] != U'\n') --begin;
+  const auto line = text.substr(begin, end - begin);
+  const bool words = std::all_of(line.begin(), line.end(), [](char32_t c) {
+    return (IsHan(c) && !IsAnyOf(c, U"年月日")) || c == U'(' || c == U')';
+  });
+  if (!words || line.size() < kShortest || line.size() > kLongest || line[0] == U'(') return {};
+  return StartsWithOneOf(line, {U"单位", U"附表", U"续表", U"注"}) ? TableTitle{} : TableTitle{begin, end};
 }
 
 uint32_t TableLayout::BareYearLength(std::u32string_view words) {
@@ -274,7 +305,7 @@ void TableLayout::FindLaterHeads(const v1::Table& table, std::u32string_view tex
   bool below_title = false;
   for (int r = first.end; r < table.rows_size(); ++r) {
     const Said said(table.rows(r), text);
-    const bool heads = said.cells > 1 && said.words > 1 && !said.figures;
+    const bool heads = said.cells > 1 && said.words > 1 && !said.figures && !SaysNothing(table.rows(r), text);
     const bool again = heads && !corner.empty() && Words(table.rows(r).cells(0), text) == corner;
     if (heads && (below_title || again)) {
       heads_.push_back({r, HeadsFrom(table, text, r)});

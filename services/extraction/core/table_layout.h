@@ -19,6 +19,10 @@ struct TableTitle {
 };
 TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text);
 
+// 行政复议 right above 维持 | 纠正 | 总计 and a row of figures: a line of no more than what they all are.
+// Empty where rows have labels or the table has a title.
+TableTitle ReadTableKind(const v1::Table& table, std::u32string_view text);
+
 // Rows [begin, end) that head the columns of the rows below them, up to the next heads.
 struct HeadRows {
   int begin = 0;

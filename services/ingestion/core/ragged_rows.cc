@@ -48,6 +48,26 @@ bool OnlyCutOff(const std::vector<RaggedRow>& rows) {
   return width == widest && (all || rows[0].size() == width);
 }
 
+// | 个人 | 单位 | 总计 over | | 企业 | 机关 | |: heads above a row as wide as all, whose empty cells and
+// groups of words are as many as they.
+void SpreadOverBlanks(RaggedRow& upper, const RaggedRow& lower) {
+  std::vector<uint32_t> widths;
+  for (size_t c = 0; c < lower.size(); ++c) {
+    if (!lower[c].words.empty() && !IsLabel(lower[c].words)) return;
+    if (c > 0 && !lower[c].words.empty() && !lower[c - 1].words.empty())
+      ++widths.back();
+    else
+      widths.push_back(1);
+  }
+  if (widths.size() != upper.size()) return;
+  uint32_t column = 0;
+  for (size_t c = 0; c < upper.size(); ++c) {
+    upper[c].column = column;
+    upper[c].column_span = widths[c];
+    column += widths[c];
+  }
+}
+
 class Placer {
  public:
   explicit Placer(std::vector<RaggedRow>& rows) : rows_(rows) {}
@@ -72,7 +92,8 @@ class Placer {
   // rows are no such table.
   bool Measure() {
     const auto heads = [](const RaggedRow& row) {
-      return std::all_of(row.begin() + 1, row.end(), [](const RaggedCell& c) { return IsLabel(c.words); });
+      return row.size() > 1 &&
+             std::all_of(row.begin() + 1, row.end(), [](const RaggedCell& c) { return IsLabel(c.words); });
     };
     while (heads_ < rows_.size() && heads(rows_[heads_])) ++heads_;
     if (heads_ == 0 || heads_ > kMostHeadRows || heads_ == rows_.size()) return false;
@@ -215,6 +236,7 @@ bool PlaceRaggedCells(std::vector<RaggedRow>& rows) {
   for (RaggedRow& row : rows) {
     for (size_t c = 0; c < row.size(); ++c) row[c].column = static_cast<uint32_t>(c);
   }
+  if (rows[0].size() < rows[1].size()) SpreadOverBlanks(rows[0], rows[1]);
   return true;
 }
 

@@ -66,6 +66,19 @@ TEST(RaggedRows, EmptyLastCellsThatWereCutOff) {
               ElementsAre("0 1 2 3", "0 1 2", "0 1 2 3", "0"));
 }
 
+TEST(RaggedRows, HeadsOverEmptyCells) {
+  EXPECT_THAT(Place("\t村居\t企业\t总计\n\t\t国有\t民营\t\n甲镇\t3\t4\t5\t12\n乙镇\t1\t\t2\t3"),
+              ElementsAre("0 1 2-3 4", "0 1 2 3 4", "0 1 2 3 4", "0 1 2 3 4"));
+  // One head for two groups: they stand where they are.
+  EXPECT_THAT(Place("\t企业\t\n\t\t国有\t民营\t\n甲镇\t3\t4\t5\t12\n乙镇\t1\t\t2\t3"),
+              ElementsAre("0 1 2", "0 1 2 3 4", "0 1 2 3 4", "0 1 2 3 4"));
+}
+
+TEST(RaggedRows, LabelsAlone) {
+  EXPECT_THAT(Place("事项\t本级\t下级\n(一)同意\t3\t4\n(二)不同意\n1.缺件\t1\t2\n2.重复\t\t1"),
+              ElementsAre("0 1 2", "0 1 2", "0", "0 1 2", "0 1 2"));
+}
+
 TEST(RaggedRows, WhatDoesNotComeOutHasNoPlace) {
   EXPECT_THAT(Place("部门\t处罚\t许可\n甲局\t3\t4\n乙局\t5"), IsEmpty());               // a figure is missing
   EXPECT_THAT(Place("部门\t处罚\t许可\t检查\n甲局\t3\t4\n乙局\t5\t6"), IsEmpty());      // a head too many

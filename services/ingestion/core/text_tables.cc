@@ -10,6 +10,7 @@
 #include "services/ingestion/core/unwrap.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/list_numbers.h"
 #include "services/text/normalize.h"
 
 namespace fazhi {
@@ -283,7 +284,10 @@ class TableFinder {
     bool alike = true;
     for (; end < lines.size(); ++end) {
       Row row = ReadRow(page_.text, lines[end]);
-      if (row.mark != Mark::kTab || row.cells.size() < 2 || row.cells.size() > kMostTableColumns) break;
+      if (row.mark != Mark::kTab && end > first && IsLoneLabel(lines, end))
+        row = SplitAt(page_.text, lines[end].begin, lines[end].end, Mark::kTab);
+      else if (row.mark != Mark::kTab || row.cells.size() < 2 || row.cells.size() > kMostTableColumns)
+        break;
       alike = alike && (rows_.empty() || row.cells.size() == rows_[0].cells.size());
       rows_.push_back(std::move(row));
     }
@@ -291,6 +295,16 @@ class TableFinder {
     if (!alike && PlaceRagged()) return end;
     rows_.clear();
     return first;
+  }
+
+  // (三)不予公开 above 1.属于国家秘密 | 2 | 4: a row's label alone, whose number the next row's is below.
+  bool IsLoneLabel(const std::vector<Line>& lines, size_t at) const {
+    if (at + 1 >= lines.size() || lines[at].size() > kLongestBetweenGaps) return false;
+    const auto words = NormalizeLine(View({lines[at].begin, lines[at].end}));
+    const int level = ListNumberLevel(words);
+    if (level == 0 || words.find_first_of(U"。;,:") != npos) return false;
+    const Row next = ReadRow(page_.text, lines[at + 1]);
+    return next.mark == Mark::kTab && ListNumberLevel(NormalizeLine(View(next.cells[0]))) > level;
   }
 
   bool PlaceRagged() {
