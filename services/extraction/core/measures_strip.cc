@@ -221,7 +221,9 @@ Piece Stripper::Strip(Piece piece, bool* part) const {
     }
     if (!word || !(word.classes & (kLead | kJoin | kWhole)) || (word.classes & (kAct | kSolid | kKeep)))
       break;
-    if (part != nullptr && (word.classes & kWhole)) *part = true;
+    // 建立联系点12个,涵盖8个乡镇: what they cover.
+    const bool covers = word.length == piece.size() && IsOneOf(View(piece), {U"涵盖", U"囊括"});
+    if (part != nullptr && (word.classes & kWhole) && !covers) *part = true;
     piece.begin += word.length;
     // 其中有效信件: the longer word goes on where a shorter one ends.
     if ((word.classes & kWhole) && text_[piece.begin - 1] == U'有' &&
