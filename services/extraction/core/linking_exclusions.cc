@@ -73,13 +73,28 @@ bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
   return LinkWeights::Get().compared.Longest(behind).length != 0;
 }
 
+// Code points before a figure that may say which of them are counted.
+constexpr uint32_t kBeforeFigure = 20;
+
+// How many of the first code points of `words` stand before a 的 that ends `before`: 没有依据的11项证明.
+size_t AsFarAsFigure(std::u32string_view words, std::u32string_view before) {
+  if (!EndsWith(before, U"的")) return words.npos;
+  before.remove_suffix(1);
+  for (size_t n = std::min(words.size(), before.size()); n > 0; --n) {
+    if (EndsWith(before, words.substr(0, n))) return n;
+  }
+  return words.npos;
+}
+
 // What stands behind 没有, 尚未, as far as 的: 3个镇没有标准化办案场所 counts those without.
-uint64_t DeniedMask(std::u32string_view phrase) {
+uint64_t DeniedMask(std::u32string_view phrase, std::u32string_view before) {
   for (uint32_t i = 0; i < phrase.size(); ++i) {
     const uint32_t length = LinkWeights::Get().lacks.Longest(phrase.substr(i)).length;
     if (length == 0) continue;
     // 没有备案的文件: the verb is denied, and the noun counted.
-    const size_t end = std::min<size_t>(phrase.find(U'的', i + length), kLongest);
+    size_t end = std::min<size_t>(phrase.find(U'的', i + length), kLongest);
+    if (const size_t said = AsFarAsFigure(phrase.substr(i), before); said != phrase.npos)
+      end = std::min(end, i + said);
     return Mask(0, static_cast<uint32_t>(end)) & ~Mask(0, i + length);
   }
   return 0;
@@ -231,7 +246,8 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.kind = KindMask(asked.phrase) & ~asked.field;
   asked.occasional = stripper_.SaysOccasion(measure.window);
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-  asked.denied = DeniedMask(asked.phrase);
+  asked.denied = DeniedMask(
+      asked.phrase, context_.Slice(quantity.begin - std::min(quantity.begin, kBeforeFigure), quantity.begin));
   const v1::Section& section = context_.outline.sections(static_cast<int>(sentence.section()));
   asked.open = IsStillOpen(context_, quantity) || SaysWaiting(asked.phrase) ||
                IsLeftToDo(context_, quantity, section.role());
@@ -242,6 +258,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.cell = sentence.table() != 0;
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
+  asked.part_rate = IsRateOfPart(asked.m);
   asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
 }
 
@@ -255,7 +272,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
-         (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
+         asked.part_rate || (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
          IsShareOfOthers(asked.m, indicator) || (asked.average && IsCount(indicator)) ||
          ((asked.described || asked.made) && IsStock(indicator)) || (asked.one_sort && !IsStock(indicator)) ||
          (asked.own_deed && named(weights_.of_bodies_deeds)) || IsOfKindInGap(asked, candidate) ||
@@ -309,6 +326,15 @@ bool LinkExclusions::IsOwnDeed(const v1::Sentence& sentence, absl::string_view u
          !ContainsOneOf(phrase, {U"负责人", U"机关"});
 }
 
+// 全程网办率91.5%,其中企业登记网办率98.2%: the rate of a part is none of the whole's.
+bool LinkExclusions::IsRateOfPart(uint32_t m) const {
+  const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+  if (m == 0 || quantity.quantity.unit() != "%" || links_[m - 1].indicator < 0) return false;
+  const GroundedQuantity& before = quantities_[measures_[m - 1].quantity];
+  return before.sentence == quantity.sentence && before.quantity.unit() == "%" &&
+         StartsWith(context_.Slice(before.end, quantity.begin), U",其中");
+}
+
 // 受理60件,加上年结转4件,共办理64件: what was carried in was not accepted this year.
 bool LinkExclusions::IsWithCarriedIn(uint32_t m, uint32_t indicator) const {
   constexpr uint32_t kMostBetween = 3;
@@ -343,7 +369,10 @@ bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) co
          ((not_of_whole & kOfFields) && NamesIndicator(weights_.of_all, id) &&
           !NamesIndicator(weights_.of_field_bodies, id)) ||
          ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
-         ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id));
+         ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
+         ((not_of_whole & kOfCourt) && !NamesIndicator(weights_.of_courts_deeds, id)) ||
+         ((not_of_whole & kByUpper) && NamesIndicator(weights_.of_own_deeds, id)) ||
+         (not_of_whole & kOfPlace) != 0;
 }
 
 // 办理复工复产公证155件: what stands between the words of an alias says of which kind.

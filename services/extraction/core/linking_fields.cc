@@ -58,6 +58,26 @@ uint32_t TimeLength(std::u32string_view text) {
   return length + BeginningLength(text.substr(length), {U"以来", U"底", U"末", U"份", U"度"});
 }
 
+// 县法院, 人民检察院, 两级法院, 检察机关
+bool IsCourt(std::u32string_view clause) {
+  if (StartsWith(clause, U"两级")) clause.remove_prefix(2);
+  clause.remove_prefix(TerritoryLength(clause));
+  clause.remove_prefix(BeginningLength(clause, {U"中级", U"高级", U"基层", U"两级"}));
+  clause.remove_prefix(BeginningLength(clause, {U"人民"}));
+  return BeginningLength(clause, {U"法院", U"检察院", U"检察机关"}) != 0;
+}
+
+// 县政府, 我局, 各部门, 司法局: another acts than in the clause before.
+bool BeginsWithActor(std::u32string_view clause) {
+  if (clause.size() < 2) return false;
+  return TerritoryLength(clause) != 0 || IsAnyOf(clause.front(), U"我各本") ||
+         WordTable::Get().Prefix(clause, kOrgan).length >= 2;
+}
+
+constexpr uint32_t kCounty = 2;  // by RankOf
+
+constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper;
+
 // 食品、药品: no figure of one field.
 bool NamesSeveral(std::u32string_view phrase) { return ContainsAnyOf(phrase, U"、等"); }
 
@@ -116,6 +136,7 @@ OtherActors::OtherActors(const Context& context)
     : context_(context),
       weights_(LinkWeights::Get()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
+      department_(context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
       rank_(RankOf(context.outline.report())) {}
 
 uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
@@ -128,9 +149,31 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
     if (!EndsClause(c)) continue;
     if (c == U';') act_ = 0;
     if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign;
+    if ((act_ & kOfOthersBody) != 0 && BeginsWithActor(context_.Slice(read_ + 1, at))) act_ &= ~kOfOthersBody;
     act_ |= ReadActor(read_ + 1, at);
   }
-  return act_;
+  return IsHeldAgainstUpper(sentence_begin, at) ? act_ | kOfUpper : act_;
+}
+
+// 占全市收到申请1926件的4.3%, 高于全省92.3%的平均水平: what the report's own figure is held against; in a
+// department's report all of its territory is, too.
+bool OtherActors::IsHeldAgainstUpper(uint32_t sentence_begin, uint32_t at) const {
+  constexpr uint32_t kReach = 24;
+  if (rank_ == 0) return false;
+  const uint32_t begin = std::max(sentence_begin, at - std::min(at, kReach));
+  const auto before = context_.Slice(begin, std::max(begin, at));
+  for (size_t i = before.size(); i-- > 0;) {
+    if (EndsClause(before[i])) return false;
+    const uint32_t length = weights_.held_against.Longest(before.substr(i)).length;
+    if (length == 0) continue;
+    const auto whose = before.substr(i + length);
+    if (whose.size() < 2) continue;
+    const bool all = whose.front() == U'全';
+    const uint32_t rank = RankOf(whose[all ? 1 : 0]);
+    if (rank > rank_ && (all || whose.substr(1, 2) == U"平均")) return true;
+    if (rank != 0 && rank == rank_ && all && department_ && before[i] != U'占') return true;
+  }
+  return false;
 }
 
 bool OtherActors::IsOfOneField(std::u32string_view phrase) const {
@@ -155,10 +198,14 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
       text.substr(0, std::find_if(text.begin(), text.end(), EndsClause) - text.begin());
   uint32_t act = IsOfCampaign(clause) ? kOfCampaign : 0u;
   clause.remove_prefix(TimeLength(clause));
-  while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) clause.remove_prefix(lead.length);
+  bool joined = false;  // 会同市检察院评查
+  while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) {
+    joined |= ContainsAnyOf(clause.substr(0, lead.length), U"同联合协");
+    clause.remove_prefix(lead.length);
+  }
   if (const uint32_t fields = government_ ? CountFields(clause) : 0; fields != 0)
     act |= fields == 1 ? kOfField : kOfFields;
-  return act | ReadUpper(clause);
+  return act | ReadUpper(clause) | (joined ? 0u : ReadOthersBody(clause));
 }
 
 // Whether an operation is said (专项整治行动中; not 治理中心).
@@ -191,6 +238,37 @@ uint32_t OtherActors::ReadUpper(std::u32string_view clause) const {
   const bool upper = clause.front() == U'全' && RankOf(clause[1]) > rank_ &&
                      weights_.not_upper.Longest(clause.substr(2)).length == 0;
   return upper ? uint32_t{kOfUpper} : 0;
+}
+
+// Which other body acts in the clause: 县法院, 省委依法治省办, 龙塘镇.
+uint32_t OtherActors::ReadOthersBody(std::u32string_view clause) const {
+  if (IsCourt(clause)) return kOfCourt;
+  if (IsUpperBody(clause)) return kByUpper;
+  return IsOneTownship(clause) ? uint32_t{kOfPlace} : 0;
+}
+
+// 省司法厅, 市委依法治市办 in a county's report.
+bool OtherActors::IsUpperBody(std::u32string_view clause) const {
+  if (rank_ < kCounty || clause.size() < 3 || RankOf(clause.front()) <= rank_) return false;
+  const auto rest = clause.substr(1);
+  if (const uint32_t field = weights_.fields.Longest(rest).length; field != 0)
+    return weights_.field_bodies.Longest(rest.substr(field)).length != 0;
+  return BeginningLength(rest, {U"委", U"政府", U"人民政府", U"司法", U"纪委", U"局", U"厅"}) != 0;
+}
+
+// 龙塘镇查处, 桃源街道办事处: one of those that the territory is made of.
+bool OtherActors::IsOneTownship(std::u32string_view clause) const {
+  constexpr size_t kLongestName = 3;
+  if (rank_ < kCounty) return false;
+  const size_t name = clause.substr(0, kLongestName + 1).find_first_of(U"镇乡街");
+  if (name == clause.npos || name < 2 ||
+      ContainsAnyOf(clause.substr(0, name),
+                    U"各全我本到向在对由以和与及县区市州旗城送下集每个该数组等中返家"))
+    return false;
+  const bool street = clause[name] == U'街';
+  if (street && !StandsAt(clause, name, U"街道")) return false;
+  const auto rest = clause.substr(name + (street ? 2 : 1));
+  return WordTable::Get().Prefix(rest, kAct).length >= 2 || WordTable::Get().Prefix(rest, kOrgan).length >= 2;
 }
 
 // Whether all of a territory, or all bodies, are said: 全县, 各级各部门.

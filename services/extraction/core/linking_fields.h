@@ -41,6 +41,9 @@ enum NotOfWhole : uint32_t {
   kOfUpper = 2,     // those of a territory that the region is a part of (全国共查处)
   kOfCampaign = 4,  // what was done in an operation (专项整治行动中)
   kOfFields = 8,    // several fields', in a government's report (公安、人社等部门)
+  kOfCourt = 16,    // what a court or procuratorate did (县法院送法下乡32场)
+  kOfPlace = 32,    // one township's of several (龙塘镇作出行政处罚决定12件)
+  kByUpper = 64,    // what a body above the report's territory did there (省司法厅来县评查案卷)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -64,11 +67,16 @@ class OtherActors {
   uint32_t CountFields(std::u32string_view clause) const;
   bool HoldsFieldObject(std::u32string_view text) const;
   uint32_t ReadUpper(std::u32string_view clause) const;
+  uint32_t ReadOthersBody(std::u32string_view clause) const;
+  bool IsUpperBody(std::u32string_view clause) const;
+  bool IsOneTownship(std::u32string_view clause) const;
+  bool IsHeldAgainstUpper(uint32_t sentence_begin, uint32_t at) const;
   bool ReadAll(uint32_t at, uint32_t end) const;
 
   const Context& context_;
   const LinkWeights& weights_;
   const bool government_;
+  const bool department_;
   const uint32_t rank_;         // of the report's territory, 0 when it has none
   uint32_t act_ = 0;            // in the words read so far of the sentence
   uint32_t read_ = UINT32_MAX;  // they end here

@@ -56,6 +56,7 @@ struct LinkWeights {
   WordGroups dispute_kinds;  // 林权 before 纠纷
   WordGroups occasions;      // 行动中
   WordGroups not_upper;      // 示范 behind 全国
+  WordGroups held_against;   // 高于, 占 before 全市
   WordGroups law;            // 学法
   WordGroups of_the_field;   // 行政执法 in a title
   WordGroups carried_out;    // 执行, 根据: before the title of what is followed
@@ -80,6 +81,8 @@ struct LinkWeights {
   std::vector<std::string> of_groups;        // those that count who went, and not where to
   std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
   std::vector<std::string> of_campaign;
+  std::vector<std::string> of_courts_deeds;  // what courts and procuratorates do
+  std::vector<std::string> of_own_deeds;     // what an upper body does is none of these
   std::vector<std::string> of_law;
   std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
