@@ -411,7 +411,9 @@ class Reader {
   // 9个乡镇中,有4个; 按案件性质分,刑事71件; 26件,分别为查封11件; 其中.
   bool SaysPart(uint32_t m) const {
     const auto left = view_.RawLeft(m);
-    if (StartsWith(left, U"其中") || EndsWith(left, U"其中") || BehindThreshold(m)) return true;
+    if (StartsWithOneOf(left, {U"其中", U"对其中"}) ||
+        EndsWithOneOf(left, {U"其中", U"从中选取", U"从中挑选"}) || BehindThreshold(m))
+      return true;
     const uint32_t cues = CuesOf(m).between;
     if ((cues & kCueAmong) || SaysSplitBy(cues)) return true;
     if (!(cues & kCueListed) || view_.measures[m].own.empty()) return false;

@@ -78,7 +78,19 @@ class Reader {
     return confirmed != kNoMeasure ? confirmed : whole;
   }
 
+  // 办结率99.6%;热线工单办结率98.7%: two counts make one rate, and where another is just that, not this one.
+  bool AreAnothers(uint32_t n, uint32_t d) const {
+    if (view_.Matches(rate_, n, d, rounding_)) return false;
+    for (uint32_t w = rate_; w > floor_; --w) {
+      if (relations_[w - 1].numerator == n && relations_[w - 1].denominator == d &&
+          view_.Matches(w - 1, n, d, rounding_))
+        return true;
+    }
+    return false;
+  }
+
   void Set(uint32_t n, uint32_t d) {
+    if (AreAnothers(n, d)) return;
     relations_[rate_].numerator = n;
     relations_[rate_].denominator = d;
     if (relations_[n].part_of == kNoMeasure && d < n) relations_[n].part_of = d;

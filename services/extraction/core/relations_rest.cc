@@ -8,11 +8,14 @@ namespace fazhi::extraction {
 bool RestReader::ReadRest(uint32_t m) {
   if (carried_.IsLeftToNext(m)) return ReadRestOf(m);
   if (!(CuesOf(m).between & kCueRest)) return false;
+  // 持证1164人,其中乡镇142人;另有辅助人员213人: others than those, unless they make up the whole.
+  const bool others = view_.FragmentOf(m).parted && Contains(view_.LeftBehindStops(m), U'另');
   for (uint32_t w = m; w > walk_.Floor(m); --w) {
     const uint32_t whole = relations_[w - 1].part_of;
     // 在编138名,持证131名;另有协管员96名: not what is left of 138.
-    if (whole != kNoMeasure && view_.SameSort(m, whole) &&
-        view_.ValueE4(w - 1) + view_.ValueE4(m) <= view_.ValueE4(whole)) {
+    if (whole == kNoMeasure || !view_.SameSort(m, whole)) continue;
+    const absl::int128 both = view_.ValueE4(w - 1) + view_.ValueE4(m);
+    if (others ? both == view_.ValueE4(whole) : both <= view_.ValueE4(whole)) {
       relations_[m].part_of = whole;
       return true;
     }

@@ -5,6 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/judiciary.h"
+#include "services/extraction/core/territory.h"
+#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -87,7 +89,23 @@ void ScopeDecider::Enter(const GroundedQuantity& quantity) {
 v1::Scope ScopeDecider::Inherent(uint32_t m) const {
   if (links_[m].indicator < 0) return v1::SCOPE_UNSPECIFIED;
   const v1::Indicator& indicator = catalog_.proto().indicators(links_[m].indicator);
+  const bool department = context_.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT;
+  if (department && absl::StartsWith(indicator.id(), "assessment.") && IsPlaceAmongBodies(m))
+    return v1::SCOPE_OWN_LEVEL;
   return below_ && words_.IsBelowsOwn(indicator.id()) ? v1::SCOPE_SUBORDINATE : indicator.inherent_scope();
+}
+
+// 我局居市直部门第2名: a body's place among bodies is its own.
+bool ScopeDecider::IsPlaceAmongBodies(uint32_t m) const {
+  constexpr uint32_t kReach = 16;
+  const uint32_t at = quantities_[measures_[m].quantity].begin;
+  const auto before = context_.Slice(at - std::min(at, kReach), at);
+  for (size_t i = before.find(U'直'); i != before.npos; i = before.find(U'直', i + 1)) {
+    if (i > 0 && IsLevel(before[i - 1]) &&
+        BeginningLength(before.substr(i + 1), {U"部门", U"单位", U"机关", U"执法", U"各"}) != 0)
+      return true;
+  }
+  return false;
 }
 
 v1::Scope ScopeDecider::Said(uint32_t m) const {

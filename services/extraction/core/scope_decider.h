@@ -41,6 +41,7 @@ class ScopeDecider {
   void Enter(const GroundedQuantity& quantity);
   v1::Scope Inherent(uint32_t m) const;
   v1::Scope Said(uint32_t m) const;
+  bool IsPlaceAmongBodies(uint32_t m) const;
   v1::Scope Own(uint32_t m) const;
   v1::Scope Whole(uint32_t m) const;
   v1::Scope Docket(uint32_t m, v1::Scope scope);
