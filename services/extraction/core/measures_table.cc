@@ -1,6 +1,7 @@
 #include "services/extraction/core/measures_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/extraction/core/numbers.h"
 #include "services/text/affixes.h"
@@ -154,11 +155,17 @@ Phrase TableWords::Of(const v1::Sentence& sentence, uint32_t at) {
   }
   append(kind_);
   bool headed = false;
+  const Head* over = nullptr;  // 法人或其他组织: the kinds below it name themselves, 其他 as 其他组织
   for (const Head& head : heads_[layout_.HeadsOf(static_cast<int>(row))]) {
     if (head.column > holder->column() || holder->column() >= head.column_end) continue;
-    append(head.words);
     headed = true;
+    const Head* const above = std::exchange(over, Others(head).empty() ? nullptr : &head);
+    if (above != nullptr && StartsWith(context_.Slice(head.words.begin, head.words.end), U"其他"))
+      append(Others(*above));
+    else if (over == nullptr)
+      append(head.words);
   }
+  if (over != nullptr) append(over->words);
   phrase.Append(last);
   phrase.Append(share);
   if (!phrase.empty()) {
@@ -336,6 +343,17 @@ bool TableWords::LacksField(const Phrase& phrase) const {
     return false;
   return !ContainsOneOf(said, {U"复议", U"一审", U"二审", U"信访", U"出庭", U"应诉", U"诉讼", U"败诉",
                                U"胜诉", U"率", U"比", U"金额"});
+}
+
+// 其他组织 of 法人或其他组织 over several columns.
+Piece TableWords::Others(const Head& head) const {
+  const auto words = context_.Slice(head.words.begin, head.words.end);
+  for (const std::u32string_view other : {U"或其他", U"或者其他", U"及其他", U"和其他"}) {
+    const size_t at = words.find(other);
+    if (at == words.npos || at == 0 || head.column_end - head.column < 2) continue;
+    return {head.words.begin + static_cast<uint32_t>(at + other.size() - 2), head.words.end};
+  }
+  return {};
 }
 
 // 行政许可 over 许可数量: how much of the one's end the other begins with.

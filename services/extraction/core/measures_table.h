@@ -40,6 +40,7 @@ class TableWords {
   bool LacksAct(const Phrase& phrase, uint32_t from) const;
   Phrase WithDisclosure(const Phrase& phrase) const;
   Piece Words(const v1::TableCell& cell) const;
+  Piece Others(const Head& head) const;
   Piece DropBracket(Piece words) const;
   bool NamesKind(uint32_t begin, uint32_t end) const;
   Piece WholeOfRow(uint32_t table, uint32_t row, Piece words) const;

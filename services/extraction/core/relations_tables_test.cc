@@ -243,6 +243,11 @@ TEST(RelationsTablesTest, ALineAboveFiguresAloneIsTheirKind) {
               ElementsAre("2 件 决定赔偿", "1 件 决定不赔偿"));
 }
 
+TEST(RelationsTablesTest, KindsBelowOthersNameThemselves) {
+  EXPECT_THAT(Read("", "|2事项\t|2个人\t-2法人或其他组织\n企业\t其他\n新收(件)\t3\t4\t5\n"),
+              ElementsAre("3 件 新收个人", "4 件 新收企业", "5 件 新收其他组织"));
+}
+
 TEST(RelationsTablesTest, HeadsAboveEmptyCells) {
   EXPECT_THAT(Read("", "信访(件)\t\t调解(件)\t\n来信\t来访\t镇级\t村级\n34\t30\t12\t11\n", 1),
               ElementsAre("34 件 信访来信", "30 件 信访来访", "12 件 调解镇级", "11 件 调解村级"));
