@@ -110,7 +110,7 @@ class Grounder {
     return true;
   }
 
-  // 三年收到申请2395件, in a report on three years: over all of them. 连续三年, 为期3年 are not.
+  // 三年收到申请2395件, in a report on three years: over all of them. 连续三年, 为期3年, 三年内 are not.
   void TakeYearsOfReport() {
     const uint32_t years = context_.report_year + 1 - context_.first_year;
     for (Token& token : scanned_.tokens) {
@@ -118,9 +118,8 @@ class Grounder {
       const ScannedNumber& scanned = scanned_.numbers[token.index];
       if (scanned.number.value_e4 != int64_t{years} * 10000 || scanned.unit.end != scanned.end ||
           text_.substr(scanned.unit.begin, scanned.unit.end - scanned.unit.begin) != U"年" ||
-          (token.begin > 0 && IsAnyOf(text_[token.begin - 1], U"续期用每满第逾足时")) ||
-          StartsWithOneOf(text_.substr(scanned.end), {U"行动", U"计划", U"规划", U"期", U"任", U"一", U"以",
-                                                      U"后", U"内", U"前", U"时间", U"中"}))
+          (token.begin > 0 && IsAnyOf(text_[token.begin - 1], kBeforeOtherYears)) ||
+          (scanned.end < text_.size() && IsAnyOf(text_[scanned.end], U"期任一以后内前时中")))
         continue;
       TimeExpression time;
       time.begin = token.begin;
@@ -382,7 +381,7 @@ class Grounder {
     if (quantity.status != v1::STATUS_ACTUAL) return;
     if (SaysThisYear(evidence.clause_time)) HoldEarlierAgainst(evidence.sentence_time, quantity);
     if (quantity.kind != v1::KIND_LEVEL) return;
-    if (IsOnce(quantity)) {
+    if (IsOnce(i, quantity)) {
       quantity.status = v1::STATUS_PRIOR;
       quantity.period.clear();
     } else if (RecallsRate(evidence.clause_time, quantity)) {
@@ -391,15 +390,16 @@ class Grounder {
   }
 
   // 过去要跑3个工作日,现在只要0.5个工作日: what there was before what there is now.
-  bool IsOnce(const GroundedQuantity& quantity) const {
+  bool IsOnce(size_t i, const GroundedQuantity& quantity) const {
     constexpr uint32_t kReach = 16;
     const auto behind = text_.substr(std::min<size_t>(quantity.end, text_.size()));
     if (!StartsWithOneOf(behind, {U",现在", U",如今", U",现仅", U",现只", U",目前"})) return false;
-    const uint32_t from = quantity.begin - std::min(quantity.begin, kReach);
-    auto clause = text_.substr(from, quantity.begin - from);
-    clause.remove_prefix(clause.find_last_of(U",。;:") + 1);
-    return ContainsOneOf(clause, {U"过去", U"以前", U"原来", U"从前", U"以往", U"原先"}) &&
-           !ContainsAnyOf(clause, U"0123456789");
+    for (size_t t = i; t > 0; --t) {
+      const Token& word = scanned_.tokens[t - 1];
+      if (word.type != TokenType::kWord || word.begin + kReach < quantity.begin) return false;
+      if (word.Has(WordRole::kPriorAmount)) return word.end - word.begin > 1;  // 原 names things too
+    }
+    return false;
   }
 
   // 而2021年底这个比例只有81.7%: of the same rate in another year.

@@ -28,7 +28,8 @@ uint32_t TopicFinder::ItemOf(uint32_t i) const {
   const size_t stop = View({quantities_[i - 1].end, fragment.left.end}).rfind(U';');
   if (stop == std::u32string_view::npos) return 0;
   const uint32_t item = quantities_[i - 1].end + static_cast<uint32_t>(stop) + 1;
-  return HanDigit(text_[item]) > 0 && IsAnyOf(text_[item + 1], U"是要抓") ? item : 0;
+  const bool numbered = item + 1 < text_.size() && HanDigit(text_[item]) > 0;
+  return numbered && IsAnyOf(text_[item + 1], U"是要抓") ? item : 0;
 }
 
 Piece TopicFinder::TopicOfPart(uint32_t i, uint32_t at) {

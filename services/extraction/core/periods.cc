@@ -250,7 +250,7 @@ bool TakeLastYears(Reader& reader, std::u32string_view left, TimeExpression& tim
     const bool summed = (reader.Peek() == U'共' || reader.Take(U"里") ||
                          (reader.Peek() == U'累' && reader.Peek(1) == U'计') ||
                          (reader.Peek() == U'合' && reader.Peek(1) == U'计')) &&
-                        !Contains(U"续期用每满第逾", before);
+                        !IsAnyOf(before, kBeforeOtherYears);
     if (since || summed || before == U'近' || before == U'去') {
       time.last_years = static_cast<int8_t>(years);
       return true;

@@ -34,6 +34,9 @@ struct TimeExpression {
   bool WholeYear() const { return from_month == 0; }
 };
 
+// What stands before a number of years that are not those that a text tells of: 连续三年, 为期三年, 第三年.
+inline constexpr std::u32string_view kBeforeOtherYears = U"续期用每满第逾足时";
+
 // Reads the date, year, month or span that begins with the digits or numerals at `pos`; not ok when they are
 // none. 3年 and 15日 alone are none here.
 TimeExpression ReadTime(std::u32string_view text, uint32_t pos, uint32_t limit);

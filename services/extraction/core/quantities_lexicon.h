@@ -79,7 +79,7 @@ enum class TimeRelation : uint8_t {
   kQuarter4,
   kQuarters3,
   kSince,
-  kOfReport,
+  kOfReport,  // from here on: by what the report says it is on
   kBeforeReport,
   kEndOfReport,
 };

@@ -15,6 +15,25 @@
 namespace fazhi::extraction {
 namespace {
 
+// Whether 半年进展 or 半年来 says that the text is on the year's first half; not 下半年, 近半年, 每半年.
+bool SaysFirstHalf(std::u32string_view text) {
+  const size_t half = text.find(U"半年");
+  return half != text.npos && half > 0 && !IsAnyOf(text[half - 1], U"上下每一两个近");
+}
+
+constexpr uint32_t kYearsOfPlan = 5;
+
+// 2021 of 十四五 and of 八五普法, whose 五 is at `at`, behind the first; 0 where it is of no such plan.
+uint32_t FirstYearOfPlan(std::u32string_view title, size_t at) {
+  constexpr uint32_t kFirst = 2001;  // of the tenth national plan, and of 四五普法
+  constexpr int kFirstOnLaw = 4;
+  const int nth = HanDigit(title[at - 1]);
+  if (nth < 1 || nth > 9) return 0;
+  if (at > 1 && title[at - 2] == U'十') return kFirst + kYearsOfPlan * static_cast<uint32_t>(nth);
+  if (nth < kFirstOnLaw || !Contains(title, U"普法")) return 0;
+  return kFirst + kYearsOfPlan * static_cast<uint32_t>(nth - kFirstOnLaw);
+}
+
 class SpanReader {
  public:
   SpanReader(const Context& context, ScannedText& scratch)
@@ -66,22 +85,11 @@ class SpanReader {
 
   // 法治政府建设半年进展情况报告, which comes out in the summer: of the year's first half.
   void ReadHalfOfTitle() {
-    const std::u32string title = ToCodePoints(report_.title());
-    const size_t half = title.find(U"半年");
-    if (half == std::u32string::npos || half == 0 || IsAnyOf(title[half - 1], U"上下每一两个近") ||
-        span_.period != absl::StrCat(report_.year()))
-      return;
-    TakeMonthsTo(6);
+    if (span_.period == absl::StrCat(report_.year()) && SaysFirstHalf(ToCodePoints(report_.title())))
+      TakeFirstHalf();
   }
 
-  // The months of the report's year up to the one given.
-  void TakeMonthsTo(int8_t month) {
-    TimeExpression time;
-    time.from_year = time.to_year = static_cast<int16_t>(report_.year());
-    time.from_month = 1;
-    time.to_month = month;
-    span_.period = FormatPeriod(time, report_.year());
-  }
+  void TakeFirstHalf() { span_.period = absl::StrCat(report_.year(), "-01/", report_.year(), "-06"); }
 
   // (3月4日—3月10日), 2025年4月1日至4月30日,…: the days that the text says it is of, at its very beginning.
   void ReadOpening() {
@@ -129,32 +137,22 @@ class SpanReader {
     // 现将2024年1—11月工作情况报告如下, 现将半年来工作情况报告如下
     const auto opens = [&](size_t at) { return Contains(RestOfSentence(at), U"如下"); };
     const size_t announced = text.find(U"现将");
-    if (announced != text.npos && opens(announced)) {
-      const auto rest = RestOfSentence(announced);
-      const size_t half = rest.find(U"半年");
-      if (half != rest.npos && half > 0 && !IsAnyOf(rest[half - 1], U"上下每一两个")) return TakeMonthsTo(6);
-    }
+    if (announced != text.npos && opens(announced) && SaysFirstHalf(RestOfSentence(announced)))
+      return TakeFirstHalf();
     (void)(find(U"统计", says_span) || find(U"数据", says_all) || find(U"数字", says_all) ||
            find(U"现将", opens));
   }
 
   // “十四五”规划中期评估报告, “八五”普法规划自查报告: on the years of the plan up to the report's own.
   void ReadPlanEvaluated() {
-    constexpr uint32_t kYears = 5;
-    constexpr uint32_t kFirstOfTenth = 2001;  // of the national plans, and of 四五普法
-    constexpr uint32_t kTenthOfLaw = 4;
     const std::u32string title = ToCodePoints(report_.title());
     if (!ContainsOneOf(title, {U"评估", U"自评", U"自查", U"验收", U"中期"})) return;
-    const size_t plan = title.find(U'五');
-    if (plan == std::u32string::npos || plan == 0) return;
-    const auto nth = static_cast<uint32_t>(std::max(HanDigit(title[plan - 1]), 0));
-    uint32_t first = 0;
-    if (plan > 1 && title[plan - 2] == U'十') {
-      first = kFirstOfTenth + kYears * nth;
-    } else if (nth >= kTenthOfLaw && nth < 10 && Contains(title, U"普法")) {
-      first = kFirstOfTenth + kYears * (nth - kTenthOfLaw);
+    for (size_t at = title.find(U'五', 1); at != title.npos; at = title.find(U'五', at + 1)) {
+      const uint32_t first = FirstYearOfPlan(title, at);
+      if (first == 0 || first >= report_.year() || report_.year() > first + kYearsOfPlan) continue;
+      span_.first_year = first;
+      return;
     }
-    if (first != 0 && first < report_.year() && report_.year() < first + kYears + 1) span_.first_year = first;
   }
 
   // 以2021年至2023年为自评周期, 评估期为2021年1月至2023年6月: the years that an evaluation says it is on, up

@@ -16,7 +16,7 @@ bool CarriedReader::SaysClosed(uint32_t m) const {
 bool CarriedReader::HoldsCarried(uint32_t m) const {
   const uint32_t next = m + 1;
   return SaysClosed(m) && next < view_.measures.size() && view_.FragmentOf(next).bracket != 0 &&
-         view_.text[view_.Figure(m).end] == U'(' && view_.SameSort(m, next) && IsCarried(next);
+         StandsAt(view_.text, view_.Figure(m).end, U"(") && view_.SameSort(m, next) && IsCarried(next);
 }
 
 bool CarriedReader::ClosesCarried(uint32_t m) const {

@@ -256,8 +256,7 @@ Tense TenseOf(const TimeExpression* time, std::u32string_view text, const Passag
 
 bool IsTarget(const StatusEvidence& evidence, const Tense& tense, const GroundedQuantity& quantity) {
   const TimeExpression* const time = tense.time;
-  // 目前, 截至目前: what stands now, even in a plan
-  // and 今年以来: what has been done up to now
+  // 目前, 截至目前, 今年以来: what stands now or was done up to now, even in a plan
   const bool now =
       time != nullptr && IsThisYear(*time) &&
       EndsWithOneOf(evidence.text.substr(0, time->end), {U"目前", U"现在", U"以来", U"今年来"}) &&
@@ -306,9 +305,6 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   const PassageContext& context = *evidence.context;
   const TimeExpression* const time = tense.time;
   const uint32_t year = context.report_year;
-  const bool percent =
-      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class ==
-      UnitClass::kPercent;
   if (IsPartOfYear(context.report_period) && !context.cell &&
       (SaysOfYear(evidence) || CountsForYear(evidence)))
     return absl::StrCat(year);
@@ -330,7 +326,10 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   if (time == nullptr && evidence.standing && !evidence.change && context.first_year != 0 &&
       absl::StrContains(context.default_period, '/'))
     return context.report_span.ok() ? UpTo(context.default_period).substr(1) : context.report_period;
-  // 事项库由基期的165项核减到143项: what it has come to at the end.
+  // 事项库由基期的165项核减到143项: what it has come to at the end; a rate is over the months.
+  const bool percent =
+      evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index].unit.unit_class ==
+      UnitClass::kPercent;
   if (time == nullptr && evidence.left->to && !evidence.change && context.first_year != 0 &&
       context.report_span.ok() && !percent)
     return UpTo(context.default_period).substr(1);
