@@ -22,6 +22,11 @@ bool NamesRow(std::u32string_view cell) {
   return IsHan(cell.front()) || std::all_of(cell.end() - kName, cell.end(), IsHan);
 }
 
+// 合计 or 合计(件), and nothing more: 处罚合计 names what it is of.
+bool IsTotal(std::u32string_view words) {
+  return IsOneOf(words.substr(0, words.find(U'(')), {U"合计", U"总计", U"共计"});
+}
+
 }  // namespace
 
 Piece TableWords::Words(const v1::TableCell& cell) const {
@@ -283,15 +288,6 @@ Piece TableWords::FindAct() const {
   return {};
 }
 
-namespace {
-
-bool SaysTotal(std::u32string_view words) {
-  words = words.substr(0, words.find(U'('));
-  return IsOneOf(words, {U"合计", U"总计", U"共计"});
-}
-
-}  // namespace
-
 // Whether the rows of the table are kinds of its act (处罚种类 over 警告 and 罚款), which 合计 ends.
 bool TableWords::RowsAreKinds(const v1::Table& table) const {
   const auto words = [&](const v1::TableCell& cell) {
@@ -300,14 +296,13 @@ bool TableWords::RowsAreKinds(const v1::Table& table) const {
   if (act_.empty() || table.rows_size() == 0 || table.rows(0).cells_size() == 0) return false;
   return EndsWithOneOf(words(table.rows(0).cells(0)), {U"种类", U"类别", U"类型", U"方式", U"领域"}) &&
          std::any_of(table.rows().begin(), table.rows().end(), [&](const v1::TableRow& row) {
-           return row.cells_size() > 0 && SaysTotal(words(row.cells(0)));
+           return row.cells_size() > 0 && IsTotal(words(row.cells(0)));
          });
 }
 
 // 合计 in front of 申请数量 in a table of 行政许可.
 bool TableWords::IsTotalRow(const google::protobuf::RepeatedPtrField<v1::TableCell>& cells) const {
-  const auto words = context_.Slice(cells[0].span().begin(), cells[0].span().end());
-  return SaysTotal(words);
+  return IsTotal(context_.Slice(cells[0].span().begin(), cells[0].span().end()));
 }
 
 // The columns of kinds (警告 | 罚款 | 合计 over a row of figures alone): those up to the total, which is the
@@ -320,7 +315,7 @@ uint32_t TableWords::ColumnsOfKinds(const v1::Table& table) const {
       !TableLayout::HoldsFigure(context_.Slice(row.cells(0).span().begin(), row.cells(0).span().end())))
     return 0;
   for (const v1::TableCell& head : table.rows(heads.begin).cells()) {
-    if (SaysTotal(context_.Slice(head.span().begin(), head.span().end()))) return head.column() + 1;
+    if (IsTotal(context_.Slice(head.span().begin(), head.span().end()))) return head.column() + 1;
   }
   return 0;
 }

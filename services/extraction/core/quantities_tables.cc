@@ -186,12 +186,11 @@ void TableHeads::ReadCaption(const Context& context, const v1::Table& table) {
   if (table.rows_size() == 0 || table.rows(0).cells_size() == 0) return;
   uint32_t end = std::min<uint32_t>(table.rows(0).cells(0).span().begin(), context.text.size());
   for (int lines = 0; lines < 2 && end > 0; ++lines) {
-    if (context.text[end - 1] == U'\n') --end;
-    uint32_t begin = end;
-    while (begin > 0 && end - begin < kLongestCaption && context.text[begin - 1] != U'\n') --begin;
-    if (begin > 0 && context.text[begin - 1] != U'\n') return;
-    if (Contains(context.Slice(begin, end), U"单位:")) ReadCaptionUnits(context, begin, end);
-    end = begin;
+    const TableTitle line = LineBefore(context.text, end, kLongestCaption);
+    if (line.end - line.begin > kLongestCaption) return;
+    if (Contains(context.Slice(line.begin, line.end), U"单位:"))
+      ReadCaptionUnits(context, line.begin, line.end);
+    end = line.begin;
   }
 }
 

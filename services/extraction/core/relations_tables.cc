@@ -29,10 +29,6 @@ constexpr size_t kFewestRows = 3;
 // A share that the counts make further off than this (in %) is of something else.
 constexpr int64_t kShareSlackE4 = 15 * 10000;
 
-bool SaysTotal(std::u32string_view words) {
-  return ContainsOneOf(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
-}
-
 // 其中:联合检查; #联合检查.
 bool SaysAmong(std::u32string_view words) { return StartsWithOneOf(words, {U"其中", U"#"}); }
 
@@ -128,7 +124,7 @@ class Reader {
   void FindTotals(std::vector<uint32_t>& rows, std::vector<uint32_t>& columns) const {
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
-        if (layout_.IsHead(r) && cell.column() > 0 && SaysTotal(Words(cell)) &&
+        if (layout_.IsHead(r) && cell.column() > 0 && TableLayout::SaysTotal(Words(cell)) &&
             columns.size() < kMostTotals) {
           columns.push_back(cell.column());
         }
@@ -137,7 +133,7 @@ class Reader {
         const auto words = Words(cell);
         const bool number = cell.column() == 0;  // 5 | 合计
         if ((TableLayout::HoldsFigure(words) && !number) || layout_.IsHead(r)) break;
-        if (!SaysTotal(words)) continue;
+        if (!TableLayout::SaysTotal(words)) continue;
         rows.push_back(static_cast<uint32_t>(r));
         break;
       }
@@ -244,7 +240,7 @@ class Reader {
       for (const v1::TableCell& head : table_.rows(r).cells()) {
         const uint32_t end = head.column() + head.column_span();
         const bool holds = head.column() <= total && total < end && head.column_span() > 2;
-        if (holds && !SaysTotal(Words(head))) lines = {head.column(), end};
+        if (holds && !TableLayout::SaysTotal(Words(head))) lines = {head.column(), end};
       }
     }
     return lines;

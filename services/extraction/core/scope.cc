@@ -101,16 +101,8 @@ class TableScopes {
     const auto& last = table.rows(table.rows_size() - 1).cells();
     const uint32_t begin = table.rows(0).cells(0).span().begin();
     const uint32_t end = last.empty() ? begin : last[last.size() - 1].span().end();
-    const v1::Scope above = OfLine(context, LineBefore(context.text, begin), reporter);
+    const v1::Scope above = OfLine(context, LineBefore(context.text, begin, kLongestNote), reporter);
     return above != v1::SCOPE_UNSPECIFIED ? above : OfLine(context, LineBehind(context.text, end), reporter);
-  }
-
-  static TableTitle LineBefore(std::u32string_view text, uint32_t at) {
-    uint32_t end = std::min<uint32_t>(at, static_cast<uint32_t>(text.size()));
-    if (end > 0 && text[end - 1] == U'\n') --end;
-    uint32_t begin = end;
-    while (begin > 0 && end - begin <= kLongestNote && text[begin - 1] != U'\n') --begin;
-    return {begin, end};
   }
 
   static TableTitle LineBehind(std::u32string_view text, uint32_t at) {
@@ -122,6 +114,7 @@ class TableScopes {
     return {begin, end};
   }
 
+  // 统计范围:全县各级行政机关 in the line; not 不含乡镇, which says what it leaves out.
   static v1::Scope OfLine(const Context& context, TableTitle line, const ScopeReporter& reporter) {
     const auto words = context.Slice(line.begin, line.end);
     if (words.size() > kLongestNote ||

@@ -121,11 +121,9 @@ constexpr int kUnknown = -1;
 
 bool IsLabel(std::u32string_view words) { return !words.empty() && !TableLayout::HoldsFigure(words); }
 
-bool SaysTotal(std::u32string_view words) { return ContainsOneOf(words, {U"合计", U"总计", U"小计"}); }
-
 // 三、本年度办理结果 | (一)予以公开 | 57, 法律援助 | 刑事 | 34: whether the cell `c`, which the page says to
-// stand in its row alone, may have reached down once: another label stands behind it.
-// So does (三)不予公开 in a row of its own.
+// stand in its row alone, may have reached down once: another label stands behind it, or it is a number's,
+// as (三)不予公开, in a row of its own.
 bool HeadsNextLabel(const v1::TableRow& row, int c, std::u32string_view text) {
   if (row.cells_size() == 1) return ListNumberLevel(Words(row.cells(0), text)) > 0;
   if (c + 1 >= row.cells_size() || !IsLabel(Words(row.cells(c + 1), text))) return false;
@@ -146,7 +144,7 @@ bool ReachesInto(const Reaching& from, int r, const v1::TableRow& row, std::u32s
       const int own = ListNumberLevel(Words(*from.cell, text));
       if (own > 0) return level > own;
     }
-    return cell.column() > from.cell->column() && !SaysTotal(words);
+    return cell.column() > from.cell->column() && !TableLayout::SaysTotal(words);
   }
   return false;
 }
@@ -192,6 +190,14 @@ TableTitle ReadTableTitle(const v1::Table& table, std::u32string_view text) {
   return {};
 }
 
+TableTitle LineBefore(std::u32string_view text, uint32_t at, uint32_t longest) {
+  uint32_t end = std::min(at, static_cast<uint32_t>(text.size()));
+  if (end > 0 && text[end - 1] == U'\n') --end;
+  uint32_t begin = end;
+  while (begin > 0 && end - begin <= longest && text[begin - 1] != U'\n') --begin;
+  return {begin, end};
+}
+
 TableTitle ReadTableKind(const v1::Table& table, std::u32string_view text) {
   constexpr uint32_t kLongest = 20, kShortest = 2;
   if (table.rows_size() != 2 || table.rows(0).cells_size() < 2) return {};
@@ -202,16 +208,13 @@ TableTitle ReadTableKind(const v1::Table& table, std::u32string_view text) {
     if (IsLabel(Words(cell, text))) return {};
   }
   if (ReadTableTitle(table, text).end > 0) return {};
-  uint32_t end = std::min(table.rows(0).cells(0).span().begin(), static_cast<uint32_t>(text.size()));
-  if (end > 0 && text[end - 1] == U'\n') --end;
-  uint32_t begin = end;
-  while (begin > 0 && end - begin <= kLongest && text[begin - 1] != U'\n') --begin;
-  const auto line = text.substr(begin, end - begin);
+  const TableTitle above = LineBefore(text, table.rows(0).cells(0).span().begin(), kLongest);
+  const auto line = text.substr(above.begin, above.end - above.begin);
   const bool words = std::all_of(line.begin(), line.end(), [](char32_t c) {
     return (IsHan(c) && !IsAnyOf(c, U"年月日")) || c == U'(' || c == U')';
   });
   if (!words || line.size() < kShortest || line.size() > kLongest || line[0] == U'(') return {};
-  return StartsWithOneOf(line, {U"单位", U"附表", U"续表", U"注"}) ? TableTitle{} : TableTitle{begin, end};
+  return StartsWithOneOf(line, {U"单位", U"附表", U"续表", U"注"}) ? TableTitle{} : above;
 }
 
 uint32_t TableLayout::BareYearLength(std::u32string_view words) {
