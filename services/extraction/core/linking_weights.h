@@ -87,11 +87,11 @@ struct LinkWeights {
   std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
   std::vector<std::string> of_respondent;
   std::vector<std::string> of_itself;
-  std::vector<std::string> service;  // what windows do
-  std::vector<std::string> of_title_on_more;
-  std::vector<std::string> of_items;    // shares of items, and not of what was done with them
-  std::vector<std::string> of_service;  // those that are parts of what windows do, too
-  std::vector<std::string> of_lists;    // those of which one item of a list keeps no figure
+  std::vector<std::string> service;           // what windows do
+  std::vector<std::string> of_title_on_more;  // those of which a title on windows and a hotline says nothing
+  std::vector<std::string> of_items;          // shares of items, and not of what was done with them
+  std::vector<std::string> of_service;        // those that are parts of what windows do, too
+  std::vector<std::string> of_lists;          // those of which one item of a list keeps no figure
   std::vector<std::string> of_field;    // those from which its own field's words keep no department's figure
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews
@@ -102,9 +102,9 @@ struct LinkWeights {
     std::vector<std::string> not_of_it;
   };
   std::vector<Matter> matters;
-  std::vector<std::string> of_all_matters;  // 法治 in a title
-  std::vector<std::string> not_of_courts;   // what a court's own report has no figure of
-  std::vector<std::string> not_of_procuratorates;
+  std::vector<std::string> of_all_matters;         // 法治 in a title
+  std::vector<std::string> not_of_courts;          // what a court's own report has no figure of
+  std::vector<std::string> not_of_procuratorates;  // and a procuratorate's
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
   // The same for parts of the field only; the first word is no part.

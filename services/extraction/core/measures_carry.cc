@@ -42,16 +42,10 @@ Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
   return carried;
 }
 
-// 学法考试应考6127人,实考6102人: of the exam. 区政府收件131件,维持48件: who took them in names none.
-Piece MeasureReader::WithoutDue(uint32_t i, bool rate, Piece carried) const {
-  if (CountsPeople(UnitOf(i)) || rate) {
-    const uint32_t due =
-        EndLength(View(carried), {U"应考", U"应参考", U"应试", U"应参训", U"应参加", U"应到"});
-    if (due + 2 <= carried.size()) carried.end -= due;
-  }
-  const uint32_t taken = EndLength(View(carried), {U"收件", U"接件"});
-  const Piece who = {carried.begin, carried.end - taken};
-  return taken != 0 && words_.Suffix(View(who), kBody | kOrgan) ? Piece() : carried;
+Piece MeasureReader::WithoutDue(Piece carried) const {
+  const uint32_t due = EndLength(View(carried), {U"应考", U"应参考", U"应试", U"应参训", U"应参加", U"应到"});
+  if (due + 2 <= carried.size()) carried.end -= due;
+  return carried;
 }
 
 // 应报 of 企业年报应报6218户、已报5981户: what should have been done that now was.
@@ -161,7 +155,10 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
        EndsWithOneOf(View(carried), {U"清理", U"评估", U"梳理", U"评查"})))
     carried = PapersOfAct(carried);
   carried = rate ? OfWhatRate(own, carried, measure.base) : OfThoseWhoDid(i, own, carried);
-  carried = WithoutDue(i, rate, carried);
+  if (CountsPeople(UnitOf(i)) || rate) carried = WithoutDue(carried);
+  // 区政府收件131件,维持48件: who took them in names none.
+  const uint32_t taken = EndLength(View(carried), {U"收件", U"接件"});
+  if (taken != 0 && words_.Suffix(View({carried.begin, carried.end - taken}), kBody | kOrgan)) carried = {};
   // 执法大队在编12人,持有执法证9人: of those who are there.
   const uint32_t sort =
       CountsPeople(UnitOf(i)) || rate ? EndLength(View(carried), {U"在编", U"在岗", U"实有", U"在册"}) : 0;

@@ -161,16 +161,12 @@ Piece MeasureReader::GatheredIn(Piece in_front) const {
   return list;
 }
 
-// 案件 of 公安、工伤、市场监管三类案件依次为, which `in_front` ends with.
 Piece MeasureReader::CasesOfKinds(Piece in_front) const {
-  in_front.end -=
-      EndLength(View(in_front), {U"分别为", U"分别有", U"分别是", U"依次为", U"依次是", U"依次有"});
-  const uint32_t cases =
-      EndLength(View(in_front), {U"案件", U"纠纷", U"争议", U"投诉", U"举报", U"诉求", U"申请", U"问题"});
-  return {in_front.end - cases, in_front.end};
+  in_front.end -= EndLength(View(in_front), {U"为", U"有", U"是"});
+  in_front.end -= EndLength(View(in_front), {U"分别", U"依次"});
+  return {in_front.end - words_.Suffix(View(in_front), kMatter).length, in_front.end};
 }
 
-// 公安、工伤、市场监管 before 案件 and how many kinds they are; empty when that is not said.
 Piece MeasureReader::ListOfKinds(Piece in_front) const {
   Piece list = pieces_.ClauseEndingAt(in_front.end, in_front.begin);
   const uint32_t kinds = EndLength(View(list), {U"大类", U"类", U"种"});

@@ -175,7 +175,8 @@ class MeasureReader {
   Piece DoerBetween(uint32_t i, Piece words) const;
   // 举办活动6场,组织干部参加学法考试,合格率100%: the exam that a clause behind the base is on.
   Piece ExamBetween(uint32_t base, Piece carried, Piece own) const;
-  Piece WithoutDue(uint32_t i, bool rate, Piece carried) const;
+  // 学法考试 of 学法考试应考6127人,实考6102人: without the verb of what was due.
+  Piece WithoutDue(Piece carried) const;
   Piece DueBefore(uint32_t i, Piece own) const;
   bool CarryTimeCut(uint32_t i, Piece own, Measure& measure) const;
   bool CarryThoseTrained(Piece own, Measure& measure) const;
@@ -206,6 +207,8 @@ class MeasureReader {
   // 投诉中噪声类36件、油烟类21件: the words of the part alone; keeps what it is one among.
   Piece SplitAmong(uint32_t i, Piece words);
   Piece KindInView(Piece words) const;
+  // 案件 and 公安、工伤 of 公安、工伤两类案件依次为, which `in_front` ends with (for the list: before 案件);
+  // empty where that is not said.
   Piece CasesOfKinds(Piece in_front) const;
   Piece ListOfKinds(Piece in_front) const;
   Piece GatheredIn(Piece in_front) const;
@@ -321,6 +324,7 @@ class MeasureReader {
   Piece DropReasonUnlessTold(Piece words) const;
   Piece DropLead(uint32_t i, Piece words) const;
   Piece DropEnd(uint32_t i, Piece words) const;
+  // 一人所 of 15个司法所中一人所4个: without those that the figure right before counts.
   Piece DropThoseBefore(uint32_t i, Piece words) const;
   bool DropThoseCounted(uint32_t i, Piece& words) const;
   Piece DropWhereHad(Piece words) const;
@@ -395,9 +399,10 @@ class MeasureReader {
   // False where there are no two.
   bool ReadFormerOrLatter(uint32_t i, Piece words, bool part);
 
+  // 持续压降一审败诉率,力争降到10%: the rate that the clause before is on. False where it is on none.
+  bool ReadRateBefore(uint32_t i);
   // 学习2次,落实会前学法,共10次: what the clause before did is counted, not what the figure before counts.
   // False where there is no such clause.
-  bool ReadRateBefore(uint32_t i);
   bool ReadByClauseBefore(uint32_t i, Piece words);
   // 审查 for 重大决策 in 其中审查文件17件、重大决策11件; empty where there is none.
   Piece VerbOfPartBeside(uint32_t i, Piece words) const;

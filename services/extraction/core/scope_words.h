@@ -50,8 +50,8 @@ class ScopeWords {
     return seen_.Next(text, from, end, kSeenStop | kSeenWord);
   }
 
-  // Lengths of what `text` begins with, 0 for none: a word of those below a body (各部门), of a meeting
-  // (理论学习), of what a clause goes on with.
+  // Lengths of what `text` begins with, 0 for none: a word of those below a body (各部门), of a body's
+  // outposts (派出所), of a meeting (理论学习), of what a clause goes on with.
   uint32_t Under(std::u32string_view text) const { return under_.Longest(text).length; }
   uint32_t Outpost(std::u32string_view text) const { return outposts_.Longest(text).length; }
   uint32_t Meeting(std::u32string_view text) const { return meetings_.Longest(text).length; }
@@ -80,6 +80,7 @@ class ScopeWords {
 
   // Whether courts have figures of an indicator.
   bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
+  // Whether all of its figures in a court's or a procuratorate's own report are theirs.
   bool IsJudiciarys(absl::string_view indicator) const { return NamesIndicator(judiciarys_, indicator); }
 
   // Whether an indicator is of what a body that has none below it can only have itself.
