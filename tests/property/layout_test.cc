@@ -160,7 +160,7 @@ std::vector<std::u32string> ParagraphsOf(const v1::Document& document) {
     if (absl::StrContains(line, "当前位置")) return {};  // a page, and no text for print
     // Columns are kept apart by signs or by wide blanks, which an indent begins with too.
     if (absl::StrContains(line, "\t") || absl::StrContains(line, "|") || absl::StrContains(line, "│") ||
-        absl::StrContains(absl::StripPrefix(line, "　　"), "　　"))
+        absl::StrContains(line, "｜") || absl::StrContains(absl::StripPrefix(line, "　　"), "　　"))
       return {};
     longest = std::max(longest, text.size());
     all += text.size();

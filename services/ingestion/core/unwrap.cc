@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "services/ingestion/core/line_kinds.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"
@@ -57,6 +58,12 @@ bool ReadPageNumber(std::u32string_view line, int& number, bool& marked) {
     }
   }
   return digits > 0;
+}
+
+// （2024年10月18日） below a title, or a signature's date.
+bool IsDateAlone(std::u32string_view line) {
+  constexpr size_t kLongest = 20;
+  return line.size() <= kLongest && IsDate(NormalizeLine(line));
 }
 
 // Marks page numbers: those that look like one, and bare numbers that count up through the page.
@@ -112,6 +119,13 @@ bool BeginsWithPrintTime(std::u32string_view line) {
          IsAnyDigit(line[colon - 1]);
 }
 
+// 沙泉县人民政府 above its date: a signature, though a page begins with it as the title does.
+bool IsSignedAt(const Page& page, const Line& line) {
+  const Line* next = &line + 1;
+  return next < page.lines.data() + page.lines.size() && IsDateAlone(page.View(*next)) &&
+         EndsAsBody(NormalizeLine(page.View(line)));
+}
+
 // Marks the first and the last lines of pages that most pages share, and those that a browser prints.
 void MarkHeadersAndFooters(Page& page) {
   std::vector<std::array<Line*, 2>> ends;  // of each page
@@ -125,7 +139,7 @@ void MarkHeadersAndFooters(Page& page) {
   for (size_t end = 0; end < 2; ++end) {
     absl::flat_hash_map<std::u32string, std::vector<Line*>> shared;
     for (const auto& of : ends) {
-      if (of[end] == nullptr || of[0] == of[1]) continue;
+      if (of[end] == nullptr || of[0] == of[1] || IsSignedAt(page, *of[end])) continue;
       std::u32string text = RunningText(page.View(*of[end]));
       if (text.size() >= kShortestRunning) shared[std::move(text)].push_back(of[end]);
     }
@@ -332,7 +346,8 @@ void MarkWrapsIn(const Stretch& stretch, Page& page) {
       const bool full = before->width <= width + kWider && before->width >= least;
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
-      const bool begins = indents ? line.indent >= 2 : BeginsNumbered(view) || EndsParagraph(last);
+      const bool begins =
+          indents ? line.indent >= 2 : BeginsNumbered(view) || EndsParagraph(last) || IsDateAlone(view);
       if (full && !begins) line.flags |= Line::kJoins;
     }
     before = &line;
