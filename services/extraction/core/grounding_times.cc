@@ -113,22 +113,19 @@ bool TimesInText::IsOfObject(const TimeExpression& time) const {
     begin -= static_cast<uint32_t>(until.size());
     break;
   }
-  const auto ends = [&](std::u32string_view word) { return StandsBefore(text_, begin, word); };
+  const auto before = text_.substr(0, begin);
+  const auto behind = text_.substr(time.end);
   if (time.open && !StandsAt(text_, time.end, U",")) {  // 对建国以来的文件
     for (uint32_t at = time.begin; at > 0 && time.begin - at < kObjectReach && IsHan(text_[at - 1]); --at) {
       if (text_[at - 1] == U'对') return true;
     }
   }
   // 集中清理2015年以来印发的文件64份: when they were made.
-  if ((time.since || time.open) &&
-      (ends(U"清理") || ends(U"梳理") || ends(U"评估") || ends(U"排查") || ends(U"审查")) &&
-      StartsWithOneOf(text_.substr(time.end),
-                      {U"印发", U"制定", U"出台", U"发布", U"制发", U"下发", U"签订", U"颁布"}))
+  if ((time.since || time.open) && EndsWithOneOf(before, {U"清理", U"梳理", U"评估", U"排查", U"审查"}) &&
+      StartsWithOneOf(behind, {U"印发", U"制定", U"出台", U"发布", U"制发", U"下发", U"签订", U"颁布"}))
     return true;
-  return ends(U"对") || ends(U"将") || ends(U"转入") || ends(U"结转") || ends(U"结转至") || ends(U"结转到") ||
-         ends(U"转至") || StandsAt(text_, time.end, U"继续办理") || StandsAt(text_, time.end, U"继续审理") ||
-         StandsAt(text_, time.end, U"转过来") || StandsAt(text_, time.end, U"转来的") ||
-         StandsAt(text_, time.end, U"结转") || StandsAt(text_, time.end, U"转入");
+  return EndsWithOneOf(before, {U"对", U"将", U"转入", U"转至", U"结转", U"结转至", U"结转到"}) ||
+         StartsWithOneOf(behind, {U"结转", U"转入", U"转过来", U"转来的", U"继续办理", U"继续审理"});
 }
 
 void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {

@@ -81,6 +81,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"not_upper", &not_upper, {}},
                 {"title", &of_the_field, {}},
                 {"held_against", &held_against, {}},
+                {"not_township", &not_townships, {}},
                 {"law", &law, {}},
                 {"carried_out", &carried_out, {}},
                 {"act", &acts, {}},

@@ -57,6 +57,7 @@ struct LinkWeights {
   WordGroups occasions;      // 行动中
   WordGroups not_upper;      // 示范 behind 全国
   WordGroups held_against;   // 高于, 占 before 全市
+  WordGroups not_townships;  // 各, 指导 before 街道
   WordGroups law;            // 学法
   WordGroups of_the_field;   // 行政执法 in a title
   WordGroups carried_out;    // 执行, 根据: before the title of what is followed

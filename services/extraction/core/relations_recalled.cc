@@ -119,13 +119,12 @@ bool RecalledReader::IsOfOtherList(uint32_t rate, uint32_t whole) const {
   return false;
 }
 
-// Whether two figures stand below the same heading of the first level.
-bool RecalledReader::InOneChapter(uint32_t a, uint32_t b) const {
-  const v1::Outline& outline = view_.context.outline;
-  uint32_t first = std::min(view_.SentenceOf(a).section(), view_.SentenceOf(b).section());
-  const uint32_t last = std::max(view_.SentenceOf(a).section(), view_.SentenceOf(b).section());
-  while (first < last && outline.sections(static_cast<int>(first + 1)).level() > 1) ++first;
-  return first == last;
+// The section without one above it that the figure stands in or below.
+uint32_t RecalledReader::ChapterOf(uint32_t m) const {
+  uint32_t section = view_.SentenceOf(m).section();
+  while (const uint32_t above = view_.context.outline.sections(static_cast<int>(section)).parent())
+    section = above;
+  return section;
 }
 
 void RecalledReader::ReadRate(uint32_t rate) {
@@ -146,7 +145,7 @@ void RecalledReader::ReadRate(uint32_t rate) {
     if (!IsCount(part, whole) || view_.ValueE4(whole) < kTellingE4 ||
         !view_.Matches(rate, part, whole, (resolution + 1) / 2))
       continue;
-    if (share && !InOneChapter(whole, rate)) continue;
+    if (share && ChapterOf(whole) != ChapterOf(rate)) continue;
     // two that make the rate say nothing
     if (found != kNoMeasure && view_.ValueE4(found) != view_.ValueE4(whole)) return;
     if (found == kNoMeasure) found = whole;
