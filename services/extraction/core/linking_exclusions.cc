@@ -258,7 +258,6 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.cell = sentence.table() != 0;
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
-  asked.part_rate = IsRateOfPart(asked.m);
   asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
 }
 
@@ -272,11 +271,11 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
-         asked.part_rate || (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
-         IsShareOfOthers(asked.m, indicator) || (asked.average && IsCount(indicator)) ||
-         ((asked.described || asked.made) && IsStock(indicator)) || (asked.one_sort && !IsStock(indicator)) ||
-         (asked.own_deed && named(weights_.of_bodies_deeds)) || IsOfKindInGap(asked, candidate) ||
-         IsDenied(asked.denied, candidate) ||
+         IsRateOfPart(asked, candidate) || (asked.doers && !IsOfBodies(indicator)) ||
+         OfOtherKind(indicator, asked.whole) || IsShareOfOthers(asked.m, indicator) ||
+         (asked.average && IsCount(indicator)) || ((asked.described || asked.made) && IsStock(indicator)) ||
+         (asked.one_sort && !IsStock(indicator)) || (asked.own_deed && named(weights_.of_bodies_deeds)) ||
+         IsOfKindInGap(asked, candidate) || IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || named(not_of_matter_) ||
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
@@ -326,12 +325,16 @@ bool LinkExclusions::IsOwnDeed(const v1::Sentence& sentence, absl::string_view u
          !ContainsOneOf(phrase, {U"负责人", U"机关"});
 }
 
-// 全程网办率91.5%,其中企业登记网办率98.2%: the rate of a part is none of the whole's.
-bool LinkExclusions::IsRateOfPart(uint32_t m) const {
+// 全程网办率91.5%,其中企业登记网办率98.2%: the rate of a part, which words before the candidate's name, is
+// none of the whole's; not 网上可办率98.9%,其中全程网办率85.2%.
+bool LinkExclusions::IsRateOfPart(const Asked& asked, const Candidate& candidate) const {
+  const uint32_t m = asked.m;
   const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
   if (m == 0 || quantity.quantity.unit() != "%" || links_[m - 1].indicator < 0) return false;
   const GroundedQuantity& before = quantities_[measures_[m - 1].quantity];
-  return before.sentence == quantity.sentence && before.quantity.unit() == "%" &&
+  const bool narrowed = candidate.begin + measures_[m].own.size() > asked.phrase.size();
+  return (narrowed || links_[m - 1].indicator == static_cast<int>(candidate.indicator)) &&
+         before.sentence == quantity.sentence && before.quantity.unit() == "%" &&
          StartsWith(context_.Slice(before.end, quantity.begin), U",其中");
 }
 

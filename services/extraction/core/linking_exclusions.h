@@ -50,7 +50,6 @@ struct Asked {
   bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
   bool all = false;        // the phrase is the noun alone of those of whom something is said
   bool open = false;       // they wait for what the measure says was done
-  bool part_rate = false;  // a rate of a part, behind that of the whole
   bool own_deed = false;   // how often the head whose duties the section is on did it himself
 };
 
@@ -101,7 +100,7 @@ class LinkExclusions {
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
   bool IsShareOfOthers(uint32_t m, uint32_t indicator) const;
   bool IsPartOfOthers(uint32_t m) const;
-  bool IsRateOfPart(uint32_t m) const;
+  bool IsRateOfPart(const Asked& asked, const Candidate& candidate) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsShareOfOtherPart(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
