@@ -82,6 +82,16 @@ Piece MeasureReader::WithoutEach(Piece head) const {
   return place == 0 || head.begin + 1 + place >= head.end ? head : Piece{head.begin + 1 + place, head.end};
 }
 
+// 新培育“法律明白人”12名,总数达55名; 累计分别达到22部、31部: how many there are.
+bool MeasureReader::IsStock(uint32_t i) const {
+  // 新增18项、减少9项,年底为2047项: so it is.
+  if (UnitOf(i) != "%" && ContainsOneOf(View(fragments_[i].left), {U"年底", U"年末", U"期末"})) return true;
+  // The list says it before its first.
+  for (uint32_t n = 0; n < kMaxItems && i > 0 && fragments_[i].attached && fragments_[i].left.size() < 2; ++n)
+    --i;
+  return ContainsOneOf(View(fragments_[i].left), {U"累计", U"总数", U"总量"});
+}
+
 void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   // 满意度96%,高于全市2个百分点,列第3位: the rank is of the first.
   if (quantities_[i].kind == v1::KIND_RANK && measures_[from].copied) from = measures_[from].base;
@@ -95,12 +105,7 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.base = from;
   measure.window = {left_.words.begin, quantities_[i].end};
   measure.copied = true;
-  // 新培育“法律明白人”12名,总数达55名: how many there are.
-  const std::u32string_view left = View(fragments_[i].left);
-  // 新增18项、减少9项,年底为2047项: so it is.
-  const bool stock = ContainsOneOf(left, {U"累计", U"总数", U"总量"}) ||
-                     (UnitOf(i) != "%" && ContainsOneOf(left, {U"年底", U"年末", U"期末"}));
-  if (!source.head.empty() && stock) {
+  if (!source.head.empty() && IsStock(i)) {
     measure.phrase = Phrase();
     measure.phrase.Append(WithoutEach(source.head));
   }

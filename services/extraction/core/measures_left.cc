@@ -279,6 +279,18 @@ bool MeasureReader::IsOfSame(uint32_t i, Piece words, Piece verb) const {
          words_.Prefix(View(verb), kHave);
 }
 
+// 新建广场3个、长廊12处,文化阵地累计达86个; 新增里程43公里、总里程879公里: as many as there are are not all
+// new.
+bool MeasureReader::IsTotalBehindNew(uint32_t i, Piece words, Piece verb) const {
+  if (!StartsWithOneOf(View(verb), {U"新", U"再"})) return false;
+  if (View(words).substr(0, 1) == U"总" && !words_.Prefix(View(words), kAct)) return true;
+  if (ContainsOneOf(View({words.begin, quantities_[i].begin}), {U"累计", U"总数", U"总量", U"共有"}))
+    return true;
+  // 新增储量20亿立方米,天然气产量稳定在6亿立方米
+  return !fragments_[i].attached &&
+         ContainsOneOf(View({words.end, quantities_[i].begin}), {U"达", U"稳定在", U"保持在"});
+}
+
 Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   const Fragment& fragment = fragments_[i];
   if (measures_.empty() || (of_causes_ && fragment.attached)) return {};
@@ -288,10 +300,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     const Piece sent = before.verb.empty() ? stripper_.InnerVerb(before.own) : Piece();
     const Piece verb = pieces_.IsSentOut(sent) ? sent : before.verb;
     if (!IsOfSame(i, words, verb)) return {};
-    // 新建广场3个、长廊12处,文化阵地累计达86个: as many as there are are not all new.
-    if (StartsWithOneOf(View(verb), {U"新", U"再"}) &&
-        ContainsOneOf(View({words.end, quantities_[i].begin}), {U"累计", U"总数", U"总量", U"共有", U"达"}))
-      return {};
+    if (IsTotalBehindNew(i, words, verb)) return {};
     // 监督检查医院56户次,公共场所126户次: both verbs are theirs.
     constexpr uint32_t kCheck = 2;
     const bool both =
@@ -306,7 +315,7 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
     const uint32_t at = stripper_.FindVerb(left, 0);
     return {at, at + words_.Prefix(View({at, left.end}), kAct).length};
   }
-  if (!words_.Prefix(View(fragment.left), kJoin)) return {};
+  if (!words_.Prefix(View(fragment.left), kJoin) || IsTotalBehindNew(i, words, before.verb)) return {};
   // 办理法律援助案件64件、援助机构接待咨询300人次: who did it did it by a verb of their own.
   const uint32_t act = stripper_.FindVerb(words, 0);
   if (act > words.begin && act < words.end && words_.Suffix(View({words.begin, act}), kOrgan)) return {};

@@ -192,7 +192,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
     AddLeftMeasure(i, words, part, made);
     return;
   }
-  if (ReadOutlay(i, words) || ReadGoes(i, words) || ReadLead(i)) return;
+  if (ReadOutlay(i, words) || ReadGoes(i, words) || ReadLead(i) || ReadDescription(i)) return;
   const bool compared = stripper_.IsComparison(words);
   if (compared) words.begin = words.end;
   if (compared && ReadCompared(i)) return;
@@ -201,7 +201,9 @@ void MeasureReader::ReadLevel(uint32_t i) {
   Piece right = RightOf(i);
   // 破案率保持99.9%的历史最高水平
   if (UnitOf(i) == "%" && !words.empty() && EndsWith(View(right), U"水平")) right.end = right.begin;
+  if (const Piece described = DescribedByNext(i); !described.empty()) right = described;
   if (right.empty() && fragment.attached_next) right = PlacesOfUnit(i);
+  if (right.empty() && words.empty()) right = DeedOfBoth(i);
   if (right.empty() && ReadOfAll(i, words, part)) return;
   // 由40%降低至38%: on the way to the next figure.
   const bool on_the_way = !right.empty() && stripper_.Covered(right, kChangeWord | kTrail);

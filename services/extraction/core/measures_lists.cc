@@ -56,6 +56,15 @@ bool MeasureReader::AppendTail(Piece item, Piece tail) {
   return true;
 }
 
+// 完成投资, 新建基地, 招生: a verb with a noun of its own, of which each of a list did so much.
+bool MeasureReader::IsDeedOfEach(Piece act, uint32_t verb) const {
+  if (View(act) == U"招生") return true;
+  if (verb < 2 || act.size() < verb + 2) return false;
+  const Piece object = {act.begin + verb, act.end};
+  return !ContainsAnyOf(View(object), U"、,的") && !words_.Prefix(View(object), kAct | kChangeWord) &&
+         stripper_.FindVerb(object, 0) == object.end && !words_.Suffix(View(object), kTrail);
+}
+
 // 在线访谈、民意征集分别开展15期、21期
 bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   constexpr std::u32string_view kEach = U"分别";
@@ -66,7 +75,10 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   // 分别开会, 分别召开会议
   const uint32_t meeting = EndLength(View(act), {U"会议", U"会"});
   const uint32_t verb = words_.Prefix(View(act), kAct).length;
-  if (act.size() < 2 || (verb != act.size() && verb + meeting != act.size() && View(act) != U"开会"))
+  // 水利、交通分别完成投资, 小学、初中分别招生: what the verb has behind it is each one's own.
+  const bool of_each = IsDeedOfEach(act, verb);
+  if (act.size() < 2 ||
+      (verb != act.size() && verb + meeting != act.size() && View(act) != U"开会" && !of_each))
     return false;
   Piece each[kMaxItems];
   const uint32_t n = pieces_.SplitItems(whose, each);
@@ -84,7 +96,7 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   items_tail_ = actors ? Piece() : SharedTail(each, n, &items_of_one_);
   share_of_each_ = {};
   act_of_each_ = act;
-  act_leads_ = !actors && !stripper_.Covered(each[0], kAct);
+  act_leads_ = !actors && !of_each && !stripper_.Covered(each[0], kAct);
   AddLeftMeasure(i, each[0], part);
   measures_.back().window = each[0];
   measures_.back().of_one = items_of_one_;

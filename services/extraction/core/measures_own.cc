@@ -149,7 +149,18 @@ Piece MeasureReader::DropEnd(uint32_t i, Piece words) const {
 
 Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
   const Piece words = DropReasonUnlessTold(DropList(i, stripper_.Strip(left_.words, part)));
-  return DropEnd(i, DropLead(i, DropThoseBefore(i, words)));
+  return DropEnd(i, DropLead(i, DropThoseBefore(i, DropDone(words))));
+}
+
+// 实现供水管网全覆盖、自来水普及率98%; 新线建成通车、客运量增长12%: what was told in full before.
+Piece MeasureReader::DropDone(Piece words) const {
+  constexpr uint32_t kShortest = 6;  // 开工、竣工: a list
+  constexpr uint32_t kShortestNoun = 3;
+  const size_t mark = View(words).rfind(U'、');
+  if (mark == std::u32string_view::npos || mark < kShortest || words.size() < mark + 1 + kShortestNoun ||
+      !EndsWithOneOf(View(words).substr(0, mark), {U"全覆盖", U"投产", U"通车", U"发布", U"全面完工"}))
+    return words;
+  return {words.begin + static_cast<uint32_t>(mark) + 1, words.end};
 }
 
 // 15个司法所中一人所4个: those that the figure right before counts.

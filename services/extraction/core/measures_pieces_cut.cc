@@ -263,7 +263,8 @@ Piece PieceReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const
   const auto amount_of = [&](Piece item) {
     const uint32_t amount =
         EndLength(View(item), {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口",
-                               U"收入", U"支出", U"投资", U"余额", U"规模", U"面积", U"总量", U"人数"});
+                               U"收入", U"支出", U"投资", U"余额", U"规模", U"面积", U"总量", U"人数",
+                               U"吞吐量", U"装机占比", U"级标准"});
     return amount < item.size() ? amount : 0;
   };
   const Piece last = items[n - 1];

@@ -66,8 +66,10 @@ bool MeasureReader::ReadLead(uint32_t i) {
   // 满意率86%,离全县平均水平还差3个百分点
   const bool short_of = StartsWithOneOf(said, {U"离", U"距"}) && EndsWithOneOf(said, {U"差", U"差距"});
   if (!ahead && !held && !short_of) return false;
-  // 败诉率33%,上升4个百分点,高于全省平均15个百分点: not what the change is of itself.
-  const uint32_t level = quantities_[i - 1].kind == v1::KIND_CHANGE ? LevelBack(i, 1) : kNoMeasure;
+  // 败诉率33%,上升4个百分点,高于全省平均15个百分点: not what the change is of itself. 零售额38亿元、增长5%,
+  // 高于全市1.5个百分点: but it is where no points are between amounts.
+  uint32_t level = quantities_[i - 1].kind == v1::KIND_CHANGE ? LevelBack(i, 1) : kNoMeasure;
+  if (level != kNoMeasure && !aimed && UnitOf(measures_[level].quantity) != "%") level = kNoMeasure;
   CopyMeasure(i, level != kNoMeasure ? level : static_cast<uint32_t>(measures_.size() - 1));
   measures_.back().phrase.Append(Piece{words.begin, left_.words.end});
   return true;

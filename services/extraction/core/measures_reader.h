@@ -229,6 +229,7 @@ class MeasureReader {
 
   // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
   // 审查文件154件、).
+  bool IsTotalBehindNew(uint32_t i, Piece words, Piece verb) const;
   Piece ListVerb(uint32_t i, Piece words) const;
   // 下设组长1名,副组长3名; 出动执法人员43人,执法车辆12台: a comma parts what one verb has.
   bool IsOfSame(uint32_t i, Piece words, Piece verb) const;
@@ -279,6 +280,13 @@ class MeasureReader {
   bool AppendTail(Piece item, Piece tail);
 
   // Measures that are named together and done each so many times (在线访谈、民意征集分别开展15期、21期).
+  uint32_t DescribingCue(uint32_t i) const;
+  Piece DescribedByNext(uint32_t i) const;
+  bool ReadDescription(uint32_t i);
+  Piece DeedOfBoth(uint32_t i) const;
+  Piece DropDone(Piece words) const;
+  bool IsStock(uint32_t i) const;
+  bool IsDeedOfEach(Piece act, uint32_t verb) const;
   bool ReadActOfEach(uint32_t i, Piece words, bool part);
   void SayActOf(Piece item, Piece tail);
 

@@ -189,6 +189,44 @@ Piece MeasureReader::RightOf(uint32_t i) const {
   return stripper_.CutSecondClause(stripper_.DropAmong(piece));
 }
 
+// 过 of 产值过10亿元的工业项目, whose figure is i and whose word is before it; nothing for anything else.
+uint32_t MeasureReader::DescribingCue(uint32_t i) const {
+  constexpr uint32_t kShortest = 3;
+  const Fragment& fragment = fragments_[i];
+  if (!fragment.attached || quantities_[i].kind != v1::KIND_LEVEL || UnitOf(i) == "%" ||
+      UnitOf(i) == UnitOf(i - 1) || fragment.right.size() < kShortest || text_[fragment.right.begin] != U'的')
+    return 0;
+  return EndLength(View(fragment.left), {U"超过", U"达到", U"不足", U"过", U"超"});
+}
+
+// 产值过10亿元的工业项目 of 82个产值过10亿元的工业项目稳定发力, where figure i counts them.
+Piece MeasureReader::DescribedByNext(uint32_t i) const {
+  constexpr uint32_t kShortest = 2;
+  if (!fragments_[i].attached_next || DescribingCue(i + 1) == 0) return {};
+  const Piece right = fragments_[i + 1].right;
+  const Piece noun = {right.begin + 1, std::min(right.end, stripper_.FindVerb(right, 1 + kShortest))};
+  return {fragments_[i].right.begin, noun.end};
+}
+
+// 产值过10亿元的工业项目: of what the figure that describes them is.
+bool MeasureReader::ReadDescription(uint32_t i) {
+  const uint32_t cue = DescribingCue(i);
+  if (cue == 0) return false;
+  const Piece left = fragments_[i].left;
+  const Piece words = stripper_.Strip({left.begin, left.end - cue});
+  if (words.size() < 2 || measures_.empty() || measures_.back().quantity + 1 != i) return false;
+  AddLeftMeasure(i, words, /*part=*/false);
+  return true;
+}
+
+// 稳定消除返贫风险 of 7.8万户、22.9万人稳定消除返贫风险: what households and their people have both done.
+Piece MeasureReader::DeedOfBoth(uint32_t i) const {
+  const Fragment& fragment = fragments_[i];
+  if (fragment.attached || !fragment.attached_next || View(fragment.right) != U"、") return {};
+  const bool both = (UnitOf(i) == "户" || UnitOf(i) == "家庭") && SortOf(UnitOf(i + 1)) == kPeople;
+  return both && !fragments_[i + 1].attached_next ? RightOf(i + 1) : Piece();
+}
+
 Piece MeasureReader::NounOfClasses(uint32_t i) const {
   constexpr uint32_t kMost = 3;
   if (!CountsClasses(UnitOf(i))) return {};

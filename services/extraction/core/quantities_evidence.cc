@@ -91,6 +91,12 @@ bool NamesATable(std::u32string_view text, const ScannedNumber& scanned) {
          StartsWithOneOf(text.substr(scanned.unit.begin), {U"所示", U"所列", U"所述"});
 }
 
+// 附件2 名词解释: which of what is attached. 附件3份 counts them.
+bool NumbersAnnex(std::u32string_view text, const ScannedNumber& scanned) {
+  return scanned.unit.ok() && At(text, scanned.number.end) == U' ' &&
+         EndsWithOneOf(text.substr(0, scanned.number.begin), {U"附件", U"附表", U"附图", U"附录"});
+}
+
 Verdict JudgeRank(const Evidence& evidence) {
   const ScannedNumber& scanned = *evidence.scanned;
   const UnitClass unit_class = scanned.unit.unit_class;
@@ -203,7 +209,9 @@ Verdict Judge(const Evidence& evidence) {
   const PrintedNumber& number = scanned.number;
   const UnitClass unit_class = scanned.unit.unit_class;
   const LeftWords& left = *evidence.left;
-  if (unit_class == UnitClass::kNumber || NamesATable(evidence.text, scanned)) return Refuse("name.number");
+  if (unit_class == UnitClass::kNumber || NamesATable(evidence.text, scanned) ||
+      NumbersAnnex(evidence.text, scanned))
+    return Refuse("name.number");
   if (left.ordinal || (left.top && !(number.han && unit_class == UnitClass::kEvent)))
     return JudgeRank(evidence);
   if (number.han) return JudgeHan(evidence);
