@@ -240,8 +240,10 @@ uint32_t OtherActors::ReadUpper(std::u32string_view clause) const {
   return upper ? uint32_t{kOfUpper} : 0;
 }
 
-// Which other body acts in the clause: 县法院, 省委依法治省办, 龙塘镇.
+// Which other body acts in the clause: 县法院, 省委依法治省办, 龙塘镇. 县法院移送的纠纷由调委会调解 says who
+// does.
 uint32_t OtherActors::ReadOthersBody(std::u32string_view clause) const {
+  if (Contains(clause, U'由')) return 0;
   if (IsCourt(clause)) return kOfCourt;
   if (IsUpperBody(clause)) return kByUpper;
   return IsOneTownship(clause) ? uint32_t{kOfPlace} : 0;
