@@ -109,8 +109,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     verb.end += next.length;
   }
   // 败诉案件按领域分,征地拆迁38件、其他17件: the rest are of what is told apart too.
-  if (!viewed_.empty() && verb.empty() && own.size() >= 2 && fragments_[i].bracket == 0 &&
-      IsOneAmong(i, own)) {
+  if (!viewed_.empty() && (viewed_kinds_ ? !words_.Prefix(View(own), kOutcome | kBareWord) : verb.empty()) &&
+      own.size() >= 2 && fragments_[i].bracket == 0 && IsOneAmong(i, own)) {
     measure.phrase.Append(own);
     measure.phrase.Append(viewed_);
     measure.head = viewed_;
@@ -149,6 +149,7 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.end -= EndLength(View(carried), {U"专项清理", U"全面清理", U"集中清理", U"清理"});
   // 对规范性文件开展清理,废止18件: what it was done to.
   carried = pieces_.DropObjectMark(carried);
+  if (!own.empty()) carried = pieces_.DropSifting(carried);
   // 开展规范性文件专项清理2次,废止14件; 存量文件评估245件,废止32件: of what was gone over.
   if (base != kNoMeasure && !own.empty() && verb.size() == own.size() && !CountsEvents(UnitOf(i)) &&
       (CountsEvents(UnitOf(measures_[base].quantity)) ||

@@ -28,6 +28,17 @@ uint32_t CauseLength(std::u32string_view words) {
   return why + kShortest <= words.size() ? why : 0;
 }
 
+// 按性质分,咨询112件; 按来源分为电话82件: by what the sentence that `opening` begins tells apart.
+bool TellsApartBy(std::u32string_view opening) {
+  constexpr size_t kLongestView = 12;
+  if (opening.empty() || opening[0] != U'按') return false;
+  const size_t split = opening.substr(0, kLongestView).find(U'分', 2);
+  if (split == std::u32string_view::npos || ContainsAnyOf(opening.substr(0, split), U",;:0123456789"))
+    return false;
+  return BeginningLength(opening.substr(split), {U"分,", U"分:", U"分类,", U"分为", U"分别为", U"分别是"}) !=
+         0;
+}
+
 }  // namespace
 
 Piece MeasureReader::NamedInView(Piece view) const {
@@ -62,6 +73,14 @@ bool MeasureReader::SaysHowSplit(const v1::Span& heading) const {
   return Contains(said, U'按') && EndsWithOneOf(said, {U"分", U"划分", U"分类", U"区分"});
 }
 
+// 市民和企业诉求: 诉求.
+Piece MeasureReader::PlainThing(Piece noun) const {
+  const uint32_t thing = EndLength(View(noun), {U"诉求", U"工单", U"问题", U"线索", U"投诉", U"举报"});
+  if (thing != 0) return {noun.end - thing, noun.end};
+  const uint32_t all = BeginningLength(View(noun), {U"各类", U"各种"});
+  return {noun.begin + all, noun.end};
+}
+
 Piece MeasureReader::ViewedFrom(uint32_t i) {
   constexpr size_t kLongestView = 20;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
@@ -69,10 +88,28 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   viewed_section_ = sentence.section();
   const uint32_t begin = sentence.begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
+  viewed_kinds_ = false;
   const size_t view = opening.find(U"看,");
   if (const Piece noun = NamedByKinds(opening, begin); !noun.empty()) {
     viewed_causes_ = false;
     return viewed_before_ = noun;
+  }
+  if (TellsApartBy(opening)) {
+    Piece noun = CountedBefore(i, before_);
+    if (noun.empty()) noun = viewed_before_;
+    if (noun.empty() && CountsCases(UnitOf(i))) noun = TakenInBefore(i, {});
+    // What the paragraph before counts is told apart as well.
+    const auto section_of = [&](uint32_t m) {
+      return context_.outline.sentences(static_cast<int>(quantities_[measures_[m].quantity].sentence))
+          .section();
+    };
+    if (noun.empty() && anchor_ != kNoMeasure && section_of(anchor_) == sentence.section()) {
+      noun = CountedBefore(i, anchor_);
+      if (!words_.Suffix(View(noun), kMatter) && PlainThing(noun).begin == noun.begin) noun = {};
+    }
+    viewed_causes_ = false;
+    viewed_kinds_ = !noun.empty();
+    return viewed_before_ = PlainThing(noun);
   }
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
     return SaysHowSplit(topics_.SectionOf(i).heading()) ? topics_.ReviewOfTitle(i) : Piece();
@@ -85,19 +122,19 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
   }
   Piece noun = NamedInView(named);
   if (noun.empty()) noun = viewed_;
-  if (noun.empty()) noun = CountedBefore(i);
+  if (noun.empty()) noun = CountedBefore(i, before_);
   if (noun.empty()) noun = viewed_before_;
   if (noun.empty() && before_ == kNoMeasure && CountsCases(UnitOf(i))) noun = TakenInBefore(i, {});
   return viewed_before_ = noun;
 }
 
-Piece MeasureReader::CountedBefore(uint32_t i) const {
+Piece MeasureReader::CountedBefore(uint32_t i, uint32_t last) const {
   // 受理来访116件次,其中初访97件、重访19件: of the whole, and not of its last part.
   uint32_t whole = kNoMeasure;
   const auto amount = [&](uint32_t m) { return quantities_[measures_[m].quantity].quantity.value_e4(); };
-  for (uint32_t m = before_ == kNoMeasure ? 0 : before_ + 1; m > 0; --m) {
+  for (uint32_t m = last == kNoMeasure ? 0 : last + 1; m > 0; --m) {
     const uint32_t quantity = measures_[m - 1].quantity;
-    if (quantities_[quantity].sentence != quantities_[measures_[before_].quantity].sentence) break;
+    if (quantities_[quantity].sentence != quantities_[measures_[last].quantity].sentence) break;
     if (CountedAlike(UnitOf(quantity), UnitOf(i)) && quantities_[quantity].kind == v1::KIND_LEVEL &&
         measures_[m - 1].head.size() >= 4 && text_[measures_[m - 1].head.end - 1] != U'类' &&
         (whole == kNoMeasure || amount(m - 1) > amount(whole)))
@@ -186,7 +223,7 @@ Piece MeasureReader::NounOfGathered(uint32_t i, uint32_t end, uint32_t floor) co
   noun = stripper_.Strip(noun);
   if (noun.size() > kShortest) return noun;
   const bool here = anchor_ != kNoMeasure && CountedAlike(UnitOf(measures_[anchor_].quantity), UnitOf(i));
-  const Piece counted = here ? measures_[anchor_].head : CountedBefore(i);
+  const Piece counted = here ? measures_[anchor_].head : CountedBefore(i, before_);
   return counted.empty() ? noun : counted;
 }
 
@@ -311,7 +348,8 @@ bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   constexpr uint32_t kLongest = 8;
   constexpr uint32_t kLongestViewed = 14;  // 教育、民政等其他领域
   // 违建拆除类: a kind, whatever verb names it.
-  const bool kind = of_causes_ || (!words.empty() && text_[words.end - 1] == U'类');
+  const bool kind = of_causes_ || (viewed_kinds_ && !words_.Prefix(View(words), kOutcome | kBareWord)) ||
+                    (!words.empty() && text_[words.end - 1] == U'类');
   // 从被申请人看,乡镇政府36件: cases are of the bodies too.
   const bool viewed = !viewed_.empty() && View(among_) == View(viewed_) && CountsCases(UnitOf(i));
   if (among_.empty() || words.size() > (viewed ? kLongestViewed : kLongest) ||

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/territory.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -30,6 +31,15 @@ bool MeasureReader::AddThoseThatAre(uint32_t i, Piece words, bool part) {
   measure.part = part;
   measure.phrase.Append(said);
   return true;
+}
+
+Piece MeasureReader::SuitsOf(uint32_t i, Piece words) const {
+  const uint32_t suits = EndLength(View(words), {U"应诉", U"被诉"});
+  const Piece who = {words.begin, words.end - suits};
+  const bool named = suits != 0 && CountsCases(UnitOf(i)) && words_.Suffix(View(who), kOrgan | kBody);
+  if (!named) return {};
+  const bool all = who.size() > 3 && text_[who.begin] == U'全' && IsLevel(text_[who.begin + 1]);
+  return {words.begin + (all ? 2 : 0), words.end};
 }
 
 // Words that can stand alone.
@@ -69,7 +79,9 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
       !begins && anchor_ + 1 < measures_.size() && words_.Suffix(View(words), kLight).length >= 2;
   if (same || (only_who && !among && !begins && !part && !says_what && !GoesOnWithParts(i)))
     measure.phrase.Append(ObjectSaidBefore(i, words));
+  const Piece suits = begins ? SuitsOf(i, words) : Piece();
   if (!matter.empty()) measure.head = matter;
+  if (!suits.empty()) measure.head = suits;
   if (CountsPeople(UnitOf(i))) measure.head = pieces_.WithoutTheirBody(measure.head);
   // 受理纠纷926件,防止自杀15件,调处率100%: what did not come about lends nothing to others.
   const auto act = View(words).substr(0, 2);
@@ -90,7 +102,7 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
   // 从被申请人看,乡镇政府36件: nor do the bodies that cases are told apart by.
   const bool who =
       !viewed_.empty() && CountsCases(UnitOf(i)) && words_.Suffix(View(words), kOrgan | kBody).length != 0;
-  if (!prevented && !those && !who && !part && (!only_who || (begins && !matter.empty())) &&
+  if (!prevented && !those && !who && !part && (!only_who || !suits.empty() || (begins && !matter.empty())) &&
       !GoesOnWithParts(i))
     SetAnchor(i);
   measure.of_matter = !part && !begins && !matter.empty();

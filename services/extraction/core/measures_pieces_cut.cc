@@ -373,6 +373,18 @@ Piece PieceReader::BehindComparison(Piece words) const {
   return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
 }
 
+// 文件逐一过筛, 逐件过筛现存文件: without how they were gone over.
+Piece PieceReader::DropSifting(Piece piece) const {
+  const uint32_t sifted = EndLength(View(piece), {U"过筛", U"过筛子", U"“过筛子”"});
+  if (sifted + 2 < piece.size()) piece.end -= sifted;
+  constexpr uint32_t kEach = 2;
+  const bool each = sifted != 0 && piece.size() > 2 * kEach && text_[piece.end - kEach] == U'逐';
+  if (each) piece.end -= kEach;
+  const uint32_t sifting = BeginningLength(View(piece), {U"逐一过筛", U"逐件过筛", U"逐项过筛", U"逐份过筛"});
+  if (sifting + 2 <= piece.size()) piece.begin += sifting;
+  return piece;
+}
+
 Piece PieceReader::DropObjectMark(Piece piece) const {
   if (piece.size() > 2 && IsAnyOf(text_[piece.begin], U"对将把") &&
       words_.Prefix(View(piece), kAct | kKeep | kSolid).length < 2)

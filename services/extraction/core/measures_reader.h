@@ -116,6 +116,8 @@ class MeasureReader {
     const Measure& measure = measures_[base];
     return CountsPeople(UnitOf(i)) && !measure.people.empty() ? measure.people : measure.head;
   }
+  // 行政机关应诉 of 全县行政机关应诉58件: the suits, and none of the bodies; empty where it counts none.
+  Piece SuitsOf(uint32_t i, Piece words) const;
 
   // The base, or one before it, of which as many can be (解决事件874件,其中信箱41件,办结870件: 870 of the
   // 874).
@@ -164,11 +166,13 @@ class MeasureReader {
   // 从管理领域看,公安131件: what is told apart here. Named by the view itself, counted in the sentence
   // before, or what an earlier view of the section was on.
   Piece ViewedFrom(uint32_t i);
+  // 诉求 of 市民和企业诉求, for kinds of it.
+  Piece PlainThing(Piece noun) const;
   bool SaysHowSplit(const v1::Span& heading) const;
   // 行政复议申请 of 从行政复议申请事项看.
   Piece NamedInView(Piece view) const;
-  // What the largest count of the sentence before is of.
-  Piece CountedBefore(uint32_t i) const;
+  // What the largest count of the sentence whose last measure is `last` is of.
+  Piece CountedBefore(uint32_t i, uint32_t last) const;
   // 工单分类:咨询类38件、求助类12件; below a heading 诉求分类: what the kinds are of.
   Piece ThingOfKinds(uint32_t i) const;
   // 521名执业律师办理案件1.1万件: those who were counted did it.
@@ -492,8 +496,9 @@ class MeasureReader {
   Piece among_;             // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
   bool of_causes_ = false;  // what came of the causes that the list tells (败诉 of 败诉原因中)
   bool viewed_causes_ = false;
-  Piece viewed_;         // what a sentence tells apart (从管理领域看)
-  Piece viewed_before_;  // and what the last one of its section did that began so
+  bool viewed_kinds_ = false;  // 按性质分: whatever names them are kinds, verbs too
+  Piece viewed_;               // what a sentence tells apart (从管理领域看)
+  Piece viewed_before_;        // and what the last one of its section did that began so
   uint32_t viewed_section_ = 0;
   Piece review_;                    // what was done to the whole of a list of parts
   uint32_t before_ = kNoMeasure;    // the anchor that the sentence before left, in the same paragraph

@@ -118,6 +118,10 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
       own.size() >= 2 && (StartsWith(View(own), U"移送") || text_[own.begin + 1] == U'案') &&
       !pieces_.MayBeFiled(carried))
     return true;
+  // 下发通知书12份,立案5起,办结4起: nor is any case a paper that was sent.
+  if (base != kNoMeasure && CountsCases(UnitOf(i)) && CountsPapers(UnitOf(measures_[base].quantity)) &&
+      !CountsCases(UnitOf(measures_[base].quantity)) && EndsWithOneOf(View(carried), {U"书", U"函", U"单"}))
+    return true;
   // 查封扣押3件,移送公安机关2件: one deed is none of the other.
   // 给予处分172人,移送司法机关6人: nor are people what was done to others.
   // 申请法院强制执行4件,移送公安机关2件: nor is what a court was asked for.

@@ -124,6 +124,11 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
       const uint32_t behind = p + words_.Prefix(View({p, piece.end}), kAct).length;
       if (behind < piece.end && !IsAnyOf(text_[behind], U"的和与及、")) verb = p;
     }
+    // 对照法律法规变动情况新增事项: what is no verb to cut by stands behind a noun that tells by what.
+    constexpr std::u32string_view kState = U"情况";
+    const size_t state = verb == piece.begin ? View(piece).find(kState) : std::u32string_view::npos;
+    if (state != std::u32string_view::npos && state > by && state + kState.size() + 2 <= piece.size())
+      return static_cast<uint32_t>(state + kState.size());
     return verb - piece.begin;
   }
   // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.

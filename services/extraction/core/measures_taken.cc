@@ -210,7 +210,7 @@ Piece MeasureReader::TakenInBefore(uint32_t i, Piece own) const {
     const Measure& before = measures_[m - 1];
     if (section(before.quantity) != section(i)) return {};
     if (!before.bare && UnitOf(before.quantity) == UnitOf(i) && !before.head.empty() &&
-        ContainsOneOf(View(before.own), {U"收到", U"受理", U"新收", U"接收"}))
+        ContainsOneOf(View(before.own), {U"收到", U"受理", U"新收", U"接收", U"登记"}))
       return before.head;
   }
   return {};
