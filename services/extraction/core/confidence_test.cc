@@ -88,10 +88,10 @@ TEST_F(ConfidenceTest, DoubtLowersIt) {
   link_.explained = 0.3f;
   EXPECT_LT(Of(), clear);
   link_ = Link();
-  link_.near = Near::kExcluded;
-  const float excluded = Of();
+  link_.near = Near::kBelow;
+  const float missed = Of();
   link_.near = Near::kNothing;
-  EXPECT_LT(excluded, Of());
+  EXPECT_LT(missed, Of());
 }
 
 }  // namespace
