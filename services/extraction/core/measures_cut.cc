@@ -308,10 +308,6 @@ uint32_t Stripper::EndOfThoseAmong(Piece piece) const {
   return piece.end;
 }
 
-bool Stripper::BeginsName(Piece piece) const {
-  return words_.Prefix(View(piece), kOrgan | kBody | kTail | kKeep).length >= 2;
-}
-
 Piece Stripper::CutAmong(Piece piece) const {
   constexpr uint32_t kShortestNoun = 2;
   for (uint32_t p = piece.begin + kShortestNoun; p < piece.end; ++p) {
@@ -325,7 +321,8 @@ Piece Stripper::CutAmong(Piece piece) const {
     if (c == U'中' && StartsWithOneOf(View({p, piece.end}), {U"中包括", U"中包含"})) return {piece.begin, p};
     // 15个司法所中一人所有4个, 86件文件中规范性文件20件
     const uint32_t noun = kPerson | kOrgan | (among ? kBody | kMatter : 0);
-    if ((among || have) && words_.Suffix(View({piece.begin, p}), noun) && !BeginsName({p, piece.end})) {
+    if ((among || have) && words_.Suffix(View({piece.begin, p}), noun) &&
+        !words_.BeginsName(View({p, piece.end}))) {
       return {piece.begin, p};
     }
   }

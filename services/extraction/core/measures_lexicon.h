@@ -70,6 +70,10 @@ class WordTable {
   Word Suffix(std::u32string_view text, uint32_t wanted) const {
     return text.empty() || !(endings_.At(text.back()) & wanted) ? Word() : LongestSuffix(text, wanted);
   }
+  // Whether the text begins with a name, or a word that is not taken apart: 中队, 中小企业; not 中一人所.
+  bool BeginsName(std::u32string_view text) const {
+    return Prefix(text, kOrgan | kBody | kTail | kKeep).length >= 2;
+  }
   // The first place in [at, end) of the text where a word of one of the wanted classes may begin; `end` when
   // there is none.
   uint32_t NextPrefix(std::u32string_view text, uint32_t at, uint32_t end, uint32_t wanted) const {

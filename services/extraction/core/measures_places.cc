@@ -80,7 +80,7 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
   const bool at = !all.empty() && all.begin > 0 && text_[all.begin - 1] == U'在';
   const Piece rest = {places.end, fragment.right.end};
   // 13个乡镇中有6个没有办过案; not 12个镇街中队
-  const bool among = StartsWith(View(rest), U"中") && !stripper_.BeginsName(rest);
+  const bool among = StartsWith(View(rest), U"中") && !words_.BeginsName(View(rest));
   const bool some = among && stripper_.Strip(left_.words).empty();
   const bool holds = pieces_.HoldsPlaces(fragment.left) || some;
   const bool goes_on =

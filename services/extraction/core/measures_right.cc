@@ -166,7 +166,7 @@ Piece MeasureReader::RightOf(uint32_t i) const {
     return {piece.begin, piece.begin};
   if (pieces_.BeginsWithJoin(piece)) return {piece.begin, piece.begin};
   // 应当出庭的57件中负责人均到庭: what came of those that were said.
-  if (EndsWith(View(left_.words), U"的") && StartsWith(View(piece), U"中") && !stripper_.BeginsName(piece))
+  if (EndsWith(View(left_.words), U"的") && StartsWith(View(piece), U"中") && !words_.BeginsName(View(piece)))
     return {piece.begin, piece.begin};
   if (fragments_[i].attached_next && LeaveToNext(i, piece)) return piece;
   piece = pieces_.BeforeData(stripper_.Strip(piece));

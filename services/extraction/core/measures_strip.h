@@ -105,9 +105,6 @@ class Stripper {
   // piece when it says of none.
   uint32_t EndOfThoseAmong(Piece piece) const;
 
-  // Whether what begins the piece is the beginning of a name: 中 of 中队 and 中小企业, not of 中一人所.
-  bool BeginsName(Piece piece) const;
-
   // Without what some of them are or did, behind those that are counted (执法人员里法学专业的 …, 司法所有 …).
   Piece CutAmong(Piece piece) const;
 

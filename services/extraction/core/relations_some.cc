@@ -72,7 +72,7 @@ uint32_t SomeReader::OfThoseBefore(uint32_t m) const {
     return kNoMeasure;
   const auto between = view_.View(view_.Between(view_.measures[m].quantity));
   const bool among =
-      between.size() > 1 && IsAnyOf(between[0], U"中里") && !IsAnyOf(between[1], U"心小央医学型队专层");
+      between.size() > 1 && IsAnyOf(between[0], U"中里") && !WordTable::Get().BeginsName(between);
   return among && !ContainsAnyOf(between, U",;:、") && view_.UnitOf(m) == view_.UnitOf(m - 1) &&
                  view_.Fits(m, m - 1)
              ? m - 1
