@@ -116,9 +116,9 @@ class PieceReader {
   // What those who are counted did something about, or by what (镇长就法治建设情况作了述法); empty when
   // nothing says.
   Piece AsideOf(Piece piece) const;
-  // 商店 of 对43家商店依法进行查处
   // 文件 of 文件逐一过筛, 逐件过筛文件.
   Piece DropSifting(Piece piece) const;
+  // 商店 of 对43家商店依法进行查处
   Piece WithoutHow(Piece noun) const;
   // 规范性文件 of 对规范性文件: without the word before what something was done to, where it is one and no
   // part of a longer word (对外, 将来, 把握).

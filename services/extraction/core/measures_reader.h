@@ -231,9 +231,11 @@ class MeasureReader {
   // Appends who did it where a word parts them from what was done; what is left to say.
   Piece AppendWho(Piece words, Phrase& phrase) const;
 
+  // 新建广场3个、长廊12处,文化阵地累计达86个: whether figure i is of all that there are, new or not, so that
+  // the list's verb is none of its.
+  bool IsTotalBehindNew(uint32_t i, Piece words, Piece verb) const;
   // The verb of the list that figure i goes on with, when its own words have none (合同102份 behind
   // 审查文件154件、).
-  bool IsTotalBehindNew(uint32_t i, Piece words, Piece verb) const;
   Piece ListVerb(uint32_t i, Piece words) const;
   // 下设组长1名,副组长3名; 出动执法人员43人,执法车辆12台: a comma parts what one verb has.
   bool IsOfSame(uint32_t i, Piece words, Piece verb) const;
@@ -283,14 +285,21 @@ class MeasureReader {
   // Adds the tail to the last measure, unless there is none or that took its noun from elsewhere.
   bool AppendTail(Piece item, Piece tail);
 
-  // Measures that are named together and done each so many times (在线访谈、民意征集分别开展15期、21期).
+  // The length of 过 in 82个产值过10亿元的工业项目, whose amount is figure i; 0 where it describes nothing.
   uint32_t DescribingCue(uint32_t i) const;
+  // 产值过10亿元的工业项目, where figure i counts them; empty for others.
   Piece DescribedByNext(uint32_t i) const;
+  // Takes 产值 for the amount itself. False where it describes nothing.
   bool ReadDescription(uint32_t i);
+  // 稳定消除返贫风险 of 7.8万户、22.9万人稳定消除返贫风险, for the households.
   Piece DeedOfBoth(uint32_t i) const;
+  // 客运量 of 新线建成通车、客运量增长12%.
   Piece DropDone(Piece words) const;
+  // 总数达55名, 年底为2047项: whether what a figure takes over is said to be how many there are by then.
   bool IsStock(uint32_t i) const;
+  // Whether an act of `verb` code points has a noun of its own behind it (完成投资).
   bool IsDeedOfEach(Piece act, uint32_t verb) const;
+  // Measures that are named together and done each so many times (在线访谈、民意征集分别开展15期、21期).
   bool ReadActOfEach(uint32_t i, Piece words, bool part);
   void SayActOf(Piece item, Piece tail);
 
