@@ -162,6 +162,7 @@ bool OtherActors::IsHeldAgainstUpper(uint32_t sentence_begin, uint32_t at) const
   if (rank_ == 0) return false;
   const uint32_t begin = std::max(sentence_begin, at - std::min(at, kReach));
   const auto before = context_.Slice(begin, std::max(begin, at));
+  if (!ContainsAnyOf(before, U"全平")) return false;  // most figures
   for (size_t i = before.size(); i-- > 0;) {
     if (EndsClause(before[i])) return false;
     const uint32_t length = weights_.held_against.Longest(before.substr(i)).length;

@@ -1,10 +1,14 @@
 #include "services/extraction/core/quantities_span.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -20,6 +24,21 @@ bool SaysFirstHalf(std::u32string_view text) {
   const size_t half = text.find(U"半年");
   return half != text.npos && half > 0 && !IsAnyOf(text[half - 1], U"上下每一两个近");
 }
+
+// Words by which a text may say what time it is on.
+enum Lead {
+  kStatistics,
+  kData,
+  kFigures,
+  kAnnounced,
+  kCycle,
+  kEvaluated,
+  kSelfEvaluated,
+  kTimeRange,
+  kTimeSpan
+};
+constexpr std::u32string_view kLeads[] = {U"统计",   U"数据",   U"数字",     U"现将",    U"周期",
+                                          U"评估期", U"自评期", U"时间范围", U"时间跨度"};
 
 constexpr uint32_t kYearsOfPlan = 5;
 
@@ -37,7 +56,10 @@ uint32_t FirstYearOfPlan(std::u32string_view title, size_t at) {
 class SpanReader {
  public:
   SpanReader(const Context& context, ScannedText& scratch)
-      : context_(context), report_(context.outline.report()), scanned_(scratch) {}
+      : context_(context),
+        report_(context.outline.report()),
+        title_(ToCodePoints(report_.title())),
+        scanned_(scratch) {}
 
   ReportSpan Run() {
     if (report_.year() == 0) return {};
@@ -45,6 +67,7 @@ class SpanReader {
     ReadTitle();
     ReadOpening();
     ReadHalfOfTitle();
+    FindLeads();
     ReadStated();
     if (span_.first_year == 0 && report_.kind() != v1::REPORT_KIND_PLAN) {
       ReadPlanEvaluated();
@@ -56,9 +79,8 @@ class SpanReader {
  private:
   // 2024年上半年工作总结, 实施方案(2021—2025年): the part of the year, the years of a plan.
   void ReadTitle() {
-    if (report_.title().empty()) return;
-    const std::u32string title = ToCodePoints(report_.title());
-    Scan(title, 0, static_cast<uint32_t>(title.size()), scanned_, nullptr);
+    if (title_.empty()) return;
+    Scan(title_, 0, static_cast<uint32_t>(title_.size()), scanned_, nullptr);
     int parts_of_year = 0;
     for (TimeExpression& time : scanned_.times) {
       if (time.of_day || time.since || time.last_years != 0) continue;
@@ -70,7 +92,7 @@ class SpanReader {
         title_names_year_ = title_names_year_ || time.from_year != 0;
         continue;
       }
-      if (time.from_month == time.to_month && !IsOfMonth(title, time)) continue;
+      if (time.from_month == time.to_month && !IsOfMonth(title_, time)) continue;
       time.relative = false;
       time.from_year = time.to_year = static_cast<int16_t>(report_.year());
       // 上半年工作总结和下半年工作计划: it reports on the one and plans the other.
@@ -85,8 +107,7 @@ class SpanReader {
 
   // 法治政府建设半年进展情况报告, which comes out in the summer: of the year's first half.
   void ReadHalfOfTitle() {
-    if (span_.period == absl::StrCat(report_.year()) && SaysFirstHalf(ToCodePoints(report_.title())))
-      TakeFirstHalf();
+    if (span_.period == absl::StrCat(report_.year()) && SaysFirstHalf(title_)) TakeFirstHalf();
   }
 
   void TakeFirstHalf() { span_.period = absl::StrCat(report_.year(), "-01/", report_.year(), "-06"); }
@@ -118,17 +139,31 @@ class SpanReader {
     span_.period = FormatPeriod(time, report_.year());
   }
 
+  void FindLeads() {
+    static const auto* const beginnings = [] {
+      auto* filter = new CodePointFilter<uint32_t>;
+      for (size_t lead = 0; lead < std::size(kLeads); ++lead) filter->Add(kLeads[lead].front(), 1U << lead);
+      return filter;
+    }();
+    const std::u32string_view text = context_.text;
+    const auto next = [&](uint32_t at) { return beginnings->Next(text, at, Size(), ~0U); };
+    for (uint32_t at = next(0); at < Size(); at = next(at + 1)) {
+      const uint32_t kinds = beginnings->At(text[at]);
+      for (size_t lead = 0; lead < std::size(kLeads); ++lead) {
+        if ((kinds >> lead & 1) && StandsAt(text, at, kLeads[lead])) leads_[lead].push_back(at);
+      }
+    }
+  }
+
   // 文中数据除注明外,统计时段为1—11月; 本报告所列数据均截至10月底: the part of the year that a sentence says
   // all figures are of.
   void ReadStated() {
     if (span_.period != absl::StrCat(report_.year())) return;
     const std::u32string_view text = context_.text;
     constexpr size_t kLead = 2;  // code points of 统计, 数据, 数字, 现将
-    const auto find = [&](std::u32string_view lead, const auto& says) {
-      for (size_t at = text.find(lead); at != text.npos; at = text.find(lead, at + kLead)) {
-        if (says(at) && TakeStated(at)) return true;
-      }
-      return false;
+    const auto find = [&](Lead lead, const auto& says) {
+      return std::any_of(leads_[lead].begin(), leads_[lead].end(),
+                         [&](size_t at) { return says(at) && TakeStated(at); });
     };
     const auto says_span = [&](size_t at) {
       return StartsWithOneOf(text.substr(at + kLead), {U"时", U"期", U"区间", U"周期", U"截"});
@@ -136,19 +171,18 @@ class SpanReader {
     const auto says_all = [this](size_t at) { return SaysOfAllFigures(at); };
     // 现将2024年1—11月工作情况报告如下, 现将半年来工作情况报告如下
     const auto opens = [&](size_t at) { return Contains(RestOfSentence(at), U"如下"); };
-    const size_t announced = text.find(U"现将");
-    if (announced != text.npos && opens(announced) && SaysFirstHalf(RestOfSentence(announced)))
+    if (!leads_[kAnnounced].empty() && opens(leads_[kAnnounced].front()) &&
+        SaysFirstHalf(RestOfSentence(leads_[kAnnounced].front())))
       return TakeFirstHalf();
-    (void)(find(U"统计", says_span) || find(U"数据", says_all) || find(U"数字", says_all) ||
-           find(U"现将", opens));
+    (void)(find(kStatistics, says_span) || find(kData, says_all) || find(kFigures, says_all) ||
+           find(kAnnounced, opens));
   }
 
   // “十四五”规划中期评估报告, “八五”普法规划自查报告: on the years of the plan up to the report's own.
   void ReadPlanEvaluated() {
-    const std::u32string title = ToCodePoints(report_.title());
-    if (!ContainsOneOf(title, {U"评估", U"自评", U"自查", U"验收", U"中期"})) return;
-    for (size_t at = title.find(U'五', 1); at != title.npos; at = title.find(U'五', at + 1)) {
-      const uint32_t first = FirstYearOfPlan(title, at);
+    if (!ContainsOneOf(title_, {U"评估", U"自评", U"自查", U"验收", U"中期"})) return;
+    for (size_t at = title_.find(U'五', 1); at != title_.npos; at = title_.find(U'五', at + 1)) {
+      const uint32_t first = FirstYearOfPlan(title_, at);
       if (first == 0 || first >= report_.year() || report_.year() > first + kYearsOfPlan) continue;
       span_.first_year = first;
       return;
@@ -161,11 +195,11 @@ class SpanReader {
     constexpr size_t kReach = 30;
     const std::u32string_view text = context_.text;
     const std::u32string_view marks = U"。\n;";
-    for (const std::u32string_view lead : {U"周期", U"评估期", U"自评期", U"时间范围", U"时间跨度"}) {
-      for (size_t at = text.find(lead); at != text.npos; at = text.find(lead, at + lead.size())) {
+    for (const Lead lead : {kCycle, kEvaluated, kSelfEvaluated, kTimeRange, kTimeSpan}) {
+      for (const size_t at : leads_[lead]) {
         size_t begin = at;
         while (begin > 0 && at - begin < kReach && !IsAnyOf(text[begin - 1], marks)) --begin;
-        size_t end = at + lead.size();
+        size_t end = at + kLeads[lead].size();
         while (end < text.size() && end - at < kReach && !IsAnyOf(text[end], marks)) ++end;
         if (!ContainsOneOf(text.substr(begin, end - begin), {U"评", U"创建", U"考核", U"验收", U"督察"}))
           continue;
@@ -174,7 +208,7 @@ class SpanReader {
     }
     // 《…实施方案(2021—2025年)》 at the beginning of its evaluation: a title's words are scanned alone.
     constexpr size_t kOpening = 400;
-    if (!ContainsOneOf(ToCodePoints(report_.title()), {U"评估", U"自评", U"中期"})) return;
+    if (!ContainsOneOf(title_, {U"评估", U"自评", U"中期"})) return;
     const auto opening = text.substr(0, std::min<size_t>(text.size(), kOpening));
     for (size_t at = opening.find(U'《'); at != opening.npos; at = opening.find(U'《', at + 1)) {
       const size_t close = opening.find(U'》', at);
@@ -249,6 +283,8 @@ class SpanReader {
 
   const Context& context_;
   const v1::Report& report_;
+  const std::u32string title_;
+  std::vector<size_t> leads_[std::size(kLeads)];  // where each stands in the text, in order
   ScannedText& scanned_;
   ReportSpan span_;
   bool title_names_year_ = false;  // the whole of it

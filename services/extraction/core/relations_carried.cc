@@ -15,8 +15,9 @@ bool CarriedReader::SaysClosed(uint32_t m) const {
 
 bool CarriedReader::HoldsCarried(uint32_t m) const {
   const uint32_t next = m + 1;
-  return SaysClosed(m) && next < view_.measures.size() && view_.FragmentOf(next).bracket != 0 &&
-         StandsAt(view_.text, view_.Figure(m).end, U"(") && view_.SameSort(m, next) && IsCarried(next);
+  return next < view_.measures.size() && view_.FragmentOf(next).bracket != 0 &&
+         StandsAt(view_.text, view_.Figure(m).end, U"(") && view_.SameSort(m, next) && IsCarried(next) &&
+         SaysClosed(m);
 }
 
 bool CarriedReader::ClosesCarried(uint32_t m) const {

@@ -182,7 +182,7 @@ bool IsFrame(std::u32string_view text, const Line& line) {
 
 class TableFinder {
  public:
-  explicit TableFinder(Page& page) : page_(page) {}
+  explicit TableFinder(Page& page) : page_(page), holds_tabs_(page.text.find(U'\t') != npos) {}
 
   void Run() {
     std::vector<Line> lines = std::move(page_.lines);
@@ -279,7 +279,7 @@ class TableFinder {
   // Takes the rows of tabs from `first` on, of which not all have as many cells; returns the line behind
   // them, or `first`.
   size_t ReadRagged(const std::vector<Line>& lines, size_t first) {
-    if (first < unragged_) return first;
+    if (!holds_tabs_ || first < unragged_) return first;
     size_t end = first;
     bool alike = true;
     for (; end < lines.size(); ++end) {
@@ -548,6 +548,7 @@ class TableFinder {
   }
 
   Page& page_;
+  const bool holds_tabs_;
   std::vector<Row> rows_;        // of the run that is looked at
   std::vector<Piece> stacked_;   // cells that take a line each; reused
   size_t unparted_ = 0;          // lines before it are no rows that single blanks part
