@@ -9,6 +9,7 @@
 #include "services/extraction/core/grounding_left.h"
 #include "services/extraction/core/grounding_pairs.h"
 #include "services/extraction/core/grounding_passage.h"
+#include "services/extraction/core/grounding_report_times.h"
 #include "services/extraction/core/grounding_years.h"
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
@@ -36,8 +37,7 @@ class Grounder {
         clause_(so_far_.clause()) {}
 
   PassageOutcome Run() {
-    TakeTimesOfReport();
-    if (context_.first_year != 0) TakeYearsOfReport();
+    ResolveReportTimes(text_, context_, scanned_);
     // Behind the last number nothing counts but a time that begins the passage.
     size_t end = scanned_.tokens.size();
     while (end > 1 && scanned_.tokens[end - 1].type != TokenType::kNumber) --end;
@@ -73,66 +73,6 @@ class Grounder {
   }
 
  private:
-  // 评估期内, 半年来, 期末: the time that the report says it is on; no times where it says none.
-  void TakeTimesOfReport() {
-    const auto says_none = [this](const Token& token) {
-      if (token.type != TokenType::kTime) return false;
-      TimeExpression& time = scanned_.times[token.index];
-      if (CountsYearsOfReport(time)) return !TakeTimeOfReport(TimeRelation::kOfReport, time);
-      return time.relative && time.relation >= TimeRelation::kOfReport &&
-             !TakeTimeOfReport(time.relation, time);
-    };
-    auto& tokens = scanned_.tokens;
-    tokens.erase(std::remove_if(tokens.begin(), tokens.end(), says_none), tokens.end());
-  }
-
-  // 两年半来, where these are the report's own.
-  bool CountsYearsOfReport(const TimeExpression& time) const {
-    return time.last_years > 0 && text_[time.end - 1] == U'来' && context_.report_span.ok() &&
-           context_.first_year != 0 &&
-           context_.report_year + 1 - context_.first_year == static_cast<uint32_t>(time.last_years);
-  }
-
-  bool TakeTimeOfReport(TimeRelation relation, TimeExpression& time) const {
-    const TimeExpression& span = context_.report_span;
-    if (relation == TimeRelation::kBeforeReport) {
-      if (context_.first_year == 0) return false;
-      time.from_year = time.to_year = static_cast<int16_t>(context_.first_year - 1);
-    } else {
-      if (!span.ok()) return false;
-      time.from_year = relation == TimeRelation::kOfReport ? span.from_year : span.to_year;
-      time.to_year = span.to_year;
-      time.from_month = relation == TimeRelation::kOfReport ? span.from_month : span.to_month;
-      time.to_month = span.to_month;
-    }
-    time.relative = false;
-    time.last_years = 0;
-    return true;
-  }
-
-  // 三年收到申请2395件, in a report on three years: over all of them. 连续三年, 为期3年, 三年内 are not.
-  void TakeYearsOfReport() {
-    const uint32_t years = context_.report_year + 1 - context_.first_year;
-    for (Token& token : scanned_.tokens) {
-      if (token.type != TokenType::kNumber) continue;
-      const ScannedNumber& scanned = scanned_.numbers[token.index];
-      if (scanned.number.value_e4 != int64_t{years} * 10000 || scanned.unit.end != scanned.end ||
-          text_.substr(scanned.unit.begin, scanned.unit.end - scanned.unit.begin) != U"年" ||
-          (token.begin > 0 && IsAnyOf(text_[token.begin - 1], kBeforeOtherYears)) ||
-          (scanned.end < text_.size() && IsAnyOf(text_[scanned.end], U"期任一以后内前时中")))
-        continue;
-      TimeExpression time;
-      time.begin = token.begin;
-      time.end = scanned.end;
-      time.from_year = static_cast<int16_t>(context_.first_year);
-      time.to_year = static_cast<int16_t>(context_.report_year);
-      token.type = TokenType::kTime;
-      token.end = scanned.end;
-      token.index = static_cast<uint32_t>(scanned_.times.size());
-      scanned_.times.push_back(time);
-    }
-  }
-
   void Reject(const ScannedNumber& scanned, const char* rule) {
     last_quantity_ = -1;
     if (!explain_) return;

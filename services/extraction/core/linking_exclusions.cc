@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/judiciary.h"
+#include "services/extraction/core/linking_denials.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/threshold.h"
 #include "services/extraction/core/unit_sorts.h"
@@ -36,86 +37,6 @@ std::vector<std::string> NotOfMatter(const v1::Report& report) {
     if (holds(matter.words)) absl::c_copy(matter.not_of_it, std::back_inserter(indicators));
   }
   return indicators;
-}
-
-// 还有5个在整改, 尚有2件未审结: nothing was done with them yet.
-bool IsStillOpen(const Context& context, const GroundedQuantity& quantity) {
-  constexpr uint32_t kBefore = 2;
-  if (quantity.begin < kBefore) return false;
-  // 年初还有2件没办完: those that were carried in.
-  constexpr uint32_t kReach = 10;
-  const auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
-  if (ContainsOneOf(before, {U"年初", U"上年", U"去年"})) return false;
-  const auto left = context.Slice(quantity.begin - kBefore, quantity.begin);
-  return StartsWithOneOf(left, {U"尚有", U"还有", U"仍有", U"剩余", U"余下", U"剩下"}) &&
-         IsAnyOf(context.text[std::min<size_t>(quantity.end, context.text.size() - 1)],
-                 U"在正仍尚还未待没列转");
-}
-
-// 对剩余15个督察问题整改到位, in a plan: what has not been done so far.
-bool IsLeftToDo(const Context& context, const GroundedQuantity& quantity, v1::Role role) {
-  if (role != v1::ROLE_PLAN || quantity.status != v1::STATUS_ACTUAL || quantity.begin == 0) return false;
-  constexpr uint32_t kReach = 4;
-  auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
-  if (EndsWith(before, U"的")) before.remove_suffix(1);
-  return EndsWithOneOf(before, {U"剩余", U"余下", U"剩下", U"在办"});
-}
-
-// 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are.
-bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
-  constexpr uint32_t kReach = 8;
-  if (quantity.quantity.bound() == v1::BOUND_EXACT || quantity.quantity.bound() == v1::BOUND_ABOUT)
-    return false;
-  const auto size = static_cast<uint32_t>(context.text.size());
-  auto behind = context.Slice(quantity.end, std::min(quantity.end + kReach, size));
-  if (!StartsWith(behind, U"的")) return false;
-  behind.remove_prefix(1);
-  return LinkWeights::Get().compared.Longest(behind).length != 0;
-}
-
-// Code points before a figure that may say which of them are counted.
-constexpr uint32_t kBeforeFigure = 20;
-
-// How many of the first code points of `words` stand before a 的 that ends `before`: 没有依据的11项证明.
-size_t AsFarAsFigure(std::u32string_view words, std::u32string_view before) {
-  if (!EndsWith(before, U"的")) return words.npos;
-  before.remove_suffix(1);
-  for (size_t n = std::min(words.size(), before.size()); n > 0; --n) {
-    if (EndsWith(before, words.substr(0, n))) return n;
-  }
-  return words.npos;
-}
-
-// What stands behind 没有, 尚未, as far as 的: 3个镇没有标准化办案场所 counts those without.
-uint64_t DeniedMask(std::u32string_view phrase, std::u32string_view before) {
-  for (uint32_t i = 0; i < phrase.size(); ++i) {
-    const uint32_t length = LinkWeights::Get().lacks.Longest(phrase.substr(i)).length;
-    if (length == 0) continue;
-    // 没有备案的文件: the verb is denied, and the noun counted.
-    size_t end = std::min<size_t>(phrase.find(U'的', i + length), kLongest);
-    if (const size_t said = AsFarAsFigure(phrase.substr(i), before); said != phrase.npos)
-      end = std::min(end, i + said);
-    return Mask(0, static_cast<uint32_t>(end)) & ~Mask(0, i + length);
-  }
-  return 0;
-}
-
-// 待审查的规范性文件3件: nothing was done with them yet; not 接待的群众.
-bool SaysWaiting(std::u32string_view phrase) {
-  constexpr size_t kReach = 8;
-  for (size_t at = phrase.find(U'待'); at != phrase.npos; at = phrase.find(U'待', at + 1)) {
-    if (LinkWeights::Get().not_waiting.Ends(phrase.substr(0, at + 1), 2)) continue;
-    if (const auto after = phrase.substr(at + 1, kReach);
-        after.size() > 1 && after.find(U'的', 1) != after.npos)
-      return true;
-  }
-  return false;
-}
-
-// 建设办案场所3处, 改造提升8个司法所, in a plan: not how many there are.
-bool SaysMade(std::u32string_view phrase) {
-  return LinkWeights::Get().made.Longest(phrase).length != 0 &&
-         !ContainsOneOf(phrase, {U"总数", U"总量", U"累计", U"达"});
 }
 
 }  // namespace
@@ -246,8 +167,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.kind = KindMask(asked.phrase) & ~asked.field;
   asked.occasional = stripper_.SaysOccasion(measure.window);
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantity.sentence));
-  asked.denied = DeniedMask(
-      asked.phrase, context_.Slice(quantity.begin - std::min(quantity.begin, kBeforeFigure), quantity.begin));
+  asked.denied = DeniedMask(context_, quantity, asked.phrase);
   const v1::Section& section = context_.outline.sections(static_cast<int>(sentence.section()));
   asked.open = IsStillOpen(context_, quantity) || SaysWaiting(asked.phrase) ||
                IsLeftToDo(context_, quantity, section.role());

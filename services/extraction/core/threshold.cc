@@ -2,10 +2,22 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
+
+bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
+  constexpr uint32_t kReach = 8;
+  if (quantity.quantity.bound() == v1::BOUND_EXACT || quantity.quantity.bound() == v1::BOUND_ABOUT)
+    return false;
+  const auto size = static_cast<uint32_t>(context.text.size());
+  auto behind = context.Slice(quantity.end, std::min(quantity.end + kReach, size));
+  if (!StartsWith(behind, U"的")) return false;
+  behind.remove_prefix(1);
+  return LinkWeights::Get().compared.Longest(behind).length != 0;
+}
 
 bool SaysWhichOnes(const Context& context, const std::vector<GroundedQuantity>& quantities, uint32_t q) {
   constexpr uint32_t kReach = 16;
