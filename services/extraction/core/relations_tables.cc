@@ -9,6 +9,7 @@
 #include "services/extraction/core/relations_stages.h"
 #include "services/extraction/core/table_layout.h"
 #include "services/text/affixes.h"
+#include "services/text/total_words.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -124,7 +125,7 @@ class Reader {
   void FindTotals(std::vector<uint32_t>& rows, std::vector<uint32_t>& columns) const {
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
-        if (layout_.IsHead(r) && cell.column() > 0 && TableLayout::SaysTotal(Words(cell)) &&
+        if (layout_.IsHead(r) && cell.column() > 0 && SaysTotal(Words(cell)) &&
             columns.size() < kMostTotals) {
           columns.push_back(cell.column());
         }
@@ -133,7 +134,7 @@ class Reader {
         const auto words = Words(cell);
         const bool number = cell.column() == 0;  // 5 | 合计
         if ((TableLayout::HoldsFigure(words) && !number) || layout_.IsHead(r)) break;
-        if (!TableLayout::SaysTotal(words)) continue;
+        if (!SaysTotal(words)) continue;
         rows.push_back(static_cast<uint32_t>(r));
         break;
       }
@@ -240,7 +241,7 @@ class Reader {
       for (const v1::TableCell& head : table_.rows(r).cells()) {
         const uint32_t end = head.column() + head.column_span();
         const bool holds = head.column() <= total && total < end && head.column_span() > 2;
-        if (holds && !TableLayout::SaysTotal(Words(head))) lines = {head.column(), end};
+        if (holds && !SaysTotal(Words(head))) lines = {head.column(), end};
       }
     }
     return lines;
