@@ -181,6 +181,11 @@ class Reader {
       BeginList(m, whole);
       return;
     }
+    if (const uint32_t whole = some_.OfThoseWho(m); whole != kNoMeasure) {
+      SetPart(m, whole);
+      list_whole_ = kNoMeasure;
+      return;
+    }
     if (ReadPaired(m) || ReadMoneyOfPart(m) || ReadNextKind(m)) return;
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
       // 收案381件,审结369件。其中,新收一审178件,审结170件: of those that were closed too.
