@@ -216,8 +216,8 @@ class Reader {
     return kNoMeasure;
   }
 
-  // 欠款7.80亿元,已还6.82亿元,进度87.4%: whatever it is called, the last count before it makes it exactly with
-  // one shortly before, which nothing else does.
+  // 欠款7.80亿元,已还6.82亿元,进度87.4%: whatever it is called, the last count before it makes it exactly
+  // with one shortly before, which nothing else does.
   void ReadMadeRightBefore() {
     constexpr uint32_t kNear = 4;
     if (!Tells(rate_) || rounding_ >= kWholePercentE4 || rate_ == floor_) return;

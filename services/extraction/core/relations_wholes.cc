@@ -258,7 +258,9 @@ uint32_t WholeFinder::Across(uint32_t m) {
     return kNoMeasure;
   }
   if (const uint32_t whole = OfMostly(m, lead); whole != kNoMeasure) return whole;
-  const size_t stop = among ? 1 : split ? lead.find_first_of(U",:") : lead.find(U"中,");
+  const size_t stop = among   ? 1
+                      : split ? lead.find_first_of(U",:")
+                              : std::min(lead.find(U"中,"), lead.find(U"里,"));
   if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
   lead = lead.substr(0, stop);
   // 从败诉原因看: of what came of the causes.
