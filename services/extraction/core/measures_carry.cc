@@ -201,12 +201,14 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.end -= own.size();
     before.end = before.begin;
   }
+  const Piece papers = PapersFiled(own, carried);
   SayOnce(before, own, carried);
   const Piece field = TakeField(carried);
   measure.own_before = before.size();
   measure.phrase.Append(before);
   measure.phrase.Append(field.empty() ? FieldOf(carried) : field);
   measure.phrase.Append(carried);
+  measure.phrase.Append(papers);
   if (base != kNoMeasure && View(own) == U"成功率") {
     const Piece act = MediationOf(base);
     if (!Contains(View(carried), U'调')) measure.phrase.Append(act);

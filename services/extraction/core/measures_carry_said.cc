@@ -15,6 +15,21 @@ Piece MeasureReader::PapersOfAct(Piece piece) const {
   return gone_over ? papers : piece;
 }
 
+Piece MeasureReader::PapersFiled(Piece own, Piece& carried) const {
+  constexpr std::u32string_view kPapers = U"文件";
+  constexpr size_t kReach = 160;
+  const uint32_t filed = EndLength(
+      View(carried), {U"送审备案", U"报送备案", U"报来备案", U"报备", U"备案", U"报送", U"报来", U"送来"});
+  if (filed == 0 || carried.size() < filed + 2 || own.empty() || pieces_.EndsWithRate(own) ||
+      !words_.Suffix(View({carried.begin, carried.end - filed}), kOrgan | kBody | kPlace))
+    return {};
+  const size_t at = text_.rfind(kPapers, carried.begin);
+  if (at == std::u32string_view::npos || at + kReach < carried.begin) return {};
+  carried.begin = carried.end - filed;
+  const auto begin = static_cast<uint32_t>(at);
+  return {begin, begin + static_cast<uint32_t>(kPapers.size())};
+}
+
 Piece MeasureReader::StaffOf(uint32_t i, Piece own, uint32_t base) const {
   if (base == kNoMeasure || !CountsPeople(UnitOf(i)) || !CountsPeople(UnitOf(measures_[base].quantity)) ||
       !IsOneOf(View(own), {U"实有", U"在岗", U"在编", U"专职", U"兼职", U"持证", U"实际在岗"}))

@@ -16,6 +16,7 @@ class Phrase {
   void Append(const Phrase& phrase);
   // A literal behind the pieces.
   void set_suffix(std::u32string_view literal) { suffix_ = literal; }
+  std::u32string_view suffix() const { return suffix_; }
 
   // The phrase without what stands in `cut`.
   Phrase Without(Piece cut) const;

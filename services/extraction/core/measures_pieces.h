@@ -131,6 +131,7 @@ class PieceReader {
   Piece WithoutDoer(Piece head) const;
   Piece WithoutNumber(Piece head) const;
   Piece FilesIn(Piece head) const;
+  uint32_t EndOfThingGoneOver(Piece piece) const;
 
   const std::u32string_view text_;
   const Stripper& stripper_;

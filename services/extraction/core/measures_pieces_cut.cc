@@ -373,8 +373,22 @@ Piece PieceReader::BehindComparison(Piece words) const {
   return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;
 }
 
+// 文件清了一遍家底, 权责事项常态化“瘦身”, 卷宗请邻县同行打分: where the thing ends that something is said of.
+uint32_t PieceReader::EndOfThingGoneOver(Piece piece) const {
+  constexpr uint32_t kShortest = 3;
+  for (uint32_t end = piece.begin + 2; end + kShortest <= piece.end; ++end) {
+    if (!words_.Suffix(View({piece.begin, end}), kMatter)) continue;
+    const Piece said = {end, piece.end};
+    const bool slogan = text_[said.end - 1] == U'”' && Contains(View(said), U'“');
+    const bool done = Contains(View(said), U'了') && !ContainsOneOf(View(said), {U"了解", U"了结"});
+    if (slogan || done || IsAnyOf(text_[end], U"逐请纷该")) return end;
+  }
+  return piece.end;
+}
+
 // 文件逐一过筛, 逐件过筛现存文件: without how they were gone over.
 Piece PieceReader::DropSifting(Piece piece) const {
+  piece.end = EndOfThingGoneOver(piece);
   const uint32_t sifted = EndLength(View(piece), {U"过筛", U"过筛子", U"“过筛子”"});
   if (sifted + 2 < piece.size()) piece.end -= sifted;
   constexpr uint32_t kEach = 2;

@@ -142,6 +142,9 @@ class MeasureReader {
   Piece ReviewOfRate(uint32_t i, Piece own) const;
   // 规范性文件 of 规范性文件专项清理: the papers that are gone over; all of it where there are none.
   Piece PapersOfAct(Piece piece) const;
+  // 文件 behind 收到各县和部门报备186件, for 纠正4件; cuts from `carried` who filed them. Empty where none
+  // did.
+  Piece PapersFiled(Piece own, Piece& carried) const;
   // 县法制办 of 县法制办编制5名,实有3人: whose staff it is; empty where `own` says more than of what sort
   // they are.
   Piece StaffOf(uint32_t i, Piece own, uint32_t base) const;

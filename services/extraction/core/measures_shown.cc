@@ -6,6 +6,8 @@
 
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_pieces.h"
+#include "services/extraction/core/measures_shown_assessed.h"
+#include "services/extraction/core/measures_shown_hosts.h"
 #include "services/extraction/core/measures_shown_part.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/unit_sorts.h"
@@ -44,15 +46,21 @@ class Shower {
         measures_(measures),
         stripper_(context.text),
         pieces_(context.text, stripper_),
-        parts_(context, quantities, fragments, relations, measures, stripper_) {}
+        parts_(context, quantities, fragments, relations, measures, stripper_),
+        assessments_(context, quantities, fragments, measures, stripper_),
+        hosts_(context, quantities, fragments, measures) {}
 
   void Run() {
     uint32_t last = kNoMeasure;
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const uint32_t q = measures_[m].quantity;
       if (q != last) EnterFigure(q);
+      if (q != last) hosts_.Enter(q);
       last = q;
-      if (quantities_[q].kind == v1::KIND_LEVEL && !InTable(q)) Show(m);
+      if (InTable(q) || assessments_.Show(m)) continue;
+      if (quantities_[q].kind != v1::KIND_LEVEL) continue;
+      Show(m);
+      hosts_.Lead(m);
     }
   }
 
@@ -69,11 +77,38 @@ class Shower {
   }
 
   void Show(uint32_t m) {
-    if (ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || parts_.ShowPeople(m) || parts_.Show(m) ||
-        ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
+    if (ShowFiledIn(m) || ShowShare(m) || ShowRateOfWhole(m) || ShowWho(m) || parts_.ShowPeople(m) ||
+        parts_.Show(m) || ShowMeeting(m) || ShowWithoutList(m) || ShowFine(m) || ShowOpinions(m))
       return;
     if (ShowWithoutHave(m)) return;
     ShowSubject(m);
+  }
+
+  // 印发规范性文件8件,均在印发后15日内报市政府备案: what is filed in time, and not with whom.
+  bool ShowFiledIn(uint32_t m) {
+    Measure& measure = measures_[m];
+    const uint32_t q = measure.quantity;
+    if (!CountsTime(UnitOf(m))) return false;
+    const Piece right = fragments_[q].right;
+    uint32_t filed = right.end;
+    for (const std::u32string_view filing : {U"报备", U"备案", U"备了案"}) {
+      if (const size_t at = View(right).find(filing); at != std::u32string_view::npos)
+        filed = std::min(filed, right.begin + static_cast<uint32_t>(at));
+    }
+    if (filed == right.end) return false;
+    const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).begin();
+    const std::u32string_view before = View({begin, quantities_[q].begin});
+    for (const std::u32string_view papers : {U"规范性文件", U"文件", U"规章", U"预案", U"合同", U"决定"}) {
+      const size_t at = before.rfind(papers);
+      if (at == std::u32string_view::npos) continue;
+      const uint32_t noun = begin + static_cast<uint32_t>(at);
+      measure.shown.Append(Piece{noun, noun + static_cast<uint32_t>(papers.size())});
+      const bool apart = text_[filed + 1] == U'了';
+      measure.shown.Append(Piece{filed, filed + (apart ? 1 : 2)});
+      if (apart) measure.shown.Append(Piece{filed + 2, filed + 3});
+      return true;
+    }
+    return false;
   }
 
   // 转办336件,占47.3%: the share of what is shown for the figure before.
@@ -329,6 +364,8 @@ class Shower {
   const Stripper stripper_;
   const PieceReader pieces_;
   PartsOfWholes parts_;
+  Assessments assessments_;
+  Hosts hosts_;
   Piece committee_;  // whose meetings a list counts
   Piece subject_;    // who did what the clauses tell, up to the next semicolon
 };

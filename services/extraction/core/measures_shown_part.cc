@@ -135,12 +135,34 @@ bool PartsOfWholes::ShowPeople(uint32_t m) {
   return true;
 }
 
+// 新登记经营主体9874户,其中企业2651户: so many of them were new, or stand in the register.
+bool PartsOfWholes::ShowRegistered(uint32_t m, uint32_t whole) {
+  constexpr uint32_t kShort = 3;
+  Measure& measure = measures_[m];
+  if (measure.bare || CountsPeople(UnitOf(m)) || measure.own.size() > kShort || measure.own.size() < 2 ||
+      fragments_[measure.quantity].bracket != 0)
+    return false;
+  const Piece of = measures_[whole].own;
+  for (const std::u32string_view registered :
+       {U"新登记", U"新设立", U"新设", U"实有", U"登记在册", U"在册"}) {
+    const size_t at = View(of).find(registered);
+    if (at == std::u32string_view::npos) continue;
+    const uint32_t begin = of.begin + static_cast<uint32_t>(at);
+    measure.shown.Append(Piece{begin, begin + static_cast<uint32_t>(registered.size())});
+    measure.shown.Append(measure.phrase);
+    return true;
+  }
+  return false;
+}
+
 bool PartsOfWholes::Show(uint32_t m) {
   const uint32_t whole = relations_[m].part_of;
   Measure& measure = measures_[m];
   if (whole == kNoMeasure || whole > m || measure.own.empty() || measure.copied || measure.among ||
-      UnitOf(m) != UnitOf(whole) || !CountsThings(UnitOf(m)))
+      UnitOf(m) != UnitOf(whole))
     return false;
+  if (ShowRegistered(m, whole)) return true;
+  if (!CountsThings(UnitOf(m))) return false;
   Piece head = ShortHeadOf(measures_[whole]);
   if (head.empty()) return false;
   // 接收诉求335件,其中投诉78件: a kind of them that says enough.
@@ -155,10 +177,6 @@ bool PartsOfWholes::Show(uint32_t m) {
   const bool place = measure.own.size() >= 3 && IsLevel(text_[measure.own.end - 1]);
   if (!measure.bare && WordTable::Get().Suffix(View(head), kWho) &&
       (place || WordTable::Get().Suffix(View(measure.own), kWho)))
-    return false;
-  // 15个司法所中一人所4个: nor one kind of them.
-  const char32_t last_of_own = measure.bare ? U' ' : text_[measure.own.end - 1];
-  if (IsOneOf(View({head.end - 1, head.end}), {U"所", U"队", U"站"}) && last_of_own == text_[head.end - 1])
     return false;
   const bool bracket = fragments_[measure.quantity].bracket != 0;
   if (NamesAct(measure.own)) {

@@ -33,6 +33,7 @@ class PartsOfWholes {
  private:
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   absl::string_view UnitOf(uint32_t m) const { return quantities_[measures_[m].quantity].quantity.unit(); }
+  bool ShowRegistered(uint32_t m, uint32_t whole);
   // Whether it is a noun of its own: the whole is named by what it ends with.
   bool NamesItself(Piece own, Piece head) const;
   // 调委会 of 调解委员会: the last of it, and the signs before that in order.

@@ -17,12 +17,12 @@ constexpr struct {
   const char* name;
   Cue cue;
 } kCues[] = {
-    {"rest", kCueRest},     {"among", kCueAmong}, {"split", kCueSplit},     {"by", kCueBy},
-    {"listed", kCueListed}, {"fresh", kCueFresh}, {"carried", kCueCarried}, {"total", kCueTotal},
-    {"apart", kCueApart},   {"stock", kCueStock}, {"change", kCueChange},   {"on_time", kCueOnTime},
-    {"each", kCueEach},     {"open", kCueOpen},   {"done", kCueDone},       {"left", kCueLeft},
-    {"elided", kCueElided}, {"other", kCueOther}, {"some", kCueSome},       {"has", kCueHas},
-    {"mostly", kCueMostly},
+    {"rest", kCueRest},     {"among", kCueAmong},       {"split", kCueSplit},     {"by", kCueBy},
+    {"listed", kCueListed}, {"fresh", kCueFresh},       {"carried", kCueCarried}, {"total", kCueTotal},
+    {"apart", kCueApart},   {"stock", kCueStock},       {"change", kCueChange},   {"on_time", kCueOnTime},
+    {"each", kCueEach},     {"open", kCueOpen},         {"done", kCueDone},       {"left", kCueLeft},
+    {"elided", kCueElided}, {"other", kCueOther},       {"some", kCueSome},       {"has", kCueHas},
+    {"mostly", kCueMostly}, {"assessed", kCueAssessed}, {"host", kCueHost},
 };
 
 uint32_t CueOf(absl::string_view name) {

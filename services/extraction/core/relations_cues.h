@@ -34,6 +34,8 @@ enum Cue : uint32_t {
   kCueSome = 1 << 18,
   kCueHas = 1 << 19,
   kCueMostly = 1 << 20,
+  kCueAssessed = 1 << 21,
+  kCueHost = 1 << 22,
 };
 
 // 按…分: what follows is all of it by kinds.
