@@ -87,7 +87,7 @@ absl::Status AggregationService::Answer(const v1::GetReportRequest& request,
 
 absl::Status AggregationService::Answer(const v1::ListReportsRequest& request,
                                         v1::ListReportsResponse& response) {
-  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListReportsRequest query, ReadRequest(request));
+  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListReportsRequest query, ReadRequest(request, *store_));
   FAZHI_ASSIGN_OR_RETURN(auto page, store_->ListReports(query));
   for (const auto& row : page.rows) *response.add_reports() = aggregation::ReportForm(row);
   response.set_next_page_token(std::move(page.next_page_token));
@@ -96,7 +96,7 @@ absl::Status AggregationService::Answer(const v1::ListReportsRequest& request,
 
 absl::Status AggregationService::Answer(const v1::QueryObservationsRequest& request,
                                         v1::QueryObservationsResponse& response) {
-  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListObservationsRequest query, ReadRequest(request));
+  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListObservationsRequest query, ReadRequest(request, *store_));
   FAZHI_ASSIGN_OR_RETURN(auto page, store_->ListObservations(query));
   for (auto& row : page.rows) *response.add_observations() = aggregation::ObservationForm(std::move(row));
   response.set_next_page_token(std::move(page.next_page_token));
@@ -105,7 +105,7 @@ absl::Status AggregationService::Answer(const v1::QueryObservationsRequest& requ
 
 absl::Status AggregationService::Answer(const v1::QueryAggregatesRequest& request,
                                         v1::QueryAggregatesResponse& response) {
-  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListAggregatesRequest query, ReadRequest(request));
+  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListAggregatesRequest query, ReadRequest(request, *store_));
   FAZHI_ASSIGN_OR_RETURN(const size_t size, runtime::PageSize(request.page_size(), kPage, kMostOfAPage));
   const std::string bound_to = runtime::PageQuery(request);
   FAZHI_ASSIGN_OR_RETURN(const std::vector<std::string> token,
@@ -130,7 +130,7 @@ absl::Status AggregationService::Answer(const v1::QueryAggregatesRequest& reques
 
 absl::Status AggregationService::Answer(const v1::ListFindingsRequest& request,
                                         v1::ListFindingsResponse& response) {
-  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListFindingsRequest query, ReadRequest(request));
+  FAZHI_ASSIGN_OR_RETURN(const aggregation::ListFindingsRequest query, ReadRequest(request, *store_));
   FAZHI_ASSIGN_OR_RETURN(auto page, store_->ListFindings(query));
   for (auto& row : page.rows) *response.add_findings() = aggregation::FindingForm(std::move(row));
   response.set_next_page_token(std::move(page.next_page_token));
@@ -139,7 +139,7 @@ absl::Status AggregationService::Answer(const v1::ListFindingsRequest& request,
 
 absl::Status AggregationService::Answer(const v1::GetCoverageRequest& request,
                                         v1::GetCoverageResponse& response) {
-  FAZHI_ASSIGN_OR_RETURN(const aggregation::CoverageRequest query, ReadRequest(request));
+  FAZHI_ASSIGN_OR_RETURN(const aggregation::CoverageRequest query, ReadRequest(request, *store_));
   FAZHI_ASSIGN_OR_RETURN(const size_t size,
                          runtime::PageSize(request.page_size(), kCoveragePage, kMostOfACoveragePage));
   const std::string bound_to = runtime::PageQuery(request);
@@ -209,39 +209,40 @@ class AggregationService::ExportCall : public grpc::ServerWriteReactor<v1::Expor
   ExportCall(AggregationService* service, grpc::CallbackServerContext* context,
              const v1::ExportObservationsRequest* request)
       : service_(service), context_(context) {
-    auto query = ReadRequest(*request);
     auto admission = service_->pool_->Admit(0);
-    if (!query.ok() || !admission.ok()) {
-      Finish(ToGrpcStatus(query.ok() ? admission.status() : query.status()));
+    if (!admission.ok()) {
+      Finish(ToGrpcStatus(admission.status()));
       return;
     }
     admission_ = *std::move(admission);
-    query_ = *std::move(query);
-    query_.page_size = kExportPage;
-    Next();
+    service_->pool_->Post([this, request] {
+      auto query = ReadRequest(*request, *service_->store_);
+      if (!query.ok()) return Finish(ToGrpcStatus(query.status()));
+      query_ = *std::move(query);
+      query_.page_size = kExportPage;
+      Read();
+    });
   }
 
   void OnWriteDone(bool ok) override {
     if (!ok) return Finish(ToGrpcStatus(absl::CancelledError("the client has given the export up")));
     if (query_.page_token.empty()) return Finish(grpc::Status::OK);
-    Next();
+    service_->pool_->Post([this] { Read(); });
   }
 
   void OnDone() override { delete this; }
 
  private:
-  void Next() {
-    service_->pool_->Post([this] {
-      const absl::Status wanted = runtime::StillWanted(*context_);
-      if (!wanted.ok()) return Finish(ToGrpcStatus(wanted));
-      auto page = service_->store_->ListObservations(query_);
-      if (!page.ok()) return Finish(ToGrpcStatus(page.status()));
-      query_.page_token = std::move(page->next_page_token);
-      page_.Clear();
-      for (auto& row : page->rows) *page_.add_observations() = aggregation::ObservationForm(std::move(row));
-      if (page_.observations_size() == 0) return Finish(grpc::Status::OK);
-      StartWrite(&page_);
-    });
+  void Read() {
+    const absl::Status wanted = runtime::StillWanted(*context_);
+    if (!wanted.ok()) return Finish(ToGrpcStatus(wanted));
+    auto page = service_->store_->ListObservations(query_);
+    if (!page.ok()) return Finish(ToGrpcStatus(page.status()));
+    query_.page_token = std::move(page->next_page_token);
+    page_.Clear();
+    for (auto& row : page->rows) *page_.add_observations() = aggregation::ObservationForm(std::move(row));
+    if (page_.observations_size() == 0) return Finish(grpc::Status::OK);
+    StartWrite(&page_);
   }
 
   AggregationService* const service_;

@@ -395,6 +395,35 @@ TEST_F(AggregationServiceTest, TokensBelongToTheirQuery) {
   expect_bad(Call<v1::ListFindingsResponse>(&Stub::ListFindings, findings));
 }
 
+TEST_F(AggregationServiceTest, RegionsOfTheDatabaseByTheirNames) {
+  const auto reports = [&](const std::string& region, const std::string& prefix) {
+    v1::ListReportsRequest request;
+    request.mutable_filter()->set_region(region);
+    request.mutable_filter()->set_region_prefix(prefix);
+    std::vector<std::string> names;
+    const auto page = Call<v1::ListReportsResponse>(&Stub::ListReports, request);
+    EXPECT_OK(page);
+    if (page.ok()) {
+      for (const v1::StoredReport& report : page->reports()) names.push_back(report.name());
+    }
+    return names;
+  };
+  const std::vector<std::string> of_shaquan = reports("6209~沙泉县", "");
+  EXPECT_EQ(of_shaquan.size(), 2U);
+  EXPECT_EQ(reports("沙泉县", ""), of_shaquan);
+  EXPECT_EQ(reports("", "沙泉县"), of_shaquan);
+  v1::GetCoverageRequest coverage;
+  coverage.set_year(2024);
+  coverage.set_region_prefix("沙泉县");
+  ASSERT_OK_AND_ASSIGN(const auto covered, Call<v1::GetCoverageResponse>(&Stub::GetCoverage, coverage));
+  EXPECT_EQ(covered.unlisted(), 1U);
+  v1::QueryAggregatesRequest aggregates;
+  aggregates.set_region("沙泉县");
+  ASSERT_OK_AND_ASSIGN(const auto pairs,
+                       Call<v1::QueryAggregatesResponse>(&Stub::QueryAggregates, aggregates));
+  EXPECT_GT(pairs.aggregates_size(), 0);
+}
+
 TEST_F(AggregationServiceTest, BadRequestsNameTheField) {
   const auto expect = [](const auto& answer, const std::string& reason, const std::string& field) {
     EXPECT_THAT(answer, FailsWith(absl::StatusCode::kInvalidArgument, reason));

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "services/base/errors.h"
+#include "services/base/status_macros.h"
 
 namespace fazhi {
 namespace {
@@ -40,8 +41,7 @@ absl::StatusOr<std::string> ParseRegion(absl::string_view text,
                                         const RegionTable& table) {
   if (text.empty() || text == "CN") return std::string();
   const size_t tilde = text.find('~');
-  absl::string_view code = text.substr(0, tilde);
-  while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);
+  const absl::string_view code = ShortCode(text.substr(0, tilde));
   if (IsDigits(code) && table.Find(code) != nullptr)
     return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
   Regions named;
@@ -57,6 +57,13 @@ absl::StatusOr<std::string> ParseRegion(absl::string_view text,
   }
   if (named.size() == 1) return named[0].first;
   return BadRegion(text, named);
+}
+
+absl::StatusOr<std::string> FindRegion(absl::string_view text, aggregation::Store& store) {
+  // What is no name is not looked for among them.
+  if (text.empty() || text == "CN" || IsDigits(text.substr(0, text.find('~')))) return ParseRegion(text);
+  FAZHI_ASSIGN_OR_RETURN(const auto held, store.RegionNames());
+  return ParseRegion(text, held);
 }
 
 absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "services/aggregation/store/store.h"
 #include "services/catalog/catalog.h"
 #include "services/ingestion/regions/region_table.h"
 
@@ -13,7 +14,8 @@ namespace fazhi {
 
 // Regions and indicators as people and programs ask for them, made into what the store takes; the command
 // line and gRPC have them read here. What would find nothing whatever the database holds is refused, with
-// what is allowed or where to find it: INVALID_ARGUMENT with the reasons below. Pure and thread-safe.
+// what is allowed or where to find it: INVALID_ARGUMENT with the reasons below. Thread-safe; pure but for
+// FindRegion, whose other errors are the store's.
 
 // The key of a region: of GB/T 2260 the short code, so that 620000 is 62 and 620900 is 6209; the key of an
 // unlisted division as the outputs have it (6209~沙泉县), as it is; empty, which holds all, for `CN` and for
@@ -22,6 +24,9 @@ namespace fazhi {
 absl::StatusOr<std::string> ParseRegion(absl::string_view text,
                                         const std::map<std::string, std::string>& held = {},
                                         const RegionTable& table = RegionTable::Default());
+
+// The same, with the names of the regions that the database has reports of.
+absl::StatusOr<std::string> FindRegion(absl::string_view text, aggregation::Store& store);
 
 // An id of the catalog, or the beginning of some with `*`; empty for all. NO_SUCH_INDICATOR, of the field
 // `indicator`.

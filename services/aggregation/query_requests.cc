@@ -41,13 +41,14 @@ absl::Status CheckYears(uint32_t from, uint32_t to, absl::string_view prefix) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> ReadRegion(const std::string& region, absl::string_view field) {
-  absl::StatusOr<std::string> key = ParseRegion(region);
+absl::StatusOr<std::string> ReadRegion(const std::string& region, absl::string_view field, Store& store) {
+  absl::StatusOr<std::string> key = FindRegion(region, store);
   if (!key.ok()) return RenameField(key.status(), "region", field);
   return key;
 }
 
-absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::string_view prefix) {
+absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::string_view prefix,
+                                        Store& store) {
   FAZHI_RETURN_IF_ERROR(CheckYears(filter.year_from(), filter.year_to(), prefix));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::ReportKind_IsValid(filter.kind()), absl::StrCat(prefix, "kind")));
   FAZHI_RETURN_IF_ERROR(
@@ -57,9 +58,9 @@ absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::st
     return InvalidInput("BAD_REGION", absl::StrCat(prefix, "region"),
                         "no report is of `CN`: its aggregates are, and `region_prefix` takes it");
   }
-  FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(filter.region(), absl::StrCat(prefix, "region")));
+  FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(filter.region(), absl::StrCat(prefix, "region"), store));
   FAZHI_ASSIGN_OR_RETURN(read.region_prefix,
-                         ReadRegion(filter.region_prefix(), absl::StrCat(prefix, "region_prefix")));
+                         ReadRegion(filter.region_prefix(), absl::StrCat(prefix, "region_prefix"), store));
   read.year_from = filter.year_from();
   read.year_to = filter.year_to();
   read.kind = filter.kind();
@@ -70,9 +71,9 @@ absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::st
   return read;
 }
 
-absl::StatusOr<ListObservationsRequest> ReadFilter(const v1::ObservationFilter& filter) {
+absl::StatusOr<ListObservationsRequest> ReadFilter(const v1::ObservationFilter& filter, Store& store) {
   ListObservationsRequest read;
-  FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(filter.report_filter(), "filter.report_filter."));
+  FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(filter.report_filter(), "filter.report_filter.", store));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::Status_IsValid(filter.status()), "filter.status"));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::Kind_IsValid(filter.kind()), "filter.kind"));
   FAZHI_RETURN_IF_ERROR(RenameField(CheckIndicator(filter.indicator()), "indicator", "filter.indicator"));
@@ -141,28 +142,30 @@ absl::StatusOr<GetReportRequest> ReadRequest(const v1::GetReportRequest& request
   return read;
 }
 
-absl::StatusOr<ListReportsRequest> ReadRequest(const v1::ListReportsRequest& request) {
+absl::StatusOr<ListReportsRequest> ReadRequest(const v1::ListReportsRequest& request, Store& store) {
   ListReportsRequest read;
-  FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(request.filter(), "filter."));
+  FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(request.filter(), "filter.", store));
   FAZHI_ASSIGN_OR_RETURN(read.page_size, ReadPageSize(request.page_size()));
   read.page_token = request.page_token();
   return read;
 }
 
-absl::StatusOr<ListObservationsRequest> ReadRequest(const v1::QueryObservationsRequest& request) {
-  FAZHI_ASSIGN_OR_RETURN(ListObservationsRequest read, ReadFilter(request.filter()));
+absl::StatusOr<ListObservationsRequest> ReadRequest(const v1::QueryObservationsRequest& request,
+                                                    Store& store) {
+  FAZHI_ASSIGN_OR_RETURN(ListObservationsRequest read, ReadFilter(request.filter(), store));
   FAZHI_ASSIGN_OR_RETURN(read.page_size, ReadPageSize(request.page_size()));
   read.page_token = request.page_token();
   return read;
 }
 
-absl::StatusOr<ListObservationsRequest> ReadRequest(const v1::ExportObservationsRequest& request) {
-  return ReadFilter(request.filter());
+absl::StatusOr<ListObservationsRequest> ReadRequest(const v1::ExportObservationsRequest& request,
+                                                    Store& store) {
+  return ReadFilter(request.filter(), store);
 }
 
-absl::StatusOr<ListFindingsRequest> ReadRequest(const v1::ListFindingsRequest& request) {
+absl::StatusOr<ListFindingsRequest> ReadRequest(const v1::ListFindingsRequest& request, Store& store) {
   ListFindingsRequest read;
-  FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(request.filter(), "filter."));
+  FAZHI_ASSIGN_OR_RETURN(read.filter, ReadFilter(request.filter(), "filter.", store));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::FindingType_IsValid(request.type()), "type"));
   read.type = request.type();
   read.include_notes = !request.exclude_notes();
@@ -171,7 +174,7 @@ absl::StatusOr<ListFindingsRequest> ReadRequest(const v1::ListFindingsRequest& r
   return read;
 }
 
-absl::StatusOr<ListAggregatesRequest> ReadRequest(const v1::QueryAggregatesRequest& request) {
+absl::StatusOr<ListAggregatesRequest> ReadRequest(const v1::QueryAggregatesRequest& request, Store& store) {
   FAZHI_RETURN_IF_ERROR(CheckYears(request.year_from(), request.year_to(), ""));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::RegionLevel_IsValid(request.children()), "children"));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::Scope_IsValid(request.scope()), "scope"));
@@ -179,7 +182,7 @@ absl::StatusOr<ListAggregatesRequest> ReadRequest(const v1::QueryAggregatesReque
   ListAggregatesRequest read;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(request.indicator()));
   read.indicator = request.indicator();
-  FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(request.region(), "region"));
+  FAZHI_ASSIGN_OR_RETURN(read.region, ReadRegion(request.region(), "region", store));
   read.year_from = request.year_from();
   read.year_to = request.year_to();
   read.children = ReadLevel(request.children(), Level::kUnspecified);
@@ -188,14 +191,14 @@ absl::StatusOr<ListAggregatesRequest> ReadRequest(const v1::QueryAggregatesReque
   return read;
 }
 
-absl::StatusOr<CoverageRequest> ReadRequest(const v1::GetCoverageRequest& request) {
+absl::StatusOr<CoverageRequest> ReadRequest(const v1::GetCoverageRequest& request, Store& store) {
   FAZHI_RETURN_IF_ERROR(CheckYear(request.year(), "year"));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::RegionLevel_IsValid(request.level()), "level"));
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::ReportingBody_IsValid(request.reporting_body()), "reporting_body"));
   CoverageRequest read;
   read.year = request.year();
   read.level = ReadLevel(request.level(), Level::kCounty);
-  FAZHI_ASSIGN_OR_RETURN(read.region_prefix, ReadRegion(request.region_prefix(), "region_prefix"));
+  FAZHI_ASSIGN_OR_RETURN(read.region_prefix, ReadRegion(request.region_prefix(), "region_prefix", store));
   read.reporting_body = GovernmentUnless(request.reporting_body());
   return read;
 }

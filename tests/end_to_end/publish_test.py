@@ -2,6 +2,7 @@
 import os, pathlib, subprocess, tempfile, unittest
 
 BROKERS = os.environ['FAZHI_TEST_BROKERS']
+PROTOS = pathlib.Path(__file__).resolve().parents[2] / 'protos'
 SAMPLES = pathlib.Path(__file__).resolve().parents[1] / 'samples'
 NOBODY = '127.0.0.1:1'
 
@@ -42,7 +43,16 @@ class PublishTest(unittest.TestCase):
         self.assertRegex(done.stderr, r'large\.txt.*TOO_LARGE.*publish a reference')
         self.assertEqual(keys(), sorted([*before, 'file:small.txt']))
 
-    def test_3_a_broker_that_is_away(self):
+    def test_3_a_dead_letter_is_one_line(self):
+        letter = subprocess.run(['protoc', '-I', PROTOS, '--encode', 'fazhi.v1.DeadLetter', PROTOS / 'fazhi/v1/dead_letter.proto'], input=rb'''
+            source { topic: "fazhi.documents" partition: 1 offset: 7 } stage: "ingestion" url: "https://a.example/\t1"
+            status { code: 3 message: "`1\n2` is no time" } failed_at { seconds: 1711620000 }''', capture_output=True, check=True).stdout
+        (self.folder / 'letter').write_bytes(letter)
+        subprocess.run(['kcat', '-b', BROKERS, '-P', '-t', 'fazhi.dead-letters', '-H', 'ce_type=fazhi.v1.DeadLetter', self.folder / 'letter'], check=True)
+        listed = fazhi('replay', '--dry-run', '--brokers', BROKERS)
+        self.assertIn('fazhi.documents/1/7  2024-03-28T10:00:00+00:00  ingestion    https://a.example/ 1  `1 2` is no time\n', listed.stdout)
+
+    def test_4_a_broker_that_is_away(self):
         properties = self.folder / 'kafka.properties'
         properties.write_text('delivery.timeout.ms = 2000\n')
         done = fazhi('publish', self.folder / 'small.txt', '--brokers', NOBODY, '--kafka_config', properties)

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -66,20 +65,9 @@ absl::StatusOr<Level> LevelOf(const std::string& word) {
   return InvalidInput("BAD_OPTION", "level", "--level is province, prefecture, county or township");
 }
 
-absl::StatusOr<std::string> RegionOf(const Options& options, Store& store) {
-  std::map<std::string, std::string> held;
-  if (options.region.find_first_not_of("0123456789") != std::string::npos) {
-    FAZHI_RETURN_IF_ERROR(ForEachReport(store, {}, [&](const aggregation::ReportRow& row) {
-      if (!row.region.empty()) held.emplace(row.region, row.region_name);
-      return absl::OkStatus();
-    }));
-  }
-  return ParseRegion(options.region, held);
-}
-
 absl::StatusOr<aggregation::ReportFilter> FilterOf(const Options& options, Store& store) {
   aggregation::ReportFilter filter;
-  FAZHI_ASSIGN_OR_RETURN(filter.region_prefix, RegionOf(options, store));
+  FAZHI_ASSIGN_OR_RETURN(filter.region_prefix, FindRegion(options.region, store));
   filter.report = options.report;
   filter.current_only = !options.history;
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, filter.year_from, filter.year_to));
@@ -129,7 +117,7 @@ absl::Status Values(const Options& options, Store& store, Limited& out) {
   aggregation::ListValuesRequest request;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
-  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, RegionOf(options, store));
+  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, FindRegion(options.region, store));
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.level, LevelOf(options.level));
   FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
@@ -154,7 +142,7 @@ absl::Status Aggregates(const Options& options, Store& store, Limited& out) {
   aggregation::ListAggregatesRequest request;
   FAZHI_RETURN_IF_ERROR(CheckIndicator(options.indicator));
   request.indicator = options.indicator;
-  FAZHI_ASSIGN_OR_RETURN(request.region, RegionOf(options, store));
+  FAZHI_ASSIGN_OR_RETURN(request.region, FindRegion(options.region, store));
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, request.year_from, request.year_to));
   FAZHI_ASSIGN_OR_RETURN(request.children, LevelOf(options.level));
   FAZHI_ASSIGN_OR_RETURN(request.scope, ScopeOf(options));
@@ -193,7 +181,7 @@ absl::Status CoverageOf(const Options& options, Store& store, Limited& out) {
   FAZHI_ASSIGN_OR_RETURN(request.year, ParseYear(options.years));
   FAZHI_ASSIGN_OR_RETURN(const Level level, LevelOf(options.level));
   if (level != Level::kUnspecified) request.level = level;
-  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, RegionOf(options, store));
+  FAZHI_ASSIGN_OR_RETURN(request.region_prefix, FindRegion(options.region, store));
   FAZHI_ASSIGN_OR_RETURN(const aggregation::Coverage coverage, store.GetCoverage(request));
   if (options.format == "text") {
     FAZHI_RETURN_IF_ERROR(WriteToStdout(absl::StrCat(coverage.with_report, " of ", coverage.listed,

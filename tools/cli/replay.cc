@@ -13,6 +13,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
 #include "tools/cli/kafka.h"
+#include "tools/cli/table.h"
 
 namespace fazhi {
 namespace {
@@ -39,13 +40,14 @@ void PrintHead() { std::printf("record  refused at  stage  reason  document  mes
 
 void PrintLetter(const v1::DeadLetter& letter) {
   const v1::RecordId& source = letter.source();
-  std::printf("%s/%d/%lld  %s  %s  %s  %s  %s\n", source.topic().c_str(), source.partition(),
-              static_cast<long long>(source.offset()),
-              absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(letter.failed_at().seconds()),
-                               absl::UTCTimeZone())
-                  .c_str(),
-              letter.stage().c_str(), ReasonOf(runtime::FromRpcStatus(letter.status())).c_str(),
-              letter.url().empty() ? "-" : letter.url().c_str(), letter.status().message().c_str());
+  // URL and message may hold what a publisher sent.
+  const std::string line = OneLine(
+      absl::StrCat(source.topic(), "/", source.partition(), "/", source.offset(), "  ",
+                   absl::FormatTime(absl::RFC3339_sec, absl::FromUnixSeconds(letter.failed_at().seconds()),
+                                    absl::UTCTimeZone()),
+                   "  ", letter.stage(), "  ", ReasonOf(runtime::FromRpcStatus(letter.status())), "  ",
+                   letter.url().empty() ? "-" : letter.url(), "  ", letter.status().message()));
+  std::printf("%s\n", line.c_str());
 }
 
 absl::StatusOr<int> Replay(Options& options) {

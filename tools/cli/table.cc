@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -45,6 +46,14 @@ std::string Ellipsize(absl::string_view text, size_t width) {
   }
   std::string cut(text.substr(0, pos));
   return cut.append(kEllipsis.data(), kEllipsis.size());
+}
+
+std::string OneLine(absl::string_view text) {
+  std::string line(text);
+  for (char& byte : line) {
+    if (absl::ascii_iscntrl(static_cast<unsigned char>(byte))) byte = ' ';
+  }
+  return line;
 }
 
 std::string Wrap(absl::string_view text, size_t width, size_t indent) {
@@ -89,10 +98,7 @@ std::string Wrap(absl::string_view text, size_t width, size_t indent) {
 void Table::AddRow(std::vector<std::string> cells) {
   cells.resize(columns_.size());
   for (size_t c = 0; c < cells.size(); ++c) {
-    for (char& byte : cells[c]) {
-      if (byte == '\n' || byte == '\t' || byte == '\r') byte = ' ';
-    }
-    cells[c] = Ellipsize(cells[c], columns_[c].max_width);
+    cells[c] = Ellipsize(OneLine(cells[c]), columns_[c].max_width);
   }
   rows_.push_back(std::move(cells));
 }

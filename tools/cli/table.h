@@ -15,6 +15,9 @@ size_t DisplayWidth(absl::string_view text);
 // The text cut to at most `width` columns, the last of them `…` when something was left out.
 std::string Ellipsize(absl::string_view text, size_t width);
 
+// The text on one line: line breaks, tabs and all else that moves a terminal's cursor are blanks.
+std::string OneLine(absl::string_view text);
+
 // No limit to a column's width.
 inline constexpr size_t kWhole = static_cast<size_t>(-1);
 

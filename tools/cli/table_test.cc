@@ -39,6 +39,11 @@ TEST(Table, MissingCellsAndLineBreaks) {
   EXPECT_EQ(table.ToString(), "a     b\n----  -\nx y\nlon…  1\n");
 }
 
+TEST(OneLine, HasNoLineBreaksAndMovesNoCursor) {
+  EXPECT_EQ(OneLine("a\r\nb\tc\x1b[2J\x7f"), "a  b c [2J ");
+  EXPECT_EQ(OneLine("沙泉县"), "沙泉县");
+}
+
 TEST(Wrap, BreaksByWidthAndKeepsClosingPunctuation) {
   EXPECT_EQ(Wrap("一二三四五六七八。九", 18, 2), "  一二三四五六七八。\n  九\n");
   EXPECT_EQ(Wrap("一二三四五六七八…", 18, 2), "  一二三四五六七八…\n");

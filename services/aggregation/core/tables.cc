@@ -7,6 +7,7 @@
 #include "services/aggregation/core/table_figures.h"
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
+#include "services/text/total_words.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -137,7 +138,7 @@ void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector
 bool IsTotal(std::u32string_view label) {
   // 全市合计
   if (label.size() > 2 && label[0] == U'全') label.remove_prefix(2);
-  return IsOneOf(label, {U"合计", U"总计", U"共计"}) || StartsWithOneOf(label, {U"合计(", U"总计("});
+  return IsTotalOfAll(label);
 }
 
 void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {

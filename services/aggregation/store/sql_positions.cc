@@ -120,7 +120,8 @@ absl::Status BatchWriter::AddChecks(const std::vector<v1::CheckRecord>& checks) 
   absl::btree_map<std::tuple<std::string, uint32_t, std::string>, int64_t> latest;
   for (const v1::CheckRecord& check : checks) {
     const int64_t time = MicrosOf(true, check.checked_at());
-    const auto [at, first] = latest.try_emplace({check.region_code(), check.year(), check.site()}, time);
+    const auto [at, first] =
+        latest.try_emplace({std::string(ShortCode(check.region_code())), check.year(), check.site()}, time);
     if (!first) at->second = std::max(at->second, time);
   }
   Statement& add = db_.Prepare(

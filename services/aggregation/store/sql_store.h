@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -31,6 +32,7 @@ class SqlStore : public Store {
   absl::StatusOr<FoundDocument> FindDocument(const FindDocumentRequest& request) override;
   absl::StatusOr<std::vector<bool>> FindKnown(const FindKnownRequest& request) override;
   absl::StatusOr<Page<ReportRow>> ListReports(const ListReportsRequest& request) override;
+  absl::StatusOr<std::map<std::string, std::string>> RegionNames() override;
   absl::StatusOr<Page<ObservationRow>> ListObservations(const ListObservationsRequest& request) override;
   absl::StatusOr<std::vector<ValueRow>> ListValues(const ListValuesRequest& request) override;
   absl::StatusOr<std::vector<AggregateRow>> ListAggregates(const ListAggregatesRequest& request) override;

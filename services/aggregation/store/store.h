@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -351,6 +352,10 @@ class Store {
 
   // By region, year, subject, state, text hash, URL.
   virtual absl::StatusOr<Page<ReportRow>> ListReports(const ListReportsRequest& request) = 0;
+
+  // The regions that there are readings of, key and name as one of them has it. Takes its time for each
+  // region, whatever the number of reports.
+  virtual absl::StatusOr<std::map<std::string, std::string>> RegionNames() = 0;
 
   // By report (as above) and place in it.
   virtual absl::StatusOr<Page<ObservationRow>> ListObservations(const ListObservationsRequest& request) = 0;

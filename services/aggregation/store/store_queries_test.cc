@@ -18,7 +18,10 @@
 namespace fazhi::aggregation {
 namespace {
 
+using ::testing::_;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 using ::testing::SizeIs;
 
 TEST_F(StoreTest, RollsUpOneLevelAndShowsTheRegionsOwn) {
@@ -119,6 +122,38 @@ TEST_F(StoreTest, CoverageTellsMissingFromNeverLookedFor) {
     checked += row.last_checked != kNoTime ? 1 : 0;
   }
   EXPECT_EQ(checked, 1);
+}
+
+TEST_F(StoreTest, AProvinceIsCheckedUnderItsFullCodeToo) {
+  IngestRequest request;
+  for (const auto& [code, second] : {std::make_pair("620000", 60), std::make_pair("62", 50)}) {
+    v1::CheckRecord& check = request.checks.emplace_back();
+    check.set_region_code(code);
+    check.set_year(2023);
+    check.set_site("www.gansu.gov.cn");
+    check.mutable_checked_at()->set_seconds(second);
+  }
+  ASSERT_OK(store_->Ingest(request));
+  CoverageRequest ask;
+  ask.year = 2023;
+  ask.level = Level::kProvince;
+  ask.region_prefix = "62";
+  ASSERT_OK_AND_ASSIGN(const Coverage coverage, store_->GetCoverage(ask));
+  ASSERT_THAT(coverage.rows, SizeIs(1));
+  EXPECT_EQ(coverage.rows[0].last_checked, 60'000'000);
+}
+
+TEST_F(StoreTest, RegionNamesAreOfEachRegionThatThereIs) {
+  ASSERT_OK_AND_ASSIGN(auto names, store_->RegionNames());
+  EXPECT_THAT(names, SizeIs(0));
+  Add(County("622922", 2022), "受理案件{46件 @a.cases}。");
+  Add(County("622922", 2023), "受理案件{47件 @a.cases}。");
+  ReportSpec unlisted = County("6229", 2023);
+  unlisted.url += "/unlisted";
+  unlisted.unlisted_name = "清禾县";
+  Add(unlisted, "受理案件{48件 @a.cases}。");
+  ASSERT_OK_AND_ASSIGN(names, store_->RegionNames());
+  EXPECT_THAT(names, ElementsAre(Pair("622922", _), Pair("6229~清禾县", "清禾县")));
 }
 
 TEST_F(StoreTest, SearchFindsPhrasesAndSaysWhere) {

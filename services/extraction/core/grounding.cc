@@ -11,6 +11,7 @@
 #include "services/extraction/core/grounding_passage.h"
 #include "services/extraction/core/grounding_report_times.h"
 #include "services/extraction/core/grounding_years.h"
+#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
 #include "services/extraction/core/unit_sorts.h"

@@ -7,9 +7,9 @@
 
 #include "fazhi/v1/observation.pb.h"
 #include "fazhi/v1/report.pb.h"
-#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities.h"
 #include "services/extraction/core/quantities_scan.h"
+#include "services/extraction/core/times.h"
 
 namespace fazhi::extraction {
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "services/extraction/core/periods.h"
 #include "services/extraction/core/status.h"
 
 namespace fazhi::extraction {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "services/extraction/core/periods.h"
+#include "services/extraction/core/times.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/extraction/core/periods.h"
+#include "services/extraction/core/times.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"

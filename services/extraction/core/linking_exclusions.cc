@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
-#include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
@@ -60,13 +59,11 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       titled_(catalog.aliases().forbidden_count()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       own_field_(context.outline.report()),
+      waivers_(context.outline.report(), catalog, own_field_),
       not_of_matter_(NotOfMatter(context.outline.report())),
       lists_(context, quantities, measures),
       other_actors_(context),
       stripper_(context.text) {
-  WaiveWordsOfRespondents();
-  WaiveOwnName();
-  WaiveOwnField();
   SeeTitle();
 }
 
@@ -77,76 +74,6 @@ void LinkExclusions::SeeTitle() {
   index_.context_words().All(ToCodePoints(report.title()), [&](uint32_t, uint32_t, uint32_t number) {
     const uint32_t word = index_.word(number).forbidden;
     if (word != TermTrie::kNone) titled_[word] = true;
-  });
-}
-
-// 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
-// them as it is by those that do.
-void LinkExclusions::WaiveWordsOfRespondents() {
-  const v1::Report& report = context_.outline.report();
-  const auto contains_one = [](absl::string_view text, const std::vector<std::string>& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return absl::StrContains(text, word); });
-  };
-  if (report.reporting_body() == v1::REPORTING_BODY_UNSPECIFIED || government_ ||
-      contains_one(report.subject(), weights_.decides))
-    return;
-  Waiver waiver = MakeWaiver(weights_.of_respondent);
-  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
-    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
-    for (absl::string_view word : indicator.forbidden_context()) {
-      if (!contains_one(word, weights_.respondent)) continue;
-      const bool topic = absl::ConsumePrefix(&word, AliasIndex::kGap);
-      const AliasIndex::Word& known = index_.word(index_.context_words().Find(ToCodePoints(word)));
-      if (topic) {
-        waiver.topics[known.topic] = true;
-      } else {
-        waiver.words[known.forbidden] = true;
-      }
-    }
-  }
-  waivers_.push_back(std::move(waiver));
-}
-
-// 全市公安机关办理行政案件, in the report of 公安局: the body that acts is the report's own.
-void LinkExclusions::WaiveOwnName() {
-  const v1::Report& report = context_.outline.report();
-  if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
-  Waiver waiver = MakeWaiver(weights_.of_enforcement);
-  const std::u32string name = ToCodePoints(report.subject());
-  index_.context_words().Prefixes(name, [&](uint32_t, uint32_t number) {
-    const uint32_t topic = index_.word(number).topic;
-    if (topic != TermTrie::kNone) waiver.topics[topic] = true;
-  });
-  waivers_.push_back(std::move(waiver));
-}
-
-// 办理环境信访86件, in the report of 生态环境局: what is of the department's own field is of all that it
-// reports on.
-void LinkExclusions::WaiveOwnField() {
-  if (context_.outline.report().reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
-  Waiver waiver = MakeWaiver(weights_.of_field);
-  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
-    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
-    const std::u32string name = ToCodePoints(indicator.zh_name());
-    for (const std::string& utf8 : indicator.forbidden_context()) {
-      const std::u32string word = ToCodePoints(utf8);
-      const uint32_t number = index_.context_words().Find(word);
-      if (number == TermTrie::kNone || !own_field_.Names(word, name)) continue;
-      const uint32_t forbidden = index_.word(number).forbidden;
-      if (forbidden != TermTrie::kNone) waiver.words[forbidden] = true;
-    }
-  }
-  waivers_.push_back(std::move(waiver));
-}
-
-LinkExclusions::Waiver LinkExclusions::MakeWaiver(const std::vector<std::string>& indicators) const {
-  return {indicators, std::vector<bool>(index_.topic_count()), std::vector<bool>(index_.forbidden_count())};
-}
-
-bool LinkExclusions::IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const {
-  return absl::c_any_of(waivers_, [&](const Waiver& waiver) {
-    return (waiver.*kind)[number] && NamesIndicator(waiver.indicators, IdOf(indicator));
   });
 }
 
@@ -210,7 +137,7 @@ bool LinkExclusions::IsByTitleOnMore(const Candidate& candidate) const {
   const bool near = candidate.topic != UINT32_MAX && topics_.Score(candidate.topic) > weights_.topic_document;
   if (near || !(candidate.use->weak || candidate.use->sure)) return false;
   return absl::c_any_of(index_.forbidden(candidate.indicator), [&](uint32_t word) {
-    return titled_[word] && !IsWaived(&Waiver::words, word, candidate.indicator);
+    return titled_[word] && !waivers_.HasWord(word, IdOf(candidate.indicator));
   });
 }
 
@@ -328,8 +255,7 @@ bool LinkExclusions::Excluded(uint32_t m, const Candidate& candidate, bool same_
   const bool of_list =
       NamesIndicator(weights_.of_lists, IdOf(indicator)) && finder_.StandsInFreeItem(candidate);
   const auto own_of = [&](uint32_t word) {
-    const bool waived =
-        (of_list && finder_.HoldsForbidden(word)) || IsWaived(&Waiver::words, word, indicator);
+    const bool waived = (of_list && finder_.HoldsForbidden(word)) || waivers_.HasWord(word, IdOf(indicator));
     return waived ? UINT32_MAX : finder_.CountOwn(candidate, word);
   };
   if (forbidden_.Forbid(indicator, same_family, own_of)) return true;
@@ -340,7 +266,7 @@ bool LinkExclusions::Excluded(uint32_t m, const Candidate& candidate, bool same_
   const uint32_t list = listed ? quantities_[measures_[whole].quantity].end : UINT32_MAX;
   for (const uint32_t word : index_.barred(indicator)) {
     if ((topics_.InStatement(word) || topics_.InList(word, list)) &&
-        !IsWaived(&Waiver::topics, word, indicator))
+        !waivers_.HasTopic(word, IdOf(indicator)))
       return true;
   }
   const auto required = index_.required(indicator);

@@ -15,6 +15,7 @@
 #include "services/extraction/core/linking_lists.h"
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_topics.h"
+#include "services/extraction/core/linking_waivers.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures.h"
 #include "services/extraction/core/measures_strip.h"
@@ -80,19 +81,7 @@ class LinkExclusions {
   bool IsCount(uint32_t indicator) const;
 
  private:
-  // Words of the catalog that keep no figure of this report from some indicators, by their numbers.
-  struct Waiver {
-    const std::vector<std::string>& indicators;
-    std::vector<bool> topics;
-    std::vector<bool> words;
-  };
-
-  void WaiveWordsOfRespondents();
-  void WaiveOwnName();
-  void WaiveOwnField();
   void SeeTitle();
-  Waiver MakeWaiver(const std::vector<std::string>& indicators) const;
-  bool IsWaived(std::vector<bool> Waiver::*kind, uint32_t number, uint32_t indicator) const;
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(uint32_t m, const Candidate& candidate, bool same_family) const;
   bool IsByTitleOnMore(const Candidate& candidate) const;
@@ -131,8 +120,8 @@ class LinkExclusions {
   std::vector<bool> titled_;  // by forbidden word: it stands in the title
   const bool government_;     // the report is a government's
   const OwnField own_field_;
+  const LinkWaivers waivers_;
   const std::vector<std::string> not_of_matter_;  // what is none of the one matter that its title names
-  std::vector<Waiver> waivers_;
   const FigureLists lists_;
   OtherActors other_actors_;
   const Stripper stripper_;

@@ -5,6 +5,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/grounding.h"
+#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/quantities_span.h"

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "absl/base/attributes.h"
-#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_number.h"
 #include "services/extraction/core/quantities_passage.h"
+#include "services/extraction/core/times.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/text/utf8.h"
 

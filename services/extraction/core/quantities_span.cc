@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/code_point_filter.h"
+#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_scan.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"

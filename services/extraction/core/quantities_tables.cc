@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/grounding_times.h"
+#include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 

@@ -5,8 +5,8 @@
 
 #include "fazhi/v1/observation.pb.h"
 #include "services/extraction/core/numbers.h"
-#include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_lexicon.h"
+#include "services/extraction/core/times.h"
 #include "services/extraction/core/units.h"
 
 namespace fazhi::extraction {

@@ -37,8 +37,10 @@ uint32_t ActReader::WholeOf(uint32_t m) {
   const Measure& measure = view_.measures[m];
   const auto own = view_.Said(m);
   if (own.empty() || own.size() > kLongestAct || own.front() == U'未' || !IsPartial(m)) return kNoMeasure;
-  // 发现隐患165条,下发整改通知书11条: papers are none of what they demand.
-  if (own.size() >= 4 && (own.back() == U'书' || own.back() == U'函')) return kNoMeasure;
+  // 发现隐患165条,下发整改通知书11条: papers are none of what they demand; what was answered is.
+  if (own.size() >= 4 && (own.back() == U'书' || own.back() == U'函') &&
+      !EndsWithOneOf(own, {U"回函", U"复函"}))
+    return kNoMeasure;
   // 受理案件2390件,人均结案206件
   if (StartsWithOneOf(own, {U"人均", U"户均", U"年均", U"月均", U"日均", U"平均", U"法官人均"}))
     return kNoMeasure;

@@ -32,6 +32,7 @@ class EarlierReader {
   void ReadRateOfBefore(uint32_t rate);
   void ReadShare(uint32_t rate);
   bool NamesAgain(uint32_t rate, uint32_t part, uint32_t whole);
+  bool SaysAct(std::u32string_view act) const;
   bool IsAfter(uint32_t part, uint32_t whole) const;
   void Words(uint32_t m, std::u32string& words) const;
 

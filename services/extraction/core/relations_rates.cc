@@ -39,6 +39,7 @@ class Reader {
     } else if (!stem.empty()) {
       ReadNamed(own, stem);
     }
+    if (relations_[rate_].numerator == kNoMeasure) ReadMadeRightBefore();
   }
 
  private:
@@ -93,7 +94,9 @@ class Reader {
     if (AreAnothers(n, d)) return;
     relations_[rate_].numerator = n;
     relations_[rate_].denominator = d;
-    if (relations_[n].part_of == kNoMeasure && d < n) relations_[n].part_of = d;
+    // 满分120分,得分114.6分: points are held against points.
+    const bool points = view_.UnitOf(n) == "分";
+    if (relations_[n].part_of == kNoMeasure && d < n && !points) relations_[n].part_of = d;
   }
 
   // 征收35万元,占计划的70%: of what was to be, which no count before is.
@@ -211,6 +214,23 @@ class Reader {
       if (view_.Matches(rate_, n, d, (rounding_ + 1) / 2)) return n;
     }
     return kNoMeasure;
+  }
+
+  // 欠款7.80亿元,已还6.82亿元,进度87.4%: whatever it is called, the last count before it makes it exactly
+  // with one shortly before, which nothing else does.
+  void ReadMadeRightBefore() {
+    constexpr uint32_t kNear = 4;
+    if (!Tells(rate_) || rounding_ >= kWholePercentE4 || rate_ == floor_) return;
+    uint32_t n = rate_ - 1;
+    while (n > floor_ && !IsCount(n)) --n;
+    if (n < std::max(exact_below_, 1u) || !IsCount(n) || view_.FragmentOf(rate_).bracket != 0) return;
+    for (uint32_t w = n; w > floor_ && n - w < kNear; --w) {
+      const uint32_t d = w - 1;
+      if (!IsCount(d) || !Kin(n, d) || !view_.Fits(n, d) || view_.ValueE4(d) < kTellingBaseE4 ||
+          !view_.Matches(rate_, n, d, (rounding_ + 1) / 2))
+        continue;
+      return Set(n, d);
+    }
   }
 
   // The word of the rate that names its numerator: 化解 of 矛盾纠纷化解率.

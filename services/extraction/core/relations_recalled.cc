@@ -17,7 +17,8 @@ constexpr int64_t kTellingE4 = 50 * 10000;
 std::u32string_view CalledAmong(std::u32string_view lead) {
   constexpr size_t kLongest = 10;
   constexpr size_t kShortest = 2;
-  const size_t among = lead.rfind(U"中,");
+  size_t among = lead.rfind(U"中,");
+  if (among == lead.npos) among = lead.rfind(U"里,");
   if (among == lead.npos) return {};
   lead = lead.substr(0, among);
   lead.remove_prefix(lead.find_last_of(U",;:。、\n") + 1);

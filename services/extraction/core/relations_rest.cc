@@ -4,6 +4,12 @@
 
 namespace fazhi::extraction {
 
+// 年末实有经营主体1.42万户,当年新设2105户: some of the businesses that are new are gone again by then.
+bool RestReader::AreBusinesses(uint32_t m, uint32_t stock) const {
+  return view_.UnitOf(m) == "户" && (ContainsOneOf(view_.Own(m), {U"主体", U"企业", U"商户"}) ||
+                                     ContainsOneOf(view_.Own(stock), {U"主体", U"企业", U"商户"}));
+}
+
 // 其余5卷, 另有2件: what is left of the same whole. 结转下年1件 is, where the numbers say so.
 bool RestReader::ReadRest(uint32_t m) {
   if (carried_.IsLeftToNext(m)) return ReadRestOf(m);
@@ -69,14 +75,14 @@ bool RestReader::Flows(uint32_t m) const {
          view_.UnitOf(next) == view_.UnitOf(m) && (CueWords::Get().Beginning(view_.Said(next)) & kCueLeft);
 }
 
-// 在册67.3万户,…,当年新设9.8万户: the new ones are a part of what there is.
+// 有村居法律顾问186名,当年新聘12名: the new ones are a part of what there is.
 bool RestReader::ReadFresh(uint32_t m) {
   if (!(CuesOf(m).left & kCueFresh) || !(CueWords::Get().Beginning(view_.RawLeft(m)) & kCueFresh) || Flows(m))
     return false;
   uint32_t whole = walk_.Nearest(m);
   if (whole == kNoMeasure) return false;
   if (relations_[whole].part_of != kNoMeasure) whole = relations_[whole].part_of;
-  if (!view_.Fits(m, whole)) return false;
+  if (!view_.Fits(m, whole) || AreBusinesses(m, whole)) return false;
   relations_[m].part_of = whole;
   return true;
 }
@@ -97,7 +103,7 @@ bool RestReader::ReadTotalOf(uint32_t m) {
 // (总量突破1.5万户).
 bool RestReader::ReadStock(uint32_t m) {
   if (m == walk_.sentence_begin() || !(CuesOf(m).left & kCueStock) || !view_.SameSort(m, m - 1) ||
-      !view_.Fits(m - 1, m) || view_.QuantityOf(m).bound() == v1::BOUND_AT_LEAST ||
+      AreBusinesses(m - 1, m) || !view_.Fits(m - 1, m) || view_.QuantityOf(m).bound() == v1::BOUND_AT_LEAST ||
       !Contains(view_.Own(m - 1), U'新'))
     return false;
   if (relations_[m - 1].part_of == kNoMeasure) relations_[m - 1].part_of = m;

@@ -30,6 +30,7 @@ class RestReader {
   const FigureCues& CuesOf(uint32_t m) const { return cues_[view_.measures[m].quantity]; }
   bool ReadRestOf(uint32_t m);
   bool Flows(uint32_t m) const;
+  bool AreBusinesses(uint32_t m, uint32_t stock) const;
 
   const RelationView& view_;
   const FigureWalk& walk_;

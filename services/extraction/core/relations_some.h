@@ -33,6 +33,9 @@ class SomeReader {
   // 民警243名、辅警318名,民警中取得资格14名: the count that is named again, some of which m is; kNoMeasure
   // when none is.
   uint32_t OfNamed(uint32_t m) const;
+  // 57名负责人书面述法,5名现场述法: those of whom a clause says what they did that begins with how many they
+  // are.
+  uint32_t OfThoseWho(uint32_t m) const;
   // 抽查98卷中合格93卷: some of those right before; kNoMeasure where 中 does not stand right behind them.
   uint32_t OfThoseBefore(uint32_t m) const;
 
@@ -45,10 +48,11 @@ class SomeReader {
   uint32_t OfSibling(uint32_t m) const;
   // 计划49个,跨部门的占18个 and 审查文件64件,要求纠正的3件: the noun that is left out is the one of the
   // count before.
-  uint32_t OfElided(uint32_t m) const;
+  uint32_t OfElided(uint32_t m);
   bool IsElided(uint32_t m) const;
   // 14个司法所有6个达到标准; 抽查了18个单位的记录,有7个单位记录不全.
   uint32_t OfThoseThatAre(uint32_t m) const;
+  bool BeginsClause(uint32_t m) const;
   // Whether what stands behind figure m says what some of those that `whole` counts are or did, and names
   // nothing else.
   bool SaysOfThem(uint32_t m, uint32_t whole) const;

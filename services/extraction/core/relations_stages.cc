@@ -11,6 +11,14 @@
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// 未审结43件,不予受理5件: what was not done is no whole of what was.
+bool Denied(std::u32string_view text, size_t at) {
+  return (at > 0 && text[at - 1] == U'未') || (at > 1 && text.substr(at - 2, 2) == U"不予");
+}
+
+}  // namespace
 
 const Stages& Stages::Get() {
   static const auto* const stages = new Stages(extraction_words::Data("stages.txt"));
@@ -49,14 +57,15 @@ int Stages::PartLine(std::u32string_view own) const {
 
 int Stages::WholeRank(int line, std::u32string_view text) const {
   const auto holds = [&](const std::u32string& word) { return Contains(text, word); };
+  const auto says = [&](const std::u32string& word) {
+    size_t at = text.find(word);
+    while (at != text.npos && Denied(text, at)) at = text.find(word, at + 1);
+    return at != text.npos;
+  };
   const auto& [parts, wholes, never] = lines_[static_cast<size_t>(line)];
   if (std::any_of(never.begin(), never.end(), holds)) return -1;
-  for (size_t i = 0; i < wholes.size(); ++i) {
-    const size_t at = text.find(wholes[i]);
-    // 未审结43件: what was not done is no whole of what was.
-    if (at != text.npos && (at == 0 || text[at - 1] != U'未')) return static_cast<int>(i);
-  }
-  return -1;
+  const auto found = std::find_if(wholes.begin(), wholes.end(), says);
+  return found == wholes.end() ? -1 : static_cast<int>(found - wholes.begin());
 }
 
 }  // namespace fazhi::extraction

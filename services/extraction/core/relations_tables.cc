@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "services/extraction/core/relations_stages.h"
+#include "services/extraction/core/relations_table_rates.h"
 #include "services/extraction/core/table_layout.h"
 #include "services/text/affixes.h"
+#include "services/text/total_words.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -18,30 +20,15 @@ constexpr size_t kMostTotals = 8;
 // A total whose parts make something further off than this (in %) has other parts.
 constexpr int64_t kTotalSlackPercent = 20;
 // Cells before another in its row or column that may be its whole.
-constexpr size_t kReach = 12;
+constexpr uint32_t kReach = 12;
 constexpr uint32_t kMostColumns = 1024;
-// Counts of the row and the column of a rate that it may be made from.
-constexpr size_t kMostNear = 24;
 // Figures before the table that its rows may make up, the smallest of them that tells, and the fewest rows.
 constexpr uint32_t kReachBefore = 48;
 constexpr int64_t kTellingWholeE4 = 20 * 10000;
 constexpr size_t kFewestRows = 3;
-// A share that the counts make further off than this (in %) is of something else.
-constexpr int64_t kShareSlackE4 = 15 * 10000;
 
 // 其中:联合检查; #联合检查.
 bool SaysAmong(std::u32string_view words) { return StartsWithOneOf(words, {U"其中", U"#"}); }
-
-// 占受理总数比例, 占比, 比重.
-bool SaysShare(std::u32string_view words) {
-  return Contains(words, U'占') || EndsWithOneOf(words, {U"比例", U"比重", U"构成比", U"百分比"});
-}
-
-struct Cell {
-  uint32_t row;
-  uint32_t column;
-  uint32_t measure;
-};
 
 class Reader {
  public:
@@ -56,7 +43,7 @@ class Reader {
       if (view.Figure(m).kind != v1::KIND_LEVEL) continue;
       AddCell(m);
     }
-    const auto rate = [&](const Cell& cell) { return view.IsRate(cell.measure); };
+    const auto rate = [&](const TableFigure& cell) { return view.IsRate(cell.measure); };
     std::copy_if(cells_.begin(), cells_.end(), std::back_inserter(rates_), rate);
     cells_.erase(std::remove_if(cells_.begin(), cells_.end(), rate), cells_.end());
     among_.resize(static_cast<size_t>(table_.rows_size()));
@@ -80,8 +67,8 @@ class Reader {
     // 一季度 … 四季度, 全年: the numbers have to say that the columns before make it up.
     std::vector<uint32_t> years;
     FindYears(years);
-    const auto row = [](const Cell& c) { return c.row; };
-    const auto column = [](const Cell& c) { return c.column; };
+    const auto row = [](const TableFigure& c) { return c.row; };
+    const auto column = [](const TableFigure& c) { return c.column; };
     // A figure is first a part of its row's total (自然人 | 法人 | 总计), and that of its column's.
     for (const uint32_t total : columns) AddUp(total, ColumnsOf(total), kTotalSlackPercent, column, row);
     // Totals of blocks of rows (小计) first, so that they themselves are parts of the total of all.
@@ -95,10 +82,9 @@ class Reader {
     ReadAmongAcross();
     ReadDue();
     ReadActs();
-    FindShares();
-    if (rows.empty()) ReadWholesBefore();
-    ReadRates();
-    for (const Share& share : shares_) ReadShare(share);
+    TableRates rates(view_, cells_, rates_, relations_);
+    if (rows.empty()) ReadWholesBefore(rates);
+    rates.Read();
   }
 
  private:
@@ -124,7 +110,7 @@ class Reader {
   void FindTotals(std::vector<uint32_t>& rows, std::vector<uint32_t>& columns) const {
     for (int r = 0; r < table_.rows_size(); ++r) {
       for (const v1::TableCell& cell : table_.rows(r).cells()) {
-        if (layout_.IsHead(r) && cell.column() > 0 && TableLayout::SaysTotal(Words(cell)) &&
+        if (layout_.IsHead(r) && cell.column() > 0 && SaysTotal(Words(cell)) &&
             columns.size() < kMostTotals) {
           columns.push_back(cell.column());
         }
@@ -133,7 +119,7 @@ class Reader {
         const auto words = Words(cell);
         const bool number = cell.column() == 0;  // 5 | 合计
         if ((TableLayout::HoldsFigure(words) && !number) || layout_.IsHead(r)) break;
-        if (!TableLayout::SaysTotal(words)) continue;
+        if (!SaysTotal(words)) continue;
         rows.push_back(static_cast<uint32_t>(r));
         break;
       }
@@ -155,7 +141,7 @@ class Reader {
   void ReadAmong() {
     if (std::find(among_.begin(), among_.end(), true) == among_.end()) return;
     std::vector<uint32_t> above;  // by column: the last cell of a row that is no part
-    for (const Cell& cell : cells_) {
+    for (const TableFigure& cell : cells_) {
       if (cell.column >= kMostColumns) continue;
       if (cell.column >= above.size()) above.resize(cell.column + 1, kNoMeasure);
       uint32_t& whole = above[cell.column];
@@ -240,7 +226,7 @@ class Reader {
       for (const v1::TableCell& head : table_.rows(r).cells()) {
         const uint32_t end = head.column() + head.column_span();
         const bool holds = head.column() <= total && total < end && head.column_span() > 2;
-        if (holds && !TableLayout::SaysTotal(Words(head))) lines = {head.column(), end};
+        if (holds && !SaysTotal(Words(head))) lines = {head.column(), end};
       }
     }
     return lines;
@@ -252,12 +238,12 @@ class Reader {
   void AddUp(uint32_t total, Lines lines, int64_t slack, Along along, Across across) {
     order_ = cells_;
     std::stable_sort(order_.begin(), order_.end(),
-                     [&](const Cell& a, const Cell& b) { return across(a) < across(b); });
+                     [&](const TableFigure& a, const TableFigure& b) { return across(a) < across(b); });
     bool adds_up = false;                             // of two parts or more, to the last digit
     std::vector<std::pair<uint32_t, uint32_t>> lone;  // the only part of a line and its equal
     for (size_t begin = 0, end; begin < order_.size(); begin = end) {
       end = begin;
-      const Cell* whole = nullptr;
+      const TableFigure* whole = nullptr;
       while (end < order_.size() && across(order_[end]) == across(order_[begin])) {
         if (along(order_[end]) == total) whole = &order_[end];
         ++end;
@@ -265,7 +251,7 @@ class Reader {
       if (whole == nullptr) continue;
       // 查封 17 | 扣押 26 | 合计 43 | 另:申请法院强制执行 6: what stands before it makes it up alone.
       const bool before = AddsUpBefore(begin, *whole, lines, along);
-      const auto is_part = [&](const Cell& cell) {
+      const auto is_part = [&](const TableFigure& cell) {
         return lines.begin <= along(cell) && along(cell) < (before ? total : lines.end) &&
                IsPart(cell, *whole);
       };
@@ -296,7 +282,7 @@ class Reader {
 
   // Whether two cells of order_ or more from `begin` on that stand in the lines before the total make it up.
   template <typename Along>
-  bool AddsUpBefore(size_t begin, const Cell& whole, Lines lines, Along along) const {
+  bool AddsUpBefore(size_t begin, const TableFigure& whole, Lines lines, Along along) const {
     absl::int128 sum = 0;
     size_t parts = 0;
     for (size_t i = begin; i < order_.size() && &order_[i] != &whole; ++i) {
@@ -311,7 +297,7 @@ class Reader {
   // 罚款 | 警告 | 处罚合计 among rows of other things: the cells of order_ right before the total that make
   // it up.
   void AddUpAbove(size_t begin, size_t total) {
-    const Cell& whole = order_[total];
+    const TableFigure& whole = order_[total];
     absl::int128 sum = 0;
     for (size_t i = total; i > begin && total - i < kReach && IsPart(order_[i - 1], whole); --i) {
       sum += view_.ValueE4(order_[i - 1].measure);
@@ -331,10 +317,10 @@ class Reader {
       if (line < 0 || carried_[cells_[i].row]) continue;
       int best_rank = INT32_MAX;
       for (size_t k = i; k > 0 && i - k < kReach; --k) {
-        const Cell& before = cells_[k - 1];
+        const TableFigure& before = cells_[k - 1];
         const bool beside = before.row == cells_[i].row;
         if (!beside && before.column != cells_[i].column) continue;
-        if (!Alike(m, before.measure) || !view_.Fits(m, before.measure)) continue;
+        if (!view_.SameUnitAndTime(m, before.measure) || !view_.Fits(m, before.measure)) continue;
         if (LineOf(before.measure) == line) continue;
         const int rank = stages_.WholeRank(line, words_);
         if (rank < 0 || rank >= best_rank) continue;
@@ -348,9 +334,10 @@ class Reader {
   void ReadDue() {
     constexpr size_t kAct = 2;
     for (size_t i = 1; i < cells_.size(); ++i) {
-      const Cell& due = cells_[i - 1];
+      const TableFigure& due = cells_[i - 1];
       const uint32_t m = cells_[i].measure;
-      if (due.row != cells_[i].row || !Alike(m, due.measure) || !view_.Fits(m, due.measure)) continue;
+      if (due.row != cells_[i].row || !view_.SameUnitAndTime(m, due.measure) || !view_.Fits(m, due.measure))
+        continue;
       Say(due.measure);
       const size_t should = words_.rfind(U'应');
       if (should == words_.npos || should + 1 == words_.size()) continue;
@@ -362,43 +349,12 @@ class Reader {
     }
   }
 
-  // Of one unit and one time.
-  bool Alike(uint32_t a, uint32_t b) const {
-    return view_.UnitOf(a) == view_.UnitOf(b) && view_.Figure(a).status == view_.Figure(b).status &&
-           view_.Figure(a).period == view_.Figure(b).period;
-  }
-
-  // A rate that is headed as a share, and the count beside or above it that it is the share of.
-  struct Share {
-    uint32_t rate;
-    uint32_t part;
-  };
-  static bool OfEarlierPart(const Share& a, const Share& b) { return a.part < b.part; }
-
-  void FindShares() {
-    for (const Cell& rate : rates_) {
-      Say(rate.measure);
-      if (!SaysShare(words_)) continue;
-      const auto behind =
-          std::lower_bound(cells_.begin(), cells_.end(), rate.measure,
-                           [](const Cell& cell, uint32_t measure) { return cell.measure < measure; });
-      uint32_t part = kNoMeasure;
-      for (auto cell = behind; part == kNoMeasure && cell != cells_.begin();) {
-        --cell;
-        if (cell->row + 1 < rate.row) break;
-        if (cell->row == rate.row || cell->column == rate.column) part = cell->measure;
-      }
-      if (part != kNoMeasure) shares_.push_back({rate.measure, part});
-    }
-    std::stable_sort(shares_.begin(), shares_.end(), OfEarlierPart);
-  }
-
   // 受理行政复议申请771件。申请事项如下: 事项 | 件数 | 占比: the rows of a table without a total are the
   // parts of what the text before it counts, where they make it up or their shares are of it.
-  void ReadWholesBefore() {
+  void ReadWholesBefore(const TableRates& rates) {
     order_ = cells_;
     std::stable_sort(order_.begin(), order_.end(),
-                     [](const Cell& a, const Cell& b) { return a.column < b.column; });
+                     [](const TableFigure& a, const TableFigure& b) { return a.column < b.column; });
     for (size_t begin = 0, end; begin < order_.size(); begin = end) {
       end = begin;
       run_.clear();
@@ -407,113 +363,29 @@ class Reader {
       for (; end < order_.size() && order_[end].column == order_[begin].column; ++end) {
         const uint32_t m = order_[end].measure;
         if (relations_[m].part_of != kNoMeasure) continue;
-        alike = alike && (run_.empty() || Alike(m, run_.front()));
+        alike = alike && (run_.empty() || view_.SameUnitAndTime(m, run_.front()));
         sum += view_.ValueE4(m);
         run_.push_back(m);
       }
       if (!alike || run_.size() < kFewestRows) continue;
-      const uint32_t whole = WholeBefore(sum);
+      const uint32_t whole = WholeBefore(sum, rates);
       if (whole == kNoMeasure) continue;
       for (const uint32_t part : run_) relations_[part].part_of = whole;
     }
   }
 
   // The nearest figure before the table that those of run_, which come to `sum`, are the parts of.
-  uint32_t WholeBefore(absl::int128 sum) const {
+  uint32_t WholeBefore(absl::int128 sum, const TableRates& rates) const {
     for (uint32_t w = begin_; w > 0 && begin_ - w < kReachBefore; --w) {
       const uint32_t whole = w - 1;
       if (view_.SentenceOf(whole).table() != 0 || view_.FragmentOf(whole).bracket != 0 ||
           view_.IsRate(whole) || view_.ValueE4(whole) < kTellingWholeE4 ||
-          !view_.IsWhole(run_.front(), whole) || !Alike(run_.front(), whole) || sum > view_.ValueE4(whole))
+          !view_.IsWhole(run_.front(), whole) || !view_.SameUnitAndTime(run_.front(), whole) ||
+          sum > view_.ValueE4(whole))
         continue;
-      if (sum == view_.ValueE4(whole) || SharesAreOf(whole)) return whole;
+      if (sum == view_.ValueE4(whole) || rates.AreOf(run_, whole)) return whole;
     }
     return kNoMeasure;
-  }
-
-  // Whether nearly all shares of those of run_ are of that whole.
-  bool SharesAreOf(uint32_t whole) const {
-    size_t shares = 0;
-    size_t agree = 0;
-    for (const uint32_t part : run_) {
-      const auto [begin, end] =
-          std::equal_range(shares_.begin(), shares_.end(), Share{kNoMeasure, part}, OfEarlierPart);
-      for (auto share = begin; share != end; ++share, ++shares) {
-        if (view_.Matches(share->rate, part, whole, RoundingOf(share->rate))) ++agree;
-      }
-    }
-    return agree >= kFewestRows && agree * 5 >= shares * 4;
-  }
-
-  int64_t RoundingOf(uint32_t rate) const {
-    return (std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1) + 1) / 2;
-  }
-
-  void ReadShare(const Share& share) {
-    const uint32_t whole = relations_[share.part].part_of;
-    if (whole == kNoMeasure || relations_[share.rate].numerator != kNoMeasure ||
-        view_.Figure(share.rate).period != view_.Figure(share.part).period ||
-        !view_.Matches(share.rate, share.part, whole, kShareSlackE4))
-      return;
-    relations_[share.rate].numerator = share.part;
-    relations_[share.rate].denominator = whole;
-  }
-
-  // 审结 | 纠错 | 纠错率: a rate that is called as a count of its row or column is made from that, of the
-  // whole that the numbers show.
-  void ReadRates() {
-    size_t row = 0;  // first cell that a rate's row or the rows right above hold
-    for (const Cell& rate : rates_) {
-      while (row < cells_.size() && cells_[row].row + kReach < rate.row) ++row;
-      Say(rate.measure);
-      if (words_.size() < 3 || words_.back() != U'率') continue;
-      const std::u32string stem = words_.substr(words_.size() - 3, 2);
-      near_.clear();
-      for (size_t i = row; i < cells_.size() && cells_[i].row <= rate.row; ++i) {
-        if (cells_[i].row == rate.row || cells_[i].column == rate.column) near_.push_back(cells_[i].measure);
-        if (near_.size() == kMostNear) break;
-      }
-      ReadRate(rate.measure, stem);
-    }
-  }
-
-  void ReadRate(uint32_t rate, std::u32string_view stem) {
-    const bool tells = view_.ValueE4(rate) != 100 * 10000 && view_.ValueE4(rate) != 0;
-    const int64_t slack = (std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1) + 1) / 2;
-    for (const uint32_t n : near_) {
-      Say(n);
-      const size_t at = words_.find(stem);
-      if (at == std::u32string::npos || (at > 0 && (words_[at - 1] == U'不' || words_[at - 1] == U'未')))
-        continue;
-      for (const uint32_t d : near_) {
-        const bool whole = relations_[n].part_of == d;
-        if (d == n || !(tells || whole) || !Alike(n, d) ||
-            view_.Figure(d).period != view_.Figure(rate).period ||
-            !view_.Matches(rate, n, d, whole ? kShareSlackE4 : slack)) {
-          continue;
-        }
-        relations_[rate].numerator = n;
-        relations_[rate].denominator = d;
-        if (whole) return;
-      }
-    }
-    if (relations_[rate].numerator == kNoMeasure && tells) ReadRateOfPart(rate, slack);
-  }
-
-  // 撤销、变更 | 纠错率: the rate is called otherwise than the part that makes it exactly.
-  void ReadRateOfPart(uint32_t rate, int64_t slack) {
-    if (2 * slack >= kWholePercentE4) return;
-    for (size_t i = near_.size(); i > 0; --i) {
-      const uint32_t n = near_[i - 1];
-      const uint32_t d = relations_[n].part_of;
-      if (d == kNoMeasure || view_.ValueE4(d) < kTellingBaseE4 ||
-          view_.Figure(d).period != view_.Figure(rate).period || !view_.Matches(rate, n, d, slack)) {
-        continue;
-      }
-      relations_[rate].numerator = n;
-      relations_[rate].denominator = d;
-      return;
-    }
   }
 
   // What the cell's heads say, into words_.
@@ -529,7 +401,7 @@ class Reader {
   }
 
   // What is a part of another total already adds to that one.
-  bool IsPart(const Cell& cell, const Cell& whole) const {
+  bool IsPart(const TableFigure& cell, const TableFigure& whole) const {
     return cell.measure != whole.measure && relations_[cell.measure].part_of == kNoMeasure &&
            relations_[whole.measure].part_of != cell.measure &&
            view_.UnitOf(cell.measure) == view_.UnitOf(whole.measure);
@@ -540,16 +412,14 @@ class Reader {
   const v1::Table& table_;
   const TableLayout layout_;
   const Stages& stages_ = Stages::Get();
-  std::vector<Cell> cells_;
+  std::vector<TableFigure> cells_;
   std::vector<bool> among_;  // by row: its words begin with 其中
   std::vector<bool> carried_;  // by row: 审结案件(含上年结转), so not all of it was received in the year
   std::u32string words_;       // reused
   const uint32_t begin_;       // the table's first figure
-  std::vector<Share> shares_;  // by part
-  std::vector<Cell> rates_;
-  std::vector<Cell> order_;     // reused
-  std::vector<uint32_t> near_;  // reused
-  std::vector<uint32_t> run_;   // reused
+  std::vector<TableFigure> rates_;
+  std::vector<TableFigure> order_;  // reused
+  std::vector<uint32_t> run_;       // reused
   int cursor_ = 0;
 };
 

@@ -90,6 +90,11 @@ class RelationView {
            (std::max(a, b) - std::min(a, b) == 1 && measures[std::max(a, b)].bare && CountsCases(UnitOf(a)) &&
             CountsCases(UnitOf(b)));
   }
+  // The very same unit, of one status and period.
+  bool SameUnitAndTime(uint32_t a, uint32_t b) const {
+    return UnitOf(a) == UnitOf(b) && Figure(a).status == Figure(b).status &&
+           Figure(a).period == Figure(b).period;
+  }
   bool SameSort(uint32_t part, uint32_t whole) const { return IsWhole(part, whole) && SameUnit(part, whole); }
   bool Fits(uint32_t part, uint32_t whole) const { return ValueE4(part) <= ValueE4(whole); }
 

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 namespace {
 
-// Parts that one list may have.
-constexpr size_t kLongestList = 16;
 // Figures before a part that may be the whole that 中 stands behind.
 constexpr uint32_t kReachWithin = 4;
 // And that a list of parts may name before it.
@@ -22,85 +21,6 @@ constexpr int64_t kTellingSumE4 = 20 * 10000;
 
 }  // namespace
 
-// The counts that follow each other from `first` on and may be parts of one whole, rates and changes between
-// them left out: in items_.
-void WholeFinder::CollectItems(uint32_t first) {
-  items_.clear();
-  const auto size = static_cast<uint32_t>(view_.measures.size());
-  const uint32_t bracket = view_.FragmentOf(first).bracket;
-  for (uint32_t m = first; m < size && items_.size() < kLongestList && m < first + 3 * kLongestList; ++m) {
-    const uint32_t q = view_.measures[m].quantity;
-    if (m > first && view_.fragments[q].first) break;
-    const uint32_t begin = view_.Figure(m).begin;
-    const bool each = begin > 0 && view_.text[begin - 1] == U'各';  // 工伤、市场监管各1件
-    if (m > first && view_.measures[m - 1].quantity == q && !each) continue;
-    if (view_.Figure(m).grey) continue;
-    const uint32_t at = view_.FragmentOf(m).bracket;
-    if (at != bracket) {
-      if (bracket != 0) break;
-      continue;
-    }
-    if (view_.Figure(m).kind == v1::KIND_CHANGE || view_.IsRate(m)) continue;
-    if (view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR) break;
-    if (view_.UnitOf(m) != view_.UnitOf(first) &&
-        !(CountsCases(view_.UnitOf(m)) && CountsCases(view_.UnitOf(first)))) {
-      // 按日计罚199件,罚款金额18万元;查封扣押897件: the money of one of them ends no list.
-      if (m > first && (view_.measures[m].copied || view_.UnitOf(m) == "元")) continue;
-      break;
-    }
-    if (m > first && (cues_[q].between & kCueApart)) break;
-    items_.push_back(m);
-  }
-}
-
-// The same for a list whose parts are told apart by what stands before all of it: other things between them,
-// parts of parts (驳回27件,其中申请9件、请求18件) and sums of some (合计124件) end none.
-void WholeFinder::CollectKinds(uint32_t first) {
-  items_.clear();
-  const auto size = static_cast<uint32_t>(view_.measures.size());
-  bool inner = false;
-  for (uint32_t m = first; m < size && items_.size() < kLongestList && m < first + 3 * kLongestList; ++m) {
-    const Fragment& fragment = view_.FragmentOf(m);
-    if (m > first && fragment.first) break;
-    if (fragment.bracket != 0) continue;
-    if (fragment.parted) inner = false;
-    inner |= view_.measures[m].part || StartsWith(view_.LeftBehindStops(m), U"当中") ||
-             (m > first && (CueWords::Get().Beginning(view_.LeftBehindStops(m)) & kCueListed));
-    if (inner || view_.Figure(m).grey || !view_.SameUnit(m, first) ||
-        view_.Figure(m).kind != v1::KIND_LEVEL || view_.Figure(m).status == v1::STATUS_PRIOR ||
-        IsSumOfLast(m))
-      continue;
-    items_.push_back(m);
-  }
-}
-
-// 撤销13件、变更2件、确认违法6件,以上共21件: whether m sums up the last of items_.
-bool WholeFinder::IsSumOfLast(uint32_t m) const {
-  if (!(cues_[view_.measures[m].quantity].left & kCueTotal)) return false;
-  absl::int128 sum = 0;
-  for (size_t i = items_.size(); i > 0 && sum < view_.ValueE4(m); --i) sum += view_.ValueE4(items_[i - 1]);
-  return sum == view_.ValueE4(m);
-}
-
-// How many of items_ make up `whole` exactly, at least two; 0 when they do not.
-size_t WholeFinder::MakeUp(uint32_t whole) const {
-  absl::int128 sum = 0;
-  for (size_t i = 0; i < items_.size(); ++i) {
-    if (items_[i] == whole) return 0;
-    sum += view_.ValueE4(items_[i]);
-    if (sum > view_.ValueE4(whole)) return 0;
-    if (i > 0 && sum == view_.ValueE4(whole)) return i + 1;
-  }
-  return 0;
-}
-
-// Makes those of items_ that make up `whole` its parts; the first of them is left to whoever asks.
-bool WholeFinder::Take(uint32_t whole) {
-  const size_t n = MakeUp(whole);
-  for (size_t i = 1; i < n; ++i) relations_[items_[i]].part_of = whole;
-  return n > 0;
-}
-
 bool WholeFinder::Says(uint32_t m, std::u32string_view word) {
   words_.assign(view_.View(view_.measures[m].left));
   view_.measures[m].phrase.AppendTo(view_.text, words_);
@@ -109,17 +29,18 @@ bool WholeFinder::Says(uint32_t m, std::u32string_view word) {
 
 uint32_t WholeFinder::OfMatters(uint32_t m) {
   const auto size = static_cast<uint32_t>(view_.measures.size());
-  items_.assign(1, m);
+  parts_.Clear();
+  parts_.Add(m);
   bool mixed = false;
-  for (uint32_t next = m + 1; next < size && items_.size() < kLongestList && walk_.Joined(next); ++next) {
+  for (uint32_t next = m + 1; next < size && !parts_.full() && walk_.Joined(next); ++next) {
     if (!AreMatters(m, next)) return kNoMeasure;
     mixed |= !view_.SameUnit(m, next);
-    items_.push_back(next);
+    parts_.Add(next);
   }
   for (uint32_t w = m; mixed && w > walk_.Floor(m); --w) {
     const uint32_t whole = w - 1;
     if (!AreMatters(m, whole) || !walk_.Visible(m, whole)) continue;
-    if (MakeUp(whole) == items_.size() && Take(whole)) return whole;
+    if (parts_.TakeAll(whole)) return whole;
   }
   return kNoMeasure;
 }
@@ -128,16 +49,15 @@ uint32_t WholeFinder::OfMatters(uint32_t m) {
 // by their own units, which the whole counts together.
 uint32_t WholeFinder::OfLetters(uint32_t m, uint32_t floor) {
   const auto size = static_cast<uint32_t>(view_.measures.size());
-  items_.clear();
-  for (uint32_t next = m; next < size && items_.size() < kLongestList && next < m + kLongestList; ++next) {
+  parts_.Clear();
+  for (uint32_t next = m; next < size && !parts_.full() && next < m + PartList::kMost; ++next) {
     if (next > m && (view_.FragmentOf(next).first || view_.FragmentOf(next).parted)) break;
-    if (CountsLetters(view_.UnitOf(next)) && view_.Figure(next).kind == v1::KIND_LEVEL)
-      items_.push_back(next);
+    if (CountsLetters(view_.UnitOf(next)) && view_.Figure(next).kind == v1::KIND_LEVEL) parts_.Add(next);
   }
-  for (uint32_t w = m; items_.size() > 1 && w > floor; --w) {
+  for (uint32_t w = m; parts_.items().size() > 1 && w > floor; --w) {
     const uint32_t whole = w - 1;
     if (view_.IsWhole(m, whole) && CountsLetters(view_.UnitOf(whole)) && walk_.Visible(m, whole) &&
-        view_.ValueE4(whole) >= kTellingSumE4 && Take(whole))
+        view_.ValueE4(whole) >= kTellingSumE4 && parts_.Take(whole))
       return whole;
   }
   return kNoMeasure;
@@ -147,14 +67,15 @@ uint32_t WholeFinder::OfLetters(uint32_t m, uint32_t floor) {
 // counted, where all of this one's kinds, which semicolons part, together make it up.
 uint32_t WholeFinder::MadeUpRightBefore(uint32_t m) {
   if (!walk_.FollowsOn(m) || view_.IsRate(m)) return kNoMeasure;
-  CollectKinds(m);
-  const bool parted = std::all_of(items_.begin(), items_.end(),
-                                  [&](uint32_t item) { return item == m || view_.FragmentOf(item).parted; });
-  for (uint32_t w = walk_.sentence_begin(); parted && items_.size() > 1 && w > walk_.FloorBefore(); --w) {
+  parts_.CollectKinds(m);
+  const bool parted = absl::c_all_of(
+      parts_.items(), [&](uint32_t item) { return item == m || view_.FragmentOf(item).parted; });
+  for (uint32_t w = walk_.sentence_begin(); parted && parts_.items().size() > 1 && w > walk_.FloorBefore();
+       --w) {
     const uint32_t whole = w - 1;
     if (view_.SameSort(m, whole) && view_.FragmentOf(whole).bracket == 0 &&
         view_.ValueE4(whole) >= kTellingSumE4 && view_.Figure(whole).period == view_.Figure(m).period &&
-        MakeUp(whole) == items_.size() && Take(whole))
+        parts_.TakeAll(whole))
       return whole;
   }
   return kNoMeasure;
@@ -171,7 +92,7 @@ bool WholeFinder::HoldsMatter(uint32_t m, uint32_t whole) {
 uint32_t WholeFinder::Before(uint32_t m) {
   if (const uint32_t whole = OfMatters(m); whole != kNoMeasure) return whole;
   if (const uint32_t whole = OfLetters(m, walk_.Floor(m)); whole != kNoMeasure) return whole;
-  CollectItems(m);
+  parts_.Collect(m);
   const auto noun = view_.NounOf(m);
   // 建议84件、提案126件,其中人大代表建议按结果分,A类61件: the words before the parts name their whole.
   const auto between = view_.View(view_.Between(view_.measures[m].quantity));
@@ -182,7 +103,7 @@ uint32_t WholeFinder::Before(uint32_t m) {
     const uint32_t whole = w - 1;
     if (!view_.SameSort(m, whole) || !walk_.Visible(m, whole)) continue;
     if (walk_.IsAverage(whole) || ContainsOneOf(view_.Own(whole), {U"人均", U"户均", U"件均"})) continue;
-    if (Take(whole)) return whole;
+    if (parts_.Take(whole)) return whole;
     const auto own = view_.Own(whole);
     if (called == kNoMeasure && own.size() >= kTellingTail && view_.Fits(m, whole) &&
         Contains(between, own.substr(own.size() - kTellingTail))) {
@@ -254,12 +175,12 @@ uint32_t WholeFinder::Named(uint32_t m) {
   if (listed == std::u32string_view::npos) return kNoMeasure;
   auto named = between.substr(0, listed);
   named.remove_prefix(named.find_last_of(U"。;,") + 1);
-  CollectItems(m);
+  parts_.Collect(m);
   const uint32_t floor = std::max(walk_.FloorBefore(), m > kReachNamed ? m - kReachNamed : 0);
   for (uint32_t w = m; w > floor; --w) {
     const uint32_t whole = w - 1;
     const auto own = view_.Own(whole);
-    if (view_.SameSort(m, whole) && own.size() >= kTellingTail && Contains(named, own) && Take(whole))
+    if (view_.SameSort(m, whole) && own.size() >= kTellingTail && Contains(named, own) && parts_.Take(whole))
       return whole;
   }
   return kNoMeasure;
@@ -330,14 +251,16 @@ uint32_t WholeFinder::Across(uint32_t m) {
   if (const uint32_t whole = MadeUpRightBefore(m); whole != kNoMeasure) return whole;
   if (!walk_.FollowsOn(m)) return split || by_numbers ? MadeUpBefore(m) : kNoMeasure;
   if (by_numbers) {
-    CollectItems(m);
+    parts_.Collect(m);
     for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
-      if (AreCases(m, w - 1) && view_.FragmentOf(w - 1).bracket == 0 && Take(w - 1)) return w - 1;
+      if (AreCases(m, w - 1) && view_.FragmentOf(w - 1).bracket == 0 && parts_.Take(w - 1)) return w - 1;
     }
     return kNoMeasure;
   }
   if (const uint32_t whole = OfMostly(m, lead); whole != kNoMeasure) return whole;
-  const size_t stop = among ? 1 : split ? lead.find_first_of(U",:") : lead.find(U"中,");
+  const size_t stop = among   ? 1
+                      : split ? lead.find_first_of(U",:")
+                              : std::min(lead.find(U"中,"), lead.find(U"里,"));
   if (stop > kLongestLead || Contains(lead.substr(0, stop), U',')) return kNoMeasure;
   lead = lead.substr(0, stop);
   // 从败诉原因看: of what came of the causes.
@@ -349,7 +272,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
   }
   if (!any && lead.size() < 2) return kNoMeasure;
   const auto stem = causes && split ? lead.substr(cause - 2, 2) : lead.substr(0, 2);
-  CollectItems(m);
+  parts_.Collect(m);
   const auto noun = view_.NounOf(m);
   uint32_t nearest = kNoMeasure;
   const bool kind = EndsWith(view_.Own(m), U"类");
@@ -357,7 +280,7 @@ uint32_t WholeFinder::Across(uint32_t m) {
   for (uint32_t w = walk_.sentence_begin(); w > walk_.FloorBefore(); --w) {
     const uint32_t whole = w - 1;
     if (!AreCases(m, whole) || view_.FragmentOf(whole).bracket != 0) continue;
-    if (Take(whole)) return whole;
+    if (parts_.Take(whole)) return whole;
     if (!view_.SameSort(m, whole)) continue;
     if (nearest != kNoMeasure || !view_.Fits(m, whole)) continue;
     if (among && relations_[whole].part_of == kNoMeasure) open = whole;
@@ -371,17 +294,17 @@ uint32_t WholeFinder::Across(uint32_t m) {
 }
 
 uint32_t WholeFinder::MadeUpBefore(uint32_t m) {
-  CollectItems(m);
+  parts_.Collect(m);
   const uint32_t whole = MadeUpByItems();
   if (whole != kNoMeasure) return whole;
-  CollectKinds(m);
+  parts_.CollectKinds(m);
   return MadeUpByItems();
 }
 
-// The last count before the sentence that items_ all together make up; makes all but the first its parts.
+// The last count before the sentence that all of parts_ together make up; makes all but the first its parts.
 uint32_t WholeFinder::MadeUpByItems() {
-  if (items_.empty()) return kNoMeasure;
-  const uint32_t m = items_.front();
+  if (parts_.items().empty()) return kNoMeasure;
+  const uint32_t m = parts_.items().front();
   const uint32_t begin = walk_.sentence_begin();
   for (uint32_t w = begin; w > 0 && begin - w < kReachNamed; --w) {
     const uint32_t whole = w - 1;
@@ -389,17 +312,18 @@ uint32_t WholeFinder::MadeUpByItems() {
         view_.ValueE4(whole) < kTellingSumE4 || view_.SentenceOf(whole).table() != 0 ||
         view_.Figure(whole).period != view_.Figure(m).period)
       continue;
-    if (MakeUp(whole) == items_.size() && Take(whole)) return whole;
+    if (parts_.TakeAll(whole)) return whole;
   }
   return kNoMeasure;
 }
 
-// Whether the `n` of items_ that make up the whole are so many, and all that their sentence counts behind it,
+// Whether the `n` of parts_ that make up the whole are so many, and all that their sentence counts behind it,
 // that it is no chance.
 bool WholeFinder::MakeUpToTheEnd(uint32_t whole, size_t n) const {
   constexpr size_t kFewest = 4;
-  const uint32_t next = items_.back() + 1;
-  return n >= kFewest && n == items_.size() && items_.back() - whole == n &&
+  const std::vector<uint32_t>& items = parts_.items();
+  const uint32_t next = items.back() + 1;
+  return n >= kFewest && n == items.size() && items.back() - whole == n &&
          view_.ValueE4(whole) >= kTellingBaseE4 &&
          (next >= view_.measures.size() || view_.FragmentOf(next).first || view_.FragmentOf(next).parted);
 }
@@ -409,18 +333,19 @@ bool WholeFinder::MakeUpToTheEnd(uint32_t whole, size_t n) const {
 bool WholeFinder::TakeListed(uint32_t whole) {
   constexpr size_t kFewest = 3;
   constexpr int kSlip = 20;  // at most one in so many is missing or too much
-  if (items_.size() < kFewest || items_.front() != whole + 1 ||
-      !Contains(view_.RawLeft(items_.front()), U"分别为"))
+  const std::vector<uint32_t>& items = parts_.items();
+  if (items.size() < kFewest || items.front() != whole + 1 ||
+      !Contains(view_.RawLeft(items.front()), U"分别为"))
     return false;
   size_t n = 1;
-  absl::int128 sum = view_.ValueE4(items_.front());
-  for (; n < items_.size() && walk_.Joined(items_[n]); ++n) sum += view_.ValueE4(items_[n]);
+  absl::int128 sum = view_.ValueE4(items.front());
+  for (; n < items.size() && walk_.Joined(items[n]); ++n) sum += view_.ValueE4(items[n]);
   const absl::int128 apart = sum - view_.ValueE4(whole);
   if (n < kFewest || (apart < 0 ? -apart : apart) * kSlip > view_.ValueE4(whole)) return false;
   for (size_t i = 0; i < n; ++i) {
-    if (relations_[items_[i]].part_of != kNoMeasure) return false;
+    if (relations_[items[i]].part_of != kNoMeasure) return false;
   }
-  for (size_t i = 0; i < n; ++i) relations_[items_[i]].part_of = whole;
+  parts_.SetWhole(n, whole);
   return true;
 }
 
@@ -436,10 +361,11 @@ bool WholeFinder::ReadSum(uint32_t whole) {
   const bool bare = view_.measures[next].bare;
   // 这9件败诉案件,征地5件,工伤4件: those are told apart.
   const bool those = EndsWithOneOf(view_.RawLeft(whole), {U"这", U"上述", U"以上"});
-  CollectItems(next);
+  parts_.Collect(next);
   if (TakeListed(whole)) return true;
-  const size_t n = MakeUp(whole);
+  const size_t n = parts_.MakeUp(whole);
   if (n == 0) return false;
+  const std::vector<uint32_t>& items = parts_.items();
   // 受理申请14件,提请抗诉1件,发出建议2件,不支持8件,尚在审查3件: and what all of its sentence makes up.
   const bool all = MakeUpToTheEnd(whole, n);
   if (!bare && !those && !all && view_.ValueE4(whole) < kTellingSumE4) return false;
@@ -448,20 +374,20 @@ bool WholeFinder::ReadSum(uint32_t whole) {
   const auto noun = view_.NounOf(whole);
   const bool same_noun =
       !bare && !noun.empty() &&
-      std::all_of(items_.begin(), items_.begin() + n, [&](uint32_t m) { return view_.NounOf(m) == noun; });
+      std::all_of(items.begin(), items.begin() + n, [&](uint32_t m) { return view_.NounOf(m) == noun; });
   for (size_t i = 1; !bare && !same_noun && !those && !all && i < n; ++i) {
-    if (!walk_.Joined(items_[i])) return false;
+    if (!walk_.Joined(items[i])) return false;
   }
-  if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !walk_.Joined(items_[1])) return false;
+  if (n == 2 && view_.ValueE4(whole) < kTellingSumE4 && !walk_.Joined(items[1])) return false;
   for (size_t i = 0; i < n; ++i) {
-    if (bare && !view_.measures[items_[i]].bare && !walk_.Joined(items_[i])) return false;
-    if (relations_[items_[i]].part_of != kNoMeasure) return false;
+    if (bare && !view_.measures[items[i]].bare && !walk_.Joined(items[i])) return false;
+    if (relations_[items[i]].part_of != kNoMeasure) return false;
     // 受理60件,审结40件: the one is a part of the other.
     for (size_t k = 0; k < i; ++k) {
-      if (acts_.IsDoneTo(items_[i], items_[k])) return false;
+      if (acts_.IsDoneTo(items[i], items[k])) return false;
     }
   }
-  for (size_t i = 0; i < n; ++i) relations_[items_[i]].part_of = whole;
+  parts_.SetWhole(n, whole);
   return true;
 }
 

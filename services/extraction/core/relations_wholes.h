@@ -8,6 +8,7 @@
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/relations_acts.h"
 #include "services/extraction/core/relations_cues.h"
+#include "services/extraction/core/relations_parts.h"
 #include "services/extraction/core/relations_view.h"
 #include "services/extraction/core/relations_walk.h"
 #include "services/extraction/core/unit_sorts.h"
@@ -21,16 +22,22 @@ class WholeFinder {
  public:
   WholeFinder(const RelationView& view, const FigureWalk& walk, const std::vector<FigureCues>& cues,
               ActReader& acts, std::vector<Relation>& relations)
-      : view_(view), walk_(walk), cues_(cues), acts_(acts), relations_(relations) {}
+      : view_(view),
+        walk_(walk),
+        cues_(cues),
+        acts_(acts),
+        relations_(relations),
+        parts_(view, cues, relations) {}
 
   // The whole of a figure that words say is a part: the one that it and the figures behind it make up; else
   // the nearest count of the same sort outside brackets that are closed, unless it is of another thing than a
   // farther one, or was only done to a part of that (立案4872件,移送42件,其中食品1530件).
   uint32_t Before(uint32_t m);
 
-  // 112个所中,不足5人的所有23个; 9个旗区中仅4个: the whole that 中 stands behind.
   // Another whole beside `whole` that the same was done to as to m; kNoMeasure: none.
   uint32_t OfSameAct(uint32_t m, uint32_t whole) const;
+
+  // 112个所中,不足5人的所有23个; 9个旗区中仅4个: the whole that 中 stands behind.
   uint32_t Within(uint32_t m) const;
 
   // 卫生许可包括:场所许可608件,诊疗许可98件: the whole that is named before its parts, which make it up.
@@ -49,26 +56,21 @@ class WholeFinder {
 
   // Makes the counts from `first` on parts of `whole` if they make it up. Whether they do.
   bool TakeSum(uint32_t first, uint32_t whole) {
-    CollectItems(first);
-    return Take(whole);
+    parts_.Collect(first);
+    return parts_.Take(whole);
   }
 
   // 保留204件、修改13件、废止56件,共273件: the whole behind its parts, where they make it up. Whether it did.
   bool ReadTotal(uint32_t m);
 
  private:
-  void CollectItems(uint32_t first);
-  void CollectKinds(uint32_t first);
-  bool IsSumOfLast(uint32_t m) const;
   bool IsSplitByHeading(uint32_t m) const;
   uint32_t MadeUpByItems();
   // 应诉案件1882件。应诉案件主要集中在社保类511件、自然资源类459件: the whole whose words the list's begin
   // with.
   uint32_t OfMostly(uint32_t m, std::u32string_view lead);
-  size_t MakeUp(uint32_t whole) const;
   bool TakeListed(uint32_t whole);
   bool MakeUpToTheEnd(uint32_t whole, size_t n) const;
-  bool Take(uint32_t whole);
   // 审查文件、合同等463件,其中文件13件、合同139份、其他306件: the count before that parts make up whatever
   // papers they are counted in; makes them its parts.
   uint32_t OfMatters(uint32_t m);
@@ -102,8 +104,8 @@ class WholeFinder {
   const std::vector<FigureCues>& cues_;
   ActReader& acts_;
   std::vector<Relation>& relations_;
-  std::vector<uint32_t> items_;  // reused
-  std::u32string words_;         // reused
+  PartList parts_;        // reused
+  std::u32string words_;  // reused
 };
 
 }  // namespace fazhi::extraction

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/extraction/core/periods.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {

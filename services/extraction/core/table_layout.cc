@@ -8,6 +8,7 @@
 #include "services/text/code_points.h"
 #include "services/text/list_numbers.h"
 #include "services/text/normalize.h"
+#include "services/text/total_words.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -144,7 +145,7 @@ bool ReachesInto(const Reaching& from, int r, const v1::TableRow& row, std::u32s
       const int own = ListNumberLevel(Words(*from.cell, text));
       if (own > 0) return level > own;
     }
-    return cell.column() > from.cell->column() && !TableLayout::SaysTotal(words);
+    return cell.column() > from.cell->column() && !SaysTotal(words);
   }
   return false;
 }

@@ -7,7 +7,6 @@
 
 #include "fazhi/v1/report.pb.h"
 #include "services/extraction/core/units.h"
-#include "services/text/affixes.h"
 
 namespace fazhi::extraction {
 
@@ -88,10 +87,6 @@ class TableLayout {
   // Whether a digit stands in the words that is no part of a time (2023年, 1-11月, 第三季度) and does not
   // number them (1.属于国家秘密).
   static bool HoldsFigure(std::u32string_view words);
-  // Whether a cell's words are a total's: 合计, 处罚合计, 总计(件).
-  static bool SaysTotal(std::u32string_view words) {
-    return ContainsOneOf(words, {U"合计", U"总计", U"共计", U"小计", U"总数"});
-  }
 
  private:
   void FindTitles(const v1::Table& table, std::u32string_view text);

@@ -6,6 +6,7 @@
 #include "services/ingestion/core/table_words.h"
 #include "services/text/affixes.h"
 #include "services/text/list_numbers.h"
+#include "services/text/total_words.h"
 
 namespace fazhi {
 namespace {
@@ -21,8 +22,6 @@ bool IsLabel(std::u32string_view words) {
 bool IsFigure(std::u32string_view words) {
   return words.empty() || IsOneOf(words, {U"-", U"--", U"—", U"——", U"/"}) || StandsAlone(words);
 }
-
-bool SaysTotal(std::u32string_view words) { return ContainsOneOf(words, {U"总计", U"合计", U"小计"}); }
 
 // 罚没金额(万元), 持证率: a head that figures stand right under.
 bool CountsItself(std::u32string_view words) {

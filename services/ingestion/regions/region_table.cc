@@ -72,6 +72,11 @@ Rows KeepOnePerCode(const Rows& rows, int year) {
 
 }  // namespace
 
+absl::string_view ShortCode(absl::string_view code) {
+  while (code.size() > 2 && code.size() % 2 == 0 && absl::EndsWith(code, "00")) code.remove_suffix(2);
+  return code;
+}
+
 const RegionTable& RegionTable::Default() {
   static const auto* const table = [] {
     // The file is checked by a test: a broken one is no state to go on in.

@@ -51,6 +51,9 @@ enum class NameForms {
   kAlsoShort,  // and the bare 康乐, 临夏, which are words of their own elsewhere
 };
 
+// The code as the table has it, of one that is filled up with zeros: 620000 is 62, 620900000000 is 6209.
+absl::string_view ShortCode(absl::string_view code);
+
 // Narrows a look-up by name.
 struct NameQuery {
   absl::string_view within;  // code of a division that the one wanted lies in or is; empty: anywhere

@@ -1,0 +1,91 @@
+#include "services/extraction/core/linking_waivers.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "services/extraction/core/indicator_list.h"
+#include "services/extraction/core/linking_weights.h"
+#include "services/text/utf8.h"
+
+namespace fazhi::extraction {
+
+LinkWaivers::LinkWaivers(const v1::Report& report, const Catalog& catalog, const OwnField& own_field)
+    : report_(report), catalog_(catalog), index_(catalog.aliases()), own_field_(own_field) {
+  WaiveWordsOfRespondents();
+  WaiveOwnName();
+  WaiveOwnField();
+}
+
+// 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
+// them as it is by those that do.
+void LinkWaivers::WaiveWordsOfRespondents() {
+  const auto contains_one = [](absl::string_view text, const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return absl::StrContains(text, word); });
+  };
+  if (report_.reporting_body() == v1::REPORTING_BODY_UNSPECIFIED ||
+      report_.reporting_body() == v1::REPORTING_BODY_GOVERNMENT ||
+      contains_one(report_.subject(), LinkWeights::Get().decides))
+    return;
+  Waiver waiver = Make(LinkWeights::Get().of_respondent);
+  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
+    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
+    for (absl::string_view word : indicator.forbidden_context()) {
+      if (!contains_one(word, LinkWeights::Get().respondent)) continue;
+      const bool topic = absl::ConsumePrefix(&word, AliasIndex::kGap);
+      const AliasIndex::Word& known = index_.word(index_.context_words().Find(ToCodePoints(word)));
+      if (topic) {
+        waiver.topics[known.topic] = true;
+      } else {
+        waiver.words[known.forbidden] = true;
+      }
+    }
+  }
+  waivers_.push_back(std::move(waiver));
+}
+
+// 全市公安机关办理行政案件, in the report of 公安局: the body that acts is the report's own.
+void LinkWaivers::WaiveOwnName() {
+  if (report_.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
+  Waiver waiver = Make(LinkWeights::Get().of_enforcement);
+  const std::u32string name = ToCodePoints(report_.subject());
+  index_.context_words().Prefixes(name, [&](uint32_t, uint32_t number) {
+    const uint32_t topic = index_.word(number).topic;
+    if (topic != TermTrie::kNone) waiver.topics[topic] = true;
+  });
+  waivers_.push_back(std::move(waiver));
+}
+
+// 办理环境信访86件, in the report of 生态环境局: what is of the department's own field is of all that it
+// reports on.
+void LinkWaivers::WaiveOwnField() {
+  if (report_.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
+  Waiver waiver = Make(LinkWeights::Get().of_field);
+  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
+    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
+    const std::u32string name = ToCodePoints(indicator.zh_name());
+    for (const std::string& utf8 : indicator.forbidden_context()) {
+      const std::u32string word = ToCodePoints(utf8);
+      const uint32_t number = index_.context_words().Find(word);
+      if (number == TermTrie::kNone || !own_field_.Names(word, name)) continue;
+      const uint32_t forbidden = index_.word(number).forbidden;
+      if (forbidden != TermTrie::kNone) waiver.words[forbidden] = true;
+    }
+  }
+  waivers_.push_back(std::move(waiver));
+}
+
+LinkWaivers::Waiver LinkWaivers::Make(const std::vector<std::string>& indicators) const {
+  return {indicators, std::vector<bool>(index_.topic_count()), std::vector<bool>(index_.forbidden_count())};
+}
+
+bool LinkWaivers::Has(std::vector<bool> Waiver::*kind, uint32_t number, const std::string& indicator) const {
+  return absl::c_any_of(waivers_, [&](const Waiver& waiver) {
+    return (waiver.*kind)[number] && NamesIndicator(waiver.indicators, indicator);
+  });
+}
+
+}  // namespace fazhi::extraction
