@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "services/base/status_macros.h"
 #include "services/ingestion/submission.h"
+#include "services/runtime/kafka/admin.h"
 #include "services/runtime/kafka/publisher.h"
 #include "services/runtime/local/files.h"
 #include "services/runtime/stage/topics.h"
@@ -83,6 +84,7 @@ class PublishRun {
 absl::StatusOr<int> Publish(const Options& options) {
   FAZHI_ASSIGN_OR_RETURN(const FileList list, FilesToRead(options.paths, options.manifest));
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
+  FAZHI_RETURN_IF_ERROR(runtime::CheckTopics(config, {runtime::kDocumentsTopic}));
   FAZHI_ASSIGN_OR_RETURN(std::unique_ptr<runtime::KafkaPublisher> publisher,
                          runtime::KafkaPublisher::Make(config, "fazhi-publish"));
   PublishRun run(*publisher);

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
+#include "services/runtime/kafka/admin.h"
 #include "services/runtime/stage/rpc_status.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
@@ -58,6 +59,7 @@ absl::StatusOr<int> Replay(Options& options) {
     PrintLetter(letter);
   };
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
+  FAZHI_RETURN_IF_ERROR(runtime::CheckTopics(config, {options.replay.topic}));
   FAZHI_ASSIGN_OR_RETURN(const runtime::ReplayResult result,
                          runtime::ReplayDeadLetters(config, options.replay));
   std::printf(

@@ -56,7 +56,8 @@ class KafkaAdmin {
                                    const std::map<std::string, std::string>& settings) = 0;
 };
 
-// For a service that starts: FAILED_PRECONDITION/MISSING_TOPIC names what is missing and says what to run.
+// For whoever begins to use topics: FAILED_PRECONDITION/MISSING_TOPIC names what is missing and says what to
+// run.
 absl::Status CheckTopics(const KafkaConfig& config, const std::vector<std::string>& names,
                          absl::Duration timeout = absl::Seconds(15));
 
