@@ -139,6 +139,7 @@ class BadInput(ToolTest):
         run = self.run_into(self.out, self.good, os.path.join(self.folder, 'gone.txt'), expect=1)
         self.assertIn('gone.txt', run.stderr)
         self.assertEqual(len(self.reports(self.out)), 1)
+        self.assertEqual(self.run_tool('check', 'go\nne.txt', expect=1).stderr.count('\n'), 1)
 
     def test_a_name_that_is_not_utf8(self):
         """GBK names come out of zips: the document is read, and what is said of it is UTF-8."""

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/table.h"
 
 namespace fazhi {
 namespace {
@@ -18,7 +19,8 @@ std::string WithReason(const absl::Status& status) {
 }  // namespace
 
 void PrintFailure(const std::string& path, const absl::Status& status) {
-  std::fputs(absl::StrCat("fazhi: failed ", path, ": ", WithReason(status), "\n").c_str(), stderr);
+  const std::string line = OneLine(absl::StrCat("fazhi: failed ", path, ": ", WithReason(status)));
+  std::fputs(absl::StrCat(line, "\n").c_str(), stderr);
 }
 
 int ExitCode(const absl::Status& status, int otherwise) {
