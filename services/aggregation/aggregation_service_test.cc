@@ -464,6 +464,9 @@ TEST_F(AggregationServiceTest, BadRequestsNameTheField) {
   EXPECT_OK(query());
   observations.mutable_filter()->mutable_report_filter()->set_region_prefix("62x");
   expect(query(), "BAD_REGION", "filter.report_filter.region_prefix");
+  observations.mutable_filter()->mutable_report_filter()->clear_region_prefix();
+  observations.mutable_filter()->mutable_report_filter()->set_report("c4c7");
+  expect(query(), "BAD_NAME", "filter.report_filter.report");
   v1::GetCoverageRequest coverage;
   expect(Call<v1::GetCoverageResponse>(&Stub::GetCoverage, coverage), "NO_YEAR", "year");
   coverage.set_year(2024);

@@ -21,8 +21,38 @@ bool IsDigits(absl::string_view text) {
 // Key and name of the regions that have a name.
 using Regions = std::vector<std::pair<std::string, std::string>>;
 
-absl::Status BadRegion(absl::string_view text, const Regions& named) {
-  std::string message = absl::StrCat("region ", text, named.empty() ? " is unknown" : " is several");
+// No division's name has more bytes.
+constexpr size_t kLongestName = 120;
+
+// The regions of the name within a division, of those held or else of the table; what stands before the name
+// may say where it lies (福州市鼓楼区).
+Regions RegionsNamed(absl::string_view text, absl::string_view within,
+                     const std::map<std::string, std::string>& held, const RegionTable& table) {
+  Regions named;
+  for (const auto& [key, name] : held) {
+    if (name == text && absl::StartsWith(key, within)) named.emplace_back(key, name);
+  }
+  if (!named.empty()) return named;
+  for (const Region* region : table.FindByName(text, {within})) {
+    std::string name(region->name);
+    for (const Region* above : table.Ancestors(region->code)) name.insert(0, std::string(above->name));
+    named.emplace_back(std::string(region->code), std::move(name));
+  }
+  for (size_t end = std::min(text.size(), kLongestName); named.empty() && end > 0; --end) {
+    const Region* above = table.Resolve(text.substr(0, end), {within});
+    if (above != nullptr && above->code.size() > within.size() && end < text.size())
+      named = RegionsNamed(text.substr(end), above->code, held, table);
+  }
+  return named;
+}
+
+// `like` are regions of the database whose names hold an unknown one.
+absl::Status BadRegion(absl::string_view text, const Regions& found, const Regions& like) {
+  const Regions& named = found.empty() ? like : found;
+  std::string message = absl::StrCat("region ", text,
+                                     !found.empty() ? " is several"
+                                     : like.empty() ? " is unknown"
+                                                    : " is unknown; like it");
   constexpr size_t kMost = 5;
   for (size_t i = 0; i < std::min(named.size(), kMost); ++i)
     absl::StrAppend(&message, i == 0 ? ": " : ", ", named[i].first, " is ", named[i].second);
@@ -44,19 +74,13 @@ absl::StatusOr<std::string> ParseRegion(absl::string_view text,
   const absl::string_view code = ShortCode(text.substr(0, tilde));
   if (IsDigits(code) && table.Find(code) != nullptr)
     return absl::StrCat(code, tilde == absl::string_view::npos ? "" : text.substr(tilde));
-  Regions named;
-  for (const auto& [key, name] : held) {
-    if (name == text) named.emplace_back(key, name);
-  }
-  if (named.empty()) {
-    for (const Region* region : table.FindByName(text)) {
-      std::string name(region->name);
-      for (const Region* above : table.Ancestors(region->code)) name.insert(0, std::string(above->name));
-      named.emplace_back(std::string(region->code), std::move(name));
-    }
-  }
+  const Regions named = RegionsNamed(text, "", held, table);
   if (named.size() == 1) return named[0].first;
-  return BadRegion(text, named);
+  Regions like;
+  for (const auto& [key, name] : held) {
+    if (absl::StrContains(name, text)) like.emplace_back(key, name);
+  }
+  return BadRegion(text, named, like);
 }
 
 absl::StatusOr<std::string> FindRegion(absl::string_view text, aggregation::Store& store) {
@@ -64,6 +88,23 @@ absl::StatusOr<std::string> FindRegion(absl::string_view text, aggregation::Stor
   if (text.empty() || text == "CN" || IsDigits(text.substr(0, text.find('~')))) return ParseRegion(text);
   FAZHI_ASSIGN_OR_RETURN(const auto held, store.RegionNames());
   return ParseRegion(text, held);
+}
+
+absl::Status CheckYear(uint32_t year, absl::string_view field) {
+  if (year == 0 || (year >= kFirstYear && year <= kLastYear)) return absl::OkStatus();
+  return InvalidInput("BAD_YEARS", field,
+                      absl::StrCat("`", field, "` is ", year, "; years are ", kFirstYear, " to ", kLastYear));
+}
+
+absl::Status CheckReport(absl::string_view text) {
+  constexpr size_t kFewestDigits = 6;
+  const bool digits =
+      text.size() >= kFewestDigits && text.find_first_not_of("0123456789abcdef") == absl::string_view::npos;
+  if (text.empty() || digits || absl::StartsWith(text, "reports/") || absl::StartsWith(text, "documents/"))
+    return absl::OkStatus();
+  return InvalidInput("BAD_NAME", "report",
+                      absl::StrCat("report ", text, " is no name of a report (reports/…, documents/…), nor ",
+                                   kFewestDigits, " or more of the first digits of its text's hash"));
 }
 
 absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -19,14 +20,24 @@ namespace fazhi {
 
 // The key of a region: of GB/T 2260 the short code, so that 620000 is 62 and 620900 is 6209; the key of an
 // unlisted division as the outputs have it (6209~沙泉县), as it is; empty, which holds all, for `CN` and for
-// an empty one. A name is that of a region of the database, `held` by key, or else of the table. BAD_REGION,
-// of the field `region`, for what is none of these, and for a name of several, told with their codes.
+// an empty one. A name is that of a region of the database, `held` by key, or else of the table; names of
+// those above may stand before it (福州市鼓楼区). BAD_REGION, of the field `region`, for what is none of
+// these, and for a name of several, told with their codes.
 absl::StatusOr<std::string> ParseRegion(absl::string_view text,
                                         const std::map<std::string, std::string>& held = {},
                                         const RegionTable& table = RegionTable::Default());
 
 // The same, with the names of the regions that the database has reports of.
 absl::StatusOr<std::string> FindRegion(absl::string_view text, aggregation::Store& store);
+
+// Years that queries take; 0 is open. BAD_YEARS, of that field.
+inline constexpr uint32_t kFirstYear = 1990;
+inline constexpr uint32_t kLastYear = 2100;
+absl::Status CheckYear(uint32_t year, absl::string_view field);
+
+// A report's name, or the beginning of its text's hash, at least 6 digits; empty for all. BAD_NAME, of the
+// field `report`.
+absl::Status CheckReport(absl::string_view text);
 
 // An id of the catalog, or the beginning of some with `*`; empty for all. NO_SUCH_INDICATOR, of the field
 // `indicator`.

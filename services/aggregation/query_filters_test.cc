@@ -55,6 +55,34 @@ TEST(ParseRegionTest, NamesOfTheDatabase) {
               HasSubstr("is several: 6201~青山镇 is 青山镇, 6202~青山镇 is 青山镇; "));
 }
 
+TEST(ParseRegionTest, NamesOfThoseAboveMayStandBefore) {
+  const std::map<std::string, std::string> held = {{"6209~沙泉县", "沙泉县"}, {"62", "甘肃省"}};
+  for (const auto& [name, key] :
+       std::vector<std::pair<std::string, std::string>>{{"福州市鼓楼区", "350102"},
+                                                        {"福建省福州市鼓楼区", "350102"},
+                                                        {"福建福州鼓楼区", "350102"},
+                                                        {"酒泉市沙泉县", "6209~沙泉县"},
+                                                        {"甘肃省沙泉县", "6209~沙泉县"}}) {
+    ASSERT_OK_AND_ASSIGN(const std::string region, ParseRegion(name, held));
+    EXPECT_EQ(region, key) << name;
+  }
+  std::string long_text;
+  for (int i = 0; i < 100000; ++i) long_text += "福建省";
+  EXPECT_THAT(ParseRegion(long_text, held), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION"));
+  EXPECT_THAT(ParseRegion("福建省沙泉县", held), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_REGION"));
+  EXPECT_THAT(MessageOf(ParseRegion("沙泉", held).status()),
+              HasSubstr("region 沙泉 is unknown; like it: 6209~沙泉县 is 沙泉县; "));
+}
+
+TEST(CheckReportTest, NamesAndHashes) {
+  for (const char* text :
+       {"", "reports/62-2023-government", "documents/0123456789ab", "c4c73a", "c4c73a28d8d2"})
+    EXPECT_OK(CheckReport(text)) << text;
+  for (const char* text : {"c4c73", "file:report.txt", "C4C73A", "沙泉县"}) {
+    EXPECT_THAT(CheckReport(text), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_NAME")) << text;
+  }
+}
+
 TEST(CheckIndicatorTest, IdsAndBeginnings) {
   for (const char* text : {"", "*", "legal_aid.cases", "legal_aid.*", "legal_aid*"})
     EXPECT_OK(CheckIndicator(text));

@@ -15,19 +15,11 @@ namespace {
 
 constexpr uint32_t kPage = 100;
 constexpr uint32_t kMostOfAPage = 1000;
-constexpr uint32_t kFirstYear = 1990;
-constexpr uint32_t kLastYear = 2100;
 
 absl::Status CheckEnum(bool valid, absl::string_view field) {
   if (valid) return absl::OkStatus();
   return InvalidInput("BAD_ENUM", field,
                       absl::StrCat("`", field, "` has a number that is none of its values"));
-}
-
-absl::Status CheckYear(uint32_t year, absl::string_view field) {
-  if (year == 0 || (year >= kFirstYear && year <= kLastYear)) return absl::OkStatus();
-  return InvalidInput("BAD_YEARS", field,
-                      absl::StrCat("`", field, "` is ", year, "; years are ", kFirstYear, " to ", kLastYear));
 }
 
 // `prefix` is that of the fields' names.
@@ -53,6 +45,7 @@ absl::StatusOr<ReportFilter> ReadFilter(const v1::ReportFilter& filter, absl::st
   FAZHI_RETURN_IF_ERROR(CheckEnum(v1::ReportKind_IsValid(filter.kind()), absl::StrCat(prefix, "kind")));
   FAZHI_RETURN_IF_ERROR(
       CheckEnum(v1::ReportingBody_IsValid(filter.reporting_body()), absl::StrCat(prefix, "reporting_body")));
+  FAZHI_RETURN_IF_ERROR(RenameField(CheckReport(filter.report()), "report", absl::StrCat(prefix, "report")));
   ReportFilter read;
   if (filter.region() == "CN") {
     return InvalidInput("BAD_REGION", absl::StrCat(prefix, "region"),

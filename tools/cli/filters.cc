@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "services/aggregation/query_filters.h"
 #include "services/base/errors.h"
 
 namespace fazhi {
@@ -17,9 +18,14 @@ bool IsDigits(absl::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
 }
 
-// Years before 1000 are none that anyone means.
 bool IsYear(absl::string_view text, uint32_t& year) {
-  return text.size() == 4 && IsDigits(text) && absl::SimpleAtoi(text, &year) && year >= 1000;
+  return text.size() == 4 && IsDigits(text) && absl::SimpleAtoi(text, &year) && year >= kFirstYear &&
+         year <= kLastYear;
+}
+
+// What is asked for, and that what was said is none.
+std::string YearsAre(absl::string_view form, absl::string_view text) {
+  return absl::StrCat("--year is ", form, ", of the years ", kFirstYear, " to ", kLastYear, ", not ", text);
 }
 
 }  // namespace
@@ -31,8 +37,7 @@ absl::Status ParseYears(absl::string_view text, uint32_t& from, uint32_t& to) {
   const absl::string_view last = dash == absl::string_view::npos ? first : text.substr(dash + 1);
   if ((first.empty() && last.empty()) || (!first.empty() && !IsYear(first, from)) ||
       (!last.empty() && !IsYear(last, to))) {
-    return InvalidInput("BAD_OPTION", "year",
-                        absl::StrCat("--year is like 2024, 2020-2024, 2020- or -2024, not ", text));
+    return InvalidInput("BAD_OPTION", "year", YearsAre("like 2024, 2020-2024, 2020- or -2024", text));
   }
   if (!first.empty() && !last.empty() && from > to) {
     return InvalidInput("BAD_OPTION", "year",
@@ -45,7 +50,7 @@ absl::StatusOr<uint32_t> ParseYear(absl::string_view text) {
   uint32_t year = 0;
   if (IsYear(text, year)) return year;
   return InvalidInput("BAD_OPTION", "year",
-                      absl::StrCat("--year is one year here, like 2024, not ", text, "; ask for each alone"));
+                      absl::StrCat(YearsAre("one year here, like 2024", text), "; ask for each alone"));
 }
 
 absl::StatusOr<int> ParseWord(const google::protobuf::EnumDescriptor& type, absl::string_view prefix,

@@ -21,7 +21,8 @@ TEST(ParseYearsTest, YearsAndRanges) {
   from = to = 0;
   ASSERT_OK(ParseYears("-2024", from, to));
   EXPECT_EQ(from, 0u);
-  for (const char* text : {"2024-2023", "-", "24", "2024-x", "2020-2021-2022", "+202", "0000"}) {
+  for (const char* text :
+       {"2024-2023", "-", "24", "2024-x", "2020-2021-2022", "+202", "0000", "1989", "2101"}) {
     EXPECT_THAT(ParseYears(text, from, to), FailsWith(absl::StatusCode::kInvalidArgument, "BAD_OPTION"))
         << text;
   }

@@ -68,6 +68,7 @@ absl::StatusOr<Level> LevelOf(const std::string& word) {
 absl::StatusOr<aggregation::ReportFilter> FilterOf(const Options& options, Store& store) {
   aggregation::ReportFilter filter;
   FAZHI_ASSIGN_OR_RETURN(filter.region_prefix, FindRegion(options.region, store));
+  FAZHI_RETURN_IF_ERROR(CheckReport(options.report));
   filter.report = options.report;
   filter.current_only = !options.history;
   FAZHI_RETURN_IF_ERROR(ParseYears(options.years, filter.year_from, filter.year_to));

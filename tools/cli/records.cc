@@ -342,7 +342,7 @@ const RecordWriter::Layout& CoverageLayout() {
                                 {"region_name", {"name", false, 20}},
                                 {"report", {"report", false, kWhole}},
                                 {"published", {"published", false, 10}},
-                                {"last_checked", {"last checked", false, 20}}}};
+                                {"last_checked", {"last checked", false, 25}}}};
   return *layout;
 }
 
