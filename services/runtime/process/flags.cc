@@ -121,7 +121,7 @@ absl::StatusOr<bool> Flags::Parse(int argc, const char* const* argv) {
     if (setting.read(setting.text)) continue;
     refused.insert(setting.name.substr(2));
     faults.push_back(absl::StrCat(setting.name, " (", setting.variable, "): `", setting.text,
-                                  "` is not accepted: ", setting.accepts));
+                                  "` is not accepted; it takes ", setting.accepts));
   }
   for (const CheckOf& check : checks_) {
     if (std::any_of(check.names.begin(), check.names.end(),

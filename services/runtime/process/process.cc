@@ -47,7 +47,7 @@ absl::StatusOr<HttpServer::Options> ReadHttpAddress(const std::string& address) 
     return InvalidInput(
         "BAD_SETTINGS", "http_address",
         absl::StrCat("--http_address: `", address,
-                     "` is not accepted: host:port, such as 127.0.0.1:9090; or empty for none"));
+                     "` is not accepted; it takes host:port, such as 127.0.0.1:9090, or nothing for none"));
   }
   options.host = address.substr(0, colon);
   if (options.host.front() == '[' && options.host.back() == ']') {

@@ -271,13 +271,14 @@ TEST(Flags, AllFaultsAtOnce) {
       {"--nosuch=1", "--max_calls=many", "--grace=5", "--role=other", "extra", "--call_threads"});
   EXPECT_THAT(parsed, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_SETTINGS"));
   const std::vector<std::string> lines = absl::StrSplit(parsed.status().message(), '\n');
-  EXPECT_THAT(lines,
-              testing::UnorderedElementsAre(
-                  HasSubstr("unknown: --nosuch=1"), HasSubstr("unknown: extra"),
-                  HasSubstr("--max_calls (FAZHI_MAX_CALLS): `many` is not accepted: a whole number, 1 to"),
-                  HasSubstr("--grace (FAZHI_GRACE): `5` is not accepted: a time such as"),
-                  HasSubstr("--role (FAZHI_ROLE): `other` is not accepted: all, consumer, query"),
-                  HasSubstr("--call_threads (FAZHI_CALL_THREADS): `` is not accepted")));
+  EXPECT_THAT(
+      lines,
+      testing::UnorderedElementsAre(
+          HasSubstr("unknown: --nosuch=1"), HasSubstr("unknown: extra"),
+          HasSubstr("--max_calls (FAZHI_MAX_CALLS): `many` is not accepted; it takes a whole number, 1 to"),
+          HasSubstr("--grace (FAZHI_GRACE): `5` is not accepted; it takes a time such as"),
+          HasSubstr("--role (FAZHI_ROLE): `other` is not accepted; it takes all, consumer, query"),
+          HasSubstr("--call_threads (FAZHI_CALL_THREADS): `` is not accepted")));
 }
 
 TEST(Flags, ChecksOverSeveralSettings) {

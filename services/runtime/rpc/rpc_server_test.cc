@@ -299,7 +299,8 @@ TEST_F(Tls, AllFaultsOfTheFilesAtOnce) {
   const absl::Status missing = CheckTlsFiles({File("none.pem"), "", File("server.csr")});
   EXPECT_EQ(ReasonOf(missing), "BAD_TLS_FILES");
   EXPECT_THAT(missing.message(), HasSubstr("--tls_key is missing"));
-  EXPECT_THAT(missing.message(), HasSubstr("--tls_certificate: " + File("none.pem")));
+  EXPECT_THAT(missing.message(),
+              HasSubstr("--tls_certificate: " + File("none.pem") + ": No such file or directory"));
   EXPECT_THAT(missing.message(), HasSubstr("--tls_client_ca: " + File("server.csr")));
   // Of another certificate.
   EXPECT_THAT(CheckTlsFiles({File("server.pem"), File("client.key"), ""}).message(),

@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -17,9 +18,11 @@ namespace {
 
 constexpr unsigned kRefreshSeconds = 10;
 
-// Why OpenSSL refused the last thing it was given.
-std::string LastError() {
-  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
+// Why OpenSSL refused the last thing it was given: the first of its errors, which those behind only pass on.
+std::string FirstError() {
+  const unsigned long error = ERR_peek_error();  // NOLINT(google-runtime-int)
+  const char* reason =
+      ERR_SYSTEM_ERROR(error) ? std::strerror(ERR_GET_REASON(error)) : ERR_reason_error_string(error);
   std::string text = reason != nullptr ? reason : "not readable as PEM";
   ERR_clear_error();
   return text;
@@ -40,22 +43,22 @@ absl::Status CheckTlsFiles(const TlsFiles& files) {
   if (!files.certificate.empty() &&
       SSL_CTX_use_certificate_chain_file(context.get(), files.certificate.c_str()) != 1) {
     both = false;
-    faults.push_back(absl::StrCat("--tls_certificate: ", files.certificate, ": ", LastError()));
+    faults.push_back(absl::StrCat("--tls_certificate: ", files.certificate, ": ", FirstError()));
   }
   if (!files.key.empty()) {
     // Also refuses a key that is not the certificate's.
     if (SSL_CTX_use_PrivateKey_file(context.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
       both = false;
-      faults.push_back(absl::StrCat("--tls_key: ", files.key, ": ", LastError()));
+      faults.push_back(absl::StrCat("--tls_key: ", files.key, ": ", FirstError()));
     }
   }
   if (both && !files.certificate.empty() && !files.key.empty() &&
       SSL_CTX_check_private_key(context.get()) != 1) {
-    faults.push_back(absl::StrCat("--tls_key: ", files.key, ": ", LastError()));
+    faults.push_back(absl::StrCat("--tls_key: ", files.key, ": ", FirstError()));
   }
   if (!files.client_ca.empty() &&
       SSL_CTX_load_verify_locations(context.get(), files.client_ca.c_str(), nullptr) != 1) {
-    faults.push_back(absl::StrCat("--tls_client_ca: ", files.client_ca, ": ", LastError()));
+    faults.push_back(absl::StrCat("--tls_client_ca: ", files.client_ca, ": ", FirstError()));
   }
   if (faults.empty()) return absl::OkStatus();
   return InvalidInput("BAD_TLS_FILES", "", absl::StrJoin(faults, "\n"));
