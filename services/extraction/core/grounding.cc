@@ -15,6 +15,7 @@
 #include "services/extraction/core/quantities_evidence.h"
 #include "services/extraction/core/status.h"
 #include "services/extraction/core/unit_sorts.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
 #include "services/text/utf8.h"
@@ -349,8 +350,7 @@ class Grounder {
     if (time == nullptr || context_.first_year != 0 || time->end > quantity.begin ||
         quantity.begin - time->end > kReach || LastYear(*time, context_.report_year) >= context_.report_year)
       return false;
-    return ContainsOneOf(text_.substr(time->end, quantity.begin - time->end),
-                         {U"这个比例", U"这一比例", U"该比例", U"这个数字", U"这一数字", U"这一比率"});
+    return ContainsOneOf(text_.substr(time->end, quantity.begin - time->end), WordSet::kSameRate);
   }
 
   // Whether the last quantity has the unit of the one before, or is a share.

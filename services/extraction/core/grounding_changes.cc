@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/normalize.h"
 
@@ -100,10 +101,9 @@ bool IsOneOfListedActs(std::u32string_view text, uint32_t begin, uint32_t number
   const bool more = StartsWith(words.substr(verb), U"增加");
   const auto is_act = [more](std::u32string_view said, bool joined) {
     if (ContainsOneOf(said, {U"同比", U"比上", U"较上", U"比去", U"较去"})) return false;
-    return (more && ContainsOneOf(said, {U"取消", U"减少", U"核减", U"删除", U"废止", U"精简"})) ||
+    return (more && ContainsOneOf(said, WordSet::kFewer)) ||
            (!more && ContainsOneOf(said, {U"新增", U"增加", U"增补", U"承接", U"纳入"})) ||
-           (joined && ContainsOneOf(said, {U"变更", U"调整", U"修订", U"修改", U"承接", U"下放", U"划转",
-                                           U"合并", U"取消"}));
+           (joined && ContainsOneOf(said, WordSet::kAltered));
   };
   if (begin > 0 && IsAnyOf(text[begin - 1], U"、,")) {
     const auto before = text.substr(0, begin - 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/times.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"
@@ -39,8 +40,7 @@ bool TimesInText::BeginsClause(int32_t token) const {
 }
 
 bool TimesInText::OpensPassage(int32_t token) const {
-  return !EndsWithOneOf(text_.substr(0, scanned_.tokens[token].begin),
-                        {U"做好", U"抓好", U"完成", U"落实", U"整改", U"梳理", U"清理", U"对", U"把"});
+  return !EndsWithOneOf(text_.substr(0, scanned_.tokens[token].begin), WordSet::kTasks);
 }
 
 int32_t TimesInText::YearRightBefore(int32_t token) const {
@@ -122,10 +122,10 @@ bool TimesInText::IsOfObject(const TimeExpression& time) const {
   }
   // 集中清理2015年以来印发的文件64份: when they were made.
   if ((time.since || time.open) && EndsWithOneOf(before, {U"清理", U"梳理", U"评估", U"排查", U"审查"}) &&
-      StartsWithOneOf(behind, {U"印发", U"制定", U"出台", U"发布", U"制发", U"下发", U"签订", U"颁布"}))
+      StartsWithOneOf(behind, WordSet::kIssued))
     return true;
   return EndsWithOneOf(before, {U"对", U"将", U"转入", U"转至", U"结转", U"结转至", U"结转到"}) ||
-         StartsWithOneOf(behind, {U"结转", U"转入", U"转过来", U"转来的", U"继续办理", U"继续审理"});
+         StartsWithOneOf(behind, WordSet::kCarriedOn);
 }
 
 void TimesInText::TakeYearBefore(size_t i, TimeExpression& time) const {

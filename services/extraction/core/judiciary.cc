@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
@@ -28,8 +29,7 @@ Judiciary JudiciaryOf(const v1::Report& report) {
   const size_t first = std::min(court, procuratorate);
   // 县政府关于办理检察机关建议的报告, 关于支持法院执行工作的报告: what others do with or for them.
   const std::u32string_view before = std::u32string_view(title).substr(0, first);
-  if (ContainsOneOf(before, {U"政府", U"局", U"厅", U"委", U"办", U"支持", U"配合", U"落实"}))
-    return Judiciary::kNone;
+  if (ContainsOneOf(before, WordSet::kAroundCourts)) return Judiciary::kNone;
   if (first != title.npos) return court < procuratorate ? Judiciary::kCourt : Judiciary::kProcuratorate;
   const std::u32string issuer = ToCodePoints(report.issuer());
   if (EndsWith(issuer, U"法院")) return Judiciary::kCourt;

@@ -13,6 +13,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/threshold.h"
 #include "services/extraction/core/unit_sorts.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/utf8.h"
@@ -386,8 +387,7 @@ bool LinkExclusions::IsDescribed(const Measure& measure, const GroundedQuantity&
   if (all || measure.own.begin < quantity.end || measure.own.begin > quantity.end + 1) return false;
   const std::u32string_view behind = std::u32string_view(context_.text).substr(quantity.end, kReach);
   for (uint32_t i = 2; i + 2 < behind.size() && !ContainsAnyOf(behind.substr(i, 1), U",;:。、(中里均"); ++i) {
-    if (StartsWithOneOf(behind.substr(i), {U"为“", U"系“", U"是“", U"属“", U"没有", U"尚无", U"不足"}))
-      return true;
+    if (StartsWithOneOf(behind.substr(i), WordSet::kDescribed)) return true;
   }
   return false;
 }

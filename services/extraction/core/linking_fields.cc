@@ -7,6 +7,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/national.h"
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
@@ -256,7 +257,7 @@ bool OtherActors::IsUpperBody(std::u32string_view clause) const {
   const auto rest = clause.substr(1);
   if (const uint32_t field = weights_.fields.Longest(rest).length; field != 0)
     return weights_.field_bodies.Longest(rest.substr(field)).length != 0;
-  return BeginningLength(rest, {U"委", U"政府", U"人民政府", U"司法", U"纪委", U"局", U"厅"}) != 0;
+  return BeginningLength(rest, WordSet::kUpperBody) != 0;
 }
 
 // 龙塘镇查处, 桃源街道办事处: one of those that the territory is made of; not 指导街道开展, whose verb names

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -15,15 +16,13 @@ constexpr char32_t kParticle = U'的';
 void LeaveOutWhole(std::u32string& words) {
   std::u32string_view rest = words;
   rest.remove_suffix(EndLength(rest, {U"案件总数", U"案件数", U"总数", U"数", U"案件"}));
-  rest.remove_suffix(EndLength(rest, {U"审结", U"结案", U"办结", U"受理", U"应诉", U"开庭审理", U"开庭"}));
+  rest.remove_suffix(EndLength(rest, WordSet::kWholeOfShare));
   if (EndsWith(rest, U"占") && rest.size() + 1 < words.size()) words.resize(rest.size());
 }
 
 void NameRate(std::u32string& words) {
   LeaveOutWhole(words);
-  words.resize(words.size() -
-               EndLength(words, {U"的案件占比", U"案件占比", U"的占比", U"的比例", U"占比", U"比例", U"比率",
-                                 U"的案件占", U"案件占", U"的占", U"占", U"的"}));
+  words.resize(words.size() - EndLength(words, WordSet::kShareOf));
   if (!words.empty() && !IsAnyOf(words.back(), U"率比例度重")) words.push_back(U'率');
 }
 

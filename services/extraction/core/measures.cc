@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -63,8 +64,7 @@ void MeasureReader::FinishUnit(uint32_t i, Measure& measure) {
   if (CountsClasses(unit)) measure.phrase.set_suffix(U"种类");
   if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
   // 县法制办实有3人: the noun that such words leave out.
-  if (CountsPeople(unit) &&
-      EndsWithOneOf(View(measure.own), {U"实有", U"在编在岗", U"在编", U"专职", U"兼职", U"持证"})) {
+  if (CountsPeople(unit) && EndsWithOneOf(View(measure.own), WordSet::kPosts)) {
     std::u32string said;
     measure.phrase.AppendTo(text_, said);
     if (EndsWith(said, View({measure.own.end - 2, measure.own.end}))) measure.phrase.set_suffix(U"人员");

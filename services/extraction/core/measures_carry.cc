@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -43,7 +44,7 @@ Piece MeasureReader::OfThoseWhoDid(uint32_t i, Piece own, Piece carried) const {
 }
 
 Piece MeasureReader::WithoutDue(Piece carried) const {
-  const uint32_t due = EndLength(View(carried), {U"应考", U"应参考", U"应试", U"应参训", U"应参加", U"应到"});
+  const uint32_t due = EndLength(View(carried), WordSet::kDue);
   if (due + 2 <= carried.size()) carried.end -= due;
   return carried;
 }

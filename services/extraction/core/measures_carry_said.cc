@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -10,7 +11,7 @@ namespace fazhi::extraction {
 // 规范性文件专项清理: 规范性文件. All of it where no papers that are gone over stand before an act.
 Piece MeasureReader::PapersOfAct(Piece piece) const {
   Piece papers = {piece.begin, piece.end - words_.Suffix(View(piece), kAct).length};
-  papers.end -= EndLength(View(papers), {U"专项", U"全面", U"集中", U"动态", U"定期", U"交叉"});
+  papers.end -= EndLength(View(papers), WordSet::kSweeping);
   const bool gone_over = papers.end < piece.end && words_.Suffix(View(papers), kMatter);
   return gone_over ? papers : piece;
 }
@@ -32,14 +33,13 @@ Piece MeasureReader::PapersFiled(Piece own, Piece& carried) const {
 
 Piece MeasureReader::StaffOf(uint32_t i, Piece own, uint32_t base) const {
   if (base == kNoMeasure || !CountsPeople(UnitOf(i)) || !CountsPeople(UnitOf(measures_[base].quantity)) ||
-      !IsOneOf(View(own), {U"实有", U"在岗", U"在编", U"专职", U"兼职", U"持证", U"实际在岗"}))
+      !IsOneOf(View(own), WordSet::kStaffed))
     return {};
   Piece words = measures_[base].own;
-  const uint32_t sort =
-      EndLength(View(words), {U"编制", U"核编", U"专职", U"兼职", U"在编", U"在岗", U"实有"});
+  const uint32_t sort = EndLength(View(words), WordSet::kAllotted);
   if (sort == 0 || sort == words.size()) return {};
   words.end -= sort;
-  words.end -= EndLength(View(words), {U"核定", U"行政", U"事业", U"现有", U"共有", U"配备", U"设有"});
+  words.end -= EndLength(View(words), WordSet::kOfPosts);
   return words.size() >= 2 && pieces_.EndsWithWho(words) ? words : Piece();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -22,7 +23,7 @@ Piece MeasureReader::ChangedInClauseBefore(uint32_t i) const {
     return {};
   }
   if (const Piece change = stripper_.FindChange(clause); change.end == clause.end) clause.end = change.begin;
-  clause.end -= EndLength(View(clause), {U"明显", U"大幅", U"显著", U"持续", U"有所", U"大幅度", U"稳步"});
+  clause.end -= EndLength(View(clause), WordSet::kNotably);
   clause = stripper_.Strip(clause);
   const bool noun = clause.size() >= 4 && clause.size() <= kLongest && !stripper_.IsBare(clause) &&
                     stripper_.LeadingVerb(clause).empty();
@@ -40,9 +41,7 @@ Piece MeasureReader::OwnOfChange(uint32_t i, Piece left, Piece change) const {
   if (stripper_.IsComparison(words) || stripper_.Covered(words, kChangeWord | kLead | kTrail | kJoin))
     words.end = words.begin;
   // 在上年度已下降6%的基础上再下降1%
-  if (IsOneOf(View(words), {U"上一年度", U"上年度", U"上一年", U"上年", U"去年", U"前一年", U"基础上",
-                            U"此基础上", U"的基础上", U"大幅", U"大幅度"}))
-    words.end = words.begin;
+  if (IsOneOf(View(words), WordSet::kHeldAgainst)) words.end = words.begin;
   // 比上年增加执法人员12名
   if (words.empty() && change.size() >= 2 && change.end + 2 <= left.end)
     words = stripper_.Strip({change.end, left.end});
@@ -53,8 +52,7 @@ Piece MeasureReader::OwnOfChange(uint32_t i, Piece left, Piece change) const {
 void MeasureReader::ReadListedChange(uint32_t i) {
   Measure& measure = Add(i);
   // 一般公共预算收入和支出分别增长4%、9%: what both are of is said with the first.
-  const bool of_kind = EndsWithOneOf(View(items_[0]), {U"收入", U"支出", U"进口", U"出口", U"批次", U"人次",
-                                                       U"件数", U"人数", U"产值", U"产量"});
+  const bool of_kind = EndsWithOneOf(View(items_[0]), WordSet::kOfAmounts);
   if (of_kind && items_[items_next_].size() == 2 && items_[0].size() >= 5)
     measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
   measure.phrase.Append(items_[items_next_++]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_strip.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -114,10 +115,10 @@ Piece Stripper::Shorten(Piece piece) const {
         if (View({p, p + act.length}) == U"召开" && (last == U'会' || last == U'议')) break;
         // 各部门开展各类应急处置演练, 制发各类执法监督决定书: so do what was held or issued.
         if (piece.end - p <= kLongest && words_.Prefix(View({p, piece.end}), kLight) &&
-            EndsWithOneOf(View(piece), {U"演练", U"培训", U"评查", U"考试", U"讲座", U"培训班"}))
+            EndsWithOneOf(View(piece), WordSet::kEvents))
           break;
         if (piece.end - p <= kLongest && last == U'书' &&
-            IsOneOf(View({p, p + act.length}), {U"制发", U"下发", U"发出", U"下达", U"印发", U"出具"}))
+            IsOneOf(View({p, p + act.length}), WordSet::kHandedOut))
           break;
       }
     }
@@ -233,7 +234,7 @@ Piece Stripper::DropReason(Piece piece) const {
     if (text_[p] == U'的' || words_.Prefix(View({p, last}), kOutcome)) return piece;
   }
   // 因不掌握等原因无法提供540件: that it was not is what was done.
-  last -= EndLength(View({piece.begin, last}), {U"无法", U"未能", U"不能", U"未予", U"不予", U"拒绝", U"未"});
+  last -= EndLength(View({piece.begin, last}), WordSet::kNotDone);
   return {last, piece.end};
 }
 
@@ -241,10 +242,7 @@ Piece Stripper::CutSecondClause(Piece piece) const {
   // 勇夺13块金牌、占全国1/3: what is said of it next.
   for (uint32_t p = piece.begin + 2; p + 2 < piece.end; ++p) {
     if (text_[p] != U'、') continue;
-    if (StartsWithOneOf(View({p + 1, piece.end}),
-                        {U"占全", U"占比", U"占总", U"创历史", U"创新高", U"比上", U"比去", U"较上", U"较去",
-                         U"居全", U"列全", U"同比", U"增长", U"位居", U"位列", U"排名"}))
-      return {piece.begin, p};
+    if (StartsWithOneOf(View({p + 1, piece.end}), WordSet::kNextClause)) return {piece.begin, p};
   }
   constexpr uint32_t kLong = 16;
   if (piece.size() <= kLong) return piece;
@@ -265,9 +263,7 @@ Piece Stripper::DropGloss(Piece piece) const {
   if (View(gloss).size() > 2 && text_[gloss.end - 2] == U'等' && before.size() >= 2 && !IsBare(before))
     return before;
   if (gloss.size() < open) return piece;
-  return StartsWithOneOf(View(gloss), {U"指", U"即", U"含", U"不含", U"包括", U"包含", U"不包括"})
-             ? Strip({piece.begin, gloss.begin - 1})
-             : piece;
+  return StartsWithOneOf(View(gloss), WordSet::kGloss) ? Strip({piece.begin, gloss.begin - 1}) : piece;
 }
 
 Piece Stripper::DropActsAmong(Piece piece) const {
@@ -294,7 +290,7 @@ Piece Stripper::DropList(Piece piece) const {
 
 Piece Stripper::DropAmong(Piece piece) const {
   if (words_.Suffix(View(piece), kKeep)) return piece;
-  piece.end -= EndLength(View(piece), {U"里面", U"里头", U"当中", U"之中", U"其中", U"中", U"里"});
+  piece.end -= EndLength(View(piece), WordSet::kAmongThem);
   return piece;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -23,8 +24,7 @@ Piece MeasureReader::SharedPredicate(uint32_t i) const {
     // 完成32件合同、28份文件、16项决策的合法性审核
     const auto behind = right.begin + static_cast<uint32_t>(View(right).rfind(U'的')) + 1;
     const Piece deed = {std::min(behind, right.end), right.end};
-    const bool reviewed =
-        EndsWithOneOf(View(deed), {U"审核", U"审查", U"备案", U"清理", U"评估", U"评查", U"论证"});
+    const bool reviewed = EndsWithOneOf(View(deed), WordSet::kReviews);
     return reviewed ? deed : Piece();
   }
   // 43个执法主体、682名持证执法人员: their name begins with a verb.
@@ -165,10 +165,7 @@ bool MeasureReader::PaysForNext(uint32_t i, Piece between) const {
 
 bool MeasureReader::ReadOutlay(uint32_t i, Piece words) {
   if (UnitOf(i) != "元" || i + 1 >= quantities_.size() || fragments_[i + 1].first ||
-      fragments_[i].bracket != 0 ||
-      !IsOneOf(View(words), {U"投入", U"投入资金", U"投入经费", U"投资", U"安排", U"安排资金", U"安排经费",
-                             U"争取资金", U"争取", U"筹资", U"筹集资金", U"落实资金", U"落实经费", U"拨付",
-                             U"拨付资金", U"拨付经费", U"投入专项资金", U"安排专项资金"}))
+      fragments_[i].bracket != 0 || !IsOneOf(View(words), WordSet::kOutlay))
     return false;
   const uint32_t next = i + 1;
   const bool attached = fragments_[i].attached_next;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -180,7 +181,7 @@ Piece NameBeforeColon(std::u32string_view text, uint32_t from, const GroundedQua
   const std::u32string_view name = text.substr(begin, colon - begin);
   const bool digits = std::any_of(name.begin(), name.end(), [](char32_t c) { return IsDigit(c); });
   if (name.size() < 2 || name.size() > kLongestName || digits || IsAmong(name) ||
-      EndsWithOneOf(name, {U"如下", U"情况", U"方面", U"其中", U"分别为", U"分别是", U"包括", U"结果"}))
+      EndsWithOneOf(name, WordSet::kBeforeColon))
     return {};
   return {begin, colon};
 }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/strip.h"
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -75,7 +76,7 @@ bool MeasureReader::SaysHowSplit(const v1::Span& heading) const {
 
 // 市民和企业诉求: 诉求.
 Piece MeasureReader::PlainThing(Piece noun) const {
-  const uint32_t thing = EndLength(View(noun), {U"诉求", U"工单", U"问题", U"线索", U"投诉", U"举报"});
+  const uint32_t thing = EndLength(View(noun), WordSet::kReported);
   if (thing != 0) return {noun.end - thing, noun.end};
   const uint32_t all = BeginningLength(View(noun), {U"各类", U"各种"});
   return {noun.begin + all, noun.end};
@@ -263,8 +264,7 @@ bool MeasureReader::ReadGathered(uint32_t i) {
 // 从领域看,涉及公安54件,主要是市场监管38件: the kind alone.
 Piece MeasureReader::KindInView(Piece words) const {
   constexpr uint32_t kShortest = 2;
-  const uint32_t says = BeginningLength(
-      View(words), {U"主要涉及", U"主要是", U"主要为", U"集中在", U"主要集中在", U"涉及", U"属于"});
+  const uint32_t says = BeginningLength(View(words), WordSet::kChiefly);
   const Piece kind = {words.begin + says, words.end};
   return says != 0 && kind.size() >= kShortest && stripper_.FindVerb(kind, 0) == kind.end ? kind : words;
 }

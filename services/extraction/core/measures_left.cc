@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -118,9 +119,7 @@ void MeasureReader::AddLeftMeasure(uint32_t i, Piece words, bool part, Piece ver
   }
   // 法治建设分值在实绩考核中提高至6.6分: where, and not what.
   const size_t in = View(words).rfind(U'在');
-  if (EndsWithOneOf(View(words),
-                    {U"考核中", U"考评中", U"调查中", U"测评中", U"评估中", U"评价中", U"评议中"}) &&
-      in != std::u32string_view::npos && in >= 3)
+  if (EndsWithOneOf(View(words), WordSet::kRatedIn) && in != std::u32string_view::npos && in >= 3)
     words.end = words.begin + static_cast<uint32_t>(in);
   const Piece full = words;
   words = ShortenLeft(i, full);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -85,9 +86,8 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   if (n < 2 || n != Followers(i) + 1) return false;
   // 县司法局、县公安局分别受理15件、21件: those who did it. 委员会会议、办公室会议分别召开: no one.
   const std::u32string_view last = View(each[n - 1]);
-  const bool actors = !EndsWith(last, U"会议") &&
-                      (pieces_.EndsWithWho(each[n - 1]) ||
-                       EndsWithOneOf(last, {U"局", U"镇", U"乡", U"县", U"区", U"市", U"街道", U"小组"}));
+  const bool actors =
+      !EndsWith(last, U"会议") && (pieces_.EndsWithWho(each[n - 1]) || EndsWithOneOf(last, WordSet::kDoers));
   BeginItems(each, n);
   // 委员会、办公室、协调小组分别开会: each stands for its own sort, where bureaus are some of many.
   const bool sorts =

@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -26,9 +27,8 @@ bool MeasureReader::NamesAll(uint32_t i, Piece words) const {
   if (CountsCases(UnitOf(i)) || UnitOf(i) == "户") return false;
   // 公安和住建2个部门: what 和 alone joins is named where bodies and fields are counted.
   const Piece behind = {quantities_[i].end, fragments_[i].right.end};
-  const bool bodies = words_.Prefix(View(behind), kOrgan | kPlace) ||
-                      StartsWithOneOf(View(behind), {U"方面", U"领域", U"行业", U"环节", U"专题", U"区",
-                                                     U"县", U"市", U"乡", U"镇"});
+  const bool bodies =
+      words_.Prefix(View(behind), kOrgan | kPlace) || StartsWithOneOf(View(behind), WordSet::kEachOf);
   if (marks == 0 && !bodies) return false;
   const int64_t counted = quantities_[i].quantity.value_e4() / 10000;
   return counted > 1 && counted == marks + 1 + (joined ? 1 : 0);

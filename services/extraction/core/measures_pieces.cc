@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -18,23 +19,18 @@ bool PieceReader::IsPlainObject(Piece piece) const {
   return IsOneOf(View(piece), {U"申请", U"案件", U"事项", U"问题", U"纠纷"});
 }
 
-bool PieceReader::IsFinding(Piece piece) const {
-  return IsOneOf(View(piece),
-                 {U"问题", U"隐患", U"意见", U"建议", U"线索", U"评价", U"意见建议", U"意见和建议"});
-}
+bool PieceReader::IsFinding(Piece piece) const { return IsOneOf(View(piece), WordSet::kFindings); }
 
 bool PieceReader::IsDispute(Piece piece) const {
   constexpr uint32_t kShortest = 4;
   return piece.size() >= kShortest && View({piece.end - 2, piece.end}) == U"纠纷";
 }
 
-bool PieceReader::IsSentOut(Piece verb) const {
-  return IsOneOf(View(verb), {U"出动", U"投入", U"派出", U"调派", U"抽调", U"动员"});
-}
+bool PieceReader::IsSentOut(Piece verb) const { return IsOneOf(View(verb), WordSet::kSentOut); }
 
 bool PieceReader::MayBeFiled(Piece piece) const {
   const auto words = View(piece);
-  return ContainsOneOf(words, {U"案", U"申请", U"复议", U"诉", U"违法", U"违规", U"线索", U"仲裁"});
+  return ContainsOneOf(words, WordSet::kFiled);
 }
 
 bool PieceReader::IsReach(Piece piece) const {
@@ -47,15 +43,11 @@ bool PieceReader::SaysReach(Piece piece) const {
 }
 
 bool PieceReader::SaysHowMuch(Piece piece) const {
-  return EndsWithOneOf(View(piece), {U"面积", U"容纳", U"人数", U"金额", U"总额", U"环节", U"时限",
-                                     U"意度", U"受众", U"权重", U"资金", U"的额", U"成绩", U"均分",
-                                     U"得分", U"价值", U"货值", U"案值", U"时长", U"用时"}) ||
-         IsReach(piece) || View(piece) == U"事项";
+  return EndsWithOneOf(View(piece), WordSet::kHowMuch) || IsReach(piece) || View(piece) == U"事项";
 }
 
 bool PieceReader::SaysOn(Piece piece) const {
-  return StartsWithOneOf(View(piece), {U"都是", U"均是", U"均为", U"均系", U"都属", U"均属", U"已全部",
-                                       U"均已", U"都已"}) ||
+  return StartsWithOneOf(View(piece), WordSet::kSaidOf) ||
          (piece.size() > 2 && text_[piece.begin] == U'已' &&
           words_.Prefix(View({piece.begin + 1, piece.end}), kAct));
 }
@@ -67,10 +59,7 @@ bool PieceReader::EndsWithWho(Piece piece) const {
          IsAnyOf(last, U"所队组站办局科股处室)");
 }
 
-uint32_t PieceReader::AllLength(Piece piece) const {
-  return BeginningLength(View(piece), {U"也都", U"已全部", U"均已", U"都已", U"已均", U"已经", U"全部",
-                                       U"全量", U"均", U"都", U"已"});
-}
+uint32_t PieceReader::AllLength(Piece piece) const { return BeginningLength(View(piece), WordSet::kAllDone); }
 
 Piece PieceReader::YearIn(Piece piece) const {
   constexpr uint32_t kDigits = 4;
@@ -86,11 +75,7 @@ Piece PieceReader::YearIn(Piece piece) const {
   return {};
 }
 
-bool PieceReader::IsHabit(Piece piece) const {
-  return StartsWithOneOf(
-      View(piece), {U"全程", U"常年", U"每周", U"每月", U"每天", U"每日", U"轮流", U"随时", U"坚持", U"积极",
-                    U"长期", U"活跃", U"扎根", U"奋战", U"坚守", U"驻守", U"遍布", U"分布", U"深耕"});
-}
+bool PieceReader::IsHabit(Piece piece) const { return StartsWithOneOf(View(piece), WordSet::kHabit); }
 
 Piece PieceReader::BeforeData(Piece piece) const {
   constexpr uint32_t kData = 2;
@@ -119,12 +104,11 @@ bool PieceReader::HoldsPlaces(Piece left) const {
       left.size() > 2 &&
       (text_[left.begin] == U'全' || (IsAnyOf(text_[left.begin], U"我本") && IsLevel(text_[left.begin + 1])));
   return EndsWithOneOf(View(left), {U"辖", U"辖有", U"行政区划为"}) ||
-         (all &&
-          EndsWithOneOf(View(left), {U"设有", U"共有", U"现有", U"下设", U"共设", U"分为", U"划分为"}));
+         (all && EndsWithOneOf(View(left), WordSet::kThereAre));
 }
 
 bool PieceReader::NamesBody(uint32_t end) const {
-  return StartsWithOneOf(text_.substr(end), {U"部门", U"系统", U"机关", U"局", U"大队", U"中队", U"支队"});
+  return StartsWithOneOf(text_.substr(end), WordSet::kBodies);
 }
 
 }  // namespace fazhi::extraction

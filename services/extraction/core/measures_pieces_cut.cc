@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_pieces.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -84,8 +85,7 @@ Piece PieceReader::WithoutDoer(Piece head) const {
 Piece PieceReader::WithoutNumber(Piece head) const {
   constexpr uint32_t kShortest = 5;
   if (head.size() > kShortest && StartsWith(View(head), U"涉及")) head.begin += 2;
-  const uint32_t many = EndsWithOneOf(View(head), {U"案件数", U"样品数", U"项目数", U"事项数", U"申请数",
-                                                   U"线索数", U"投诉数", U"访件数", U"企业数"})
+  const uint32_t many = EndsWithOneOf(View(head), WordSet::kNumbersOf)
                             ? 1
                             : EndLength(View(head), {U"数量", U"总数", U"批次数"});
   if (head.size() > many + 1) head.end -= many;
@@ -132,8 +132,8 @@ Piece PieceReader::HeadOfLeft(Piece words) const {
   constexpr uint32_t kVerb = 2;
   const Piece object = {std::min(head.begin + kVerb, head.end), head.end};
   if (head.begin > words.begin && object.size() > kVerb &&
-      StartsWithOneOf(View(head), {U"办理", U"处理", U"处置", U"发布", U"查处", U"化解", U"落实"}) &&
-      !stripper_.IsBare(object) && !words_.Prefix(View(object), kTail) &&
+      StartsWithOneOf(View(head), WordSet::kObjectVerbs) && !stripper_.IsBare(object) &&
+      !words_.Prefix(View(object), kTail) &&
       stripper_.LeadingVerb({words.begin, head.begin}).end == head.begin)
     head = object;
   // 执法办现有在编人员: who has them is not what there is.
@@ -217,8 +217,7 @@ Piece PieceReader::VerbOfList(Piece piece) const {
 }
 
 Piece PieceReader::WithoutLevel(Piece piece) const {
-  const uint32_t level = BeginningLength(View(piece), {U"国家级", U"部级", U"省级", U"市级", U"州级", U"县级",
-                                                       U"区级", U"全国", U"全省", U"全市", U"全县"});
+  const uint32_t level = BeginningLength(View(piece), WordSet::kOfLevel);
   return level + 2 <= piece.size() ? Piece{piece.begin + level, piece.end} : piece;
 }
 
@@ -261,10 +260,7 @@ Piece PieceReader::OfRate(Piece rate) const {
 Piece PieceReader::AmountTail(const Piece (&items)[kMaxItems], uint32_t n) const {
   constexpr uint32_t kLongestName = 6;
   const auto amount_of = [&](Piece item) {
-    const uint32_t amount =
-        EndLength(View(item), {U"产量", U"产值", U"销量", U"销售额", U"交易额", U"增加值", U"出口", U"进口",
-                               U"收入", U"支出", U"投资", U"余额", U"规模", U"面积", U"总量", U"人数",
-                               U"吞吐量", U"装机占比", U"级标准"});
+    const uint32_t amount = EndLength(View(item), WordSet::kAmounts);
     return amount < item.size() ? amount : 0;
   };
   const Piece last = items[n - 1];
@@ -366,8 +362,7 @@ Piece PieceReader::BehindComparison(Piece words) const {
   }
   if (words.size() < 4 || (text_[words.begin] != U'较' && text_[words.begin] != U'比')) return words;
   const Piece behind = {words.begin + 1, words.end};
-  const uint32_t time = BeginningLength(View(behind), {U"上年度同期", U"上年同期", U"去年同期", U"上月",
-                                                       U"上周", U"上季度", U"上年度", U"上年", U"去年"});
+  const uint32_t time = BeginningLength(View(behind), WordSet::kTimeBefore);
   if (time == 0) return words;
   const Piece rest = stripper_.Strip({behind.begin + time, words.end});
   return rest.size() >= 2 && !words_.Prefix(View(rest), kTrail | kChangeWord) ? rest : words;

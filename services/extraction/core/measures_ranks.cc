@@ -1,6 +1,7 @@
 // Figures that are held against others: ranks, differences, times, thresholds.
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -60,8 +61,7 @@ bool MeasureReader::ReadLead(uint32_t i) {
   const bool aimed =
       UnitOf(i) == UnitOf(i - 1) && EndsWithOneOf(said, {U"目标", U"目标值", U"标准", U"限值"});
   if (!aimed && UnitOf(i).find("百分点") == absl::string_view::npos) return false;
-  const bool ahead = StartsWithOneOf(
-      said, {U"高于", U"高出", U"低于", U"快于", U"优于", U"好于", U"领先", U"超出", U"超过"});
+  const bool ahead = StartsWithOneOf(said, WordSet::kAheadOf);
   const bool held = said[0] == U'比' && EndsWithOneOf(said, {U"高", U"低", U"高出"});
   // 满意率86%,离全县平均水平还差3个百分点
   const bool short_of = StartsWithOneOf(said, {U"离", U"距"}) && EndsWithOneOf(said, {U"差", U"差距"});
@@ -112,8 +112,8 @@ bool MeasureReader::ReadThreshold(uint32_t i) {
   threshold_end_ = 0;
   const auto printed = View({quantity.begin, quantity.end});
   const auto before = View(left_.words);
-  const bool bound = EndsWithOneOf(printed, {U"以上", U"以下", U"以内"}) ||
-                     EndsWithOneOf(before, {U"超过", U"不足", U"达到", U"高于", U"低于", U"未满", U"不满"});
+  const bool bound =
+      EndsWithOneOf(printed, {U"以上", U"以下", U"以内"}) || EndsWithOneOf(before, WordSet::kBounds);
   if (!bound || !fragment.attached_next || quantity.kind != v1::KIND_LEVEL || fragment.right.size() < 3 ||
       text_[fragment.right.begin] != U'的' || HasRightNoun(i + 1))
     return false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -132,17 +133,13 @@ bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
 // 承接的143项事项办理时限压缩60%: what the piece is without what the rate behind it is of.
 Piece MeasureReader::LeaveToRate(uint32_t i, Piece piece) const {
   if (!CountsTime(UnitOf(i))) {
-    const uint32_t cut =
-        EndLength(View(piece), {U"办理时限", U"办结时限", U"承诺时限", U"审批时限", U"办理时间", U"办理环节",
-                                U"申请材料", U"申报材料", U"时限"});
+    const uint32_t cut = EndLength(View(piece), WordSet::kTimeLimits);
     if (cut + 2 <= piece.size()) piece.end -= cut;
   }
   // 52所学校视频系统安装率100%, 8个断面优良水体比例89%: those that are counted, not the rate of them.
   const auto counted = [&](uint32_t end) {
     return words_.Suffix(View({piece.begin, end}), kOrgan | kPerson) ||
-           EndsWithOneOf(View({piece.begin, end}),
-                         {U"断面", U"水源地", U"水体", U"水库", U"河流", U"点位", U"小区", U"医院", U"工地",
-                          U"项目", U"事项", U"案件", U"合同", U"文件"});
+           EndsWithOneOf(View({piece.begin, end}), WordSet::kOfRates);
   };
   uint32_t end = piece.begin + 2;
   while (end < piece.end && !counted(end)) ++end;

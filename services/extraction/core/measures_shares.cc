@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -111,7 +112,7 @@ bool MeasureReader::ReadMost(uint32_t i) {
   if (part) kind.begin += 2;
   const std::u32string_view mostly = View(kind).substr(kind.size() < 2 ? 0 : kind.size() - 2);
   // 因征地申请复议的案件增幅较大,占10.6%
-  const bool much = IsOneOf(mostly, {U"居多", U"最多", U"较多", U"较大", U"最大", U"为主"});
+  const bool much = IsOneOf(mostly, WordSet::kMost);
   const uint32_t trend = words_.Suffix(View(kind), kTrend).length;
   const bool most = trend != 0 && ContainsAnyOf(View({kind.end - trend, kind.end}), U"最首集一高多突普");
   if (kind.size() < (share ? 5 : trend + 2) || !(most || (share && much))) return false;
@@ -136,8 +137,7 @@ Piece MeasureReader::RateOfSome(uint32_t i) const {
   if (!fragments_[i].attached_next || UnitOf(i) == "%" || UnitOf(i + 1) != "%" || !TerritoryBefore(i).empty())
     return {};
   Piece piece = {quantities_[i].end, quantities_[i + 1].begin};
-  const uint32_t held = EndLength(
-      View(piece), {U"超过", U"高于", U"低于", U"不足", U"不到", U"未达到", U"未达", U"达不到", U"没达到"});
+  const uint32_t held = EndLength(View(piece), WordSet::kOffRate);
   piece.end -= held;
   const uint32_t bodies = std::max(words_.Prefix(View(piece), kPlace | kOrgan).length,
                                    !piece.empty() && IsLevel(text_[piece.begin]) ? 1u : 0u);

@@ -11,6 +11,7 @@
 #include "services/extraction/core/measures_shown_part.h"
 #include "services/extraction/core/measures_strip.h"
 #include "services/extraction/core/unit_sorts.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -327,9 +328,7 @@ class Shower {
     // 省政府新收188件,涉及申请人163人: nor is what was touched.
     if (StartsWith(View(own), U"涉及")) return;
     // 局党委研究法治工作4次,局长讲法治课2次: its head did it.
-    if (StartsWithOneOf(View(own), {U"局长", U"县长", U"区长", U"市长", U"镇长", U"乡长", U"主任", U"书记",
-                                    U"主要负责人", U"主要领导", U"分管领导", U"班子成员"}))
-      return;
+    if (StartsWithOneOf(View(own), WordSet::kHeads)) return;
     if (subject_.empty() || WordTable::Get().Suffix(View(own), kOrgan)) return;
     // 常委会、常务会议学法10次,举办培训班4期,培训干部568人次: the meetings trained no one.
     if (Contains(View(subject_), U'、') && SortOf(UnitOf(m)) == kPeople) return;

@@ -5,6 +5,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/territory.h"
 #include "services/extraction/core/unit_sorts.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -36,9 +37,7 @@ bool PartsOfWholes::Abbreviates(Piece own, Piece head) const {
   return true;
 }
 
-bool PartsOfWholes::IsPlainObject(Piece piece) const {
-  return IsOneOf(View(piece), {U"案件", U"纠纷", U"事项", U"合同", U"案卷", U"问题", U"文件"});
-}
+bool PartsOfWholes::IsPlainObject(Piece piece) const { return IsOneOf(View(piece), WordSet::kPlainObjects); }
 
 bool PartsOfWholes::NamesAct(Piece own) const {
   constexpr uint32_t kShortestAct = 4;
@@ -82,9 +81,7 @@ bool PartsOfWholes::SaysEnough(uint32_t m, uint32_t whole, Piece head) const {
     return true;
   // 清理文件295件,废止规章1件: other papers.
   if (!measure.bare && !bracket && !measure.verb.empty() && measure.verb.begin == measure.own.begin &&
-      IsOneOf(View({measure.verb.end, measure.own.end}),
-              {U"规章", U"法规", U"条例", U"合同", U"协议", U"方案", U"预案", U"规划", U"证书", U"通知",
-               U"通报"}))
+      IsOneOf(View({measure.verb.end, measure.own.end}), WordSet::kPapers))
     return true;
   // 其中审查文件17件、重大决策11件: so has what was done to the part beside it.
   if (!measure.bare && !bracket && m > 0 && relations_[m - 1].part_of == whole && !measure.verb.empty() &&
@@ -166,8 +163,7 @@ bool PartsOfWholes::Show(uint32_t m) {
   Piece head = ShortHeadOf(measures_[whole]);
   if (head.empty()) return false;
   // 接收诉求335件,其中投诉78件: a kind of them that says enough.
-  if (EndsWith(View(head), U"诉求") &&
-      IsOneOf(View(measure.own), {U"投诉", U"举报", U"咨询", U"表扬", U"求助", U"建议"})) {
+  if (EndsWith(View(head), U"诉求") && IsOneOf(View(measure.own), WordSet::kCalls)) {
     measure.shown.Append(measure.own);
     return true;
   }

@@ -5,6 +5,7 @@
 
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_reader.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -17,17 +18,14 @@ bool MeasureReader::IsOfOtherSort(uint32_t i, Piece own, Piece verb, uint32_t ba
   if (lent && !own.empty() && base_unit == "元" && unit != "元" && unit != "%") return true;
   // 立案18件,罚款3.6万元,整改率100%: nor is it put right.
   if (lent && base_unit == "元" && unit == "%" && StartsWith(View(measures_[base].own), U"罚") &&
-      EndsWithOneOf(View(own), {U"整改率", U"办结率", U"结案率", U"审结率", U"满意率", U"满意度"}))
+      EndsWithOneOf(View(own), WordSet::kOtherRates))
     return true;
   // 抓获嫌疑人50人,返还资金48万元: no sum is of those who were caught.
   if (lent && unit == "元" && verb.size() >= 2 && SortOf(base_unit) == kPeople) return true;
   // 适用清单案件181万件,减免处罚2.3亿元: what was let off is named.
-  if (lent && unit == "元" && own.size() >= 4 &&
-      StartsWithOneOf(View(own), {U"减免", U"减收", U"免收", U"免除", U"退还", U"返还", U"减轻", U"免予"}))
-    return true;
+  if (lent && unit == "元" && own.size() >= 4 && StartsWithOneOf(View(own), WordSet::kForgone)) return true;
   // 办理审批34件,现场检查34次: no case was checked; 行使17项;检查248次: nor was a power.
-  if (lent && CountsEvents(unit) && CountsMatters(base_unit) &&
-      EndsWithOneOf(View(own), {U"检查", U"巡查", U"督查", U"督导", U"执法", U"演练"}))
+  if (lent && CountsEvents(unit) && CountsMatters(base_unit) && EndsWithOneOf(View(own), WordSet::kRounds))
     return true;
   // 检查单位862家次,查办案件23件: cases are none of the units; 取得执法证12人,立案31宗: nor are they people.
   if (IsCaseOfBodies(i, own, verb, base)) return true;
@@ -93,8 +91,7 @@ bool MeasureReader::IsOtherAct(Piece own, Piece carried) const {
   const WordGroups& acts = LinkWeights::Get().acts;
   constexpr size_t kLongestAct = 6;
   return own.size() >= 2 && acts.Longest(View(own)).length == own.size() &&
-         acts.Ends(View(carried), kLongestAct) &&
-         !ContainsOneOf(View(carried), {U"评查", U"抽查", U"审核", U"审查", U"复议", U"公示", U"备案"});
+         acts.Ends(View(carried), kLongestAct) && !ContainsOneOf(View(carried), WordSet::kChecked);
 }
 
 bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, uint32_t base) const {
@@ -154,7 +151,7 @@ bool MeasureReader::IsNoneOf(uint32_t i, Piece own, Piece verb, Piece carried, u
     return true;
   // 案卷合格率98%,败诉率3%: files lose no suit.
   if (EndsWithOneOf(View(own), {U"败诉率", U"胜诉率", U"应诉率"}) &&
-      !ContainsOneOf(View(carried), {U"诉", U"行政", U"案件", U"法院", U"复议", U"机关", U"负责人", U"裁判"}))
+      !ContainsOneOf(View(carried), WordSet::kOfSuits))
     return true;
   // 带队下访4次,接访群众63批: whom one spoke to are of no event.
   if (base != kNoMeasure && verb.size() == 2 && IsAnyOf(text_[verb.end - 1], U"访待问") &&

@@ -1,5 +1,6 @@
 #include "services/extraction/core/measures_strip.h"
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/list_numbers.h"
@@ -114,7 +115,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
   }
   if (const uint32_t with = CompanyLength(piece)) return with;
   // 对照上位法清理存量, 根据群众意见保留了线路: by what, up to the last verb.
-  const uint32_t by = BeginningLength(View(piece), {U"根据", U"按照", U"依据", U"对照", U"比照", U"参照"});
+  const uint32_t by = BeginningLength(View(piece), WordSet::kAccording);
   if (by != 0) {
     constexpr uint32_t kShortestGround = 2;
     uint32_t verb = piece.begin;
@@ -132,8 +133,7 @@ uint32_t Stripper::CircumstanceLength(Piece piece) const {
     return verb - piece.begin;
   }
   // 围绕行政处罚、公平竞争开展专项清理: about what, or by what, up to what was done.
-  const uint32_t about =
-      BeginningLength(View(piece), {U"围绕", U"针对", U"结合", U"依托", U"利用", U"聚焦", U"紧扣", U"突出"});
+  const uint32_t about = BeginningLength(View(piece), WordSet::kAround);
   if (about == 0) return 0;
   for (const std::u32string_view did : {U"开展", U"举办", U"组织", U"进行", U"召开"}) {
     const size_t at = View(piece).find(did, about + 1);
@@ -384,8 +384,7 @@ bool Stripper::IsComparison(Piece piece) const {
   if (c == U'较' && View(piece).substr(std::min<size_t>(kThoseAre, piece.size()), kThoseAre) == U"的是")
     return false;
   // 较大事故, 比例: no comparison.
-  if (StartsWithOneOf(View(piece), {U"较大", U"较重", U"比例", U"比重", U"比武", U"比赛", U"与会"}))
-    return false;
+  if (StartsWithOneOf(View(piece), WordSet::kNoComparison)) return false;
   return c == U'比' || c == U'较' || c == U'与' || StartsWithOneOf(View(piece), {U"相比", U"相较"});
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/extraction/core/numbers.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/list_numbers.h"
 #include "services/text/normalize.h"
@@ -279,9 +280,7 @@ Piece TableWords::FindAct() const {
     if (at == said.npos) continue;
     if (ContainsAnyOf(said.substr(at > 0 ? at - 1 : 0), U"、和与及")) return {};
     const auto rest = said.substr(at + act.size());
-    if (!rest.empty() &&
-        !IsOneOf(rest, {U"实施", U"案件", U"决定", U"种类", U"分类", U"办理", U"比较", U"对比"}))
-      return {};
+    if (!rest.empty() && !IsOneOf(rest, WordSet::kActTables)) return {};
     const uint32_t begin = title.begin + static_cast<uint32_t>(at);
     return {begin, begin + static_cast<uint32_t>(act.size())};
   }
@@ -333,11 +332,8 @@ bool TableWords::LacksField(const Phrase& phrase) const {
   std::u32string said;
   phrase.AppendTo(context_.text, said);
   // 审结, 维持: the topic of what was done is found as in prose.
-  if (WordTable::Get().Suffix(said, kOutcome) ||
-      EndsWithOneOf(said, {U"收到", U"受理", U"审结", U"办结", U"结案", U"收案", U"纠错", U"审理"}))
-    return false;
-  return !ContainsOneOf(said, {U"复议", U"一审", U"二审", U"信访", U"出庭", U"应诉", U"诉讼", U"败诉",
-                               U"胜诉", U"率", U"比", U"金额"});
+  if (WordTable::Get().Suffix(said, kOutcome) || EndsWithOneOf(said, WordSet::kDocketHeads)) return false;
+  return !ContainsOneOf(said, WordSet::kDocketSaid);
 }
 
 // 其他组织 of 法人或其他组织 over several columns.

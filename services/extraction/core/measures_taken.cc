@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/measures_reader.h"
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -102,8 +103,7 @@ Piece MeasureReader::RateOfSame(uint32_t i, Piece own) const {
   if (before.quantity + 1 != i || before.bare || fragments_[i].first || UnitOf(before.quantity) != "%")
     return {};
   const Piece of = pieces_.OfRate(before.own);
-  return EndsWithOneOf(View(of), {U"案件", U"纠纷", U"事项", U"申请", U"投诉", U"诉求", U"信访件"}) ? of
-                                                                                                    : Piece();
+  return EndsWithOneOf(View(of), WordSet::kOfSameRate) ? of : Piece();
 }
 
 // 市政务大厅无差别受理率达94%,县级平均达90%: the rate that is told of another level.
@@ -126,7 +126,7 @@ Piece MeasureReader::RateOfOther(uint32_t i, Piece own) const {
 // 政府合同审查率100%,全年审查71份: what the rate before is of.
 Piece MeasureReader::ReviewOfRate(uint32_t i, Piece own) const {
   if (fragments_[i].first || UnitOf(i) == "%" || measures_.size() < 2 ||
-      !IsOneOf(View(own), {U"审查", U"审核", U"评查", U"抽查", U"备案", U"报备", U"办结", U"办理", U"答复"}))
+      !IsOneOf(View(own), WordSet::kReviewRates))
     return {};
   const Measure& before = measures_[measures_.size() - 2];
   if (before.quantity + 1 != i || before.bare || UnitOf(before.quantity) != "%" || before.own.size() <= 1)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
@@ -101,8 +102,7 @@ Piece TopicFinder::HeadOfClauseBefore(uint32_t i) const {
   Piece clause = pieces_.ClauseEndingAt(begin - 1, floor);
   // 举办提升班2期,邀请专家授课,参训356人: who taught is not what was attended.
   const std::u32string_view aside = View(clause);
-  if (StartsWithOneOf(aside, {U"邀请", U"特邀", U"由"}) &&
-      EndsWithOneOf(aside, {U"授课", U"讲课", U"辅导", U"讲解", U"主讲", U"讲授", U"指导"})) {
+  if (StartsWithOneOf(aside, {U"邀请", U"特邀", U"由"}) && EndsWithOneOf(aside, WordSet::kBySpeaker)) {
     if (clause.begin <= floor) return {};
     clause = pieces_.ClauseEndingAt(clause.begin - 1, floor);
   }

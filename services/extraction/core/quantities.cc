@@ -10,6 +10,7 @@
 #include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/quantities_span.h"
 #include "services/extraction/core/quantities_tables.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/utf8.h"
@@ -94,7 +95,7 @@ class Reading {
     if (!StartsWith(line, U"附") || Contains(line, U'。')) return false;
     const auto behind = line.substr(1, 1);
     if (!behind.empty() && !IsDigit(behind[0]) && !IsAnyOf(behind[0], U":件表图 录")) return false;
-    return !ContainsOneOf(line, {U"计划", U"任务", U"要点", U"目标", U"打算", U"安排"});
+    return !ContainsOneOf(line, WordSet::kPlans);
   }
 
   // What a report has attached behind its plans, and a table that its title says to be of a year gone by, is

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
 
@@ -16,14 +17,12 @@ char32_t At(std::u32string_view text, uint32_t pos) { return pos < text.size() ?
 
 // Words that make an act counted before them a name: 三次会议, 三次产业.
 bool NamesAnEvent(std::u32string_view text, uint32_t pos) {
-  return StartsWithOneOf(text.substr(pos), {U"会议", U"全会", U"全体会议", U"产业", U"党代会", U"代表大会",
-                                            U"方", U"元", U"函数", U"曲线"});
+  return StartsWithOneOf(text.substr(pos), WordSet::kEventsByNumber);
 }
 
 // Words that make years counted before them a plan's name: 3年行动.
 bool NamesAPlan(std::u32string_view text, uint32_t pos) {
-  return StartsWithOneOf(text.substr(pos), {U"行动", U"规划", U"计划", U"攻坚", U"方案", U"滚动", U"整治",
-                                            U"专项", U"提升", U"倍增", U"制", U"期", U"任期", U"大会战"});
+  return StartsWithOneOf(text.substr(pos), WordSet::kPlansByNumber);
 }
 
 // 15分钟便民生活圈
@@ -81,7 +80,7 @@ bool NamesDays(std::u32string_view text, const ScannedNumber& scanned) {
 bool NamesASort(std::u32string_view text, const ScannedNumber& scanned, const LeftWords& left) {
   return (scanned.number.bare || left.bound == v1::BOUND_AT_LEAST) &&
          scanned.unit.unit_class == UnitClass::kMoney &&
-         StartsWithOneOf(text.substr(scanned.end), {U"项目", U"企业", U"产业", U"工程", U"集群", U"村"});
+         StartsWithOneOf(text.substr(scanned.end), WordSet::kSorts);
 }
 
 // 如表1所示: a table or picture, and no places.
@@ -155,8 +154,7 @@ bool CountsThings(std::u32string_view text, const ScannedNumber& scanned) {
   if (!Contains(kUnits, At(text, scanned.unit.begin))) return false;
   const char32_t next = At(text, scanned.end);
   if (next == U'套' || next == U'事' || Contains(kDigits, next)) return false;
-  if (StartsWithOneOf(text.substr(scanned.end), {U"大事", U"实事", U"小事", U"好事", U"要事", U"法宝"}))
-    return false;
+  if (StartsWithOneOf(text.substr(scanned.end), WordSet::kMatters)) return false;
   const uint32_t begin = scanned.number.begin;
   return begin < 2 || !Contains(kDigits, text[begin - 2]);
 }

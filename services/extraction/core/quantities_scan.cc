@@ -6,6 +6,7 @@
 #include "services/extraction/core/quantities_number.h"
 #include "services/extraction/core/quantities_passage.h"
 #include "services/extraction/core/times.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"
@@ -254,9 +255,7 @@ class Scanner {
         StartsWith(behind, U"共") && behind.size() > 1 &&
         Contains(std::u32string_view(U"建享同青治赢识产和商"), behind[1]);
     const bool told = !shared && StartsWithOneOf(behind, {U"总共", U"共", U"全年", U"累计"});
-    const bool began = (before == U'自' || before == U'从') &&
-                       StartsWithOneOf(behind, {U"运行", U"成立", U"实施", U"施行", U"启用", U"设立", U"启动",
-                                                U"挂牌", U"开展", U"推行", U"建成", U"起"});
+    const bool began = (before == U'自' || before == U'从') && StartsWithOneOf(behind, WordSet::kFounded);
     if (!since && !told && !began) return time;
     time.from_year = time.to_year = static_cast<int16_t>(value);
     time.end = at + kYearDigits + (since ? 2 : 0);

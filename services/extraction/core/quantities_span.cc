@@ -11,6 +11,7 @@
 #include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_scan.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
@@ -245,8 +246,7 @@ class SpanReader {
     auto before = context_.Slice(static_cast<uint32_t>(from), static_cast<uint32_t>(data));
     if (const size_t stop = before.find_last_of(U"。\n;,(:"); stop != before.npos)
       before.remove_prefix(stop + 1);
-    const bool all =
-        ContainsOneOf(before, {U"文", U"报告", U"总结", U"所", U"各项", U"上述", U"以下", U"以上"});
+    const bool all = ContainsOneOf(before, WordSet::kOfAllFigures);
     const bool alone = before.empty() || IsOneOf(before, {U"有关", U"相关", U"注"});
     const auto behind = std::u32string_view(context_.text).substr(data + 2, kBehind);
     return (all && ContainsOneOf(behind, {U"为", U"截", U"除", U"是", U"系"})) ||

@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/grounding_times.h"
 #include "services/extraction/core/periods.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -23,8 +24,7 @@ const UnitMatch& Percent() {
 v1::Status StatusOf(std::u32string_view words) {
   if (ContainsOneOf(words, {U"完成率", U"达标率", U"达成率", U"完成比例", U"完成进度"}))
     return v1::STATUS_ACTUAL;
-  if (ContainsOneOf(words, {U"目标", U"任务数", U"任务量", U"指标值", U"计划", U"拟完成", U"应完成"}))
-    return v1::STATUS_TARGET;
+  if (ContainsOneOf(words, WordSet::kTableTargets)) return v1::STATUS_TARGET;
   if (ContainsOneOf(words, {U"完成", U"实际", U"实绩"})) return v1::STATUS_ACTUAL;
   return v1::STATUS_UNSPECIFIED;
 }
@@ -86,20 +86,18 @@ TableHeads::Head TableHeads::ReadHead(const Context& context, uint32_t begin, ui
   head.unit = unit.unit;
   head.multiplier = unit.multiplier;
   head.numbering = words == U"序号" || words == U"编号" || words == U"项号" || words == U"排序";
-  head.years = IsOneOf(words, {U"年", U"年度", U"年份", U"统计年度", U"统计年份", U"报告年度", U"所属年度"});
-  if (ContainsOneOf(words, {U"同比", U"增长", U"增减", U"增幅", U"变化", U"环比"})) {
+  head.years = IsOneOf(words, WordSet::kTableYears);
+  if (ContainsOneOf(words, WordSet::kTableChanges)) {
     head.change = v1::DIRECTION_UP;
   }
   if (ContainsOneOf(words, {U"下降", U"降幅"})) head.change = v1::DIRECTION_DOWN;
   const auto noun = words.substr(0, words.find(U'('));
-  head.label = ContainsOneOf(words, {U"电话", U"邮编", U"邮政编码", U"传真", U"编码", U"代码", U"账号",
-                                     U"文号", U"索引号", U"网址"});
-  head.money = ContainsOneOf(noun, {U"金额", U"款", U"资金", U"经费", U"投资", U"收入", U"支出", U"费用"});
+  head.label = ContainsOneOf(words, WordSet::kTableLabels);
+  head.money = ContainsOneOf(noun, WordSet::kTableMoney);
   head.status = StatusOf(noun);
   head.yearly = ContainsOneOf(noun, {U"年度", U"全年", U"当年", U"本年", U"年内"});
-  head.percent =
-      !noun.empty() && (noun.back() == U'率' || noun.back() == U'幅' ||
-                        ContainsOneOf(noun, {U"占比", U"比重", U"比例", U"幅度", U"同比", U"环比"}));
+  head.percent = !noun.empty() &&
+                 (noun.back() == U'率' || noun.back() == U'幅' || ContainsOneOf(noun, WordSet::kTableShares));
   Scan(context.text, begin, end, scanned_, nullptr);
   const TimesInText times(context.text, scanned_);
   for (size_t i = 0; i < scanned_.tokens.size(); ++i) {

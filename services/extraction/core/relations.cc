@@ -16,6 +16,7 @@
 #include "services/extraction/core/relations_walk.h"
 #include "services/extraction/core/relations_wholes.h"
 #include "services/extraction/core/threshold.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -384,8 +385,7 @@ class Reader {
 
   bool IsOfPeople(uint32_t m) const {
     const auto left = view_.RawLeft(m);
-    return EndsWithOneOf(left, {U"人", U"女", U"农民工", U"职工", U"军属", U"儿童", U"患者", U"农民",
-                                U"青少年", U"学生", U"家属", U"户"});
+    return EndsWithOneOf(left, WordSet::kPeople);
   }
 
   // 咨询类52件,投诉类21件 and 行政处罚98件,行政许可31件: whether the words are made as those of the figure

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -42,8 +43,7 @@ uint32_t ActReader::WholeOf(uint32_t m) {
       !EndsWithOneOf(own, {U"回函", U"复函"}))
     return kNoMeasure;
   // 受理案件2390件,人均结案206件
-  if (StartsWithOneOf(own, {U"人均", U"户均", U"年均", U"月均", U"日均", U"平均", U"法官人均"}))
-    return kNoMeasure;
+  if (StartsWithOneOf(own, WordSet::kAverages)) return kNoMeasure;
   // 排查纠纷2000件。化解1980件: an act that nothing but the sentence before says the noun of goes on with it.
   const uint32_t begin = walk_.sentence_begin();
   uint32_t best = Nearest(m, walk_.Floor(m), m);

@@ -1,5 +1,6 @@
 #include "services/extraction/core/relations_carried.h"
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -8,10 +9,7 @@ bool CarriedReader::IsLeftToNext(uint32_t m) const {
   return IsCarried(m) && ContainsOneOf(view_.RawLeft(m), {U"下年", U"下一年", U"次年"});
 }
 
-bool CarriedReader::SaysClosed(uint32_t m) const {
-  return ContainsOneOf(view_.Said(m),
-                       {U"审结", U"办结", U"结案", U"答复", U"办复", U"作出处罚", U"作出行政处罚"});
-}
+bool CarriedReader::SaysClosed(uint32_t m) const { return ContainsOneOf(view_.Said(m), WordSet::kClosed); }
 
 bool CarriedReader::HoldsCarried(uint32_t m) const {
   const uint32_t next = m + 1;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -22,8 +23,8 @@ std::u32string_view CalledAmong(std::u32string_view lead) {
   if (among == lead.npos) return {};
   lead = lead.substr(0, among);
   lead.remove_prefix(lead.find_last_of(U",;:。、\n") + 1);
-  lead.remove_prefix(BeginningLength(lead, {U"在", U"上述", U"这些", U"所有", U"全部", U"各类"}));
-  const size_t things = EndLength(lead, {U"的案件", U"案件", U"的申请", U"申请", U"的纠纷", U"的案卷"});
+  lead.remove_prefix(BeginningLength(lead, WordSet::kThose));
+  const size_t things = EndLength(lead, WordSet::kThoseCases);
   lead.remove_suffix(things);
   return things != 0 && lead.size() >= kShortest && lead.size() <= kLongest ? lead : std::u32string_view();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/word_sets.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -45,7 +46,7 @@ bool BeginsWithOrganizing(std::u32string_view text) {
   for (const auto lead : {U"年内", U"全年", U"先后", U"并", U"分片", U"分批", U"分期", U"集中", U"开展"}) {
     if (StartsWith(text, lead)) text.remove_prefix(std::u32string_view(lead).size());
   }
-  return StartsWithOneOf(text, {U"举办", U"组织", U"召开", U"轮训", U"培训", U"评查", U"抽查"});
+  return StartsWithOneOf(text, WordSet::kOrganizes);
 }
 
 bool BeginsReport(std::u32string_view text) {
@@ -81,9 +82,7 @@ bool GoesOver(std::u32string_view clause) {
 }
 
 bool MayStartSubject(std::u32string_view clause) {
-  return !clause.empty() &&
-         (IsDigit(clause[0]) ||
-          EndsWithOneOf(clause, {U"有的", U"个别", U"一些", U"多数", U"组织", U"督促", U"指导", U"推动"}));
+  return !clause.empty() && (IsDigit(clause[0]) || EndsWithOneOf(clause, WordSet::kSomeOrDriven));
 }
 
 bool IsCompanion(std::u32string_view clause) {

@@ -8,6 +8,7 @@
 #include "services/extraction/core/scope_clauses.h"
 #include "services/extraction/core/scope_words.h"
 #include "services/extraction/core/territory.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -44,14 +45,14 @@ bool NamesBodies(std::u32string_view text, uint32_t length) {
   constexpr size_t kReach = 8;
   if (text[0] == U'各') return true;
   const auto behind = text.substr(length, kReach);
-  return ContainsOneOf(behind, {U"系统", U"机关", U"部门", U"单位", U"组织", U"队伍", U"机构", U"主体"});
+  return ContainsOneOf(behind, WordSet::kWhoActs);
 }
 
 // 全市城管系统|执法人员1083人: whether people are counted whose number ends `clause`, and nothing is said
 // that they did.
 bool EndsWithPeople(std::u32string_view clause) {
   clause = clause.substr(0, clause.find_first_of(U"0123456789"));
-  const uint32_t trail = EndLength(clause, {U"共有", U"现有", U"达到", U"已达", U"达", U"共", U"有", U"为"});
+  const uint32_t trail = EndLength(clause, WordSet::kBeforeNumber);
   clause.remove_suffix(trail);
   return EndsWithOneOf(clause, {U"人员", U"队员", U"干部", U"律师", U"调解员"});
 }

@@ -4,6 +4,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/extraction/core/periods.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -51,8 +52,7 @@ bool IsPartOfYear(absl::string_view period) {
 // 全年, 年度: the whole, also in a text on a part of it.
 bool NamesWholeYear(std::u32string_view text, const TimeExpression& time) {
   if (!IsThisYear(time)) return false;
-  return IsOneOf(text.substr(time.begin, time.end - time.begin),
-                 {U"全年", U"全年度", U"年底前", U"年底", U"年末", U"年内", U"本年度"});
+  return IsOneOf(text.substr(time.begin, time.end - time.begin), WordSet::kWholeYear);
 }
 
 // 本年度列入目录的决策有6项, 年初排定的38项任务: of the year, in a text on a part of it.
@@ -62,8 +62,7 @@ bool CountsForYear(const StatusEvidence& evidence) {
   const auto said = evidence.text.substr(time->begin, time->end - time->begin);
   const auto behind = evidence.text.substr(time->end);
   return IsOneOf(said, {U"本年度", U"全年度"}) ||
-         (said == U"年初" &&
-          StartsWithOneOf(behind, {U"排定", U"确定", U"下达", U"部署", U"安排", U"计划", U"制定", U"列入"}));
+         (said == U"年初" && StartsWithOneOf(behind, WordSet::kSetForYear));
 }
 
 // 年度52项重点任务已完成24项, 5项年度重大决策事项, 占年度计划20个的35%: of the year, though the text is on
@@ -97,15 +96,13 @@ bool OnlyMeant(std::u32string_view text, uint32_t begin) {
   if (Contains(act, U'的') && !Contains(act, U',')) return true;
   // 留用139件、拟改21件; 拟改造 is a plan.
   if (StartsWith(act, U"改") && (act.size() == 1 || !IsAnyOf(act[1], U"造建扩组善装革进制编"))) return true;
-  return StartsWithOneOf(act, {U"修改", U"修订", U"修正", U"废止", U"失效", U"取消", U"收回", U"保留",
-                               U"下放", U"继续有效", U"重新公布"});
+  return StartsWithOneOf(act, WordSet::kMeant);
 }
 
 // Whether the region's divisions or bodies are counted (15个乡镇), of which there are as many as there are.
 bool CountsBodies(UnitClass unit, std::u32string_view behind) {
   if (unit == UnitClass::kPerson) return false;  // 300名村干部
-  return StartsWithOneOf(behind, {U"乡", U"镇", U"街道", U"村", U"行政村", U"社区", U"县", U"市", U"区",
-                                  U"旗", U"部门", U"单位", U"机关"});
+  return StartsWithOneOf(behind, WordSet::kDivisions);
 }
 
 // Whether a plan only mentions what there is already: 全部4家景区, 等6部法律, 11个乡镇均设置.
@@ -145,12 +142,10 @@ bool IsAmountOfPlan(const StatusEvidence& evidence, const GroundedQuantity& quan
   const auto before = evidence.text.substr(from, quantity.begin - from);
   const auto clause = before.substr(before.find_last_of(U",;。") + 1);
   if (unit == UnitClass::kPercent && ContainsOneOf(clause, {U"下达", U"规定的", U"确定的"}) &&
-      StartsWithOneOf(evidence.text.substr(quantity.end), {U"目标", U"的目标", U"工作目标", U"的工作目标",
-                                                           U"控制目标", U"的控制目标", U"的要求"}))
+      StartsWithOneOf(evidence.text.substr(quantity.end), WordSet::kOfPlan))
     return true;
   return (unit == UnitClass::kPerson || unit == UnitClass::kEvent || unit == UnitClass::kMoney) &&
-         StartsWithOneOf(evidence.text.substr(quantity.end), {U"目标任务", U"任务目标", U"的目标任务",
-                                                              U"的任务目标", U"年度目标", U"的年度目标"});
+         StartsWithOneOf(evidence.text.substr(quantity.end), WordSet::kOfTask);
 }
 
 // 8月至9月,抽取案卷110卷: when in the year it was done; what a yearly report counts is the year's. 1—11月 is

@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/unit_sorts.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -31,8 +32,7 @@ bool SaysWhichOnes(const Context& context, const std::vector<GroundedQuantity>& 
   const auto between = context.Slice(end, quantities[q].begin);
   // 全县14个乡镇执法人员均超过5人, 9个镇共有执法人员不到90人: of all of them.
   if (ContainsAnyOf(between, U",;:。、均都共各全")) return false;
-  if (EndsWithOneOf(between, {U"不足", U"不到", U"低于", U"少于", U"未达到", U"未达", U"达不到"}))
-    return true;
+  if (EndsWithOneOf(between, WordSet::kUnder)) return true;
   if (!EndsWithOneOf(between, {U"超过", U"高于", U"达到", U"多于"})) return false;
   const auto before = context.Slice(begin - std::min(begin, kBefore), begin);
   return EndsWithOneOf(before, {U"有", U"仅", U"只"}) ||
