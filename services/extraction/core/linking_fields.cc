@@ -257,7 +257,7 @@ bool OtherActors::IsUpperBody(std::u32string_view clause) const {
   const auto rest = clause.substr(1);
   if (const uint32_t field = weights_.fields.Longest(rest).length; field != 0)
     return weights_.field_bodies.Longest(rest.substr(field)).length != 0;
-  return BeginningLength(rest, WordSet::kUpperBody) != 0;
+  return StartsWithOneOf(rest, WordSet::kUpperBody);
 }
 
 // 龙塘镇查处, 桃源街道办事处: one of those that the territory is made of; not 指导街道开展, whose verb names

@@ -36,8 +36,7 @@ bool TellsApartBy(std::u32string_view opening) {
   const size_t split = opening.substr(0, kLongestView).find(U'分', 2);
   if (split == std::u32string_view::npos || ContainsAnyOf(opening.substr(0, split), U",;:0123456789"))
     return false;
-  return BeginningLength(opening.substr(split), {U"分,", U"分:", U"分类,", U"分为", U"分别为", U"分别是"}) !=
-         0;
+  return StartsWithOneOf(opening.substr(split), WordSet::kToldApart);
 }
 
 }  // namespace
@@ -46,9 +45,7 @@ Piece MeasureReader::NamedInView(Piece view) const {
   constexpr uint32_t kShortest = 4;
   uint32_t end = view.end;
   for (; end >= view.begin + kShortest; --end) {
-    if (EndsWithOneOf(View({view.begin, end}),
-                      {U"申请", U"案件", U"纠纷", U"投诉", U"举报", U"信访件", U"诉求"}))
-      break;
+    if (EndsWithOneOf(View({view.begin, end}), WordSet::kThingsOfKinds)) break;
   }
   if (end < view.begin + kShortest) return {};
   const Piece noun = pieces_.HeadOfLeft(stripper_.Strip({view.begin, end}));
@@ -63,7 +60,7 @@ Piece MeasureReader::NamedByKinds(std::u32string_view opening, uint32_t begin) {
   auto named = opening.substr(0, on);
   named.remove_suffix(EndLength(named, {U"类型", U"类别", U"种类", U"案由", U"领域"}));
   const bool kinds = named.size() < on;
-  return kinds && EndsWithOneOf(named, {U"申请", U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"诉求"})
+  return kinds && EndsWithOneOf(named, WordSet::kThingsOfKinds)
              ? Piece{begin, begin + static_cast<uint32_t>(named.size())}
              : Piece();
 }
@@ -158,8 +155,7 @@ Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   if (by != std::u32string_view::npos && by >= 3 && by <= kLongestThing) {
     const size_t split = opening.find(U'分', by);
     const auto rest = opening.substr(std::min(split, opening.size()));
-    const uint32_t told =
-        BeginningLength(rest, {U"分,", U"分:", U"分类,", U"分类:", U"分为", U"分别为", U"分别是"});
+    const uint32_t told = BeginningLength(rest, WordSet::kToldApart);
     if (told != 0 && !ContainsAnyOf(opening.substr(0, split), U",;:0123456789"))
       return stripper_.Strip({begin, begin + static_cast<uint32_t>(by)});
   }
@@ -167,8 +163,7 @@ Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"}) || StartsWith(opening, U"其中")) return {};
   const auto thing = [&](uint32_t first, std::u32string_view label) {
     label = label.substr(0, label.size() - EndLength(label, {U"分类情况", U"分类", U"类别", U"类型"}));
-    const uint32_t length =
-        EndLength(label, {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单"});
+    const uint32_t length = EndLength(label, WordSet::kThingsOfLabels);
     const uint32_t end = first + static_cast<uint32_t>(label.size());
     return Piece{end - length, end};
   };
@@ -315,9 +310,7 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
     return whole.begin == words.begin ? Piece{whole.end + 1, words.end} : words;
   }
   if (at == std::u32string_view::npos) whole = stripper_.Strip(whole);
-  const uint32_t thing =
-      EndLength(View(whole), {U"案件", U"纠纷", U"投诉", U"举报", U"信访", U"问题", U"诉求", U"线索", U"工单",
-                              U"申请", U"信访件", U"举报件", U"评价"});
+  const uint32_t thing = EndLength(View(whole), WordSet::kThingsOfKinds);
   if (thing == 0) return words;
   among_ = pieces_.HeadOfLeft(whole);
   if (among_.size() > 4 && text_[among_.begin] == U'各') among_.begin += 2;  // 各类投诉

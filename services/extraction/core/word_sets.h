@@ -41,6 +41,9 @@ namespace fazhi::extraction {
   SET(outlay, kOutlay)                   \
   SET(before_colon, kBeforeColon)        \
   SET(reported, kReported)               \
+  SET(things_of_kinds, kThingsOfKinds)   \
+  SET(things_of_labels, kThingsOfLabels) \
+  SET(told_apart, kToldApart)            \
   SET(chiefly, kChiefly)                 \
   SET(rated_in, kRatedIn)                \
   SET(doers, kDoers)                     \
