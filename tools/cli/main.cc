@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <sstream>
 #include <string>
@@ -13,11 +14,21 @@ namespace {
 // One line that says what is wrong and where help is.
 int WrongUsage(const CLI::App& app, const std::string& message) {
   std::string command = "fazhi";
-  for (const CLI::App* sub : app.get_subcommands()) command += " " + sub->get_name();
+  const CLI::App* innermost = &app;
+  while (!innermost->get_subcommands().empty()) {
+    innermost = innermost->get_subcommands()[0];
+    command += " " + innermost->get_name();
+  }
   const std::vector<std::string> rest = app.remaining(/*recurse=*/true);
   std::string what = message.substr(0, message.find('\n'));
+  const size_t mismatch = std::min(what.find(": At Most 1 required"), what.find(": 1 required"));
   if (!rest.empty() && rest[0].rfind('-', 0) == 0) {
-    what = "unknown option " + rest[0];
+    const std::string option = rest[0].substr(0, rest[0].find('='));
+    what = innermost->get_option_no_throw(option) == nullptr ? "unknown option " + option
+                                                             : option + " belongs behind the command";
+  } else if (mismatch != std::string::npos) {
+    what = what.substr(0, mismatch) +
+           (what[mismatch + 2] == 'A' ? " is given more than once" : " needs a value");
   } else if (!rest.empty() && what.rfind("A subcommand is required", 0) == 0) {
     what = "unknown command " + rest[0];
   } else if (what == "PATH is required") {
