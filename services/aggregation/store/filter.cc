@@ -43,6 +43,14 @@ void Conditions::AddPrefix(absl::string_view column, const std::string& prefix) 
   }
 }
 
+void Conditions::AddRegion(absl::string_view column, const std::string& key) {
+  if (absl::StrContains(key, '~')) {
+    Add(absl::StrCat(column, " = ?"), {key});
+  } else {
+    AddPrefix(column, key);
+  }
+}
+
 void Conditions::AddIndicator(absl::string_view column, const std::string& indicator) {
   if (indicator.empty()) return;
   if (absl::EndsWith(indicator, "*")) {
@@ -58,7 +66,7 @@ void Conditions::AddFilter(const ReportFilter& filter) {
   } else {
     Add("r.state < 5");
   }
-  AddPrefix("r.region", filter.region_prefix);
+  AddRegion("r.region", filter.region_prefix);
   if (!filter.region.empty()) Add("r.region = ?", {filter.region});
   if (filter.year_from != 0) Add("r.year >= ?", {int64_t{filter.year_from}});
   if (filter.year_to != 0) Add("r.year <= ?", {int64_t{filter.year_to}});

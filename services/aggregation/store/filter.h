@@ -27,6 +27,8 @@ class Conditions {
   void AddIndicator(absl::string_view column, const std::string& indicator);
   // Text of `column` that begins with `prefix`; nothing when empty.
   void AddPrefix(absl::string_view column, const std::string& prefix);
+  // The region of a RegionKey with all in it; in an unlisted one (`6209~沙泉县`) lies no other.
+  void AddRegion(absl::string_view column, const std::string& key);
 
   // ` WHERE … AND …`, or nothing.
   std::string Sql() const;

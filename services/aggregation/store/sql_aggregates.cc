@@ -168,7 +168,7 @@ absl::StatusOr<std::map<Key, Total>> ReadTotals(const ListAggregatesRequest& req
   if (within_county) {
     below.Add("r.state = 0");
     below.Add("r.slot <> ''");
-    below.AddPrefix("r.region", request.region);
+    below.AddRegion("r.region", request.region);
     Statement& select = db.Prepare(
         absl::StrCat("SELECT ", kCellColumns,
                      ", r.year, r.listed FROM readings r JOIN cells c ON c.reading_id = r.id", below.Sql()));
@@ -204,7 +204,7 @@ absl::StatusOr<uint32_t> CountReports(const ListAggregatesRequest& request, cons
   all.Add("r.level = ?", {static_cast<int64_t>(asked.children)});
   all.Add("r.reporting_body = ?", {int64_t{asked.body}});
   all.Add("r.year = ?", {year});
-  if (!asked.nation) all.AddPrefix("r.region", request.region);
+  if (!asked.nation) all.AddRegion("r.region", request.region);
   Statement& count = db.Prepare(absl::StrCat("SELECT COUNT(*) FROM readings r", all.Sql()));
   count.Start();
   all.Bind(count);
@@ -231,7 +231,7 @@ absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesReque
   conditions.Add("r.state = 0");
   conditions.Add("r.slot <> ''");
   conditions.AddIndicator("c.indicator", request.indicator);
-  conditions.AddPrefix("r.region", request.region_prefix);
+  conditions.AddRegion("r.region", request.region_prefix);
   if (request.level != Level::kUnspecified)
     conditions.Add("r.level = ?", {static_cast<int64_t>(request.level)});
   AddYears(request.year_from, request.year_to, "r.year", conditions);
@@ -354,7 +354,7 @@ absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
   conditions.Add("r.year = ?", {int64_t{request.year}});
   conditions.Add("r.level = ?", {static_cast<int64_t>(request.level)});
   conditions.Add("r.reporting_body = ?", {int64_t{request.reporting_body}});
-  conditions.AddPrefix("r.region", request.region_prefix);
+  conditions.AddRegion("r.region", request.region_prefix);
   Statement& reports = db->Prepare(
       absl::StrCat("SELECT r.region, r.region_name, r.slot, r.text_sha256, r.published FROM readings r",
                    conditions.Sql(), " ORDER BY r.region, r.subject"));

@@ -74,7 +74,7 @@ struct ReportRow {
 
 // Which reports a query is about. Unset fields do not restrict; all set ones must hold.
 struct ReportFilter {
-  std::string region_prefix;  // of the RegionKey: "62" is Gansu with everything in it
+  std::string region_prefix;  // a RegionKey with everything in it: "62" is Gansu with all of its counties
   std::string region;         // exactly this RegionKey
   uint32_t year_from = 0;
   uint32_t year_to = 0;  // inclusive; 0: open

@@ -156,6 +156,25 @@ TEST_F(StoreTest, RegionNamesAreOfEachRegionThatThereIs) {
   EXPECT_THAT(names, ElementsAre(Pair("622922", _), Pair("6229~清禾县", "清禾县")));
 }
 
+TEST_F(StoreTest, NoOtherRegionLiesInAnUnlistedOne) {
+  for (const char* name : {"清禾县", "清禾县经济开发区"}) {
+    ReportSpec spec = County("6229", 2023);
+    spec.url += name;
+    spec.unlisted_name = name;
+    Add(spec, absl::StrCat("在", name, "受理案件{7件 @a.cases}。"));
+  }
+  ListReportsRequest reports;
+  ListValuesRequest values;
+  for (const auto& [key, expected] :
+       {std::make_pair("6229", 2u), std::make_pair("6229~清禾县", 1u), std::make_pair("6229~清禾", 0u)}) {
+    reports.filter.region_prefix = values.region_prefix = key;
+    ASSERT_OK_AND_ASSIGN(const auto page, store_->ListReports(reports));
+    EXPECT_THAT(page.rows, SizeIs(expected)) << key;
+    ASSERT_OK_AND_ASSIGN(const auto rows, store_->ListValues(values));
+    EXPECT_THAT(rows, SizeIs(expected)) << key;
+  }
+}
+
 TEST_F(StoreTest, SearchFindsPhrasesAndSaysWhere) {
   Add(County("622921", 2023), "全县排查矛盾纠纷{10件}。\n聘请法律顾问。");
   Add(County("622922", 2023), "开展法治体检,排查ABC纠纷。");
