@@ -129,11 +129,10 @@ v1::Role RoleAgainst(v1::Role inherited, View heading, uint32_t done) {
   return own == (ahead ? v1::ROLE_PLAN : v1::ROLE_ACHIEVEMENTS) ? own : v1::ROLE_UNSPECIFIED;
 }
 
-// What a section's text is read for that its heading does not say: 七是高位推动。召开会议2次。 is an item of
-// a list and ends with its line; the paragraphs behind the last one (工作中还有差距, 2023年我县将) are of the
-// list's whole.
-View TextOf(View text, const v1::Section& section) {
-  const View behind = text.substr(section.heading().end(), section.span().end() - section.heading().end());
+// What the text behind a heading is read for that the heading does not say: 七是高位推动。召开会议2次。 is an
+// item of a list and ends with its line; the paragraphs behind the last one (工作中还有差距, 2023年我县将) are
+// of the list's whole.
+View OwnText(View behind) {
   const size_t line = behind.find(U'\n');
   const bool runs_in = line != View::npos && behind.substr(0, line).find(U',') != View::npos;
   return runs_in ? behind.substr(0, line) : behind;
@@ -214,6 +213,7 @@ v1::Role RoleOfText(View text) {
 void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
   const uint32_t year = ReportYear(text, report, outline);
   const bool is_plan = report.kind() == v1::REPORT_KIND_PLAN;
+  const bool is_speech = report.kind() == v1::REPORT_KIND_SPEECH;
   const uint32_t done = is_plan && report.year() != 0 ? report.year() - 1 : year;
   const bool personal = IsPersonal(report);
   std::vector<bool> merged(static_cast<size_t>(outline.sections_size()));
@@ -241,15 +241,14 @@ void AssignRoles(View text, const v1::Report& report, v1::Outline& outline) {
                      RoleAgainst(v1::ROLE_PLAN, heading, done) != v1::ROLE_UNSPECIFIED;
     v1::Role role = is_plan && !own ? v1::ROLE_PLAN : said;
     merged[i] = named.size() > 1 && !is_plan;
-    if (role == v1::ROLE_UNSPECIFIED) role = RoleOfText(TextOf(text, section));
-    if (role == v1::ROLE_UNSPECIFIED && report.kind() == v1::REPORT_KIND_SPEECH &&
-        TellsWhatToDo(text.substr(section.heading().end(), section.span().end() - section.heading().end())))
-      role = v1::ROLE_PLAN;
+    const View behind = text.substr(section.heading().end(), section.span().end() - section.heading().end());
+    if (role == v1::ROLE_UNSPECIFIED) role = RoleOfText(OwnText(behind));
+    if (role == v1::ROLE_UNSPECIFIED && is_speech && TellsWhatToDo(behind)) role = v1::ROLE_PLAN;
     if (role == v1::ROLE_UNSPECIFIED && personal && !after_plan) role = v1::ROLE_FIRST_RESPONSIBLE;
     if (role == v1::ROLE_UNSPECIFIED) role = DefaultRole(report, after_plan);
     // 二、正视问题 三、强化举措: behind what is wanting a speech says what is to be done.
-    if (after_problems && report.kind() == v1::REPORT_KIND_SPEECH && said != v1::ROLE_OTHER &&
-        role != v1::ROLE_CLOSING && role != v1::ROLE_PROBLEMS)
+    if (after_problems && is_speech && said != v1::ROLE_OTHER && role != v1::ROLE_CLOSING &&
+        role != v1::ROLE_PROBLEMS)
       role = v1::ROLE_PLAN;
     after_problems |= role == v1::ROLE_PROBLEMS;
     if (role == v1::ROLE_PLAN && !is_plan) after_plan = true;
