@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
+#include "services/text/brackets.h"
 #include "services/text/code_points.h"
 
 namespace fazhi::extraction {
@@ -39,27 +40,6 @@ bool IsDash(std::u32string_view text, uint32_t at) {
          ((at > 0 && text[at - 1] == U'—') || (at + 1 < text.size() && text[at + 1] == U'—'));
 }
 
-char32_t CloserOf(char32_t c) {
-  switch (c) {
-    case U'“':
-      return U'”';
-    case U'‘':
-      return U'’';
-    case U'《':
-      return U'》';
-    case U'(':
-      return U')';
-    case U'〔':
-      return U'〕';
-    case U'【':
-      return U'】';
-    case U'[':
-      return U']';
-    default:
-      return 0;
-  }
-}
-
 // 其中:治安类18件: as without the colon.
 bool IsAmong(std::u32string_view words) { return IsOneOf(words, {U"其中", U"其中有", U"其中包括"}); }
 
@@ -93,7 +73,7 @@ class Cutter {
     for (uint32_t p = from; p < to;) {
       const char32_t c = text_[p];
       if (c < kFirstOfNoUse) {
-        if (const char32_t closer = CloserOf(c)) {
+        if (const char32_t closer = ClosingMark(c)) {
           const uint32_t end = AtomEnd(text_, p, closer, to);
           if (end != p) {
             if (c == U'《') titles += end - p;
@@ -145,7 +125,7 @@ class Cutter {
     while (p < to) {
       const char32_t c = text_[p];
       if (c < kFirstOfNoUse) {
-        if (const char32_t closer = CloserOf(c)) {
+        if (const char32_t closer = ClosingMark(c)) {
           const uint32_t end = AtomEnd(text_, p, closer, to);
           if (end != p) {
             // 作出处罚决定3127件(不含简易程序案件): a remark on the figure.

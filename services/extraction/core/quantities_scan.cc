@@ -8,6 +8,7 @@
 #include "services/extraction/core/times.h"
 #include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
+#include "services/text/brackets.h"
 #include "services/text/code_points.h"
 #include "services/text/normalize.h"
 
@@ -21,26 +22,6 @@ constexpr uint32_t kLongestTitle = 120;
 constexpr uint32_t kYearDigits = 4;
 constexpr int kFirstBareYear = 1990;
 constexpr int kLastBareYear = 2050;
-
-// What closes a quotation or title; the mark itself when it closes what it opens.
-char32_t ClosingMark(char32_t open) {
-  switch (open) {
-    case U'“':
-      return U'”';
-    case U'‘':
-      return U'’';
-    case U'「':
-      return U'」';
-    case U'『':
-      return U'』';
-    case U'《':
-      return U'》';
-    case U'〈':
-      return U'〉';
-    default:
-      return open;
-  }
-}
 
 TokenType BreakType(char32_t c) {
   switch (c) {
@@ -144,7 +125,8 @@ class Scanner {
   // Passes over a quotation or title that names a thing.
   uint32_t StepQuote(uint32_t at) {
     const char32_t open = text_[at];
-    const char32_t close = ClosingMark(open);
+    const char32_t closing = ClosingMark(open);
+    const char32_t close = closing != 0 ? closing : open;  // "
     const bool title = open == U'《' || open == U'〈';
     if (const uint32_t next = StepPlanYears(at, at + 1, close); next > at) return next;
     const uint32_t limit = std::min<uint32_t>(end_, at + 1 + (title ? kLongestTitle : kLongestQuotedName));

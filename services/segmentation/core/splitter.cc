@@ -1,36 +1,12 @@
 #include "services/segmentation/core/splitter.h"
 
 #include "services/segmentation/core/char_class.h"
+#include "services/text/brackets.h"
 
 namespace fazhi::segmentation {
 namespace {
 
 constexpr uint32_t kMaxPairLength = 300;
-
-char32_t CloserOf(char32_t opener) {
-  switch (opener) {
-    case U'“':
-      return U'”';
-    case U'‘':
-      return U'’';
-    case U'《':
-      return U'》';
-    case U'〈':
-      return U'〉';
-    case U'(':
-      return U')';
-    case U'「':
-      return U'」';
-    case U'『':
-      return U'』';
-    case U'〔':
-      return U'〕';
-    case U'【':
-      return U'】';
-    default:
-      return U']';
-  }
-}
 
 // 1,764: three digits and no fourth behind the comma, a digit before it.
 bool IsThousandsComma(std::u32string_view text, uint32_t begin, uint32_t i, uint32_t end) {
@@ -104,7 +80,7 @@ void Splitter::Split(std::u32string_view text, uint32_t begin, uint32_t end, std
           marks.push_back({i, Mark::Kind::kParen});
         }
         if (depth_ < kMaxDepth)
-          stack_[depth_++] = {CloserOf(text[i]), i, static_cast<uint32_t>(marks.size())};
+          stack_[depth_++] = {ClosingMark(text[i]), i, static_cast<uint32_t>(marks.size())};
         break;
       case CharClass::kClose:
         Close(text, i, end, marks);
