@@ -9,6 +9,7 @@
 #include "services/aggregation/aggregation_stage.h"
 #include "services/aggregation/core/arrival.h"
 #include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/canonical.h"
 #include "services/base/pipeline_version.h"
 #include "services/base/status_matchers.h"
 #include "services/extraction/extraction_stage.h"
@@ -35,15 +36,6 @@ std::unique_ptr<Store> MemoryStore() {
   aggregation::SqliteOptions options;
   options.path = ":memory:";
   return *aggregation::OpenSqliteStore(options);
-}
-
-std::string Export(Store& store) {
-  std::string out;
-  EXPECT_OK(store.CanonicalExport([&](absl::string_view piece) {
-    out.append(piece.data(), piece.size());
-    return absl::OkStatus();
-  }));
-  return out;
 }
 
 Record AsRecord(const OutgoingRecord& out, int64_t offset) {
@@ -145,7 +137,7 @@ TEST_F(Stages, AddWhatTheLocalModeAdds) {
     ++offset;
   }
   ASSERT_OK(sink.Commit({&settled, {{{runtime::kObservationsTopic, 0}, 0, offset}}}));
-  EXPECT_EQ(Export(*store), Export(*local));
+  EXPECT_EQ(Canonical(*store), Canonical(*local));
   EXPECT_EQ(archived.size(), files.size());
   EXPECT_EQ(mirrored.size(), 1);
   StoreTracker tracker(*store);

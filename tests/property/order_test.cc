@@ -11,6 +11,7 @@
 
 #include "gmock/gmock.h"
 #include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/canonical.h"
 #include "services/base/status_matchers.h"
 #include "services/runtime/local/run.h"
 #include "tests/property/inputs.h"
@@ -39,15 +40,6 @@ std::unique_ptr<aggregation::Store> EmptyStore() {
   return *std::move(store);
 }
 
-std::string Export(aggregation::Store& store) {
-  std::string text;
-  EXPECT_OK(store.CanonicalExport([&](absl::string_view bytes) {
-    text.append(bytes.data(), bytes.size());
-    return absl::OkStatus();
-  }));
-  return text;
-}
-
 RunResult ReadInto(const std::vector<v1::Document>& documents, aggregation::Store& store,
                    RunOptions options) {
   RunResult result;
@@ -61,7 +53,7 @@ TEST(LocalRun, ResultDoesNotDependOnOrderThreadsOrBatches) {
   one.threads = 1;
   auto store = EmptyStore();
   ReadInto(documents, *store, one);
-  const std::string expected = Export(*store);
+  const std::string expected = aggregation::Canonical(*store);
   EXPECT_FALSE(expected.empty());
 
   std::mt19937 random(20261123);
@@ -73,7 +65,7 @@ TEST(LocalRun, ResultDoesNotDependOnOrderThreadsOrBatches) {
     options.batch_bytes = uint64_t{1} << (10 + threads);
     auto other = EmptyStore();
     ReadInto(documents, *other, options);
-    EXPECT_TRUE(Export(*other) == expected) << threads << " threads";
+    EXPECT_TRUE(aggregation::Canonical(*other) == expected) << threads << " threads";
   }
 }
 
@@ -82,15 +74,15 @@ TEST(LocalRun, RepeatingChangesNothing) {
   auto store = EmptyStore();
   const RunResult first = ReadInto(documents, *store, {});
   EXPECT_EQ(first.read, documents.size());
-  const std::string expected = Export(*store);
+  const std::string expected = aggregation::Canonical(*store);
   const RunResult second = ReadInto(documents, *store, {});
   EXPECT_EQ(second.known, documents.size());
   EXPECT_EQ(second.read, 0U);
-  EXPECT_EQ(Export(*store), expected);
+  EXPECT_EQ(aggregation::Canonical(*store), expected);
   RunOptions again;
   again.again = true;
   EXPECT_EQ(ReadInto(documents, *store, again).read, documents.size());
-  EXPECT_EQ(Export(*store), expected);
+  EXPECT_EQ(aggregation::Canonical(*store), expected);
 }
 
 TEST(LocalRun, StoppedRunGoesOnWhereItWas) {
@@ -111,7 +103,7 @@ TEST(LocalRun, StoppedRunGoesOnWhereItWas) {
   const RunResult rest = ReadInto(documents, *store, {});
   EXPECT_EQ(rest.known, stopped.read);
   EXPECT_EQ(rest.known + rest.read, documents.size());
-  EXPECT_EQ(Export(*store), Export(*whole));
+  EXPECT_EQ(aggregation::Canonical(*store), aggregation::Canonical(*whole));
 }
 
 TEST(LocalRun, BadDocumentsAreNamedAndTheRestGoesOn) {

@@ -17,6 +17,7 @@
 #include "services/aggregation/store/ingest_bisecting.h"
 #include "services/aggregation/store/postgres_database.h"
 #include "services/aggregation/store/sqlite_store.h"
+#include "services/aggregation/testing/canonical.h"
 #include "services/aggregation/testing/engines.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
@@ -41,16 +42,6 @@ std::unique_ptr<Store> OpenSame() {
   auto store = OpenPostgresStore(Options());
   EXPECT_THAT(store, IsOk());
   return *std::move(store);
-}
-
-std::string Export(Store& store) {
-  std::string bytes;
-  EXPECT_THAT(store.CanonicalExport([&](absl::string_view piece) {
-    bytes.append(piece.data(), piece.size());
-    return absl::OkStatus();
-  }),
-              IsOk());
-  return bytes;
 }
 
 // Few URLs, texts and slots, so that writers meet at all of them.
@@ -112,7 +103,7 @@ TEST(PostgresStoreTest, AnyNumberOfWritersGiveTheStateOfOne) {
       });
     }
     for (std::thread& writer : writers) writer.join();
-    ASSERT_EQ(Export(*store), Export(*alone));
+    ASSERT_EQ(Canonical(*store), Canonical(*alone));
   }
 }
 
@@ -206,7 +197,7 @@ TEST(PostgresStoreTest, ComesBackAfterARestart) {
   const std::unique_ptr<Store> store = OpenEmptyStore();
   std::mt19937 dice(1);
   ASSERT_OK(store->Ingest(RandomBatch(dice)));
-  const std::string before = Export(*store);
+  const std::string before = Canonical(*store);
   const char* folder = std::getenv("FAZHI_TEST_SERVERS");
   const char* source = std::getenv("FAZHI_SOURCE_DIR");
   ASSERT_NE(folder, nullptr);
@@ -217,13 +208,13 @@ TEST(PostgresStoreTest, ComesBackAfterARestart) {
                            .c_str());
   };
   ASSERT_EQ(postgres("restart"), 0);
-  EXPECT_EQ(Export(*store), before);
+  EXPECT_EQ(Canonical(*store), before);
   // Gone, and back while a call tries.
   ASSERT_EQ(postgres("kill"), 0);
   PostgresOptions options = Options();
   EXPECT_THAT(OpenPostgresStore(options), FailsWith(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE"));
   std::thread back([&] { EXPECT_EQ(postgres("start"), 0); });
-  EXPECT_EQ(Export(*store), before);
+  EXPECT_EQ(Canonical(*store), before);
   back.join();
   EXPECT_THAT(store->Ingest(RandomBatch(dice)), IsOk());
 }

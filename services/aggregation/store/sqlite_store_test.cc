@@ -16,6 +16,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/aggregation/store/sqlite_database.h"
+#include "services/aggregation/testing/canonical.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/small_catalog.h"
 #include "services/base/status_matchers.h"
@@ -74,15 +75,6 @@ class SqliteStoreTest : public testing::Test {
     }
     return request;
   }
-  static std::string Export(Store& store) {
-    std::string bytes;
-    EXPECT_THAT(store.CanonicalExport([&](absl::string_view piece) {
-      bytes.append(piece.data(), piece.size());
-      return absl::OkStatus();
-    }),
-                IsOk());
-    return bytes;
-  }
   std::string IntegrityCheck() {
     sqlite3* db = nullptr;
     EXPECT_EQ(sqlite3_open(options_.path.c_str(), &db), SQLITE_OK);
@@ -107,14 +99,14 @@ TEST_F(SqliteStoreTest, ReopensWithEverything) {
   {
     ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
     ASSERT_OK(store->Ingest(Batch(0, 20)));
-    before = Export(*store);
+    before = Canonical(*store);
   }
   options_.must_exist = true;
   ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
-  EXPECT_EQ(Export(*store), before);
+  EXPECT_EQ(Canonical(*store), before);
   options_.read_only = true;
   ASSERT_OK_AND_ASSIGN(auto reader, OpenSqliteStore(options_));
-  EXPECT_EQ(Export(*reader), before);
+  EXPECT_EQ(Canonical(*reader), before);
   EXPECT_THAT(reader->Ingest(Batch(50, 1)), FailsWith(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN"));
 }
 
@@ -160,7 +152,7 @@ TEST_F(SqliteStoreTest, KilledInTheMiddleItHoldsWholeBatchesOnly) {
     fresh.path = ":memory:";
     ASSERT_OK_AND_ASSIGN(auto other, OpenSqliteStore(fresh));
     ASSERT_OK(other->Ingest(Batch(0, kBatch * kBatches)));
-    EXPECT_EQ(Export(*store), Export(*other));
+    EXPECT_EQ(Canonical(*store), Canonical(*other));
   }
 }
 
@@ -168,9 +160,9 @@ TEST_F(SqliteStoreTest, FullDiskRollsTheBatchBack) {
   options_.max_pages = 120;
   ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
   ASSERT_OK(store->Ingest(Batch(0, 4)));
-  const std::string before = Export(*store);
+  const std::string before = Canonical(*store);
   EXPECT_THAT(store->Ingest(Batch(4, 400)), FailsWith(absl::StatusCode::kResourceExhausted, "DISK_FULL"));
-  EXPECT_EQ(Export(*store), before);
+  EXPECT_EQ(Canonical(*store), before);
   SearchTextRequest search;
   search.query = "399号";
   ASSERT_OK_AND_ASSIGN(auto hits, store->SearchText(search));
@@ -228,7 +220,7 @@ TEST_F(SqliteStoreTest, MigratesWhatAnOlderVersionWrote) {
   {
     ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
     ASSERT_OK(store->Ingest(Batch(0, 3)));
-    before = Export(*store);
+    before = Canonical(*store);
   }
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(options_.path.c_str(), &db), SQLITE_OK);
@@ -249,7 +241,7 @@ TEST_F(SqliteStoreTest, MigratesWhatAnOlderVersionWrote) {
   ASSERT_OK_AND_ASSIGN(version, MigrateSqlite(options_.path));
   EXPECT_EQ(version, 2);
   ASSERT_OK_AND_ASSIGN(auto store, OpenSqliteStore(options_));
-  EXPECT_EQ(Export(*store), before);
+  EXPECT_EQ(Canonical(*store), before);
   ASSERT_OK_AND_ASSIGN(const auto positions, store->ReadPositions({"t", {0}}));
   EXPECT_THAT(positions, testing::ElementsAre(0));
 }
@@ -267,7 +259,7 @@ TEST_F(SqliteStoreTest, TwoWritersWaitForEachOther) {
   second.join();
   ASSERT_OK_AND_ASSIGN(const StoreStats stats, a->Stats());
   EXPECT_EQ(stats.current_reports, 80u);
-  EXPECT_EQ(Export(*a), Export(*b));
+  EXPECT_EQ(Canonical(*a), Canonical(*b));
 }
 
 TEST_F(SqliteStoreTest, SaysWhenAnotherHoldsIt) {

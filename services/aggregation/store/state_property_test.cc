@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/aggregation/core/decimal.h"
+#include "services/aggregation/testing/canonical.h"
 #include "services/aggregation/testing/engines.h"
 #include "services/aggregation/testing/reference_store.h"
 #include "services/aggregation/testing/set_builder.h"
@@ -117,16 +118,6 @@ std::vector<ReferenceReport> StateOf(Store& store) {
   return state;
 }
 
-std::string Export(Store& store) {
-  std::string bytes;
-  EXPECT_THAT(store.CanonicalExport([&](absl::string_view piece) {
-    bytes.append(piece.data(), piece.size());
-    return absl::OkStatus();
-  }),
-              IsOk());
-  return bytes;
-}
-
 std::string Describe(const std::vector<ReferenceReport>& state) {
   std::string text;
   for (const ReferenceReport& report : state) {
@@ -148,7 +139,7 @@ TEST(StatePropertyTest, AnyOrderGivesWhatTheReferenceSays) {
     for (int order = 0; order < kOrders; ++order) {
       const std::unique_ptr<Store> store = IngestInSomeOrder(input, dice);
       ASSERT_EQ(Describe(StateOf(*store)), Describe(expected));
-      const std::string exported = Export(*store);
+      const std::string exported = Canonical(*store);
       if (order == 0) bytes = exported;
       ASSERT_EQ(exported, bytes);
 

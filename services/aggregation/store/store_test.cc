@@ -8,6 +8,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/aggregation/testing/canonical.h"
 #include "services/aggregation/testing/engines.h"
 #include "services/aggregation/testing/set_builder.h"
 #include "services/aggregation/testing/store_fixture.h"
@@ -301,16 +302,7 @@ TEST_F(StoreTest, DeadLettersAreKeptOnce) {
   letter.reason = "NO_TEXT_LAYER";
   letter.message = std::string("bytes \xFF and \0 in it", 19);
   letter.failed_at = 5000000;
-  const auto export_all = [&] {
-    std::string bytes;
-    EXPECT_THAT(store_->CanonicalExport([&](absl::string_view piece) {
-      bytes.append(piece.data(), piece.size());
-      return absl::OkStatus();
-    }),
-                IsOk());
-    return bytes;
-  };
-  const std::string before = export_all();
+  const std::string before = Canonical(*store_);
   IngestRequest request;
   request.dead_letters = {letter};
   ASSERT_OK(store_->Ingest(request));
@@ -330,7 +322,7 @@ TEST_F(StoreTest, DeadLettersAreKeptOnce) {
     EXPECT_EQ(found.dead_letters[1].reason, "NO_TEXT_LAYER");
     EXPECT_EQ(found.dead_letters[1].message, "bytes \uFFFD and \uFFFD in it");
   }
-  EXPECT_EQ(export_all(), before);
+  EXPECT_EQ(Canonical(*store_), before);
   // A dead letter is never refused for what it is about.
   std::mt19937 dice(1);
   std::string noise = "https://";
