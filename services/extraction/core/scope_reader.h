@@ -26,6 +26,7 @@ struct ScopeHold {
   v1::Scope Decide() const { return Said() != v1::SCOPE_UNSPECIFIED ? Said() : weak; }
 };
 
+// Where the reading of a text stands: what goes from one stretch to the next.
 struct ScopeState : ScopeHold {
   bool sued = false;       // the paragraph tells of those sued: courts that close it say nothing
   bool bracketed = false;  // inside a bracket, whose words say nothing of what stands behind it

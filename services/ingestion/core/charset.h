@@ -8,9 +8,10 @@
 
 namespace fazhi {
 
+// A text's bytes in UTF-8, and what they were before.
 struct DecodedText {
-  std::string utf8;  // well-formed, without byte order mark
-  std::string charset;
+  std::string utf8;       // well-formed, without byte order mark
+  std::string charset;    // its IANA name
   uint32_t replaced = 0;  // undecodable sequences that became U+FFFD
 };
 

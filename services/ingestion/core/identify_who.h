@@ -30,6 +30,7 @@ struct Signature {
   std::optional<DateMention> date;  // under the signature, failing that of 印发
 };
 
+// Its fields are empty where none stands there.
 Signature FindSignature(const ReportLines& lines, const NameReader& reader, const IdentifyWords& words);
 
 // Whom or what each of a report's and its page's own words name.
@@ -59,6 +60,7 @@ struct Reporter {
   const BodyName* name = nullptr;
 };
 
+// Weighs them against each other; REPORTING_BODY_UNSPECIFIED where they do not tell.
 Reporter FindReporter(const Witnesses& witnesses, const IdentifyWords& words);
 
 // The division reported on. `year` is the report's, 0 when unknown; `site_code` the page's 网站标识码.

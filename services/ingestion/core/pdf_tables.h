@@ -9,6 +9,7 @@
 
 namespace fazhi {
 
+// A cell and its words.
 struct PdfCell {
   Cell cell;  // its table is not set
   std::vector<PdfPiece> pieces;
