@@ -130,8 +130,8 @@ v1::Role RoleAgainst(v1::Role inherited, View heading, uint32_t done) {
 }
 
 // What the text behind a heading is read for that the heading does not say: 七是高位推动。召开会议2次。 is an
-// item of a list and ends with its line; the paragraphs behind the last one (工作中还有差距, 2023年我县将) are
-// of the list's whole.
+// item of a list and ends with its line; the paragraphs behind the last one (工作中还有差距, 2023年我县将)
+// are of the list's whole.
 View OwnText(View behind) {
   const size_t line = behind.find(U'\n');
   const bool runs_in = line != View::npos && behind.substr(0, line).find(U',') != View::npos;
