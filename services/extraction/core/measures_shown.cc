@@ -7,6 +7,7 @@
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/measures_pieces.h"
 #include "services/extraction/core/measures_shown_assessed.h"
+#include "services/extraction/core/measures_shown_exams.h"
 #include "services/extraction/core/measures_shown_hosts.h"
 #include "services/extraction/core/measures_shown_part.h"
 #include "services/extraction/core/measures_strip.h"
@@ -49,6 +50,7 @@ class Shower {
         pieces_(context.text, stripper_),
         parts_(context, quantities, fragments, relations, measures, stripper_),
         assessments_(context, quantities, fragments, measures, stripper_),
+        exams_(context, quantities, measures, stripper_),
         hosts_(context, quantities, fragments, measures) {}
 
   void Run() {
@@ -60,6 +62,7 @@ class Shower {
       last = q;
       if (InTable(q) || assessments_.Show(m)) continue;
       if (quantities_[q].kind != v1::KIND_LEVEL) continue;
+      if (exams_.Show(m)) continue;
       Show(m);
       hosts_.Lead(m);
     }
@@ -364,6 +367,7 @@ class Shower {
   const PieceReader pieces_;
   PartsOfWholes parts_;
   Assessments assessments_;
+  Exams exams_;
   Hosts hosts_;
   Piece committee_;  // whose meetings a list counts
   Piece subject_;    // who did what the clauses tell, up to the next semicolon

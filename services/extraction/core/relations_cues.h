@@ -36,6 +36,8 @@ enum Cue : uint32_t {
   kCueMostly = 1 << 20,
   kCueAssessed = 1 << 21,
   kCueHost = 1 << 22,
+  kCueExam = 1 << 23,
+  kCuePassed = 1 << 24,
 };
 
 // 按…分: what follows is all of it by kinds.
