@@ -69,7 +69,7 @@ void Interpret(const Context& context, const Catalog& catalog,
   const std::string report_name = ReportName(report);
   SourceLocator locator(report.source_map(), static_cast<uint32_t>(context.text.size()));
   const ConfidenceTable& confidence = ConfidenceTable::Get();
-  const MeasureText text_of(context, quantities, hits.topics);
+  const MeasureText text_of(context, catalog, quantities, hits.topics);
   std::u32string phrase;
   set.mutable_observations()->Reserve(static_cast<int>(measures.size()));
   uint32_t k = 0;

@@ -7,13 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "services/base/status_matchers.h"
+#include "services/catalog/catalog.h"
 #include "services/extraction/core/extract.h"
+#include "services/extraction/core/indicator_nouns.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -164,6 +167,15 @@ TEST_P(InterpretSpec, SaysWhatTheSpecSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, InterpretSpec, ::testing::Values("measures", "relations", "scopes", "links"));
+
+TEST(Interpret, NounsAreOfIndicatorsOfTheCatalog) {
+  absl::flat_hash_set<std::string> ids;
+  for (const auto& indicator : Catalog::Default().proto().indicators()) ids.insert(indicator.id());
+  for (const auto& [id, nouns] : extraction::IndicatorNouns::Get().all()) {
+    EXPECT_TRUE(ids.contains(id)) << id;
+    for (const std::u32string& noun : nouns) EXPECT_GT(noun.size(), 1u) << id;
+  }
+}
 
 TEST(Interpret, NamesAndSourceSpans) {
   v1::Outline outline = OutlineOf("添加监管单位、注册用户数均达16075个");

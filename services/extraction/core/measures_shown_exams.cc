@@ -36,8 +36,9 @@ Piece Exams::NameOf(Piece clause) const {
 
 Piece Exams::ExamBefore(uint32_t q, uint32_t at) const {
   constexpr uint32_t kReach = 80;
-  const uint32_t begin = std::max(context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).begin(),
-                                  at - std::min(at, kReach));
+  const uint32_t begin =
+      std::max(context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).begin(),
+               at - std::min(at, kReach));
   for (uint32_t end = at; end >= begin + kExam; --end) {
     if (IsAnyOf(text_[end - 1], U";。\n")) return {};
     if (CueWords::Get().Ending(View({end - kExam, end}), kCueExam) != kExam) continue;

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/extraction/core/indicator_nouns.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/text/affixes.h"
@@ -189,6 +190,11 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
     wording.PutBefore(context_.Slice(topic.begin, topic.end),
                       context_.Printed().substr(topic.begin, topic.size()));
   }
+  if (link.indicator >= 0) {
+    const Piece noun = NounFor(wording.words(), link.indicator, quantity.begin);
+    wording.PutBefore(context_.Slice(noun.begin, noun.end),
+                      context_.Printed().substr(noun.begin, noun.size()));
+  }
   CutOpenBracket(wording);
   DropLoneMarks(wording);
   DropMarksAtEnds(wording);
@@ -211,6 +217,23 @@ uint32_t MeasureText::TopicsEnd(const GroundedQuantity& quantity) const {
   const v1::Table& table = context_.outline.report().tables(static_cast<int>(sentence.table() - 1));
   const auto& heads = table.rows(0).cells();
   return heads.empty() ? quantity.begin : std::min(quantity.begin, heads[heads.size() - 1].span().end());
+}
+
+Piece MeasureText::NounFor(std::u32string_view words, int indicator, uint32_t at) const {
+  constexpr size_t kLongest = 10;
+  constexpr uint32_t kReach = 160;
+  constexpr size_t kLast = 2;
+  if (words.size() > kLongest) return {};
+  const uint32_t begin = at - std::min(at, kReach);
+  const std::u32string_view before = context_.Slice(begin, at);
+  for (const std::u32string& noun : IndicatorNouns::Get().Of(catalog_.proto().indicators(indicator).id())) {
+    if (Contains(words, std::u32string_view(noun).substr(noun.size() - kLast))) return {};
+    const size_t found = before.rfind(noun);
+    if (found == before.npos) continue;
+    const uint32_t noun_begin = begin + static_cast<uint32_t>(found);
+    return {noun_begin, noun_begin + static_cast<uint32_t>(noun.size())};
+  }
+  return {};
 }
 
 Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t at) const {
