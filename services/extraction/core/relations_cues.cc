@@ -22,7 +22,8 @@ constexpr struct {
     {"apart", kCueApart},   {"stock", kCueStock},       {"change", kCueChange},   {"on_time", kCueOnTime},
     {"each", kCueEach},     {"open", kCueOpen},         {"done", kCueDone},       {"left", kCueLeft},
     {"elided", kCueElided}, {"other", kCueOther},       {"some", kCueSome},       {"has", kCueHas},
-    {"mostly", kCueMostly}, {"assessed", kCueAssessed}, {"host", kCueHost}, {"exam", kCueExam}, {"passed", kCuePassed},
+    {"mostly", kCueMostly}, {"assessed", kCueAssessed}, {"host", kCueHost},       {"exam", kCueExam},
+    {"passed", kCuePassed},
 };
 
 uint32_t CueOf(absl::string_view name) {
