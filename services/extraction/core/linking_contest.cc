@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/linking_weights.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -41,7 +43,9 @@ class Contest {
       if (links_[m].indicator < 0) continue;
       const auto [it, fresh] = contests.try_emplace(KeyOf(m), leading.size());
       uint32_t& lead = fresh ? leading.emplace_back(m) : leading[it->second];
-      if (IsPartOf(lead, m) || (contest_[m] > contest_[lead] + 0.02f && !IsPartBehind(lead, m))) lead = m;
+      if (IsPartOf(lead, m) || IsTakenOf(lead, m) ||
+          (contest_[m] > contest_[lead] + 0.02f && !IsPartBehind(lead, m)))
+        lead = m;
       rivals.emplace_back(m, it->second);
     }
     std::vector<uint32_t> losers;
@@ -97,6 +101,23 @@ class Contest {
 
   // 县本级应诉12件、部门48件,全县合计60件: whether the first is a part of the second.
   bool IsPartOf(uint32_t first, uint32_t second) const { return relations_[first].part_of == second; }
+
+  // 法律援助申请280件,批准268件; 督察反馈全区问题19个,归口我局7个: whether the second says what of the first
+  // was granted, or is for the report's own body to do.
+  bool IsTakenOf(uint32_t first, uint32_t second) const {
+    const GroundedQuantity& one = quantities_[measures_[first].quantity];
+    const GroundedQuantity& other = quantities_[measures_[second].quantity];
+    if (one.sentence != other.sentence || one.begin > other.begin) return false;
+    const auto says = [&](uint32_t m, const WordGroups& words) {
+      const Piece own = measures_[m].own;
+      return words.StandsIn(context_.Slice(own.begin, own.end));
+    };
+    const LinkWeights& weights = LinkWeights::Get();
+    if (says(second, weights.taken_on)) return !says(first, weights.taken_on);
+    std::u32string said;
+    measures_[first].phrase.AppendTo(context_.text, said);
+    return EndsWith(said, U"申请") && says(second, weights.granted) && !says(first, weights.granted);
+  }
 
   bool IsStock(int indicator) const {
     return catalog_.proto().indicators(indicator).kind() == v1::INDICATOR_KIND_STOCK;

@@ -377,10 +377,14 @@ bool LinkExclusions::DoersStandBehind(uint32_t at) const {
   const std::u32string_view rest = behind.substr(who);
   // 12个乡镇、21个单位报送的规范性文件
   const bool listed = rest.size() > 1 && rest.front() == U'、' && IsDigit(rest[1]);
-  return listed || rest.front() == U'的' || WordTable::Get().Prefix(rest, kAct).length >= 2;
+  const uint32_t act = WordTable::Get().Prefix(rest, kAct).length;
+  // 187个村居服务室: no act, but what is counted.
+  const bool noun = act < rest.size() && WordTable::Get().Prefix(rest.substr(act), kTail);
+  return listed || rest.front() == U'的' || (act >= 2 && !noun);
 }
 
-// 5个司法所为“一人所”, 3个司法所没有用房: what is said of those behind the figure is true of them alone.
+// 5个司法所为“一人所”, 3个司法所没有用房, 5个司法所仅1名在编人员: what is said of those behind the figure is
+// true of them alone.
 bool LinkExclusions::IsDescribed(const Measure& measure, const GroundedQuantity& quantity) const {
   constexpr uint32_t kReach = 12;
   const bool all = quantity.begin >= 2 && context_.text[quantity.begin - 2] == U'全';  // 全县16个司法所
@@ -388,8 +392,16 @@ bool LinkExclusions::IsDescribed(const Measure& measure, const GroundedQuantity&
   const std::u32string_view behind = std::u32string_view(context_.text).substr(quantity.end, kReach);
   for (uint32_t i = 2; i + 2 < behind.size() && !ContainsAnyOf(behind.substr(i, 1), U",;:。、(中里均"); ++i) {
     if (StartsWithOneOf(behind.substr(i), WordSet::kDescribed)) return true;
+    if (StartsWithOneOf(behind.substr(i), WordSet::kOnly)) return HasFewerBehind(measure.quantity);
   }
   return false;
+}
+
+// 5个司法所仅1名在编人员 are not all that there are, 16个司法所只有工作人员39名 may be: whether there are
+// fewer of what stands next than of the places that have them.
+bool LinkExclusions::HasFewerBehind(uint32_t of) const {
+  return of + 1 < quantities_.size() && quantities_[of + 1].sentence == quantities_[of].sentence &&
+         quantities_[of + 1].quantity.value_e4() < quantities_[of].quantity.value_e4();
 }
 
 // The code points before 类 and 领域 where a kind is said (工伤类行政复议案件, 医疗领域案件; not 各类,

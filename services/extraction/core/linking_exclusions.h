@@ -99,6 +99,7 @@ class LinkExclusions {
   bool OfOneField(const Asked& asked);
   bool NamesPartOfField(const Asked& asked) const;
   bool IsOfBodies(uint32_t indicator) const;
+  bool HasFewerBehind(uint32_t of) const;
   bool IsDescribed(const Measure& measure, const GroundedQuantity& quantity) const;
   bool IsOfSomeCases(uint32_t m) const;
   uint64_t BodiesMask(absl::string_view unit, std::u32string_view phrase) const;

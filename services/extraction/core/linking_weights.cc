@@ -88,6 +88,8 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"short_case", &short_cases, {}},
                 {"made", &made, {}},
                 {"lacks", &lacks, {}},
+                {"granted", &granted, {}},
+                {"taken_on", &taken_on, {}},
                 {"not_waiting", &not_waiting, {}},
                 {"compared", &compared, {}},
                 {"average", &averages, {}},

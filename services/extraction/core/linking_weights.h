@@ -65,6 +65,8 @@ struct LinkWeights {
   WordGroups short_cases;    // 执行案
   WordGroups made;           // 新建
   WordGroups lacks;          // 没有
+  WordGroups granted;        // 批准 of what was applied for
+  WordGroups taken_on;       // 归口我, 认领 of what all were told
   WordGroups not_waiting;    // 接待: 待 there says not that a thing waits
   WordGroups compared;       // 县, 部门 behind 不到95%的
   WordGroups averages;       // 日均

@@ -82,6 +82,12 @@ Piece MeasureReader::WithoutEach(Piece head) const {
   return place == 0 || head.begin + 1 + place >= head.end ? head : Piece{head.begin + 1 + place, head.end};
 }
 
+// 示范村新增2个,累计17个: nor are they all new.
+Piece MeasureReader::WithoutNew(Piece head) const {
+  const uint32_t length = EndLength(View(head), {U"当年新增", U"新增", U"新建", U"新创建", U"新命名"});
+  return length < head.size() ? Piece{head.begin, head.end - length} : head;
+}
+
 // 新培育“法律明白人”12名,总数达55名; 累计分别达到22部、31部: how many there are.
 bool MeasureReader::IsStock(uint32_t i) const {
   // 新增18项、减少9项,年底为2047项: so it is.
@@ -107,7 +113,7 @@ void MeasureReader::CopyMeasure(uint32_t i, uint32_t from) {
   measure.copied = true;
   if (!source.head.empty() && IsStock(i)) {
     measure.phrase = Phrase();
-    measure.phrase.Append(WithoutEach(source.head));
+    measure.phrase.Append(WithoutNew(WithoutEach(source.head)));
   }
   FinishUnit(i, measure);
 }

@@ -75,7 +75,7 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
   Piece places = PlacesBehind(i);
   const bool districts = places.empty() && (follows || pieces_.HoldsPlaces(fragment.left));
   if (districts) places = DistrictsBehind(i);
-  if (places.empty()) return false;
+  if (places.empty() || EndsInSharedList(i, fragment.right)) return false;
   const Piece all = TerritoryBefore(i);
   const bool at = !all.empty() && all.begin > 0 && text_[all.begin - 1] == U'在';
   const Piece rest = {places.end, fragment.right.end};

@@ -99,6 +99,7 @@ class MeasureReader {
 
   // The words right of figure i that belong to it and not to the next one.
   Piece RightOf(uint32_t i) const;
+  bool EndsInSharedList(uint32_t i, Piece piece) const;
   Piece NamedByAct(uint32_t i, Piece piece) const;
   bool LeaveToNext(uint32_t i, Piece& piece) const;
   Piece LeaveToRate(uint32_t i, Piece piece) const;
@@ -110,6 +111,7 @@ class MeasureReader {
 
   // What a head that begins with 每 and a place counts in all of those places.
   Piece WithoutEach(Piece head) const;
+  Piece WithoutNew(Piece head) const;
 
   // What figure i takes over from a measure: the people when both count people, else its head.
   Piece HeadFor(uint32_t i, uint32_t base) const {

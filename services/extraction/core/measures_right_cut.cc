@@ -27,9 +27,24 @@ Piece MeasureReader::NamedByAct(uint32_t i, Piece piece) const {
   return {};
 }
 
+// 204个村居、企业和行业调解组织、868名调解员: whether a list of whose bodies they are ends in one noun,
+// before the next figure of a list of its own.
+bool MeasureReader::EndsInSharedList(uint32_t i, Piece piece) const {
+  if (piece.size() < 2 || !fragments_[i].attached_next || !HasRightNoun(i + 1) || UnitOf(i) == UnitOf(i + 1))
+    return false;
+  const uint32_t next = quantities_[i + 1].begin;
+  const std::u32string_view list = View({piece.begin, next - 1});
+  return piece.end + 1 >= next && text_[next - 1] == U'、' && ContainsAnyOf(list, U"、") &&
+         ContainsAnyOf(list, U"和及与") && EndsWithOneOf(list, {U"组织", U"机构", U"委员会", U"调委会"});
+}
+
 // Leaves to the next figure, right behind the piece, what is its own. Whether that settles the piece.
 bool MeasureReader::LeaveToNext(uint32_t i, Piece& piece) const {
   if (quantities_[i + 1].kind == v1::KIND_CHANGE) piece.end = stripper_.FindChange(piece).begin;
+  if (EndsInSharedList(i, piece)) {
+    piece.end = quantities_[i + 1].begin - 1;
+    return true;
+  }
   if (PaysForNext(i, piece)) {
     piece = {piece.begin, piece.begin};
     return true;

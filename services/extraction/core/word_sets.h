@@ -19,6 +19,7 @@ namespace fazhi::extraction {
   SET(carried_on, kCarriedOn)            \
   SET(around_courts, kAroundCourts)      \
   SET(described, kDescribed)             \
+  SET(only, kOnly)                       \
   SET(upper_body, kUpperBody)            \
   SET(whole_of_share, kWholeOfShare)     \
   SET(share_of, kShareOf)                \
