@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/relations_above.h"
 #include "services/extraction/core/relations_acts.h"
 #include "services/extraction/core/relations_brackets.h"
 #include "services/extraction/core/relations_carried.h"
@@ -12,6 +13,7 @@
 #include "services/extraction/core/relations_rest.h"
 #include "services/extraction/core/relations_some.h"
 #include "services/extraction/core/relations_tables.h"
+#include "services/extraction/core/relations_undone.h"
 #include "services/extraction/core/relations_view.h"
 #include "services/extraction/core/relations_walk.h"
 #include "services/extraction/core/relations_wholes.h"
@@ -40,6 +42,8 @@ class Reader {
         wholes_(view, walk_, cues_, acts_, relations),
         some_(view, walk_, acts_, relations),
         rest_(view, walk_, cues_, carried_, relations),
+        above_(view, walk_, cues_, acts_, relations),
+        undone_(view, relations),
         earlier_(view, walk_, relations),
         recalled_(view, walk_, relations) {}
 
@@ -210,6 +214,14 @@ class Reader {
     if (!walk_.Joined(m)) list_whole_ = kNoMeasure;
     if (rest_.ReadStock(m)) return;
     if (ReadLastOfAll(m)) return;
+    if (const uint32_t whole = above_.WholeOf(m); whole != kNoMeasure) {
+      SetPart(m, whole);
+      return;
+    }
+    if (const uint32_t whole = undone_.WholeOf(m); whole != kNoMeasure) {
+      SetPart(m, whole);
+      return;
+    }
     if (IsDoneOfDue(m)) {
       SetPart(m, m - 1);
     } else if (const uint32_t whole =
@@ -480,6 +492,8 @@ class Reader {
   WholeFinder wholes_;
   SomeReader some_;
   RestReader rest_;
+  AboveReader above_;
+  UndoneReader undone_;
   EarlierReader earlier_;
   RecalledReader recalled_;
 

@@ -40,12 +40,24 @@ bool CarriedReader::ReadTotal(uint32_t m) {
   // 加上年旧存的11件,全年实有在办案件187件
   if (!total && !ContainsOneOf(left, {U"在办", U"实有", U"应办", U"待办"})) return false;
   relations_[carried_].part_of = m;
+  // 新收1842件,加上年结转63件,应办1905件: and what it was added to, unless that is a part already.
+  constexpr uint32_t kNear = 4;
+  for (uint32_t w = carried_; w > walk_.Floor(m) && carried_ - w < kNear; --w) {
+    const uint32_t taken = w - 1;
+    if (!view_.SameSort(taken, m) || relations_[taken].part_of != kNoMeasure ||
+        view_.ValueE4(taken) + view_.ValueE4(carried_) != view_.ValueE4(m))
+      continue;
+    relations_[taken].part_of = m;
+    break;
+  }
   carried_ = kNoMeasure;
+  all_here_ = m;
   return true;
 }
 
 uint32_t CarriedReader::AllThereWas(uint32_t m) const {
   const uint32_t all = all_ != kNoMeasure                        ? all_
+                       : all_here_ != kNoMeasure                 ? all_here_
                        : walk_.FollowsOn(walk_.sentence_begin()) ? all_before_
                                                                  : kNoMeasure;
   if (all == kNoMeasure || !view_.SameSort(m, all) || !view_.Fits(m, all)) return kNoMeasure;

@@ -24,6 +24,7 @@ class CarriedReader {
     carried_ = kNoMeasure;
     all_before_ = all_;
     all_ = kNoMeasure;
+    all_here_ = kNoMeasure;
   }
 
   // Whether words say that m was carried over; and whether to the next year (结转下年1件).
@@ -70,6 +71,7 @@ class CarriedReader {
   uint32_t carried_ = kNoMeasure;         // the sentence's last figure of what was carried over
   uint32_t carried_before_ = kNoMeasure;  // the same of the sentence before
   uint32_t all_ = kNoMeasure;             // the sentence's sum of what was taken in and that
+  uint32_t all_here_ = kNoMeasure;        // the same where words alone call it all there was
   uint32_t all_before_ = kNoMeasure;      // the same of the sentence before
 };
 

@@ -23,7 +23,7 @@ constexpr struct {
     {"each", kCueEach},     {"open", kCueOpen},         {"done", kCueDone},       {"left", kCueLeft},
     {"elided", kCueElided}, {"other", kCueOther},       {"some", kCueSome},       {"has", kCueHas},
     {"mostly", kCueMostly}, {"assessed", kCueAssessed}, {"host", kCueHost},       {"exam", kCueExam},
-    {"passed", kCuePassed},
+    {"passed", kCuePassed}, {"kind", kCueKind},
 };
 
 uint32_t CueOf(absl::string_view name) {

@@ -38,6 +38,7 @@ enum Cue : uint32_t {
   kCueHost = 1 << 22,
   kCueExam = 1 << 23,
   kCuePassed = 1 << 24,
+  kCueKind = 1 << 25,
 };
 
 // 按…分: what follows is all of it by kinds.

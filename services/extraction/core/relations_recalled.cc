@@ -121,14 +121,6 @@ bool RecalledReader::IsOfOtherList(uint32_t rate, uint32_t whole) const {
   return false;
 }
 
-// The section without one above it that the figure stands in or below.
-uint32_t RecalledReader::ChapterOf(uint32_t m) const {
-  uint32_t section = view_.SentenceOf(m).section();
-  while (const uint32_t above = view_.context.outline.sections(static_cast<int>(section)).parent())
-    section = above;
-  return section;
-}
-
 void RecalledReader::ReadRate(uint32_t rate) {
   const uint32_t part = rate - 1;
   const auto resolution = std::max<int64_t>(view_.QuantityOf(rate).resolution_e4(), 1);
@@ -147,7 +139,7 @@ void RecalledReader::ReadRate(uint32_t rate) {
     if (!IsCount(part, whole) || view_.ValueE4(whole) < kTellingE4 ||
         !view_.Matches(rate, part, whole, (resolution + 1) / 2))
       continue;
-    if (share && ChapterOf(whole) != ChapterOf(rate)) continue;
+    if (share && view_.ChapterOf(whole) != view_.ChapterOf(rate)) continue;
     // two that make the rate say nothing
     if (found != kNoMeasure && view_.ValueE4(found) != view_.ValueE4(whole)) return;
     if (found == kNoMeasure) found = whole;

@@ -34,7 +34,6 @@ class RecalledReader {
   bool ReadRestOfPart(uint32_t m);
   bool IsShare(uint32_t rate) const;
   bool IsOfOtherList(uint32_t rate, uint32_t whole) const;
-  uint32_t ChapterOf(uint32_t m) const;
   bool Calls(uint32_t whole, std::u32string_view name) const;
 
   const RelationView& view_;

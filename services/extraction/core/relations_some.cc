@@ -86,6 +86,26 @@ uint32_t SomeReader::OfThoseBefore(uint32_t m) const {
              : kNoMeasure;
 }
 
+// 出证1135件,涉外64件 and 示范村51个,国家级2个、省级11个: a kind by its first word, right behind what is of
+// all kinds.
+uint32_t SomeReader::OfKind(uint32_t m) const {
+  constexpr size_t kLongest = 7;
+  const CueWords& words = CueWords::Get();
+  const auto kind = view_.LeftBehindStops(m);
+  if (m == walk_.sentence_begin() || kind.empty() || kind.size() > kLongest ||
+      !(words.Beginning(kind) & kCueKind) ||
+      view_.measures[m - 1].quantity + 1 != view_.measures[m].quantity || !view_.SameSort(m, m - 1) ||
+      !walk_.Visible(m, m - 1))
+    return kNoMeasure;
+  if (words.In(view_.RawLeft(m - 1), kCueKind) == 0)
+    return view_.Fits(m, m - 1) && !walk_.Joined(m) ? m - 1 : kNoMeasure;
+  const uint32_t whole = relations_[m - 1].part_of;
+  return whole != kNoMeasure && view_.SameSort(m, whole) &&
+                 view_.ValueE4(m) + view_.ValueE4(m - 1) <= view_.ValueE4(whole)
+             ? whole
+             : kNoMeasure;
+}
+
 // 败诉12件,仅土地类就有7件: one kind of those right before, and so many.
 uint32_t SomeReader::OfKindAlone(uint32_t m) const {
   const auto left = view_.LeftBehindStops(m);

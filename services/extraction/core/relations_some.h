@@ -27,6 +27,7 @@ class SomeReader {
     if (whole == kNoMeasure) whole = OfSibling(m);
     if (whole == kNoMeasure) whole = OfElided(m);
     if (whole == kNoMeasure) whole = OfThoseThatAre(m);
+    if (whole == kNoMeasure) whole = OfKind(m);
     return whole == kNoMeasure ? OfThingsDone(m) : whole;
   }
 
@@ -43,6 +44,7 @@ class SomeReader {
   // 审结54件,纠错9件;审结后又起诉的有6件: of those to whom it had been done.
   uint32_t OfThoseAfter(uint32_t m) const;
   std::u32string_view NamedAmong(uint32_t m) const;
+  uint32_t OfKind(uint32_t m) const;
   uint32_t OfKindAlone(uint32_t m) const;
   uint32_t OfThoseWithRest(uint32_t m) const;
   uint32_t OfSibling(uint32_t m) const;

@@ -47,6 +47,14 @@ class RelationView {
     return context.outline.sentences(static_cast<int>(Figure(m).sentence));
   }
 
+  // The section without one above it that the figure stands in or below.
+  uint32_t ChapterOf(uint32_t m) const {
+    uint32_t section = SentenceOf(m).section();
+    while (const uint32_t above = context.outline.sections(static_cast<int>(section)).parent())
+      section = above;
+    return section;
+  }
+
   std::u32string_view RawLeft(uint32_t m) const { return View(FragmentOf(m).left); }
   // The same without the stops and marks of lists before it.
   std::u32string_view LeftBehindStops(uint32_t m) const {
