@@ -164,6 +164,10 @@ class Reader {
       list_opened_ = true;
       return;
     }
+    if (const uint32_t whole = recalled_.OfListBefore(m); whole != kNoMeasure) {
+      BeginList(m, whole);
+      return;
+    }
     if (IsOfNetChange(m)) {
       list_whole_ = kNoMeasure;
       return;
@@ -195,7 +199,7 @@ class Reader {
       list_whole_ = kNoMeasure;
       return;
     }
-    if (ReadPaired(m) || ReadMoneyOfPart(m) || ReadNextKind(m)) return;
+    if (ReadPaired(m) || ReadSecondOfPart(m) || ReadMoneyOfPart(m) || ReadNextKind(m)) return;
     if (list_whole_ != kNoMeasure && GoesOn(m)) {
       // 收案381件,审结369件。其中,新收一审178件,审结170件: of those that were closed too.
       const uint32_t same = wholes_.OfSameAct(m, list_whole_);
@@ -214,6 +218,10 @@ class Reader {
     if (!walk_.Joined(m)) list_whole_ = kNoMeasure;
     if (rest_.ReadStock(m)) return;
     if (ReadLastOfAll(m)) return;
+    if (const uint32_t whole = recalled_.OfAllBodies(m); whole != kNoMeasure) {
+      SetPart(m, whole);
+      return;
+    }
     if (const uint32_t whole = above_.WholeOf(m); whole != kNoMeasure) {
       SetPart(m, whole);
       return;
@@ -427,6 +435,23 @@ class Reader {
     if (!view_.SameSort(m, whole + 1) || !view_.Fits(m, whole + 1)) return false;
     relations_[m].part_of = whole + 1;
     return true;
+  }
+
+  // 占地61.3万平方米,可住20万人;其中城区9处、28.7万平方米: the second count of a part is of the last one
+  // before it that is counted alike.
+  bool ReadSecondOfPart(uint32_t m) {
+    if (m == walk_.sentence_begin() || !IsSecond(m) || view_.SameUnit(m, m - 1)) return false;
+    uint32_t first = m - 1;
+    if (first > walk_.sentence_begin() && IsSecond(first)) --first;  // 5处、3.9万平方米、0.9万人
+    if (!StartsWith(view_.LeftBehindStops(first), U"其中")) return false;
+    const uint32_t floor = walk_.FollowsOn(walk_.sentence_begin()) ? walk_.FloorBefore() : walk_.Floor(m);
+    for (uint32_t w = first; w > floor; --w) {
+      if (!view_.SameSort(m, w - 1) || !walk_.Visible(m, w - 1)) continue;
+      if (!view_.Fits(m, w - 1)) return false;
+      SetPart(m, w - 1);
+      return true;
+    }
+    return false;
   }
 
   // 罚款198万元,同比增长22%,其中个人处罚17人31万元: the money that goes with a part is of the money right

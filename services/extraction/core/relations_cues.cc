@@ -23,7 +23,7 @@ constexpr struct {
     {"each", kCueEach},     {"open", kCueOpen},         {"done", kCueDone},       {"left", kCueLeft},
     {"elided", kCueElided}, {"other", kCueOther},       {"some", kCueSome},       {"has", kCueHas},
     {"mostly", kCueMostly}, {"assessed", kCueAssessed}, {"host", kCueHost},       {"exam", kCueExam},
-    {"passed", kCuePassed}, {"kind", kCueKind},
+    {"passed", kCuePassed}, {"kind", kCueKind},         {"so", kCueSo},
 };
 
 uint32_t CueOf(absl::string_view name) {

@@ -39,6 +39,7 @@ enum Cue : uint32_t {
   kCueExam = 1 << 23,
   kCuePassed = 1 << 24,
   kCueKind = 1 << 25,
+  kCueSo = 1 << 26,
 };
 
 // 按…分: what follows is all of it by kinds.

@@ -5,6 +5,7 @@
 #include "absl/strings/strip.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/relations_cues.h"
+#include "services/extraction/core/relations_stages.h"
 #include "services/extraction/core/unit_sorts.h"
 #include "services/text/affixes.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 // A rate whose printed counts make something further off than this (in %) was made from others.
 constexpr int64_t kRateSlackE4 = 15 * 10000;
+// The same where the count is called otherwise than the rate.
+constexpr int64_t kWordSlackE4 = 3 * 10000;
 
 class Reader {
  public:
@@ -166,6 +169,14 @@ class Reader {
     }
   }
 
+  // Whether both are words of one act in lexicon/stages.txt; 维持 and 终止 are two ways in which a case ends.
+  static bool SameAct(std::u32string_view stem, std::u32string_view words) {
+    const Stages& stages = Stages::Get();
+    static const int kEnds = stages.PartLine(U"维持");
+    const int line = stages.PartLine(stem);
+    return line >= 0 && line != kEnds && line == stages.PartLine(words);
+  }
+
   // 改发 of 改判和发回重审, 调撤 of 调解、撤诉
   static bool Shortens(std::u32string_view stem, std::u32string_view words) {
     if (stem.size() != 2 || words.empty() || words.front() != stem.front()) return false;
@@ -188,6 +199,12 @@ class Reader {
       // 纠错率 of 发现并纠正问题文件: half a word names it where the numbers agree.
       const bool hinted = nearest && Names(words, stem.substr(0, 1));
       const bool shortened = nearest && Shortens(stem, words);
+      // 已结4968件,结案率97.9%: another word for the same act, of what words made it a part.
+      if (nearest && !named && SameAct(stem, words) && relations_[n].part_of != kNoMeasure &&
+          view_.Matches(rate_, n, relations_[n].part_of, kWordSlackE4)) {
+        best = n;
+        break;
+      }
       nearest = false;
       if (!named && !hinted && !shortened) continue;
       const uint32_t d = DenominatorOf(n);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/relations_cues.h"
 #include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
@@ -27,6 +28,14 @@ std::u32string_view CalledAmong(std::u32string_view lead) {
   const size_t things = EndLength(lead, WordSet::kThoseCases);
   lead.remove_suffix(things);
   return things != 0 && lead.size() >= kShortest && lead.size() <= kLongest ? lead : std::u32string_view();
+}
+
+// Whether both say the same that is done to cases.
+bool SayAct(std::u32string_view a, std::u32string_view b) {
+  for (const std::u32string_view act : {U"收到", U"新收", U"收案", U"受理", U"审结", U"办理", U"办结"}) {
+    if (Contains(a, act) && Contains(b, act)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -67,6 +76,39 @@ uint32_t RecalledReader::Called(uint32_t m) const {
   for (uint32_t w = m; w > 0 && m - w < kReach; --w) {
     const uint32_t whole = w - 1;
     if (IsCount(m, whole) && most <= view_.ValueE4(whole) && Calls(whole, name)) return whole;
+  }
+  return kNoMeasure;
+}
+
+uint32_t RecalledReader::OfListBefore(uint32_t m) const {
+  constexpr uint32_t kNear = 16;
+  constexpr uint32_t kLongestLead = 24;
+  if (!view_.FragmentOf(m).first || m == 0) return kNoMeasure;
+  const uint32_t at = view_.Figure(m).begin;
+  const uint32_t begin = std::max(view_.SentenceOf(m).begin(), at - std::min(at, kLongestLead));
+  if (!CueWords::Get().In(view_.View({begin, at}), kCueMostly)) return kNoMeasure;
+  for (uint32_t w = m; w > 0 && m - w < kNear; --w) {
+    const uint32_t whole = relations_[w - 1].part_of;
+    if (view_.IsRate(w - 1) || whole == kNoMeasure) continue;
+    return IsCount(m, whole) && view_.ChapterOf(w - 1) == view_.ChapterOf(m) ? whole : kNoMeasure;
+  }
+  return kNoMeasure;
+}
+
+uint32_t RecalledReader::OfAllBodies(uint32_t m) const {
+  constexpr uint32_t kReachBefore = 24;
+  const auto left = view_.LeftBehindStops(m);
+  const bool own = Contains(left, U"本级");
+  if (!own && !(Contains(left, U"政府") && Contains(left, U"被告"))) return kNoMeasure;
+  for (uint32_t w = m; w > walk_.FloorBefore(); --w) {
+    const uint32_t whole = w - 1;
+    if (!IsCount(m, whole) || relations_[whole].part_of != kNoMeasure) continue;
+    const uint32_t end = view_.Figure(whole).begin;
+    const uint32_t begin = std::max(view_.SentenceOf(whole).begin(), end - std::min(end, kReachBefore));
+    const auto said = view_.View({begin, end});
+    if (!ContainsOneOf(said, {U"全省", U"全市", U"全县", U"全区", U"全州", U"全系统", U"各级"})) continue;
+    const bool same = own ? SayAct(left, said) : ContainsOneOf(view_.Own(whole), {U"应诉", U"诉讼"});
+    if (same) return whole;
   }
   return kNoMeasure;
 }

@@ -21,6 +21,14 @@ class RecalledReader {
   // kNoMeasure when none is.
   uint32_t Called(uint32_t m) const;
 
+  // 按性质分,求助11.42万件,…。反映较为集中的是噪声扰民1.36万件: what the list before in the chapter is of,
+  // for a list of the most frequent kinds; kNoMeasure where there is none.
+  uint32_t OfListBefore(uint32_t m) const;
+
+  // 全省各级机关收到申请9836件,…;省政府本级收到627件 and 全市应诉案件867件。…市政府作为被告的73件: what all
+  // bodies counted, for what one at their head did; kNoMeasure where none is told.
+  uint32_t OfAllBodies(uint32_t m) const;
+
   // 在办案件1385件。…审结1294件,未结91件: the last count that m and the one before it make up, which both
   // become parts of. Whether there is one.
   bool ReadRest(uint32_t m);

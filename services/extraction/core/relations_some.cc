@@ -204,6 +204,7 @@ uint32_t SomeReader::OfThoseThatAre(uint32_t m) const {
 bool SomeReader::SaysOfThem(uint32_t m, uint32_t whole) const {
   const auto behind = view_.text.substr(view_.Figure(m).end, 2);
   if (behind.empty() || IsAnyOf(behind[0], U",。;未不没已因被在")) return true;
+  if (CueWords::Get().Beginning(view_.text.substr(view_.Figure(m).end, kLongestNoun)) & kCueSo) return true;
   const uint32_t end = view_.Figure(whole).end;
   const auto noun = view_.text.substr(end, 2);
   if (behind == noun) return true;
