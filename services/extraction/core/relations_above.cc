@@ -61,7 +61,7 @@ uint32_t AboveReader::WithPartsBefore(uint32_t m) {
     sum += view_.ValueE4(item);
   }
   if (items.empty() || sum != view_.ValueE4(whole)) return kNoMeasure;
-  for (const uint32_t item : items) relations_[item].part_of = whole;
+  Set(items.size(), whole);
   return whole;
 }
 
@@ -73,9 +73,16 @@ uint32_t AboveReader::InChapter(uint32_t m) {
     if (!IsCandidate(m, whole)) continue;
     if (view_.ChapterOf(whole) != view_.ChapterOf(m)) return kNoMeasure;
     const size_t n = parts_.MakeUp(whole);
-    if (IsList(n) && !IsChain(n) && parts_.Take(whole)) return whole;
+    if (!IsList(n) || IsChain(n)) continue;
+    Set(n, whole);
+    return whole;
   }
   return kNoMeasure;
+}
+
+void AboveReader::Set(size_t n, uint32_t whole) {
+  parts_.SetWhole(n, whole);
+  for (size_t i = 0; i < n; ++i) relations_[parts_.items()[i]].by_numbers = true;
 }
 
 bool AboveReader::IsCandidate(uint32_t m, uint32_t whole) const {

@@ -27,7 +27,7 @@ class AboveReader {
         relations_(relations),
         parts_(view, cues, relations) {}
 
-  // What the list that begins with m makes up; makes all but m its parts. kNoMeasure when it is none.
+  // What the list that begins with m makes up; makes them its parts. kNoMeasure when it is none.
   uint32_t WholeOf(uint32_t m);
 
  private:
@@ -35,6 +35,8 @@ class AboveReader {
   uint32_t MadeUp(uint32_t m);
   uint32_t WithPartsBefore(uint32_t m);
   uint32_t InChapter(uint32_t m);
+  // Makes the first `n` of the list parts of `whole`.
+  void Set(size_t n, uint32_t whole);
   bool IsCandidate(uint32_t m, uint32_t whole) const;
   bool IsList(size_t n) const;
   bool IsChain(size_t n);

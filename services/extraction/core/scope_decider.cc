@@ -132,6 +132,7 @@ v1::Scope ScopeDecider::Whole(uint32_t m) const {
   v1::Scope scope = v1::SCOPE_NOT_STATED;
   for (int depth = 0; depth < kDeepest && m != kNoMeasure; ++depth) {
     if (const v1::Scope own = Own(m); own != v1::SCOPE_NOT_STATED) scope = own;
+    if (relations_[m].by_numbers) break;
     m = relations_[m].part_of != kNoMeasure ? relations_[m].part_of : relations_[m].denominator;
   }
   return scope;
