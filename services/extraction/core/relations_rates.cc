@@ -15,7 +15,7 @@ namespace {
 // A rate whose printed counts make something further off than this (in %) was made from others.
 constexpr int64_t kRateSlackE4 = 15 * 10000;
 // The same where the count is called otherwise than the rate.
-constexpr int64_t kWordSlackE4 = 3 * 10000;
+constexpr int64_t kWordSlackE4 = 15 * 1000;
 
 class Reader {
  public:
@@ -200,7 +200,8 @@ class Reader {
       const bool hinted = nearest && Names(words, stem.substr(0, 1));
       const bool shortened = nearest && Shortens(stem, words);
       // 已结4968件,结案率97.9%: another word for the same act, of what words made it a part.
-      if (nearest && !named && SameAct(stem, words) && relations_[n].part_of != kNoMeasure &&
+      if (n + 1 == rate_ && !named && own.size() <= stem.size() + 1 && SameAct(stem, words) &&
+          relations_[n].part_of != kNoMeasure &&
           view_.Matches(rate_, n, relations_[n].part_of, kWordSlackE4)) {
         best = n;
         break;
