@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/linking_narrow.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/text/affixes.h"
 
@@ -19,6 +20,8 @@ namespace {
 constexpr uint32_t kWidest = 64;
 // Two kinds of one indicator are said alike where their scores are no further apart.
 constexpr float kAlike = 0.04f;
+// What a statement on all of the year or the territory is ahead.
+constexpr float kOfAll = 0.05f;
 
 class Contest {
  public:
@@ -44,7 +47,7 @@ class Contest {
       const auto [it, fresh] = contests.try_emplace(KeyOf(m), leading.size());
       uint32_t& lead = fresh ? leading.emplace_back(m) : leading[it->second];
       if (IsPartOf(lead, m) || IsTakenOf(lead, m) ||
-          (contest_[m] > contest_[lead] + 0.02f && !IsPartBehind(lead, m)))
+          (Score(m) > Score(lead) + 0.02f && !IsPartBehind(lead, m)))
         lead = m;
       rivals.emplace_back(m, it->second);
     }
@@ -79,6 +82,22 @@ class Contest {
     const auto& fits = catalog_.aliases().unit_fits(unit)->by_indicator;
     const bool same = fits[static_cast<size_t>(links_[m].indicator)] == AliasIndex::UnitFit::kSame;
     return {links_[m].indicator, quantity.status, quantity.period, same ? absl::string_view() : unit};
+  }
+
+  // Against others of its indicator: a statement on all of the year or the territory counts more
+  // (抽查案卷12卷;全年 评查案卷140卷).
+  float Score(uint32_t m) const { return contest_[m] + (IsOnAll(m) ? kOfAll : 0); }
+
+  bool IsOnAll(uint32_t m) const {
+    constexpr uint32_t kReach = 80;
+    const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+    const uint32_t begin = context_.outline.sentences(static_cast<int>(quantity.sentence)).begin();
+    for (uint32_t at = quantity.begin; at + kReach > quantity.begin && at >= begin; --at) {
+      const bool starts = at == begin || IsAnyOf(context_.text[at - 1], U",;");
+      if (starts && ReturnsToAll(context_.Slice(at, quantity.begin))) return true;
+      if (at == begin || context_.text[at - 1] == U';') return false;
+    }
+    return false;
   }
 
   bool SameValue(uint32_t a, uint32_t b) const {

@@ -10,6 +10,7 @@
 #include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/judiciary.h"
 #include "services/extraction/core/linking_denials.h"
+#include "services/extraction/core/linking_narrow.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/threshold.h"
 #include "services/extraction/core/unit_sorts.h"
@@ -102,6 +103,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.described = asked.words.whole == 0 && IsDescribed(measure, quantity);
   asked.made = quantity.status == v1::STATUS_TARGET && SaysMade(asked.phrase);
   asked.not_of_whole = other_actors_.Act(sentence.begin(), quantity.begin);
+  if (IsOfOneCase(asked.phrase)) asked.not_of_whole |= kOfEvent;
   asked.threshold = IsThreshold(context_, quantity) || SaysWhichOnes(context_, quantities_, measure.quantity);
   asked.cell = sentence.table() != 0;
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
@@ -119,11 +121,12 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
-         IsRateOfPart(asked, candidate) || (asked.doers && !IsOfBodies(indicator)) ||
-         OfOtherKind(indicator, asked.whole) || IsShareOfOthers(asked.m, indicator) ||
-         (asked.average && IsCount(indicator)) || ((asked.described || asked.made) && IsStock(indicator)) ||
-         (asked.one_sort && !IsStock(indicator)) || (asked.own_deed && named(weights_.of_bodies_deeds)) ||
-         IsOfKindInGap(asked, candidate) || IsDenied(asked.denied, candidate) ||
+         IsRateOfPart(asked, candidate) || IsOfUnlinkedKind(asked.m) ||
+         (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
+         IsShareOfOthers(asked.m, indicator) || (asked.average && IsCount(indicator)) ||
+         ((asked.described || asked.made) && IsStock(indicator)) || (asked.one_sort && !IsStock(indicator)) ||
+         (asked.own_deed && named(weights_.of_bodies_deeds)) || IsOfKindInGap(asked, candidate) ||
+         IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || named(not_of_matter_) ||
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
@@ -163,6 +166,33 @@ bool LinkExclusions::IsPartOfOthers(uint32_t m) const {
   if (whole == kNoMeasure || links_[whole].indicator >= 0 || measures_[whole].own.empty()) return false;
   const Piece own = measures_[whole].own;
   return !WordTable::Get().Suffix(context_.Slice(own.begin, own.end), kPlace);
+}
+
+// Words of a measure that links to nothing which say that it is of a kind.
+uint64_t LinkExclusions::KindOfUnlinked(uint32_t m, bool by_words) const {
+  if (links_[m].indicator >= 0) return 0;
+  std::u32string phrase;
+  measures_[m].phrase.AppendTo(context_.text, phrase);
+  if (ContainsAnyOf(phrase, U"、等")) return 0;
+  const uint64_t words = by_words ? ReadWords(phrase, weights_.words).narrowing : 0;
+  return (KindMask(phrase) | words) & ~own_field_.MaskIn(phrase);
+}
+
+// 审结43件;其中工伤认定类14件,维持11件: a part of a kind that is no indicator, or a rate of it; or the money
+// of one that is told alone (调处劳资纠纷21件,追回160万元).
+bool LinkExclusions::IsOfUnlinkedKind(uint32_t m) const {
+  const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+  for (const uint32_t whole : {relations_[m].part_of, relations_[m].denominator}) {
+    if (whole < m && quantities_[measures_[whole].quantity].sentence == quantity.sentence &&
+        KindOfUnlinked(whole, true) != 0)
+      return true;
+  }
+  if (m == 0 || !absl::EndsWith(quantity.quantity.unit(), "元")) return false;
+  const GroundedQuantity& before = quantities_[measures_[m - 1].quantity];
+  return before.sentence == quantity.sentence && before.end <= quantity.begin &&
+         CountsCases(before.quantity.unit()) && relations_[m - 1].part_of == kNoMeasure &&
+         KindOfUnlinked(m - 1, false) != 0 &&
+         !ContainsAnyOf(context_.Slice(before.end, quantity.begin), U"。;；\n");
 }
 
 // 主要负责人讲法治课2次,出庭应诉1次, where his duties are told: he did, and not all heads of all bodies.
@@ -223,7 +253,8 @@ bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) co
          ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
          ((not_of_whole & kOfCourt) && !NamesIndicator(weights_.of_courts_deeds, id)) ||
          ((not_of_whole & kByUpper) && NamesIndicator(weights_.of_own_deeds, id)) ||
-         (not_of_whole & kOfPlace) != 0;
+         ((not_of_whole & kOfEvent) && !NamesIndicator(weights_.of_event_too, id)) ||
+         (not_of_whole & (kOfPlace | kOfBody)) != 0;
 }
 
 // 办理复工复产公证155件: what stands between the words of an alias says of which kind.

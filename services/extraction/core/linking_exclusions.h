@@ -89,6 +89,8 @@ class LinkExclusions {
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
   bool IsShareOfOthers(uint32_t m, uint32_t indicator) const;
   bool IsPartOfOthers(uint32_t m) const;
+  uint64_t KindOfUnlinked(uint32_t m, bool by_words) const;
+  bool IsOfUnlinkedKind(uint32_t m) const;
   bool IsRateOfPart(const Asked& asked, const Candidate& candidate) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool IsShareOfOtherPart(uint32_t m, uint32_t indicator) const;

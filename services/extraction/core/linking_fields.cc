@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "services/extraction/core/linking_masks.h"
+#include "services/extraction/core/linking_narrow.h"
 #include "services/extraction/core/measures_lexicon.h"
 #include "services/extraction/core/national.h"
 #include "services/extraction/core/territory.h"
@@ -75,9 +78,15 @@ bool BeginsWithActor(std::u32string_view clause) {
          WordTable::Get().Prefix(clause, kOrgan).length >= 2;
 }
 
+bool IsOfJustice(const v1::Report& report) {
+  return report.reporting_body() == v1::REPORTING_BODY_DEPARTMENT &&
+         absl::c_any_of(LinkWeights::Get().decides,
+                        [&](const std::string& word) { return absl::StrContains(report.subject(), word); });
+}
+
 constexpr uint32_t kCounty = 2;  // by RankOf
 
-constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper;
+constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody;
 
 // 食品、药品: no figure of one field.
 bool NamesSeveral(std::u32string_view phrase) { return ContainsAnyOf(phrase, U"、等"); }
@@ -138,6 +147,7 @@ OtherActors::OtherActors(const Context& context)
       weights_(LinkWeights::Get()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       department_(context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
+      of_all_fields_(government_ || IsOfJustice(context.outline.report())),
       rank_(RankOf(context.outline.report())) {}
 
 uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
@@ -149,7 +159,9 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
     const char32_t c = context_.text[read_];
     if (!EndsClause(c)) continue;
     if (c == U';') act_ = 0;
-    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign;
+    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign | kOfEvent;
+    if ((act_ & (kOfEvent | kOfBody)) != 0 && ReturnsToAll(context_.Slice(read_ + 1, at)))
+      act_ &= ~(kOfEvent | kOfBody);
     if ((act_ & kOfOthersBody) != 0 && BeginsWithActor(context_.Slice(read_ + 1, at))) act_ &= ~kOfOthersBody;
     act_ |= ReadActor(read_ + 1, at);
   }
@@ -199,14 +211,19 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   std::u32string_view clause =
       text.substr(0, std::find_if(text.begin(), text.end(), EndsClause) - text.begin());
   uint32_t act = IsOfCampaign(clause) ? kOfCampaign : 0u;
+  if (IsOfEvent(clause) || (of_all_fields_ && IsOfOneMatter(clause))) act |= kOfEvent;
   clause.remove_prefix(TimeLength(clause));
   bool joined = false;  // 会同市检察院评查
   while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) {
     joined |= ContainsAnyOf(clause.substr(0, lead.length), U"同联合协");
     clause.remove_prefix(lead.length);
   }
-  if (const uint32_t fields = government_ ? CountFields(clause) : 0; fields != 0)
+  if (const uint32_t fields = of_all_fields_ ? CountFields(clause) : 0; fields != 0)
     act |= fields == 1 ? kOfField : kOfFields;
+  if (!joined && IsOneBody(clause)) act |= kOfBody;
+  // 对城关镇开展专项抽查
+  const uint32_t object = BeginningLength(clause, {U"对", U"到", U"赴", U"在"});
+  if (object != 0 && IsOneTownship(clause.substr(object))) act |= kOfPlace;
   return act | ReadUpper(clause) | (joined ? 0u : ReadOthersBody(clause));
 }
 

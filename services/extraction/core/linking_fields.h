@@ -44,6 +44,8 @@ enum NotOfWhole : uint32_t {
   kOfCourt = 16,    // what a court or procuratorate did (县法院送法下乡32场)
   kOfPlace = 32,    // one township's of several (龙塘镇作出行政处罚决定12件)
   kByUpper = 64,    // what a body above the report's territory did there (省司法厅来县评查案卷)
+  kOfEvent = 128,   // one occasion's, with all that goes on from it (国家宪法日当天发放资料)
+  kOfBody = 256,    // one small body's (大塘司法所调解纠纷)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -77,6 +79,7 @@ class OtherActors {
   const LinkWeights& weights_;
   const bool government_;
   const bool department_;
+  const bool of_all_fields_;    // a government, or its department of justice
   const uint32_t rank_;         // of the report's territory, 0 when it has none
   uint32_t act_ = 0;            // in the words read so far of the sentence
   uint32_t read_ = UINT32_MAX;  // they end here

@@ -48,29 +48,36 @@ struct LinkWeights {
   float threshold = 0;
   float other_kind = 0;
   float other_kind_of_field = 0;
-  TermTrie words;            // values are sets of LinkWord
-  WordGroups fields;         // 市场监管
-  WordGroups field_bodies;   // 部门, 系统
-  WordGroups field_objects;  // 食品药品
-  WordGroups plain_cases;    // 查处, 各类, 违法
-  WordGroups dispute_kinds;  // 林权 before 纠纷
-  WordGroups occasions;      // 行动中
-  WordGroups not_upper;      // 示范 behind 全国
-  WordGroups held_against;   // 高于, 占 before 全市
-  WordGroups not_townships;  // 各, 指导 before 街道
-  WordGroups law;            // 学法
-  WordGroups of_the_field;   // 行政执法 in a title
-  WordGroups carried_out;    // 执行, 根据: before the title of what is followed
-  WordGroups acts;           // 处罚, 许可: the sorts of what is done in enforcement
-  WordGroups short_cases;    // 执行案
-  WordGroups made;           // 新建
-  WordGroups lacks;          // 没有
-  WordGroups granted;        // 批准 of what was applied for
-  WordGroups taken_on;       // 归口我, 认领 of what all were told
-  WordGroups not_waiting;    // 接待: 待 there says not that a thing waits
-  WordGroups compared;       // 县, 部门 behind 不到95%的
-  WordGroups averages;       // 日均
-  WordGroups share_of_all;   // 审结, 案件 behind 占
+  TermTrie words;               // values are sets of LinkWord
+  WordGroups fields;            // 市场监管
+  WordGroups field_bodies;      // 部门, 系统
+  WordGroups field_objects;     // 食品药品
+  WordGroups plain_cases;       // 查处, 各类, 违法
+  WordGroups dispute_kinds;     // 林权 before 纠纷
+  WordGroups occasions;         // 行动中
+  WordGroups events;            // 期间, 当天 behind what one event is called
+  WordGroups not_events;        // 普法规划 before 期间
+  WordGroups small_bodies;      // 司法所 behind a name
+  WordGroups not_small_bodies;  // 公共, 基层 before one that is no name
+  WordGroups single_objects;    // 项目, 问题 behind what one is called
+  WordGroups plain_objects;     // 突出 before 问题: of many
+  WordGroups returns;           // 全年, 累计
+  WordGroups not_upper;         // 示范 behind 全国
+  WordGroups held_against;      // 高于, 占 before 全市
+  WordGroups not_townships;     // 各, 指导 before 街道
+  WordGroups law;               // 学法
+  WordGroups of_the_field;      // 行政执法 in a title
+  WordGroups carried_out;       // 执行, 根据: before the title of what is followed
+  WordGroups acts;              // 处罚, 许可: the sorts of what is done in enforcement
+  WordGroups short_cases;       // 执行案
+  WordGroups made;              // 新建
+  WordGroups lacks;             // 没有
+  WordGroups granted;           // 批准 of what was applied for
+  WordGroups taken_on;          // 归口我, 认领 of what all were told
+  WordGroups not_waiting;       // 接待: 待 there says not that a thing waits
+  WordGroups compared;          // 县, 部门 behind 不到95%的
+  WordGroups averages;          // 日均
+  WordGroups share_of_all;      // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
   // those that one kind's are none of, those that an operation's figures are none of, and
   // those that are the report's own beside the name of an upper territory.
@@ -84,6 +91,7 @@ struct LinkWeights {
   std::vector<std::string> of_groups;        // those that count who went, and not where to
   std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
   std::vector<std::string> of_campaign;
+  std::vector<std::string> of_event_too;     // those that one event has its own figure of
   std::vector<std::string> of_courts_deeds;  // what courts and procuratorates do
   std::vector<std::string> of_own_deeds;     // what an upper body does is none of these
   std::vector<std::string> of_law;

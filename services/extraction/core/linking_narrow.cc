@@ -1,0 +1,101 @@
+#include "services/extraction/core/linking_narrow.h"
+
+#include <algorithm>
+
+#include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/measures_lexicon.h"
+#include "services/text/affixes.h"
+
+namespace fazhi::extraction {
+namespace {
+
+// 宪法日、民法典宣传月; “世界水日”“中国水周”
+bool NamesSeveralEvents(std::u32string_view words) {
+  return ContainsAnyOf(words, U"、等及和与各") || Contains(words, U"”“");
+}
+
+// 对乡村振兴补助资金开展审计, 对桃坑电站生态流量问题立案查处, 为开发区热电项目开辟绿色通道; not
+// 对群众反映的突出问题.
+bool IsOfOneObject(std::u32string_view clause) {
+  const LinkWeights& weights = LinkWeights::Get();
+  constexpr size_t kShortestName = 4;
+  constexpr size_t kLongestName = 14;
+  if (!StartsWithOneOf(clause, {U"对", U"就", U"为", U"针对"})) return false;
+  for (size_t i = kShortestName; i < std::min(clause.size(), kLongestName); ++i) {
+    const uint32_t length = weights.single_objects.Longest(clause.substr(i)).length;
+    if (length == 0) continue;
+    return !weights.plain_objects.StandsIn(clause.substr(0, i)) &&
+           WordTable::Get().Prefix(clause.substr(i + length), kAct).length >= 2;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IsOfEvent(std::u32string_view clause) {
+  const LinkWeights& weights = LinkWeights::Get();
+  constexpr size_t kShortestName = 2;
+  constexpr size_t kLongestWord = 5;
+  for (size_t i = kShortestName; i < clause.size(); ++i) {
+    const uint32_t length = weights.events.Longest(clause.substr(i)).length;
+    if (length == 0) continue;
+    const std::u32string_view name = clause.substr(0, i);
+    return !StandsAt(clause, i + length, U"心") && !NamesSeveralEvents(name) &&
+           !weights.not_events.Ends(name, kLongestWord);
+  }
+  return false;
+}
+
+bool IsOfOneMatter(std::u32string_view clause) {
+  const LinkWeights& weights = LinkWeights::Get();
+  if (NamesSeveralEvents(clause)) return false;
+  if (IsOfOneObject(clause)) return true;
+  for (size_t i = 0; i < clause.size(); ++i) {
+    const std::u32string_view from = clause.substr(i);
+    if (StartsWith(from, U"领域")) return i >= 2 && !IsAnyOf(clause[i - 1], U"点多个大键门全融法治");
+    if (!StartsWith(from, U"专项")) continue;
+    const std::u32string_view name = clause.substr(0, i);
+    return weights.fields.StandsIn(name) || weights.field_objects.StandsIn(name) ||
+           weights.dispute_kinds.StandsIn(name);
+  }
+  return false;
+}
+
+bool IsOfOneCase(std::u32string_view phrase) {
+  size_t at = phrase.find(U'某');
+  if (at == phrase.npos) {
+    at = phrase.find(U'一');
+    if (at == phrase.npos || at + 1 >= phrase.size() || !IsAnyOf(phrase[at + 1], U"起宗堂")) return false;
+  }
+  return ContainsAnyOf(phrase.substr(at + 1), U"案课庭");
+}
+
+bool IsOneBody(std::u32string_view clause) {
+  const LinkWeights& weights = LinkWeights::Get();
+  constexpr size_t kLongestName = 9;
+  constexpr size_t kShortestName = 2;
+  const bool quoted = StartsWith(clause, U"“");
+  for (size_t i = kShortestName; i <= kLongestName && i < clause.size(); ++i) {
+    const uint32_t length = weights.small_bodies.Longest(clause.substr(i)).length;
+    if (length == 0) continue;
+    const std::u32string_view name = clause.substr(0, i);
+    const std::u32string_view rest = clause.substr(i + length);
+    const bool place = IsAnyOf(clause[i + length - 1], U"村区");
+    if (quoted) return !place && (StartsWith(rest, U"”") || name.back() == U'”');  // “老马”调解室
+    if (rest.empty() || ContainsAnyOf(rest.substr(0, 1), U"的数(、及等0123456789") ||
+        weights.not_small_bodies.StandsIn(name) || IsAnyOf(name.front(), U"镇乡村局委厅所") ||
+        WordTable::Get().Prefix(clause, kAct | kPrep | kOrgan).length != 0)
+      return false;
+    // 铁炉村召开, 清泉村“法律明白人”工作站; not 社区矫正, 村民
+    return !place || rest.front() == U'“' || weights.small_bodies.StandsIn(rest.substr(0, kLongestName)) ||
+           (!StartsWith(rest, U"矫正") && (WordTable::Get().Prefix(rest, kAct).length >= 2 ||
+                                           WordTable::Get().Prefix(rest, kOrgan).length >= 2));
+  }
+  return false;
+}
+
+bool ReturnsToAll(std::u32string_view clause) {
+  return LinkWeights::Get().returns.Longest(clause).length != 0;
+}
+
+}  // namespace fazhi::extraction

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string_view>
+
+namespace fazhi::extraction {
+
+// Signs that the figures of a clause, and those that go on from it, are of one part of what the report is on.
+// Words stand in lexicon/link_words.txt. A clause is given from its beginning. Thread-safe; linear in it.
+
+// Whether it names one event (宪法宣传周期间发放, 在采石场关停系列案中; not 抓住宪法日、民法典宣传月等节点,
+// nor “八五”普法期间).
+bool IsOfEvent(std::u32string_view clause);
+
+// Whether it is on one field or matter of several (校外培训领域清理文件, 会同人社部门开展根治欠薪专项监督;
+// not 重点领域).
+bool IsOfOneMatter(std::u32string_view clause);
+
+// Whether a measure is of one case or lesson (旁听一起工伤认定案庭审, 旁听某征收案庭审).
+bool IsOfOneCase(std::u32string_view phrase);
+
+// Whether one small body acts, by its name (大塘司法所调解, “老马调解室”调处; not 各司法所, 镇司法所).
+bool IsOneBody(std::u32string_view clause);
+
+// Whether it begins by saying that all of the year or the territory is meant (全年共, 全县累计).
+bool ReturnsToAll(std::u32string_view clause);
+
+}  // namespace fazhi::extraction
