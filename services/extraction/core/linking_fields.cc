@@ -86,7 +86,7 @@ bool IsOfJustice(const v1::Report& report) {
 
 constexpr uint32_t kCounty = 2;  // by RankOf
 
-constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody;
+constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody | kByOneself;
 
 // 食品、药品: no figure of one field.
 bool NamesSeveral(std::u32string_view phrase) { return ContainsAnyOf(phrase, U"、等"); }
@@ -147,6 +147,7 @@ OtherActors::OtherActors(const Context& context)
       weights_(LinkWeights::Get()),
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       department_(context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
+      speech_(context.outline.report().kind() == v1::REPORT_KIND_SPEECH),
       of_all_fields_(government_ || IsOfJustice(context.outline.report())),
       rank_(RankOf(context.outline.report())) {}
 
@@ -221,6 +222,7 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   if (const uint32_t fields = of_all_fields_ ? CountFields(clause) : 0; fields != 0)
     act |= fields == 1 ? kOfField : kOfFields;
   if (!joined && IsOneBody(clause)) act |= kOfBody;
+  if (IsOfSpeaker(clause)) act |= kByOneself;
   // 对城关镇开展专项抽查
   const uint32_t object = BeginningLength(clause, {U"对", U"到", U"赴", U"在"});
   if (object != 0 && IsOneTownship(clause.substr(object))) act |= kOfPlace;
@@ -259,6 +261,12 @@ uint32_t OtherActors::ReadUpper(std::u32string_view clause) const {
   return upper ? uint32_t{kOfUpper} : 0;
 }
 
+// 我带队暗访, in a speech; not 我县, 我们.
+bool OtherActors::IsOfSpeaker(std::u32string_view clause) const {
+  return speech_ && clause.size() > 1 && clause.front() == U'我' && !IsLevel(clause[1]) &&
+         !IsAnyOf(clause[1], U"镇乡局委街厅院校们国所队办系市县区");
+}
+
 // Which other body acts in the clause: 县法院, 省委依法治省办, 龙塘镇. 县法院移送的纠纷由调委会调解 says who
 // does.
 uint32_t OtherActors::ReadOthersBody(std::u32string_view clause) const {
@@ -283,7 +291,8 @@ bool OtherActors::IsOneTownship(std::u32string_view clause) const {
   constexpr size_t kLongestName = 3;
   if (rank_ < kCounty) return false;
   const size_t name = clause.substr(0, kLongestName + 1).find_first_of(U"镇乡街");
-  if (name == clause.npos || name < 2 || WordTable::Get().Prefix(clause, kAct | kPrep).length >= name ||
+  if (name == clause.npos || name < 2 || clause[name - 1] == U'城' ||
+      WordTable::Get().Prefix(clause, kAct | kPrep).length >= name ||
       weights_.not_townships.StandsIn(clause.substr(0, name)))
     return false;
   const bool street = clause[name] == U'街';

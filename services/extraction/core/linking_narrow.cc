@@ -16,23 +16,49 @@ bool NamesSeveralEvents(std::u32string_view words) {
 
 // 对乡村振兴补助资金开展审计, 对桃坑电站生态流量问题立案查处, 为开发区热电项目开辟绿色通道; not
 // 对群众反映的突出问题.
-bool IsOfOneObject(std::u32string_view clause) {
+bool IsForOneObject(std::u32string_view clause) {
   const LinkWeights& weights = LinkWeights::Get();
-  constexpr size_t kShortestName = 4;
+  constexpr size_t kShortestName = 3;
   constexpr size_t kLongestName = 14;
-  if (!StartsWithOneOf(clause, {U"对", U"就", U"为", U"针对"})) return false;
+  if (!StartsWithOneOf(clause, {U"对", U"就", U"为", U"针对", U"围绕"})) return false;
   for (size_t i = kShortestName; i < std::min(clause.size(), kLongestName); ++i) {
     const uint32_t length = weights.single_objects.Longest(clause.substr(i)).length;
     if (length == 0) continue;
+    const auto rest = clause.substr(i + length);
     return !weights.plain_objects.StandsIn(clause.substr(0, i)) &&
-           WordTable::Get().Prefix(clause.substr(i + length), kAct).length >= 2;
+           (rest.empty() || WordTable::Get().Prefix(rest, kAct).length >= 2);
   }
   return false;
+}
+
+// 到物流园开展“送策上门”, 节水课堂进实验小学; not 到乡镇, 进学校
+bool GoesToOnePlace(std::u32string_view clause) {
+  const LinkWeights& weights = LinkWeights::Get();
+  constexpr size_t kShortestName = 2;
+  constexpr size_t kLongestName = 8;
+  const size_t to = clause.find_first_of(U"到赴进");
+  if (to == clause.npos || (to > 0 && IsAnyOf(clause[to - 1], U"推促引改先前跟"))) return false;
+  const std::u32string_view place = clause.substr(to + 1, kLongestName);
+  for (size_t i = kShortestName; i < place.size(); ++i) {
+    if (weights.single_places.Longest(place.substr(i)).length == 0) continue;
+    return !weights.not_small_bodies.StandsIn(place.substr(0, i));
+  }
+  return false;
+}
+
+// “路政宣传月”发放手册
+bool IsOfNamedDay(std::u32string_view clause) {
+  if (!StartsWith(clause, U"“")) return false;
+  const size_t end = clause.find(U'”');
+  return end != clause.npos && IsAnyOf(clause[end - 1], U"月周日节") &&
+         WordTable::Get().Prefix(clause.substr(end + 1), kAct).length >= 2;
 }
 
 }  // namespace
 
 bool IsOfEvent(std::u32string_view clause) {
+  const bool several = NamesSeveralEvents(clause);
+  if (!several && (IsForOneObject(clause) || GoesToOnePlace(clause) || IsOfNamedDay(clause))) return true;
   const LinkWeights& weights = LinkWeights::Get();
   constexpr size_t kShortestName = 2;
   constexpr size_t kLongestWord = 5;
@@ -49,7 +75,6 @@ bool IsOfEvent(std::u32string_view clause) {
 bool IsOfOneMatter(std::u32string_view clause) {
   const LinkWeights& weights = LinkWeights::Get();
   if (NamesSeveralEvents(clause)) return false;
-  if (IsOfOneObject(clause)) return true;
   for (size_t i = 0; i < clause.size(); ++i) {
     const std::u32string_view from = clause.substr(i);
     if (StartsWith(from, U"领域")) return i >= 2 && !IsAnyOf(clause[i - 1], U"点多个大键门全融法治");

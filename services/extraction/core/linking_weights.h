@@ -60,6 +60,7 @@ struct LinkWeights {
   WordGroups small_bodies;      // 司法所 behind a name
   WordGroups not_small_bodies;  // 公共, 基层 before one that is no name
   WordGroups single_objects;    // 项目, 问题 behind what one is called
+  WordGroups single_places;     // 物流园 behind what one is called
   WordGroups plain_objects;     // 突出 before 问题: of many
   WordGroups returns;           // 全年, 累计
   WordGroups not_upper;         // 示范 behind 全国
@@ -92,6 +93,7 @@ struct LinkWeights {
   std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
   std::vector<std::string> of_campaign;
   std::vector<std::string> of_event_too;     // those that one event has its own figure of
+  std::vector<std::string> of_oneself;       // those that a head counts of himself
   std::vector<std::string> of_courts_deeds;  // what courts and procuratorates do
   std::vector<std::string> of_own_deeds;     // what an upper body does is none of these
   std::vector<std::string> of_law;
