@@ -46,8 +46,8 @@ class Contest {
       if (links_[m].indicator < 0) continue;
       const auto [it, fresh] = contests.try_emplace(KeyOf(m), leading.size());
       uint32_t& lead = fresh ? leading.emplace_back(m) : leading[it->second];
-      if (IsPartOf(lead, m) || IsTakenOf(lead, m) ||
-          (Score(m) > Score(lead) + 0.02f && !IsPartBehind(lead, m)))
+      if (!fresh && (IsPartOf(lead, m) || IsTakenOf(lead, m) ||
+                     (Score(m) > Score(lead) + 0.02f && !IsPartBehind(lead, m))))
         lead = m;
       rivals.emplace_back(m, it->second);
     }

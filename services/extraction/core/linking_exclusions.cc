@@ -110,6 +110,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.cell = sentence.table() != 0;
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
+  asked.of_unlinked_kind = IsOfUnlinkedKind(asked.m);
   asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
 }
 
@@ -123,7 +124,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.bodies != 0 && (asked.bodies & candidate.mask) == 0 &&
           // 督察组深入12个单位: who went there is not counted.
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
-         IsRateOfPart(asked, candidate) || IsOfUnlinkedKind(asked.m) ||
+         IsRateOfPart(asked, candidate) || asked.of_unlinked_kind ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
          IsShareOfOthers(asked.m, indicator) || (asked.average && IsCount(indicator)) ||
          ((asked.described || asked.made) && IsStock(indicator)) || (asked.one_sort && !IsStock(indicator)) ||

@@ -43,15 +43,16 @@ struct Asked {
   uint32_t not_of_whole = 0;  // NotOfWhole
   bool of_one_field = false;
   bool described = false;  // bodies or people of whom it is said what they are or lack (司法所为“一人所”)
-  bool made = false;       // planned to be made or mended
-  uint64_t denied = 0;     // behind words for what there is not (没有办案场所)
-  bool threshold = false;  // above or below which some are (出庭率不到95%的乡镇)
-  bool cell = false;       // of a table
-  bool average = false;    // of each day or month (日均受理)
-  bool one_sort = false;   // bodies of one sort beside another (12个盟市、20个部门)
-  bool all = false;        // the phrase is the noun alone of those of whom something is said
-  bool open = false;       // they wait for what the measure says was done
-  bool own_deed = false;   // how often the head whose duties the section is on did it himself
+  bool made = false;              // planned to be made or mended
+  uint64_t denied = 0;            // behind words for what there is not (没有办案场所)
+  bool threshold = false;         // above or below which some are (出庭率不到95%的乡镇)
+  bool cell = false;              // of a table
+  bool average = false;           // of each day or month (日均受理)
+  bool one_sort = false;          // bodies of one sort beside another (12个盟市、20个部门)
+  bool all = false;               // the phrase is the noun alone of those of whom something is said
+  bool open = false;              // they wait for what the measure says was done
+  bool of_unlinked_kind = false;  // a part, share or money of a kind that is no indicator
+  bool own_deed = false;          // how often the head whose duties the section is on did it himself
 };
 
 // Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of

@@ -66,7 +66,7 @@ void Hosts::Enter(uint32_t q) {
       const Piece host = HostOf(clause, p == quantities_[q].begin);
       if (!host.empty()) {
         host_ = host;
-      } else if (BeginsWithOther(clause)) {
+      } else if (!host_.empty() && BeginsWithOther(clause)) {
         host_ = {};
       }
     }

@@ -11,6 +11,8 @@ namespace {
 constexpr int64_t kTellingE4 = 50 * 10000;
 // Figures before a list one of which it may make up.
 constexpr uint32_t kReach = 48;
+// Fewer parts than these are no list.
+constexpr size_t kFewest = 3;
 
 }  // namespace
 
@@ -67,6 +69,7 @@ uint32_t AboveReader::WithPartsBefore(uint32_t m) {
 
 // 收案118件。…涉及拆违的37件;其次为公安26件、人社40件,余下15件: the last count above that the list makes up.
 uint32_t AboveReader::InChapter(uint32_t m) {
+  if (parts_.items().size() < kFewest) return kNoMeasure;
   const uint32_t begin = walk_.sentence_begin();
   for (uint32_t w = begin; w > 0 && begin - w < kReach; --w) {
     const uint32_t whole = w - 1;
@@ -95,7 +98,6 @@ bool AboveReader::IsCandidate(uint32_t m, uint32_t whole) const {
 // Whether the first `n` are made as a list is: four or more, or some joined or the rest, and nothing that is
 // joined to them goes on.
 bool AboveReader::IsList(size_t n) const {
-  constexpr size_t kFewest = 3;
   const auto& items = parts_.items();
   if (n < kFewest || (n < items.size() && walk_.Joined(items[n]))) return false;
   const auto listed = [&](uint32_t item) {
