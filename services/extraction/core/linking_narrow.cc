@@ -80,6 +80,7 @@ bool IsOfOneMatter(std::u32string_view clause) {
     if (StartsWith(from, U"领域")) return i >= 2 && !IsAnyOf(clause[i - 1], U"点多个大键门全融法治");
     if (!StartsWith(from, U"专项")) continue;
     const std::u32string_view name = clause.substr(0, i);
+    if (Contains(name, U"行政执法")) return false;  // 规范涉企行政执法专项行动
     return weights.fields.StandsIn(name) || weights.field_objects.StandsIn(name) ||
            weights.dispute_kinds.StandsIn(name);
   }
