@@ -143,6 +143,7 @@ TEST(BadText, TenThousandNumbersInARowTakeLinearTime) {
                                        "权责清单3项,权责清单4项,",
                                        "12,",
                                        "合格率95%,",
+                                       "15日内报备,",
                                        "维持5件,其中撤回1件;",
                                        "受理5件,加上年结转1件,共办理6件,审结5件,",
                                        "县、村、",

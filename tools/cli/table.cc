@@ -50,8 +50,11 @@ std::string Ellipsize(absl::string_view text, size_t width) {
 
 std::string OneLine(absl::string_view text) {
   std::string line(text);
-  for (char& byte : line) {
-    if (absl::ascii_iscntrl(static_cast<unsigned char>(byte))) byte = ' ';
+  for (size_t i = 0; i < line.size(); ++i) {
+    // U+0080 to U+009F take two bytes.
+    const bool wide = line[i] == '\xC2' && i + 1 < line.size() && (line[i + 1] & 0xE0) == 0x80;
+    if (wide) line[i + 1] = ' ';
+    if (wide || absl::ascii_iscntrl(static_cast<unsigned char>(line[i]))) line[i] = ' ';
   }
   return line;
 }

@@ -42,6 +42,7 @@ TEST(Table, MissingCellsAndLineBreaks) {
 TEST(OneLine, HasNoLineBreaksAndMovesNoCursor) {
   EXPECT_EQ(OneLine("a\r\nb\tc\x1b[2J\x7f"), "a  b c [2J ");
   EXPECT_EQ(OneLine("沙泉县"), "沙泉县");
+  EXPECT_EQ(OneLine("a\u009B2J\u0085b"), "a  2J  b");
 }
 
 TEST(Wrap, BreaksByWidthAndKeepsClosingPunctuation) {

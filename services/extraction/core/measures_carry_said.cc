@@ -18,16 +18,16 @@ Piece MeasureReader::PapersOfAct(Piece piece) const {
 
 Piece MeasureReader::PapersFiled(Piece own, Piece& carried) const {
   constexpr std::u32string_view kPapers = U"文件";
-  constexpr size_t kReach = 160;
-  const uint32_t filed = EndLength(
-      View(carried), {U"送审备案", U"报送备案", U"报来备案", U"报备", U"备案", U"报送", U"报来", U"送来"});
+  constexpr uint32_t kReach = 160;
+  const uint32_t filed = EndLength(View(carried), WordSet::kFiledWith);
   if (filed == 0 || carried.size() < filed + 2 || own.empty() || pieces_.EndsWithRate(own) ||
       !words_.Suffix(View({carried.begin, carried.end - filed}), kOrgan | kBody | kPlace))
     return {};
-  const size_t at = text_.rfind(kPapers, carried.begin);
-  if (at == std::u32string_view::npos || at + kReach < carried.begin) return {};
+  const uint32_t from = carried.begin - std::min(carried.begin, kReach);
+  const size_t at = View({from, carried.begin}).rfind(kPapers);
+  if (at == std::u32string_view::npos) return {};
   carried.begin = carried.end - filed;
-  const auto begin = static_cast<uint32_t>(at);
+  const uint32_t begin = from + static_cast<uint32_t>(at);
   return {begin, begin + static_cast<uint32_t>(kPapers.size())};
 }
 

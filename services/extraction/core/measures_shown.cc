@@ -57,8 +57,10 @@ class Shower {
     uint32_t last = kNoMeasure;
     for (uint32_t m = 0; m < measures_.size(); ++m) {
       const uint32_t q = measures_[m].quantity;
-      if (q != last) EnterFigure(q);
-      if (q != last) hosts_.Enter(q);
+      if (q != last) {
+        EnterFigure(q);
+        hosts_.Enter(q);
+      }
       last = q;
       if (InTable(q) || assessments_.Show(m)) continue;
       if (quantities_[q].kind != v1::KIND_LEVEL) continue;
@@ -100,8 +102,12 @@ class Shower {
         filed = std::min(filed, right.begin + static_cast<uint32_t>(at));
     }
     if (filed == right.end) return false;
-    const uint32_t begin = context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).begin();
-    const std::u32string_view before = View({begin, quantities_[q].begin});
+    constexpr uint32_t kReach = 160;
+    const uint32_t at_figure = quantities_[q].begin;
+    const uint32_t begin =
+        std::max(context_.outline.sentences(static_cast<int>(quantities_[q].sentence)).begin(),
+                 at_figure - std::min(at_figure, kReach));
+    const std::u32string_view before = View({begin, at_figure});
     for (const std::u32string_view papers : {U"规范性文件", U"文件", U"规章", U"预案", U"合同", U"决定"}) {
       const size_t at = before.rfind(papers);
       if (at == std::u32string_view::npos) continue;

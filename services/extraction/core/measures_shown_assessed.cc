@@ -67,7 +67,6 @@ Piece Assessments::AmongWhom(uint32_t q) const {
 Phrase Assessments::WhatWasGiven(const Measure& measure) const {
   constexpr uint32_t kOurs = 2;
   Piece own = measure.own;
-  // 我县拿到92.7分: 得分
   const bool ours = own.size() >= kOurs && text_[own.begin] == U'我' &&
                     (IsLevelOrStreet(text_[own.begin + 1]) || IsAnyOf(text_[own.begin + 1], U"们局厅院委"));
   return ours ? measure.phrase.Without({own.begin, own.begin + kOurs}) : measure.phrase;

@@ -39,7 +39,7 @@ class Assessments {
   Piece NameOf(Piece clause) const;
   // 全省 of 列全省第3位
   Piece AmongWhom(uint32_t q) const;
-  // The measure's phrase without 我县, and a score by the word for it where no more than a verb is said.
+  // The measure's phrase without 我县.
   Phrase WhatWasGiven(const Measure& measure) const;
 
   const Context& context_;

@@ -175,9 +175,8 @@ bool PartsOfWholes::Show(uint32_t m) {
       (place || WordTable::Get().Suffix(View(measure.own), kWho)))
     return false;
   // 15个司法所中一人所4个: nor one kind of them.
-  const char32_t last_of_own = measure.bare ? U' ' : text_[measure.own.end - 1];
-  if (IsOneOf(View({head.end - 1, head.end}), {U"所", U"队", U"站"}) && last_of_own == text_[head.end - 1])
-    return false;
+  const char32_t last = text_[head.end - 1];
+  if (!measure.bare && IsAnyOf(last, U"所队站") && text_[measure.own.end - 1] == last) return false;
   const bool bracket = fragments_[measure.quantity].bracket != 0;
   if (NamesAct(measure.own)) {
     // 办理执法案件800宗,其中行政处罚300宗、行政许可500宗: acts of their own.

@@ -26,6 +26,7 @@ namespace fazhi::extraction {
   SET(posts, kPosts)                     \
   SET(due, kDue)                         \
   SET(sweeping, kSweeping)               \
+  SET(filed_with, kFiledWith)            \
   SET(staffed, kStaffed)                 \
   SET(allotted, kAllotted)               \
   SET(of_posts, kOfPosts)                \
