@@ -36,7 +36,7 @@ struct Reporter {
 // `@ department 水利局`, `@ township`, `@ government`, `@ other`, `@` for nobody's; then of another region
 // than 沙泉县 (`region=云山省`, `region=` for none), under a title (`title=局长述法报告`), below a heading
 // of the third level (`heading=1.对全县的监督`), in a plan (`role=plan`) or in no yearly report
-// (`kind=other`).
+// (`kind=other`, `kind=speech`).
 Reporter ReporterOf(const std::string& line) {
   Reporter reporter;
   for (const absl::string_view part : absl::StrSplit(line.substr(1), ' ', absl::SkipEmpty())) {
@@ -49,6 +49,8 @@ Reporter ReporterOf(const std::string& line) {
       reporter.heading = word.substr(8);
     } else if (word == "kind=other") {
       reporter.kind = v1::REPORT_KIND_OTHER;
+    } else if (word == "kind=speech") {
+      reporter.kind = v1::REPORT_KIND_SPEECH;
     } else if (word == "role=plan") {
       reporter.role = v1::ROLE_PLAN;
     } else if (reporter.body == v1::REPORTING_BODY_DEPARTMENT) {

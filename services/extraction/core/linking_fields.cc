@@ -149,6 +149,7 @@ OtherActors::OtherActors(const Context& context)
       department_(context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
       speech_(context.outline.report().kind() == v1::REPORT_KIND_SPEECH),
       of_all_fields_(government_ || IsOfJustice(context.outline.report())),
+      territory_(ToCodePoints(context.outline.report().region().name())),
       rank_(RankOf(context.outline.report())) {}
 
 uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
@@ -221,7 +222,7 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   }
   if (const uint32_t fields = of_all_fields_ ? CountFields(clause) : 0; fields != 0)
     act |= fields == 1 ? kOfField : kOfFields;
-  if (!joined && IsOneBody(clause)) act |= kOfBody;
+  if (!joined && IsOneBody(clause) && !IsOfOwnTownship(clause)) act |= kOfBody;
   if (IsOfSpeaker(clause)) act |= kByOneself;
   // 对城关镇开展专项抽查
   const uint32_t object = BeginningLength(clause, {U"对", U"到", U"赴", U"在"});
@@ -261,10 +262,20 @@ uint32_t OtherActors::ReadUpper(std::u32string_view clause) const {
   return upper ? uint32_t{kOfUpper} : 0;
 }
 
-// 我带队暗访, in a speech; not 我县, 我们.
+// 大塘司法所, in the report of 大塘镇.
+bool OtherActors::IsOfOwnTownship(std::u32string_view clause) const {
+  constexpr size_t kShortestName = 2;
+  if (rank_ >= kCounty) return false;
+  const size_t name = territory_.find_last_of(U"镇乡街");
+  return name != territory_.npos && name >= kShortestName &&
+         StartsWith(clause, std::u32string_view(territory_).substr(0, name));
+}
+
+// 我带队暗访, in a speech; not 我县, 我们, 我单位.
 bool OtherActors::IsOfSpeaker(std::u32string_view clause) const {
   return speech_ && clause.size() > 1 && clause.front() == U'我' && !IsLevel(clause[1]) &&
-         !IsAnyOf(clause[1], U"镇乡局委街厅院校们国所队办系市县区");
+         !IsAnyOf(clause[1], U"镇乡局委街厅院校们国所队办系市县区") &&
+         !StartsWithOneOf(clause.substr(1), {U"单位", U"中心", U"部门", U"辖区"});
 }
 
 // Which other body acts in the clause: 县法院, 省委依法治省办, 龙塘镇. 县法院移送的纠纷由调委会调解 says who

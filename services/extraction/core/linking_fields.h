@@ -70,6 +70,7 @@ class OtherActors {
   uint32_t CountFields(std::u32string_view clause) const;
   bool HoldsFieldObject(std::u32string_view text) const;
   uint32_t ReadUpper(std::u32string_view clause) const;
+  bool IsOfOwnTownship(std::u32string_view clause) const;
   bool IsOfSpeaker(std::u32string_view clause) const;
   uint32_t ReadOthersBody(std::u32string_view clause) const;
   bool IsUpperBody(std::u32string_view clause) const;
@@ -82,10 +83,11 @@ class OtherActors {
   const bool government_;
   const bool department_;
   const bool speech_;
-  const bool of_all_fields_;    // a government, or its department of justice
-  const uint32_t rank_;         // of the report's territory, 0 when it has none
-  uint32_t act_ = 0;            // in the words read so far of the sentence
-  uint32_t read_ = UINT32_MAX;  // they end here
+  const bool of_all_fields_;        // a government, or its department of justice
+  const std::u32string territory_;  // the report's, as it is called
+  const uint32_t rank_;             // of the report's territory, 0 when it has none
+  uint32_t act_ = 0;                // in the words read so far of the sentence
+  uint32_t read_ = UINT32_MAX;      // they end here
 };
 
 }  // namespace fazhi::extraction

@@ -31,13 +31,13 @@ bool IsForOneObject(std::u32string_view clause) {
   return false;
 }
 
-// 到物流园开展“送策上门”, 节水课堂进实验小学; not 到乡镇, 进学校
+// 到物流园开展“送策上门”, 节水课堂进实验小学; not 到乡镇, 进学校, 接到物业公司投诉
 bool GoesToOnePlace(std::u32string_view clause) {
   const LinkWeights& weights = LinkWeights::Get();
   constexpr size_t kShortestName = 2;
   constexpr size_t kLongestName = 8;
   const size_t to = clause.find_first_of(U"到赴进");
-  if (to == clause.npos || (to > 0 && IsAnyOf(clause[to - 1], U"推促引改先前跟"))) return false;
+  if (to == clause.npos || (to > 0 && IsAnyOf(clause[to - 1], U"推促引改先前跟收接达做得受"))) return false;
   const std::u32string_view place = clause.substr(to + 1, kLongestName);
   for (size_t i = kShortestName; i < place.size(); ++i) {
     if (weights.single_places.Longest(place.substr(i)).length == 0) continue;

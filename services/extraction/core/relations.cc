@@ -444,7 +444,7 @@ class Reader {
     uint32_t first = m - 1;
     if (first > walk_.sentence_begin() && IsSecond(first)) --first;  // 5处、3.9万平方米、0.9万人
     if (!StartsWith(view_.LeftBehindStops(first), U"其中")) return false;
-    const uint32_t floor = walk_.FollowsOn(walk_.sentence_begin()) ? walk_.FloorBefore() : walk_.Floor(m);
+    const uint32_t floor = walk_.FollowsOn(walk_.sentence_begin()) ? walk_.FloorBefore(m) : walk_.Floor(m);
     for (uint32_t w = first; w > floor; --w) {
       if (!view_.SameSort(m, w - 1) || !walk_.Visible(m, w - 1)) continue;
       if (!view_.Fits(m, w - 1)) return false;

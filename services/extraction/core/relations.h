@@ -14,8 +14,8 @@ struct Relation {
   uint32_t part_of = kNoMeasure;
   uint32_t numerator = kNoMeasure;  // both or none
   uint32_t denominator = kNoMeasure;
-  bool by_numbers =
-      false;  // no words, only numbers say of what it is a part; whose it is may be told otherwise
+  // No words, only numbers say of what it is a part; whose it is may be told otherwise.
+  bool by_numbers = false;
 };
 
 // One relation for each measure. Words decide (其中, brackets, colons, and by lexicon/stages.txt what was

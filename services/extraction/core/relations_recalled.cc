@@ -100,7 +100,7 @@ uint32_t RecalledReader::OfAllBodies(uint32_t m) const {
   const auto left = view_.LeftBehindStops(m);
   const bool own = Contains(left, U"本级");
   if (!own && !(Contains(left, U"政府") && Contains(left, U"被告"))) return kNoMeasure;
-  for (uint32_t w = m; w > walk_.FloorBefore(); --w) {
+  for (uint32_t w = m; w > walk_.FloorBefore(m); --w) {
     const uint32_t whole = w - 1;
     if (!IsCount(m, whole) || relations_[whole].part_of != kNoMeasure) continue;
     const uint32_t end = view_.Figure(whole).begin;

@@ -60,7 +60,7 @@ uint32_t SomeReader::OfNamed(uint32_t m) const {
   auto noun = NamedAmong(m);
   if (noun.empty()) return kNoMeasure;
   const uint32_t begin = walk_.sentence_begin();
-  const uint32_t floor = walk_.FollowsOn(begin) ? walk_.FloorBefore() : walk_.Floor(m);
+  const uint32_t floor = walk_.FollowsOn(begin) ? walk_.FloorBefore(m) : walk_.Floor(m);
   const uint32_t named = walk_.Nearest(
       m, floor, [&](uint32_t whole) { return view_.Fits(m, whole) && EndsWith(view_.Own(whole), noun); });
   if (named != kNoMeasure) return named;

@@ -26,6 +26,11 @@ class FigureWalk {
   uint32_t FloorBefore() const {
     return std::max(before_begin_, sentence_begin_ > kLookBack ? sentence_begin_ - kLookBack : 0);
   }
+  // The same for a look that begins at m, not at the sentence's first figure: no further than so many
+  // figures.
+  uint32_t FloorBefore(uint32_t m) const {
+    return std::max(FloorBefore(), m > kLookFarBack ? m - kLookFarBack : 0);
+  }
 
   // Whether m is its sentence's first figure and the sentence goes on right behind the one with figures
   // before.
@@ -83,6 +88,8 @@ class FigureWalk {
  private:
   // Figures of a sentence that are looked at before a part or a rate.
   static constexpr uint32_t kLookBack = 12;
+  // The same where words name again what they look for.
+  static constexpr uint32_t kLookFarBack = 48;
   // Code points from one sentence's last figure to the next sentence's first that goes on with it.
   static constexpr uint32_t kLongestGap = 120;
 
