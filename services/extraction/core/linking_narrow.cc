@@ -92,6 +92,7 @@ bool IsOfOneCase(std::u32string_view phrase) {
   if (at == phrase.npos) {
     at = phrase.find(U'一');
     if (at == phrase.npos || at + 1 >= phrase.size() || !IsAnyOf(phrase[at + 1], U"起宗堂")) return false;
+    if (at > 0 && IsAnyOf(phrase[at - 1], U"统每任逐同")) return false;  // 每一起案件
   }
   return ContainsAnyOf(phrase.substr(at + 1), U"案课庭");
 }
