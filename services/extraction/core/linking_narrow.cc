@@ -57,8 +57,9 @@ bool IsOfNamedDay(std::u32string_view clause) {
 }  // namespace
 
 bool IsOfEvent(std::u32string_view clause) {
-  const bool several = NamesSeveralEvents(clause);
-  if (!several && (IsForOneObject(clause) || GoesToOnePlace(clause) || IsOfNamedDay(clause))) return true;
+  if ((IsForOneObject(clause) || GoesToOnePlace(clause) || IsOfNamedDay(clause)) &&
+      !NamesSeveralEvents(clause))
+    return true;
   const LinkWeights& weights = LinkWeights::Get();
   constexpr size_t kShortestName = 2;
   constexpr size_t kLongestWord = 5;
@@ -74,17 +75,13 @@ bool IsOfEvent(std::u32string_view clause) {
 
 bool IsOfOneMatter(std::u32string_view clause) {
   const LinkWeights& weights = LinkWeights::Get();
-  if (NamesSeveralEvents(clause)) return false;
-  for (size_t i = 0; i < clause.size(); ++i) {
-    const std::u32string_view from = clause.substr(i);
-    if (StartsWith(from, U"领域")) return i >= 2 && !IsAnyOf(clause[i - 1], U"点多个大键门全融法治");
-    if (!StartsWith(from, U"专项")) continue;
-    const std::u32string_view name = clause.substr(0, i);
-    if (Contains(name, U"行政执法")) return false;  // 规范涉企行政执法专项行动
-    return weights.fields.StandsIn(name) || weights.field_objects.StandsIn(name) ||
-           weights.dispute_kinds.StandsIn(name);
-  }
-  return false;
+  const size_t at = std::min(clause.find(U"领域"), clause.find(U"专项"));
+  if (at == clause.npos || NamesSeveralEvents(clause)) return false;
+  if (clause[at] == U'领') return at >= 2 && !IsAnyOf(clause[at - 1], U"点多个大键门全融法治");
+  const std::u32string_view name = clause.substr(0, at);
+  return !Contains(name, U"行政执法") &&  // 规范涉企行政执法专项行动
+         (weights.fields.StandsIn(name) || weights.field_objects.StandsIn(name) ||
+          weights.dispute_kinds.StandsIn(name));
 }
 
 bool IsOfOneCase(std::u32string_view phrase) {
