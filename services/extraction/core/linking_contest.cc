@@ -84,8 +84,8 @@ class Contest {
     return {links_[m].indicator, quantity.status, quantity.period, same ? absl::string_view() : unit};
   }
 
-  // Against others of its indicator: a statement on all of the year or the territory counts more
-  // (抽查案卷12卷;全年 评查案卷140卷).
+  // Against others of its indicator: a statement on all of the year or the territory counts more (抽查12卷;
+  // 全年评查案卷140卷).
   float Score(uint32_t m) const { return contest_[m] + (IsOnAll(m) ? kOfAll : 0); }
 
   bool IsOnAll(uint32_t m) const {

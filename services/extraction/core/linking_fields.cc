@@ -78,12 +78,6 @@ bool BeginsWithActor(std::u32string_view clause) {
          WordTable::Get().Prefix(clause, kOrgan).length >= 2;
 }
 
-bool IsOfJustice(const v1::Report& report) {
-  return report.reporting_body() == v1::REPORTING_BODY_DEPARTMENT &&
-         absl::c_any_of(LinkWeights::Get().decides,
-                        [&](const std::string& word) { return absl::StrContains(report.subject(), word); });
-}
-
 constexpr uint32_t kCounty = 2;  // by RankOf
 
 constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody | kByOneself;
@@ -92,6 +86,11 @@ constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody | kB
 bool NamesSeveral(std::u32string_view phrase) { return ContainsAnyOf(phrase, U"、等"); }
 
 }  // namespace
+
+bool DecidesReviews(const v1::Report& report) {
+  return absl::c_any_of(LinkWeights::Get().decides,
+                        [&](const std::string& word) { return absl::StrContains(report.subject(), word); });
+}
 
 OwnField::OwnField(const v1::Report& report) {
   if (report.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
@@ -148,7 +147,7 @@ OtherActors::OtherActors(const Context& context)
       government_(context.outline.report().reporting_body() == v1::REPORTING_BODY_GOVERNMENT),
       department_(context.outline.report().reporting_body() == v1::REPORTING_BODY_DEPARTMENT),
       speech_(context.outline.report().kind() == v1::REPORT_KIND_SPEECH),
-      of_all_fields_(government_ || IsOfJustice(context.outline.report())),
+      of_all_fields_(government_ || (department_ && DecidesReviews(context.outline.report()))),
       territory_(ToCodePoints(context.outline.report().region().name())),
       rank_(RankOf(context.outline.report())) {}
 

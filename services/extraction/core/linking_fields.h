@@ -11,6 +11,9 @@
 
 namespace fazhi::extraction {
 
+// Whether the report is of a body that decides reviews (司法局), by its name. Thread-safe.
+bool DecidesReviews(const v1::Report& report);
+
 // The words that a department has for its field (税务 of 税务局, 医疗 of 卫生健康委员会): they narrow nothing
 // in its own report. Empty for any other report. Immutable; thread-safe.
 class OwnField {

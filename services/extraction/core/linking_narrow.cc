@@ -106,7 +106,7 @@ bool IsOneBody(std::u32string_view clause) {
     const std::u32string_view rest = clause.substr(i + length);
     const bool place = IsAnyOf(clause[i + length - 1], U"村区");
     if (quoted) return !place && (StartsWith(rest, U"”") || name.back() == U'”');  // “老马”调解室
-    if (rest.empty() || ContainsAnyOf(rest.substr(0, 1), U"的数(、及等0123456789") ||
+    if (rest.empty() || IsAnyOf(rest.front(), U"的数(、及等0123456789") ||
         weights.not_small_bodies.StandsIn(name) || IsAnyOf(name.front(), U"镇乡村局委厅所") ||
         WordTable::Get().Prefix(clause, kAct | kPrep | kOrgan).length != 0)
       return false;

@@ -27,8 +27,7 @@ void LinkWaivers::WaiveWordsOfRespondents() {
                        [&](const std::string& word) { return absl::StrContains(text, word); });
   };
   if (report_.reporting_body() == v1::REPORTING_BODY_UNSPECIFIED ||
-      report_.reporting_body() == v1::REPORTING_BODY_GOVERNMENT ||
-      contains_one(report_.subject(), LinkWeights::Get().decides))
+      report_.reporting_body() == v1::REPORTING_BODY_GOVERNMENT || DecidesReviews(report_))
     return;
   Waiver waiver = Make(LinkWeights::Get().of_respondent);
   for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
