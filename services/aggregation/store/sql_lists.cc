@@ -114,11 +114,10 @@ absl::StatusOr<std::map<std::string, std::string>> SqlStore::RegionNames() {
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   // From one region to the next by the index, past all readings between.
   Statement& select = db->Prepare(
-      "WITH RECURSIVE held(region) AS (SELECT MIN(region) FROM readings WHERE region > '' UNION ALL SELECT "
-      "(SELECT MIN(r.region) FROM readings r WHERE r.region > held.region) FROM held WHERE held.region IS "
-      "NOT "
-      "NULL) SELECT region, (SELECT r.region_name FROM readings r WHERE r.region = held.region AND r.state < "
-      "5 "
+      "WITH RECURSIVE held(region) AS (SELECT MIN(region) FROM readings WHERE region > '' "
+      "UNION ALL SELECT (SELECT MIN(r.region) FROM readings r WHERE r.region > held.region) FROM held "
+      "WHERE held.region IS NOT NULL) "
+      "SELECT region, (SELECT r.region_name FROM readings r WHERE r.region = held.region AND r.state < 5 "
       "ORDER BY r.year LIMIT 1) FROM held WHERE region IS NOT NULL");
   select.Start();
   std::map<std::string, std::string> names;
