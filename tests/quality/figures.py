@@ -96,6 +96,17 @@ class Reading:
             if figure in self.figures:
                 yield f'{figure} {part}'.strip(), self.value(figure, part), least, *self.count(figure, part)
 
+    def shares(self):
+        """(name, reached, of how many) of what is asked for, and of the fields and findings of documents, the fields right."""
+        for name, reached, _, _, m in self.asked():
+            yield name, reached, m
+        if 'metadata' in self.figures:
+            f = self.figures['metadata']
+            yield 'metadata right', f['right'] / f['of'], f['of']
+            f = self.figures['findings']
+            for part, m in (('precision', 'predicted'), ('recall', 'gold')):
+                if f[m]: yield f'findings {part}', f[part], f[m]
+
     def reliability(self, edges=(0, .3, .5, .7, .8, .9, .95, 1.01)):
         """(from, to, observations, right) of each bin of confidence."""
         bins = [[low, high, 0, 0] for low, high in zip(edges, edges[1:])]
@@ -142,7 +153,7 @@ def columns(rows):
 def beside(sets):
     """What is reached on each of several sets, (name, reading), in a column; `few` as in table()."""
     rows = [('figure', *(name for name, _ in sets))]
-    cells = [{name: f'{reached:.3f}{" few" if m < FEW else ""}' for name, reached, _, _, m in reading.asked()} for _, reading in sets]
+    cells = [{name: f'{reached:.3f}{" few" if m < FEW else ""}' for name, reached, m in reading.shares()} for _, reading in sets]
     rows += [(figure, *(column.get(figure, '') for column in cells)) for figure in cells[0]]
     rows.append(('lines', *(str(len(reading.judged)) for _, reading in sets)))
     return columns(rows)

@@ -23,14 +23,15 @@ class Reading {
   Reading(const Context& context, bool explain)
       : context_(context),
         report_(context.outline.report()),
+        year_(ThisYear(report_)),
         size_(static_cast<uint32_t>(context.text.size())),
         explain_(explain),
         sections_(context.outline, scanned_) {
-    passage_.report_year = report_.year();
+    passage_.report_year = year_;
     passage_.kind = report_.kind();
     ReportSpan span = ReadReportSpan(context, scanned_);
     passage_.report_span = SpanOf(span);
-    if (span.months.ok()) evaluated_ = FormatPeriod(span.months, report_.year());
+    if (span.months.ok()) evaluated_ = FormatPeriod(span.months, year_);
     passage_.report_period = std::move(span.period);
     passage_.plan_from_year = span.plan_from_year;
     passage_.first_year = span.first_year;
@@ -68,7 +69,7 @@ class Reading {
     TimeExpression time;
     SetMonths(span.period, time);
     if (time.from_month == 0) return time;
-    time.from_year = time.to_year = static_cast<int16_t>(report_.year());
+    time.from_year = time.to_year = static_cast<int16_t>(year_);
     time.end = 1;
     return time;
   }
@@ -104,7 +105,7 @@ class Reading {
     if (report_.kind() == v1::REPORT_KIND_PLAN) return false;
     const bool attached = section < static_cast<uint32_t>(context_.outline.sections_size()) &&
                           attached_ > context_.outline.sections(static_cast<int>(section)).span().begin();
-    return attached || (heads != nullptr && heads->title_year != 0 && heads->title_year <= report_.year());
+    return attached || (heads != nullptr && heads->title_year != 0 && heads->title_year <= year_);
   }
 
   // The context of a passage of the section, as far as headings and the paragraph so far tell it.
@@ -116,13 +117,13 @@ class Reading {
       section.year = 0;
     }
     uint32_t plan_year = 0;
-    uint32_t actual_year = report_.year();
+    uint32_t actual_year = year_;
     if (section.year != 0) (section.plan ? plan_year : actual_year) = section.year;
     if (paragraph_year_.ok()) {
-      const uint32_t year = LastYear(paragraph_year_, report_.year());
+      const uint32_t year = LastYear(paragraph_year_, year_);
       if (!section.plan) {
         actual_year = year;
-      } else if (year > report_.year()) {
+      } else if (year > year_) {
         plan_year = year;
       }
     }
@@ -143,7 +144,7 @@ class Reading {
   void SetPeriod(uint32_t year, uint32_t& printed, std::string& period) const {
     if (year == printed) return;
     printed = year;
-    if (year != 0 && year == report_.year()) {
+    if (year != 0 && year == year_) {
       period = passage_.report_period;
       return;
     }
@@ -242,6 +243,7 @@ class Reading {
 
   const Context& context_;
   const v1::Report& report_;
+  const uint32_t year_;  // that 今年 means
   const uint32_t size_;
   const bool explain_;
   ScannedText scanned_;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_scan.h"
@@ -31,12 +32,12 @@ uint32_t YearPublished(const v1::Report& report) {
   return absl::SimpleAtoi(absl::string_view(report.published()).substr(0, 4), &year) ? year : 0;
 }
 
-// The month of its own year that a text is of; 0 when it is none.
+// The month of its year that a text is of; 0 when nothing says, or it is of another year.
 int MonthOf(const v1::Report& report) {
   int month = 0;
   const absl::string_view date = report.published();
   const bool own = date.size() >= 7 && absl::SimpleAtoi(date.substr(5, 2), &month) &&
-                   YearPublished(report) == report.year();
+                   YearPublished(report) == ThisYear(report);
   return own ? month : 0;
 }
 
@@ -54,15 +55,23 @@ bool IsOfAutumn(const v1::Report& report) {
 
 }  // namespace
 
+uint32_t ThisYear(const v1::Report& report) {
+  const uint32_t year = report.year(), published = YearPublished(report);
+  // 2023年度…述法发言 speaks from its own year, whenever it is given.
+  const bool looks_back = report.kind() == v1::REPORT_KIND_SPEECH && published == year + 1 &&
+                          !absl::StrContains(report.title(), absl::StrCat(year));
+  return looks_back ? published : year;
+}
+
 SectionTimes::SectionTimes(const v1::Outline& outline, ScannedText& scratch) {
-  const uint32_t report_year = outline.report().year();
+  const uint32_t report_year = ThisYear(outline.report());
   const bool whole_plan = outline.report().kind() == v1::REPORT_KIND_PLAN;
   const bool annual = outline.report().kind() == v1::REPORT_KIND_ANNUAL_REPORT ||
                       outline.report().kind() == v1::REPORT_KIND_UNSPECIFIED;
   const bool speech = outline.report().kind() == v1::REPORT_KIND_SPEECH;
   const bool other = outline.report().kind() == v1::REPORT_KIND_OTHER;
   const uint32_t published = YearPublished(outline.report());
-  const bool looks_back = speech && IsOfSpring(outline.report());
+  const bool looks_back = outline.report().year() < report_year || (speech && IsOfSpring(outline.report()));
   if (speech && IsOfAutumn(outline.report())) next_year_ = report_year + 1;
   sections_.reserve(outline.sections_size());
   top_.reserve(outline.sections_size());

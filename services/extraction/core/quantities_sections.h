@@ -8,6 +8,10 @@
 
 namespace fazhi::extraction {
 
+// The year that 今年 means: the report's own, but for a speech of the spring after it, which looks back on
+// 去年.
+uint32_t ThisYear(const v1::Report& report);
+
 // What a section's headings say of the figures below them.
 struct SectionTime {
   v1::Role role = v1::ROLE_UNSPECIFIED;

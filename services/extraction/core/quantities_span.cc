@@ -11,6 +11,7 @@
 #include "services/extraction/core/code_point_filter.h"
 #include "services/extraction/core/periods.h"
 #include "services/extraction/core/quantities_scan.h"
+#include "services/extraction/core/quantities_sections.h"
 #include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -60,12 +61,13 @@ class SpanReader {
   SpanReader(const Context& context, ScannedText& scratch)
       : context_(context),
         report_(context.outline.report()),
+        year_(ThisYear(report_)),
         title_(ToCodePoints(report_.title())),
         scanned_(scratch) {}
 
   ReportSpan Run() {
-    if (report_.year() == 0) return {};
-    span_.period = absl::StrCat(report_.year());
+    if (year_ == 0) return {};
+    span_.period = absl::StrCat(year_);
     ReadTitle();
     ReadOpening();
     ReadHalfOfTitle();
@@ -96,9 +98,9 @@ class SpanReader {
       }
       if (time.from_month == time.to_month && !IsOfMonth(title_, time)) continue;
       time.relative = false;
-      time.from_year = time.to_year = static_cast<int16_t>(report_.year());
+      time.from_year = time.to_year = static_cast<int16_t>(year_);
       // 上半年工作总结和下半年工作计划: it reports on the one and plans the other.
-      std::string period = FormatPeriod(time, report_.year());
+      std::string period = FormatPeriod(time, year_);
       if (parts_of_year++ == 0) {
         span_.period = std::move(period);
       } else {
@@ -109,17 +111,16 @@ class SpanReader {
 
   // 法治政府建设半年进展情况报告, which comes out in the summer: of the year's first half.
   void ReadHalfOfTitle() {
-    if (span_.period == absl::StrCat(report_.year()) && SaysFirstHalf(title_)) TakeFirstHalf();
+    if (span_.period == absl::StrCat(year_) && SaysFirstHalf(title_)) TakeFirstHalf();
   }
 
-  void TakeFirstHalf() { span_.period = absl::StrCat(report_.year(), "-01/", report_.year(), "-06"); }
+  void TakeFirstHalf() { span_.period = absl::StrCat(year_, "-01/", year_, "-06"); }
 
   // (3月4日—3月10日), 2025年4月1日至4月30日,…: the days that the text says it is of, at its very beginning.
   void ReadOpening() {
     constexpr uint32_t kLongest = 40;
     // 2022年度督察情况的通报: of the year, whenever the days were that it begins with.
-    if (title_names_year_ || report_.kind() != v1::REPORT_KIND_OTHER ||
-        span_.period != absl::StrCat(report_.year()))
+    if (title_names_year_ || report_.kind() != v1::REPORT_KIND_OTHER || span_.period != absl::StrCat(year_))
       return;
     int block = 0;
     while (block < report_.blocks_size() && report_.blocks(block).kind() != v1::BLOCK_KIND_PARAGRAPH) ++block;
@@ -135,10 +136,10 @@ class SpanReader {
       days = until.of_day && until.begin == time.end + 1 && IsAnyOf(context_.text[time.end], U"至到-—–~");
       time.to_month = until.to_month;
     }
-    const uint32_t year = time.from_year == 0 ? report_.year() : static_cast<uint32_t>(time.from_year);
-    if (!days || time.from_month == 0 || time.to_month < time.from_month || year != report_.year()) return;
+    const uint32_t year = time.from_year == 0 ? year_ : static_cast<uint32_t>(time.from_year);
+    if (!days || time.from_month == 0 || time.to_month < time.from_month || year != year_) return;
     time.from_year = time.to_year = static_cast<int16_t>(year);
-    span_.period = FormatPeriod(time, report_.year());
+    span_.period = FormatPeriod(time, year_);
   }
 
   void FindLeads() {
@@ -160,7 +161,7 @@ class SpanReader {
   // 文中数据除注明外,统计时段为1—11月; 本报告所列数据均截至10月底: the part of the year that a sentence says
   // all figures are of.
   void ReadStated() {
-    if (span_.period != absl::StrCat(report_.year())) return;
+    if (span_.period != absl::StrCat(year_)) return;
     const std::u32string_view text = context_.text;
     constexpr size_t kLead = 2;  // code points of 统计, 数据, 数字, 现将
     const auto find = [&](Lead lead, const auto& says) {
@@ -185,7 +186,7 @@ class SpanReader {
     if (!ContainsOneOf(title_, {U"评估", U"自评", U"自查", U"验收", U"中期"})) return;
     for (size_t at = title_.find(U'五', 1); at != title_.npos; at = title_.find(U'五', at + 1)) {
       const uint32_t first = FirstYearOfPlan(title_, at);
-      if (first == 0 || first >= report_.year() || report_.year() > first + kYearsOfPlan) continue;
+      if (first == 0 || first >= year_ || year_ > first + kYearsOfPlan) continue;
       span_.first_year = first;
       return;
     }
@@ -220,7 +221,7 @@ class SpanReader {
 
   bool TakeYears(size_t begin, size_t end) {
     Scan(context_.text, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), scanned_, nullptr);
-    const auto year = static_cast<int>(report_.year());
+    const auto year = static_cast<int>(year_);
     for (const TimeExpression& time : scanned_.times) {
       if (time.from_year == 0 || time.from_year >= year || time.to_year < year) continue;
       span_.first_year = static_cast<uint32_t>(time.from_year);
@@ -258,7 +259,7 @@ class SpanReader {
     const auto begin = static_cast<uint32_t>(at);
     const auto end = begin + static_cast<uint32_t>(RestOfSentence(at).size());
     Scan(context_.text, begin, end, scanned_, nullptr);
-    const auto year = static_cast<int>(report_.year());
+    const auto year = static_cast<int>(year_);
     for (TimeExpression& time : scanned_.times) {
       if (time.from_month == 0 || (time.from_year != 0 && time.from_year != year) || time.to_year > year)
         continue;
@@ -268,7 +269,7 @@ class SpanReader {
         time.from_month = 1;
       }
       time.from_year = time.to_year = static_cast<int16_t>(year);
-      span_.period = FormatPeriod(time, report_.year());
+      span_.period = FormatPeriod(time, year_);
       return true;
     }
     return false;
@@ -284,6 +285,7 @@ class SpanReader {
 
   const Context& context_;
   const v1::Report& report_;
+  const uint32_t year_;  // that 今年 means
   const std::u32string title_;
   std::vector<size_t> leads_[std::size(kLeads)];  // where each stands in the text, in order
   ScannedText& scanned_;

@@ -146,7 +146,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   const Reporter reporter = FindReporter(witnesses, words);
   report.set_reporting_body(reporter.body);
   report.set_subject(reporter.subject);
-  *report.mutable_region() = FindRegion(witnesses, reporter, year, report.site_code(), regions);
+  *report.mutable_region() = FindRegion(witnesses, reporter, year, report.site_code(), text, regions, words);
 }
 
 }  // namespace fazhi

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
@@ -85,8 +86,14 @@ std::vector<Candidate> Candidates(const Witnesses& witnesses, const Reporter& re
 
 class RegionFinder {
  public:
-  RegionFinder(const Witnesses& witnesses, int year, absl::string_view site_code, const RegionTable& regions)
-      : witnesses_(witnesses), year_(year), site_code_(site_code), regions_(regions) {}
+  RegionFinder(const Witnesses& witnesses, int year, absl::string_view site_code, std::u32string_view report,
+               const RegionTable& regions, const IdentifyWords& words)
+      : witnesses_(witnesses),
+        year_(year),
+        site_code_(site_code),
+        report_(report),
+        regions_(regions),
+        words_(words) {}
 
   // Codes of listed divisions that the text and its page name, the most telling first; made when first
   // needed.
@@ -102,12 +109,29 @@ class RegionFinder {
     const std::u32string& opening = witnesses_.superiors.text;
     for (const RegionMatch& match : regions_.Scan(opening.data(), opening.size(), NameForms::kWithKind)) {
       const auto nearest = Nearest(match.regions, year_);
-      if (nearest.size() == 1 && nearest[0]->code.size() <= 4) contexts_.push_back(nearest[0]->code);
+      if (nearest.size() == 1 && nearest[0]->code.size() <= 4 && !IsElsewhere(opening, match))
+        contexts_.push_back(nearest[0]->code);
     }
     if (const Region* region = BySiteCode()) contexts_.push_back(region->code);
     if (const Region* region = ByHost(); region != nullptr && region->code.size() <= 4)
       contexts_.push_back(region->code);
     return contexts_;
+  }
+
+  // The one province that the whole report names, or the one prefecture of it; empty when it names several or
+  // none. The last resort, as it may be named for anything: 盐城市委依法治市办来区督察, 列江西省第8位.
+  absl::string_view OnlyNamed() const {
+    absl::string_view only;
+    bool one_prefecture = true;
+    for (const RegionMatch& match : regions_.Scan(report_.data(), report_.size(), NameForms::kWithKind)) {
+      const auto nearest = Nearest(match.regions, year_);
+      if (nearest.size() != 1 || nearest[0]->code.size() > 4 || IsElsewhere(report_, match)) continue;
+      const absl::string_view code = nearest[0]->code;
+      if (!only.empty() && code.substr(0, 2) != only.substr(0, 2)) return {};
+      one_prefecture &= LiesIn(code, only) || LiesIn(only, code);
+      only = std::max(only, code, [](auto a, auto b) { return a.size() < b.size(); });
+    }
+    return one_prefecture ? only : only.substr(0, 2);
   }
 
   // The division that the site's code names, or the nearest above it that is listed; null when there is none.
@@ -176,6 +200,14 @@ class RegionFinder {
       if (!kept.empty()) nearest = std::move(kept);
     }
     if (nearest.size() > 1) {
+      if (const absl::string_view named = OnlyNamed(); !named.empty()) {
+        std::vector<const Region*> kept;
+        std::copy_if(nearest.begin(), nearest.end(), std::back_inserter(kept),
+                     [named](const Region* region) { return LiesIn(region->code, named); });
+        if (kept.size() == 1) nearest = std::move(kept);
+      }
+    }
+    if (nearest.size() > 1) {
       ambiguous = true;
       return nullptr;
     }
@@ -216,6 +248,8 @@ class RegionFinder {
       if (region != nullptr && region->kind == RegionKind::kGroup) context.remove_suffix(2);
       offer(context);
     }
+    // A city of which only the province is known may be a prefecture itself.
+    if (best.empty() || (best.size() == 2 && place.level != PlaceLevel::kPrefecture)) offer(OnlyNamed());
     return std::string(best);
   }
 
@@ -251,6 +285,18 @@ class RegionFinder {
     return {};
   }
 
+  // 赴浙江省学习考察, 对口支援: a division that is dealt with, not the one above. Looks a few words around.
+  bool IsElsewhere(std::u32string_view text, const RegionMatch& match) const {
+    constexpr size_t kAround = 16;
+    constexpr std::u32string_view kClauseEnds = U",。;\n";
+    const size_t from = match.begin - std::min(match.begin, kAround);
+    const std::u32string_view before = text.substr(from, match.begin - from);
+    const std::u32string_view behind = text.substr(match.end, kAround);
+    const size_t clause = before.find_last_of(kClauseEnds);  // npos + 1 is 0
+    return words_.elsewhere.Find(before.substr(clause + 1)) != nullptr ||
+           words_.elsewhere.Find(behind.substr(0, behind.find_first_of(kClauseEnds))) != nullptr;
+  }
+
   void AddContexts(const BodyName& body) {
     for (const PlaceName& place : body.places) {
       const auto nearest = Nearest(place.regions, year_);
@@ -261,7 +307,9 @@ class RegionFinder {
   const Witnesses& witnesses_;
   const int year_;
   const absl::string_view site_code_;
+  const std::u32string_view report_;
   const RegionTable& regions_;
+  const IdentifyWords& words_;
   bool has_contexts_ = false;
   std::vector<absl::string_view> contexts_;
 };
@@ -314,9 +362,10 @@ v1::Region RegionOfBranch(std::u32string_view name, const v1::Region& city, cons
 }
 
 v1::Region FindWithoutBranch(const Witnesses& witnesses, const Reporter& reporter, int year,
-                             absl::string_view site_code, const RegionTable& regions) {
+                             absl::string_view site_code, std::u32string_view report,
+                             const RegionTable& regions, const IdentifyWords& words) {
   v1::Region found;
-  RegionFinder finder(witnesses, year, site_code, regions);
+  RegionFinder finder(witnesses, year, site_code, report, regions, words);
   for (const Candidate& candidate : Candidates(witnesses, reporter)) {
     const PlaceName& place = candidate.body->places.back();
     if (candidate.body->anonymous()) return found;
@@ -350,8 +399,9 @@ v1::Region FindWithoutBranch(const Witnesses& witnesses, const Reporter& reporte
 }  // namespace
 
 v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int year,
-                      absl::string_view site_code, const RegionTable& regions) {
-  v1::Region region = FindWithoutBranch(witnesses, reporter, year, site_code, regions);
+                      absl::string_view site_code, std::u32string_view report, const RegionTable& regions,
+                      const IdentifyWords& words) {
+  v1::Region region = FindWithoutBranch(witnesses, reporter, year, site_code, report, regions, words);
   const std::u32string_view branch = BranchOf(reporter);
   return branch.empty() ? region : RegionOfBranch(branch, region, witnesses, regions);
 }

@@ -109,6 +109,15 @@ bool IsOfMonth(std::u32string_view title, const YearMention& year) {
   return !ContainsAnyOf(behind, U"日号") && TellsOfMonth(behind);
 }
 
+// A speech of the spring (2025年3月18日 … 总结去年工作) is on the year before.
+bool SumsUpLastYear(const ReportLines& lines, const DateMention& spoken, const IdentifyWords& words) {
+  constexpr int kSpringEnds = 5;
+  return spoken.month <= kSpringEnds &&
+         std::any_of(lines.head.begin(), lines.head.end(), [&](const ReportLines::Line& line) {
+           return words.last_year.Find(line.folded) != nullptr;
+         });
+}
+
 }  // namespace
 
 int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportLines& lines,
@@ -132,7 +141,8 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     if (year != 0 && (!date.has_value() || year <= date->year)) return year;
   }
 
-  if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value()) return signed_on->year;
+  if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value())
+    return SumsUpLastYear(lines, *signed_on, words) ? signed_on->year - 1 : signed_on->year;
   if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
     const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
     const int year = YearOfEvaluation(title, date.has_value() ? date : MonthMade(lines));

@@ -63,8 +63,11 @@ struct Reporter {
 // Weighs them against each other; REPORTING_BODY_UNSPECIFIED where they do not tell.
 Reporter FindReporter(const Witnesses& witnesses, const IdentifyWords& words);
 
-// The division reported on. `year` is the report's, 0 when unknown; `site_code` the page's 网站标识码.
+// The division reported on. `year` is the report's, 0 when unknown; `site_code` the page's 网站标识码; `text`
+// the whole report, which is looked at only when a division has no parent, or several divisions have its
+// name.
 v1::Region FindRegion(const Witnesses& witnesses, const Reporter& reporter, int year,
-                      absl::string_view site_code, const RegionTable& regions);
+                      absl::string_view site_code, std::u32string_view text, const RegionTable& regions,
+                      const IdentifyWords& words);
 
 }  // namespace fazhi

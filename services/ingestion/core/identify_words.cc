@@ -57,6 +57,7 @@ const std::vector<ListRule>& Rules() {
       {"text_anchor", &IdentifyWords::text_anchor, {""}},
       {"not_signed", &IdentifyWords::not_signed, {""}},
       {"post", &IdentifyWords::post, {""}},
+      {"elsewhere", &IdentifyWords::elsewhere, {""}},
   };
   return *rules;
 }
