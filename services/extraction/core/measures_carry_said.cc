@@ -36,7 +36,8 @@ Piece MeasureReader::StaffOf(uint32_t i, Piece own, uint32_t base) const {
       !IsOneOf(View(own), WordSet::kStaffed))
     return {};
   Piece words = measures_[base].own;
-  const uint32_t sort = EndLength(View(words), WordSet::kAllotted);
+  const uint32_t sort =
+      std::max(EndLength(View(words), WordSet::kStaffed), EndLength(View(words), {U"编制", U"核编"}));
   if (sort == 0 || sort == words.size()) return {};
   words.end -= sort;
   words.end -= EndLength(View(words), WordSet::kOfPosts);

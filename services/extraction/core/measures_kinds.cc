@@ -163,7 +163,7 @@ Piece MeasureReader::ThingOfKinds(uint32_t i) const {
   if (!EndsWithOneOf(opening, {U"类", U"类共", U"类有"}) || StartsWith(opening, U"其中")) return {};
   const auto thing = [&](uint32_t first, std::u32string_view label) {
     label = label.substr(0, label.size() - EndLength(label, {U"分类情况", U"分类", U"类别", U"类型"}));
-    const uint32_t length = EndLength(label, WordSet::kThingsOfLabels);
+    const uint32_t length = EndLength(label, WordSet::kThingsOfKinds);
     const uint32_t end = first + static_cast<uint32_t>(label.size());
     return Piece{end - length, end};
   };

@@ -28,7 +28,6 @@ namespace fazhi::extraction {
   SET(sweeping, kSweeping)               \
   SET(filed_with, kFiledWith)            \
   SET(staffed, kStaffed)                 \
-  SET(allotted, kAllotted)               \
   SET(of_posts, kOfPosts)                \
   SET(notably, kNotably)                 \
   SET(held_against, kHeldAgainst)        \
@@ -44,7 +43,6 @@ namespace fazhi::extraction {
   SET(before_colon, kBeforeColon)        \
   SET(reported, kReported)               \
   SET(things_of_kinds, kThingsOfKinds)   \
-  SET(things_of_labels, kThingsOfLabels) \
   SET(told_apart, kToldApart)            \
   SET(chiefly, kChiefly)                 \
   SET(rated_in, kRatedIn)                \
