@@ -31,6 +31,7 @@ void UndoneReader::NoteTo(uint32_t end) {
 
 uint32_t UndoneReader::WholeOf(uint32_t m) {
   constexpr size_t kLongest = 24;
+  if (view_.QuantityOf(m).bound() != v1::BOUND_EXACT) return kNoMeasure;  // 补助不超过10万元
   const Fragment& fragment = view_.FragmentOf(m);
   words_.assign(view_.RawLeft(m).substr(0, kLongest));
   words_.append(view_.View(fragment.right).substr(0, kLongest));

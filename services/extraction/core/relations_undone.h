@@ -12,7 +12,8 @@ namespace fazhi::extraction {
 
 // 应持证52人,已持证46人。…6名审批人员尚未取得执法证: what a part leaves of its whole, told anywhere further
 // down, mostly among what is still wrong. Found by the number, which is what is left exactly, and by words:
-// that something is not done, and what. Linear in the figures. Keeps references to all it is made of.
+// that something is not done, and what; together they tell as much of a number of one as of a larger. Linear
+// in the figures. Keeps references to all it is made of.
 class UndoneReader {
  public:
   UndoneReader(const RelationView& view, const std::vector<Relation>& relations)
