@@ -253,7 +253,6 @@ bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) co
          ((not_of_whole & kOfFields) && NamesIndicator(weights_.of_all, id) &&
           !NamesIndicator(weights_.of_field_bodies, id)) ||
          ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
-         ((not_of_whole & kOfCampaign) && NamesIndicator(weights_.of_campaign, id)) ||
          ((not_of_whole & kOfCourt) && !NamesIndicator(weights_.of_courts_deeds, id)) ||
          ((not_of_whole & kByUpper) && NamesIndicator(weights_.of_own_deeds, id)) ||
          ((not_of_whole & kOfEvent) && !NamesIndicator(weights_.of_event_too, id)) ||

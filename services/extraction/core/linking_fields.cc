@@ -160,8 +160,9 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
     const char32_t c = context_.text[read_];
     if (!EndsClause(c)) continue;
     if (c == U';') act_ = 0;
-    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfCampaign | kOfEvent;
-    if ((act_ & (kOfEvent | kOfBody)) != 0 && ReturnsToAll(context_.Slice(read_ + 1, at)))
+    if (act_ != 0 && ReadAll(read_ + 1, at)) act_ &= kOfEvent;
+    if ((act_ & (kOfEvent | kOfBody)) != 0 && ReturnsToAll(context_.Slice(read_ + 1, at)) &&
+        !EndsWithEvent(context_.Slice(sentence_begin, read_)))
       act_ &= ~(kOfEvent | kOfBody);
     if ((act_ & kOfOthersBody) != 0 && BeginsWithActor(context_.Slice(read_ + 1, at))) act_ &= ~kOfOthersBody;
     act_ |= ReadActor(read_ + 1, at);
@@ -211,8 +212,8 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   const std::u32string_view text = context_.Slice(at, std::max(at, end));
   std::u32string_view clause =
       text.substr(0, std::find_if(text.begin(), text.end(), EndsClause) - text.begin());
-  uint32_t act = IsOfCampaign(clause) ? kOfCampaign : 0u;
-  if (IsOfEvent(clause) || (of_all_fields_ && IsOfOneMatter(clause))) act |= kOfEvent;
+  const bool of_event = IsOfEvent(clause) || (of_all_fields_ && IsOfOneMatter(clause));
+  uint32_t act = of_event ? kOfEvent : 0u;
   clause.remove_prefix(TimeLength(clause));
   bool joined = false;  // 会同市检察院评查
   while (const Word lead = WordTable::Get().Prefix(clause, kLead | kWhole)) {
@@ -227,15 +228,6 @@ uint32_t OtherActors::ReadActor(uint32_t at, uint32_t end) const {
   const uint32_t object = BeginningLength(clause, {U"对", U"到", U"赴", U"在"});
   if (object != 0 && IsOneTownship(clause.substr(object))) act |= kOfPlace;
   return act | ReadUpper(clause) | (joined ? 0u : ReadOthersBody(clause));
-}
-
-// Whether an operation is said (专项整治行动中; not 治理中心).
-bool OtherActors::IsOfCampaign(std::u32string_view clause) const {
-  for (size_t i = 0; i < clause.size(); ++i) {
-    const uint32_t length = weights_.occasions.Longest(clause.substr(i)).length;
-    if (length != 0 && !StandsAt(clause, i + length, U"心")) return true;
-  }
-  return false;
 }
 
 // Of how many fields the bodies act: 环保部门, 公安、城管等部门, 全市公安机关.

@@ -40,16 +40,15 @@ class OwnField {
 
 // Of what else than the region's whole year the figures of a clause are; bits.
 enum NotOfWhole : uint32_t {
-  kOfField = 1,      // one field's, in a government's report (全市市场监管系统立案3416件)
-  kOfUpper = 2,      // those of a territory that the region is a part of (全国共查处)
-  kOfCampaign = 4,   // what was done in an operation (专项整治行动中)
+  kOfField = 1,  // one field's, in a government's report (全市市场监管系统立案3416件)
+  kOfUpper = 2,  // those of a territory that the region is a part of (全国共查处)
+  kOfEvent = 4,  // one occasion's or operation's, with all that goes on from it (国家宪法日当天发放资料)
   kOfFields = 8,     // several fields', in a government's report (公安、人社等部门)
   kOfCourt = 16,     // what a court or procuratorate did (县法院送法下乡32场)
   kOfPlace = 32,     // one township's of several (龙塘镇作出行政处罚决定12件)
   kByUpper = 64,     // what a body above the report's territory did there (省司法厅来县评查案卷)
-  kOfEvent = 128,    // one occasion's, with all that goes on from it (国家宪法日当天发放资料)
-  kOfBody = 256,     // one small body's (大塘司法所调解纠纷)
-  kByOneself = 512,  // what the speaker did himself (我带队暗访)
+  kOfBody = 128,     // one small body's (大塘司法所调解纠纷)
+  kByOneself = 256,  // what the speaker did himself (我带队暗访)
 };
 
 // Who acts, or on what occasion, in the clauses of a text where their figures are none of the whole that the
@@ -69,7 +68,6 @@ class OtherActors {
 
  private:
   uint32_t ReadActor(uint32_t at, uint32_t end) const;
-  bool IsOfCampaign(std::u32string_view clause) const;
   uint32_t CountFields(std::u32string_view clause) const;
   bool HoldsFieldObject(std::u32string_view text) const;
   uint32_t ReadUpper(std::u32string_view clause) const;

@@ -62,15 +62,19 @@ bool IsOfEvent(std::u32string_view clause) {
     return true;
   const LinkWeights& weights = LinkWeights::Get();
   constexpr size_t kShortestName = 2;
-  constexpr size_t kLongestWord = 5;
+  constexpr size_t kLongestWord = 5;  // of not_events
   for (size_t i = kShortestName; i < clause.size(); ++i) {
     const uint32_t length = weights.events.Longest(clause.substr(i)).length;
-    if (length == 0) continue;
+    if (length == 0 || StandsAt(clause, i + length, U"心")) continue;  // 治理中心
     const std::u32string_view name = clause.substr(0, i);
-    return !StandsAt(clause, i + length, U"心") && !NamesSeveralEvents(name) &&
-           !weights.not_events.Ends(name, kLongestWord);
+    return !NamesSeveralEvents(name) && !weights.not_events.Ends(name, kLongestWord);
   }
   return false;
+}
+
+bool EndsWithEvent(std::u32string_view text) {
+  constexpr size_t kLongestEvent = 6;
+  return !EndsWith(text, U"以来") && LinkWeights::Get().events.Ends(text, kLongestEvent);
 }
 
 bool IsOfOneMatter(std::u32string_view clause) {

@@ -7,9 +7,13 @@ namespace fazhi::extraction {
 // Signs that the figures of a clause, and those that go on from it, are of one part of what the report is on.
 // Words stand in lexicon/link_words.txt. A clause is given from its beginning. Thread-safe; linear in it.
 
-// Whether it names one event (宪法宣传周期间发放, 在采石场关停系列案中; not 抓住宪法日、民法典宣传月等节点,
-// nor “八五”普法期间).
+// Whether it names one event or operation (宪法宣传周期间发放, 专项整治行动中, 在采石场关停系列案中; not
+// 抓住宪法日、民法典宣传月等节点, nor “八五”普法期间).
 bool IsOfEvent(std::u32string_view clause);
+
+// Whether it ends by naming one, so that what follows is of it, all of the territory's too (专项行动中; not
+// 行动开展以来).
+bool EndsWithEvent(std::u32string_view text);
 
 // Whether it is on one field or matter of several (校外培训领域清理文件, 会同人社部门开展根治欠薪专项监督;
 // not 重点领域).

@@ -54,7 +54,6 @@ struct LinkWeights {
   WordGroups field_objects;     // 食品药品
   WordGroups plain_cases;       // 查处, 各类, 违法
   WordGroups dispute_kinds;     // 林权 before 纠纷
-  WordGroups occasions;         // 行动中
   WordGroups events;            // 期间, 当天 behind what one event is called
   WordGroups not_events;        // 普法规划 before 期间
   WordGroups small_bodies;      // 司法所 behind a name
@@ -80,8 +79,8 @@ struct LinkWeights {
   WordGroups averages;          // 日均
   WordGroups share_of_all;      // 审结, 案件 behind 占
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
-  // those that one kind's are none of, those that an operation's figures are none of, and
-  // those that are the report's own beside the name of an upper territory.
+  // those that one kind's are none of, and those that are the report's own beside the name of an upper
+  // territory.
   std::vector<std::string> of_all;
   std::vector<std::string>
       of_field_bodies;  // those of of_all that bodies of several fields do by their nature
@@ -91,7 +90,6 @@ struct LinkWeights {
   std::vector<std::string> of_bodies_deeds;  // what the heads of all bodies did
   std::vector<std::string> of_groups;        // those that count who went, and not where to
   std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
-  std::vector<std::string> of_campaign;
   std::vector<std::string> of_event_too;     // those that one event has its own figure of
   std::vector<std::string> of_oneself;       // those that a head counts of himself
   std::vector<std::string> of_courts_deeds;  // what courts and procuratorates do
