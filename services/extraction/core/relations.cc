@@ -11,6 +11,8 @@
 #include "services/extraction/core/relations_rates.h"
 #include "services/extraction/core/relations_recalled.h"
 #include "services/extraction/core/relations_rest.h"
+#include "services/extraction/core/relations_running_list.h"
+#include "services/extraction/core/relations_seconds.h"
 #include "services/extraction/core/relations_some.h"
 #include "services/extraction/core/relations_tables.h"
 #include "services/extraction/core/relations_undone.h"
@@ -26,8 +28,6 @@ namespace {
 
 // Rates that begin a sentence and may be made from the counts of the one before.
 constexpr uint32_t kLongestRates = 8;
-// Figures before a part one of which its share may be of.
-constexpr uint32_t kNearWholes = 8;
 
 class Reader {
  public:
@@ -45,7 +45,9 @@ class Reader {
         above_(view, walk_, cues_, acts_, relations),
         undone_(view, relations),
         earlier_(view, walk_, relations),
-        recalled_(view, walk_, relations) {}
+        recalled_(view, walk_, relations),
+        seconds_(view, walk_, relations),
+        list_(view, walk_, cues_, relations) {}
 
   void Run() {
     const auto size = static_cast<uint32_t>(view_.measures.size());
@@ -58,11 +60,10 @@ class Reader {
       if (view_.IsRate(m)) {
         ReadRateOf(m);
       } else if (relations_[m].part_of != kNoMeasure) {
-        list_whole_ = relations_[m].part_of;
-        list_sum_ += view_.ValueE4(m);
+        list_.AddRead(m, relations_[m].part_of);
       } else {
         ReadPart(m);
-        if (wholes_.ReadSum(m)) list_sum_ = 0;
+        if (wholes_.ReadSum(m)) list_.ForgetSum();
       }
     }
   }
@@ -72,8 +73,7 @@ class Reader {
     walk_.BeginSentence(m);
     earlier_.BeginSentence(m);
     carried_.BeginSentence();
-    list_whole_ = kNoMeasure;
-    kinds_whole_ = kNoMeasure;
+    list_.BeginSentence();
   }
 
   void ReadTable(uint32_t m) {
@@ -97,145 +97,133 @@ class Reader {
   const FigureCues& CuesOf(uint32_t m) const { return cues_[view_.measures[m].quantity]; }
 
   void ReadPart(uint32_t m) {
-    const uint32_t q = view_.measures[m].quantity;
-    const Fragment& fragment = view_.fragments[q];
     carried_.Note(m);
     // 培养“法律明白人”1213名,其中村干部312名,平均每村8名: an average is a part of nothing.
     if (CueWords::Get().Beginning(view_.ShortLeft(m)) & kCueEach) return;
-    if (ReadToldOf(m)) return;
-    if (brackets_.ReadBefore(m)) return;
-    if (fragment.bracket != 0) {
-      if (const uint32_t whole = brackets_.WholeOf(m); whole != kNoMeasure) SetPart(m, whole);
-      return;
-    }
-    if (fragment.parted) LeaveInnerList(m);
+    if (ReadToldOf(m) || brackets_.ReadBefore(m) || ReadBracket(m)) return;
+    if (view_.FragmentOf(m).parted) list_.LeaveInner(m);
     if (const uint32_t all = carried_.AllThereWas(m); all != kNoMeasure) {
       relations_[m].part_of = all;
       return;
     }
+    if (ReadWhatIsLeft(m) || ReadTotal(m) || ReadNamed(m) || ReadSaid(m) || ReadBehindColon(m)) return;
+    if (acts_.IsSentIn(m)) {
+      list_.End();
+      return;
+    }
+    if (BeginList(m, some_.WholeOf(m))) return;
+    if (SetPart(m, some_.OfThoseWho(m))) {
+      list_.End();
+      return;
+    }
+    if (SetPart(m, seconds_.WholeOf(m)) || SetPart(m, list_.TakeKind(m)) || ReadNextOfList(m)) return;
+    if (rest_.ReadFresh(m) || rest_.ReadTotalOf(m)) return;
+    if (!walk_.Joined(m)) list_.End();
+    if (rest_.ReadStock(m) || ReadLastOfAll(m)) return;
+    if (SetPart(m, recalled_.OfAllBodies(m)) || SetPart(m, above_.WholeOf(m)) ||
+        SetPart(m, undone_.WholeOf(m)))
+      return;
+    ReadDone(m);
+  }
+
+  // 办结121件(维持93件)
+  bool ReadBracket(uint32_t m) {
+    if (view_.FragmentOf(m).bracket == 0) return false;
+    SetPart(m, brackets_.WholeOf(m));
+    return true;
+  }
+
+  // 尚在办理12件, 其余9件
+  bool ReadWhatIsLeft(uint32_t m) {
     if (rest_.ReadOpen(m) || rest_.ReadRest(m)) {
       if (relations_[m].part_of == kNoMeasure) recalled_.ReadRest(m);
-      return;
+      return true;
     }
-    if ((CuesOf(m).left & kCueRest) && recalled_.ReadRest(m)) return;
+    return (CuesOf(m).left & kCueRest) != 0 && recalled_.ReadRest(m);
+  }
+
+  // 维持201件、撤销8件,共审结209件
+  bool ReadTotal(uint32_t m) {
     const uint32_t listed = m > walk_.sentence_begin() ? relations_[m - 1].part_of : kNoMeasure;
-    if (wholes_.ReadTotal(m)) {
-      // 审结案件中,维持301件;撤销、变更分别为49件、7件,直接纠错合计56件: a sum of some of a list's parts is
-      // one.
-      if (listed != kNoMeasure && listed == list_whole_ && view_.SameSort(m, listed) &&
-          view_.Fits(m, listed) && view_.ValueE4(m) != view_.ValueE4(listed)) {
-        SetPart(m, listed);
-      } else {
-        list_whole_ = kNoMeasure;
-      }
-      carried_.NoteTotal(m);
-      return;
+    if (!wholes_.ReadTotal(m)) return carried_.ReadTotal(m);
+    // 审结案件中,维持301件;撤销、变更分别为49件、7件,直接纠错合计56件: a sum of some of a list's parts is
+    // one.
+    if (listed != kNoMeasure && listed == list_.whole() && view_.SameSort(m, listed) &&
+        view_.Fits(m, listed) && view_.ValueE4(m) != view_.ValueE4(listed)) {
+      SetPart(m, listed);
+    } else {
+      list_.End();
     }
-    if (carried_.ReadTotal(m)) return;
-    if (const uint32_t whole = wholes_.Named(m); whole != kNoMeasure) {
-      BeginList(m, whole);
-      return;
-    }
-    if (const uint32_t whole = wholes_.Across(m); whole != kNoMeasure) {
-      BeginList(m, whole);
+    carried_.NoteTotal(m);
+    return true;
+  }
+
+  // Parts whose whole words name.
+  bool ReadNamed(uint32_t m) {
+    if (BeginList(m, wholes_.Named(m))) return true;
+    if (BeginList(m, wholes_.Across(m))) {
       // 普通程序案件按领域分:渣土运输173件,违法建设96件
       const uint32_t begin = view_.SentenceOf(m).begin();
       const auto lead =
           view_.View({begin, std::max(begin, view_.Figure(m).begin)}).substr(0, kLongestBetween);
-      if (SaysSplitBy(CueWords::Get().In(lead, kCueBy | kCueSplit))) list_opened_ = true;
-      return;
+      if (SaysSplitBy(CueWords::Get().In(lead, kCueBy | kCueSplit))) list_.PartByCommas();
+      return true;
     }
-    if (const uint32_t whole = wholes_.Within(m); whole != kNoMeasure) {
-      BeginList(m, whole);
+    if (const uint32_t whole = wholes_.Within(m); BeginList(m, whole)) {
       // 被纠正的103件里,推翻原决定的58件,确认违法24件,限期履行21件
       wholes_.TakeSum(m, whole);
-      return;
+      return true;
     }
-    if (const uint32_t whole = some_.OfNamed(m); whole != kNoMeasure) {
-      BeginList(m, whole);
-      return;
+    if (BeginList(m, some_.OfNamed(m)) || BeginList(m, some_.OfThoseBefore(m))) return true;
+    if (BeginList(m, recalled_.Called(m))) {
+      list_.PartByCommas();
+      return true;
     }
-    if (const uint32_t whole = some_.OfThoseBefore(m); whole != kNoMeasure) {
-      BeginList(m, whole);
-      return;
-    }
-    if (const uint32_t whole = recalled_.Called(m); whole != kNoMeasure) {
-      BeginList(m, whole);
-      list_opened_ = true;
-      return;
-    }
-    if (const uint32_t whole = recalled_.OfListBefore(m); whole != kNoMeasure) {
-      BeginList(m, whole);
-      return;
-    }
+    return BeginList(m, recalled_.OfListBefore(m));
+  }
+
+  // Parts that words say are such, of what stands before (其中).
+  bool ReadSaid(uint32_t m) {
     if (IsOfNetChange(m)) {
-      list_whole_ = kNoMeasure;
-      return;
+      list_.End();
+      return true;
     }
-    if (view_.measures[m].part || SaysPart(m)) {
-      uint32_t whole = wholes_.Before(m);
-      if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == q) whole = wholes_.Before(m - 1);
-      const uint32_t cues = CuesOf(m).between;
-      if (whole == kNoMeasure && SaysSplitBy(cues)) whole = wholes_.MadeUpBefore(m);
-      list_whole_ = kNoMeasure;
-      if (whole != kNoMeasure) BeginList(m, whole);
-      return;
+    if (!view_.measures[m].part && !SaysPart(m)) return false;
+    uint32_t whole = wholes_.Before(m);
+    if (whole != kNoMeasure && m > 0 && view_.measures[m - 1].quantity == view_.measures[m].quantity)
+      whole = wholes_.Before(m - 1);
+    if (whole == kNoMeasure && SaysSplitBy(CuesOf(m).between)) whole = wholes_.MadeUpBefore(m);
+    if (!BeginList(m, whole)) list_.End();
+    return true;
+  }
+
+  // 办结121件:维持93件
+  bool ReadBehindColon(uint32_t m) {
+    const Fragment& fragment = view_.FragmentOf(m);
+    if (fragment.first || !StandsBefore(view_.text, fragment.left.begin, U":")) return false;
+    return view_.SameSort(m, m - 1) && view_.Fits(m, m - 1) &&
+           (wholes_.TakeSum(m, m - 1) || view_.measures[m].bare || acts_.IsDoneTo(m, m - 1)) &&
+           BeginList(m, m - 1);
+  }
+
+  bool ReadNextOfList(uint32_t m) {
+    if (list_.whole() == kNoMeasure || carried_.IsCarried(m) || !list_.GoesOn(m)) return false;
+    // 收案381件,审结369件。其中,新收一审178件,审结170件: of those that were closed too.
+    if (SetPart(m, wholes_.OfSameAct(m, list_.whole()))) return true;
+    if (!walk_.Joined(m) && view_.SameSort(m, m - 1) && view_.Fits(m, m - 1) && acts_.IsDoneTo(m, m - 1)) {
+      // 抽到206家,查出有问题的39家,改好37家: of those right before, which were found.
+      return SetPart(m, m - 1);
     }
-    if (AfterColon(fragment) && !fragment.first && view_.SameSort(m, m - 1) && view_.Fits(m, m - 1) &&
-        (wholes_.TakeSum(m, m - 1) || view_.measures[m].bare || acts_.IsDoneTo(m, m - 1))) {
-      BeginList(m, m - 1);
-      return;
-    }
-    if (acts_.IsSentIn(m)) {
-      list_whole_ = kNoMeasure;
-      return;
-    }
-    if (const uint32_t whole = some_.WholeOf(m); whole != kNoMeasure) {
-      BeginList(m, whole);
-      return;
-    }
-    if (const uint32_t whole = some_.OfThoseWho(m); whole != kNoMeasure) {
-      SetPart(m, whole);
-      list_whole_ = kNoMeasure;
-      return;
-    }
-    if (ReadPaired(m) || ReadSecondOfPart(m) || ReadMoneyOfPart(m) || ReadNextKind(m)) return;
-    if (list_whole_ != kNoMeasure && GoesOn(m)) {
-      // 收案381件,审结369件。其中,新收一审178件,审结170件: of those that were closed too.
-      const uint32_t same = wholes_.OfSameAct(m, list_whole_);
-      if (same != kNoMeasure) {
-        SetPart(m, same);
-      } else if (!walk_.Joined(m) && view_.SameSort(m, m - 1) && view_.Fits(m, m - 1) &&
-                 acts_.IsDoneTo(m, m - 1)) {
-        // 抽到206家,查出有问题的39家,改好37家: of those right before, which were found.
-        SetPart(m, m - 1);
-      } else {
-        AddToList(m);
-      }
-      return;
-    }
-    if (rest_.ReadFresh(m) || rest_.ReadTotalOf(m)) return;
-    if (!walk_.Joined(m)) list_whole_ = kNoMeasure;
-    if (rest_.ReadStock(m)) return;
-    if (ReadLastOfAll(m)) return;
-    if (const uint32_t whole = recalled_.OfAllBodies(m); whole != kNoMeasure) {
-      SetPart(m, whole);
-      return;
-    }
-    if (const uint32_t whole = above_.WholeOf(m); whole != kNoMeasure) {
-      SetPart(m, whole);
-      return;
-    }
-    if (const uint32_t whole = undone_.WholeOf(m); whole != kNoMeasure) {
-      SetPart(m, whole);
-      return;
-    }
+    list_.Add(m);
+    return SetPart(m, list_.whole());
+  }
+
+  // What was done of what was to be done.
+  void ReadDone(uint32_t m) {
     if (IsDoneOfDue(m)) {
       SetPart(m, m - 1);
-    } else if (const uint32_t whole =
-                   carried_.ClosesCarried(m) || carried_.HoldsCarried(m) ? kNoMeasure : acts_.WholeOf(m);
-               whole != kNoMeasure) {
-      SetPart(m, carried_.AllWith(whole));
+    } else if (!carried_.ClosesCarried(m) && !carried_.HoldsCarried(m)) {
+      if (const uint32_t whole = acts_.WholeOf(m); whole != kNoMeasure) SetPart(m, carried_.AllWith(whole));
     }
   }
 
@@ -299,190 +287,20 @@ class Reader {
     return true;
   }
 
-  void BeginList(uint32_t m, uint32_t whole) {
-    list_whole_ = whole;
-    list_sum_ = 0;
-    list_complete_ = !view_.measures[m].part;
-    // 共发生56起,按案件类型分改变用途20起,毁坏林地6起: commas part such a list too.
-    const uint32_t cues = CuesOf(m).between;
-    list_opened_ = OpensList(m) || SaysSplitBy(cues);
-    AddToList(m);
-    kinds_whole_ = whole;
-    kinds_first_ = m;
-    kinds_sum_ = view_.ValueE4(m);
+  // Begins a list of parts of `whole` with m, if that is one. Whether it is.
+  bool BeginList(uint32_t m, uint32_t whole) {
+    if (whole == kNoMeasure) return false;
+    list_.Begin(m, whole);
+    return SetPart(m, whole);
   }
 
-  // 维持168件,终止47件,其中撤回的30件;撤销6件: behind the semicolon the list goes on that the whole of the
-  // inner one is a part of.
-  void LeaveInnerList(uint32_t m) {
-    if (list_whole_ == kNoMeasure || list_opened_ || list_whole_ < walk_.sentence_begin()) return;
-    const uint32_t outer = relations_[list_whole_].part_of;
-    if (outer == kNoMeasure) return;
-    kinds_whole_ = outer;
-    kinds_first_ = list_whole_;
-    list_whole_ = outer;
-    list_sum_ = 0;
-    for (uint32_t part = walk_.Floor(m); part < m; ++part) {
-      if (relations_[part].part_of == outer) list_sum_ += view_.ValueE4(part);
-    }
-    kinds_sum_ = list_sum_;
-    list_complete_ = false;
-  }
-
-  // 其中,行政处罚137件,罚没12万元;行政许可80件: a kind by a name made as the first one's, behind a semicolon.
-  bool ReadNextKind(uint32_t m) {
-    constexpr size_t kAlike = 2;
-    if (kinds_whole_ == kNoMeasure || !view_.FragmentOf(m).parted || !view_.SameUnit(m, kinds_whole_) ||
-        kinds_sum_ + view_.ValueE4(m) > view_.ValueE4(kinds_whole_))
-      return false;
-    const auto own = view_.Own(m);
-    const auto first = view_.Own(kinds_first_);
-    if (own == first || own.size() < 2 * kAlike || own.size() != first.size() ||
-        (own.substr(0, kAlike) != first.substr(0, kAlike) &&
-         own.substr(own.size() - kAlike) != first.substr(first.size() - kAlike)))
-      return false;
-    kinds_sum_ += view_.ValueE4(m);
-    SetPart(m, kinds_whole_);
-    return true;
-  }
-
-  void AddToList(uint32_t m) {
-    list_sum_ += view_.ValueE4(m);
-    SetPart(m, list_whole_);
-  }
-
-  void SetPart(uint32_t m, uint32_t whole) {
-    whole = ByItsShare(m, whole);
+  // Makes m a part of `whole`, if that is one. Whether it is.
+  bool SetPart(uint32_t m, uint32_t whole) {
+    if (whole == kNoMeasure) return false;
+    whole = WholeByShare(view_, m, whole, walk_.FloorBefore());
     relations_[m].part_of = whole;
     carried_.NotePart(m, whole);
-  }
-
-  // 收到864宗,受理829宗;代办的207宗,占24.0%: of which count a part is says its share, where that is exact.
-  uint32_t ByItsShare(uint32_t m, uint32_t whole) const {
-    const uint32_t share = m + 1;
-    if (share >= view_.measures.size() || !view_.IsRate(share) || view_.FragmentOf(share).first ||
-        !StartsWith(view_.LeftBehindStops(share), U"占"))
-      return whole;
-    // 终止案件里经调解结案的28件,占审结数的35.0%: what words say that it is of, it is.
-    auto left = view_.LeftBehindStops(m);
-    left.remove_prefix(BeginningLength(left, {U"其中"}));
-    if (ContainsAnyOf(left, U"中里")) return whole;
-    const auto resolution = std::max<int64_t>(view_.QuantityOf(share).resolution_e4(), 1);
-    if (resolution >= kWholePercentE4 || view_.Matches(share, m, whole, (resolution + 1) / 2)) return whole;
-    uint32_t found = kNoMeasure;
-    for (uint32_t w = m; w > walk_.FloorBefore() && w + kNearWholes > m; --w) {
-      const uint32_t other = w - 1;
-      if (!view_.SameSort(m, other) || view_.ValueE4(other) < kTellingBaseE4 ||
-          !view_.Matches(share, m, other, (resolution + 1) / 2))
-        continue;
-      if (found != kNoMeasure && view_.ValueE4(found) != view_.ValueE4(other)) return whole;
-      found = other;
-    }
-    return found != kNoMeasure ? found : whole;
-  }
-
-  // Whether a figure goes on with the list of parts: joined by 、, or bare behind a comma, or behind a part's
-  // share, while the parts still fit the whole.
-  bool GoesOn(uint32_t m) const {
-    if (!view_.SameSort(m, list_whole_) || !view_.Fits(m, list_whole_)) return false;
-    if (carried_.IsCarried(m)) return false;  // 连同结转的75件,审结861件
-    const bool joined = walk_.Joined(m);
-    // 事项8项,其中审查8项、论证5项: parts of which one is the whole may overlap.
-    const bool overlap = view_.ValueE4(m - 1) == view_.ValueE4(list_whole_);
-    if (joined && (list_complete_ || (overlap && relations_[m - 1].part_of == list_whole_))) return true;
-    // 其中残疾人169件、农民工544件: people are of several kinds at once.
-    if (joined && relations_[m - 1].part_of == list_whole_ && IsOfPeople(m) && IsOfPeople(m - 1)) return true;
-    // 1.9万人,其中3402人、3542人、12095人: what is rounded may be a little more.
-    const int64_t rounded = view_.QuantityOf(list_whole_).resolution_e4();
-    const absl::int128 slack = rounded > 10000 ? rounded / 2 : 0;
-    if (list_sum_ + view_.ValueE4(m) > view_.ValueE4(list_whole_) + slack) return false;
-    if (joined) return true;
-    if (view_.measures[m].bare && !view_.measures[m].copied) return true;
-    if (relations_[m - 1].part_of == list_whole_ && (list_opened_ || Parallel(m))) return true;
-    return m > 1 && view_.IsRate(m - 1) && relations_[m - 2].part_of == list_whole_ &&
-           relations_[m - 1].numerator == m - 2;
-  }
-
-  bool IsOfPeople(uint32_t m) const {
-    const auto left = view_.RawLeft(m);
-    return EndsWithOneOf(left, WordSet::kPeople);
-  }
-
-  // 咨询类52件,投诉类21件 and 行政处罚98件,行政许可31件: whether the words are made as those of the figure
-  // before.
-  bool Parallel(uint32_t m) const {
-    constexpr size_t kLongest = 10;
-    const Fragment& fragment = view_.FragmentOf(m);
-    if (fragment.left.begin == 0 || view_.text[fragment.left.begin - 1] != U',') return false;
-    const auto b = view_.RawLeft(m);
-    auto a = view_.RawLeft(m - 1);
-    a.remove_prefix(std::min(a.find_first_not_of(U"、其中"), a.size()));
-    if (a.size() < 2 || a.size() > kLongest || b.size() > kLongest + 1 || a == b) return false;
-    // 行专调委会3402人,乡镇(街道)调委会3542人
-    constexpr size_t kSameEnd = 3;
-    if (a.size() > kSameEnd && b.size() > kSameEnd && EndsWith(b, a.substr(a.size() - kSameEnd))) return true;
-    if (a.size() != b.size()) return false;
-    return a.back() == b.back() || a.substr(0, 2) == b.substr(0, 2);
-  }
-
-  // 210批次、560人次,其中集体访12批次、180人次: the second count of a part is a part of the second of its
-  // whole.
-  bool ReadPaired(uint32_t m) {
-    if (m == walk_.sentence_begin() || !IsSecond(m) || view_.SameUnit(m, m - 1)) return false;
-    const uint32_t whole = relations_[m - 1].part_of;
-    if (whole == kNoMeasure || whole + 1 >= m - 1 || view_.IsRate(whole + 1) || !IsSecond(whole + 1))
-      return false;
-    if (!view_.SameSort(m, whole + 1) || !view_.Fits(m, whole + 1)) return false;
-    relations_[m].part_of = whole + 1;
     return true;
-  }
-
-  // 占地61.3万平方米,可住20万人;其中城区9处、28.7万平方米: the second count of a part is of the last one
-  // before it that is counted alike.
-  bool ReadSecondOfPart(uint32_t m) {
-    if (m == walk_.sentence_begin() || !IsSecond(m) || view_.SameUnit(m, m - 1)) return false;
-    uint32_t first = m - 1;
-    if (first > walk_.sentence_begin() && IsSecond(first)) --first;  // 5处、3.9万平方米、0.9万人
-    if (!StartsWith(view_.LeftBehindStops(first), U"其中")) return false;
-    const uint32_t floor = walk_.FollowsOn(walk_.sentence_begin()) ? walk_.FloorBefore(m) : walk_.Floor(m);
-    for (uint32_t w = first; w > floor; --w) {
-      if (!view_.SameSort(m, w - 1) || !walk_.Visible(m, w - 1)) continue;
-      if (!view_.Fits(m, w - 1)) return false;
-      SetPart(m, w - 1);
-      return true;
-    }
-    return false;
-  }
-
-  // 罚款198万元,同比增长22%,其中个人处罚17人31万元: the money that goes with a part is of the money right
-  // before.
-  bool ReadMoneyOfPart(uint32_t m) {
-    if (m == walk_.sentence_begin() || view_.UnitOf(m) != "元" || !IsSecond(m) ||
-        !StartsWith(view_.LeftBehindStops(m - 1), U"其中"))
-      return false;
-    uint32_t whole = m - 1;
-    while (whole > walk_.Floor(m) && view_.Figure(whole - 1).kind == v1::KIND_CHANGE) --whole;
-    if (whole == walk_.Floor(m)) return false;
-    --whole;
-    if (!view_.SameSort(m, whole) || !view_.Fits(m, whole)) return false;
-    relations_[m].part_of = whole;
-    return true;
-  }
-
-  // Whether nothing but 、 stands between the figure and the one before.
-  bool IsSecond(uint32_t m) const {
-    const auto left = view_.RawLeft(m);
-    return view_.FragmentOf(m).attached && (left.empty() || left == U"、");
-  }
-
-  bool AfterColon(const Fragment& fragment) const {
-    return fragment.left.begin > 0 && view_.text[fragment.left.begin - 1] == U':';
-  }
-
-  bool OpensList(uint32_t m) const {
-    constexpr std::u32string_view kOpening = U"其中:";
-    const uint32_t begin = view_.FragmentOf(m).left.begin;
-    return StartsWith(view_.RawLeft(m), kOpening) || StandsBefore(view_.text, begin, kOpening);
   }
 
   // 9个乡镇中,有4个; 按案件性质分,刑事71件; 26件,分别为查封11件; 其中.
@@ -521,15 +339,10 @@ class Reader {
   UndoneReader undone_;
   EarlierReader earlier_;
   RecalledReader recalled_;
+  SecondCounts seconds_;
+  RunningList list_;
 
   uint32_t table_end_ = 0;
-  uint32_t list_whole_ = kNoMeasure;  // whole of the list of parts that is being read
-  absl::int128 list_sum_ = 0;
-  uint32_t kinds_whole_ = kNoMeasure;  // the sentence's last whole of a list of parts
-  uint32_t kinds_first_ = kNoMeasure;  // and the first of them
-  absl::int128 kinds_sum_ = 0;
-  bool list_opened_ = false;    // behind 其中:, where commas part the list
-  bool list_complete_ = false;  // words say that the list names all parts, so that each stands in it
 };
 
 }  // namespace
