@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kPriorToChange = 10;  // code points between the earlier level and the growth
 constexpr size_t kLevelToPrior = 14;   // between this year's level and the earlier one
 constexpr size_t kLevelToChange = 14;
+constexpr char32_t kStops[] = U",、;) ";
 
 std::u32string_view WithoutEnd(std::u32string_view words, char32_t last) {
   return !words.empty() && words.back() == last ? words.substr(0, words.size() - 1) : words;
@@ -74,8 +75,13 @@ bool OfLastYear(const ReportView& view, int prior) {
 bool OfTheseLevels(const ReportView& view, std::u32string_view between, int prior) {
   const FindingWords& words = FindingWords::Default();
   if (words.Has("yearly", between)) return false;
-  const size_t begin = between.find_first_not_of(U",、;) ");
-  if (begin != between.npos && words.BeginningWith("grows", between.substr(begin)).empty()) return false;
+  if (words.Has("wider", between)) return false;
+  // Every clause: 由12个增加到24个,翻一番,调解员增长86%.
+  for (size_t begin = between.find_first_not_of(kStops); begin != between.npos;) {
+    const size_t end = between.find_first_of(kStops, begin);
+    if (words.BeginningWith("grows", between.substr(begin, end - begin)).empty()) return false;
+    begin = between.find_first_not_of(kStops, end);
+  }
   if (prior < 0) return true;
   const uint32_t year = LastYearNamed(between);
   if (year != 0 && year != LastYearNamed(view.LeadOf(prior))) return false;

@@ -79,6 +79,20 @@ bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
   return words.ShareLine("same_act", act, count_words);
 }
 
+// 案卷180卷,其中乡镇案卷64卷,案卷优秀率31.1%: what the rate begins with is the thing that both counts are of,
+// and what it is a rate of (优秀) the second does not say.
+bool NamesOnlyTheThing(const ReportView& view, int rate, const RateBase& base) {
+  constexpr size_t kAct = 2;
+  std::u32string_view name = RateName(WithoutStops(view.LeadOf(rate)));
+  if (name.size() < 2 * kAct + 1 || name.back() != U'率') return false;
+  name.remove_suffix(1);
+  const std::u32string_view part = view.LeadOf(base.numerator), whole = view.LeadOf(base.denominator);
+  const FindingWords& words = FindingWords::Default();
+  if (!Contains(whole, name.substr(0, kAct)) || words.IsPair(whole, part)) return false;
+  const std::u32string_view act = name.substr(name.size() - kAct);
+  return !Contains(part, act) && !words.ShareLine("same_act", act, part);
+}
+
 // Whether the count is said to be without what the rate is of (不合格17批次, 合格率).
 bool Denies(std::u32string_view rate_words, std::u32string_view count_words) {
   const size_t end = rate_words.rfind(U'率');
@@ -163,7 +177,7 @@ bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
   if (!base.rest && !TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
   base.numerator = count;
   base.denominator = WholeOf(view, count);
-  if (base.denominator < 0) return false;
+  if (base.denominator < 0 || NamesOnlyTheThing(view, rate, base)) return false;
   // 审结331件,未审结41件,审结率89.0%: of both together.
   if (base.rest && TakesUp(WithoutStops(between), view.LeadOf(base.denominator))) return false;
   if (view.at(count).has_part_of() || base.rest) return true;

@@ -5,6 +5,7 @@
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -57,12 +58,39 @@ bool WithinDays(const ReportView& view, int rate) {
   return before == U"内" || StartsWith(view.LeadOf(rate), U"内");
 }
 
+// The place or the body that the words name first: 霍川县, 城管局, 区法院; empty for none. 各县, 我局, 县级,
+// 市场 and 社区 are no names.
+std::u32string_view PlaceIn(std::u32string_view words) {
+  constexpr size_t kName = 3;
+  for (size_t end = kName; end <= words.size(); ++end) {
+    const std::u32string_view name = words.substr(end - kName, kName);
+    if (!IsAnyOf(name.back(), U"县区市州旗镇乡局院厅") || !std::all_of(name.begin(), name.end(), IsHan))
+      continue;
+    if (ContainsAnyOf(name.substr(0, 2), U"各全本我该其中及和与按")) continue;
+    if (IsAnyOf(name[1], U"社地辖园景小片厂超")) continue;
+    if (end < words.size() && IsAnyOf(words[end], U"级直场域属民村政内外镇")) continue;
+    return name;
+  }
+  return {};
+}
+
+// 怀谷县审结40件,败诉8件,霍川县败诉率13.5%: the rate is another place's than the count's.
+bool OfAnotherPlace(const ReportView& view, int rate, int count) {
+  constexpr uint32_t kBefore = 60;
+  const std::u32string_view place = PlaceIn(Tail(view.LeadOf(rate)));
+  if (place.empty()) return false;
+  const uint32_t end = view.at(count).span().begin();
+  const uint32_t begin = std::max(view.ParagraphOf(count), end - std::min(end, kBefore));
+  return !Contains(view.Text(begin, end), place);
+}
+
 // Whether the count can be the rate's numerator by the rate's own words. 办结9080件,按期办结率100%: the count
 // is not said to be of what was done in time.
 bool SpeaksOf(const ReportView& view, int rate, int numerator) {
   return !WithinDays(view, rate) &&
          FindingWords::Default().AllIn("qualifier", view.LeadOf(rate), view.LeadOf(numerator)) &&
-         SharesOf(view, rate, numerator) && !Superseded(view, rate, numerator);
+         SharesOf(view, rate, numerator) && !Superseded(view, rate, numerator) &&
+         !OfAnotherPlace(view, rate, numerator);
 }
 
 // 第一产业占3.8%,第三产业占15.3%: the counts make another rate of the sentence, so they are that one's.
@@ -256,7 +284,7 @@ void FindRates(const ReportView& view, std::vector<RawFinding>& found) {
     if (printed.bound() != v1::BOUND_EXACT || printed.value_e4() <= 0 || printed.value_e4() >= 1000000)
       continue;
     const int alone = BaseAlone(view, i, bases);
-    if (alone < 0 || !IsWholeCount(view.at(alone).quantity())) continue;
+    if (alone < 0 || !IsWholeCount(view.at(alone).quantity()) || OfAnotherPlace(view, i, alone)) continue;
     base.denominator = alone;
     CheckReach(view, i, alone, found);
   }

@@ -4,6 +4,7 @@
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -19,12 +20,14 @@ struct Run {
   size_t closer = 0;  // parts before the first that a stronger stop parts from those before; 0 for none
 };
 
-// 等 or 其余 behind the last part.
+// 等, 其余 or 较为集中 behind the last part.
 bool EndsInMore(const ReportView& view, int last) {
   const FindingWords& words = FindingWords::Default();
   const uint32_t end = view.at(last).span().end();
-  constexpr uint32_t kRest = 3;  // a stop and 其余
-  return words.Has("more", view.Text(end, end + 2)) || words.Has("rest", view.Text(end, end + kRest));
+  constexpr uint32_t kRest = 3;      // a stop and 其余
+  constexpr uint32_t kForemost = 4;  // 案件居多
+  return words.Has("more", view.Text(end, end + 2)) || words.Has("rest", view.Text(end, end + kRest)) ||
+         words.Has("foremost", view.Text(end, end + kForemost));
 }
 
 bool IsSeparator(char32_t c) { return c == U'、' || c == U',' || c == U';' || c == U'和' || c == U'及'; }
@@ -88,12 +91,33 @@ std::u32string PartWords(const ReportView& view, int part) {
   return text;
 }
 
+// What is counted as the whole: the words before it, and those behind it up to a stop
+// (组织{412名}新上岗人员参加考试).
+std::u32string WholeWords(const ReportView& view, int whole) {
+  std::u32string text(view.LeadOf(whole));
+  if (text.size() > kPartWords) text.erase(0, text.size() - kPartWords);
+  const uint32_t end = view.at(whole).span().end();
+  for (char32_t c : view.Text(end, end + kPartWords)) {
+    if (IsSeparator(c) || c == U'。' || c == U'\n') break;
+    text.push_back(c);
+  }
+  return text;
+}
+
+// Whether the kinds leave nothing over of such a whole.
+bool CanDivide(const Partition& partition, std::u32string_view whole) {
+  return partition.whole.empty() || std::any_of(partition.whole.begin(), partition.whole.end(),
+                                                [&](const auto& word) { return Contains(whole, word); });
+}
+
 // Whether the parts are kinds that leave nothing over: all required ones there, each part of another kind.
-bool IsPartition(const ReportView& view, const std::vector<int>& parts) {
+bool IsPartition(const ReportView& view, int whole, const std::vector<int>& parts) {
   std::vector<std::u32string> texts;
   texts.reserve(parts.size());
   for (int part : parts) texts.push_back(PartWords(view, part));
+  const std::u32string of = WholeWords(view, whole);
   for (const Partition& partition : FindingWords::Default().partitions()) {
+    if (!CanDivide(partition, of)) continue;
     std::vector<const std::u32string*> kinds;
     for (const std::u32string& text : texts) {
       const std::u32string* longest = nullptr;
@@ -143,8 +167,9 @@ bool Overlaps(const ReportView& view, const std::vector<int>& parts) {
 }
 
 // 刑事、民事、行政案件分别为87件、119件、6件: the kinds are named before the figures, one for each.
-bool NamesPartition(std::u32string_view lead, size_t parts) {
+bool NamesPartition(std::u32string_view lead, std::u32string_view whole, size_t parts) {
   for (const Partition& partition : FindingWords::Default().partitions()) {
+    if (!CanDivide(partition, whole)) continue;
     size_t named = 0;
     bool all = true;
     for (const std::u32string& word : partition.required) {
@@ -236,6 +261,22 @@ bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
   return sharp(whole) && std::all_of(parts.begin(), parts.end(), sharp);
 }
 
+// 分四种方式推进, 分为A、B、C三个等级: how many kinds the words say there are; 0 for none.
+size_t KindsSaid(std::u32string_view lead) {
+  constexpr size_t kReach = 10;  // between 分 and the number
+  const size_t by = lead.find(U'分');
+  if (by == lead.npos || StandsAt(lead, by, U"分别")) return 0;
+  const std::u32string_view behind = lead.substr(by + 1, kReach);
+  for (size_t at = 0; at + 1 < behind.size(); ++at) {
+    if (!IsHanNumeral(behind[at])) continue;
+    const std::u32string_view counted = behind.substr(at + 1);
+    if (FindingWords::Default().BeginningWith("kinds", counted).empty()) return 0;
+    const int64_t kinds = HanDigit(behind[at]);
+    return kinds >= 2 ? static_cast<size_t>(kinds) : 0;
+  }
+  return 0;
+}
+
 // 其中…分别为: of the words for examples, 其中 alone.
 bool OnlyWithin(std::u32string_view lead) {
   const size_t at = lead.find(U"其中");
@@ -291,7 +332,7 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   // more than the whole.
   const bool examples = words.Has("incomplete", lead);
   if (examples &&
-      !((OnlyWithin(lead) || IsPartition(view, run.parts)) && MoreThanWhole(view, whole, run.parts)))
+      !((OnlyWithin(lead) || IsPartition(view, whole, run.parts)) && MoreThanWhole(view, whole, run.parts)))
     return false;
   const bool linked = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) == whole;
@@ -302,7 +343,8 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   });
   if (elsewhere || AddsToWhole(view, lead, run.parts) || OfOtherActs(view, whole, run.parts)) return false;
   const bool by_name = Contains(lead, U"分别");
-  const bool partition = by_name ? NamesPartition(lead, run.parts.size()) : IsPartition(view, run.parts);
+  const bool partition = by_name ? NamesPartition(lead, WholeWords(view, whole), run.parts.size())
+                                 : IsPartition(view, whole, run.parts);
   const bool divided = words.Has("complete", lead);
   bool said = false;
   const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
@@ -316,6 +358,8 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
     const bool tied = linked || (named && Near(view, whole, run.parts));
     said = by_name ? tied && none_above : true;
   }
+  if (!said && Near(view, whole, run.parts))
+    said = words.Has("results", lead) || KindsSaid(lead) == run.parts.size();
   if (!said) said = FullByForm(view, whole, run, lead);
   if (!said || !Sharp(view, whole, run.parts) || Overlaps(view, run.parts)) return false;
   if (list.further_back && !Near(view, whole, run.parts)) return false;
@@ -328,6 +372,12 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
 List ListBehind(const ReportView& view, int whole) {
   List list;
   list.first = view.Next(whole);
+  // 117项分四种方式推进,取消14项…: the number of kinds is none of them.
+  if (list.first >= 0 && view.at(list.first).grey()) {
+    const int behind = view.Next(list.first);
+    list.first = behind >= 0 && KindsSaid(view.Between(whole, behind)) > 0 ? behind : -1;
+    if (list.first < 0) return list;
+  }
   list.next_sentence = list.first < 0;
   if (list.next_sentence) list.first = FirstOfNextSentence(view, whole);
   if (list.first >= 0 && view.DepthOf(list.first) > view.DepthOf(whole) &&
@@ -338,7 +388,16 @@ List ListBehind(const ReportView& view, int whole) {
   if (list.first < 0) return list;
   list.lead = view.Between(whole, list.first);
   // 办理案件386件。按案件类型划分,刑事124件…
-  if (list.next_sentence && !list.lead.empty() && list.lead[0] == U'。') list.lead.remove_prefix(1);
+  if (!list.lead.empty() && list.lead[0] == U'。') {
+    list.next_sentence = true;
+    list.lead.remove_prefix(1);
+  }
+  // 立案96件。其中,按领域划分,大气31件…: all of them, not some.
+  for (std::u32string_view within : {U"其中,按", U"其中按", U",其中,按", U",其中按"}) {
+    if (!StartsWith(list.lead, within)) continue;
+    list.lead.remove_prefix(within.size() - 1);
+    break;
+  }
   return list;
 }
 

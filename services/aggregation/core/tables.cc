@@ -122,14 +122,16 @@ Verdict Judge(const ReportView& view, const Line& line) {
 
 // Figures are reported only where another line of the same table adds up, or where the one line there is
 // comes near: otherwise the table is not one that is added in that direction.
-void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector<RawFinding>& found) {
+// `least` others must add up.
+void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector<RawFinding>& found,
+             size_t least = 0) {
   size_t add_up = 0, differ = 0;
   for (const Line& line : lines) {
     const Verdict verdict = Judge(view, line);
     add_up += verdict == Verdict::kAddsUp ? 1 : 0;
     differ += verdict == Verdict::kDiffers ? 1 : 0;
   }
-  if (differ == 0 || differ > std::max<size_t>(add_up, 1)) return;
+  if (differ == 0 || add_up < least || differ > std::max<size_t>(add_up, 1)) return;
   for (const Line& line : lines) {
     if (Judge(view, line) == Verdict::kDiffers) found.push_back(SumMismatch(view, line.total, line.parts));
   }
@@ -141,43 +143,71 @@ bool IsTotal(std::u32string_view label) {
   return IsTotalOfAll(label);
 }
 
-void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
-  const size_t rows = grid.labels.size();
-  if (rows < 3 || !IsTotal(grid.labels.back())) return;
-  for (size_t r = 0; r + 1 < rows; ++r) {
-    if (grid.labels[r].empty() || FindingWords::Default().Has("no_row", grid.labels[r])) return;
+// The rows that a row 合计 adds up: all others, or those of 小计 where there are any. None where one of them
+// may be part of another.
+std::vector<size_t> RowsAdded(const Grid& grid, size_t total) {
+  std::vector<size_t> rows, subtotals;
+  bool parts = false;
+  for (size_t r = 0; r < grid.labels.size(); ++r) {
+    if (r == total) continue;
+    const std::u32string& label = grid.labels[r];
+    rows.push_back(r);
+    if (Contains(label, kSubtotalWord)) {
+      subtotals.push_back(r);
+    } else if (label.empty() || FindingWords::Default().Has("no_row", label)) {
+      parts = true;
+    }
   }
+  if (!subtotals.empty()) return subtotals;
+  return parts ? std::vector<size_t>() : rows;
+}
+
+void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
+  if (grid.labels.size() < 3) return;
+  const bool last = IsTotal(grid.labels.back());
+  if (!last && !IsTotal(grid.labels.front())) return;
+  const size_t total = last ? grid.labels.size() - 1 : 0;
+  const std::vector<size_t> rows = RowsAdded(grid, total);
   std::vector<Line> lines;
   for (size_t c = 1; c < grid.columns; ++c) {
     if (FindingWords::Default().Has("no_column", grid.heads[c])) continue;
     Line line;
-    for (size_t r = 0; r + 1 < rows; ++r) {
+    for (size_t r : rows) {
       const int figure = grid.figures[r][c];
       if (figure >= 0) line.parts.push_back(figure);
       if (figure == kOther) line.whole = false;
     }
-    line.total = grid.figures[rows - 1][c];
+    line.total = grid.figures[total][c];
     lines.push_back(std::move(line));
   }
-  Compare(view, lines, found);
+  Compare(view, lines, found, rows.size() + 1 == grid.labels.size() && last ? 0 : 1);
+}
+
+// The first column of figures: that of the labels where they are figures too (查封 5 | 扣押 2 | 合计 7).
+size_t FirstOfFigures(const Grid& grid) {
+  if (grid.columns == 0) return 1;
+  const bool labels = std::any_of(grid.figures.begin(), grid.figures.end(),
+                                  [](const std::vector<int>& row) { return row[0] == kOther; });
+  return labels ? 1 : 0;
 }
 
 void CheckRows(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
-  size_t total = 0;
-  for (size_t c = 1; c < grid.columns; ++c) {
+  const size_t first = FirstOfFigures(grid);
+  size_t total = grid.columns;
+  for (size_t c = first; c < grid.columns; ++c) {
     if (!IsTotal(grid.heads[c])) continue;
-    if (total != 0) return;
+    if (total != grid.columns) return;
     total = c;
   }
-  if (total < 3 && total != 1) return;  // at the end or right behind the labels
-  for (size_t c = 1; c < grid.columns; ++c) {
+  // At either end, of two others at least.
+  if (grid.columns < first + 3 || (total != first && total + 1 != grid.columns)) return;
+  for (size_t c = first; c < grid.columns; ++c) {
     if (c != total && FindingWords::Default().Has("no_column", grid.heads[c])) return;
   }
-  if (total != 1 && total + 1 != grid.columns) return;
   std::vector<Line> lines;
   for (const std::vector<int>& row : grid.figures) {
     Line line;
-    for (size_t c = 1; c < grid.columns; ++c) {
+    for (size_t c = first; c < grid.columns; ++c) {
       if (c == total) continue;
       if (row[c] >= 0) line.parts.push_back(row[c]);
       if (row[c] == kOther) line.whole = false;

@@ -71,6 +71,7 @@ FindingWords::FindingWords(absl::string_view tsv) {
       Partition partition;
       partition.required = Alternatives(fields[1]);
       if (fields.size() > 2) partition.further = Alternatives(fields[2]);
+      if (fields.size() > 3) partition.whole = Alternatives(fields[3]);
       (fields[0] == "pair" ? pairs_ : partitions_).push_back(std::move(partition));
     } else {
       classes_.push_back({std::string(fields[0]), Alternatives(fields[1])});

@@ -16,6 +16,9 @@ std::u32string NarrowCodePoints(absl::string_view utf8);
 struct Partition {
   std::vector<std::u32string> required;
   std::vector<std::u32string> further;
+  // Where there are any, only of a whole that says one of these: 准予 and 不予许可 leave nothing over of what
+  // was decided (决定), but of what was applied for.
+  std::vector<std::u32string> whole;
 };
 
 // The words that findings are read by (data/finding_words.tsv). Immutable; thread-safe.
