@@ -47,19 +47,6 @@ bool IsPriorLevel(const ReportView& view, int i) {
          !FindingWords::Default().EndingIn("compared", WithoutEnd(view.LeadOf(i), U'(')).empty();
 }
 
-// The year that the words name last; 0 for none.
-uint32_t LastYearNamed(std::u32string_view words) {
-  for (size_t at = words.rfind(U'年'); at != words.npos && at >= 4; at = words.rfind(U'年', at - 1)) {
-    uint32_t year = 0;
-    for (size_t k = at - 4; k < at; ++k) {
-      if (words[k] < U'0' || words[k] > U'9') break;
-      year = year * 10 + (words[k] - U'0');
-    }
-    if (year >= 1000) return year;
-  }
-  return 0;
-}
-
 // Whether the earlier level is the year before's, by its words or its period.
 bool OfLastYear(const ReportView& view, int prior) {
   const std::u32string_view words = view.LeadOf(prior);
@@ -257,7 +244,8 @@ int LevelBehind(const ReportView& view, int change) {
   const std::u32string_view between = view.Between(change, level);
   if (between.size() < 2 || between.size() > 5 || between[0] != U',') return -1;
   const bool reaches = between.back() == U'至' || between.back() == U'到';
-  return reaches && OfTheseLevels(view, between, -1) ? level : -1;
+  const bool reached = StartsWith(between, U",达");
+  return reaches && (reached || OfTheseLevels(view, between, -1)) ? level : -1;
 }
 
 // 下降24.2%(由5312次降至4026次): in brackets behind the change stand both levels.
@@ -270,6 +258,18 @@ int LevelBesidePrior(const ReportView& view, int prior) {
 }
 
 }  // namespace
+
+uint32_t LastYearNamed(std::u32string_view words) {
+  for (size_t at = words.rfind(U'年'); at != words.npos && at >= 4; at = words.rfind(U'年', at - 1)) {
+    uint32_t year = 0;
+    for (size_t k = at - 4; k < at; ++k) {
+      if (words[k] < U'0' || words[k] > U'9') break;
+      year = year * 10 + (words[k] - U'0');
+    }
+    if (year >= 1000) return year;
+  }
+  return 0;
+}
 
 bool IsChange(const ReportView& view, int i) {
   const v1::Observation& observation = view.at(i);
@@ -353,6 +353,7 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
       // The second of two changes in a row: 增加4件,增长26.7%.
       if (!growths.empty() && growths.back().change == view.Previous(i) && growths.back().level >= 0 &&
           growths.back().other < 0 && view.Between(growths.back().change, i).size() <= 5 &&
+          OfTheseLevels(view, view.Between(growths.back().change, i), -1) &&
           view.at(growths.back().change).direction() == view.at(i).direction()) {
         growths.back().other = i;
       }

@@ -136,6 +136,26 @@ bool SameSort(const ReportView& view, int part, int whole) {
   return Contains(lead, noun.substr(noun.size() - 2)) || (!lead.empty() && lead.back() == noun.back());
 }
 
+// 保留86项,其中原104项中的18项取消; 其中兼职网格员由村干部担任,共148名: what others are parts of, or a sum of
+// its own.
+bool IsWholeItself(const ReportView& view, int part) {
+  const uint32_t end = view.at(part).span().end();
+  return view.Text(end, end + 1) == U"中" ||
+         !FindingWords::Default().EndingIn("total", view.LeadOf(part)).empty();
+}
+
+// 处罚12件,强制8件,其中移送公安15件: of both together.
+bool HeldTogether(const ReportView& view, int part, int whole) {
+  Figure all = view.figure(whole);
+  int steps = 0;
+  for (int i = view.Previous(whole); i >= 0 && steps < kCountsBefore; i = view.Previous(i), ++steps) {
+    if (!view.IsCount(i) || view.at(i).quantity().unit() != view.at(part).quantity().unit()) return false;
+    all = all + view.figure(i);
+    if (view.figure(part).low <= all.high) return true;
+  }
+  return false;
+}
+
 // 行政诉讼12件,败诉1件,应出庭9件: another count before both can hold the part, and nothing says that it lies
 // in the nearer one.
 bool HeldBefore(const ReportView& view, int part, int whole) {
@@ -144,6 +164,7 @@ bool HeldBefore(const ReportView& view, int part, int whole) {
   const bool nested =
       view.at(whole).has_part_of() || FindingWords::Default().Has("within", view.LeadOf(whole));
   if (SaidWithin(view, part, whole) && nested) return false;
+  if (HeldTogether(view, part, whole)) return true;
   int steps = 0;
   for (int i = view.Previous(whole); i >= 0 && steps < kCountsBefore; i = view.Previous(i), ++steps) {
     if (view.IsCount(i) && view.SameUnit(i, part) && !Exceeds(view, part, i)) return true;
@@ -177,7 +198,8 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     }
     if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
     if (view.at(part).period() != view.at(whole).period()) continue;
-    if (IsOneOfSeveral(view, part, whole)) continue;
+    if (IsOneOfSeveral(view, part, whole) || IsWholeItself(view, part)) continue;
+    if (FindingWords::Default().Has("no_parts", NarrowCodePoints(view.at(part).quantity().unit()))) continue;
     // 撤销48件,确认违法150件。其中行政强制类164件: of all that the sentence before counts.
     if (Contains(view.Between(whole, part), U'。')) continue;
     if (SaysCarriedOver(view, part)) continue;

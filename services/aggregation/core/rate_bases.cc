@@ -64,12 +64,18 @@ std::u32string_view RateName(std::u32string_view words) {
 // Whether the rate's own word begins as the count's words do somewhere (整改 of 整改率). A word before it
 // (按期审结率) makes it the rate of something else.
 bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
+  constexpr size_t kTwoActs = 4;  // 出庭应诉
   size_t end = rate_words.rfind(U'率');
   if (end == rate_words.npos) end = rate_words.rfind(U"比例");
   if (end == rate_words.npos || end < 2) return false;
   // 调解12138件,调解成功率97.5%: what was only tried did not succeed.
   const FindingWords& words = FindingWords::Default();
   if (words.Has("succeeded", rate_words.substr(0, end)) && !words.Has("succeeded", count_words)) return false;
+  // 不合格产品召回率: a longer name says at its end what it is a rate of.
+  if (end > kTwoActs) {
+    const std::u32string_view last = rate_words.substr(end - 2, 2);
+    if (!Contains(count_words, last) && !words.ShareLine("same_act", last, count_words)) return false;
+  }
   const std::u32string_view act = rate_words.substr(0, 2);
   const size_t at = count_words.find(act);
   if (at != count_words.npos) {
@@ -172,7 +178,7 @@ bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
   if (count < 0 || !view.IsCount(count)) return false;
   const std::u32string_view between = view.Between(count, rate);
   if (between.size() > kRateWords || words.Has("last_year", between)) return false;
-  if (words.Has("reduction", between)) return false;
+  if (words.Has("reduction", between) || Contains(between, U'占')) return false;
   base.rest = Denies(WithoutStops(between), view.LeadOf(count));
   if (!base.rest && !TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
   base.numerator = count;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "services/aggregation/core/report_view.h"
@@ -46,6 +48,9 @@ struct Growth {
       -1;  // a second change beside it, of the same direction (增加4件,增长26.7%); -1 when there is none
 };
 std::vector<Growth> ReadGrowths(const ReportView& view);
+
+// The year that the words name last; 0 for none.
+uint32_t LastYearNamed(std::u32string_view words);
 
 // An actual growth or difference that says which way it goes.
 bool IsChange(const ReportView& view, int i);

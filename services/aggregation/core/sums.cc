@@ -219,10 +219,10 @@ bool AddsUpSomehow(const ReportView& view, int whole, const std::vector<int>& pa
 
 // Whether the whole and the sum are near enough to each other for a list that nothing but its form calls
 // full.
-bool Near(const ReportView& view, int whole, const std::vector<int>& parts) {
+bool Near(const ReportView& view, int whole, const std::vector<int>& parts, int tenths = 1) {
   const Figure sum = SumOf(view, parts, 0, parts.size());
   const absl::int128 target = view.figure(whole).low;
-  return sum.low * 10 >= target * 9 && sum.low * 10 <= target * 11;
+  return sum.low * 10 >= target * (10 - tenths) && sum.low * 10 <= target * (10 + tenths);
 }
 
 // 案件42件,按领域分,种子6件、农药20件、渔政15件;处罚39件: the list ends before what makes it far too much.
@@ -235,12 +235,16 @@ void EndCloser(const ReportView& view, int whole, Run& run) {
 // 公开规章13件(新制定5件、修改4件、废止4件), 办理案件77件:处罚41件,许可36件。 Nothing else stands in the
 // brackets or behind the colon.
 bool FullByForm(const ReportView& view, int whole, const Run& run, std::u32string_view lead) {
+  constexpr uint32_t kComposed = 3;
   const uint32_t end = view.at(run.parts.back()).span().end();
   const std::u32string_view behind = view.Text(end, end + 1);
   const char32_t next = behind.empty() ? U'\n' : behind[0];
   const bool brackets = lead[0] == U'(' && next == U')';
   const bool colon = lead[0] == U':' && (next == U'。' || next == U'\n' || next == U';');
-  return (brackets || colon) && lead.size() <= kPartWords && Near(view, whole, run.parts);
+  // 委员21名,由专家9名、律师6名、机关人员6名组成
+  const bool composed = Contains(lead.substr(0, 2), U'由') &&
+                        FindingWords::Default().Has("composed", view.Text(end, end + kComposed));
+  return (brackets || colon || composed) && lead.size() <= kPartWords && Near(view, whole, run.parts);
 }
 
 // The counts of the same unit that follow the list in the sentence, the list's own first.
@@ -275,6 +279,19 @@ size_t KindsSaid(std::u32string_view lead) {
     return kinds >= 2 ? static_cast<size_t>(kinds) : 0;
   }
   return 0;
+}
+
+// 文件126件,其中继续有效97件,修改8件,其余21件予以废止: the last part is what the others leave. Not where it
+// is what the whole leaves of another count (受理96件,审结91件,其中维持88件,其余5件正在审理).
+bool EndsInRest(const ReportView& view, int whole, const std::vector<int>& parts) {
+  constexpr int kReach = 4;
+  if (!Contains(view.LeadOf(parts.back()), U"其余") || !Near(view, whole, parts)) return false;
+  const Figure both = view.figure(whole) + view.figure(parts.back());
+  int steps = 0;
+  for (int i = view.Previous(whole); i >= 0 && steps < kReach; i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, whole) && !Disjoint(both, view.figure(i))) return false;
+  }
+  return true;
 }
 
 // 其中…分别为: of the words for examples, 其中 alone.
@@ -330,7 +347,8 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   if (run.parts.size() < 2 || EndsInMore(view, run.parts.back())) return false;
   // 其中甲、乙、丙分别为862人、317人、117人, 其中男性31名、女性29名: not said to be all, but they cannot be
   // more than the whole.
-  const bool examples = words.Has("incomplete", lead);
+  const bool rest = EndsInRest(view, whole, run.parts);
+  const bool examples = words.Has("incomplete", lead) && !rest;
   if (examples &&
       !((OnlyWithin(lead) || IsPartition(view, whole, run.parts)) && MoreThanWhole(view, whole, run.parts)))
     return false;
@@ -346,11 +364,15 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   const bool partition = by_name ? NamesPartition(lead, WholeWords(view, whole), run.parts.size())
                                  : IsPartition(view, whole, run.parts);
   const bool divided = words.Has("complete", lead);
-  bool said = false;
+  bool said = rest;
   const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.figure(part).low <= view.figure(whole).high;
   });
-  if (partition) said = (divided && !by_name) || (none_above && (divided || lead.size() <= kPartWords));
+  if (partition) {
+    // 各类案件6832件,刑事312件、民事3216件、行政86件;执行案件另行统计: far from all of them.
+    const bool alone = lead.size() <= kPartWords && Near(view, whole, run.parts, 2);
+    said = said || (divided && !by_name) || (none_above && (divided || alone));
+  }
   if (list.next_sentence && (!divided || by_name || !none_above)) return false;
   if (!said && divided) {
     // 分别为 alone may list other things; the parts must be linked and none above the whole.
@@ -437,7 +459,7 @@ void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& f
   if (lead.size() < 2 || lead.size() > kTotalWords + 4) return;
   if (lead[0] == U',' || lead[0] == U'、' || lead[0] == U';') lead.remove_prefix(1);
   size_t at = lead.npos;
-  for (std::u32string_view word : {U"合计", U"共计", U"总计", U"总共"}) {
+  for (std::u32string_view word : {U"合计", U"共计", U"总计", U"总共", U"年累计"}) {
     at = std::min(at, lead.find(word));
   }
   if (at > 2 || lead.size() - at > 2 + kTotalWords) return;
@@ -449,6 +471,12 @@ void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& f
       if (!Joins(between) || words.Has("incomplete", between)) break;
     }
     parts.push_back(i);
+  }
+  // 三年累计, 三项合计: of so many.
+  if (at > 0 && HanDigit(lead[0]) > 0) {
+    const size_t said = static_cast<size_t>(HanDigit(lead[0]));
+    if (parts.size() < said) return;
+    parts.resize(said);
   }
   std::reverse(parts.begin(), parts.end());
   if (parts.size() < 2 || !Sharp(view, whole, parts)) return;

@@ -10,6 +10,14 @@
 namespace fazhi::aggregation {
 namespace {
 
+// 年均增长, 全国增幅, 较2020年增长: the column's changes are none of the two years beside it.
+bool SaysOtherChange(std::u32string_view head, uint32_t year) {
+  const FindingWords& words = FindingWords::Default();
+  if (words.Has("yearly", head) || words.Has("elsewhere", head)) return true;
+  const uint32_t against = LastYearNamed(head);
+  return against != 0 && against != year && against + 1 != year;
+}
+
 // The figures of a row: one level of the report's year, one of the year before, and changes.
 struct Levels {
   int level = -1;
@@ -29,9 +37,8 @@ Levels LevelsOf(const ReportView& view, const v1::TableRow& row, const std::vect
       levels.figures = true;
       const v1::Observation& figure = view.at(i);
       if (IsChange(view, i) && figure.quantity().bound() == v1::BOUND_EXACT) {
-        const bool yearly =
-            cell.column() < heads.size() && FindingWords::Default().Has("yearly", heads[cell.column()]);
-        if (!yearly) levels.changes.push_back(i);
+        if (cell.column() >= heads.size() || !SaysOtherChange(heads[cell.column()], year))
+          levels.changes.push_back(i);
         return;
       }
       const bool plain = figure.kind() == v1::KIND_LEVEL && !figure.grey() &&

@@ -16,11 +16,20 @@
 #include "services/extraction/core/relations.h"
 #include "services/extraction/core/scope.h"
 #include "services/extraction/core/scope_decider.h"
+#include "services/text/affixes.h"
 #include "services/text/source_map.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
 namespace {
+
+// Where the figure is printed: in a cell of a table, with the sign before it (-12.8%).
+uint32_t PrintedBegin(std::u32string_view text, const GroundedQuantity& quantity) {
+  const uint32_t begin = quantity.begin;
+  if (quantity.kind != v1::KIND_CHANGE || begin == 0 || !IsAnyOf(text[begin - 1], U"-－−–+＋")) return begin;
+  const bool opens_cell = begin == 1 || IsAnyOf(text[begin - 2], U"\t\n");
+  return opens_cell ? begin - 1 : begin;
+}
 
 std::string LinkReason(const Catalog& catalog, const Link& link) {
   const v1::Indicator& indicator = catalog.proto().indicators(link.indicator);
@@ -78,10 +87,11 @@ void Interpret(const Context& context, const Catalog& catalog,
     const GroundedQuantity& quantity = quantities[measure.quantity];
     k = m > 0 && measures[m - 1].quantity == measure.quantity ? k + 1 : 0;
     v1::Observation& observation = *set.add_observations();
-    observation.set_name(ObservationName(report_name, quantity.begin, k));
-    observation.mutable_span()->set_begin(quantity.begin);
+    const uint32_t begin = PrintedBegin(context.text, quantity);
+    observation.set_name(ObservationName(report_name, begin, k));
+    observation.mutable_span()->set_begin(begin);
     observation.mutable_span()->set_end(quantity.end);
-    *observation.mutable_source_span() = locator.ToSource(quantity.begin, quantity.end);
+    *observation.mutable_source_span() = locator.ToSource(begin, quantity.end);
     quantity.quantity.CopyTo(*observation.mutable_quantity());
     observation.set_kind(quantity.kind);
     observation.set_direction(quantity.direction);
