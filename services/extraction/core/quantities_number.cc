@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "services/extraction/core/quantities_refusal.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
@@ -38,13 +39,15 @@ NumeralReading Emit(uint32_t at, ScannedNumber& scanned) {
   return {std::max(scanned.end, at + 1)};
 }
 
-// Whether the digits can be nothing but an amount: no year (2024省级) and no hotline (110处警, 12345条块).
-bool IsPlainCount(const PrintedNumber& number, char32_t next) {
+// Whether the digits can be nothing but an amount: no year (2024省级, 2023户外活动; but
+// 新增2023户外来务工家庭) and no hotline (110处警, 12345条块).
+bool IsPlainCount(const PrintedNumber& number, std::u32string_view before, char32_t next) {
   if (number.han) return false;
   if (number.multiplied || number.decimal || number.grouped || number.has_high) return true;
   const int64_t value = number.value_e4 / 10000;
   if (value == 110 || value == 119 || value == 120 || value == 122) return next != U'处' && next != U'支';
-  return value / 1000 != 12 && (value < 1900 || value > 2100);
+  const bool may_be_year = value >= 1900 && value <= 2100 && !EndsWithOneOf(before, WordSet::kBeforeAmount);
+  return value / 1000 != 12 && !may_be_year;
 }
 
 void SetHigh(const PrintedNumber& high, ScannedNumber& scanned) {
@@ -176,7 +179,7 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
   uint32_t unit_at = pos;
   while (passage_.At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
   scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end);
-  if (!scanned.unit.ok() && unit_at == pos && IsPlainCount(number, passage_.At(pos))) {
+  if (!scanned.unit.ok() && unit_at == pos && IsPlainCount(number, passage_.Until(at), passage_.At(pos))) {
     scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end, /*behind_digits=*/true);
   }
   if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;

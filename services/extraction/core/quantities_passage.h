@@ -28,6 +28,8 @@ struct PassageView {
   }
   // What is left of it from `pos`, which lies in it.
   std::u32string_view From(uint32_t pos) const { return {text.data() + pos, end - pos}; }
+  // And up to it.
+  std::u32string_view Until(uint32_t pos) const { return {text.data() + begin, pos - begin}; }
 };
 
 }  // namespace fazhi::extraction

@@ -91,6 +91,7 @@ namespace fazhi::extraction {
   SET(plans_by_number, kPlansByNumber)   \
   SET(sorts, kSorts)                     \
   SET(matters, kMatters)                 \
+  SET(before_amount, kBeforeAmount)      \
   SET(founded, kFounded)                 \
   SET(of_all_figures, kOfAllFigures)     \
   SET(table_targets, kTableTargets)      \
