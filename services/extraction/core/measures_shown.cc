@@ -346,6 +346,9 @@ class Shower {
     if (q > 0 && quantities_[q - 1].quantity.unit() == "%" && quantities_[q - 1].end < own.begin &&
         std::count(text_.begin() + quantities_[q - 1].end, text_.begin() + own.begin, U',') > 1)
       return;
+    std::u32string things;
+    measure.phrase.AppendTo(text_, things);
+    if (IsOfNoWindow(things, View(subject_))) return;
     measure.shown.Append(subject_);
     measure.shown.Append(measure.phrase);
   }

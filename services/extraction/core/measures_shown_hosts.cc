@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -11,6 +12,11 @@ namespace {
 constexpr uint32_t kLongestHost = 14;
 
 }  // namespace
+
+bool IsOfNoWindow(std::u32string_view things, std::u32string_view body) {
+  return ContainsOneOf(things, WordSet::kOfNoWindow) &&
+         ContainsOneOf(body, {U"政务", U"便民", U"大厅", U"热线"});
+}
 
 Piece Hosts::HostOf(Piece clause, bool counted) const {
   constexpr uint32_t kShortest = 4;
@@ -90,6 +96,7 @@ void Hosts::Lead(uint32_t m) {
   if (words.empty() || words.front() == U'全') return;
   // 全程网办率80%: of what is done there, and not of the hall.
   if (EndsWithOneOf(words, {U"网办率", U"可办率", U"网办比例"}) || measure.places != Places::kNone) return;
+  if (IsOfNoWindow(words, View(host_))) return;
   // 办理法律援助案件318件,其中民事案件236件: of the cases that they are part of.
   if (measure.part && EndsWith(words, U"案件")) return;
   if (Contains(words, View({host_.end - kLast, host_.end}))) return;

@@ -11,6 +11,10 @@
 
 namespace fazhi::extraction {
 
+// 政务服务中心办件2.3万件,行政复议案件12件: whether the body is a hall or hotline, and the things are what
+// none has. Thread-safe.
+bool IsOfNoWindow(std::u32string_view things, std::u32string_view body);
+
 // Halls, lines and platforms, whose windows, callers and cases the rest of their sentence counts in a word:
 // 便民服务大厅设窗口7个,进驻事项93项;全年办件5206件. Keeps references to what it is made of. Not thread-safe.
 class Hosts {

@@ -69,6 +69,7 @@ namespace fazhi::extraction {
   SET(most, kMost)                       \
   SET(off_rate, kOffRate)                \
   SET(heads, kHeads)                     \
+  SET(of_no_window, kOfNoWindow)         \
   SET(plain_objects, kPlainObjects)      \
   SET(papers, kPapers)                   \
   SET(calls, kCalls)                     \
