@@ -444,7 +444,7 @@ uint64_t LinkExclusions::KindMask(std::u32string_view phrase) const {
   uint64_t mask = 0;
   for (uint32_t i = 1; i < phrase.size(); ++i) {
     const bool kind = phrase[i] == U'类' && !IsAnyOf(phrase[i - 1], U"各分多同种大一二三四五两几人");
-    const bool field = StandsAt(phrase, i, U"领域") && !IsAnyOf(phrase[i - 1], U"点各多个等大键门全");
+    const bool field = StandsAt(phrase, i, U"领域") && !IsPlainField(phrase.substr(0, i));
     if (kind || field) mask |= Mask(i - 1, 1);
   }
   const size_t joined = phrase.find_first_of(U"、与和及等");

@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/linking_weights.h"
 #include "services/extraction/core/measures_lexicon.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
@@ -77,11 +78,15 @@ bool EndsWithEvent(std::u32string_view text) {
   return !EndsWith(text, U"以来") && LinkWeights::Get().events.Ends(text, kLongestEvent);
 }
 
+bool IsPlainField(std::u32string_view before) {
+  return EndsWithOneOf(before, WordSet::kPlainFields) && !EndsWith(before, U"安全");
+}
+
 bool IsOfOneMatter(std::u32string_view clause) {
   const LinkWeights& weights = LinkWeights::Get();
   const size_t at = std::min(clause.find(U"领域"), clause.find(U"专项"));
   if (at == clause.npos || NamesSeveralEvents(clause)) return false;
-  if (clause[at] == U'领') return at >= 2 && !IsAnyOf(clause[at - 1], U"点多个大键门全融法治");
+  if (clause[at] == U'领') return at >= 2 && !IsPlainField(clause.substr(0, at));
   const std::u32string_view name = clause.substr(0, at);
   return !Contains(name, U"行政执法") &&  // 规范涉企行政执法专项行动
          (weights.fields.StandsIn(name) || weights.field_objects.StandsIn(name) ||
@@ -93,7 +98,8 @@ bool IsOfOneCase(std::u32string_view phrase) {
   if (at == phrase.npos) {
     at = phrase.find(U'一');
     if (at == phrase.npos || at + 1 >= phrase.size() || !IsAnyOf(phrase[at + 1], U"起宗堂")) return false;
-    if (at > 0 && IsAnyOf(phrase[at - 1], U"统每任逐同")) return false;  // 每一起案件
+    if (at > 0 && IsAnyOf(phrase[at - 1], U"统每任逐同")) return false;                  // 每一起案件
+    if (WordTable::Get().Prefix(phrase.substr(at + 2), kAct).length >= 2) return false;  // 一起化解案件
   }
   return ContainsAnyOf(phrase.substr(at + 1), U"案课庭");
 }

@@ -15,11 +15,15 @@ bool IsOfEvent(std::u32string_view clause);
 // 行动开展以来).
 bool EndsWithEvent(std::u32string_view text);
 
+// Whether what stands before 领域 says of no one field (重点领域, 各领域, 行政执法领域; not 生产安全领域).
+bool IsPlainField(std::u32string_view before);
+
 // Whether it is on one field or matter of several (校外培训领域清理文件, 会同人社部门开展根治欠薪专项监督;
 // not 重点领域).
 bool IsOfOneMatter(std::u32string_view clause);
 
-// Whether a measure is of one case or lesson (旁听一起工伤认定案庭审, 旁听某征收案庭审).
+// Whether a measure is of one case or lesson (旁听一起工伤认定案庭审, 旁听某征收案庭审; not
+// 和街道一起化解案件).
 bool IsOfOneCase(std::u32string_view phrase);
 
 // Whether one small body acts, by its name (大塘司法所调解, “老马调解室”调处; not 各司法所, 镇司法所).

@@ -21,6 +21,7 @@ namespace fazhi::extraction {
   SET(described, kDescribed)             \
   SET(only, kOnly)                       \
   SET(upper_body, kUpperBody)            \
+  SET(plain_fields, kPlainFields)        \
   SET(whole_of_share, kWholeOfShare)     \
   SET(share_of, kShareOf)                \
   SET(posts, kPosts)                     \
