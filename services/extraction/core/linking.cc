@@ -170,7 +170,7 @@ class Linker {
 
   bool IsOfTerritory(const Link& link) const {
     return link.indicator >= 0 &&
-           NamesIndicator(weights_.of_territory, catalog_.proto().indicators(link.indicator).id());
+           weights_.of_territory.Names(catalog_.proto().indicators(link.indicator).id());
   }
 
   // Links the measure by what it says in the catalog's words.
@@ -268,7 +268,7 @@ class Linker {
     plain.phrase = exclusions_.WithoutField(wording_.phrase);
     if (plain.phrase.size() == wording_.phrase.size() || plain.phrase.size() < kShortest) return;
     LinkAgain(asked, std::move(plain), /*otherwise=*/false, [&](const Link& link) {
-      return NamesIndicator(weights_.of_enforcement, catalog_.proto().indicators(link.indicator).id());
+      return weights_.of_enforcement.Names(catalog_.proto().indicators(link.indicator).id());
     });
   }
 

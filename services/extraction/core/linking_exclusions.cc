@@ -24,7 +24,7 @@ namespace {
 
 // 沙泉县2024年政府信息公开工作年度报告: reviews and suits are over that matter only; not
 // 法治政府建设和行政复议. A court or procuratorate tells of other bodies' work only as far as its cases go.
-std::vector<std::string> NotOfMatter(const v1::Report& report) {
+IndicatorList NotOfMatter(const v1::Report& report) {
   const std::string& title = report.title();
   const Judiciary judiciary = JudiciaryOf(report);
   if (judiciary == Judiciary::kCourt) return LinkWeights::Get().not_of_courts;
@@ -32,10 +32,10 @@ std::vector<std::string> NotOfMatter(const v1::Report& report) {
   const auto holds = [&](const auto& words) {
     return absl::c_any_of(words, [&](const std::string& word) { return absl::StrContains(title, word); });
   };
-  std::vector<std::string> indicators;
+  IndicatorList indicators;
   if (holds(LinkWeights::Get().of_all_matters)) return indicators;
   for (const LinkWeights::Matter& matter : LinkWeights::Get().matters) {
-    if (holds(matter.words)) absl::c_copy(matter.not_of_it, std::back_inserter(indicators));
+    if (holds(matter.words)) indicators.Add(matter.not_of_it);
   }
   return indicators;
 }
@@ -117,7 +117,7 @@ void LinkExclusions::Ask(Asked& asked) {
 // Whether the measure cannot be what the candidate counts, whatever its words.
 bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
-  const auto named = [&](const auto& list) { return NamesIndicator(list, IdOf(indicator)); };
+  const auto named = [&](const auto& list) { return list.Names(IdOf(indicator)); };
   return static_cast<int>(indicator) == asked.whole || asked.open || asked.threshold ||
          (((measures_[asked.m].places == Places::kSome && !asked.all) || IsPartOfOthers(asked.m)) &&
           named(weights_.of_territory)) ||
@@ -151,7 +151,7 @@ bool LinkExclusions::IsByTitleOnMore(const Candidate& candidate) const {
 // 办理业务63.5万件,其中网上申报51.8万件,占81.6%: a share of what was done, and not of the items.
 bool LinkExclusions::IsShareOfCases(const Asked& asked, uint32_t indicator) const {
   const uint32_t part = relations_[asked.m].numerator;
-  return part != kNoMeasure && NamesIndicator(weights_.of_items, IdOf(indicator)) &&
+  return part != kNoMeasure && weights_.of_items.Names(IdOf(indicator)) &&
          CountsCases(quantities_[measures_[part].quantity].quantity.unit());
 }
 
@@ -249,21 +249,20 @@ bool LinkExclusions::IsShareOfOtherPart(uint32_t m, uint32_t indicator) const {
 // Whether the clause says that the figure is none of the indicator for the whole.
 bool LinkExclusions::IsOfOthers(uint32_t not_of_whole, const std::string& id) const {
   if (not_of_whole == 0) return false;
-  return ((not_of_whole & kOfField) && NamesIndicator(weights_.of_all, id)) ||
-         ((not_of_whole & kOfFields) && NamesIndicator(weights_.of_all, id) &&
-          !NamesIndicator(weights_.of_field_bodies, id)) ||
-         ((not_of_whole & kOfUpper) && !NamesIndicator(weights_.of_ours, id)) ||
-         ((not_of_whole & kOfCourt) && !NamesIndicator(weights_.of_courts_deeds, id)) ||
-         ((not_of_whole & kByUpper) && NamesIndicator(weights_.of_own_deeds, id)) ||
-         ((not_of_whole & kOfEvent) && !NamesIndicator(weights_.of_event_too, id)) ||
-         ((not_of_whole & kByOneself) && !NamesIndicator(weights_.of_oneself, id)) ||
+  return ((not_of_whole & kOfField) && weights_.of_all.Names(id)) ||
+         ((not_of_whole & kOfFields) && weights_.of_all.Names(id) && !weights_.of_field_bodies.Names(id)) ||
+         ((not_of_whole & kOfUpper) && !weights_.of_ours.Names(id)) ||
+         ((not_of_whole & kOfCourt) && !weights_.of_courts_deeds.Names(id)) ||
+         ((not_of_whole & kByUpper) && weights_.of_own_deeds.Names(id)) ||
+         ((not_of_whole & kOfEvent) && !weights_.of_event_too.Names(id)) ||
+         ((not_of_whole & kByOneself) && !weights_.of_oneself.Names(id)) ||
          (not_of_whole & (kOfPlace | kOfBody)) != 0;
 }
 
 // 办理复工复产公证155件: what stands between the words of an alias says of which kind.
 bool LinkExclusions::IsOfKindInGap(const Asked& asked, const Candidate& candidate) const {
   const uint64_t gap = candidate.inside & ~candidate.mask & ~asked.neutral & ~asked.words.whole;
-  return gap != 0 && NamesIndicator(weights_.of_gap_kinds, IdOf(candidate.indicator)) &&
+  return gap != 0 && weights_.of_gap_kinds.Names(IdOf(candidate.indicator)) &&
          !ContainsAnyOf(asked.phrase, U"、等");
 }
 
@@ -287,8 +286,7 @@ bool LinkExclusions::IsDenied(uint64_t denied, const Candidate& candidate) const
 bool LinkExclusions::Excluded(uint32_t m, const Candidate& candidate, bool same_family) const {
   const uint32_t indicator = candidate.indicator;
   // 进企业、进学校宣讲; 民法典读本、反诈传单: what one item of a list is on forbids nothing.
-  const bool of_list =
-      NamesIndicator(weights_.of_lists, IdOf(indicator)) && finder_.StandsInFreeItem(candidate);
+  const bool of_list = weights_.of_lists.Names(IdOf(indicator)) && finder_.StandsInFreeItem(candidate);
   const auto own_of = [&](uint32_t word) {
     const bool waived = (of_list && finder_.HoldsForbidden(word)) || waivers_.HasWord(word, IdOf(indicator));
     return waived ? UINT32_MAX : finder_.CountOwn(candidate, word);
@@ -320,10 +318,8 @@ bool LinkExclusions::OfOtherKind(uint32_t indicator, int whole) const {
   // 出具审查意见149件,其中规范性文件17件、重大行政决策11件: reviews are of papers and of decisions.
   if (part.domain() == v1::DOMAIN_DECISIONS && all.domain() == v1::DOMAIN_NORMS) return false;
   // 窗口办理业务860件,其中准予行政许可412件
-  if (NamesIndicator(weights_.service, all.id()) && NamesIndicator(weights_.of_service, part.id()))
-    return false;
-  return part.domain() != all.domain() && part.part_of() != all.id() &&
-         !NamesIndicator(weights_.of_itself, part.id());
+  if (weights_.service.Names(all.id()) && weights_.of_service.Names(part.id())) return false;
+  return part.domain() != all.domain() && part.part_of() != all.id() && !weights_.of_itself.Names(part.id());
 }
 
 // 查处食品药品违法案件74件,罚没款62万元: what a government does in one field or a department in one part

@@ -125,7 +125,7 @@ class LinkExclusions {
   const bool government_;     // the report is a government's
   const OwnField own_field_;
   const LinkWaivers waivers_;
-  const std::vector<std::string> not_of_matter_;  // what is none of the one matter that its title names
+  const IndicatorList not_of_matter_;  // what is none of the one matter that its title names
   const FigureLists lists_;
   OtherActors other_actors_;
   const Stripper stripper_;

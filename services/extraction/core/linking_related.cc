@@ -54,7 +54,7 @@ void RelatedLinks::TakeFromWhole(uint32_t m) {
   if (whole == kNoMeasure || links_[whole].indicator < 0 ||
       quantities_[measures_[m].quantity].quantity.unit() !=
           quantities_[measures_[whole].quantity].quantity.unit() ||
-      !NamesIndicator(weights_.of_law, catalog_.proto().indicators(links_[whole].indicator).id()))
+      !weights_.of_law.Names(catalog_.proto().indicators(links_[whole].indicator).id()))
     return;
   const Piece own = measures_[m].own;
   if (own.empty() || !weights_.law.StandsIn(context_.Slice(own.begin, own.end))) return;
@@ -68,8 +68,7 @@ void RelatedLinks::TakeFromWhole(uint32_t m) {
 // 召开常务会议28次,其中研究法治议题43个: all of them are not on law.
 bool RelatedLinks::IsOnLawInPart(uint32_t m) const {
   constexpr uint32_t kReach = 32;
-  if (!NamesIndicator(weights_.of_law_only, catalog_.proto().indicators(links_[m].indicator).id()))
-    return false;
+  if (!weights_.of_law_only.Names(catalog_.proto().indicators(links_[m].indicator).id())) return false;
   const uint32_t end = quantities_[measures_[m].quantity].end;
   std::u32string_view behind = context_.Slice(end, std::min<size_t>(end + kReach, context_.text.size()));
   if (!StartsWith(behind, U",其中")) return false;

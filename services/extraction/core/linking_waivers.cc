@@ -6,7 +6,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
-#include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/linking_weights.h"
 #include "services/text/utf8.h"
 
@@ -31,7 +30,7 @@ void LinkWaivers::WaiveWordsOfRespondents() {
     return;
   Waiver waiver = Make(LinkWeights::Get().of_respondent);
   for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
-    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
+    if (!waiver.indicators.Names(indicator.id())) continue;
     for (absl::string_view word : indicator.forbidden_context()) {
       if (!contains_one(word, LinkWeights::Get().respondent)) continue;
       const bool topic = absl::ConsumePrefix(&word, AliasIndex::kGap);
@@ -64,7 +63,7 @@ void LinkWaivers::WaiveOwnField() {
   if (report_.reporting_body() != v1::REPORTING_BODY_DEPARTMENT) return;
   Waiver waiver = Make(LinkWeights::Get().of_field);
   for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
-    if (!NamesIndicator(waiver.indicators, indicator.id())) continue;
+    if (!waiver.indicators.Names(indicator.id())) continue;
     const std::u32string name = ToCodePoints(indicator.zh_name());
     for (const std::string& utf8 : indicator.forbidden_context()) {
       const std::u32string word = ToCodePoints(utf8);
@@ -77,13 +76,13 @@ void LinkWaivers::WaiveOwnField() {
   waivers_.push_back(std::move(waiver));
 }
 
-LinkWaivers::Waiver LinkWaivers::Make(const std::vector<std::string>& indicators) const {
+LinkWaivers::Waiver LinkWaivers::Make(const IndicatorList& indicators) const {
   return {indicators, std::vector<bool>(index_.topic_count()), std::vector<bool>(index_.forbidden_count())};
 }
 
 bool LinkWaivers::Has(std::vector<bool> Waiver::*kind, uint32_t number, const std::string& indicator) const {
   return absl::c_any_of(waivers_, [&](const Waiver& waiver) {
-    return (waiver.*kind)[number] && NamesIndicator(waiver.indicators, indicator);
+    return (waiver.*kind)[number] && waiver.indicators.Names(indicator);
   });
 }
 

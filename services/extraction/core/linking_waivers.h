@@ -6,6 +6,7 @@
 
 #include "fazhi/v1/report.pb.h"
 #include "services/catalog/catalog.h"
+#include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/linking_fields.h"
 
 namespace fazhi::extraction {
@@ -28,7 +29,7 @@ class LinkWaivers {
 
  private:
   struct Waiver {
-    const std::vector<std::string>& indicators;
+    const IndicatorList& indicators;
     std::vector<bool> topics;
     std::vector<bool> words;
   };
@@ -36,7 +37,7 @@ class LinkWaivers {
   void WaiveWordsOfRespondents();
   void WaiveOwnName();
   void WaiveOwnField();
-  Waiver Make(const std::vector<std::string>& indicators) const;
+  Waiver Make(const IndicatorList& indicators) const;
   bool Has(std::vector<bool> Waiver::*kind, uint32_t number, const std::string& indicator) const;
 
   const v1::Report& report_;

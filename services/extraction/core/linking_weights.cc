@@ -103,7 +103,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"share_of_all", &share_of_all, {}}};
   const struct {
     absl::string_view name;
-    std::vector<std::string>* indicators;
+    IndicatorList* indicators;
   } lists[] = {{"of_all", &of_all},
                {"of_field_bodies", &of_field_bodies},
                {"of_enforcement", &of_enforcement},
@@ -115,7 +115,6 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_oneself", &of_oneself},
                {"of_event_too", &of_event_too},
                {"of_ours", &of_ours},
-               {"of_all_matters", &of_all_matters},
                {"not_of_courts", &not_of_courts},
                {"not_of_procuratorates", &not_of_procuratorates},
                {"of_courts_deeds", &of_courts_deeds},
@@ -129,9 +128,11 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_items", &of_items},
                {"of_title_on_more", &of_title_on_more},
                {"of_service", &of_service},
-               {"service", &service},
-               {"respondent", &respondent},
-               {"decides", &decides}};
+               {"service", &service}};
+  const struct {
+    absl::string_view name;
+    std::vector<std::string>* words;
+  } texts[] = {{"of_all_matters", &of_all_matters}, {"respondent", &respondent}, {"decides", &decides}};
   for (const auto& [name, list] : ReadWordLines(word_lines)) {
     const uint32_t kind = WordKind(name);
     std::vector<std::u32string> line;
@@ -145,13 +146,20 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
         if (name == group.name) group.words[points] = 1;
       }
       for (const auto& indicators : lists) {
-        if (name == indicators.name) indicators.indicators->emplace_back(word);
+        if (name == indicators.name) indicators.indicators->Add(word);
+      }
+      for (const auto& text : texts) {
+        if (name == text.name) text.words->emplace_back(word);
       }
     }
     if (name == "matter") {
       Matter& matter = matters.emplace_back();
       for (const absl::string_view word : list) {
-        (absl::ascii_islower(word.front()) ? matter.not_of_it : matter.words).emplace_back(word);
+        if (absl::ascii_islower(word.front())) {
+          matter.not_of_it.Add(word);
+        } else {
+          matter.words.emplace_back(word);
+        }
       }
     }
     if (name == "of_department") departments.emplace_back(line.front(), line);

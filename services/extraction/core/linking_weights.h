@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "services/extraction/core/indicator_list.h"
 #include "services/extraction/core/word_groups.h"
 #include "services/text/term_trie.h"
 
@@ -81,41 +82,40 @@ struct LinkWeights {
   // Indicators, or families of them: those that one field's figures are none of, those that count places,
   // those that one kind's are none of, and those that are the report's own beside the name of an upper
   // territory.
-  std::vector<std::string> of_all;
-  std::vector<std::string>
-      of_field_bodies;  // those of of_all that bodies of several fields do by their nature
-  std::vector<std::string> of_enforcement;
-  std::vector<std::string> of_territory;
-  std::vector<std::string> of_kinds;
-  std::vector<std::string> of_bodies_deeds;  // what the heads of all bodies did
-  std::vector<std::string> of_groups;        // those that count who went, and not where to
-  std::vector<std::string> of_gap_kinds;     // those of which a kind stands between an alias's two words
-  std::vector<std::string> of_event_too;     // those that one event has its own figure of
-  std::vector<std::string> of_oneself;       // those that a head counts of himself
-  std::vector<std::string> of_courts_deeds;  // what courts and procuratorates do
-  std::vector<std::string> of_own_deeds;     // what an upper body does is none of these
-  std::vector<std::string> of_law;
-  std::vector<std::string> of_law_only;  // none of a whole of which a part alone is on law
-  std::vector<std::string> of_respondent;
-  std::vector<std::string> of_itself;
-  std::vector<std::string> service;           // what windows do
-  std::vector<std::string> of_title_on_more;  // those of which a title on windows and a hotline says nothing
-  std::vector<std::string> of_items;          // shares of items, and not of what was done with them
-  std::vector<std::string> of_service;        // those that are parts of what windows do, too
-  std::vector<std::string> of_lists;          // those of which one item of a list keeps no figure
-  std::vector<std::string> of_field;    // those from which its own field's words keep no department's figure
+  IndicatorList of_all;
+  IndicatorList of_field_bodies;  // those of of_all that bodies of several fields do by their nature
+  IndicatorList of_enforcement;
+  IndicatorList of_territory;
+  IndicatorList of_kinds;
+  IndicatorList of_bodies_deeds;  // what the heads of all bodies did
+  IndicatorList of_groups;        // those that count who went, and not where to
+  IndicatorList of_gap_kinds;     // those of which a kind stands between an alias's two words
+  IndicatorList of_event_too;     // those that one event has its own figure of
+  IndicatorList of_oneself;       // those that a head counts of himself
+  IndicatorList of_courts_deeds;  // what courts and procuratorates do
+  IndicatorList of_own_deeds;     // what an upper body does is none of these
+  IndicatorList of_law;
+  IndicatorList of_law_only;  // none of a whole of which a part alone is on law
+  IndicatorList of_respondent;
+  IndicatorList of_itself;
+  IndicatorList service;                // what windows do
+  IndicatorList of_title_on_more;       // those of which a title on windows and a hotline says nothing
+  IndicatorList of_items;               // shares of items, and not of what was done with them
+  IndicatorList of_service;             // those that are parts of what windows do, too
+  IndicatorList of_lists;               // those of which one item of a list keeps no figure
+  IndicatorList of_field;               // those from which its own field's words keep no department's figure
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews
-  std::vector<std::string> of_ours;
+  IndicatorList of_ours;
   // 信息公开 in a title, and the indicators that a report on it alone has no figure of.
   struct Matter {
     std::vector<std::string> words;
-    std::vector<std::string> not_of_it;
+    IndicatorList not_of_it;
   };
   std::vector<Matter> matters;
-  std::vector<std::string> of_all_matters;         // 法治 in a title
-  std::vector<std::string> not_of_courts;          // what a court's own report has no figure of
-  std::vector<std::string> not_of_procuratorates;  // and a procuratorate's
+  std::vector<std::string> of_all_matters;  // 法治 in a title
+  IndicatorList not_of_courts;              // what a court's own report has no figure of
+  IndicatorList not_of_procuratorates;      // and a procuratorate's
   // What departments have for their fields: a word of the department's name, and the field's words.
   std::vector<std::pair<std::u32string, std::vector<std::u32string>>> departments;
   // The same for parts of the field only; the first word is no part.

@@ -68,25 +68,24 @@ ScopeWords::ScopeWords(absl::string_view data) {
       {"no_office", &no_offices_}, {"exercised", &exercised_}, {"enforced", &enforced_},
       {"outpost", &outposts_}};
   std::map<absl::string_view, std::map<std::u32string, uint32_t>> listed;
-  std::map<absl::string_view, std::vector<std::string>*> indicators = {
-      {"lowest", &lowest_},
-      {"township", &township_},
-      {"belows_own", &belows_own_},
-      {"bodies_own", &bodies_own_},
-      {"inspected", &inspecteds_},
-      {"township_docket", &township_docket_},
-      {"department_docket", &department_docket_},
-      {"courts", &courts_},
-      {"judiciarys", &judiciarys_},
-      {"below", &below_},
-      {"halls", &halls_},
-      {"advisers", &advisers_},
-      {"offices", &by_offices_}};
+  std::map<absl::string_view, IndicatorList*> indicators = {{"lowest", &lowest_},
+                                                            {"township", &township_},
+                                                            {"belows_own", &belows_own_},
+                                                            {"bodies_own", &bodies_own_},
+                                                            {"inspected", &inspecteds_},
+                                                            {"township_docket", &township_docket_},
+                                                            {"department_docket", &department_docket_},
+                                                            {"courts", &courts_},
+                                                            {"judiciarys", &judiciarys_},
+                                                            {"below", &below_},
+                                                            {"halls", &halls_},
+                                                            {"advisers", &advisers_},
+                                                            {"offices", &by_offices_}};
   for (const auto& [name, list] : ReadWordLines(data)) {
     if (name == "docket") indicators["docket"] = &dockets_.emplace_back();
     for (const absl::string_view word : list) {
       if (const auto of = indicators.find(name); of != indicators.end()) {
-        of->second->emplace_back(word);
+        of->second->Add(word);
         continue;
       }
       for (const std::u32string& points : Expanded(ToCodePoints(word))) {
@@ -105,12 +104,10 @@ ScopeWords::ScopeWords(absl::string_view data) {
 }
 
 uint32_t ScopeWords::DocketOf(absl::string_view indicator, v1::ReportingBody body) const {
-  if (body == v1::REPORTING_BODY_TOWNSHIP && NamesIndicator(township_docket_, indicator))
-    return kTownshipDocket;
-  if (body == v1::REPORTING_BODY_DEPARTMENT && NamesIndicator(department_docket_, indicator))
-    indicator = "license";
-  const auto it = absl::c_find_if(
-      dockets_, [&](const std::vector<std::string>& docket) { return NamesIndicator(docket, indicator); });
+  if (body == v1::REPORTING_BODY_TOWNSHIP && township_docket_.Names(indicator)) return kTownshipDocket;
+  if (body == v1::REPORTING_BODY_DEPARTMENT && department_docket_.Names(indicator)) indicator = "license";
+  const auto it =
+      absl::c_find_if(dockets_, [&](const IndicatorList& docket) { return docket.Names(indicator); });
   return it == dockets_.end() ? kNoDocket : static_cast<uint32_t>(it - dockets_.begin());
 }
 
@@ -121,13 +118,13 @@ uint32_t ScopeWords::DocketOfMeasure(std::u32string_view measure) const {
 bool ScopeWords::IsOf(ScopeDoer doer, absl::string_view indicator) const {
   switch (doer) {
     case ScopeDoer::kHall:
-      return NamesIndicator(halls_, indicator);
+      return halls_.Names(indicator);
     case ScopeDoer::kAdvisers:
-      return NamesIndicator(advisers_, indicator);
+      return advisers_.Names(indicator);
     case ScopeDoer::kOffice:
-      return NamesIndicator(by_offices_, indicator);
+      return by_offices_.Names(indicator);
     case ScopeDoer::kObject:
-      return NamesIndicator(below_, indicator);
+      return below_.Names(indicator);
     case ScopeDoer::kAllCourts:
     case ScopeDoer::kBody:
       break;

@@ -79,24 +79,24 @@ class ScopeWords {
   uint32_t DocketOfMeasure(std::u32string_view measure) const;
 
   // Whether courts have figures of an indicator.
-  bool IsOfCourts(absl::string_view indicator) const { return NamesIndicator(courts_, indicator); }
+  bool IsOfCourts(absl::string_view indicator) const { return courts_.Names(indicator); }
   // Whether all of its figures in a court's or a procuratorate's own report are theirs.
-  bool IsJudiciarys(absl::string_view indicator) const { return NamesIndicator(judiciarys_, indicator); }
+  bool IsJudiciarys(absl::string_view indicator) const { return judiciarys_.Names(indicator); }
 
   // Whether an indicator is of what a body that has none below it can only have itself.
-  bool IsLowestOwn(absl::string_view indicator) const { return NamesIndicator(lowest_, indicator); }
+  bool IsLowestOwn(absl::string_view indicator) const { return lowest_.Names(indicator); }
 
   // The same of a township only: a zone's office has others that enforce in it.
-  bool IsTownshipsOwn(absl::string_view indicator) const { return NamesIndicator(township_, indicator); }
+  bool IsTownshipsOwn(absl::string_view indicator) const { return township_.Names(indicator); }
 
   // Whether those below a body have what an indicator counts, whoever is named, where there are any.
-  bool IsBelowsOwn(absl::string_view indicator) const { return NamesIndicator(belows_own_, indicator); }
+  bool IsBelowsOwn(absl::string_view indicator) const { return belows_own_.Names(indicator); }
 
   // Whether what an indicator counts was found with those below the body that inspected them.
-  bool IsInspecteds(absl::string_view indicator) const { return NamesIndicator(inspecteds_, indicator); }
+  bool IsInspecteds(absl::string_view indicator) const { return inspecteds_.Names(indicator); }
 
   // Whether what an indicator counts is a body's own by its name, where nothing else is said (中心组).
-  bool IsBodysOwn(absl::string_view indicator) const { return NamesIndicator(bodies_own_, indicator); }
+  bool IsBodysOwn(absl::string_view indicator) const { return bodies_own_.Names(indicator); }
 
   // Whether an indicator is of what such do or have.
   bool IsOf(ScopeDoer doer, absl::string_view indicator) const;
@@ -121,20 +121,20 @@ class ScopeWords {
   WordGroups exercised_;
   WordGroups enforced_;
   CodePointFilter<uint8_t> exercised_first_;
-  std::vector<std::vector<std::string>> dockets_;
-  std::vector<std::string> lowest_;
-  std::vector<std::string> township_;
-  std::vector<std::string> township_docket_;
-  std::vector<std::string> department_docket_;
-  std::vector<std::string> belows_own_;
-  std::vector<std::string> bodies_own_;
-  std::vector<std::string> inspecteds_;
-  std::vector<std::string> courts_;
-  std::vector<std::string> judiciarys_;
-  std::vector<std::string> below_;
-  std::vector<std::string> halls_;
-  std::vector<std::string> advisers_;
-  std::vector<std::string> by_offices_;
+  std::vector<IndicatorList> dockets_;
+  IndicatorList lowest_;
+  IndicatorList township_;
+  IndicatorList township_docket_;
+  IndicatorList department_docket_;
+  IndicatorList belows_own_;
+  IndicatorList bodies_own_;
+  IndicatorList inspecteds_;
+  IndicatorList courts_;
+  IndicatorList judiciarys_;
+  IndicatorList below_;
+  IndicatorList halls_;
+  IndicatorList advisers_;
+  IndicatorList by_offices_;
 };
 
 }  // namespace fazhi::extraction
