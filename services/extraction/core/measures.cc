@@ -22,18 +22,18 @@ void MeasureReader::Run() {
   for (uint32_t i = 0; i < quantities_.size(); ++i) {
     if (fragments_[i].first) {
       before_ = FollowsInParagraph(i) ? anchor_ : kNoMeasure;
-      viewed_ = ViewedFrom(i);
-      if (viewed_.empty()) viewed_ = ThingOfKinds(i);
+      viewed_.thing = ViewedFrom(i);
+      if (viewed_.thing.empty()) viewed_.thing = ThingOfKinds(i);
       among_ = {};
       anchor_ = kNoMeasure;
-      items_size_ = items_next_ = 0;
+      items_.size = items_.next = 0;
       share_of_each_ = act_of_each_ = rates_of_each_ = {};
-      change_step_ = 0;
-      change_year_ = {};
+      change_.step = 0;
+      change_.year = {};
       sentence_begin_ = static_cast<uint32_t>(measures_.size());
     }
     if (fragments_[i].parted && !fragments_[i].first) {
-      if (const Piece told = ThingOfKinds(i); !told.empty()) viewed_ = told;
+      if (const Piece told = ThingOfKinds(i); !told.empty()) viewed_.thing = told;
     }
     if (fragments_[i].first || fragments_[i].parted) {
       std::fill(std::begin(anchor_of_sort_), std::end(anchor_of_sort_), kNoMeasure);

@@ -110,11 +110,12 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     verb.end += next.length;
   }
   // 败诉案件按领域分,征地拆迁38件、其他17件: the rest are of what is told apart too.
-  if (!viewed_.empty() && (viewed_kinds_ ? !words_.Prefix(View(own), kOutcome | kBareWord) : verb.empty()) &&
-      own.size() >= 2 && fragments_[i].bracket == 0 && IsOneAmong(i, own)) {
+  if (!viewed_.thing.empty() &&
+      (viewed_.kinds ? !words_.Prefix(View(own), kOutcome | kBareWord) : verb.empty()) && own.size() >= 2 &&
+      fragments_[i].bracket == 0 && IsOneAmong(i, own)) {
     measure.phrase.Append(own);
-    measure.phrase.Append(viewed_);
-    measure.head = viewed_;
+    measure.phrase.Append(viewed_.thing);
+    measure.head = viewed_.thing;
     measure.of_one = measure.among = true;
     return;
   }

@@ -52,14 +52,14 @@ Piece MeasureReader::OwnOfChange(uint32_t i, Piece left, Piece change) const {
 void MeasureReader::ReadListedChange(uint32_t i) {
   Measure& measure = Add(i);
   // 一般公共预算收入和支出分别增长4%、9%: what both are of is said with the first.
-  const bool of_kind = EndsWithOneOf(View(items_[0]), WordSet::kOfAmounts);
-  if (of_kind && items_[items_next_].size() == 2 && items_[0].size() >= 5)
-    measure.phrase.Append(Piece{items_[0].begin, items_[0].end - 2});
-  measure.phrase.Append(items_[items_next_++]);
-  if (items_next_ < items_size_ || items_tail_of_all_) measure.phrase.Append(items_tail_);
-  measure.phrase.Append(change_year_);
-  measure.phrase.Append(change_word_);
-  ++change_step_;
+  const bool of_kind = EndsWithOneOf(View(items_.items[0]), WordSet::kOfAmounts);
+  if (of_kind && items_.items[items_.next].size() == 2 && items_.items[0].size() >= 5)
+    measure.phrase.Append(Piece{items_.items[0].begin, items_.items[0].end - 2});
+  measure.phrase.Append(items_.items[items_.next++]);
+  if (items_.next < items_.size || items_.tail_of_all) measure.phrase.Append(items_.tail);
+  measure.phrase.Append(change_.year);
+  measure.phrase.Append(change_.word);
+  ++change_.step;
 }
 
 void MeasureReader::ReadChangeOf(uint32_t i, Piece words, Piece change) {
@@ -71,17 +71,17 @@ void MeasureReader::ReadChangeOf(uint32_t i, Piece words, Piece change) {
   uint32_t n = listed_before ? pieces_.SplitItems(stripper_.Strip(fragments_[i - 1].left), items) : 0;
   const Piece tail = n > 1 ? words : Piece();
   if (n <= 1) n = pieces_.SplitItems(words, items);
-  change_year_ = {};
+  change_.year = {};
   if (n > 1 && Followers(i) + 1 == n) {
     if (tail.empty() && items[n - 1].size() > 3 && EndsWithOneOf(View(items[n - 1]), {U"同比", U"环比"})) {
-      change_year_ = {items[n - 1].end - 2, items[n - 1].end};
+      change_.year = {items[n - 1].end - 2, items[n - 1].end};
       items[n - 1].end -= 2;
     }
     BeginItems(items, n);
-    items_tail_ = tail.empty() ? pieces_.AmountTail(items, n) : tail;
-    items_tail_of_all_ = !tail.empty();
-    items_of_one_ = false;
-    change_step_ = 1;
+    items_.tail = tail.empty() ? pieces_.AmountTail(items, n) : tail;
+    items_.tail_of_all = !tail.empty();
+    items_.of_one = false;
+    change_.step = 1;
     words = items[0];
   }
   const Piece told = TailOfChange(words);
@@ -93,31 +93,31 @@ void MeasureReader::ReadChangeOf(uint32_t i, Piece words, Piece change) {
     measure.phrase.Append(words);
     measure.head = pieces_.HeadOfLeft(words);
   }
-  if (change_step_ == 1 && items_size_ > 1) measure.phrase.Append(items_tail_);
+  if (change_.step == 1 && items_.size > 1) measure.phrase.Append(items_.tail);
   measure.phrase.Append(told);
-  change_tail_ = told;
-  changed_ = measure.phrase;
-  changed_of_ = static_cast<uint32_t>(measures_.size() - 1);
-  measure.phrase.Append(change_year_);
+  change_.tail = told;
+  change_.of = measure.phrase;
+  change_.measure = static_cast<uint32_t>(measures_.size() - 1);
+  measure.phrase.Append(change_.year);
   measure.phrase.Append(change);
-  change_word_ = change;
+  change_.word = change;
 }
 
 bool MeasureReader::ReadChangeOfSame(uint32_t i, Piece around, Piece change) {
   const auto n = static_cast<uint32_t>(measures_.size());
-  if (n <= MeasureFloor() || changed_.empty() || changed_of_ != n - 1) return false;
+  if (n <= MeasureFloor() || change_.of.empty() || change_.measure != n - 1) return false;
   // 案件总量同比减少38起,下降21%: the same is meant. 城乡居民收入分别增长4.4%、7.1%: so it is.
   const bool wordless = change.empty() && fragments_[i].attached;
   if (!wordless && UnitOf(i) == UnitOf(i - 1)) return false;
   Measure& measure = Add(i);
-  measure.phrase = changed_;
-  changed_of_ = n;
+  measure.phrase = change_.of;
+  change_.measure = n;
   if (wordless) {
-    measure.phrase.Append(change_word_);
+    measure.phrase.Append(change_.word);
     return true;
   }
   AppendChange(around, change, measure.phrase);
-  change_word_ = change;
+  change_.word = change;
   return true;
 }
 
@@ -154,11 +154,11 @@ void MeasureReader::ReadChange(uint32_t i) {
   Piece change = stripper_.FindChange(around);
   const Piece words = OwnOfChange(i, left, change);
   const bool respectively = SaysRespectively(View(around));
-  const bool listed = change_step_ > 0 && fragment.attached && words.empty() && change.empty();
+  const bool listed = change_.step > 0 && fragment.attached && words.empty() && change.empty();
   // 分别增长14.3%、下降20.8%: each with a word of its own.
-  const bool own_word = change_step_ > 0 && change_word_each_ && FollowsWithWord(i);
-  if (!listed && !own_word) change_step_ = 0;
-  if (items_next_ < items_size_ && listed) {
+  const bool own_word = change_.step > 0 && change_.word_each && FollowsWithWord(i);
+  if (!listed && !own_word) change_.step = 0;
+  if (items_.next < items_.size && listed) {
     ReadListedChange(i);
     return;
   }
@@ -170,19 +170,19 @@ void MeasureReader::ReadChange(uint32_t i) {
   uint32_t back = 1;
   if (respectively) {
     back = 1 + Followers(i);
-    change_word_each_ = back == 1 && i + 1 < quantities_.size() && FollowsWithWord(i + 1);
-    if (change_word_each_) back = 2;
-    change_step_ = 1;
-    change_back_ = back;
+    change_.word_each = back == 1 && i + 1 < quantities_.size() && FollowsWithWord(i + 1);
+    if (change_.word_each) back = 2;
+    change_.step = 1;
+    change_.back = back;
     const size_t year = std::min(View(around).find(U"同比"), View(around).find(U"环比"));
     const uint32_t begin = around.begin + static_cast<uint32_t>(year == std::u32string_view::npos ? 0 : year);
-    change_year_ = year == std::u32string_view::npos ? Piece() : Piece{begin, begin + 2};
+    change_.year = year == std::u32string_view::npos ? Piece() : Piece{begin, begin + 2};
   } else if (own_word || listed) {
-    back = change_back_ > change_step_ ? change_back_ - change_step_ : 1;
-    ++change_step_;
-    if (!own_word) change = change_word_;
+    back = change_.back > change_.step ? change_.back - change_.step : 1;
+    ++change_.step;
+    if (!own_word) change = change_.word;
   }
-  if (!change.empty()) change_word_ = change;
+  if (!change.empty()) change_.word = change;
   const uint32_t base = ChangedLevel(i, back);
   Measure& measure = Add(i);
   if (base != kNoMeasure) {
@@ -192,7 +192,7 @@ void MeasureReader::ReadChange(uint32_t i) {
   } else {
     measure.phrase.Append(topics_.TopicBefore(i, fragment.left.begin));
   }
-  if (!respectively && (own_word || listed)) measure.phrase.Append(change_year_);
+  if (!respectively && (own_word || listed)) measure.phrase.Append(change_.year);
   AppendChange(around, change, measure.phrase);
 }
 
@@ -200,14 +200,14 @@ Piece MeasureReader::TailOfChange(Piece words) const {
   constexpr uint32_t kLongest = 8;
   const auto n = static_cast<uint32_t>(measures_.size());
   const Word field = words_.Suffix(View(words), kOrgan);
-  if (words.size() > kLongest || field.length < 2 || n <= MeasureFloor() || changed_.empty() ||
-      changed_of_ != n - 1)
+  if (words.size() > kLongest || field.length < 2 || n <= MeasureFloor() || change_.of.empty() ||
+      change_.measure != n - 1)
     return {};
   const Piece before = measures_[n - 1].own;
   const size_t at = View(before).find(View({words.end - field.length, words.end}));
   if (at == std::u32string_view::npos) return {};
   const Piece tail = {before.begin + static_cast<uint32_t>(at) + field.length, before.end};
-  return tail.empty() ? change_tail_ : tail;
+  return tail.empty() ? change_.tail : tail;
 }
 
 Piece MeasureReader::NounBeforeBracket(uint32_t i) const {

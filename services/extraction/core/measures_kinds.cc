@@ -82,19 +82,19 @@ Piece MeasureReader::PlainThing(Piece noun) const {
 Piece MeasureReader::ViewedFrom(uint32_t i) {
   constexpr size_t kLongestView = 20;
   const auto& sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence));
-  if (sentence.section() != viewed_section_) viewed_before_ = {};
-  viewed_section_ = sentence.section();
+  if (sentence.section() != viewed_.section) viewed_.before = {};
+  viewed_.section = sentence.section();
   const uint32_t begin = sentence.begin();
   const auto opening = View({begin, std::max(begin, quantities_[i].begin)});
-  viewed_kinds_ = false;
+  viewed_.kinds = false;
   const size_t view = opening.find(U"看,");
   if (const Piece noun = NamedByKinds(opening, begin); !noun.empty()) {
-    viewed_causes_ = false;
-    return viewed_before_ = noun;
+    viewed_.causes = false;
+    return viewed_.before = noun;
   }
   if (TellsApartBy(opening)) {
     Piece noun = CountedBefore(i, before_);
-    if (noun.empty()) noun = viewed_before_;
+    if (noun.empty()) noun = viewed_.before;
     if (noun.empty() && CountsCases(UnitOf(i))) noun = TakenInBefore(i, {});
     // What the paragraph before counts is told apart as well.
     const auto section_of = [&](uint32_t m) {
@@ -105,25 +105,25 @@ Piece MeasureReader::ViewedFrom(uint32_t i) {
       noun = CountedBefore(i, anchor_);
       if (!words_.Suffix(View(noun), kMatter) && PlainThing(noun).begin == noun.begin) noun = {};
     }
-    viewed_causes_ = false;
-    viewed_kinds_ = !noun.empty();
-    return viewed_before_ = PlainThing(noun);
+    viewed_.causes = false;
+    viewed_.kinds = !noun.empty();
+    return viewed_.before = PlainThing(noun);
   }
   if (opening.empty() || opening[0] != U'从' || view == std::u32string_view::npos || view > kLongestView)
     return SaysHowSplit(topics_.SectionOf(i).heading()) ? topics_.ReviewOfTitle(i) : Piece();
   Piece named = {begin + 1, begin + static_cast<uint32_t>(view)};
   named.end -= EndLength(View(named), {U"来", U"上", U"方面"});
-  viewed_causes_ = false;
+  viewed_.causes = false;
   if (const uint32_t why = CauseLength(View(named)); why > 0) {
-    viewed_causes_ = true;
+    viewed_.causes = true;
     return stripper_.Strip({named.begin, named.end - why});
   }
   Piece noun = NamedInView(named);
-  if (noun.empty()) noun = viewed_;
+  if (noun.empty()) noun = viewed_.thing;
   if (noun.empty()) noun = CountedBefore(i, before_);
-  if (noun.empty()) noun = viewed_before_;
+  if (noun.empty()) noun = viewed_.before;
   if (noun.empty() && before_ == kNoMeasure && CountsCases(UnitOf(i))) noun = TakenInBefore(i, {});
-  return viewed_before_ = noun;
+  return viewed_.before = noun;
 }
 
 Piece MeasureReader::CountedBefore(uint32_t i, uint32_t last) const {
@@ -244,8 +244,8 @@ bool MeasureReader::ReadGathered(uint32_t i) {
       !cases.empty() ? cases : NounOfGathered(i, list.begin - static_cast<uint32_t>(kGathered.size()), floor);
   if (noun.size() < kShortestNoun) return false;
   BeginItems(each, n);
-  items_of_one_ = true;
-  items_tail_ = noun;
+  items_.of_one = true;
+  items_.tail = noun;
   share_of_each_ = act_of_each_ = {};
   AddLeftMeasure(i, each[0], false);
   measures_.back().window = each[0];
@@ -266,9 +266,9 @@ Piece MeasureReader::KindInView(Piece words) const {
 
 Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
   const Fragment& fragment = fragments_[i];
-  if (!viewed_.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
-    among_ = viewed_;
-    of_causes_ = viewed_causes_;
+  if (!viewed_.thing.empty() && CountsCasesOrItems(UnitOf(i)) && fragment.bracket == 0) {
+    among_ = viewed_.thing;
+    of_causes_ = viewed_.causes;
     return KindInView(words);
   }
   // 收到的申请中,处罚类8件,确认类12件: commas part the list too.
@@ -341,10 +341,10 @@ bool MeasureReader::IsOneAmong(uint32_t i, Piece words) const {
   constexpr uint32_t kLongest = 8;
   constexpr uint32_t kLongestViewed = 14;  // 教育、民政等其他领域
   // 违建拆除类: a kind, whatever verb names it.
-  const bool kind = of_causes_ || (viewed_kinds_ && !words_.Prefix(View(words), kOutcome | kBareWord)) ||
+  const bool kind = of_causes_ || (viewed_.kinds && !words_.Prefix(View(words), kOutcome | kBareWord)) ||
                     (!words.empty() && text_[words.end - 1] == U'类');
   // 从被申请人看,乡镇政府36件: cases are of the bodies too.
-  const bool viewed = !viewed_.empty() && View(among_) == View(viewed_) && CountsCases(UnitOf(i));
+  const bool viewed = !viewed_.thing.empty() && View(among_) == View(viewed_.thing) && CountsCases(UnitOf(i));
   if (among_.empty() || words.size() > (viewed ? kLongestViewed : kLongest) ||
       !CountsCasesOrItems(UnitOf(i)) || (!kind && stripper_.FindVerb(words, 0) < words.end) ||
       (!viewed && words_.Suffix(View(words), kOrgan | kPerson | kBody)))

@@ -101,8 +101,8 @@ void MeasureReader::AppendAlone(uint32_t i, Piece words, Piece leading, Piece ve
   const bool those = CountsCases(UnitOf(i)) && LeavesOutNoun(i, words) && !ends_in_noun(words) &&
                      !ends_in_noun(measure.head);
   // 从被申请人看,乡镇政府36件: nor do the bodies that cases are told apart by.
-  const bool who =
-      !viewed_.empty() && CountsCases(UnitOf(i)) && words_.Suffix(View(words), kOrgan | kBody).length != 0;
+  const bool who = !viewed_.thing.empty() && CountsCases(UnitOf(i)) &&
+                   words_.Suffix(View(words), kOrgan | kBody).length != 0;
   if (!prevented && !those && !who && !part && (!only_who || !suits.empty() || (begins && !matter.empty())) &&
       !GoesOnWithParts(i))
     SetAnchor(i);

@@ -62,22 +62,22 @@ bool MeasureReader::ReadNextRate(uint32_t i) {
 }
 
 void MeasureReader::BeginItems(const Piece (&items)[kMaxItems], uint32_t n) {
-  std::copy(items, items + n, items_);
-  items_size_ = n;
-  items_next_ = 1;
+  std::copy(items, items + n, items_.items);
+  items_.size = n;
+  items_.next = 1;
 }
 
 bool MeasureReader::ReadNextItem(uint32_t i) {
-  if (items_next_ == items_size_) return false;
-  const Piece item = items_[items_next_++];
+  if (items_.next == items_.size) return false;
+  const Piece item = items_.items[items_.next++];
   AddLeftMeasure(i, item, false);
   // The last of a list says its tail itself, unless all take it from before or behind the list.
-  const Piece last = items_[items_size_ - 1];
-  const bool outside = items_tail_.end <= items_[0].begin || last.end <= items_tail_.begin;
-  if (items_next_ < items_size_ || outside) AppendTail(item, items_tail_);
-  measures_.back().of_one = items_of_one_;
+  const Piece last = items_.items[items_.size - 1];
+  const bool outside = items_.tail.end <= items_.items[0].begin || last.end <= items_.tail.begin;
+  if (items_.next < items_.size || outside) AppendTail(item, items_.tail);
+  measures_.back().of_one = items_.of_one;
   measures_.back().phrase.Append(share_of_each_);
-  SayActOf(item, items_next_ < items_size_ ? items_tail_ : Piece());
+  SayActOf(item, items_.next < items_.size ? items_.tail : Piece());
   return true;
 }
 
@@ -213,7 +213,7 @@ void MeasureReader::ReadLevel(uint32_t i) {
   if (wordless && ReadNextRate(i)) return;
   rates_of_each_ = {};
   if (wordless && ReadNextItem(i)) return;
-  items_size_ = items_next_ = 0;
+  items_.size = items_.next = 0;
   share_of_each_ = act_of_each_ = {};
   if (right.empty()) {
     ReadByLeft(i, words, part);
@@ -285,8 +285,9 @@ void MeasureReader::ReadWordless(uint32_t i) {
   }
   // 败诉案件35件,败诉率下降3.4个百分点至8%: what changed, and no cases.
   const bool of_changed = from < n && UnitOf(i) == "%" && UnitOf(measures_[n - 1].quantity) == "个百分点" &&
-                          measures_[n - 1].quantity + 1 == i && !changed_.empty() && changed_of_ == n - 1 &&
-                          from > MeasureFloor() && UnitOf(measures_[from - 1].quantity) != "%";
+                          measures_[n - 1].quantity + 1 == i && !change_.of.empty() &&
+                          change_.measure == n - 1 && from > MeasureFloor() &&
+                          UnitOf(measures_[from - 1].quantity) != "%";
   if (from > MeasureFloor() && !of_changed) {
     CopyMeasure(i, from - 1);
     // 取消34项,由上年的3108项调整为3087项: how many there are, not how many were cancelled.
@@ -307,8 +308,8 @@ void MeasureReader::ReadWordless(uint32_t i) {
   Measure& measure = Add(i);
   measure.window = {left_.words.begin, quantities_[i].end};
   // 败诉率同比下降3.4个百分点,为8.2%: what changed.
-  if (n > MeasureFloor() && !changed_.empty() && changed_of_ == n - 1) {
-    measure.phrase = changed_;
+  if (n > MeasureFloor() && !change_.of.empty() && change_.measure == n - 1) {
+    measure.phrase = change_.of;
     return;
   }
   CarryOver(i, {}, {}, measure);

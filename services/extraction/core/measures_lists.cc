@@ -92,15 +92,15 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   // 委员会、办公室、协调小组分别开会: each stands for its own sort, where bureaus are some of many.
   const bool sorts =
       EndsWithOneOf(View(each[0]), {U"委员会", U"领导小组"}) || EndsWithOneOf(last, {U"办公室", U"小组"});
-  items_of_one_ = actors && !sorts;
-  items_tail_ = actors ? Piece() : SharedTail(each, n, &items_of_one_);
+  items_.of_one = actors && !sorts;
+  items_.tail = actors ? Piece() : SharedTail(each, n, &items_.of_one);
   share_of_each_ = {};
   act_of_each_ = act;
   act_leads_ = !actors && !of_each && !stripper_.Covered(each[0], kAct);
   AddLeftMeasure(i, each[0], part);
   measures_.back().window = each[0];
-  measures_.back().of_one = items_of_one_;
-  SayActOf(each[0], items_tail_);
+  measures_.back().of_one = items_.of_one;
+  SayActOf(each[0], items_.tail);
   return true;
 }
 
@@ -127,12 +127,12 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     if (several < 2 || !fragments_[i].attached_next || UnitOf(i + 1) != "%") return false;
     BeginItems(each, several);
     const bool amounts = text_[each[0].end - 1] == text_[each[several - 1].end - 1];  // 起数, 人数
-    items_of_one_ = false;
-    items_tail_ = amounts ? Piece() : SharedTail(each, several, &items_of_one_);
+    items_.of_one = false;
+    items_.tail = amounts ? Piece() : SharedTail(each, several, &items_.of_one);
     act_of_each_ = {};
     share_of_each_ = {whose.end + 2, words.end};
     AddLeftMeasure(i, each[0], part);
-    AppendTail(each[0], items_tail_);
+    AppendTail(each[0], items_.tail);
     measures_.back().phrase.Append(share_of_each_);
     return true;
   }
@@ -157,8 +157,8 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     const bool lend = lend_rate && !pieces_.EndsWithRate(items[0]) && tail_of_last.empty();
     AddLeftMeasure(i, items[0], part, {}, lend);
     measures_.back().window = items[0];
-    items_tail_ = tail_of_last;
-    items_of_one_ = measures_.back().of_one = of_one;
+    items_.tail = tail_of_last;
+    items_.of_one = measures_.back().of_one = of_one;
     if (!AppendTail(items[0], tail_of_last) && lend) LendRate(items[n - 1], measures_.back());
     return true;
   }

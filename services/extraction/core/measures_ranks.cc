@@ -11,7 +11,7 @@ bool MeasureReader::ReadRankAmong(uint32_t i) {
   constexpr uint32_t kShortestRanked = 3;
   if (quantities_[i].kind != v1::KIND_RANK || !fragments_[i].attached) return false;
   const uint32_t group = i - 1;
-  if (items_next_ < items_size_ && quantities_[group].kind == v1::KIND_RANK) return false;
+  if (items_.next < items_.size && quantities_[group].kind == v1::KIND_RANK) return false;
   Piece words = stripper_.Strip(fragments_[group].left);
   if (!words.empty() && text_[words.end - 1] == U'中') words = stripper_.Strip({words.begin, words.end - 1});
   if (const Word at = words_.Prefix(View(words), kTrail)) words.begin += at.length;

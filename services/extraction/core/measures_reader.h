@@ -491,6 +491,40 @@ class MeasureReader {
   // The n-th level before figure i, counted back in the sentence; those in brackets are passed over.
   uint32_t LevelBack(uint32_t i, uint32_t n) const;
 
+  // What a sentence tells apart.
+  struct Viewed {
+    Piece thing;          // 信访 of 从信访类别看
+    bool causes = false;  // what came of the causes that it tells (从败诉原因看)
+    bool kinds = false;   // 按性质分: whatever names them are kinds, verbs too
+    Piece before;         // what the last sentence of its section did that began so
+    uint32_t section = 0;
+  };
+  // Measures named together that figures to come will take, one each (报备率和及时率均为100%).
+  struct Items {
+    Piece items[kMaxItems];
+    uint32_t size = 0;
+    uint32_t next = 0;
+    Piece tail;                // what the last of them says for the others too
+    bool tail_of_all = false;  // and stands behind the last
+    bool of_one = false;       // the others are names of whose the figures are
+  };
+  // The list of changes that is being read (案件数、金额同比分别下降17%、23%), and the last change.
+  struct Change {
+    uint32_t step = 0;       // changes read of the list
+    bool word_each = false;  // 分别增长14%、下降20%
+    uint32_t back = 1;
+    Piece word;            // 下降
+    Piece year;            // 同比
+    Piece tail;            // of the last change, 案件 of 商务领域案件
+    Phrase of;             // what the last change with words of its own is of
+    uint32_t measure = 0;  // and its measure
+  };
+  // Values of what was counted before.
+  struct Values {
+    Piece of;           // 其中县本级分别为84件、36万元: the part that the values are of
+    uint32_t back = 0;  // 上年分别为96%、95%: how many levels before each is what it is of; 0 for none
+  };
+
   const Context& context_;
   const std::u32string_view text_;
   const std::vector<GroundedQuantity>& quantities_;
@@ -507,40 +541,23 @@ class MeasureReader {
   std::vector<uint32_t> first_of_;  // by quantity: its first measure
   uint32_t anchor_ = kNoMeasure;    // last measure of the sentence that stands alone
   uint32_t anchor_of_sort_[kUnitSorts] = {kNoMeasure, kNoMeasure, kNoMeasure};
-  Piece among_;             // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
-  bool of_causes_ = false;  // what came of the causes that the list tells (败诉 of 败诉原因中)
-  bool viewed_causes_ = false;
-  bool viewed_kinds_ = false;  // 按性质分: whatever names them are kinds, verbs too
-  Piece viewed_;               // what a sentence tells apart (从管理领域看)
-  Piece viewed_before_;        // and what the last one of its section did that began so
-  uint32_t viewed_section_ = 0;
-  Piece review_;                    // what was done to the whole of a list of parts
-  uint32_t before_ = kNoMeasure;    // the anchor that the sentence before left, in the same paragraph
-  uint32_t sentence_begin_ = 0;     // first measure of the sentence
-  uint32_t part_begin_ = 0;         // and of its part up to a semicolon
-  Piece items_[kMaxItems];          // measures named together that figures to come will take, one each
-  Piece items_tail_;                // what the last of them says for the others too
-  bool items_tail_of_all_ = false;  // and stands behind the last
-  bool items_of_one_ = false;
-  uint32_t items_size_ = 0;
-  uint32_t items_next_ = 0;
-  Piece threshold_;             // 职工超过100人的企业有, up to the next figure, that begins at:
-  uint32_t threshold_end_ = 0;  // 0 for none
-  Piece goes_;                  // 清理 of 分3批清理了59件文件, for what was cleared
-  Piece share_of_each_;         // 占总数 of 事故数和死亡人数分别占总数的12%、11%
-  Piece act_of_each_;           // 开展 of 在线访谈、民意征集分别开展15期、21期
-  bool act_leads_ = false;      // 开展在线访谈, and not 县司法局受理
+  Piece among_;                   // what the parts of a list are some of (投诉 of 投诉中噪声类36件)
+  bool of_causes_ = false;        // what came of the causes that the list tells (败诉 of 败诉原因中)
+  Piece review_;                  // what was done to the whole of a list of parts
+  uint32_t before_ = kNoMeasure;  // the anchor that the sentence before left, in the same paragraph
+  uint32_t sentence_begin_ = 0;   // first measure of the sentence
+  uint32_t part_begin_ = 0;       // and of its part up to a semicolon
+  Piece threshold_;               // 职工超过100人的企业有, up to the next figure, that begins at:
+  uint32_t threshold_end_ = 0;    // 0 for none
+  Piece goes_;                    // 清理 of 分3批清理了59件文件, for what was cleared
+  Piece share_of_each_;           // 占总数 of 事故数和死亡人数分别占总数的12%、11%
+  Piece act_of_each_;             // 开展 of 在线访谈、民意征集分别开展15期、21期
+  bool act_leads_ = false;        // 开展在线访谈, and not 县司法局受理
   Piece rates_of_each_;  // 覆盖率 of 建成中心12个、工作站96个,覆盖率分别为100%和98%, up to the second
-  uint32_t change_step_ = 0;       // changes read of a list of them
-  bool change_word_each_ = false;  // 分别增长14%、下降20%
-  uint32_t change_back_ = 1;
-  Piece values_of_;           // 其中县本级分别为84件、36万元: the part that the values are of
-  uint32_t values_back_ = 0;  // 上年分别为96%、95%: how many levels before each is what it is of; 0 for none
-  Piece change_word_;
-  Piece change_year_;        // 同比 of 案件数、金额同比分别下降17%、23%
-  Piece change_tail_;        // of the last change, 案件 of 商务领域案件
-  Phrase changed_;           // what the last change with words of its own is of
-  uint32_t changed_of_ = 0;  // that change's measure
+  Viewed viewed_;
+  Items items_;
+  Change change_;
+  Values values_;
 };
 
 }  // namespace fazhi::extraction

@@ -30,18 +30,18 @@ bool MeasureReader::ReadHeldAgainst(uint32_t i) {
 
 uint32_t MeasureReader::LevelToldOf(uint32_t i) {
   const Piece lead = {fragments_[i].left.begin, quantities_[i].begin};
-  const bool goes_on = values_back_ != 0 && fragments_[i].attached && left_.words.size() <= 2 &&
+  const bool goes_on = values_.back != 0 && fragments_[i].attached && left_.words.size() <= 2 &&
                        measures_.back().quantity + 1 == i && measures_.back().told;
   if (!goes_on) {
     const uint32_t followers = Followers(i);
-    values_back_ = followers > 0 && SaysRespectively(View(lead)) ? followers + 1 : 0;
-    for (uint32_t k = 0; k < values_back_; ++k) {
-      const uint32_t level = LevelBack(i, values_back_ - k);
-      if (level == kNoMeasure || UnitOf(measures_[level].quantity) != UnitOf(i + k)) values_back_ = 0;
+    values_.back = followers > 0 && SaysRespectively(View(lead)) ? followers + 1 : 0;
+    for (uint32_t k = 0; k < values_.back; ++k) {
+      const uint32_t level = LevelBack(i, values_.back - k);
+      if (level == kNoMeasure || UnitOf(measures_[level].quantity) != UnitOf(i + k)) values_.back = 0;
     }
-    values_of_ = {};
+    values_.of = {};
   }
-  return values_back_ == 0 ? kNoMeasure : LevelBack(i, values_back_);
+  return values_.back == 0 ? kNoMeasure : LevelBack(i, values_.back);
 }
 
 bool MeasureReader::ReadValuesBefore(uint32_t i) {
@@ -59,7 +59,7 @@ bool MeasureReader::ReadValuesOf(uint32_t i, Piece words) {
     return false;
   const uint32_t level = LevelToldOf(i);
   if (level == kNoMeasure || UnitOf(i) == "%") return false;
-  values_of_ = words;
+  values_.of = words;
   CopyToldOf(i, level);
   return true;
 }
@@ -68,10 +68,10 @@ void MeasureReader::CopyToldOf(uint32_t i, uint32_t level) {
   CopyMeasure(i, level);
   Measure& measure = measures_.back();
   measure.told = true;
-  if (values_of_.empty()) return;
+  if (values_.of.empty()) return;
   measure.copied = false;
   measure.phrase = Phrase();
-  measure.phrase.Append(values_of_);
+  measure.phrase.Append(values_.of);
   // 市本级 and not 市本级全市
   constexpr uint32_t kWhole = 2;
   const Piece own = measures_[level].own;
