@@ -144,6 +144,13 @@ bool IsWholeItself(const ReportView& view, int part) {
          !FindingWords::Default().EndingIn("total", view.LeadOf(part)).empty();
 }
 
+// 户籍人口4.2万人,其中常住人口外流,登记流动人口4.6万人: behind 其中 another clause begins.
+bool WithinEnds(const ReportView& view, int part) {
+  const std::u32string_view lead = view.LeadOf(part);
+  const size_t at = lead.rfind(U"其中");
+  return at != lead.npos && lead.find_first_of(U",;", at + 3) != lead.npos;
+}
+
 // 处罚12件,强制8件,其中移送公安15件: of both together.
 bool HeldTogether(const ReportView& view, int part, int whole) {
   Figure all = view.figure(whole);
@@ -198,7 +205,7 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     }
     if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
     if (view.at(part).period() != view.at(whole).period()) continue;
-    if (IsOneOfSeveral(view, part, whole) || IsWholeItself(view, part)) continue;
+    if (IsOneOfSeveral(view, part, whole) || IsWholeItself(view, part) || WithinEnds(view, part)) continue;
     if (FindingWords::Default().Has("no_parts", NarrowCodePoints(view.at(part).quantity().unit()))) continue;
     // 撤销48件,确认违法150件。其中行政强制类164件: of all that the sentence before counts.
     if (Contains(view.Between(whole, part), U'。')) continue;

@@ -64,17 +64,19 @@ std::u32string_view RateName(std::u32string_view words) {
 // Whether the rate's own word begins as the count's words do somewhere (整改 of 整改率). A word before it
 // (按期审结率) makes it the rate of something else.
 bool TakesUp(std::u32string_view rate_words, std::u32string_view count_words) {
-  constexpr size_t kTwoActs = 4;  // 出庭应诉
+  constexpr size_t kTwoWords = 4;
   size_t end = rate_words.rfind(U'率');
   if (end == rate_words.npos) end = rate_words.rfind(U"比例");
   if (end == rate_words.npos || end < 2) return false;
   // 调解12138件,调解成功率97.5%: what was only tried did not succeed.
   const FindingWords& words = FindingWords::Default();
   if (words.Has("succeeded", rate_words.substr(0, end)) && !words.Has("succeeded", count_words)) return false;
-  // 不合格产品召回率: a longer name says at its end what it is a rate of.
-  if (end > kTwoActs) {
+  // 年审通过率, 不合格产品召回率: a longer name says at its end what it is a rate of.
+  if (end >= kTwoWords) {
     const std::u32string_view last = rate_words.substr(end - 2, 2);
-    if (!Contains(count_words, last) && !words.ShareLine("same_act", last, count_words)) return false;
+    if (!Contains(count_words, last) && !words.ShareLine("same_act", last, count_words) &&
+        !words.Has("completes", last))
+      return false;
   }
   const std::u32string_view act = rate_words.substr(0, 2);
   const size_t at = count_words.find(act);

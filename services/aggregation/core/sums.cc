@@ -452,7 +452,8 @@ bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& fo
 // The parts, then 合计 or 共计, then the whole.
 void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
   const FindingWords& words = FindingWords::Default();
-  const int last = view.Previous(whole);
+  int last = view.Previous(whole);
+  if (last >= 0 && view.at(last).grey()) last = view.Previous(last);  // 两项合计150件
   if (last < 0 || !view.IsCount(last) || !view.SameUnit(last, whole)) return;
   if (view.DepthOf(last) != view.DepthOf(whole)) return;
   std::u32string_view lead = view.Between(last, whole);
@@ -480,6 +481,8 @@ void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& f
   }
   std::reverse(parts.begin(), parts.end());
   if (parts.size() < 2 || !Sharp(view, whole, parts)) return;
+  // 平台受理2148件,热线转办1264件,合计办结3398件: what became of them, not they.
+  if (!words.AllIn("outcome", lead, PartWords(view, parts.back()))) return;
   if (words.Has("incomplete", view.LeadOf(parts[0]))) return;
   if (AddsUpSomehow(view, whole, parts, parts)) return;
   found.push_back(SumMismatch(view, whole, parts));

@@ -40,6 +40,14 @@ bool SaysNone(std::u32string_view text) {
   return text == U"0" || text == U"-" || text == U"/" || text == U"—" || text == U"无" || text == U"——";
 }
 
+// A count that can be added up, earlier years' too.
+bool IsAdded(const ReportView& view, int i) {
+  const v1::Observation& figure = view.at(i);
+  const bool earlier = figure.status() == v1::STATUS_PRIOR && figure.kind() == v1::KIND_LEVEL &&
+                       !figure.grey() && figure.quantity().unit() != "%";
+  return (view.IsCount(i) || earlier) && figure.quantity().bound() == v1::BOUND_EXACT;
+}
+
 int FigureIn(const ReportView& view, const v1::Span& cell, int& at) {
   int found = kOther, spans = 0;
   ForEachFigureIn(view, cell, at, [&](int i) {
@@ -47,8 +55,7 @@ int FigureIn(const ReportView& view, const v1::Span& cell, int& at) {
     ++spans;
   });
   if (spans > 1) return kOther;
-  if (spans == 1)
-    return view.IsCount(found) && view.at(found).quantity().bound() == v1::BOUND_EXACT ? found : kOther;
+  if (spans == 1) return IsAdded(view, found) ? found : kOther;
   return SaysNone(Squeezed(view.Text(cell.begin(), cell.end()))) ? kNothing : kOther;
 }
 
