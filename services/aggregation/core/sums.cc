@@ -457,13 +457,14 @@ void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& f
   if (last < 0 || !view.IsCount(last) || !view.SameUnit(last, whole)) return;
   if (view.DepthOf(last) != view.DepthOf(whole)) return;
   std::u32string_view lead = view.Between(last, whole);
+  const bool in_all = lead == U",共" || lead == U"、共";
   if (lead.size() < 2 || lead.size() > kTotalWords + 4) return;
   if (lead[0] == U',' || lead[0] == U'、' || lead[0] == U';') lead.remove_prefix(1);
   size_t at = lead.npos;
   for (std::u32string_view word : {U"合计", U"共计", U"总计", U"总共", U"年累计"}) {
     at = std::min(at, lead.find(word));
   }
-  if (at > 2 || lead.size() - at > 2 + kTotalWords) return;
+  if (!in_all && (at > 2 || lead.size() - at > 2 + kTotalWords)) return;
   std::vector<int> parts;
   for (int i = last; i >= 0 && static_cast<int>(parts.size()) < kMostParts; i = view.Previous(i)) {
     if (!view.IsCount(i) || !view.SameUnit(i, whole) || view.DepthOf(i) != view.DepthOf(whole)) break;
@@ -474,13 +475,14 @@ void CheckBackward(const ReportView& view, int whole, std::vector<RawFinding>& f
     parts.push_back(i);
   }
   // 三年累计, 三项合计: of so many.
-  if (at > 0 && HanDigit(lead[0]) > 0) {
+  if (!in_all && at > 0 && HanDigit(lead[0]) > 0) {
     const size_t said = static_cast<size_t>(HanDigit(lead[0]));
     if (parts.size() < said) return;
     parts.resize(said);
   }
   std::reverse(parts.begin(), parts.end());
   if (parts.size() < 2 || !Sharp(view, whole, parts)) return;
+  if (in_all && !Near(view, whole, parts)) return;
   // 平台受理2148件,热线转办1264件,合计办结3398件: what became of them, not they.
   if (!words.AllIn("outcome", lead, PartWords(view, parts.back()))) return;
   if (words.Has("incomplete", view.LeadOf(parts[0]))) return;

@@ -7,6 +7,7 @@
 #include "services/aggregation/core/table_figures.h"
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
+#include "services/text/code_points.h"
 #include "services/text/total_words.h"
 
 namespace fazhi::aggregation {
@@ -22,7 +23,7 @@ constexpr int kOther = -2;
 
 struct Grid {
   size_t columns = 0;
-  std::vector<std::u32string> labels;     // of the rows: the text of the first cell
+  std::vector<std::u32string> labels;     // of the rows (LabelOf)
   std::vector<std::u32string> heads;      // of the columns, all head rows together
   std::vector<std::vector<int>> figures;  // of the rows
   bool plain = true;                      // no cell below the heads covers several rows or columns
@@ -59,6 +60,14 @@ int FigureIn(const ReportView& view, const v1::Span& cell, int& at) {
   return SaysNone(Squeezed(view.Text(cell.begin(), cell.end()))) ? kNothing : kOther;
 }
 
+// The text of the first cell, or of the second where the first holds a number or nothing: 1 | 公安局, | 合计.
+std::u32string LabelOf(const std::vector<std::u32string>& texts) {
+  if (texts.empty()) return {};
+  const bool numbered = std::all_of(texts[0].begin(), texts[0].end(), IsDigit);
+  const bool named = texts.size() > 1 && !texts[1].empty() && !IsDigit(texts[1][0]);
+  return numbered && named ? texts[1] : texts[0];
+}
+
 Grid Read(const ReportView& view, const v1::Table& table, int& at) {
   Grid grid;
   uint32_t heads_end = 0;  // one past the last row that a head covers
@@ -92,7 +101,7 @@ Grid Read(const ReportView& view, const v1::Table& table, int& at) {
       }
     }
     if (covers || r < heads_end) grid.plain = false;
-    grid.labels.push_back(texts.empty() ? std::u32string() : texts[0]);
+    grid.labels.push_back(LabelOf(texts));
     grid.figures.push_back(std::move(figures));
   }
   grid.heads.resize(grid.columns);
