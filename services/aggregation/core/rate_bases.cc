@@ -317,7 +317,12 @@ int BaseAlone(const ReportView& view, int rate, const std::vector<RateBase>& bas
     base = OneInSentence(view, rate, indicator->denominator());
   }
   if (base < 0) base = ClosedBefore(view, rate, bases);
-  if (base < 0 || Wider(view, rate, base) || NearerBase(view, rate, base)) return -1;
+  if (base < 0) return -1;
+  // 执法人员22人,执法岗位持证率93.2%; 许可案卷28卷、处罚案卷36卷,合格率95.3% of both.
+  const std::u32string_view lead = view.LeadOf(base);
+  if (!FindingWords::Default().AllIn("qualifier", view.LeadOf(rate), lead)) return -1;
+  if (!lead.empty() && IsAnyOf(lead[0], U"、和及")) return -1;
+  if (Wider(view, rate, base) || NearerBase(view, rate, base)) return -1;
   return base;
 }
 
