@@ -60,11 +60,31 @@ bool IsBody(v1::BlockKind kind) {
          kind != v1::BLOCK_KIND_ADDRESSEE;
 }
 
+constexpr uint32_t kLeader = 3;  // dots between an entry of the table of contents and its page
+
+// 一、主要做法……3: whether a page's number stands at the line's end, behind `leader` dots or blanks at least.
+bool EndsWithPage(std::u32string_view text, const segmentation::Line& line, uint32_t leader) {
+  uint32_t digits = line.end;
+  while (digits > line.begin && IsDigit(text[digits - 1])) --digits;
+  uint32_t words = digits;
+  while (words > line.begin && (segmentation::IsSpace(text[words - 1]) || text[words - 1] == U'.' ||
+                                text[words - 1] == U'·' || text[words - 1] == U'-'))
+    --words;
+  return digits < line.end && line.end - digits <= 3 && digits - words >= leader && words > line.begin;
+}
+
+bool IsContentsHead(std::u32string_view text, const segmentation::Line& line) {
+  if (line.end - line.begin < 2 || line.end - line.begin > 6 || text[line.begin] != U'目') return false;
+  return text[line.end - 1] == U'录' &&
+         std::all_of(text.begin() + line.begin + 1, text.begin() + line.end - 1, segmentation::IsSpace);
+}
+
 Lines ReadLines(const v1::Report& report, std::u32string_view text) {
   Lines lines{text, {}, {}};
   lines.lines.reserve(static_cast<size_t>(report.blocks_size()));
   lines.marks.reserve(text.size() / 10);
   segmentation::Splitter splitter;
+  bool in_contents = false;
   for (int i = 0; i < report.blocks_size(); ++i) {
     const v1::Block& block = report.blocks(i);
     if (!IsBody(block.kind())) continue;
@@ -76,6 +96,8 @@ Lines ReadLines(const v1::Report& report, std::u32string_view text) {
     line.block = static_cast<uint32_t>(i);
     line.may_head = block.kind() == v1::BLOCK_KIND_PARAGRAPH || block.kind() == v1::BLOCK_KIND_UNSPECIFIED;
     line.mark_begin = static_cast<uint32_t>(lines.marks.size());
+    in_contents = in_contents ? EndsWithPage(text, line, 1) : IsContentsHead(text, line);
+    line.may_head = line.may_head && !in_contents && !EndsWithPage(text, line, kLeader);
     if (block.kind() != v1::BLOCK_KIND_TABLE_ROW) splitter.Split(text, line.begin, line.end, lines.marks);
     line.mark_end = static_cast<uint32_t>(lines.marks.size());
     lines.lines.push_back(line);

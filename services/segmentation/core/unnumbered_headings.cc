@@ -14,6 +14,7 @@ constexpr uint32_t kMaxMarkedHeading = 70;  // on a line of its own, by the sour
 constexpr uint32_t kMaxRunIn = 26;
 constexpr uint32_t kMaxBoldPrefix = 60;
 constexpr uint32_t kMinParagraph = 40;  // what stands below a heading
+constexpr uint32_t kMinNamed = 4;       // the same, where the heading's words name a section of a report
 constexpr uint32_t kMinRest = 20;       // what stands behind a run-in one
 constexpr uint32_t kHintBold = 7;
 
@@ -73,16 +74,45 @@ class Finder {
         return true;
       }
     }
-    if (next < line.end || length < kMinHeading || length > kMaxHeading || !HasTextBelow(l, kMinParagraph))
-      return false;
-    if (Mentions(line, Mark::Kind::kSentence) || Mentions(line, Mark::Kind::kSemicolon) ||
-        Mentions(line, Mark::Kind::kColon) || !IsWordy(line)) {
-      return false;
-    }
-    const bool named = !has_top_ && !RolesOfHeading(text_.substr(line.begin, length), report_.year()).empty();
-    if (!named && (!below_ || !FollowsEnd(l))) return false;
+    if (next < line.end || !LooksLikeHeading(line)) return false;
+    const bool named = NamesSection(line) && HeadsText(l);
+    if (!named && (!below_ || !HasTextBelow(l, kMinParagraph) || !FollowsEnd(l))) return false;
     AddOwnLine(l, hint);
     return true;
+  }
+
+  bool LooksLikeHeading(const Line& line) const {
+    const uint32_t length = line.end - line.begin;
+    return length >= kMinHeading && length <= kMaxHeading && !Mentions(line, Mark::Kind::kSentence) &&
+           !Mentions(line, Mark::Kind::kSemicolon) && !Mentions(line, Mark::Kind::kColon) && IsWordy(line);
+  }
+
+  // 主要做法, 【存在的问题】, where nothing numbered does it.
+  bool NamesSection(const Line& line) const {
+    if (has_top_) return false;
+    const uint32_t bracket = IsBracketed(line) ? 1 : 0;
+    const std::u32string_view words =
+        text_.substr(line.begin + bracket, line.end - line.begin - 2 * bracket);
+    return !RolesOfHeading(words, report_.year()).empty();
+  }
+
+  bool IsBracketed(const Line& line) const {
+    return text_[line.begin] == U'【' && text_[line.end - 1] == U'】';
+  }
+
+  // A sentence stands below, or another heading with a paragraph below it.
+  bool HeadsText(uint32_t l) const {
+    const uint32_t next = NextLine(l);
+    if (next >= in_.lines.size() || Kind(next) != v1::BLOCK_KIND_PARAGRAPH) return false;
+    const Line& line = in_.lines[next];
+    if (Mentions(line, Mark::Kind::kSentence)) return line.end - line.begin >= kMinNamed;
+    return LooksLikeHeading(line) && !NamesSection(line) && HasTextBelow(next, kMinParagraph);
+  }
+
+  uint32_t NextLine(uint32_t l) const {
+    uint32_t next = l + 1;
+    while (next < in_.lines.size() && in_.lines[next].begin == in_.lines[next].end) ++next;
+    return next;
   }
 
   bool Mentions(const Line& line, Mark::Kind kind) const {
@@ -104,15 +134,15 @@ class Finder {
     }
     const char32_t first = text_[line.begin];
     const char32_t last = text_[line.end - 1];
-    if (!IsHan(first) && first != U'“' && !IsDigit(first)) return false;
+    if (!IsHan(first) && first != U'“' && !IsDigit(first) && !IsBracketed(line)) return false;
     if (last == U',' || last == U'、' || last == U'日') return false;
-    return commas <= 1 && (digits == 0 || digits == 4) && (han + digits) * 10 >= (line.end - line.begin) * 7;
+    const uint32_t length = line.end - line.begin - (IsBracketed(line) ? 2 : 0);
+    return commas <= 1 && (digits == 0 || digits == 4) && (han + digits) * 10 >= length * 7;
   }
 
   // The next line is a paragraph of at least `length`.
   bool HasTextBelow(uint32_t l, uint32_t length) const {
-    uint32_t next = l + 1;
-    while (next < in_.lines.size() && in_.lines[next].begin == in_.lines[next].end) ++next;
+    const uint32_t next = NextLine(l);
     if (next >= in_.lines.size() || Kind(next) != v1::BLOCK_KIND_PARAGRAPH) return false;
     const Line& line = in_.lines[next];
     if (line.end - line.begin < length) return false;
