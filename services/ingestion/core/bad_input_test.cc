@@ -189,6 +189,9 @@ TEST(BadInput, InvalidUtf8InTheMiddle) {
   const absl::Status status = Ingest(MakeDocument(many)).status();
   ASSERT_THAT(status, FailsWith(StatusCode::kInvalidArgument, "UNDECODABLE"));
   EXPECT_THAT(std::string(status.message()), testing::ContainsRegex("offset (99[0-9]|100[0-9]) "));
+  const absl::Status marked = Ingest(MakeDocument("\xEF\xBB\xBF\xFF" + text.substr(0, 300))).status();
+  ASSERT_THAT(marked, FailsWith(StatusCode::kInvalidArgument, "UNDECODABLE"));
+  EXPECT_TRUE(absl::StrContains(marked.message(), "offset 3 ")) << marked.message();
 }
 
 TEST(BadInput, NoReport) {
@@ -197,6 +200,10 @@ TEST(BadInput, NoReport) {
       "NO_REPORT");
   ExpectRefused("<html><frameset><frame src=a></frameset></html>", "NO_REPORT");
   ExpectRefused("<div></div>", "NO_REPORT");
+  ExpectRefused(
+      "<html><head><title>404</title></head><body><h1>404 Not Found</h1><p>您访问的页面不存在或已被删除!</p>"
+      "<p>5秒后返回首页</p></body></html>",
+      "NO_REPORT");
 }
 
 }  // namespace

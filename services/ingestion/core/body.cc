@@ -51,7 +51,9 @@ class BodySelector {
     FindEnd();
     PlanHead();
     PlanRest();
-    if (IsList() || OnlyPoints()) return {};
+    const std::optional<std::u32string> said = ShortText();
+    if (page_.web && said.has_value() && SaysMissing(title_ + *said)) return {{}, {}, true};
+    if (IsList() || (said.has_value() && OnlyPoints(*said))) return {};
     MarkSignatures();
     return {std::move(plan_), std::move(next_)};
   }
@@ -229,6 +231,7 @@ class BodySelector {
         const HeadLine& last = heads_[first + count - 1];
         if (last.number) break;
         if (count > 1 && last.ordinal != heads_[first + count - 2].ordinal + 1) break;
+        if (count > 1 && At(last.line).apart) break;
         const int score = Score(first, count, joined);
         const bool later = score == best && !heads_[first].inside && title_count_ > 0;
         if (score <= best && !later) continue;
@@ -435,16 +438,21 @@ class BodySelector {
     });
   }
 
-  // Whether all that the page says is where the report is: no figure, but for years and what is in 《》.
-  bool OnlyPoints() const {
+  // All that the page says but its title and who signed, unless that is a report's length.
+  std::optional<std::u32string> ShortText() const {
     std::u32string said;
     for (const BodyLine& line : plan_) {
       if (line.kind == v1::BLOCK_KIND_TITLE) continue;
       std::u32string text = NormalizeLine(page_.View(At(line.line)).substr(0, kLongestLine));
       FoldTraditional(text);
       if (!IsSignature(text)) said += text;
-      if (said.size() > kLongestPointer) return false;
+      if (said.size() > kLongestPointer) return std::nullopt;
     }
+    return said;
+  }
+
+  // Whether all that the page says is where the report is: no figure, but for years and what is in 《》.
+  static bool OnlyPoints(const std::u32string& said) {
     if (!PointsElsewhere(said)) return false;
     int quoted = 0;
     for (size_t at = 0; at < said.size(); ++at) {

@@ -20,6 +20,7 @@ struct BodyLine {
 struct Body {
   std::vector<BodyLine> lines;     // empty when the page has no report
   std::optional<NextReport> next;  // what the lines end before; it is not read
+  bool missing = false;            // the page says that what was asked for is not there
 };
 
 // Finds the report in its page: from its document number or title to its last line, without breadcrumb,

@@ -188,12 +188,13 @@ void ProposeDetected(absl::string_view sample, std::vector<std::string>& candida
   }
 }
 
-absl::StatusOr<DecodedText> Accept(Attempt attempt, size_t size) {
+// `mark`: bytes of a byte order mark before those that were decoded.
+absl::StatusOr<DecodedText> Accept(Attempt attempt, size_t size, size_t mark = 0) {
   if (attempt.bad > 0 && uint64_t{attempt.bad} * kReplaceableShare > size) {
     return InvalidInput(
         "UNDECODABLE", "content",
         absl::StrCat(
-            "the bytes from offset ", attempt.first_bad, " on are not ", attempt.charset,
+            "the bytes from offset ", mark + attempt.first_bad, " on are not ", attempt.charset,
             ", nor is the text any other character set that is read (UTF-8, UTF-16, GB18030, Big5): save "
             "it as UTF-8"));
   }
@@ -211,11 +212,11 @@ std::string CanonicalCharset(absl::string_view name) {
 }
 
 absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes, absl::string_view content_type) {
-  if (absl::ConsumePrefix(&bytes, "\xEF\xBB\xBF")) return Accept(DecodeUtf8Loosely(bytes), bytes.size());
-  if (absl::ConsumePrefix(&bytes, "\xFF\xFE")) return Accept(DecodeByIcu(bytes, "UTF-16LE"), bytes.size());
-  if (absl::ConsumePrefix(&bytes, "\xFE\xFF")) return Accept(DecodeByIcu(bytes, "UTF-16BE"), bytes.size());
+  if (absl::ConsumePrefix(&bytes, "\xEF\xBB\xBF")) return Accept(DecodeUtf8Loosely(bytes), bytes.size(), 3);
+  if (absl::ConsumePrefix(&bytes, "\xFF\xFE")) return Accept(DecodeByIcu(bytes, "UTF-16LE"), bytes.size(), 2);
+  if (absl::ConsumePrefix(&bytes, "\xFE\xFF")) return Accept(DecodeByIcu(bytes, "UTF-16BE"), bytes.size(), 2);
   if (absl::ConsumePrefix(&bytes, "\x84\x31\x95\x33"))
-    return Accept(DecodeByIcu(bytes, "GB18030"), bytes.size());
+    return Accept(DecodeByIcu(bytes, "GB18030"), bytes.size(), 4);
   const bool nul = bytes.substr(0, kSample).find('\0') != absl::string_view::npos;
   if (!nul && FindInvalidUtf8(bytes) == absl::string_view::npos)
     return DecodedText{std::string(bytes), "UTF-8", 0};

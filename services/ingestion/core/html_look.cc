@@ -138,6 +138,21 @@ bool IsContainer(GumboTag tag) {
   }
 }
 
+bool EndsPart(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FORM:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool ReadAttributes(const GumboElement& element, Look& look) {
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);

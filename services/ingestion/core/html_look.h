@@ -30,6 +30,9 @@ Layout LayoutOf(GumboTag tag);
 // Whether the element can be what holds the content.
 bool IsContainer(GumboTag tag);
 
+// Whether what stands behind the element is another part of the page: behind a list or a table.
+bool EndsPart(GumboTag tag);
+
 // Takes what a tag means by itself into the look.
 void ApplyTag(GumboTag tag, Look& look);
 

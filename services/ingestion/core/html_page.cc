@@ -219,6 +219,7 @@ class HtmlReader {
   void Leave(const Frame& frame) {
     if (!frame.block) return;
     EndLine();
+    if (frame.node->type == GUMBO_NODE_ELEMENT) apart_ = apart_ || EndsPart(frame.node->v.element.tag);
     if (frame.node->type == GUMBO_NODE_ELEMENT && frame.node->v.element.tag == GUMBO_TAG_P) {
       blank_ = blank_ || !content_since_break_;
       content_since_break_ = false;
@@ -344,6 +345,7 @@ class HtmlReader {
     if (indented_) line.indent = std::max<uint8_t>(line.indent, 4);
     if (blank_) line.flags |= Line::kBlankBefore;
     blank_ = false;
+    line.apart = std::exchange(apart_, false);
     content_since_break_ = true;
     page_.lines.push_back(line);
   }
@@ -422,6 +424,7 @@ class HtmlReader {
   bool bold_so_far_ = true;
   bool indented_ = false;
   bool blank_ = false;
+  bool apart_ = false;
   bool content_since_break_ = true;
   size_t source_end_ = 0;
   bool disordered_ = false;

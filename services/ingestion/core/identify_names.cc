@@ -76,6 +76,7 @@ BodyName NameReader::BodyAt(std::u32string_view text, size_t pos, NameContext co
     if (const WordList::Word* word = words_.transparent.MatchAt(text, pos)) pos += word->text.size();
     pos = CorpsDivisionEnd(text, pos);
   }
+  const size_t transparent_end = pos;
   while (body.places.size() < 5) {
     PlaceName place = PlaceAt(text, pos, body, context, 0);
     if (place.end == pos) break;
@@ -87,6 +88,13 @@ BodyName NameReader::BodyAt(std::u32string_view text, size_t pos, NameContext co
   }
   body.end = pos;
   ReadUnit(text, pos, context, body);
+  // 国家税务总局 alone, of which a division's bureau is a part.
+  const std::u32string_view before = text.substr(body.begin, transparent_end - body.begin);
+  if (body.places.empty() && body.unit == UnitKind::kNone && EndsWith(before, U"总局")) {
+    body.unit = UnitKind::kDepartment;
+    body.department = ToUtf8(std::u32string(before));
+    body.end = transparent_end;
+  }
   // 天河区人民政府天河南街道办事处
   if (body.unit == UnitKind::kGovernment && !body.places.empty() &&
       body.places.back().level == PlaceLevel::kCounty) {

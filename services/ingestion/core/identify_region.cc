@@ -235,11 +235,8 @@ class RegionFinder {
       if (&outer != &place && nearest.size() == 1) offer(nearest[0]->code);
     }
     if (place.is_zone && best.empty()) {
-      // 昆山经济技术开发区 lies in 昆山.
-      const std::u32string& text = candidate.text->text;
-      const auto nearest = Nearest(
-          regions_.MatchAt(text.data(), text.size(), place.begin, NameForms::kAlsoShort).regions, year_);
-      if (nearest.size() == 1) return std::string(nearest[0]->code);
+      const Region* const begun = BegunWith(candidate);
+      if (begun != nullptr) return std::string(begun->code);
     }
     if (best.size() >= 4 && place.level != PlaceLevel::kTownship) return std::string(best);
     for (absl::string_view context : Contexts()) {
@@ -251,6 +248,27 @@ class RegionFinder {
     // A city of which only the province is known may be a prefecture itself.
     if (best.empty() || (best.size() == 2 && place.level != PlaceLevel::kPrefecture)) offer(OnlyNamed());
     return std::string(best);
+  }
+
+  // The one division that a zone's name begins with, or null: 昆山经济技术开发区 lies in 昆山; 曲江新区 not
+  // in 曲江 where a longer name of it, 西安曲江新区, begins with another.
+  const Region* BegunWith(const Candidate& candidate) const {
+    const auto begins = [this](const std::u32string& text, size_t at) -> const Region* {
+      const RegionMatch match = regions_.MatchAt(text.data(), text.size(), at, NameForms::kAlsoShort);
+      const auto nearest = Nearest(match.regions, year_);
+      return nearest.size() == 1 ? nearest[0] : nullptr;
+    };
+    const PlaceName& zone = candidate.body->places.back();
+    const std::string name = NameOf(*candidate.text, zone);
+    for (const NamedText* text : {&witnesses_.signature, &witnesses_.issuer, &witnesses_.opening}) {
+      for (const BodyName& body : text->bodies) {
+        if (body.places.empty() || !body.places.back().is_zone) continue;
+        const std::string longer = NameOf(*text, body.places.back());
+        if (longer.size() <= name.size() || !absl::EndsWith(longer, name)) continue;
+        return begins(text->text, body.places.back().begin);
+      }
+    }
+    return begins(candidate.text->text, zone.begin);
   }
 
   // Whether a body of the whole division is addressed that the candidate names: above it, so not it.

@@ -92,6 +92,12 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   const Body body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
   const std::u32string text = WriteCleanText(page, body.lines, report);
   if (!HasText(report, text)) {
+    if (body.missing) {
+      return InvalidInput("NO_REPORT", "content",
+                          absl::StrCat("no text of a report was found in ", DocumentLabel(document),
+                                       ": the page says that what was asked for is not there: look for its "
+                                       "address and fetch it again"));
+    }
     const std::vector<std::string>& refers = page.files.empty() ? page.frames : page.files;
     return InvalidInput(
         "NO_REPORT", "content",

@@ -78,6 +78,8 @@ struct Line {
   // 1 to 6 where the source marks a heading.
   uint8_t heading = 0;
   uint8_t flags = 0;
+  // A list, a table or a part of the page ended before it.
+  bool apart = false;
 
   bool Has(Flag flag) const { return (flags & flag) != 0; }
   uint32_t size() const { return end - begin; }

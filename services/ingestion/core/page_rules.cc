@@ -85,6 +85,7 @@ struct Rules {
   WordList crumb_ends;
   WordList footers_inside;
   WordList pointers;
+  WordList missing;
   std::vector<std::u32string> sites;
   std::vector<std::u32string> attachment_heads;
 };
@@ -120,6 +121,8 @@ const Rules& TheRules() {
         made->buttons.Add(std::move(phrase), true);
       } else if (rule.first == "pointer") {
         made->pointers.Add({std::move(phrase), ""});
+      } else if (rule.first == "missing") {
+        made->missing.Add({std::move(phrase), ""});
       } else if (rule.first == "attachments") {
         made->attachment_heads.push_back(std::move(phrase));
       } else if (rule.first == "site") {
@@ -137,6 +140,7 @@ const Rules& TheRules() {
     made->crumb_ends.Sort();
     made->footers_inside.Sort();
     made->pointers.Sort();
+    made->missing.Sort();
     return made;
   }();
   return *rules;
@@ -347,6 +351,8 @@ bool IsFileAddress(absl::string_view address) {
   const absl::string_view ending = path.substr(path.size() - std::min<size_t>(path.size(), 8));
   return EndsAsFile(ToCodePoints(ending));
 }
+
+bool SaysMissing(std::u32string_view text) { return TheRules().missing.Find(text) != nullptr; }
 
 bool PointsElsewhere(std::u32string_view text) { return TheRules().pointers.Find(text) != nullptr; }
 

@@ -53,6 +53,9 @@ bool IsAttachmentHead(std::u32string_view line);
 // Whether the text says that the report is elsewhere (详见附件, 点击下载).
 bool PointsElsewhere(std::u32string_view text);
 
+// Whether the text says that the page is not there (您访问的页面不存在).
+bool SaysMissing(std::u32string_view text);
+
 // Whether an address ends as that of a document or an archive (…/a.pdf, a.docx?v=1).
 bool IsFileAddress(absl::string_view address);
 

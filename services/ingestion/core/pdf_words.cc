@@ -133,7 +133,7 @@ absl::StatusOr<PdfWords> ReadPdfWords(absl::string_view bytes) {
   if (read.text.size() < kFewestCharacters * static_cast<size_t>(pages)) {
     return InvalidInput(
         "NO_TEXT_LAYER", "content",
-        absl::StrCat("the PDF's ", pages, " pages hold ", read.text.size(),
+        absl::StrCat("the PDF's ", pages, pages == 1 ? " page holds " : " pages hold ", read.text.size(),
                      " characters of text: it is a scan; run character recognition (OCR) first"));
   }
   return read;

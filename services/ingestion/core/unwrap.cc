@@ -66,6 +66,13 @@ bool IsDateAlone(std::u32string_view line) {
   return line.size() <= kLongest && IsDate(NormalizeLine(line));
 }
 
+// 县委、县人大常委会: below 平川县人民政府关于2023年度法治政府建设情况的报告, whose line is full.
+bool IsAddressedBelow(std::u32string_view line, std::u32string_view next) {
+  constexpr int kTitle = 5;
+  if (next.empty() || (next.back() != U':' && next.back() != U'：')) return false;
+  return IsAddressee(NormalizeLine(next)) && TitleScore(NormalizeLine(line), {}) >= kTitle;
+}
+
 // Marks page numbers: those that look like one, and bare numbers that count up through the page.
 void MarkPageNumbers(Page& page) {
   std::vector<size_t> bare;
@@ -346,8 +353,9 @@ void MarkWrapsIn(const Stretch& stretch, Page& page) {
       const bool full = before->width <= width + kWider && before->width >= least;
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
-      const bool begins =
-          indents ? line.indent >= 2 : BeginsNumbered(view) || EndsParagraph(last) || IsDateAlone(view);
+      const bool begins = indents ? line.indent >= 2
+                                  : BeginsNumbered(view) || EndsParagraph(last) || IsDateAlone(view) ||
+                                        IsAddressedBelow(page.View(*before), view);
       if (full && !begins) line.flags |= Line::kJoins;
     }
     before = &line;

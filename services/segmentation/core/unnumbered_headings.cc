@@ -91,8 +91,7 @@ class Finder {
   bool NamesSection(const Line& line) const {
     if (has_top_) return false;
     const uint32_t bracket = IsBracketed(line) ? 1 : 0;
-    const std::u32string_view words =
-        text_.substr(line.begin + bracket, line.end - line.begin - 2 * bracket);
+    const std::u32string_view words = text_.substr(line.begin + bracket, line.end - line.begin - 2 * bracket);
     return !RolesOfHeading(words, report_.year()).empty();
   }
 
