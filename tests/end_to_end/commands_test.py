@@ -284,7 +284,7 @@ class Commands(ToolTest):
         for arguments, said in ((['run', '--bogus'], 'unknown option --bogus'), (['run'], 'name the files or folders'),
                                 (['run', '--rows', '5'], 'name the files or folders'), (['run', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'),
                                 (['extract', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'), (['run', SAMPLES[0], '--rows', '-1'], 'not in range 0 to 1000000000 '),
-                                (['query', 'reports', '--limit', '-1'], '--limit'), (['query', '--bogus'], 'unknown option --bogus'),
+                                (['run', SAMPLES[0], '--out', ''], '--out: an empty name'), (['query', 'reports', '--limit', '-1'], '--limit'), (['query', '--bogus'], 'unknown option --bogus'),
                                 (['query', 'reports', '--bogus'], 'fazhi query reports: unknown option --bogus (see: fazhi query reports --help)'),
                                 (['query', '--database=x', 'reports'], 'fazhi query reports: --database belongs behind the command'),
                                 (['query', 'reports', '--region', '62', '--region', '63'], '--region is given more than once'),

@@ -16,6 +16,10 @@
 
 namespace fazhi {
 
+std::string CheckFolderName(const std::string& folder) {
+  return folder.empty() ? "an empty name; . is the folder that you are in" : "";
+}
+
 std::string PathIn(const std::string& folder, const std::string& name) {
   return (std::filesystem::path(folder) / name).string();
 }

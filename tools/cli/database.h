@@ -38,6 +38,9 @@ absl::StatusOr<int64_t> MigrateDatabase(const std::string& database);
 // Makes a folder, and those above it. PERMISSION_DENIED with `reason`, and what to do.
 absl::Status MakeFolder(const std::string& folder, absl::string_view reason);
 
+// For options that name a folder: what is wrong with an empty one, as CLI11 asks; empty when nothing is.
+std::string CheckFolderName(const std::string& folder);
+
 // `folder/name`.
 std::string PathIn(const std::string& folder, const std::string& name);
 

@@ -38,7 +38,9 @@ void AddExport(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("export", "Write what is current to files: CSV for Excel, or JSON lines");
   AddDatabaseOption(*command, options->database);
-  command->add_option("--to", options->to, "Folder of the files")->capture_default_str();
+  command->add_option("--to", options->to, "Folder of the files")
+      ->check(CheckFolderName)
+      ->capture_default_str();
   command->add_option("--format", options->format, "csv (UTF-8 with a byte order mark) or jsonl")
       ->check(CLI::IsMember({"csv", "jsonl"}))
       ->capture_default_str();

@@ -57,7 +57,9 @@ void AddReprocess(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("reprocess", "Read the archived bytes again with this version of fazhi");
-  command->add_option("--out", options->out, "The folder that `fazhi run` wrote to")->capture_default_str();
+  command->add_option("--out", options->out, "The folder that `fazhi run` wrote to")
+      ->check(CheckFolderName)
+      ->capture_default_str();
   command->add_option("--database", options->database,
                       std::string(kDatabaseHelp) + "; else it is in that folder");
   command->add_flag("--all", options->all, "Also what this version has read already");

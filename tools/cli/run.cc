@@ -126,6 +126,7 @@ void AddRun(CLI::App& app, int& exit_code) {
       app.add_subcommand("run", "Read documents into a database, export it, and show what came out");
   command->add_option("PATH", options->paths, "Files and folders (text, HTML, DOCX, PDF)")->required();
   command->add_option("--out", options->out, "Folder for the database, the exports and the archive of bytes")
+      ->check(CheckFolderName)
       ->capture_default_str();
   command->add_option("--database", options->database,
                       std::string(kDatabaseHelp) + "; else it is in that folder");

@@ -49,6 +49,12 @@ TEST(BadInput, Binary) {
   ExpectRefused("\xFF\xD8\xFF\xE0" + bytes, "BINARY");
   ExpectRefused(std::string(1000, '\0'), "BINARY");
   ExpectRefused("{\\rtf1\\ansi text}", "BINARY");
+  ExpectRefused(
+      "From: <Saved by Windows Internet Explorer 8>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n",
+      "BINARY");
+  ExpectRefused(
+      "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument/>",
+      "BINARY");
 }
 
 TEST(BadInput, OldWordNamesTheRemedy) {

@@ -71,6 +71,20 @@ SignedLine ReadLine(const ReportLines::Line& line, const NameReader& reader, con
   return read;
 }
 
+// 特此报告。沙泉县人民政府2024年1月26日: who signed and when, where the last paragraph goes on with it.
+SignedLine ReadBehindText(const ReportLines& lines, const NameReader& reader, const IdentifyWords& words) {
+  if (lines.tail.empty() || lines.tail.back().kind != v1::BLOCK_KIND_PARAGRAPH) return {};
+  ReportLines::Line rest = lines.tail.back();
+  const size_t stop = rest.folded.rfind(U'。');
+  if (stop == std::u32string_view::npos) return {};
+  rest.printed.remove_prefix(stop + 1);
+  rest.folded.remove_prefix(stop + 1);
+  SignedLine read = ReadLine(rest, reader, words);
+  const bool whole = read.date.has_value() && read.date->end == rest.folded.size() && !read.body.empty() &&
+                     read.body.bodies[0].end == read.body.text.size();
+  return whole ? read : SignedLine();
+}
+
 void Take(const SignedLine& line, Signature& signature, Signature& printed) {
   Signature& target = line.printed_by ? printed : signature;
   // Of the party's committee and the government, who sign together, the government.
@@ -97,6 +111,8 @@ Signature FindSignature(const ReportLines& lines, const NameReader& reader, cons
     if (marked ? line.kind != v1::BLOCK_KIND_SIGNATURE : line.kind != v1::BLOCK_KIND_PARAGRAPH) continue;
     Take(ReadLine(line, reader, words), signature, printed);
   }
+  if (signature.body.empty() && !signature.date.has_value())
+    Take(ReadBehindText(lines, reader, words), signature, printed);
   // Below the title: 大庆市统计局, (2013年3月20日).
   Signature above, unused;
   for (size_t i = 0; i < std::min(lines.head.size(), kOpeningLines); ++i) {

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "services/base/errors.h"
 #include "services/text/utf8.h"
 
@@ -40,6 +41,27 @@ constexpr absl::string_view kTags[] = {"a",     "b",      "body",    "br",      
                                        "hr",    "html",   "img",     "li",      "link",   "meta",   "ol",
                                        "p",     "script", "section", "article", "span",   "strong", "style",
                                        "table", "tbody",  "td",      "title",   "tr",     "u",      "ul"};
+
+constexpr size_t kSavedWithin = 4096;  // bytes in which a saved form says what it is
+
+// Text that holds a document in a form of its own: what browsers and Word save pages and documents as.
+absl::Status CheckSavedForms(absl::string_view bytes) {
+  absl::string_view head = bytes.substr(0, kSavedWithin);
+  absl::ConsumePrefix(&head, "\xEF\xBB\xBF");
+  head = absl::StripLeadingAsciiWhitespace(head);
+  const bool mail = absl::StartsWithIgnoreCase(head, "MIME-Version:") ||
+                    (absl::StartsWithIgnoreCase(head, "From:") && absl::StrContains(head, "MIME-Version:"));
+  if (mail && absl::StrContains(head, "multipart/")) {
+    return InvalidInput("BINARY", "content",
+                        "a web archive (.mht) or a mail: open it and save it as HTML, .docx or PDF");
+  }
+  if (absl::StartsWith(head, "<?xml") &&
+      (absl::StrContains(head, "progid=\"Word.Document\"") || absl::StrContains(head, "<w:wordDocument") ||
+       absl::StrContains(head, "<pkg:package"))) {
+    return InvalidInput("BINARY", "content", "a Word document saved as XML: open it and save it as .docx");
+  }
+  return absl::OkStatus();
+}
 
 bool IsTag(absl::string_view text, size_t at) {
   if (at + 1 < text.size() && text[at + 1] == '/') ++at;
@@ -81,6 +103,7 @@ absl::StatusOr<v1::ContentKind> SniffBytes(absl::string_view bytes) {
   if (absl::StartsWith(bytes, "{\\rtf")) {
     return InvalidInput("BINARY", "content", "an RTF file: open it and save it as .docx, PDF or text");
   }
+  if (const absl::Status saved = CheckSavedForms(bytes); !saved.ok()) return saved;
   for (const Magic& magic : kPictures) {
     if (!absl::StartsWith(bytes, magic.bytes)) continue;
     return InvalidInput(

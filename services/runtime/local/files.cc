@@ -125,11 +125,14 @@ struct ByPath {
   }
 };
 
-// In order of the paths, each once.
+// In order of the paths, each file once however its path is said (p/a, ./p/a).
 void Tidy(std::vector<LocalFile>& files) {
   std::stable_sort(files.begin(), files.end(), ByPath());
-  auto same = [](const LocalFile& a, const LocalFile& b) { return a.path == b.path; };
-  files.erase(std::unique(files.begin(), files.end(), same), files.end());
+  absl::flat_hash_set<std::string> seen;
+  auto again = [&seen](const LocalFile& file) {
+    return !seen.insert(fs::path(file.path).lexically_normal().string()).second;
+  };
+  files.erase(std::remove_if(files.begin(), files.end(), again), files.end());
 }
 
 }  // namespace
@@ -190,7 +193,6 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
                               "\" among the paths given; names are relative to the "
                               "manifest's folder"));
     LocalFile& file = *it->second;
-    named.insert(file.path);
     const std::string fetched_at = row.value("fetched_at", "");
     google::protobuf::Timestamp time;
     if (!fetched_at.empty() && !google::protobuf::util::TimeUtil::FromString(fetched_at, &time)) {
@@ -209,6 +211,7 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
     const bool digits = std::all_of(file.site_code.begin(), file.site_code.end(), absl::ascii_isdigit);
     if (!digits || (!file.site_code.empty() && file.site_code.size() != 10))
       return bad(absl::StrCat("site_code is not the ten digits of a 网站标识码: ", file.site_code));
+    if (!named.insert(file.path).second) return bad(absl::StrCat(name, " is named again; give it one line"));
   }
   const auto others = std::stable_partition(list.passed_over.begin(), list.passed_over.end(),
                                             [&](const LocalFile& file) { return named.contains(file.path); });

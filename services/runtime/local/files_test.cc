@@ -202,6 +202,23 @@ TEST_F(FilesTest, ManifestFaultsNameTheLine) {
   }
 }
 
+TEST_F(FilesTest, AFileIsReadOnceHoweverItsPathIsSaid) {
+  const std::string path = Write("p/a.txt");
+  const std::string again = (folder_ / "p" / "." / ".." / "p" / "a.txt").string();
+  EXPECT_THAT(Urls(ListFiles({(folder_ / "p").string(), again, path})), ElementsAre("file:a.txt"));
+}
+
+TEST_F(FilesTest, AManifestNamesAFileOnce) {
+  Write("a.txt");
+  FileList list = ListFiles({folder_.string()});
+  const std::string manifest = Write(".manifest",
+                                     "{\"file\":\"a.txt\",\"url\":\"https://x.gov.cn/1\"}\n"
+                                     "{\"file\":\"./a.txt\",\"url\":\"https://x.gov.cn/2\"}\n");
+  const absl::Status status = ApplyManifest(manifest, list);
+  EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "BAD_MANIFEST"));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("./a.txt is named again"));
+}
+
 TEST(DocumentName, IsTheFileNameWithoutItsEnding) {
   EXPECT_EQ(DocumentName("a/b/02_shaquan_2024.html"), "02_shaquan_2024");
   EXPECT_EQ(DocumentName("file:x.y.txt"), "x.y");
