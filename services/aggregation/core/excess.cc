@@ -28,12 +28,15 @@ bool CarryOverExplains(const ReportView& view, int part, int whole) {
          (words.Has("incoming", whole_words) && !words.Has("closed", whole_words));
 }
 
-// 履行完毕37份(含以前年度签订的): brackets right behind the part say so.
+// 履行完毕37份(含以前年度签订的), 实际参训1312人次(含补训人员): brackets right behind the part say so.
+// 含上年结转共受理94件: or the words before it.
 bool SaysCarriedOver(const ReportView& view, int part) {
+  const FindingWords& words = FindingWords::Default();
+  if (words.Has("opening", view.LeadOf(part)) || words.Has("added", view.LeadOf(part))) return true;
   const uint32_t end = view.at(part).span().end();
   const std::u32string_view behind = view.Text(end, end + kCarriedWords);
   if (behind.empty() || behind[0] != U'(') return false;
-  return FindingWords::Default().Has("carried", behind.substr(0, behind.find(U')')));
+  return StartsWith(behind, U"(含") || words.Has("carried", behind.substr(0, behind.find(U')')));
 }
 
 // Whether the text itself says that the one is inside the other: 其中 between them.
@@ -151,6 +154,13 @@ bool WithinEnds(const ReportView& view, int part) {
   return at != lead.npos && lead.find_first_of(U",;", at + 3) != lead.npos;
 }
 
+// 党员1204名,建立服务队14支,其中队员1386名: 其中 is of the count right before it, which is another.
+bool WithinAnother(const ReportView& view, int part, int whole) {
+  const int before = view.PreviousAtDepth(view.Previous(part), view.DepthOf(part));
+  return before > whole && view.IsCount(before) && !view.SameUnit(before, part) &&
+         SaidWithin(view, part, whole);
+}
+
 // 处罚12件,强制8件,其中移送公安15件: of both together.
 bool HeldTogether(const ReportView& view, int part, int whole) {
   Figure all = view.figure(whole);
@@ -205,7 +215,9 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     }
     if (!Exceeds(view, part, whole) || !SameSort(view, part, whole)) continue;
     if (view.at(part).period() != view.at(whole).period()) continue;
-    if (IsOneOfSeveral(view, part, whole) || IsWholeItself(view, part) || WithinEnds(view, part)) continue;
+    if (IsOneOfSeveral(view, part, whole) || IsWholeItself(view, part) || WithinEnds(view, part) ||
+        WithinAnother(view, part, whole))
+      continue;
     if (FindingWords::Default().Has("no_parts", NarrowCodePoints(view.at(part).quantity().unit()))) continue;
     // 撤销48件,确认违法150件。其中行政强制类164件: of all that the sentence before counts.
     if (Contains(view.Between(whole, part), U'。')) continue;
