@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -139,11 +140,13 @@ Verdict Judge(const ReportView& view, const Line& line) {
 // Figures are reported only where another line of the same table adds up, or where the one line there is
 // comes near: otherwise the table is not one that is added in that direction.
 // `least` others must add up.
+// Totals that do add up are put into `right`.
 void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector<RawFinding>& found,
-             size_t least = 0) {
+             std::vector<int>& right, size_t least = 0) {
   size_t add_up = 0, differ = 0;
   for (const Line& line : lines) {
     const Verdict verdict = Judge(view, line);
+    if (verdict == Verdict::kAddsUp) right.push_back(line.total);
     add_up += verdict == Verdict::kAddsUp ? 1 : 0;
     differ += verdict == Verdict::kDiffers ? 1 : 0;
   }
@@ -178,7 +181,8 @@ std::vector<size_t> RowsAdded(const Grid& grid, size_t total) {
   return parts ? std::vector<size_t>() : rows;
 }
 
-void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
+void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found,
+                  std::vector<int>& right) {
   if (grid.labels.size() < 3) return;
   const bool last = IsTotal(grid.labels.back());
   if (!last && !IsTotal(grid.labels.front())) return;
@@ -196,7 +200,7 @@ void CheckColumns(const ReportView& view, const Grid& grid, std::vector<RawFindi
     line.total = grid.figures[total][c];
     lines.push_back(std::move(line));
   }
-  Compare(view, lines, found, rows.size() + 1 == grid.labels.size() && last ? 0 : 1);
+  Compare(view, lines, found, right, rows.size() + 1 == grid.labels.size() && last ? 0 : 1);
 }
 
 // The first column of figures: that of the labels where they are figures too (查封 5 | 扣押 2 | 合计 7).
@@ -207,7 +211,8 @@ size_t FirstOfFigures(const Grid& grid) {
   return labels ? 1 : 0;
 }
 
-void CheckRows(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found) {
+void CheckRows(const ReportView& view, const Grid& grid, std::vector<RawFinding>& found,
+               std::vector<int>& right) {
   const size_t first = FirstOfFigures(grid);
   size_t total = grid.columns;
   for (size_t c = first; c < grid.columns; ++c) {
@@ -231,7 +236,13 @@ void CheckRows(const ReportView& view, const Grid& grid, std::vector<RawFinding>
     line.total = row[total];
     lines.push_back(std::move(line));
   }
-  Compare(view, lines, found);
+  Compare(view, lines, found, right);
+}
+
+// A row says what others count twice: 两级重合 46.
+bool Overlaps(const Grid& grid) {
+  return std::any_of(grid.labels.begin(), grid.labels.end(),
+                     [](const auto& label) { return FindingWords::Default().Has("overlap", label); });
 }
 
 }  // namespace
@@ -243,9 +254,19 @@ void FindTableSums(const ReportView& view, std::vector<RawFinding>& found) {
     for (const v1::TableRow& row : table.rows()) cells += static_cast<size_t>(row.cells_size());
     if (cells > kMostCells) continue;
     const Grid grid = Read(view, table, at);
-    if (!grid.plain) continue;
-    CheckColumns(view, grid, found);
-    CheckRows(view, grid, found);
+    if (!grid.plain || Overlaps(grid)) continue;
+    std::vector<RawFinding> differ;
+    std::vector<int> right;
+    CheckColumns(view, grid, differ, right);
+    CheckRows(view, grid, differ, right);
+    // The total of a row is wrong, and so the column of totals does not add up: not told of the column's
+    // total, which its row makes.
+    const auto confirmed = [&](const RawFinding& finding) {
+      return std::find(right.begin(), right.end(), finding.at[0]) != right.end();
+    };
+    std::stable_partition(differ.begin(), differ.end(),
+                          [&](const auto& finding) { return !confirmed(finding); });
+    std::move(differ.begin(), differ.end(), std::back_inserter(found));
   }
 }
 
