@@ -29,6 +29,13 @@ std::vector<const Region*> Nearest(const std::vector<const Region*>& regions, in
   return nearest;
 }
 
+v1::Region Named(const Region& region) {
+  v1::Region named;
+  named.set_code(std::string(region.code));
+  named.set_name(std::string(region.name));
+  return named;
+}
+
 bool LiesIn(absl::string_view code, absl::string_view outer) { return absl::StartsWith(code, outer); }
 
 // What can stand for the division reported on, in order of belief.
@@ -106,7 +113,7 @@ class RegionFinder {
           &witnesses_.opening, &witnesses_.column}) {
       for (const BodyName& body : text->bodies) AddContexts(body);
     }
-    const std::u32string& opening = witnesses_.superiors.text;
+    const std::u32string& opening = witnesses_.opening.text;
     for (const RegionMatch& match : regions_.Scan(opening.data(), opening.size(), NameForms::kWithKind)) {
       const auto nearest = Nearest(match.regions, year_);
       if (nearest.size() == 1 && nearest[0]->code.size() <= 4 && !IsElsewhere(opening, match))
@@ -223,9 +230,7 @@ class RegionFinder {
   std::string ParentOf(const Candidate& candidate) {
     const std::vector<PlaceName>& places = candidate.body->places;
     const PlaceName& place = places.back();
-    const size_t longest = place.level == PlaceLevel::kTownship                       ? 6
-                           : place.level == PlaceLevel::kPrefecture && !place.is_zone ? 4
-                                                                                      : 4;
+    const size_t longest = place.level == PlaceLevel::kTownship ? 6 : 4;
     absl::string_view best;
     auto offer = [&best](absl::string_view code) {
       if (code.size() > best.size() && LiesIn(code, best)) best = code;
@@ -357,9 +362,7 @@ v1::Region RegionOfBranch(std::u32string_view name, const v1::Region& city, cons
   for (const Region* region : match.regions) {
     if (match.end != name.size() || region->code.size() <= city.code().size()) continue;
     if (!LiesIn(region->code, city.code())) continue;
-    found.set_code(std::string(region->code));
-    found.set_name(std::string(region->name));
-    return found;
+    return Named(*region);
   }
   std::u32string printed(name);
   for (const char32_t kind : {U'县', U'区'}) {
@@ -390,11 +393,7 @@ v1::Region FindWithoutBranch(const Witnesses& witnesses, const Reporter& reporte
     if (candidate.weak && reporter.body != v1::REPORTING_BODY_DEPARTMENT && finder.IsAddressed(candidate))
       continue;
     bool ambiguous = false;
-    if (const Region* region = finder.Listed(candidate, ambiguous)) {
-      found.set_code(std::string(region->code));
-      found.set_name(std::string(region->name));
-      return found;
-    }
+    if (const Region* region = finder.Listed(candidate, ambiguous)) return Named(*region);
     found.set_name(RegionFinder::NameOf(*candidate.text, place));
     if (!ambiguous) found.set_parent_code(finder.ParentOf(candidate));
     return found;
@@ -402,14 +401,10 @@ v1::Region FindWithoutBranch(const Witnesses& witnesses, const Reporter& reporte
   const Region* region = reporter.body == v1::REPORTING_BODY_TOWNSHIP ? nullptr : finder.BySiteCode();
   if (region != nullptr && absl::StartsWith(site_code, region->code) &&
       (region->code.size() == 6 || site_code.substr(region->code.size(), 2) == "00")) {
-    found.set_code(std::string(region->code));
-    found.set_name(std::string(region->name));
-  } else if (reporter.body == v1::REPORTING_BODY_GOVERNMENT ||
-             reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
-    if (const Region* by_host = finder.ByHost()) {
-      found.set_code(std::string(by_host->code));
-      found.set_name(std::string(by_host->name));
-    }
+    return Named(*region);
+  }
+  if (reporter.body == v1::REPORTING_BODY_GOVERNMENT || reporter.body == v1::REPORTING_BODY_DEPARTMENT) {
+    if (const Region* by_host = finder.ByHost()) return Named(*by_host);
   }
   return found;
 }

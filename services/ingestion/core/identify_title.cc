@@ -105,9 +105,7 @@ bool JoinsReport(std::u32string_view title, const IdentifyWords& words) {
     const auto before = title.substr(0, EndsWith(title.substr(0, at), U"以") ? at - 1 : at);
     if (words.report_word.MatchEnd(before) == nullptr) continue;
     const auto behind = title.substr(at + 1);
-    if (FindYear(behind).has_value() ||
-        StartsWithOneOf(behind, {U"下", U"今后", U"来年", U"明年", U"工作", U"打算", U"计划"}))
-      return true;
+    if (FindYear(behind).has_value() || words.plan_begin.MatchAt(behind, 0) != nullptr) return true;
   }
   return false;
 }
@@ -146,10 +144,7 @@ v1::ReportKind KindByOpening(const ReportLines& lines, const IdentifyWords& word
   if (ContainsOneOf(opening, {U"制定本", U"特制定", U"制定如下", U"制定以下"})) {
     return v1::REPORT_KIND_PLAN;
   }
-  // A heading of the contents that the law prescribes.
-  const bool prescribed = ContainsOneOf(
-      opening, {U"举措和成效", U"主要举措", U"工作成效", U"主要做法", U"开展情况", U"工作情况"});
-  return prescribed ? v1::REPORT_KIND_ANNUAL_REPORT : v1::REPORT_KIND_OTHER;
+  return words.contents.Find(opening) != nullptr ? v1::REPORT_KIND_ANNUAL_REPORT : v1::REPORT_KIND_OTHER;
 }
 
 }  // namespace

@@ -18,10 +18,8 @@ bool IsHeading(std::u32string_view line) { return line.size() <= kMaxHeading && 
 
 // A report that names no year but the one that it begins with (2022年以来,…), when it came out within a year
 // of it.
-int YearSince(std::u32string_view text, const std::optional<DateMention>& signed_on,
-              const std::optional<DateMention>& published) {
+int YearSince(std::u32string_view text, const std::optional<DateMention>& date) {
   const auto year = FindYear(text.substr(0, kMaxHeading));
-  const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
   if (!year.has_value() || !year->since || !date.has_value()) return 0;
   return date->year == year->year || date->year == year->year + 1 ? year->year : 0;
 }
@@ -57,10 +55,8 @@ int YearOfDays(std::u32string_view line) {
 
 // The year that news calls 今年, or a report that comes when none is due (to a congress in August); 0 for
 // those of the first months, which may tell of the year before.
-int YearOfNews(v1::ReportKind kind, const std::optional<DateMention>& signed_on,
-               const std::optional<DateMention>& published) {
+int YearOfNews(v1::ReportKind kind, const std::optional<DateMention>& date) {
   const int first_month = kind == v1::REPORT_KIND_OTHER ? 3 : 5;
-  const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
   return date.has_value() && date->month >= first_month ? date->year : 0;
 }
 
@@ -134,20 +130,17 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   }
   if (const int year = YearAtEnd(title); year != 0) return year;
 
-  // 2020年—2022年行政审判工作白皮书: of all of them, and up to the last.
-  if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
-    const int year = words.plan_title.Find(title) != nullptr ? 0 : LastOfYears(title);
-    const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
-    if (year != 0 && (!date.has_value() || year <= date->year)) return year;
-  }
-
-  if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value())
-    return SumsUpLastYear(lines, *signed_on, words) ? signed_on->year - 1 : signed_on->year;
-  if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
-    const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
+  const bool tells = kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER;
+  const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
+  if (tells) {
+    // 2020年—2022年行政审判工作白皮书: of all of them, and up to the last.
+    const int last = words.plan_title.Find(title) != nullptr ? 0 : LastOfYears(title);
+    if (last != 0 && (!date.has_value() || last <= date->year)) return last;
     const int year = YearOfEvaluation(title, date.has_value() ? date : MonthMade(lines));
     if (year != 0) return year;
   }
+  if (kind == v1::REPORT_KIND_SPEECH && signed_on.has_value())
+    return SumsUpLastYear(lines, *signed_on, words) ? signed_on->year - 1 : signed_on->year;
   std::vector<std::u32string_view> paragraphs, headings;
   bool last_year = false;
   bool this_year = false;
@@ -160,7 +153,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
   const bool news = kind == v1::REPORT_KIND_OTHER && this_year;
   // 经过督办,应诉率从2019年的15%升到30%;今年以来…: no year that it begins with or announces.
   if (news && !paragraphs.empty() && NamesYearsInPassing(paragraphs[0])) {
-    if (const int year = YearOfNews(kind, signed_on, published); year != 0) return year;
+    if (const int year = YearOfNews(kind, date); year != 0) return year;
   }
   if (!paragraphs.empty()) {
     if (const int year = YearOfParagraph(paragraphs[0].substr(0, 800)); year != 0) return year;
@@ -169,7 +162,7 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     if (const int year = headings.empty() ? 0 : YearOfDays(headings[0]); year != 0) return year;
     if (const int year = paragraphs.empty() ? 0 : YearOfDays(paragraphs[0]); year != 0) return year;
   }
-  if (kind == v1::REPORT_KIND_ANNUAL_REPORT || kind == v1::REPORT_KIND_OTHER) {
+  if (tells) {
     int planned = 0;
     for (std::u32string_view heading : headings) {
       const auto year = FindYear(heading);
@@ -184,13 +177,12 @@ int FindReportYear(v1::ReportKind kind, std::u32string_view title, const ReportL
     }
     if (planned != 0 && kind == v1::REPORT_KIND_ANNUAL_REPORT) return planned - 1;
     if (kind == v1::REPORT_KIND_ANNUAL_REPORT && !paragraphs.empty()) {
-      if (const int year = YearSince(paragraphs[0], signed_on, published); year != 0) return year;
+      if (const int year = YearSince(paragraphs[0], date); year != 0) return year;
     }
-    if (this_year && (news || !last_year)) return YearOfNews(kind, signed_on, published);
+    if (this_year && (news || !last_year)) return YearOfNews(kind, date);
     if (kind == v1::REPORT_KIND_OTHER || !last_year) return 0;
     // 去年同期 in a report of the summer, which is none on the year before.
     constexpr int kSummer = 6;
-    const std::optional<DateMention>& date = signed_on.has_value() ? signed_on : published;
     if (!date.has_value()) return 0;
     return this_year && date->month >= kSummer ? date->year : date->year - 1;
   }

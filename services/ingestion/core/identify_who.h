@@ -40,7 +40,6 @@ struct Witnesses {
   NamedText addressee;
   NamedText opening;  // the division or body that the first sentences are on
   NamedText speaker;  // of a speech: 云州县委副书记、县长 张三, in a line of its own below the title
-  NamedText superiors;  // higher divisions in the first sentences (在酒泉市委的领导下)
   NamedText issuer, source, sponsor, site_name, page_title, column;  // by the page's metadata
   std::string host;                                                  // of the page
   // Hits of words by which a text says whose it is: 我局, 我镇, 全县, 我院.

@@ -31,15 +31,6 @@ size_t SkipToName(std::u32string_view text, size_t pos, const WordList& anchors)
   return pos;
 }
 
-// A division that leads or helps the one reported on.
-bool IsSuperiorClause(std::u32string_view clause) {
-  for (std::u32string_view word :
-       {U"领导下", U"指导下", U"支持下", U"关心下", U"关心支持", U"关怀下", U"帮助下", U"监督下"}) {
-    if (Contains(clause, word)) return true;
-  }
-  return false;
-}
-
 NamedText ReadTitle(std::u32string_view title, const NameReader& reader, const IdentifyWords& words) {
   NamedText named;
   named.text = std::u32string(title);
@@ -123,12 +114,11 @@ void ReadOpening(const ReportLines& lines, const NameReader& reader, const Ident
         std::find_if(text.begin() + body.end, text.end(),
                      [](char32_t c) { return c == U',' || c == U'。' || c == U';' || c == U'\n'; }) -
         text.begin();
-    const bool superior = body.unit == UnitKind::kParty ||
-                          IsSuperiorClause(std::u32string_view(text).substr(body.end, clause_end - body.end));
+    const auto behind = std::u32string_view(text).substr(body.end, clause_end - body.end);
+    const bool superior = body.unit == UnitKind::kParty || words.superior.Find(behind) != nullptr;
     pos = body.end - 1;
     if (!superior) witnesses.opening.bodies.push_back(std::move(body));
   }
-  witnesses.superiors.text = text;
 }
 
 // The line that names who speaks: his bodies are those that he speaks for.

@@ -58,6 +58,9 @@ const std::vector<ListRule>& Rules() {
       {"not_signed", &IdentifyWords::not_signed, {""}},
       {"post", &IdentifyWords::post, {""}},
       {"elsewhere", &IdentifyWords::elsewhere, {""}},
+      {"plan_begin", &IdentifyWords::plan_begin, {""}},
+      {"contents", &IdentifyWords::contents, {""}},
+      {"superior", &IdentifyWords::superior, {""}},
   };
   return *rules;
 }

@@ -1,14 +1,45 @@
 #include "services/ingestion/core/line_kinds.h"
 
 #include <cstddef>
+#include <utility>
 
+#include "absl/strings/str_split.h"
+#include "fazhi_line_words.h"
+#include "services/ingestion/core/word_list.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/utf8.h"
 
 namespace fazhi {
 namespace {
 
 constexpr size_t npos = std::u32string_view::npos;
+
+// data/line_words.txt, where each list is explained.
+struct LineWords {
+  WordList body_end, addressee_end, signature, title_end, title_word;
+};
+
+const LineWords& TheWords() {
+  static const auto* const words = [] {
+    auto* made = new LineWords;
+    const std::pair<absl::string_view, WordList*> lists[] = {{"body_end", &made->body_end},
+                                                             {"addressee_end", &made->addressee_end},
+                                                             {"signature", &made->signature},
+                                                             {"title_end", &made->title_end},
+                                                             {"title_word", &made->title_word}};
+    for (const absl::string_view line : absl::StrSplit(line_words::Data("line_words.txt"), '\n')) {
+      const std::pair<absl::string_view, absl::string_view> rule =
+          absl::StrSplit(line, absl::MaxSplits(' ', 1));
+      for (const auto& [name, list] : lists) {
+        if (rule.first == name) list->Add({ToCodePoints(rule.second), ""});
+      }
+    }
+    for (const auto& [name, list] : lists) list->Sort();
+    return made;
+  }();
+  return *words;
+}
 
 bool IsChineseDigit(char32_t c) { return IsAnyOf(c, U"〇○零一二三四五六七八九十O"); }
 
@@ -34,16 +65,15 @@ bool IsOfTable(std::u32string_view line) {
 
 }  // namespace
 
-bool EndsAsBody(std::u32string_view line) {
-  static constexpr std::u32string_view kEnds[] = {
-      U"政府",   U"局",   U"委员会", U"办公室", U"厅",     U"委",     U"办",   U"中心", U"党组", U"街道",
-      U"乡",     U"镇",   U"院",     U"小组",   U"办事处", U"管委会", U"支队", U"大队", U"总队", U"站",
-      U"联合会", U"协会", U"党委",   U"党工委", U"县委",   U"市委",   U"公司", U"处",   U"所"};
-  for (const std::u32string_view end : kEnds) {
-    if (EndsWith(line, end)) return true;
-  }
-  return false;
+bool NamesTopic(std::u32string_view line) {
+  return ContainsOneOf(line, {U"法治政府", U"依法行政", U"法治建设"});
 }
+
+bool BeginsTitleWord(std::u32string_view text, size_t at) {
+  return TheWords().title_word.MatchAt(text, at) != nullptr;
+}
+
+bool EndsAsBody(std::u32string_view line) { return TheWords().body_end.MatchEnd(line) != nullptr; }
 
 bool IsDocumentNumber(std::u32string_view line) {
   if (line.size() > 60 || line.size() < 4) return false;
@@ -51,9 +81,8 @@ bool IsDocumentNumber(std::u32string_view line) {
   if (hao == npos || hao > 40 || hao == 0) return false;
   size_t at = hao;
   while (at > 0 && (IsDigit(line[at - 1]) || IsAnyOf(line[at - 1], U" X×xXx"))) --at;
-  if (at == 0) return false;
-  if (at == hao) return false;
-  const bool order = line[at - 1] == U'第' && at >= 1;
+  if (at == 0 || at == hao) return false;
+  const bool order = line[at - 1] == U'第';
   const bool year = IsAnyOf(line[at - 1], U"〕]】)") && at >= 6 && IsAnyOf(line[at - 6], U"〔[【(") &&
                     Digits(line, at - 5) >= 4;
   if (order && (at == 1 || (at <= 14 && EndsAsBody(line.substr(0, at - 1))) ||
@@ -66,36 +95,31 @@ bool IsDocumentNumber(std::u32string_view line) {
 }
 
 bool IsDate(std::u32string_view line) {
-  size_t at = 0;
   if (!line.empty() && line[0] == U'(' && line.back() == U')') line = line.substr(1, line.size() - 2);
-  const size_t year = Digits(line, 0);
-  if (year == 4) {
-    at = 4;
-    if (at < line.size() && line[at] == U'年') {
-      ++at;
-      const size_t month = Digits(line, at);
-      if (month == 0 || month > 2 || at + month >= line.size() || line[at + month] != U'月') return false;
-      at += month + 1;
-      const size_t day = Digits(line, at);
-      if (day > 3) return false;
-      at += day;
-      if (day > 0 && (at >= line.size() || line[at] != U'日')) return false;
-      at += day > 0;
-    } else if (at + 1 < line.size() && IsAnyOf(line[at], U"-./")) {
-      const char32_t mark = line[at];
-      const size_t month = Digits(line, at + 1);
-      at += 1 + month;
-      if (month == 0 || month > 2 || at >= line.size() || line[at] != mark) return false;
-      const size_t day = Digits(line, at + 1);
-      at += 1 + day;
-      if (day == 0 || day > 2) return false;
-    } else {
-      return false;
-    }
-    const std::u32string_view rest = line.substr(at);
-    return rest.empty() || rest == U"印发" || rest == U"印";
+  if (Digits(line, 0) != 4) return false;
+  size_t at = 4;
+  if (at < line.size() && line[at] == U'年') {
+    ++at;
+    const size_t month = Digits(line, at);
+    if (month == 0 || month > 2 || at + month >= line.size() || line[at + month] != U'月') return false;
+    at += month + 1;
+    const size_t day = Digits(line, at);
+    if (day > 3) return false;
+    at += day;
+    if (day > 0 && (at >= line.size() || line[at] != U'日')) return false;
+    at += day > 0;
+  } else if (at + 1 < line.size() && IsAnyOf(line[at], U"-./")) {
+    const char32_t mark = line[at];
+    const size_t month = Digits(line, at + 1);
+    at += 1 + month;
+    if (month == 0 || month > 2 || at >= line.size() || line[at] != mark) return false;
+    const size_t day = Digits(line, at + 1);
+    at += 1 + day;
+    if (day == 0 || day > 2) return false;
+  } else {
+    return false;
   }
-  return false;
+  return at == line.size() || IsOneOf(line.substr(at), {U"印发", U"印"});
 }
 
 bool IsAddressee(std::u32string_view line) {
@@ -103,15 +127,12 @@ bool IsAddressee(std::u32string_view line) {
   if (ContainsOneOf(line, {U"。", U"如下", U"现将", U"情况", U"报告如", U"以下"})) return false;
   const std::u32string_view body = line.substr(0, line.size() - 1);
   if (StartsWithOneOf(line, {U"各", U"尊敬的", U"同志们"})) return true;
-  return EndsAsBody(body) || EndsWithOneOf(body, {U"单位", U"部门", U"人大常委会", U"代表", U"常务委员会",
-                                                  U"机构", U"政协", U"同志", U"领导"});
+  return EndsAsBody(body) || TheWords().addressee_end.MatchEnd(body) != nullptr;
 }
 
 bool IsSignature(std::u32string_view line) {
   if (line.empty() || line.size() > 200) return false;
-  if (StartsWithOneOf(line, {U"抄送", U"抄报", U"主送", U"报送:", U"发:", U"联系人", U"联系电话", U"(联系人",
-                             U"(联系", U"(此件", U"此件", U"附件", U"附:", U"(公开", U"主题词"}))
-    return true;
+  if (TheWords().signature.MatchAt(line, 0) != nullptr) return true;
   if (line.size() > 60 || ContainsOneOf(line, {U"。", U",", U";"})) return false;
   if (IsDate(line)) return true;
   if (EndsWith(line, U"印发") && Contains(line, U"年") && Contains(line, U"月")) return true;
@@ -148,14 +169,8 @@ int TitleScore(std::u32string_view line, std::u32string_view page_title) {
   if (IsDate(line) || IsDocumentNumber(line) || IsOfTable(line)) return 0;
   const std::u32string_view core = WithoutRemark(line);
   int score = 0;
-  if (EndsWithOneOf(core, {U"报告", U"总结", U"情况",   U"汇报",   U"通报",   U"公报",   U"意见", U"通知",
-                           U"方案", U"要点", U"计划",   U"规划",   U"讲话",   U"办法",   U"决定", U"公告",
-                           U"述职", U"发言", U"致辞",   U"规定",   U"细则",   U"批复",   U"通告", U"条例",
-                           U"综述", U"年报", U"纲要",   U"清单",   U"目录",   U"制度",   U"规则", U"函",
-                           U"说明", U"解读", U"打算",   U"安排",   U"讲稿",   U"工作",   U"公示", U"数据",
-                           U"统计", U"分析", U"统计表", U"数据表", U"情况表", U"一览表", U"简报", U"专报"}))
-    score += 3;
-  if (ContainsOneOf(core, {U"法治政府", U"依法行政", U"法治建设"})) score += 3;
+  if (TheWords().title_end.MatchEnd(core) != nullptr) score += 3;
+  if (NamesTopic(core)) score += 3;
   if (Contains(core, U"关于")) score += 1;
   if (Contains(core, U"年")) score += 1;
   if (Contains(core, U"20")) score += 1;

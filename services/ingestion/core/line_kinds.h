@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace fazhi {
@@ -25,6 +26,12 @@ bool IsBodysPart(std::u32string_view line, std::u32string_view next);
 
 // Whether the line ends as the name of a body does (…局, …人民政府, …委员会).
 bool EndsAsBody(std::u32string_view line);
+
+// Whether the line names what a yearly report on the rule of law is on: 法治政府, 依法行政, 法治建设.
+bool NamesTopic(std::u32string_view line);
+
+// Whether at `at` stands a word that a title goes on with behind the name of its body (沙泉县|法治政府建设…).
+bool BeginsTitleWord(std::u32string_view text, size_t at);
 
 // A piece of running text rather than a title or a label: it has a comma or a stop, or is long.
 bool IsRunningText(std::u32string_view line);

@@ -34,22 +34,14 @@ Sort SortOf(std::u32string_view title) {
   return Sort::kNone;
 }
 
-bool HasTopic(std::u32string_view title) {
-  return ContainsOneOf(title, {U"法治政府", U"依法行政", U"法治建设"});
-}
-
 // The body or division that a title begins with, without 人民政府; empty when it names none.
 std::u32string_view BodyOf(std::u32string_view title) {
   size_t end = 0;
-  while (
-      end < title.size() && end < kLongestBody && !IsDigit(title[end]) && !YearAt(title, end).has_value() &&
-      BeginningLength(title.substr(end), {U"关于", U"法治", U"依法", U"推进", U"政府工作", U"工作", U"履行",
-                                          U"贯彻", U"落实", U"年度", U"全面", U"行政", U"在"}) == 0)
+  while (end < title.size() && end < kLongestBody && !IsDigit(title[end]) &&
+         !YearAt(title, end).has_value() && !BeginsTitleWord(title, end))
     ++end;
   std::u32string_view body = title.substr(0, end);
-  for (const std::u32string_view rest : {std::u32string_view(U"人民政府"), std::u32string_view(U"政府")}) {
-    if (EndsWith(body, rest)) body.remove_suffix(rest.size());
-  }
+  body.remove_suffix(EndLength(body, {U"人民政府", U"政府"}));
   const bool named = body.size() >= 2 && (EndsAsBody(body) || IsAnyOf(body.back(), U"省市区县州盟旗乡"));
   return named ? body : std::u32string_view();
 }
@@ -82,10 +74,8 @@ class Finder {
     bool counted = false;
     for (size_t i = begin_; i < end_; ++i) {
       const Line& line = page_.lines[i];
-      if (text >= kFewestText || counted) {
-        if (MayEndTitle(i)) {
-          if (std::optional<NextReport> next = ReportAt(i, counted)) return next;
-        }
+      if ((text >= kFewestText || counted) && MayEndTitle(i)) {
+        if (std::optional<NextReport> next = ReportAt(i, counted)) return next;
       }
       text += line.size();
       counted |= StartsWith(page_.View(line), U"一、");
@@ -108,8 +98,7 @@ class Finder {
     size_t last = i;
     while (last + 1 < end_ && Continues(page_, last + 1)) ++last;
     const Line& line = page_.lines[last];
-    return IsPlainLine(i) && line.size() > 0 &&
-           IsAnyOf(page_.text[line.end - 1], U"告结結报報况況点點划劃案排话話言)）");
+    return line.size() > 0 && IsAnyOf(page_.text[line.end - 1], U"告结結报報况況点點划劃案排话話言)）");
   }
 
   // The nearest line above that is not the printed page's; begin_ when there is none.
@@ -147,7 +136,7 @@ class Finder {
   // (政府工作报告).
   bool IsOnTheSame(std::u32string_view title) const {
     constexpr size_t kEnd = 4;
-    if (HasTopic(title_) || HasTopic(title)) return HasTopic(title_) && HasTopic(title);
+    if (NamesTopic(title_) || NamesTopic(title)) return NamesTopic(title_) && NamesTopic(title);
     return title_.size() >= kEnd && EndsWith(title, title_.substr(title_.size() - kEnd));
   }
 
@@ -160,7 +149,7 @@ class Finder {
       if (text.empty() || IsRunningText(text) || IsDate(text) || IsDocumentNumber(text) || IsAddressee(text))
         return;
       const bool begins = StartsWith(next.title, U"关于") && EndsAsBody(text);
-      const bool broken = !HasTopic(next.title) && HasTopic(title_) && !IsSignature(text);
+      const bool broken = !NamesTopic(next.title) && NamesTopic(title_) && !IsSignature(text);
       if (!begins && !broken && !IsBodysPart(text, next.title)) return;
       next.line = above;
       next.title = text + next.title;
