@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/query_requests.h"
 #include "services/aggregation/stored_forms.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/rpc/grpc_status.h"
@@ -67,7 +68,7 @@ absl::Status AggregationService::Answer(const v1::GetDocumentRequest& request,
   if (response.documents_size() > 0) return absl::OkStatus();
   return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_DOCUMENT",
                          request.url().empty() ? "sha256" : "url",
-                         absl::StrCat("no document ", request.url(), request.sha256(),
+                         absl::StrCat("no document ", Shown(request.url()), Shown(request.sha256()),
                                       " has arrived; what was submitted a moment ago may be on its way"));
 }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 
@@ -49,7 +50,7 @@ Regions RegionsNamed(absl::string_view text, absl::string_view within,
 // `like` are regions of the database whose names hold an unknown one.
 absl::Status BadRegion(absl::string_view text, const Regions& found, const Regions& like) {
   const Regions& named = found.empty() ? like : found;
-  std::string message = absl::StrCat("region ", text,
+  std::string message = absl::StrCat("region ", Shown(text),
                                      !found.empty() ? " is several"
                                      : like.empty() ? " is unknown"
                                                     : " is unknown; like it");
@@ -102,9 +103,10 @@ absl::Status CheckReport(absl::string_view text) {
       text.size() >= kFewestDigits && text.find_first_not_of("0123456789abcdef") == absl::string_view::npos;
   if (text.empty() || digits || absl::StartsWith(text, "reports/") || absl::StartsWith(text, "documents/"))
     return absl::OkStatus();
-  return InvalidInput("BAD_NAME", "report",
-                      absl::StrCat("report ", text, " is no name of a report (reports/…, documents/…), nor ",
-                                   kFewestDigits, " or more of the first digits of its text's hash"));
+  return InvalidInput(
+      "BAD_NAME", "report",
+      absl::StrCat("report ", Shown(text), " is no name of a report (reports/…, documents/…), nor ",
+                   kFewestDigits, " or more of the first digits of its text's hash"));
 }
 
 absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
@@ -132,7 +134,7 @@ absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
                     ")");
   }
   return InvalidInput("NO_SUCH_INDICATOR", "indicator",
-                      absl::StrCat("no indicator ", text, named, count > kMost ? ", …" : "",
+                      absl::StrCat("no indicator ", Shown(text), named, count > kMost ? ", …" : "",
                                    "; see: fazhi catalog list, ListIndicators"));
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/query_filters.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
@@ -115,8 +116,9 @@ absl::StatusOr<FindDocumentRequest> ReadRequest(const v1::GetDocumentRequest& re
     return InvalidInput("NO_KEY", "key", "which document? Give its `url` or its `sha256`");
   }
   if (read.url.empty() && !IsSha256Hex(read.document_sha256)) {
-    return InvalidInput("BAD_SHA256", "sha256",
-                        absl::StrCat("`", read.document_sha256, "` is not 64 lower-case hexadecimal digits"));
+    return InvalidInput(
+        "BAD_SHA256", "sha256",
+        absl::StrCat("`", Shown(read.document_sha256), "` is not 64 lower-case hexadecimal digits"));
   }
   return read;
 }
@@ -126,7 +128,7 @@ absl::StatusOr<GetReportRequest> ReadRequest(const v1::GetReportRequest& request
   if (!absl::StartsWith(request.name(), "reports/") && !absl::StartsWith(request.name(), "documents/")) {
     return InvalidInput(
         "BAD_NAME", "name",
-        absl::StrCat("`", request.name(), "` is not of the form ",
+        absl::StrCat("`", Shown(request.name()), "` is not of the form ",
                      "reports/{region}-{year}-{subject}/revisions/{hash12} or documents/{hash12}"));
   }
   GetReportRequest read;

@@ -12,8 +12,6 @@
 namespace fazhi {
 namespace {
 
-constexpr size_t kMostShown = 200;  // bytes
-
 // RFC 3986, 3.1.
 bool IsScheme(absl::string_view text) {
   return !text.empty() && absl::ascii_isalpha(static_cast<unsigned char>(text[0])) &&
@@ -36,9 +34,8 @@ bool IsDocumentUrl(absl::string_view url) {
 
 absl::Status CheckDocumentUrl(absl::string_view url, absl::string_view field) {
   if (IsDocumentUrl(url)) return absl::OkStatus();
-  const absl::string_view shown = CutUtf8(url, kMostShown);
   return InvalidInput("BAD_URL", field,
-                      absl::StrCat("`", absl::Utf8SafeCHexEscape(shown), shown.size() < url.size() ? "…" : "",
+                      absl::StrCat("`", absl::Utf8SafeCHexEscape(Shown(url)),
                                    "` is no URL: give where the document was fetched from, like "
                                    "https://host/path (a local file has file: and its path)"));
 }

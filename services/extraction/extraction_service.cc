@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/extraction/core/extract.h"
@@ -120,12 +121,13 @@ grpc::ServerUnaryReactor* ExtractionService::GetIndicator(grpc::CallbackServerCo
     absl::string_view id = request->name();
     if (!absl::ConsumePrefix(&id, kCollection) || id.empty()) {
       return InvalidInput("BAD_NAME", "name",
-                          absl::StrCat("`", request->name(), "` is not of the form indicators/{id}"));
+                          absl::StrCat("`", Shown(request->name()), "` is not of the form indicators/{id}"));
     }
     const v1::Indicator* indicator = catalog_.Find(id);
     if (indicator == nullptr) {
-      return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_INDICATOR", "name",
-                             absl::StrCat("the catalog has no indicator `", id, "`; ListIndicators has all"));
+      return ErrorWithReason(
+          absl::StatusCode::kNotFound, "NO_SUCH_INDICATOR", "name",
+          absl::StrCat("the catalog has no indicator `", Shown(id), "`; ListIndicators has all"));
     }
     *response->mutable_indicator() = *indicator;
     response->set_catalog_version(catalog_.proto().version());

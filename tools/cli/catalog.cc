@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
 #include "services/aggregation/query_filters.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/failures.h"
@@ -115,8 +116,9 @@ void AddShow(CLI::App& catalog, int& exit_code) {
       if (indicator == nullptr) {
         absl::Status status = CheckIndicator(id);
         if (status.ok())  // a beginning, 'legal_aid.*', or nothing
-          status = InvalidInput("NO_SUCH_INDICATOR", "id",
-                                absl::StrCat("'", id, "' is not the id of one; see: fazhi catalog list"));
+          status =
+              InvalidInput("NO_SUCH_INDICATOR", "id",
+                           absl::StrCat("'", Shown(id), "' is not the id of one; see: fazhi catalog list"));
         exit_code = ExitCode(status, kExitUsage);
         return;
       }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "services/aggregation/query_filters.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 
 namespace fazhi {
@@ -25,7 +26,8 @@ bool IsYear(absl::string_view text, uint32_t& year) {
 
 // What is asked for, and that what was said is none.
 std::string YearsAre(absl::string_view form, absl::string_view text) {
-  return absl::StrCat("--year is ", form, ", of the years ", kFirstYear, " to ", kLastYear, ", not ", text);
+  return absl::StrCat("--year is ", form, ", of the years ", kFirstYear, " to ", kLastYear, ", not ",
+                      Shown(text));
 }
 
 }  // namespace
@@ -67,8 +69,8 @@ absl::StatusOr<int> ParseWord(const google::protobuf::EnumDescriptor& type, absl
     words.push_back(std::move(said));
   }
   return InvalidInput("BAD_OPTION", option,
-                      absl::StrCat("--", std::string(option), " does not know ", word, "; it is one of ",
-                                   absl::StrJoin(words, ", ")));
+                      absl::StrCat("--", std::string(option), " does not know ", Shown(word),
+                                   "; it is one of ", absl::StrJoin(words, ", ")));
 }
 
 }  // namespace fazhi

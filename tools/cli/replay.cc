@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/runtime/kafka/admin.h"
@@ -33,7 +34,7 @@ absl::StatusOr<absl::Time> TimeOf(const std::string& text, const char* flag, abs
   if (absl::ParseTime(absl::RFC3339_full, text, &time, &error)) return time;
   return InvalidInput(
       "BAD_OPTION", flag,
-      absl::StrCat("--", flag, ": `", text, "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
+      absl::StrCat("--", flag, ": `", Shown(text), "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
 }
 
 // A line each: letters may be too many for a table that is held until all are known.

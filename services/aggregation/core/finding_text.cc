@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "services/aggregation/core/cells.h"
 #include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/words.h"
 #include "services/text/excerpt.h"
 
 namespace fazhi::aggregation {
@@ -54,11 +55,8 @@ std::string NamedAmong(const ReportView& view, const std::vector<int>& figures, 
 
 // “案件增长”12%; the word of the change where the measure does not end with one: “案件”增长12%.
 std::string NamedChange(const v1::Observation& observation) {
-  for (const absl::string_view word :
-       {"增长", "增加", "上升", "提高", "提升", "增幅", "涨幅", "增", "升", "下降", "减少", "降低", "下滑",
-        "回落", "降幅", "减", "降", "压缩", "缩短"}) {
-    if (absl::EndsWith(observation.measure(), word)) return Named(observation);
-  }
+  if (!FindingWords::Default().EndingIn("change", NarrowCodePoints(observation.measure())).empty())
+    return Named(observation);
   return absl::StrCat(Measure(observation), observation.direction() == v1::DIRECTION_UP ? "增长" : "下降",
                       PrintedFigure(observation.quantity()));
 }

@@ -151,9 +151,7 @@ bool BaseOfShare(const ReportView& view, int rate, RateBase& base) {
   }
   if (words.empty() || words[0] != U'占' || words.size() > kRateWords) return false;
   std::u32string_view named = words.substr(1);
-  for (std::u32string_view filler : {U"比达", U"比为", U"比", U"总数的", U"总量的", U"到", U"全部的"}) {
-    if (named == filler) named = {};
-  }
+  if (IsOneOf(named, {U"比达", U"比为", U"比", U"总数的", U"总量的", U"到", U"全部的"})) named = {};
   base.numerator = before;
   if (named.empty()) {
     // Of the whole that the count is tied to or said to be in, never of the number that happens to stand
@@ -291,7 +289,6 @@ RateBase BaseOfRate(const ReportView& view, int rate) {
   if (ValidRatio(view, rate)) {
     base.numerator = static_cast<int>(view.at(rate).rate_of().numerator());
     base.denominator = static_cast<int>(view.at(rate).rate_of().denominator());
-    base.read = true;
     return base;
   }
   const v1::Indicator* indicator = view.catalog().Find(view.at(rate).indicator());
@@ -300,12 +297,10 @@ RateBase BaseOfRate(const ReportView& view, int rate) {
     base.denominator = OneInSentence(view, rate, indicator->denominator());
     if (base.numerator >= 0 && base.denominator >= 0) return base;
   }
-  base = RateBase();
-  if (BaseOfShare(view, rate, base)) return base;
-  base = RateBase();
-  if (BaseOfNamedRate(view, rate, base)) return base;
-  base = RateBase();
-  if (BaseBehind(view, rate, base)) return base;
+  for (const auto read : {BaseOfShare, BaseOfNamedRate, BaseBehind}) {
+    base = RateBase();
+    if (read(view, rate, base)) return base;
+  }
   return RateBase();
 }
 

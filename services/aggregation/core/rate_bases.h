@@ -12,7 +12,6 @@ struct RateBase {
   int numerator = -1;
   int denominator = -1;
   bool rest = false;  // the rate is of what the numerator leaves over (不合格17批次,合格率98.6%)
-  bool read = false;  // the reading itself ties them (rate_of); else they are tied here, by the words between
 };
 
 // In this order: the reading's own rate_of; the catalog's numerator and denominator in the same sentence; 占

@@ -33,6 +33,11 @@ bool Holds(std::u32string_view text, std::u32string_view word) {
   return false;
 }
 
+bool HoldsOne(std::u32string_view text, const std::vector<std::u32string>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::u32string& word) { return Holds(text, word); });
+}
+
 // 应公开…,实际公开…: what was due and what of it was done, for every verb.
 // Looks at the last words of both only.
 bool IsDueAndDone(std::u32string_view whole, std::u32string_view part) {
@@ -93,21 +98,13 @@ const FindingWords::Class* FindingWords::Find(absl::string_view name) const {
 
 bool FindingWords::Has(absl::string_view word_class, std::u32string_view text) const {
   const Class* found = Find(word_class);
-  if (found == nullptr) return false;
-  for (const std::u32string& word : found->words) {
-    if (Holds(text, word)) return true;
-  }
-  return false;
+  return found != nullptr && HoldsOne(text, found->words);
 }
 
 bool FindingWords::ShareLine(absl::string_view word_class, std::u32string_view a,
                              std::u32string_view b) const {
-  const auto holds_one = [](std::u32string_view text, const std::vector<std::u32string>& words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](const std::u32string& word) { return Holds(text, word); });
-  };
   return std::any_of(classes_.begin(), classes_.end(), [&](const Class& line) {
-    return line.name == word_class && holds_one(a, line.words) && holds_one(b, line.words);
+    return line.name == word_class && HoldsOne(a, line.words) && HoldsOne(b, line.words);
   });
 }
 
@@ -121,16 +118,9 @@ bool FindingWords::AllIn(absl::string_view word_class, std::u32string_view words
 
 bool FindingWords::IsPair(std::u32string_view whole, std::u32string_view part) const {
   if (IsDueAndDone(whole, part)) return true;
-  const auto holds_one = [](std::u32string_view text, const std::vector<std::u32string>& words) {
-    for (const std::u32string& word : words) {
-      if (Holds(text, word)) return true;
-    }
-    return false;
-  };
-  for (const Partition& pair : pairs_) {
-    if (holds_one(whole, pair.required) && holds_one(part, pair.further)) return true;
-  }
-  return false;
+  return std::any_of(pairs_.begin(), pairs_.end(), [&](const Partition& pair) {
+    return HoldsOne(whole, pair.required) && HoldsOne(part, pair.further);
+  });
 }
 
 std::u32string_view FindingWords::BeginningWith(absl::string_view word_class,

@@ -9,6 +9,7 @@
 #include "services/aggregation/core/figure_sentence.h"
 #include "services/aggregation/store/filter.h"
 #include "services/aggregation/store/sql_store.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/status_macros.h"
 #include "services/text/utf8.h"
@@ -70,7 +71,7 @@ absl::StatusOr<int64_t> FindReading(Database& db, const std::string& report) {
   }));
   if (ids.empty()) {
     return ErrorWithReason(absl::StatusCode::kNotFound, "NO_SUCH_REPORT", "report",
-                           absl::StrCat("no report ", report, " in the database"));
+                           absl::StrCat("no report ", Shown(report), " in the database"));
   }
   // A slot without a revision means its current report.
   const bool slot = absl::StartsWith(report, "reports/") && !absl::StrContains(report, "/revisions/");

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/sha256.h"
 #include "services/base/status_macros.h"
@@ -115,7 +116,8 @@ absl::Status FileArchive::CheckRoom(uint64_t bytes) const {
 
 absl::StatusOr<std::string> FileArchive::Get(absl::string_view sha256) const {
   if (!IsSha256Hex(sha256)) {
-    return InvalidInput("BAD_HASH", "sha256", absl::StrCat("no SHA-256 in 64 lower-case digits: ", sha256));
+    return InvalidInput("BAD_HASH", "sha256",
+                        absl::StrCat("no SHA-256 in 64 lower-case digits: ", Shown(sha256)));
   }
   const std::string path = PathOf(sha256);
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -23,7 +23,6 @@ namespace {
 
 constexpr char kField[] = "reference";
 constexpr long kSlowBytesPerSecond = 4096;
-constexpr size_t kMostShown = 300;
 
 absl::Status NotAllowed(absl::string_view url, absl::string_view why) {
   return InvalidInput("REFERENCE_NOT_ALLOWED", "reference.https_url",
@@ -83,10 +82,8 @@ class ParsedUrl {
   // For messages: without user, password and query, and not too long.
   std::string Shown() const {
     const std::string port = Part(CURLUPART_PORT);
-    std::string shown = absl::StrCat(Part(CURLUPART_SCHEME), "://", Part(CURLUPART_HOST),
-                                     port.empty() ? "" : ":", port, Part(CURLUPART_PATH));
-    if (shown.size() <= kMostShown) return shown;
-    return absl::StrCat(CutUtf8(shown, kMostShown), "…");
+    return fazhi::Shown(absl::StrCat(Part(CURLUPART_SCHEME), "://", Part(CURLUPART_HOST),
+                                     port.empty() ? "" : ":", port, Part(CURLUPART_PATH)));
   }
 
  private:
@@ -235,7 +232,7 @@ absl::Status Fetcher::Check(const v1::DocumentReference& reference) const {
     return NotAllowed(shown, "it holds a user's name or password: publish it without");
   const std::string host = url.HostAndPort();
   if (!IsAllowed(host)) {
-    return NotAllowed(shown, absl::StrCat(host.substr(0, kMostShown),
+    return NotAllowed(shown, absl::StrCat(Shown(host),
                                           " is none of the hosts that this deployment fetches from "
                                           "(--reference_hosts)"));
   }

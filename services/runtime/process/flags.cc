@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
 #include "services/base/pipeline_version.h"
 
@@ -120,7 +121,7 @@ absl::StatusOr<bool> Flags::Parse(int argc, const char* const* argv) {
     if (setting.option->count() == 0) continue;
     if (setting.read(setting.text)) continue;
     refused.insert(setting.name.substr(2));
-    faults.push_back(absl::StrCat(setting.name, " (", setting.variable, "): `", setting.text,
+    faults.push_back(absl::StrCat(setting.name, " (", setting.variable, "): `", Shown(setting.text),
                                   "` is not accepted; it takes ", setting.accepts));
   }
   for (const CheckOf& check : checks_) {

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "google/rpc/status.pb.h"
 #include "services/base/cut_utf8.h"
 #include "services/base/errors.h"
@@ -16,7 +15,7 @@ constexpr size_t kMaxMessage = 1000;
 absl::Status WithShortMessage(const absl::Status& status) {
   if (status.message().size() <= kMaxMessage) return status;
   return ErrorWithReason(status.code(), ReasonOf(status), FieldOf(status),
-                         absl::StrCat(CutUtf8(status.message(), kMaxMessage), "…"));
+                         Shown(status.message(), kMaxMessage));
 }
 
 }  // namespace

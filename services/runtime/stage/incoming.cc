@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
+#include "services/base/cut_utf8.h"
 #include "services/base/document_url.h"
 #include "services/base/errors.h"
 #include "services/base/plausible_time.h"
@@ -88,8 +89,9 @@ absl::Status SetTime(const Record& record, v1::Document& document) {
       document.mutable_fetched_at()->set_nanos(static_cast<int32_t>(record.timestamp_ms % 1000) * 1000000);
     }
   } else if (!TimeUtil::FromString(time, document.mutable_fetched_at())) {
-    return InvalidInput("BAD_TIME", kCeTimeHeader,
-                        absl::StrCat("`", time, "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
+    return InvalidInput(
+        "BAD_TIME", kCeTimeHeader,
+        absl::StrCat("`", Shown(time), "` is no time of RFC 3339, such as 2024-03-28T10:00:00Z"));
   }
   return absl::OkStatus();
 }
@@ -143,7 +145,7 @@ absl::StatusOr<Incoming> ReadIncoming(const Record& record) {
   if (!message && (absl::StartsWith(type, "fazhi.") || media == kProtobufMediaType)) {
     return ErrorWithReason(
         absl::StatusCode::kUnimplemented, "UNKNOWN_MESSAGE", kCeTypeHeader,
-        absl::StrCat("`", type,
+        absl::StrCat("`", Shown(type),
                      "` is no message of this topic: fazhi.v1.Document, fazhi.v1.Withdrawal or "
                      "fazhi.v1.CheckRecord"));
   }
