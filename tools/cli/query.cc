@@ -285,9 +285,10 @@ void AddQuery(CLI::App& app, int& exit_code) {
   observations->add_option("--measure", of_observations->measure, "Only measures that hold this text");
   observations->add_option("--report", of_observations->report,
                            "Only of this report: name, or first digits of its hash");
-  auto [aggregates, of_aggregates] =
+  CLI::App* const aggregates =
       add("aggregates", "Indicators rolled up over regions, beside what the region itself reports", "ryisbl",
-          Aggregates, AggregateLayout());
+          Aggregates, AggregateLayout())
+          .first;
   aggregates->footer(
       "rolled_up is put together from the regions below, reported is what the region's own report says.\n"
       "from: how many of the current reports of that level have a value that is in it. A rate is put "
@@ -298,15 +299,14 @@ void AddQuery(CLI::App& app, int& exit_code) {
   auto [findings, of_findings] =
       add("findings", "Figures that do not fit each other, late reports", "rybh", Findings, FindingLayout());
   findings->add_option("--type", of_findings->type, "rate_mismatch, sum_mismatch, published_late, …");
-  auto [coverage, of_coverage] =
-      add("coverage", "Which regions have a report for a year", "rylh", CoverageOf, CoverageLayout());
+  CLI::App* const coverage =
+      add("coverage", "Which regions have a report for a year", "rylh", CoverageOf, CoverageLayout()).first;
   coverage->get_option("--year")->description("One year: 2024")->required();
   coverage->get_option("--level")->description("province, prefecture or county");
   coverage->get_option("--history")->description("Also the regions without a report");
   auto [search, of_search] = add("search", "Where the words stand, in the reports whose text holds them all",
                                  "ryb", Search, SearchLayout());
   search->add_option("WORD", of_search->words, "Words that the text must all hold")->required();
-  (void)of_coverage, (void)of_aggregates;
 }
 
 }  // namespace fazhi

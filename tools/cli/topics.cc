@@ -89,21 +89,24 @@ std::string RemedyOf(const TopicDifference& difference) {
   return "fazhi topics apply";
 }
 
-absl::StatusOr<std::vector<TopicDifference>> Compare(KafkaAdmin& admin, const KafkaTopics& wanted) {
-  FAZHI_ASSIGN_OR_RETURN(const KafkaTopics found, FoundTopics(admin, wanted));
-  return DifferencesOf(wanted, found);
-}
+// What a command does about differences, of which there are some.
+using Act = absl::StatusOr<int> (*)(const KafkaTopics& wanted,
+                                    const std::vector<TopicDifference>& differences, KafkaAdmin& admin);
 
-absl::StatusOr<int> Check(const Options& options) {
+absl::StatusOr<int> Run(const Options& options, Act act) {
   FAZHI_ASSIGN_OR_RETURN(const KafkaTopics wanted, WantedTopics(options));
   FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
   FAZHI_ASSIGN_OR_RETURN(const auto admin,
                          KafkaAdmin::Create(config, absl::Seconds(options.timeout_seconds)));
-  FAZHI_ASSIGN_OR_RETURN(const auto differences, Compare(*admin, wanted));
-  if (differences.empty()) {
-    std::printf("%zu topics are as they should be\n", wanted.size());
-    return kExitOk;
-  }
+  FAZHI_ASSIGN_OR_RETURN(const KafkaTopics found, FoundTopics(*admin, wanted));
+  const std::vector<TopicDifference> differences = DifferencesOf(wanted, found);
+  if (!differences.empty()) return act(wanted, differences, *admin);
+  std::printf("%zu topics are as they should be\n", wanted.size());
+  return kExitOk;
+}
+
+absl::StatusOr<int> Check(const KafkaTopics& /*wanted*/, const std::vector<TopicDifference>& differences,
+                          KafkaAdmin& /*admin*/) {
   Table table({{"topic"}, {"what"}, {"file"}, {"Kafka"}, {"remedy", false, 60}});
   for (const TopicDifference& difference : differences) {
     table.AddRow(
@@ -113,12 +116,8 @@ absl::StatusOr<int> Check(const Options& options) {
   return std::all_of(differences.begin(), differences.end(), IsNote) ? kExitOk : kExitSomeFailed;
 }
 
-absl::StatusOr<int> Apply(const Options& options) {
-  FAZHI_ASSIGN_OR_RETURN(const KafkaTopics wanted, WantedTopics(options));
-  FAZHI_ASSIGN_OR_RETURN(const runtime::KafkaConfig config, options.kafka.Config());
-  FAZHI_ASSIGN_OR_RETURN(const auto admin,
-                         KafkaAdmin::Create(config, absl::Seconds(options.timeout_seconds)));
-  FAZHI_ASSIGN_OR_RETURN(const auto differences, Compare(*admin, wanted));
+absl::StatusOr<int> Apply(const KafkaTopics& wanted, const std::vector<TopicDifference>& differences,
+                          KafkaAdmin& admin) {
   std::map<std::string, std::map<std::string, std::string>> settings;  // to be set, by topic
   int exit_code = kExitOk;
   for (const TopicDifference& difference : differences) {
@@ -126,12 +125,12 @@ absl::StatusOr<int> Apply(const Options& options) {
     const runtime::KafkaTopic& topic = wanted.at(name);
     switch (kind) {
       case Kind::kMissing:
-        FAZHI_RETURN_IF_ERROR(admin->CreateTopic(name, topic));
+        FAZHI_RETURN_IF_ERROR(admin.CreateTopic(name, topic));
         std::printf("%s: made with %d partitions, %d replicas\n", name.c_str(), topic.partitions,
                     topic.replication_factor);
         break;
       case Kind::kPartitions:
-        FAZHI_RETURN_IF_ERROR(admin->AddPartitions(name, topic.partitions));
+        FAZHI_RETURN_IF_ERROR(admin.AddPartitions(name, topic.partitions));
         std::printf("%s: partitions %s -> %s\n", name.c_str(), have.c_str(), want.c_str());
         break;
       case Kind::kSetting:
@@ -147,17 +146,15 @@ absl::StatusOr<int> Apply(const Options& options) {
     }
   }
   for (const auto& [name, values] : settings) {
-    FAZHI_RETURN_IF_ERROR(admin->SetSettings(name, values));
+    FAZHI_RETURN_IF_ERROR(admin.SetSettings(name, values));
     for (const auto& [setting, value] : values) {
       std::printf("%s: %s -> %s\n", name.c_str(), setting.c_str(), value.c_str());
     }
   }
-  if (differences.empty()) std::printf("%zu topics are as they should be\n", wanted.size());
   return exit_code;
 }
 
-void AddOne(CLI::App& parent, int& exit_code, const char* name, const char* help,
-            absl::StatusOr<int> (*run)(const Options&)) {
+void AddOne(CLI::App& parent, int& exit_code, const char* name, const char* help, Act act) {
   auto options = std::make_shared<Options>();
   CLI::App* command = parent.add_subcommand(name, help);
   AddKafkaOptions(*command, options->kafka);
@@ -170,8 +167,8 @@ void AddOne(CLI::App& parent, int& exit_code, const char* name, const char* help
   command->add_option("--timeout", options->timeout_seconds, "Seconds to wait for an answer of Kafka's")
       ->check(CLI::Range(0.1, 3600.0))
       ->capture_default_str();
-  command->callback([options, run, &exit_code] {
-    const absl::StatusOr<int> code = run(*options);
+  command->callback([options, act, &exit_code] {
+    const absl::StatusOr<int> code = Run(*options, act);
     exit_code = code.ok() ? *code : ExitCode(code.status(), kExitSomeFailed);
   });
 }

@@ -36,6 +36,28 @@ bool Sharper(const v1::Quantity& a, const v1::Quantity& b) {
   return b.resolution_e4() < a.resolution_e4();
 }
 
+// The ends of a printed quantity; rounding is not widened here: what is printed is what is added.
+void SetEnds(const v1::Quantity& quantity, Cell& cell) {
+  cell.about = false;
+  cell.low_e4 = cell.high_e4 = quantity.value_e4();
+  switch (quantity.bound()) {
+    case v1::BOUND_AT_LEAST:
+      cell.high_e4 = absl::nullopt;
+      break;
+    case v1::BOUND_AT_MOST:
+      cell.low_e4 = absl::nullopt;
+      break;
+    case v1::BOUND_ABOUT:
+      cell.about = true;
+      break;
+    case v1::BOUND_RANGE:
+      cell.high_e4 = quantity.high_e4();
+      break;
+    default:
+      break;
+  }
+}
+
 Cell CellFrom(const CellKey& key, const v1::ObservationSet& set, const std::vector<int>& mentions) {
   Cell cell;
   cell.indicator = std::string(std::get<0>(key));
@@ -204,27 +226,6 @@ uint32_t WholeYear(absl::string_view period) {
   uint32_t year = 0;
   if (period.size() != 4 || !absl::SimpleAtoi(period, &year)) return 0;
   return year >= 1949 && year <= 2100 ? year : 0;
-}
-
-void SetEnds(const v1::Quantity& quantity, Cell& cell) {
-  cell.about = false;
-  cell.low_e4 = cell.high_e4 = quantity.value_e4();
-  switch (quantity.bound()) {
-    case v1::BOUND_AT_LEAST:
-      cell.high_e4 = absl::nullopt;
-      break;
-    case v1::BOUND_AT_MOST:
-      cell.low_e4 = absl::nullopt;
-      break;
-    case v1::BOUND_ABOUT:
-      cell.about = true;
-      break;
-    case v1::BOUND_RANGE:
-      cell.high_e4 = quantity.high_e4();
-      break;
-    default:
-      break;
-  }
 }
 
 std::vector<Cell> OwnCells(const v1::ObservationSet& set, const Catalog& catalog) {

@@ -21,9 +21,6 @@ std::vector<Cell> OwnCells(const v1::ObservationSet& set, const Catalog& catalog
 // year before, what last year's level must have been. In document order. Pure.
 std::vector<Claim> ClaimsOfEarlierYears(const v1::ObservationSet& set, const Catalog& catalog);
 
-// The ends of a printed quantity; rounding is not widened here: what is printed is what is added.
-void SetEnds(const v1::Quantity& quantity, Cell& cell);
-
 // The year that a period names alone (`2023`), 0 for every other period.
 uint32_t WholeYear(absl::string_view period);
 

@@ -112,6 +112,18 @@ bool Denies(std::u32string_view rate_words, std::u32string_view count_words) {
          (end == 2 || rate_words[end - 3] != count_words[at - 1]);
 }
 
+// Counts of one unit with `count` before it in its sentence, nearest first.
+std::vector<int> CountsBefore(const ReportView& view, int count) {
+  std::vector<int> counts;
+  int steps = 0;
+  for (int i = view.Previous(count); i >= 0 && steps < kReach && counts.size() < kMostCounts;
+       i = view.Previous(i), ++steps) {
+    if (view.IsCount(i) && view.SameUnit(i, count) && view.DepthOf(i) <= view.DepthOf(count))
+      counts.push_back(i);
+  }
+  return counts;
+}
+
 // The whole that a count is tied to, or the nearest count before it that can be its whole.
 int WholeOf(const ReportView& view, int count) {
   if (view.at(count).has_part_of()) {
@@ -235,17 +247,6 @@ int ClosedBefore(const ReportView& view, int rate, const std::vector<RateBase>& 
 
 bool Wider(const ReportView& view, int rate, int count) {
   return !FindingWords::Default().AllIn("wider", view.LeadOf(rate), view.LeadOf(count));
-}
-
-std::vector<int> CountsBefore(const ReportView& view, int count) {
-  std::vector<int> counts;
-  int steps = 0;
-  for (int i = view.Previous(count); i >= 0 && steps < kReach && counts.size() < kMostCounts;
-       i = view.Previous(i), ++steps) {
-    if (view.IsCount(i) && view.SameUnit(i, count) && view.DepthOf(i) <= view.DepthOf(count))
-      counts.push_back(i);
-  }
-  return counts;
 }
 
 Figure RateOf(const ReportView& view, int numerator, int denominator) {

@@ -28,9 +28,6 @@ int BaseAlone(const ReportView& view, int rate, const std::vector<RateBase>& bas
 // Other counts that the report may have used for that base: its wholes, and what of it was closed.
 std::vector<int> OtherBases(const ReportView& view, int denominator);
 
-// Counts of one unit with `count` before it in its sentence, nearest first, eight at most.
-std::vector<int> CountsBefore(const ReportView& view, int count);
-
 // The quotient of two counts as a percentage; whether it can be the rate.
 Figure RateOf(const ReportView& view, int numerator, int denominator);
 bool RateFits(const ReportView& view, int rate, int numerator, int denominator);

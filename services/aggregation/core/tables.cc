@@ -16,12 +16,12 @@ namespace {
 
 constexpr size_t kMostCells = 4096;
 
-// A table as a grid of figures. `figure` is an observation, kNothing for a cell that says there is none (0,
-// -,
-// /), kOther for words, an empty cell, or one with several figures.
+// What a cell holds: an observation, kNothing where it says that there is none (0, -, /), kOther for words,
+// an empty cell, or one with several figures.
 constexpr int kNothing = -1;
 constexpr int kOther = -2;
 
+// A table as a grid of figures.
 struct Grid {
   size_t columns = 0;
   std::vector<std::u32string> labels;     // of the rows (LabelOf)

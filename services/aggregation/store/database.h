@@ -175,6 +175,9 @@ class Database {
   virtual absl::StatusOr<uint64_t> Bytes() = 0;
 };
 
+// DATA_LOSS, reason DATABASE_CORRUPT, with what is damaged.
+absl::Status Damaged(absl::string_view what);
+
 // Parses a message that the database holds. DATA_LOSS, reason DATABASE_CORRUPT, naming `what` it is.
 absl::Status ParseStored(absl::string_view bytes, absl::string_view what,
                          google::protobuf::MessageLite& message);

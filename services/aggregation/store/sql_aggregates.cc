@@ -17,32 +17,6 @@ namespace {
 
 constexpr char kNation[] = "CN";
 
-constexpr char kCellColumns[] =
-    "c.indicator, c.unit, c.scope, c.low_e4, c.high_e4, c.flags, c.numerator_low_e4, c.numerator_high_e4, "
-    "c.denominator_low_e4, c.denominator_high_e4, c.observation, c.resolution_e4";
-constexpr int kCellColumnCount = 12;
-
-Cell ReadCell(const Statement& row, int first) {
-  Cell cell;
-  cell.indicator = row.String(first);
-  cell.unit = row.String(first + 1);
-  cell.scope = static_cast<v1::Scope>(row.Int(first + 2));
-  cell.low_e4 = row.OptionalInt(first + 3);
-  cell.high_e4 = row.OptionalInt(first + 4);
-  const int64_t flags = row.Int(first + 5);
-  cell.about = (flags & 1) != 0;
-  cell.derived = (flags & 2) != 0;
-  cell.weighted = (flags & 4) != 0;
-  cell.counts_about = (flags & 8) != 0;
-  cell.numerator_low_e4 = row.OptionalInt(first + 6);
-  cell.numerator_high_e4 = row.OptionalInt(first + 7);
-  cell.denominator_low_e4 = row.OptionalInt(first + 8);
-  cell.denominator_high_e4 = row.OptionalInt(first + 9);
-  cell.observation = static_cast<uint32_t>(row.Int(first + 10));
-  cell.resolution_e4 = row.Int(first + 11);
-  return cell;
-}
-
 std::string Decimal(const absl::optional<absl::int128>& value) {
   return value.has_value() ? DecimalE4(*value) : "";
 }
@@ -136,7 +110,7 @@ absl::StatusOr<std::map<Key, std::vector<Cell>>> ReadOwnCells(const ListAggregat
   own.Bind(select);
   std::map<Key, std::vector<Cell>> cells;
   FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
-    Cell cell = ReadCell(select, 0);
+    Cell cell = ReadCell(select);
     cells[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)].push_back(
         std::move(cell));
     return absl::OkStatus();
@@ -175,7 +149,7 @@ absl::StatusOr<std::map<Key, Total>> ReadTotals(const ListAggregatesRequest& req
     select.Start();
     below.Bind(select);
     FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
-      const Cell cell = ReadCell(select, 0);
+      const Cell cell = ReadCell(select);
       AddValue(cell, select.Int(kCellColumnCount + 1) == 0,
                totals[Key(cell.indicator, select.Int(kCellColumnCount), cell.unit, cell.scope)]);
       return absl::OkStatus();
@@ -250,7 +224,7 @@ absl::StatusOr<std::vector<ValueRow>> SqlStore::ListValues(const ListValuesReque
   conditions.Bind(select);
   std::vector<ValueRow> rows;
   FAZHI_RETURN_IF_ERROR(select.ForEachRow([&] {
-    const Cell cell = ReadCell(select, 0);
+    const Cell cell = ReadCell(select);
     const Outcome outcome = FinishValue(cell);
     constexpr int kReport = kCellColumnCount;
     ValueRow row;
@@ -318,9 +292,7 @@ absl::StatusOr<std::vector<AggregateRow>> SqlStore::ListAggregates(const ListAgg
   }
   std::vector<AggregateRow> list;
   list.reserve(rows.size());
-  for (auto& [key, row] : rows) {
-    if (row.reported.has_value() || row.rolled_up.has_value()) list.push_back(std::move(row));
-  }
+  for (auto& [key, row] : rows) list.push_back(std::move(row));
   return list;
 }
 
@@ -330,7 +302,6 @@ absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
     return InvalidInput("BAD_LEVEL", "level", "coverage is known for provinces, prefectures and counties");
   }
   if (request.year == 0) return InvalidInput("NO_YEAR", "year", "coverage of which year?");
-  const RegionTable& table = request.regions != nullptr ? *request.regions : regions_;
   FAZHI_ASSIGN_OR_RETURN(Transaction db, pool_.Begin(Database::Access::kRead));
   std::map<std::string, CoverageRow> rows;
   // A region within itself: 620921 with the prefix 620921.
@@ -338,7 +309,7 @@ absl::StatusOr<Coverage> SqlStore::GetCoverage(const CoverageRequest& request) {
   const size_t digits = static_cast<size_t>(*level);
   const std::string above = request.region_prefix.substr(
       0, request.region_prefix.size() < digits ? request.region_prefix.size() : digits - 2);
-  for (const Region* region : table.Children(above, *level, static_cast<int>(request.year))) {
+  for (const Region* region : regions_.Children(above, *level, static_cast<int>(request.year))) {
     if (!absl::StartsWith(region->code, request.region_prefix)) continue;
     CoverageRow row;
     row.region = std::string(region->code);

@@ -61,7 +61,7 @@ absl::Status BatchWriter::WriteReadings() {
   Statement& derive = db_.Prepare(
       "UPDATE readings SET standing = ?, first_fetch = ?, last_fetch = ?, speaker = ?, state = ?, "
       "text_last_fetch = ? WHERE id = ?");
-  for (const Reading* reading : changed) {
+  for (Reading* reading : changed) {
     if (reading->contents != nullptr) {
       FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM observations WHERE reading_id = ? AND year = ?")
                                 .Run(reading->id, reading->stored_year));
@@ -72,7 +72,7 @@ absl::Status BatchWriter::WriteReadings() {
                 .Run(reading->id));
       }
       FAZHI_RETURN_IF_ERROR(db_.Prepare("DELETE FROM readings WHERE id = ?").Run(reading->id));
-      added.push_back(const_cast<Reading*>(reading));
+      added.push_back(reading);
       continue;
     }
     const Derived& now = reading->now;

@@ -29,28 +29,17 @@ absl::Status BatchWriter::UpdateTotals(const std::string& prefecture, int64_t ye
   // Level, body, indicator, unit, scope.
   using Key = std::tuple<int64_t, int64_t, std::string, std::string, int64_t>;
   std::map<Key, Total> totals;
-  Statement& values = db_.Prepare(
-      "SELECT r.level, r.reporting_body, r.listed, c.indicator, c.unit, c.scope, c.low_e4, c.high_e4, "
-      "c.flags, "
-      "c.numerator_low_e4, c.numerator_high_e4, c.denominator_low_e4, c.denominator_high_e4 FROM readings r "
-      "JOIN cells c "
-      "ON c.reading_id = r.id WHERE r.prefecture = ? AND r.year = ? AND r.state = 0 AND r.slot <> ''");
+  Statement& values = db_.Prepare(absl::StrCat(
+      "SELECT ", kCellColumns,
+      ", r.level, r.reporting_body, r.listed FROM readings r JOIN cells c ON c.reading_id = r.id "
+      "WHERE r.prefecture = ? AND r.year = ? AND r.state = 0 AND r.slot <> ''"));
   values.Start(prefecture, year);
   FAZHI_RETURN_IF_ERROR(values.ForEachRow([&] {
-    Cell cell;
-    cell.low_e4 = values.OptionalInt(6);
-    cell.high_e4 = values.OptionalInt(7);
-    const int64_t flags = values.Int(8);
-    cell.about = (flags & 1) != 0;
-    cell.derived = (flags & 2) != 0;
-    cell.weighted = (flags & 4) != 0;
-    cell.counts_about = (flags & 8) != 0;
-    cell.numerator_low_e4 = values.OptionalInt(9);
-    cell.numerator_high_e4 = values.OptionalInt(10);
-    cell.denominator_low_e4 = values.OptionalInt(11);
-    cell.denominator_high_e4 = values.OptionalInt(12);
-    AddValue(cell, values.Int(2) == 0,
-             totals[Key(values.Int(0), values.Int(1), values.String(3), values.String(4), values.Int(5))]);
+    const Cell cell = ReadCell(values);
+    constexpr int kReading = kCellColumnCount;
+    AddValue(
+        cell, values.Int(kReading + 2) == 0,
+        totals[Key(values.Int(kReading), values.Int(kReading + 1), cell.indicator, cell.unit, cell.scope)]);
     return absl::OkStatus();
   }));
   // Only rows that differ are written.
@@ -61,10 +50,8 @@ absl::Status BatchWriter::UpdateTotals(const std::string& prefecture, int64_t ye
   std::vector<Key> stale;
   FAZHI_RETURN_IF_ERROR(kept.ForEachRow([&] {
     Key key(kept.Int(0), kept.Int(1), kept.String(2), kept.String(3), kept.Int(4));
-    auto it = totals.find(key);
-    if (it == totals.end()) {
-      stale.push_back(std::move(key));
-    } else if (ReadTotal(kept, 5) == it->second) {
+    const auto it = totals.find(key);
+    if (it != totals.end() && ReadTotal(kept, 5) == it->second) {
       totals.erase(it);
     } else {
       stale.push_back(std::move(key));

@@ -34,9 +34,6 @@ class Line {
     Key(key);
     absl::StrAppend(&out_, value);
   }
-  void Optional(absl::string_view key, const absl::optional<int64_t>& value) {
-    if (value.has_value()) Number(key, *value);
-  }
   std::string Finish() && { return std::move(out_) + "}\n"; }
 
  private:

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/store/sql_store.h"
-#include "services/base/errors.h"
 #include "services/base/resource_names.h"
 #include "services/base/status_macros.h"
 
@@ -26,16 +25,11 @@ std::string Compress(absl::string_view bytes) {
 
 absl::StatusOr<std::string> Decompress(absl::string_view bytes) {
   const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestText) {
-    return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "",
-                           "a stored text cannot be read");
-  }
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestText)
+    return Damaged("a stored text cannot be read");
   std::string out(static_cast<size_t>(size), '\0');
   const size_t got = ZSTD_decompress(&out[0], out.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(got) || got != out.size()) {
-    return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "",
-                           "a stored text cannot be read");
-  }
+  if (ZSTD_isError(got) || got != out.size()) return Damaged("a stored text cannot be read");
   return out;
 }
 
@@ -144,6 +138,31 @@ v1::Observation ReadObservation(const Statement& row, int first, absl::string_vi
   return o;
 }
 
+const char kCellColumns[] =
+    "c.indicator, c.unit, c.scope, c.low_e4, c.high_e4, c.flags, c.numerator_low_e4, c.numerator_high_e4, "
+    "c.denominator_low_e4, c.denominator_high_e4, c.observation, c.resolution_e4";
+
+Cell ReadCell(const Statement& row, int first) {
+  Cell cell;
+  cell.indicator = row.String(first);
+  cell.unit = row.String(first + 1);
+  cell.scope = static_cast<v1::Scope>(row.Int(first + 2));
+  cell.low_e4 = row.OptionalInt(first + 3);
+  cell.high_e4 = row.OptionalInt(first + 4);
+  const int64_t flags = row.Int(first + 5);  // as in schema_1.sql
+  cell.about = (flags & 1) != 0;
+  cell.derived = (flags & 2) != 0;
+  cell.weighted = (flags & 4) != 0;
+  cell.counts_about = (flags & 8) != 0;
+  cell.numerator_low_e4 = row.OptionalInt(first + 6);
+  cell.numerator_high_e4 = row.OptionalInt(first + 7);
+  cell.denominator_low_e4 = row.OptionalInt(first + 8);
+  cell.denominator_high_e4 = row.OptionalInt(first + 9);
+  cell.observation = static_cast<uint32_t>(row.Int(first + 10));
+  cell.resolution_e4 = row.Int(first + 11);
+  return cell;
+}
+
 const char kTotalColumns[] =
     "n, unlisted, no_low, no_high, about, sum_low, sum_high, max_low, max_high, ratios, ratios_about, "
     "ratios_no_low, "
@@ -180,8 +199,7 @@ absl::StatusOr<std::string> LoadText(Database& db, const std::string& text_sha25
   Statement& select = db.Prepare("SELECT text FROM texts WHERE text_sha256 = ?");
   select.Start(text_sha256);
   FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
-  if (!found)
-    return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "", "a text is missing");
+  if (!found) return Damaged(absl::StrCat("the text ", text_sha256, " is missing"));
   const std::string bytes = select.String(0);
   select.Reset();
   return Decompress(bytes);
@@ -195,31 +213,19 @@ absl::StatusOr<v1::Outline> LoadOutline(Database& db, int64_t reading_id) {
   select.Reset();
   FAZHI_ASSIGN_OR_RETURN(const std::string serialized, Decompress(bytes));
   v1::Outline outline;
-  if (!outline.ParseFromString(serialized)) {
-    return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "", "an outline cannot be read");
-  }
+  FAZHI_RETURN_IF_ERROR(ParseStored(serialized, "an outline", outline));
   return outline;
 }
 
 absl::Status LoadCells(Database& db, const std::vector<int64_t>& readings,
                        absl::flat_hash_map<int64_t, std::vector<Cell>>& cells) {
   if (readings.empty()) return absl::OkStatus();
-  Statement& select = db.Prepare(
-      absl::StrCat("SELECT reading_id, indicator, unit, scope, low_e4, high_e4, flags, observation, "
-                   "resolution_e4 FROM cells WHERE reading_id IN ",
-                   db.InNumbers(), " ORDER BY reading_id, k"));
+  Statement& select =
+      db.Prepare(absl::StrCat("SELECT ", kCellColumns, ", c.reading_id FROM cells c WHERE c.reading_id IN ",
+                              db.InNumbers(), " ORDER BY c.reading_id, c.k"));
   select.Start(readings);
   return select.ForEachRow([&] {
-    Cell cell;
-    cell.indicator = select.String(1);
-    cell.unit = select.String(2);
-    cell.scope = static_cast<v1::Scope>(select.Int(3));
-    cell.low_e4 = select.OptionalInt(4);
-    cell.high_e4 = select.OptionalInt(5);
-    cell.about = (select.Int(6) & 1) != 0;
-    cell.observation = static_cast<uint32_t>(select.Int(7));
-    cell.resolution_e4 = select.Int(8);
-    cells[select.Int(0)].push_back(std::move(cell));
+    cells[select.Int(kCellColumnCount)].push_back(ReadCell(select));
     return absl::OkStatus();
   });
 }
@@ -253,8 +259,7 @@ absl::StatusOr<v1::Observation> LoadObservation(Database& db, int64_t reading_id
                                               " FROM observations o WHERE o.reading_id = ? AND o.idx = ?"));
   select.Start(reading_id, idx);
   FAZHI_ASSIGN_OR_RETURN(const bool found, select.Step());
-  if (!found)
-    return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "", "an observation is missing");
+  if (!found) return Damaged(absl::StrCat("observation ", idx, " of ", report_name, " is missing"));
   v1::Observation observation = ReadObservation(select, 0, report_name);
   select.Reset();
   return observation;

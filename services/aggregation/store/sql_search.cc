@@ -17,6 +17,7 @@ namespace {
 
 constexpr uint32_t kAround = 80;  // code points around a match, before and behind
 constexpr size_t kMostWords = 16;
+constexpr size_t kMostMatches = 3;  // of one report
 
 TextMatch MatchAt(const std::u32string& text, size_t begin, size_t size) {
   TextMatch match;
@@ -72,7 +73,7 @@ absl::StatusOr<std::vector<SearchHit>> SqlStore::SearchText(const SearchTextRequ
       const std::u32string wanted = SearchForm(word);
       size_t at = form.find(wanted);
       all = all && at != form.npos;
-      for (; all && at != form.npos && hit.matches.size() < request.matches_per_report;
+      for (; all && at != form.npos && hit.matches.size() < kMostMatches;
            at = form.find(wanted, at + wanted.size())) {
         hit.matches.push_back(MatchAt(text, at, wanted.size()));
       }

@@ -70,6 +70,11 @@ ReportRow ReadReading(const Statement& row, int64_t* id = nullptr);
 extern const char kObservationColumns[];
 v1::Observation ReadObservation(const Statement& row, int first, absl::string_view report_name);
 
+// A row of `cells c` as kCellColumns selects it, from column `first` on.
+extern const char kCellColumns[];
+inline constexpr int kCellColumnCount = 12;
+Cell ReadCell(const Statement& row, int first = 0);
+
 // A row of `totals` as kTotalColumns selects it, from column `first` on.
 extern const char kTotalColumns[];
 Total ReadTotal(const Statement& row, int first);

@@ -27,7 +27,7 @@ absl::Status SqliteError(sqlite3* db, int code) {
                              absl::StrCat(message, "; another process is writing to it: try again"));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return ErrorWithReason(absl::StatusCode::kDataLoss, "DATABASE_CORRUPT", "", message);
+      return Damaged(message);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:

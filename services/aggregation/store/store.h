@@ -250,7 +250,6 @@ struct CoverageRequest {
   Level level = Level::kCounty;  // province, prefecture or county
   std::string region_prefix;     // empty: the nation
   v1::ReportingBody reporting_body = v1::REPORTING_BODY_GOVERNMENT;
-  const RegionTable* regions = nullptr;  // null: the built-in table
 };
 struct CoverageRow {
   std::string region;  // RegionKey
@@ -274,7 +273,6 @@ struct SearchTextRequest {
   std::string query;
   ReportFilter filter;
   uint32_t limit = 20;  // reports; 0: all
-  uint32_t matches_per_report = 3;
 };
 struct TextMatch {
   v1::Span span;        // in the clean text
@@ -282,7 +280,7 @@ struct TextMatch {
 };
 struct SearchHit {
   ReportRow report;
-  std::vector<TextMatch> matches;
+  std::vector<TextMatch> matches;  // the first three
 };
 
 struct GetReportRequest {
@@ -384,9 +382,8 @@ class Store {
   virtual absl::StatusOr<std::vector<ArchivedDocument>> ListArchived(const ListArchivedRequest& request) = 0;
 
   // The whole state as text, one JSON object a line, ordered, without fetch times, counters, row numbers,
-  // positions and dead letters:
-  // two databases that hold the same state print the same bytes. `sink` gets it in pieces; an error of the
-  // sink ends the export.
+  // positions and dead letters: two databases that hold the same state print the same bytes. `sink` gets it
+  // in pieces; an error of the sink ends the export.
   virtual absl::Status CanonicalExport(const std::function<absl::Status(absl::string_view)>& sink) = 0;
 
   virtual absl::StatusOr<StoreStats> Stats() = 0;

@@ -20,6 +20,7 @@ namespace {
 constexpr absl::Duration kCallLeast = absl::Milliseconds(100);
 constexpr absl::Duration kCallMost = absl::Seconds(2);
 constexpr absl::Duration kPause = absl::Milliseconds(50);
+constexpr absl::Duration kCommitWithin = absl::Seconds(15);  // finding out what became of it included
 constexpr absl::Duration kPrepareWithin = absl::Seconds(10);
 constexpr absl::Duration kAbortWithin = absl::Seconds(10);
 
@@ -68,7 +69,7 @@ absl::Status KafkaSink::Prepare() {
 
 absl::Status KafkaSink::Commit(const CommitArgs& args) {
   if (producer_ == nullptr) FAZHI_RETURN_IF_ERROR(Prepare());
-  const absl::Time by = absl::Now() + options_.commit_within;
+  const absl::Time by = absl::Now() + kCommitWithin;
   absl::Status status = Transact(args, by);
   if (status.ok()) return status;
   const bool fatal =

@@ -20,8 +20,6 @@ struct KafkaSinkOptions {
   // same id fences the first.
   std::string transactional_id;
   std::string client_id;
-  // How long a commit tries to find out what became of it.
-  absl::Duration commit_within = absl::Seconds(15);
 };
 
 // A transactional producer. Each batch, whose outputs are Publications, is one transaction with the positions

@@ -21,10 +21,8 @@ struct RpcServerOptions {
   size_t max_message_bytes = (size_t{32} << 20) + (size_t{1} << 20);
   // What the transport may hold over all connections; it slows clients down and refuses streams above it.
   size_t transport_bytes = size_t{512} << 20;
-  int max_streams_per_connection = 128;
-  // Pings on idle connections; one that does not answer within the time-out is closed.
+  // Pings on idle connections; one that does not answer within 20 s is closed.
   absl::Duration keepalive = absl::Seconds(60);
-  absl::Duration keepalive_timeout = absl::Seconds(20);
   // Connections are closed, their calls ended, after so long, so that clients spread over new replicas.
   absl::Duration max_connection_age = absl::InfiniteDuration();
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "absl/strings/numbers.h"
 #include "fazhi_segmentation_data.h"
 #include "services/segmentation/core/char_class.h"
 #include "services/segmentation/core/phrase_table.h"
@@ -32,10 +31,8 @@ const GlueWords& Words() {
   static const GlueWords* const kWords = [] {
     auto* words = new GlueWords;
     const auto rows = ParseLexicon(segmentation_data::Data("glue.tsv"), 3);
-    for (const LexiconRow& row : rows.value()) {
-      float weight = 0;
-      (void)absl::SimpleAtof(row[2], &weight);
-      (row[0] == "end" ? words->ends : words->starts).Add(row[1], 0, weight);
+    for (const auto& [fields, weight] : rows.value()) {
+      (fields[0] == "end" ? words->ends : words->starts).Add(fields[1], 0, weight);
     }
     return words;
   }();

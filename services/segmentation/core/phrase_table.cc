@@ -16,13 +16,14 @@ absl::StatusOr<std::vector<LexiconRow>> ParseLexicon(absl::string_view file, siz
   for (absl::string_view line : absl::StrSplit(file, '\n')) {
     ++number;
     if (line.empty() || line[0] == '#') continue;
-    LexiconRow row = absl::StrSplit(line, '\t');
-    bool good = row.size() == fields;
-    for (const std::string& field : row) good = good && !field.empty();
-    float weight = 0;
-    if (!good || !absl::SimpleAtof(row.back(), &weight) || !(weight > 0)) {
+    LexiconRow row;
+    row.fields = absl::StrSplit(line, '\t');
+    bool good = row.fields.size() == fields;
+    for (const std::string& field : row.fields) good = good && !field.empty();
+    if (!good || !absl::SimpleAtof(row.fields.back(), &row.weight) || !(row.weight > 0)) {
       return InvalidInput("BAD_LEXICON", "", absl::StrCat("line ", number, ": ", line));
     }
+    row.fields.pop_back();
     rows.push_back(std::move(row));
   }
   return rows;

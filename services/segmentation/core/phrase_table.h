@@ -11,8 +11,11 @@
 
 namespace fazhi::segmentation {
 
-// A line of a lexicon file: fields separated by tabs, `#` begins a comment line.
-using LexiconRow = std::vector<std::string>;
+// A line of a lexicon file: fields separated by tabs, the last of them a weight; `#` begins a comment line.
+struct LexiconRow {
+  std::vector<std::string> fields;  // without the weight
+  float weight = 0;
+};
 
 // The rows of a lexicon file. INVALID_ARGUMENT with reason BAD_LEXICON and the line's number when a row does
 // not have `fields` fields, one of them is empty, or the last is no positive number.

@@ -7,7 +7,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "fazhi_segmentation_data.h"
 #include "services/segmentation/core/char_class.h"
@@ -36,15 +35,13 @@ const RolePhrases& Phrases() {
   static const RolePhrases* const kPhrases = [] {
     auto* phrases = new RolePhrases;
     const auto rows = ParseLexicon(segmentation_data::Data("roles.tsv"), 4);
-    for (const LexiconRow& row : rows.value()) {
+    for (const auto& [fields, weight] : rows.value()) {
       v1::Role role = v1::ROLE_UNSPECIFIED;
-      v1::Role_Parse(absl::StrCat("ROLE_", absl::AsciiStrToUpper(row[1])), &role);
-      float weight = 0;
-      (void)absl::SimpleAtof(row[3], &weight);
-      PhraseTable& table = row[1] == "none"      ? phrases->hiding
-                           : row[0] == "heading" ? phrases->heading
-                                                 : phrases->text;
-      table.Add(row[2], role, weight);
+      v1::Role_Parse(absl::StrCat("ROLE_", absl::AsciiStrToUpper(fields[1])), &role);
+      PhraseTable& table = fields[1] == "none"      ? phrases->hiding
+                           : fields[0] == "heading" ? phrases->heading
+                                                    : phrases->text;
+      table.Add(fields[2], role, weight);
     }
     return phrases;
   }();

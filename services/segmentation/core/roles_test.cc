@@ -46,7 +46,7 @@ TEST(RolesTest, HeadingsSayWhatTheSpecSays) {
 TEST(RolesTest, TheLexiconKeepsItsSchema) {
   ASSERT_OK_AND_ASSIGN(const auto rows, ParseLexicon(segmentation_data::Data("roles.tsv"), 4));
   std::set<std::string> seen, heading_roles;
-  for (const LexiconRow& row : rows) {
+  for (const auto& [row, weight] : rows) {
     EXPECT_THAT(row[0], ::testing::AnyOf("heading", "text")) << row[2];
     v1::Role role = v1::ROLE_UNSPECIFIED;
     EXPECT_TRUE((row[0] == "heading" && row[1] == "none") ||
@@ -63,7 +63,7 @@ TEST(RolesTest, TheLexiconKeepsItsSchema) {
 TEST(RolesTest, TheHeadingEndsKeepTheirSchema) {
   ASSERT_OK_AND_ASSIGN(const auto rows, ParseLexicon(segmentation_data::Data("glue.tsv"), 3));
   std::set<std::string> seen;
-  for (const LexiconRow& row : rows) {
+  for (const auto& [row, weight] : rows) {
     EXPECT_THAT(row[0], ::testing::AnyOf("end", "start")) << row[1];
     EXPECT_TRUE(seen.insert(absl::StrCat(row[0], " ", row[1])).second) << "twice: " << row[1];
   }
