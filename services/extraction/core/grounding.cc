@@ -192,7 +192,7 @@ class Grounder {
       value.set_high_e4(scanned.number.high_e4);
     }
     value.set_bound(bound);
-    if (scanned.han_percent || (scanned.fraction && scanned.unit.ok())) {
+    if (scanned.han_percent || scanned.bare_percent || (scanned.fraction && scanned.unit.ok())) {
       *value.mutable_unit() = "%";
     } else if (scanned.unit.name != nullptr) {
       *value.mutable_unit() = *scanned.unit.name;

@@ -73,13 +73,16 @@ bool MeasureReader::CarryThoseTrained(Piece own, Measure& measure) const {
   uint32_t hours = last;
   while (hours > floor && UnitOf(measures_[hours - 1].quantity) == "%") --hours;
   if (hours == floor) return false;
+  // 确保出庭应诉率100%: no rate of those who were trained.
+  if (!ContainsAnyOf(View(own), U"证训考学岗格过盖优课及")) return false;
   const Measure& lender = measures_[hours - 1];
   const absl::string_view unit = UnitOf(lender.quantity);
   if (unit != "学时" && unit != "课时" && unit != "学分") return false;
   for (uint32_t p = lender.own.begin + 2; p < lender.own.end; ++p) {
     if (!words_.Suffix(View({lender.own.begin, p}), kPerson) || text_[p] == U'员') continue;
     measure.base = hours - 1;
-    measure.head = {lender.own.begin, p};
+    const uint32_t verb = stripper_.LeadingVerb(lender.own).end;  // 开展执法人员培训
+    measure.head = {verb > lender.own.begin && verb + 2 <= p ? verb : lender.own.begin, p};
     measure.phrase.Append(measure.head);
     measure.phrase.Append(own);
     return true;
@@ -203,6 +206,13 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     carried.end -= own.size();
     before.end = before.begin;
   }
+  // 一审案件45件,二审案件12件: those are of the second instance.
+  if (StartsWith(View(own), U"二审") && StartsWith(View(carried), U"一审")) carried.begin += 2;
+  // 出庭应诉率100%,败诉率5%: of no appearing.
+  if (EndsWithOneOf(View(own), {U"败诉率", U"胜诉率"}) && base != kNoMeasure &&
+      (stripper_.Covered(carried, kAct) || UnitOf(measures_[base].quantity) == "学时" ||
+       (UnitOf(measures_[base].quantity) == "%" && !Contains(View(carried), U"机关"))))
+    carried = {};
   const Piece papers = PapersFiled(own, carried);
   SayOnce(before, own, carried);
   const Piece field = TakeField(carried);

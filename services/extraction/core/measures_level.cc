@@ -71,6 +71,19 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
   if (items_.next == items_.size) return false;
   const Piece item = items_.items[items_.next++];
   AddLeftMeasure(i, item, false);
+  // 每月专项治理12个问题,热线工单响应率、解决率分别为100%和95.6%: of what the first is of, and no problems.
+  const auto first = static_cast<uint32_t>(measures_.size()) - items_next_;
+  const bool of_others =
+      !measures_[first].bare && (measures_.back().base == kNoMeasure || measures_.back().base < first);
+  if (measures_.back().bare && of_others && pieces_.EndsWithRate(item) && pieces_.EndsWithRate(items_[0])) {
+    // 负责人出庭应诉率、败诉率: they lose none.
+    const size_t head = View(items_[0]).find(U"负责人");
+    const bool lost = StartsWithOneOf(View(item), {U"败诉", U"胜诉", U"纠错"});
+    if (const Piece of_rate = OfRatesAlike(items_[0], item); !of_rate.empty() && !lost)
+      SayRateOf(of_rate, item);
+    if (lost && head != std::u32string_view::npos && head >= 2)
+      SayRateOf({items_[0].begin, items_[0].begin + static_cast<uint32_t>(head)}, item);
+  }
   // The last of a list says its tail itself, unless all take it from before or behind the list.
   const Piece last = items_.items[items_.size - 1];
   const bool outside = items_.tail.end <= items_.items[0].begin || last.end <= items_.tail.begin;
@@ -197,6 +210,18 @@ void MeasureReader::ReadLevel(uint32_t i) {
   if (compared) words.begin = words.end;
   if (compared && ReadCompared(i)) return;
   if (words.empty()) words = stripper_.LastBareWord(left_.words);
+  // 引资30万美元,约合217万元: the same sum.
+  if (fragment.attached && UnitOf(i) != UnitOf(i - 1) && SortOf(UnitOf(i - 1)) == SortOf(UnitOf(i)) &&
+      IsOneOf(View(words), {U"合", U"折合", U"约合", U"合计约合", U"折"}) && !measures_.empty()) {
+    CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+    return;
+  }
+  // 由第9位上升到第4位: the same place.
+  if (quantities_[i].kind == v1::KIND_RANK && fragment.attached && quantities_[i - 1].kind == v1::KIND_RANK &&
+      quantities_[i - 1].status == v1::STATUS_PRIOR && words.empty() && !measures_.empty()) {
+    CopyMeasure(i, static_cast<uint32_t>(measures_.size() - 1));
+    return;
+  }
   if (ReadRanked(i, words) || ReadTimesOf(i, words)) return;
   Piece right = RightOf(i);
   // 破案率保持99.9%的历史最高水平

@@ -72,7 +72,10 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   const size_t at = View(words).rfind(kEach);
   if (at == std::u32string_view::npos || at < 2) return false;
   const Piece whose = {words.begin, words.begin + static_cast<uint32_t>(at)};
-  const Piece act = {whose.end + static_cast<uint32_t>(kEach.size()), words.end};
+  Piece act = {whose.end + static_cast<uint32_t>(kEach.size()), words.end};
+  // 分别新认定6家和3家: what was new
+  if (act.size() > 2 && text_[act.begin] == U'新' && words_.Prefix(View({act.begin + 1, act.end}), kAct))
+    ++act.begin;
   // 分别开会, 分别召开会议
   const uint32_t meeting = EndLength(View(act), {U"会议", U"会"});
   const uint32_t verb = words_.Prefix(View(act), kAct).length;
@@ -96,7 +99,9 @@ bool MeasureReader::ReadActOfEach(uint32_t i, Piece words, bool part) {
   items_.tail = actors ? Piece() : SharedTail(each, n, &items_.of_one);
   share_of_each_ = {};
   act_of_each_ = act;
-  act_leads_ = !actors && !of_each && !stripper_.Covered(each[0], kAct);
+  // 行政调解、司法调解分别调处: an act is not done to an act.
+  const bool acts = EndsWithOneOf(View(each[0]), {U"调解", U"裁决", U"仲裁", U"复议", U"诉讼"});
+  act_leads_ = !actors && !of_each && !acts && !stripper_.Covered(each[0], kAct);
   AddLeftMeasure(i, each[0], part);
   measures_.back().window = each[0];
   measures_.back().of_one = items_.of_one;
@@ -138,7 +143,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
   }
   const std::u32string_view tail = View({words.end, quantities_[i].begin});
   const bool each = ContainsAnyOf(tail, U"均都各");
-  const bool respectively = SaysRespectively(tail);
+  bool respectively = SaysRespectively(tail);
   if (!each && !respectively && !pieces_.EndsWithRate(words)) return false;
   Piece items[kMaxItems];
   const uint32_t n = pieces_.SplitItems(words, items);
@@ -147,6 +152,7 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     for (uint32_t k = 0; k < n; ++k) {
       if (!pieces_.EndsWithRate(items[k])) return false;
     }
+    respectively = Followers(i) + 1 == n;  // 合格率、优秀率为98%和45%
   }
   const bool lend_rate = pieces_.EndsWithRate(items[n - 1]);
   bool of_one = false;
@@ -173,18 +179,37 @@ bool MeasureReader::ReadShared(uint32_t i, Piece words, bool part) {
     measure.window = items[k];
     measure.of_one = of_one;
     if (!AppendTail(items[k], k + 1 < n ? tail_of_last : Piece()) && lend) LendRate(items[n - 1], measure);
-    if (k > 0 && measure.bare && !lend && pieces_.EndsWithRate(items[0]) && !of_rate.empty()) {
-      measure.phrase = Phrase();
-      // 规范性文件备案按时率、备案率: said once.
-      constexpr uint32_t kAct = 2;
-      const bool twice = of_rate.size() > kAct && items[k].size() > kAct &&
-                         EndsWith(View(of_rate), View({items[k].begin, items[k].begin + kAct}));
-      measure.phrase.Append(Piece{of_rate.begin, of_rate.end - (twice ? kAct : 0)});
-      measure.phrase.Append(items[k]);
+    const bool of_others = !measures_[first].bare && measure.base != kNoMeasure && measure.base < first;
+    if (k > 0 && measure.bare && !lend && pieces_.EndsWithRate(items[0])) {
+      const Piece of = of_rate.empty() && of_others ? OfRatesAlike(items[0], items[k]) : of_rate;
+      if (!of.empty()) SayRateOf(of, items[k]);
     }
     if (k > 0 && measure.base == first) measure.base = kNoMeasure;
   }
   return true;
+}
+
+// 热线工单 of 热线工单响应率、解决率: what both rates are of.
+Piece MeasureReader::OfRatesAlike(Piece first, Piece rate) const {
+  constexpr uint32_t kShortRate = 3;
+  constexpr uint32_t kShortest = 2;
+  Piece of_rate = pieces_.OfRate(first);
+  if (of_rate.empty() && rate.size() == kShortRate && first.size() >= kShortest + kShortRate)
+    of_rate = {first.begin, first.end - kShortRate};
+  const bool named = of_rate.size() >= kShortest && !stripper_.IsBare(of_rate) &&
+                     !EndsWithOneOf(View(of_rate), {U"性", U"全程"});  // 合法性审核率、备案率
+  return named ? of_rate : Piece();
+}
+
+// 规范性文件备案按时率、备案率: the act is said once.
+void MeasureReader::SayRateOf(Piece of_rate, Piece rate) {
+  constexpr uint32_t kAct = 2;
+  const bool twice = of_rate.size() > kAct && rate.size() > kAct &&
+                     EndsWith(View(of_rate), View({rate.begin, rate.begin + kAct}));
+  Phrase& phrase = measures_.back().phrase;
+  phrase = Phrase();
+  phrase.Append(Piece{of_rate.begin, of_rate.end - (twice ? kAct : 0)});
+  phrase.Append(rate);
 }
 
 bool MeasureReader::ReadRateOfEach(uint32_t i, Piece words) {

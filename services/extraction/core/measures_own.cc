@@ -7,6 +7,7 @@
 #include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
+#include "services/text/han_numerals.h"
 
 namespace fazhi::extraction {
 
@@ -147,9 +148,35 @@ Piece MeasureReader::DropEnd(uint32_t i, Piece words) const {
   return words;
 }
 
+// 3年以上从业经历的律师12名: the time that was cut off is part of what they have.
+Piece MeasureReader::TakeBackTime(Piece words) const {
+  constexpr uint32_t kLongest = 3;
+  if (!StartsWithOneOf(View(words), {U"以上", U"以下", U"以内"}) || words.begin < 2 ||
+      !IsAnyOf(text_[words.begin - 1], U"年月天日岁"))
+    return words;
+  uint32_t begin = words.begin - 1;
+  while (begin > 0 && words.begin - begin <= kLongest &&
+         (IsDigit(text_[begin - 1]) || IsHanOrdinal(text_[begin - 1])))
+    --begin;
+  if (begin + 1 < words.begin) words.begin = begin;
+  return words;
+}
+
 Piece MeasureReader::OwnWords(uint32_t i, bool* part) const {
-  const Piece words = DropReasonUnlessTold(DropList(i, stripper_.Strip(left_.words, part)));
-  return DropEnd(i, DropLead(i, DropThoseBefore(i, DropDone(words))));
+  const Piece words = DropReasonUnlessTold(DropList(i, TakeBackTime(stripper_.Strip(left_.words, part))));
+  return TakeLimit(i, DropEnd(i, DropLead(i, DropThoseBefore(i, DropDone(words)))));
+}
+
+// 复议案件60日内审结率100%: within what time is part of the rate's name, and so is what stands before it.
+Piece MeasureReader::TakeLimit(uint32_t i, Piece words) const {
+  if (UnitOf(i) != "%" || i == 0 || !fragments_[i].attached || words.empty() ||
+      words.begin != quantities_[i - 1].end || !CountsTime(UnitOf(i - 1)) ||
+      text_[words.begin - 1] != U'内' || !pieces_.EndsWithRate(words))
+    return words;
+  const Piece before = fragments_[i - 1].left;
+  const Piece said = fragments_[i - 1].attached ? Piece() : stripper_.Strip(before);
+  words.begin = said.size() <= 2 || said.end != before.end ? quantities_[i - 1].begin : said.begin;
+  return words;
 }
 
 // 实现供水管网全覆盖、自来水普及率98%; 新线建成通车、客运量增长12%: what was told in full before.

@@ -307,6 +307,8 @@ class MeasureReader {
   // Measures that are named together and done each so many times (在线访谈、民意征集分别开展15期、21期).
   bool ReadActOfEach(uint32_t i, Piece words, bool part);
   void SayActOf(Piece item, Piece tail);
+  Piece OfRatesAlike(Piece first, Piece rate) const;
+  void SayRateOf(Piece of_rate, Piece rate);
 
   // 报备率和报备及时率均为100%; 添加监管单位、注册用户数均达16075个; 按时办结率、满意率分别为99.9%和99.6%.
   bool ReadShared(uint32_t i, Piece words, bool part);
@@ -350,6 +352,8 @@ class MeasureReader {
   Piece DropReasonUnlessTold(Piece words) const;
   Piece DropLead(uint32_t i, Piece words) const;
   Piece DropEnd(uint32_t i, Piece words) const;
+  Piece TakeLimit(uint32_t i, Piece words) const;
+  Piece TakeBackTime(Piece words) const;
   // 一人所 of 15个司法所中一人所4个: without those that the figure right before counts.
   Piece DropThoseBefore(uint32_t i, Piece words) const;
   bool DropThoseCounted(uint32_t i, Piece& words) const;

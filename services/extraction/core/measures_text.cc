@@ -45,9 +45,9 @@ class PrintedWords {
     words_.erase(begin, size);
     printed_.erase(begin, size);
   }
-  void PutBefore(std::u32string_view words, std::u32string_view printed) {
-    words_.insert(0, words);
-    printed_.insert(0, printed);
+  void PutAt(size_t at, std::u32string_view words, std::u32string_view printed) {
+    words_.insert(at, words);
+    printed_.insert(at, printed);
   }
   void Append(char32_t c) {
     words_.push_back(c);
@@ -103,7 +103,7 @@ void DropLoneMarks(PrintedWords& wording) {
 
 // 重点商品品种、: what parts a list at either end.
 void DropMarksAtEnds(PrintedWords& wording) {
-  constexpr std::u32string_view kMarks = U"、,;:·。/";
+  constexpr std::u32string_view kMarks = U"、,;:·。/¥";
   const std::u32string& words = wording.words();
   while (words.size() > 1 && IsAnyOf(words.back(), kMarks)) wording.Erase(words.size() - 1);
   while (words.size() > 1 && IsAnyOf(words.front(), kMarks)) wording.Erase(0, 1);
@@ -174,6 +174,28 @@ void NameShare(PrintedWords& wording) {
   if (!wording.words().empty() && wording.words().back() == U'占') wording.Append(U'比');
 }
 
+// Where the body ends that begins the words (县司法局发放资料), or the verb of what members of a congress
+// have put forward (办理建议); 0 when neither does.
+size_t EndOfLead(std::u32string_view words) {
+  constexpr size_t kVerb = 2;
+  if (StartsWithOneOf(words, {U"办理", U"承办", U"办结", U"答复", U"办复"}) &&
+      StartsWithOneOf(words.substr(kVerb), {U"建议", U"提案", U"议案"}))
+    return kVerb;
+  constexpr size_t kShortest = 3;
+  constexpr size_t kLongest = 8;
+  for (size_t end = kShortest; end + 1 < words.size() && end <= kLongest; ++end) {
+    if (IsAnyOf(words[end - 1], U"局院") && WordTable::Get().Suffix(words.substr(0, end), kBody) &&
+        WordTable::Get().Prefix(words.substr(end), kAct))
+      return end;
+  }
+  return 0;
+}
+
+// 十进 of “法律十进”: a name's part, and no topic.
+bool IsPartOfName(std::u32string_view topic) {
+  return topic.size() == 2 && topic[1] == U'进' && IsHanOrdinal(topic[0]);
+}
+
 // Whether it is a day, week or month of publicity (宪法日): when something was done, not what.
 bool IsOccasion(std::u32string_view topic) { return IsAnyOf(topic.back(), U"日周月"); }
 
@@ -187,13 +209,13 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   // 满意率 of the hotline that the sentence is on.
   if (link.topic != UINT32_MAX && phrase.size() <= kLacksTopic) {
     const Piece topic = TopicFor(wording.words(), link.topic, TopicsEnd(quantity));
-    wording.PutBefore(context_.Slice(topic.begin, topic.end),
-                      context_.Printed().substr(topic.begin, topic.size()));
+    wording.PutAt(EndOfLead(wording.words()), context_.Slice(topic.begin, topic.end),
+                  context_.Printed().substr(topic.begin, topic.size()));
   }
   if (link.indicator >= 0) {
     const Piece noun = NounFor(wording.words(), link.indicator, quantity.begin);
-    wording.PutBefore(context_.Slice(noun.begin, noun.end),
-                      context_.Printed().substr(noun.begin, noun.size()));
+    wording.PutAt(0, context_.Slice(noun.begin, noun.end),
+                  context_.Printed().substr(noun.begin, noun.size()));
   }
   CutOpenBracket(wording);
   DropLoneMarks(wording);
@@ -261,9 +283,14 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   const bool beside = other || (begins && StartsWith(word, begin) && is_solid(words)) ||
                       (!words.empty() && is_sort(words) && is_sort(word));
   // 复议受理 under a title on 行政复议: its field alone is missing.
+  // 行政调解调处 beside 司法调解: one sort is none of the other.
+  constexpr std::u32string_view kMediation = U"调解";
   const bool named =
-      Contains(words, word) || (word.size() > 2 && StartsWith(words, word.substr(word.size() - 2)));
-  const bool lent = !beside && !named && !stripper_.IsTheme(found) && !IsOccasion(word);
+      Contains(words, word) ||
+      (word.size() == 2 * kMediation.size() && EndsWith(word, kMediation) && Contains(words, kMediation)) ||
+      (word.size() > 2 && StartsWith(words, word.substr(word.size() - 2)));
+  const bool lent =
+      !beside && !named && !stripper_.IsTheme(found) && !IsOccasion(word) && !IsPartOfName(word);
   return lent ? said : Piece();
 }
 

@@ -83,6 +83,13 @@ bool NamesASort(std::u32string_view text, const ScannedNumber& scanned, const Le
          StartsWithOneOf(text.substr(scanned.end), WordSet::kSorts);
 }
 
+// 每10万人发案5.6起: of so many a rate is told.
+bool NamesAShareOf(std::u32string_view text, const ScannedNumber& scanned) {
+  const uint32_t begin = scanned.number.begin;
+  return scanned.number.multiplied && begin > 0 && text[begin - 1] == U'每' &&
+         StartsWithOneOf(text.substr(scanned.unit.begin), {U"人", U"户"});
+}
+
 // 如表1所示: a table or picture, and no places.
 bool NamesATable(std::u32string_view text, const ScannedNumber& scanned) {
   const uint32_t begin = scanned.number.begin;
@@ -110,11 +117,19 @@ Verdict JudgeRank(const Evidence& evidence) {
   return Refuse("ordinal");
 }
 
+// 庭审持续一个半小时: nothing that was so all the time is told behind it, as in 持续三年保持.
+bool TellsHowLong(std::u32string_view text, const ScannedNumber& scanned) {
+  const char32_t next = At(text, scanned.end);
+  return scanned.unit.unit_class == UnitClass::kDuration &&
+         EndsWith(text.substr(0, scanned.number.begin), U"持续") && (next < U'一' || next == U'的');
+}
+
 Verdict JudgeTime(const Evidence& evidence) {
   const ScannedNumber& scanned = *evidence.scanned;
   const UnitClass unit_class = scanned.unit.unit_class;
   const LeftWords& left = *evidence.left;
-  if (evidence.streak && unit_class != UnitClass::kDay) return Grey("grey.streak");
+  if (evidence.streak && unit_class != UnitClass::kDay && !TellsHowLong(evidence.text, scanned))
+    return Grey("grey.streak");
   if (scanned.number.begin > 0 && At(evidence.text, scanned.number.begin - 1) == U'每')
     return Grey("grey.cycle");
   const bool bounded = scanned.bound != v1::BOUND_EXACT || left.bound != v1::BOUND_EXACT;
@@ -141,7 +156,7 @@ Verdict JudgeTime(const Evidence& evidence) {
     return Refuse("date.span");
   }
   if (unit_class == UnitClass::kDay) return measured ? Accept("duration.day") : Refuse("date.day");
-  if (scanned.number.han && !measured) return Refuse("han.duration");
+  if (scanned.number.han && !measured && !TellsHowLong(evidence.text, scanned)) return Refuse("han.duration");
   return Accept("duration");
 }
 
@@ -176,6 +191,9 @@ Verdict JudgeHan(const Evidence& evidence) {
   if (unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay || unit_class == UnitClass::kYear) {
     return JudgeTime(evidence);
   }
+  // 增长一倍: not 一倍 alone
+  if (unit_class == UnitClass::kTimes && left.change != v1::DIRECTION_UNSPECIFIED)
+    return Accept("measure.han");
   if (number.value_e4 == 10000 && !evidence.counted_in_han)
     return evidence.every ? Grey("grey.cycle") : Refuse("han.one");
   if (number.end == number.begin + 1 && At(evidence.text, number.begin) == U'二' && !evidence.counted_in_han)
@@ -213,6 +231,9 @@ Verdict Judge(const Evidence& evidence) {
   if (left.ordinal || (left.top && !(number.han && unit_class == UnitClass::kEvent)))
     return JudgeRank(evidence);
   if (number.han) return JudgeHan(evidence);
+  if (scanned.fraction) return Grey("grey.fraction");
+  if (scanned.bare_percent) return Accept("percent");
+  if (NamesAShareOf(evidence.text, scanned)) return Refuse("name.sort");
   if (unit_class == UnitClass::kLevel) return Grey("grey.level");
   if (unit_class == UnitClass::kDuration || unit_class == UnitClass::kDay || unit_class == UnitClass::kYear) {
     return JudgeTime(evidence);

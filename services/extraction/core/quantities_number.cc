@@ -8,6 +8,7 @@
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -77,10 +78,33 @@ NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) con
     const uint32_t next = std::max(scanned.number.end, SkipMarks(scanned.number.end, commas));
     return Refuse(rule, next, next);
   }
+  if (IsFractionOf(at, scanned)) return Emit(at, scanned);
   const char32_t before = passage_.Before(at);
   scanned.signed_up = before == U'+' || before == U'↑';
   scanned.signed_down = IsDash(before) || before == U'↓';
   return Finish(at, scanned);
+}
+
+// 1/3的案件: a part in digits. 办结12/10件 and 2/3件 are lists.
+bool NumberReader::IsFractionOf(uint32_t at, ScannedNumber& scanned) const {
+  constexpr int64_t kE4 = 10000;
+  constexpr int64_t kMostParts = 20;
+  const PrintedNumber part = scanned.number;
+  if (passage_.At(part.end) != U'/' || part.multiplied || part.decimal || passage_.Before(at) == U'/')
+    return false;
+  const PrintedNumber whole = ReadNumber(passage_.text, part.end + 1, passage_.end);
+  if (!whole.ok() || whole.han || whole.multiplied || whole.decimal || part.value_e4 <= 0 ||
+      part.value_e4 >= whole.value_e4 || whole.value_e4 > kMostParts * kE4)
+    return false;
+  const char32_t next = passage_.At(whole.end);
+  if (next == U'/' || IsLatin(next) || (IsHan(next) && next != U'的' && next != U'以' && next != U'左'))
+    return false;
+  scanned.number.value_e4 = part.value_e4 * kE4 / whole.value_e4;
+  scanned.number.step_e4 = 1;
+  scanned.number.end = scanned.number_end = scanned.end = whole.end;
+  scanned.fraction = true;
+  TakeModifiersBehind(scanned, /*duration=*/false);
+  return true;
 }
 
 // Behind a refused number: what hangs on it (X in 1+3+X, 5550123 in 0937-5550123).
@@ -116,7 +140,12 @@ NumeralReading NumberReader::ReadHan(uint32_t at, ScannedNumber& scanned) const 
 // 参与人数十余人: 数 ends a word.
 bool NumberReader::IsPartOfWord(uint32_t at) const {
   constexpr std::u32string_view kBefore = U"人总次件户个台辆倍指基多少天份家项例参系位度分对";
-  return passage_.text[at] == U'数' && at > passage_.begin && Contains(kBefore, passage_.Before(at));
+  if (passage_.text[at] != U'数' || at == passage_.begin || !Contains(kBefore, passage_.Before(at)))
+    return false;
+  // 印发文件数百份: without 余 or 多 nothing else is meant.
+  uint32_t end = at + 1;
+  while (end < passage_.end && HanMultiplier(passage_.text[end]) >= 100) ++end;
+  return end == at + 1 || passage_.At(end) == U'余' || passage_.At(end) == U'多';
 }
 
 NumeralReading NumberReader::ReadFraction(uint32_t at, ScannedNumber& scanned) const {
@@ -179,11 +208,14 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
   uint32_t unit_at = pos;
   while (passage_.At(unit_at) == U' ' && unit_at < pos + 2) ++unit_at;
   scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end);
+  if (!scanned.unit.ok() && FinishUnitInBrackets(pos, scanned)) return Emit(at, scanned);
+  if (!scanned.unit.ok() && FinishRateOfNothing(pos, scanned)) return Emit(at, scanned);
   if (!scanned.unit.ok() && unit_at == pos && IsPlainCount(number, passage_.Until(at), passage_.At(pos))) {
     scanned.unit = ReadUnit(lexicon_, passage_.text, unit_at, passage_.end, /*behind_digits=*/true);
   }
   if (!scanned.unit.ok() && unit_at == pos) scanned.unit.begin = scanned.unit.end = pos;
   scanned.end = scanned.unit.ok() && scanned.unit.end > unit_at ? scanned.unit.end : pos;
+  if (scanned.unit.ok()) TakeHalfBehind(scanned);
   if (scanned.unit.ok() && MayModify(scanned.end)) {
     if (scanned.bound == v1::BOUND_EXACT) TakeRangeBehindUnit(scanned);
     TakeModifiersBehind(scanned, IsTime(scanned.unit.unit_class));
@@ -193,6 +225,38 @@ NumeralReading NumberReader::Finish(uint32_t at, ScannedNumber& scanned) const {
     if (scanned.end != passage_.end) scanned = bare;
   }
   return Emit(at, scanned);
+}
+
+// 立案23(件), at the end of its words: the unit stands in brackets behind the number.
+bool NumberReader::FinishUnitInBrackets(uint32_t pos, ScannedNumber& scanned) const {
+  if (passage_.At(pos) != U'(' || scanned.number.han || passage_.Before(scanned.number.begin) == U'第')
+    return false;
+  const UnitMatch unit = ReadUnit(lexicon_, passage_.text, pos + 1, passage_.end);
+  if (!unit.ok() || unit.end == unit.begin || passage_.At(unit.end) != U')' || IsTime(unit.unit_class) ||
+      IsHan(passage_.At(unit.end + 1)))
+    return false;
+  scanned.unit = unit;
+  scanned.end = unit.end + 1;
+  return true;
+}
+
+// 败诉率为0, at the end of its words: no percent sign is needed.
+bool NumberReader::FinishRateOfNothing(uint32_t pos, ScannedNumber& scanned) const {
+  constexpr uint32_t kReach = 6;
+  const PrintedNumber& number = scanned.number;
+  if (number.value_e4 != 0 || number.han || number.has_high || IsHan(passage_.At(pos)) ||
+      IsDigit(passage_.At(pos)) || IsLatin(passage_.At(pos)))
+    return false;
+  const uint32_t from = number.begin - std::min(kReach, number.begin - passage_.begin);
+  auto before = passage_.text.substr(from, number.begin - from);
+  const uint32_t verb = EndLength(
+      before, {U"降至", U"降到", U"降为", U"保持在", U"保持为", U"均为", U"仍为", U"为", U"是", U"达"});
+  before.remove_suffix(verb);
+  if (verb == 0 || !EndsWith(before, U"率")) return false;
+  scanned.unit.unit_class = UnitClass::kPercent;
+  scanned.unit.begin = scanned.unit.end = scanned.end = pos;
+  scanned.bare_percent = true;
+  return true;
 }
 
 // 3个多月, 两个半月: the modifier stands inside the unit.
@@ -312,6 +376,23 @@ void NumberReader::TakeRangeBehindUnit(ScannedNumber& scanned) const {
   scanned.unit = unit;
   scanned.end = unit.end;
   scanned.number_end = high.end;
+}
+
+// 3天半, 两年半; 叁仟伍佰元整
+void NumberReader::TakeHalfBehind(ScannedNumber& scanned) const {
+  if (passage_.At(scanned.end) == U'整' && scanned.unit.unit_class == UnitClass::kMoney &&
+      !IsHan(passage_.At(scanned.end + 1)))
+    ++scanned.end;
+  constexpr int64_t kHalf = 5000;
+  constexpr std::u32string_view kWords = U"数载月年天价径岛途山成军程自壁路空决夜边日信场";
+  if (passage_.At(scanned.end) != U'半' || scanned.bound != v1::BOUND_EXACT || scanned.number.multiplied ||
+      scanned.number.decimal || scanned.unit.end != scanned.unit.begin + 1 ||
+      !Contains(std::u32string_view(U"天年周"), passage_.At(scanned.unit.begin)) ||
+      Contains(kWords, passage_.At(scanned.end + 1)))
+    return;
+  scanned.number.value_e4 += kHalf;
+  scanned.number.step_e4 = kHalf;
+  ++scanned.end;
 }
 
 void NumberReader::TakeModifiersBehind(ScannedNumber& scanned, bool duration) const {

@@ -37,6 +37,10 @@ class NumberReader {
   uint32_t TakeRange(uint32_t pos, ScannedNumber& scanned) const;
   void TakeRangeBehindUnit(ScannedNumber& scanned) const;
   void TakeModifiersBehind(ScannedNumber& scanned, bool duration) const;
+  void TakeHalfBehind(ScannedNumber& scanned) const;
+  bool FinishUnitInBrackets(uint32_t pos, ScannedNumber& scanned) const;
+  bool FinishRateOfNothing(uint32_t pos, ScannedNumber& scanned) const;
+  bool IsFractionOf(uint32_t at, ScannedNumber& scanned) const;
   uint32_t RangeMark(uint32_t at) const;
   bool FollowsFrom() const;
   bool GoesOnTo(uint32_t at) const;

@@ -41,6 +41,7 @@ struct ScannedNumber {
   v1::Bound bound = v1::BOUND_EXACT;
   bool fraction = false;         // 三分之二, 1/3, 两成
   bool han_percent = false;      // 百分之五十
+  bool bare_percent = false;     // 败诉率为0
   bool signed_up = false;        // +3.2, ↑3.2
   bool signed_down = false;      // -3.2, ↓3.2
   bool more = false;             // 余, 多 between number and unit

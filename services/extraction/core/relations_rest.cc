@@ -103,7 +103,8 @@ bool RestReader::ReadTotalOf(uint32_t m) {
 // (总量突破1.5万户).
 bool RestReader::ReadStock(uint32_t m) {
   if (m == walk_.sentence_begin() || !(CuesOf(m).left & kCueStock) || !view_.SameSort(m, m - 1) ||
-      AreBusinesses(m - 1, m) || !view_.Fits(m - 1, m) || view_.QuantityOf(m).bound() == v1::BOUND_AT_LEAST ||
+      AreBusinesses(m - 1, m) || Contains(view_.Own(m), U"新增") || !view_.Fits(m - 1, m) ||
+      view_.QuantityOf(m).bound() == v1::BOUND_AT_LEAST ||
       !(Contains(view_.Own(m - 1), U'新') || CueWords::Get().In(view_.RawLeft(m - 1), kCueFresh)))
     return false;
   if (relations_[m - 1].part_of == kNoMeasure) relations_[m - 1].part_of = m;

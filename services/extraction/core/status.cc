@@ -74,9 +74,19 @@ bool SaysOfYear(const StatusEvidence& evidence) {
          StartsWithOneOf(evidence.text.substr(scanned.end), {U"年度", U"的年度"});
 }
 
+// 由20个工作日压减到不超过8个工作日: what has been done, and to which limit.
+bool CutFrom(const StatusEvidence& evidence) {
+  if (!evidence.left->to || evidence.context->plan) return false;
+  constexpr uint32_t kReach = 32;
+  const uint32_t begin = evidence.left->begin;
+  const uint32_t from = begin > kReach ? begin - kReach : 0;
+  const auto before = evidence.text.substr(from, begin - from);
+  return ContainsAnyOf(before.substr(before.find_last_of(U",;。") + 1), U"由从");
+}
+
 bool IsPromised(const StatusEvidence& evidence) {
   const PassageContext& context = *evidence.context;
-  if (evidence.left->promised) return true;
+  if (evidence.left->promised && !CutFrom(evidence)) return true;
   if (evidence.clause_target) return true;
   if (!evidence.clause_must) return false;
   if (context.kind == v1::REPORT_KIND_ANNUAL_REPORT || context.kind == v1::REPORT_KIND_UNSPECIFIED)

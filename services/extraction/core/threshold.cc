@@ -15,6 +15,12 @@ bool IsThreshold(const Context& context, const GroundedQuantity& quantity) {
     return false;
   const auto size = static_cast<uint32_t>(context.text.size());
   auto behind = context.Slice(quantity.end, std::min(quantity.end + kReach, size));
+  // 10个工作日内办结率99%: within what time is in the rate's name.
+  if (CountsTime(quantity.quantity.unit()) && context.text[quantity.end - 1] == U'内') {
+    const auto clause = behind.substr(0, behind.find_first_of(U",;。、"));
+    const size_t rate = clause.find(U'率');
+    if (rate != std::u32string_view::npos && rate >= 2 && !IsAnyOf(clause[rate - 1], U"效功概")) return true;
+  }
   if (!StartsWith(behind, U"的")) return false;
   behind.remove_prefix(1);
   return LinkWeights::Get().compared.Longest(behind).length != 0;

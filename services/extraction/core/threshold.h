@@ -8,7 +8,8 @@
 
 namespace fazhi::extraction {
 
-// 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are.
+// 出庭率不到95%的乡镇一律约谈, 一年败诉3件以上的,…: how many it takes, and not how many there are; nor is
+// 10个工作日内 in 10个工作日内办结率达99%.
 bool IsThreshold(const Context& context, const GroundedQuantity& quantity);
 
 // Whether figure `q` says how much it takes to be one of those that the figure before counts, and not how

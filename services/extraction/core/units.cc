@@ -103,7 +103,8 @@ UnitMatch ReadUnit(const Lexicon& lexicon, std::u32string_view text, uint32_t po
   }
   // 元/吨
   if (match.end + 1 < limit && text[match.end] == U'/') {
-    const UnitMatch per = ReadSimpleUnit(lexicon, text, match.end + 1, limit);
+    const uint32_t many = ReadMultiplier(text, match.end + 1, limit).length;  // 件/万人
+    const UnitMatch per = ReadSimpleUnit(lexicon, text, match.end + 1 + many, limit);
     if (per.ok() && per.unit_class != UnitClass::kNoun) match.end = per.end;
   }
   if (match.end != word_end) match.name = nullptr;
