@@ -219,10 +219,25 @@ bool LinkExclusions::IsRateOfPart(const Asked& asked, const Candidate& candidate
          StartsWith(context_.Slice(before.end, quantity.begin), U",其中");
 }
 
+// 办理复议案件128件(含上年结转11件),其中受理117件: those that were accepted are a part of it.
+bool LinkExclusions::HoldsThoseAccepted(uint32_t m) const {
+  constexpr uint32_t kMostBehind = 4;
+  const auto own = [&](uint32_t k) { return context_.Slice(measures_[k].own.begin, measures_[k].own.end); };
+  if (Contains(own(m), U"受理") || Contains(own(m), U"收")) return false;
+  const auto end = std::min(static_cast<uint32_t>(measures_.size()), m + 1 + kMostBehind);
+  for (uint32_t k = m + 1; k < end; ++k) {
+    if (relations_[k].part_of == m &&
+        IsOneOf(own(k), {U"受理", U"新受理", U"本年受理", U"当年受理", U"今年受理"}))
+      return true;
+  }
+  return false;
+}
+
 // 受理60件,加上年结转4件,共办理64件: what was carried in was not accepted this year.
 bool LinkExclusions::IsWithCarriedIn(uint32_t m, uint32_t indicator) const {
   constexpr uint32_t kMostBetween = 3;
   if (!absl::EndsWith(IdOf(indicator), ".cases_accepted")) return false;
+  if (HoldsThoseAccepted(m)) return true;
   for (uint32_t k = m - std::min(m, kMostBetween); k < m; ++k) {
     if (relations_[k].part_of == m && links_[k].indicator >= 0 &&
         absl::EndsWith(IdOf(static_cast<uint32_t>(links_[k].indicator)), ".carried_in"))
@@ -403,6 +418,12 @@ bool LinkExclusions::DoersStandBehind(uint32_t at) const {
   constexpr uint32_t kReach = 12;
   const std::u32string_view behind = context_.Slice(at, at + kReach);
   const uint32_t who = WordTable::Get().Prefix(behind, kOrgan | kPlace).length;
+  // 42个执法单位全部完成公示
+  if (const uint32_t units = BeginningLength(behind, {U"执法单位", U"行政执法单位"}); units != 0) {
+    const auto done = behind.substr(units);
+    const uint32_t all = BeginningLength(done, {U"全部", U"均已", U"均", U"都"});
+    return WordTable::Get().Prefix(done.substr(all), kAct).length >= 2;
+  }
   if (who == 0 || who >= behind.size()) return false;
   const std::u32string_view rest = behind.substr(who);
   // 12个乡镇、21个单位报送的规范性文件

@@ -94,6 +94,7 @@ class LinkExclusions {
   bool IsOfUnlinkedKind(uint32_t m) const;
   bool IsRateOfPart(const Asked& asked, const Candidate& candidate) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
+  bool HoldsThoseAccepted(uint32_t m) const;
   bool IsShareOfOtherPart(uint32_t m, uint32_t indicator) const;
   bool IsOfOthers(uint32_t not_of_whole, const std::string& id) const;
   bool IsOfKindInGap(const Asked& asked, const Candidate& candidate) const;

@@ -289,8 +289,9 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
       Contains(words, word) ||
       (word.size() == 2 * kMediation.size() && EndsWith(word, kMediation) && Contains(words, kMediation)) ||
       (word.size() > 2 && StartsWith(words, word.substr(word.size() - 2)));
+  const bool lost = word == U"应诉" && EndsWithOneOf(words, {U"败诉率", U"胜诉率"});
   const bool lent =
-      !beside && !named && !stripper_.IsTheme(found) && !IsOccasion(word) && !IsPartOfName(word);
+      !beside && !named && !stripper_.IsTheme(found) && !IsOccasion(word) && !IsPartOfName(word) && !lost;
   return lent ? said : Piece();
 }
 
