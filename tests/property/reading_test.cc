@@ -74,6 +74,8 @@ int64_t SimpleValue(const std::u32string& text) {
     }
   }
   if (digits == 0) return -1;
+  if (i + 1 < text.size() && text[i] == U'/' && text[i + 1] >= U'0' && text[i + 1] <= U'9') return -1;  // 1/3
+  if (text.find(U'半') != std::u32string::npos) return -1;  // 3天半
   for (; i < text.size(); ++i) {
     const char32_t c = text[i];
     if (c == U'余' || c == U'多') continue;
