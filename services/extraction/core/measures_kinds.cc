@@ -292,6 +292,17 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
       return {rest.begin + is, rest.end};
     }
   }
+  // 法律援助案件分别为刑事71件、民事109件
+  for (const std::u32string_view each : {U"分别为", U"分别是"}) {
+    const size_t kind = View(words).find(each);
+    if (kind == std::u32string_view::npos || kind < 2 || kind + each.size() + 2 > words.size() ||
+        !fragment.attached_next)
+      continue;
+    const Piece noun = stripper_.Strip({words.begin, words.begin + static_cast<uint32_t>(kind)});
+    if (noun.size() < 2 || !stripper_.LeadingVerb(noun).empty()) continue;
+    among_ = noun;
+    return {words.begin + static_cast<uint32_t>(kind + each.size()), words.end};
+  }
   Piece whole;
   const size_t at = View(words).rfind(U'中');
   if (at != std::u32string_view::npos) {

@@ -191,9 +191,25 @@ void MeasureReader::ReadByBoth(uint32_t i, Piece words, Piece right, bool part) 
   AppendTreatment(i, words, right);
 }
 
+// 网上办理82件,占办件总数120件的68.3%: the share that the figure before the whole is.
+bool MeasureReader::ReadShareOfCounted(uint32_t i) {
+  if (UnitOf(i) != "%" || i < 2 || !fragments_[i].attached || View(fragments_[i].left) != U"的" ||
+      View(fragments_[i - 1].left).substr(0, 1) != U"占" || first_of_[i - 1] <= sentence_begin_)
+    return false;
+  // 完成7个,占年度计划20个的35%: how far it is.
+  if (ContainsOneOf(View(fragments_[i - 1].left), {U"计划", U"目标", U"任务"})) return false;
+  const uint32_t part = first_of_[i - 1] - 1;
+  CopyMeasure(i, part);
+  Measure& measure = measures_.back();
+  measure.phrase = measures_[part].phrase;
+  measure.phrase.set_suffix(U"占比");
+  measure.own = measure.left = fragments_[i - 1].left;
+  return true;
+}
+
 void MeasureReader::ReadLevel(uint32_t i) {
-  if (ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) || ReadThreshold(i) || ReadHeldAgainst(i) ||
-      ReadGathered(i))
+  if (ReadShareOfCounted(i) || ReadRateOfSome(i) || ReadRankAmong(i) || ReadTerritory(i) ||
+      ReadThreshold(i) || ReadHeldAgainst(i) || ReadGathered(i))
     return;
   const Fragment& fragment = fragments_[i];
   bool part = false;

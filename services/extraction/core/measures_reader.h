@@ -379,6 +379,7 @@ class MeasureReader {
   // 2个县行政机关败诉率超过20%: those whose rate is so high, and the rate of none but them.
   Piece RateOfSome(uint32_t i) const;
   bool ReadRateOfSome(uint32_t i);
+  bool ReadShareOfCounted(uint32_t i);
   // 应由负责人出庭的31件均出庭应诉: so many should have been, and so many were.
   bool ReadDueAndDone(uint32_t i, Piece words, bool part);
 

@@ -1,5 +1,7 @@
 #include "services/extraction/core/measures_text.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -160,6 +162,15 @@ void DropTotal(PrintedWords& wording) {
   if (!keeps && WordTable::Get().Prefix(act, kAct).length >= 2) wording.Erase(0, 1);
 }
 
+// 占办件总数120件的68.3%: what the share is of.
+void DropShare(PrintedWords& wording) {
+  constexpr std::u32string_view kTotals[] = {U"总数", U"总量", U"总数量"};
+  const std::u32string_view words = wording.words();
+  if (words.size() > 3 && words[0] == U'占' &&
+      std::any_of(std::begin(kTotals), std::end(kTotals), [&](auto total) { return EndsWith(words, total); }))
+    wording.Erase(0, 1);
+}
+
 // 投诉约占总量: how exact is not what.
 void DropAbout(PrintedWords& wording) {
   constexpr std::u32string_view kAboutShare = U"约占";
@@ -224,7 +235,7 @@ void MeasureText::Read(const Measure& measure, const Link& link, std::u32string&
   DropSession(wording);
   DropTotal(wording);
   DropAllSorts(wording);
-  if (quantity.quantity.unit() != "%") return;
+  if (quantity.quantity.unit() != "%") return DropShare(wording);
   DropAbout(wording);
   NameShare(wording);
 }

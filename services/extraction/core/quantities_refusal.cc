@@ -104,6 +104,10 @@ const char* RefuseByMarks(const PassageView& passage, const PrintedNumber& numbe
 
 const char* RefuseOnSight(const PassageView& passage, const PrintedNumber& number) {
   if (number.overflow) return "number.overflow";
+  // 98..5%: a point too many
+  if (number.begin > passage.begin + 2 && passage.Before(number.begin) == U'.' &&
+      passage.text[number.begin - 2] == U'.' && IsDigit(passage.text[number.begin - 3]))
+    return "number.typo";
   const char32_t before = passage.Before(number.begin);
   const bool formula = before == U'+' || before == U'×' || before == U'*';
   const char32_t next = passage.At(number.end);
