@@ -150,7 +150,10 @@ bool LinkExclusions::IsByTitleOnMore(const Candidate& candidate) const {
 
 // 办理业务63.5万件,其中网上申报51.8万件,占81.6%: a share of what was done, and not of the items.
 bool LinkExclusions::IsShareOfCases(const Asked& asked, uint32_t indicator) const {
-  const uint32_t part = relations_[asked.m].numerator;
+  const Measure& measure = measures_[asked.m];
+  const bool of_base = measure.copied && measure.base < asked.m &&
+                       StartsWith(context_.Slice(measure.own.begin, measure.own.end), U"占");
+  const uint32_t part = of_base ? measure.base : relations_[asked.m].numerator;
   return part != kNoMeasure && weights_.of_items.Names(IdOf(indicator)) &&
          CountsCases(quantities_[measures_[part].quantity].quantity.unit());
 }

@@ -72,17 +72,18 @@ bool MeasureReader::ReadNextItem(uint32_t i) {
   const Piece item = items_.items[items_.next++];
   AddLeftMeasure(i, item, false);
   // 每月专项治理12个问题,热线工单响应率、解决率分别为100%和95.6%: of what the first is of, and no problems.
-  const auto first = static_cast<uint32_t>(measures_.size()) - items_next_;
+  const auto first = static_cast<uint32_t>(measures_.size()) - items_.next;
   const bool of_others =
       !measures_[first].bare && (measures_.back().base == kNoMeasure || measures_.back().base < first);
-  if (measures_.back().bare && of_others && pieces_.EndsWithRate(item) && pieces_.EndsWithRate(items_[0])) {
+  if (measures_.back().bare && of_others && pieces_.EndsWithRate(item) &&
+      pieces_.EndsWithRate(items_.items[0])) {
     // 负责人出庭应诉率、败诉率: they lose none.
-    const size_t head = View(items_[0]).find(U"负责人");
+    const size_t head = View(items_.items[0]).find(U"负责人");
     const bool lost = StartsWithOneOf(View(item), {U"败诉", U"胜诉", U"纠错"});
-    if (const Piece of_rate = OfRatesAlike(items_[0], item); !of_rate.empty() && !lost)
+    if (const Piece of_rate = OfRatesAlike(items_.items[0], item); !of_rate.empty() && !lost)
       SayRateOf(of_rate, item);
     if (lost && head != std::u32string_view::npos && head >= 2)
-      SayRateOf({items_[0].begin, items_[0].begin + static_cast<uint32_t>(head)}, item);
+      SayRateOf({items_.items[0].begin, items_.items[0].begin + static_cast<uint32_t>(head)}, item);
   }
   // The last of a list says its tail itself, unless all take it from before or behind the list.
   const Piece last = items_.items[items_.size - 1];
