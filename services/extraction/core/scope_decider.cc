@@ -43,16 +43,17 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   Enter(quantity);
   if (!linked) return OfUnlinked(m);
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  v1::Scope scope = Docket(m, Whole(m));
+  v1::Scope whole = Whole(m);
+  if (!judiciary_ && whole == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
+    // 全县法院开庭审理26件,负责人出庭26件
+    whole = said_[measures_[m].quantity].doer == ScopeDoer::kAllCourts ? v1::SCOPE_JURISDICTION
+                                                                       : v1::SCOPE_NOT_STATED;
+  }
+  v1::Scope scope = Docket(m, whole);
   // 我院移送问题线索2条, 全市法院审结案件852件 in a court's or procuratorate's own report
   const bool courts =
       scope == v1::SCOPE_JUDICIARY || scope == v1::SCOPE_NOT_STATED || scope == v1::SCOPE_OWN_LEVEL;
   if (judiciary_ && courts && words_.IsJudiciarys(id)) return v1::SCOPE_JUDICIARY;
-  if (scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
-    // 全县法院开庭审理26件,负责人出庭26件
-    scope = said_[measures_[m].quantity].doer == ScopeDoer::kAllCourts ? v1::SCOPE_JURISDICTION
-                                                                       : v1::SCOPE_NOT_STATED;
-  }
   if (scope == v1::SCOPE_NOT_STATED) scope = said_[measures_[m].quantity].heading;
   const bool own = words_.IsBodysOwn(id) ||
                    (lowest_ && (words_.IsLowestOwn(id) || (township_ && words_.IsTownshipsOwn(id))));
@@ -132,7 +133,7 @@ v1::Scope ScopeDecider::Whole(uint32_t m) const {
   v1::Scope scope = v1::SCOPE_NOT_STATED;
   for (int depth = 0; depth < kDeepest && m != kNoMeasure; ++depth) {
     if (const v1::Scope own = Own(m); own != v1::SCOPE_NOT_STATED) scope = own;
-    if (relations_[m].by_numbers) break;
+    if (relations_[m].by_numbers || scope == v1::SCOPE_JUDICIARY) break;
     m = relations_[m].part_of != kNoMeasure ? relations_[m].part_of : relations_[m].denominator;
   }
   return scope;

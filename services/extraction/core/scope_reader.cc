@@ -141,6 +141,7 @@ class ScopeReader {
   bool IsAddressed(const Found& found) const;
   bool IsNotDepartments(const Found& found) const;
   bool IsOfCourtsCases(const Found& found) const;
+  bool IsCourtOfSued(const Found& found) const;
   bool IsPassedOver(const Found& found) const;
   ScopeDoer DoerOf(const Found& found) const;
   bool IsOfAdvisers(const Found& found) const;
@@ -215,9 +216,10 @@ bool ScopeReader::GoesOn(std::u32string_view text) const {
   const bool own = state_.held == v1::SCOPE_OWN_LEVEL;
   const bool acts = !state_.of_level && (own || state_.respondent || state_.held == v1::SCOPE_JUDICIARY);
   if (act && acts) return true;
-  if (!own && state_.held != v1::SCOPE_JURISDICTION) return false;
+  const bool courts = state_.held == v1::SCOPE_JUDICIARY;
+  if (!own && !courts && state_.held != v1::SCOPE_JURISDICTION) return false;
   const WordTable& table = WordTable::Get();
-  while (words_.GoesOn(text) == 0) {
+  while (courts ? !StartsWithOneOf(text, WordSet::kInSuits) : words_.GoesOn(text) == 0) {
     const Word word = table.Prefix(text, kLead | kJoin);
     if (!word) return false;
     text.remove_prefix(word.length);
@@ -352,6 +354,18 @@ bool ScopeReader::IsOfCourtsCases(const Found& found) const {
   return !Contains(ClauseBehind(found.end), U"为被");
 }
 
+// 以我县行政机关为被告的案件31件,|法院|审结26件: of those that were sued, as the docket is. A court that
+// begins what stands behind a semicolon or a sentence with the cases that it takes or closes has figures of
+// its own (应诉案件64件;县|法院|审结一审案件69件).
+bool ScopeReader::IsCourtOfSued(const Found& found) const {
+  constexpr size_t kLongestName = 8;
+  if (!state_.sued) return false;
+  const uint32_t begin = found.begin - static_cast<uint32_t>(found.before.size());
+  const bool apart = begin == 0 || (text_[begin - 1] != U',' && StopsClause(text_, begin - 1));
+  return !apart || found.before.size() > kLongestName || BeginsPart(found.before) ||
+         !ContainsOneOf(ClauseBehind(found.end), WordSet::kCourtTakes);
+}
+
 // Whether the word says nothing of whose the figures are.
 bool ScopeReader::IsPassedOver(const Found& found) const {
   // 全县政府法律顾问, 全县配备政府法律顾问, 全县各单位: of all of them. 市直|各执法部门: of those below.
@@ -365,7 +379,7 @@ bool ScopeReader::IsPassedOver(const Found& found) const {
          (found.Has(kWeak) && !found.Own() && GoneTo(found.before) &&
           !TellsOfInspection(text_, found.begin)) ||
          (found.Has(kWeak) && StartsWith(found.word, U"部门") && EndsWithField(text_, found.begin)) ||
-         (found.scope == v1::SCOPE_JUDICIARY && (state_.sued || IsDealtWith(found.before))) ||
+         (found.scope == v1::SCOPE_JUDICIARY && (IsCourtOfSued(found) || IsDealtWith(found.before))) ||
          (!(found.scope == v1::SCOPE_SUBORDINATE && IsBelow(found.word[0], level_)) && !found.office &&
           OtherLevel(found.word, level_));
 }

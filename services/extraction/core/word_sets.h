@@ -111,6 +111,8 @@ namespace fazhi::extraction {
   SET(some_or_driven, kSomeOrDriven)     \
   SET(who_acts, kWhoActs)                \
   SET(before_number, kBeforeNumber)      \
+  SET(court_takes, kCourtTakes)          \
+  SET(in_suits, kInSuits)                \
   SET(whole_year, kWholeYear)            \
   SET(set_for_year, kSetForYear)         \
   SET(meant, kMeant)                     \
