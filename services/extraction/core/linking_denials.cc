@@ -4,6 +4,7 @@
 
 #include "services/extraction/core/linking_masks.h"
 #include "services/extraction/core/linking_weights.h"
+#include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 
@@ -72,6 +73,45 @@ bool SaysWaiting(std::u32string_view phrase) {
 bool SaysMade(std::u32string_view phrase) {
   return LinkWeights::Get().made.Longest(phrase).length != 0 &&
          !ContainsOneOf(phrase, {U"总数", U"总量", U"累计", U"达"});
+}
+
+bool CountsOthersToo(const Context& context, const GroundedQuantity& quantity) {
+  constexpr uint32_t kReach = 12;
+  auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
+  before.remove_suffix(EndLength(before, WordSet::kWaysItEnded));
+  const uint32_t others = EndLength(before, {U"其他", U"其它"});
+  if (others == 0) return false;
+  before.remove_suffix(others);
+  return EndsWithOneOf(before, {U"及", U"和", U"与", U"或", U"等"});
+}
+
+bool SaysSumOfKinds(std::u32string_view clause) {
+  for (const std::u32string_view sum : {U"合计", U"共计", U"总计", U"相加", U"加起来", U"合在一起"}) {
+    const size_t at = clause.rfind(sum);
+    if (at == clause.npos || at < 2) continue;
+    if (IsAnyOf(clause[at - 1], U"项者类种样") && IsAnyOf(clause[at - 2], U"两二三四五六2345")) return true;
+  }
+  return false;
+}
+
+bool IsBeforeDeduction(const Context& context, const GroundedQuantity& quantity) {
+  constexpr uint32_t kReach = 40;
+  const auto behind = context.Slice(
+      quantity.end, std::min<uint32_t>(quantity.end + kReach, static_cast<uint32_t>(context.text.size())));
+  if (!StartsWith(behind, U",") || !StartsWithOneOf(behind.substr(1), WordSet::kDeducts)) return false;
+  const size_t end = behind.find(U',', 1);
+  if (end == behind.npos || behind.find_first_of(U";。\n") < end) return false;
+  return StartsWithOneOf(behind.substr(end + 1), {U"应", U"实际应", U"须", U"需", U"实应"});
+}
+
+bool IsFromEarlierYears(const Context& context, const GroundedQuantity& quantity) {
+  constexpr uint32_t kReach = 16;
+  auto before = context.Slice(quantity.begin - std::min(quantity.begin, kReach), quantity.begin);
+  const size_t open = before.find_last_of(U"()");
+  if (open == before.npos || before[open] != U'(') return false;
+  before.remove_prefix(open + 1);
+  const uint32_t gloss = BeginningLength(before, {U"含", U"包含", U"包括", U"其中", U"其中含"});
+  return gloss != 0 && StartsWithOneOf(before.substr(gloss), WordSet::kEarlierYears);
 }
 
 }  // namespace fazhi::extraction

@@ -108,6 +108,9 @@ void LinkExclusions::Ask(Asked& asked) {
   if (IsOfOneCase(asked.phrase)) asked.not_of_whole |= kOfEvent;
   asked.threshold = IsThreshold(context_, quantity) || SaysWhichOnes(context_, quantities_, measure.quantity);
   asked.cell = sentence.table() != 0;
+  asked.not_these = CountsOthersToo(context_, quantity) || IsBeforeDeduction(context_, quantity);
+  asked.earlier_years = IsFromEarlierYears(context_, quantity);
+  asked.sum_of_kinds = IsSumOfKinds(asked.m);
   asked.one_sort = lists_.OfBodiesOfOneSort(asked.m);
   asked.average = weights_.averages.StandsIn(asked.phrase);
   asked.of_unlinked_kind = IsOfUnlinkedKind(asked.m);
@@ -135,7 +138,10 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||
          (asked.of_one_field && named(weights_.of_enforcement)) || HasRowOfField(asked, candidate) ||
          (named(weights_.of_title_on_more) && IsByTitleOnMore(candidate)) ||
-         IsShareOfCases(asked, indicator) || Excluded(asked.m, candidate, same_family);
+         IsShareOfCases(asked, indicator) || asked.not_these ||
+         (asked.earlier_years && !absl::EndsWith(IdOf(indicator), ".carried_in")) ||
+         (asked.sum_of_kinds && IsOfSummedKind(asked.m, indicator)) ||
+         Excluded(asked.m, candidate, same_family);
 }
 
 // 满意率95.1%, in the report of a 政务服务中心(12345热线中心): where nothing near says what a weak alias is
@@ -156,6 +162,25 @@ bool LinkExclusions::IsShareOfCases(const Asked& asked, uint32_t indicator) cons
   const uint32_t part = of_base ? measure.base : relations_[asked.m].numerator;
   return part != kNoMeasure && weights_.of_items.Names(IdOf(indicator)) &&
          CountsCases(quantities_[measures_[part].quantity].quantity.unit());
+}
+
+// 文稿213件、合同174份,两项合计387件: whether the words before the figure say that it is a sum.
+bool LinkExclusions::IsSumOfKinds(uint32_t m) const {
+  constexpr uint32_t kReach = 24;
+  const uint32_t at = quantities_[measures_[m].quantity].begin;
+  const auto before = context_.Slice(at - std::min(at, kReach), at);
+  return SaysSumOfKinds(before.substr(before.find_last_of(U",;:。\n(") + 1));
+}
+
+// Whether the indicator is of one of the kinds that were told before their sum.
+bool LinkExclusions::IsOfSummedKind(uint32_t m, uint32_t indicator) const {
+  constexpr uint32_t kMostKinds = 6;
+  for (uint32_t k = m - std::min(m, kMostKinds); k < m; ++k) {
+    if (links_[k].indicator == static_cast<int>(indicator) &&
+        quantities_[measures_[k].quantity].sentence == quantities_[measures_[m].quantity].sentence)
+      return true;
+  }
+  return false;
 }
 
 // 准予许可612件,网上办结472件,占77.1%: a share of what another kind counts.

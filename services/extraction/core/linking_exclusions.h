@@ -52,7 +52,10 @@ struct Asked {
   bool all = false;               // the phrase is the noun alone of those of whom something is said
   bool open = false;              // they wait for what the measure says was done
   bool of_unlinked_kind = false;  // a part, share or money of a kind that is no indicator
-  bool own_deed = false;          // how often the head whose duties the section is on did it himself
+  bool not_these = false;      // of more than is named, or of those that do not count (终止及其他26件)
+  bool earlier_years = false;  // of what came over from before the year (含上年移送2件)
+  bool sum_of_kinds = false;   // the sum of several kinds told before (两项合计387件)
+  bool own_deed = false;       // how often the head whose duties the section is on did it himself
 };
 
 // Whether a measure cannot be what an indicator counts, however well its words fit: it is a part of that, of
@@ -86,6 +89,8 @@ class LinkExclusions {
   bool IsDenied(uint64_t denied, const Candidate& candidate) const;
   bool Excluded(uint32_t m, const Candidate& candidate, bool same_family) const;
   bool IsByTitleOnMore(const Candidate& candidate) const;
+  bool IsSumOfKinds(uint32_t m) const;
+  bool IsOfSummedKind(uint32_t m, uint32_t indicator) const;
   bool IsShareOfCases(const Asked& asked, uint32_t indicator) const;
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
   bool IsShareOfOthers(uint32_t m, uint32_t indicator) const;

@@ -18,6 +18,9 @@ namespace fazhi::extraction {
   SET(issued, kIssued)                   \
   SET(carried_on, kCarriedOn)            \
   SET(around_courts, kAroundCourts)      \
+  SET(ways_it_ended, kWaysItEnded)       \
+  SET(deducts, kDeducts)                 \
+  SET(earlier_years, kEarlierYears)      \
   SET(described, kDescribed)             \
   SET(only, kOnly)                       \
   SET(upper_body, kUpperBody)            \
