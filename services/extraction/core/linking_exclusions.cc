@@ -139,7 +139,7 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.of_one_field && named(weights_.of_enforcement)) || HasRowOfField(asked, candidate) ||
          (named(weights_.of_title_on_more) && IsByTitleOnMore(candidate)) ||
          IsShareOfCases(asked, indicator) || asked.not_these ||
-         (asked.earlier_years && !absl::EndsWith(IdOf(indicator), ".carried_in")) ||
+         (asked.earlier_years && !absl::EndsWith(IdOf(indicator), "carried_in")) ||
          (asked.sum_of_kinds && IsOfSummedKind(asked.m, indicator)) ||
          Excluded(asked.m, candidate, same_family);
 }

@@ -7,15 +7,34 @@
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "services/extraction/core/linking_weights.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// The last character of what the region is called, which its bodies begin with (省 of 省委依法治省办).
+char32_t LevelOf(const v1::Report& report) {
+  const std::u32string name = ToCodePoints(report.region().name());
+  return name.empty() || EndsWith(name, U"自治区") ? 0 : name.back();
+}
+
+// 省委法治督察, 市督察组, 依法治省办: whether a word names a body or act of that level first, and is not of
+// what such did to the region (反馈我市, 来市).
+bool IsOfLevel(std::u32string_view word, char32_t level) {
+  const size_t at = word.find_first_of(U"省市州盟县区旗");
+  return at != word.npos && word[at] == level &&
+         !StartsWithOneOf(word, {U"反馈", U"来", U"到", U"涉及", U"归口"});
+}
+
+}  // namespace
 
 LinkWaivers::LinkWaivers(const v1::Report& report, const Catalog& catalog, const OwnField& own_field)
     : report_(report), catalog_(catalog), index_(catalog.aliases()), own_field_(own_field) {
   WaiveWordsOfRespondents();
   WaiveOwnName();
   WaiveOwnField();
+  WaiveOwnLevel();
 }
 
 // 以我局为被申请人的行政复议案件6件,维持5件: what reviews came to is told by the bodies that decide none of
@@ -71,6 +90,29 @@ void LinkWaivers::WaiveOwnField() {
       if (number == TermTrie::kNone || !own_field_.Names(word, name)) continue;
       const uint32_t forbidden = index_.word(number).forbidden;
       if (forbidden != TermTrie::kNone) waiver.words[forbidden] = true;
+    }
+  }
+  waivers_.push_back(std::move(waiver));
+}
+
+// 省委依法治省办派出3个督察组, in the report of the province: in those of the regions below it, it inspects
+// them.
+void LinkWaivers::WaiveOwnLevel() {
+  const char32_t level = LevelOf(report_);
+  if (level == 0 || report_.reporting_body() == v1::REPORTING_BODY_TOWNSHIP) return;
+  Waiver waiver = Make(LinkWeights::Get().of_inspectors);
+  for (const v1::Indicator& indicator : catalog_.proto().indicators()) {
+    if (!waiver.indicators.Names(indicator.id())) continue;
+    for (absl::string_view word : indicator.forbidden_context()) {
+      const bool topic = absl::ConsumePrefix(&word, AliasIndex::kGap);
+      const std::u32string points = ToCodePoints(word);
+      if (!IsOfLevel(points, level)) continue;
+      const AliasIndex::Word& known = index_.word(index_.context_words().Find(points));
+      if (topic) {
+        waiver.topics[known.topic] = true;
+      } else {
+        waiver.words[known.forbidden] = true;
+      }
     }
   }
   waivers_.push_back(std::move(waiver));

@@ -12,8 +12,9 @@
 namespace fazhi::extraction {
 
 // Words of the catalog that keep a figure from an indicator elsewhere, and say nothing in this report: what
-// reviews came to in the report of a body that decides none, a department's own name, and its own field.
-// Keeps references to what it is made of. Immutable; thread-safe.
+// reviews came to in the report of a body that decides none, a department's own name and its own field, and
+// the level of the region itself where elsewhere it is one above. Keeps references to what it is made of.
+// Immutable; thread-safe.
 class LinkWaivers {
  public:
   LinkWaivers(const v1::Report& report, const Catalog& catalog, const OwnField& own_field);
@@ -37,6 +38,7 @@ class LinkWaivers {
   void WaiveWordsOfRespondents();
   void WaiveOwnName();
   void WaiveOwnField();
+  void WaiveOwnLevel();
   Waiver Make(const IndicatorList& indicators) const;
   bool Has(std::vector<bool> Waiver::*kind, uint32_t number, const std::string& indicator) const;
 

@@ -124,6 +124,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                {"of_respondent", &of_respondent},
                {"of_itself", &of_itself},
                {"of_field", &of_field},
+               {"of_inspectors", &of_inspectors},
                {"of_lists", &of_lists},
                {"of_items", &of_items},
                {"of_title_on_more", &of_title_on_more},

@@ -103,6 +103,7 @@ struct LinkWeights {
   IndicatorList of_items;               // shares of items, and not of what was done with them
   IndicatorList of_service;             // those that are parts of what windows do, too
   IndicatorList of_lists;               // those of which one item of a list keeps no figure
+  IndicatorList of_inspectors;          // those from which words of its own level keep no region's figure
   IndicatorList of_field;               // those from which its own field's words keep no department's figure
   std::vector<std::string> respondent;  // 为被申请人: parts of the catalog's words
   std::vector<std::string> decides;     // 司法, in the name of a body that decides reviews

@@ -65,6 +65,14 @@ bool MeasureReader::JoinsDeed(Piece behind) const {
   return rest.size() > 2 && stripper_.FindVerb(rest, place != 0 ? 0 : 1) < rest.end;
 }
 
+// 由11个行政村和4个社区组成: whether places that are counted from `right` on make up what the clause is on.
+bool MeasureReader::MakesUp(Piece left, Piece right) const {
+  constexpr uint32_t kLongest = 40;
+  auto behind = text_.substr(right.begin, kLongest);
+  behind = behind.substr(0, std::min(behind.find_first_of(U",;:。(\n"), behind.size()));
+  return EndsWith(View(left), U"由") && EndsWithOneOf(behind, {U"组成", U"构成"});
+}
+
 bool MeasureReader::ReadTerritory(uint32_t i) {
   const Fragment& fragment = fragments_[i];
   // 辖3个区、4个县,97个镇: a comma parts them too.
@@ -82,12 +90,15 @@ bool MeasureReader::ReadTerritory(uint32_t i) {
   // 13个乡镇中有6个没有办过案; not 12个镇街中队
   const bool among = StartsWith(View(rest), U"中") && !words_.BeginsName(View(rest));
   const bool some = among && stripper_.Strip(left_.words).empty();
-  const bool holds = pieces_.HoldsPlaces(fragment.left) || some;
+  const bool makes_up = MakesUp(fragment.left, fragment.right);
+  const bool holds = pieces_.HoldsPlaces(fragment.left) || some || makes_up;
   const bool goes_on =
       behind_comma || (follows && fragment.attached &&
                        stripper_.Covered({measures_.back().own.end, fragment.left.end}, kJoin));
   // 全县15个乡镇开展演练, 全县15个镇公共法律服务工作站: others are counted, or what they did.
-  const bool ends = rest.empty() || among || (!JoinsDeed(rest) && words_.Prefix(View(rest), kJoin | kLead));
+  const bool closes = IsOneOf(View(rest), {U"组成", U"构成"});
+  const bool ends = rest.empty() || among || (closes && (makes_up || goes_on)) ||
+                    (!JoinsDeed(rest) && words_.Prefix(View(rest), kJoin | kLead));
   if (!goes_on && ((all.empty() && !holds) || at || !ends)) return false;
   // 全市辖 of 全市辖3个区、4个县
   const Piece who = !districts ? all : goes_on ? measures_.back().left : stripper_.Strip(fragment.left);

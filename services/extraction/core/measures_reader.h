@@ -95,6 +95,7 @@ class MeasureReader {
 
   // Reads 全县15个乡镇、152个行政村: how many there are, whatever is said of them.
   bool JoinsDeed(Piece behind) const;
+  bool MakesUp(Piece left, Piece right) const;
   bool ReadTerritory(uint32_t i);
 
   // The words right of figure i that belong to it and not to the next one.

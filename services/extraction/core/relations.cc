@@ -197,13 +197,15 @@ class Reader {
     return true;
   }
 
-  // 办结121件:维持93件
+  // 办结121件:维持93件; 纳入166件,结果分为三类:继续有效121件 of what the kinds were told apart of
   bool ReadBehindColon(uint32_t m) {
     const Fragment& fragment = view_.FragmentOf(m);
     if (fragment.first || !StandsBefore(view_.text, fragment.left.begin, U":")) return false;
-    return view_.SameSort(m, m - 1) && view_.Fits(m, m - 1) &&
-           (wholes_.TakeSum(m, m - 1) || view_.measures[m].bare || acts_.IsDoneTo(m, m - 1)) &&
-           BeginList(m, m - 1);
+    uint32_t whole = m - 1;
+    while (whole > walk_.sentence_begin() && view_.Figure(whole).grey) --whole;
+    return view_.SameSort(m, whole) && view_.Fits(m, whole) &&
+           (wholes_.TakeSum(m, whole) || view_.measures[m].bare || acts_.IsDoneTo(m, whole)) &&
+           BeginList(m, whole);
   }
 
   bool ReadNextOfList(uint32_t m) {

@@ -43,13 +43,14 @@ v1::Scope ScopeDecider::Of(uint32_t m) {
   Enter(quantity);
   if (!linked) return OfUnlinked(m);
   const absl::string_view id = catalog_.proto().indicators(links_[m].indicator).id();
-  v1::Scope whole = Whole(m);
-  if (!judiciary_ && whole == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id)) {
+  v1::Scope scope = Whole(m);
+  const bool others = !judiciary_ && scope == v1::SCOPE_JUDICIARY && !words_.IsOfCourts(id);
+  if (others) {
     // 全县法院开庭审理26件,负责人出庭26件
-    whole = said_[measures_[m].quantity].doer == ScopeDoer::kAllCourts ? v1::SCOPE_JURISDICTION
+    scope = said_[measures_[m].quantity].doer == ScopeDoer::kAllCourts ? v1::SCOPE_JURISDICTION
                                                                        : v1::SCOPE_NOT_STATED;
   }
-  v1::Scope scope = Docket(m, whole);
+  if (!others || words_.IsJudiciarys(id)) scope = Docket(m, scope);
   // 我院移送问题线索2条, 全市法院审结案件852件 in a court's or procuratorate's own report
   const bool courts =
       scope == v1::SCOPE_JUDICIARY || scope == v1::SCOPE_NOT_STATED || scope == v1::SCOPE_OWN_LEVEL;
