@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -22,7 +23,7 @@ namespace fazhi {
 namespace {
 
 // Text as it is printed: NFKC, and neither blanks nor markup.
-std::u32string Printed(std::u32string text) {
+std::u32string Printed(std::u32string_view text) {
   std::u32string bare;
   bool in_tag = false;
   for (char32_t c : text) {

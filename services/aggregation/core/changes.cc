@@ -257,6 +257,26 @@ int LevelBesidePrior(const ReportView& view, int prior) {
   return between.back() == U'至' || between.back() == U'到' || between.back() == U'为' ? level : -1;
 }
 
+// 2023年收案149件,结案142件。2024年收案186件,同比增长24.8%: the same count of the year before, further back
+// in the paragraph; -1 for none.
+int PriorInParagraph(const ReportView& view, const Growth& growth) {
+  constexpr int kReach = 6;
+  const v1::Observation& level = view.at(growth.level);
+  const uint32_t own = view.report().year();
+  if (own == 0 || WholeYear(level.period()) != own || level.measure().empty()) return -1;
+  if (!FindingWords::Default().Has("last_year", view.Between(growth.level, growth.change))) return -1;
+  for (int i = growth.level - 1; i >= 0 && i >= growth.level - kReach; --i) {
+    if (view.ParagraphOf(i) != view.ParagraphOf(growth.level)) return -1;
+    const v1::Observation& prior = view.at(i);
+    if (prior.measure() != level.measure() || !view.SameUnit(i, growth.level)) continue;
+    const bool meant = prior.kind() == v1::KIND_LEVEL && prior.status() != v1::STATUS_TARGET &&
+                       !prior.grey() && WholeYear(prior.period()) + 1 == own &&
+                       prior.scope() == level.scope();
+    return meant ? i : -1;
+  }
+  return -1;
+}
+
 }  // namespace
 
 uint32_t LastYearNamed(std::u32string_view words) {
@@ -362,26 +382,6 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
     growths.push_back(growth);
   }
   return growths;
-}
-
-// 2023年收案149件,结案142件。2024年收案186件,同比增长24.8%: the same count of the year before, further back
-// in the paragraph; -1 for none.
-int PriorInParagraph(const ReportView& view, const Growth& growth) {
-  constexpr int kReach = 6;
-  const v1::Observation& level = view.at(growth.level);
-  const uint32_t own = view.report().year();
-  if (own == 0 || WholeYear(level.period()) != own || level.measure().empty()) return -1;
-  if (!FindingWords::Default().Has("last_year", view.Between(growth.level, growth.change))) return -1;
-  for (int i = growth.level - 1; i >= 0 && i >= growth.level - kReach; --i) {
-    if (view.ParagraphOf(i) != view.ParagraphOf(growth.level)) return -1;
-    const v1::Observation& prior = view.at(i);
-    if (prior.measure() != level.measure() || !view.SameUnit(i, growth.level)) continue;
-    const bool meant = prior.kind() == v1::KIND_LEVEL && prior.status() != v1::STATUS_TARGET &&
-                       !prior.grey() && WholeYear(prior.period()) + 1 == own &&
-                       prior.scope() == level.scope();
-    return meant ? i : -1;
-  }
-  return -1;
 }
 
 void FindChanges(const ReportView& view, std::vector<RawFinding>& found) {

@@ -137,10 +137,9 @@ Verdict Judge(const ReportView& view, const Line& line) {
   return near ? Verdict::kDiffers : Verdict::kNotComparable;
 }
 
-// Figures are reported only where another line of the same table adds up, or where the one line there is
-// comes near: otherwise the table is not one that is added in that direction.
-// `least` others must add up.
-// Totals that do add up are put into `right`.
+// Figures are reported only where `least` lines of the same table add up at least, and no more of them differ
+// than add up, or one comes near: otherwise the table is not one that is added in that direction. Totals that
+// do add up are put into `right`.
 void Compare(const ReportView& view, const std::vector<Line>& lines, std::vector<RawFinding>& found,
              std::vector<int>& right, size_t least = 0) {
   size_t add_up = 0, differ = 0;
@@ -259,8 +258,8 @@ void FindTableSums(const ReportView& view, std::vector<RawFinding>& found) {
     std::vector<int> right;
     CheckColumns(view, grid, differ, right);
     CheckRows(view, grid, differ, right);
-    // The total of a row is wrong, and so the column of totals does not add up: not told of the column's
-    // total, which its row makes.
+    // The total of a row is wrong, and so the column of totals does not add up: last what is told of a total
+    // that adds up the other way, so that it is dropped where one typo explains both.
     const auto confirmed = [&](const RawFinding& finding) {
       return std::find(right.begin(), right.end(), finding.at[0]) != right.end();
     };
