@@ -155,7 +155,7 @@ constexpr struct {
 
 absl::Status WriteReadings(Database& db, Writer& writer) {
   Statement& readings = db.Scan(
-      absl::StrCat("SELECT ", kReadingColumns,
+      absl::StrCat("SELECT ", kReadingColumns, kFindingCounts,
                    " FROM readings r WHERE r.state < 5 ORDER BY r.region, r.year, r.subject, r.state, "
                    "r.text_sha256, r.url"));
   readings.Start();

@@ -94,8 +94,8 @@ absl::StatusOr<Page<ReportRow>> SqlStore::ListReports(const ListReportsRequest& 
     conditions.Add(absl::StrCat("(", kReportOrder, ") > (", kReportOrderMarks, ")"), std::move(place));
   }
   Statement& select =
-      db->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r", conditions.Sql(), " ORDER BY ",
-                               kReportOrder, Limit(request.page_size)));
+      db->Prepare(absl::StrCat("SELECT ", kReadingColumns, kFindingCounts, " FROM readings r",
+                               conditions.Sql(), " ORDER BY ", kReportOrder, Limit(request.page_size)));
   select.Start();
   conditions.Bind(select);
   Page<ReportRow> page;
@@ -151,7 +151,7 @@ absl::StatusOr<Page<ObservationRow>> SqlStore::ListObservations(const ListObserv
                    std::move(place));
   }
   Statement& select = db->Scan(
-      absl::StrCat("SELECT ", kReadingColumns, ", ", kObservationColumns,
+      absl::StrCat("SELECT ", kReadingColumns, kNoFindingCounts, ", ", kObservationColumns,
                    " FROM readings r JOIN observations o ON o.reading_id = r.id AND o.year = r.year",
                    conditions.Sql(), " ORDER BY ", kReportOrder, ", o.idx", Limit(request.page_size)));
   select.Start();
@@ -206,7 +206,7 @@ absl::StatusOr<Page<FindingRow>> SqlStore::ListFindings(const ListFindingsReques
                    std::move(place));
   }
   Statement& select = db->Prepare(absl::StrCat(
-      "SELECT ", kReadingColumns,
+      "SELECT ", kReadingColumns, kNoFindingCounts,
       ", f.finding, f.span_begin, f.across, f.k FROM readings r JOIN findings f ON f.reading_id = r.id",
       conditions.Sql(), " ORDER BY ", kReportOrder, kPlace, Limit(request.page_size)));
   select.Start();
@@ -240,8 +240,8 @@ absl::StatusOr<StoredReport> SqlStore::GetReport(const GetReportRequest& request
   if (request.report.empty()) return InvalidInput("NO_REPORT", "report", "which report?");
   FAZHI_ASSIGN_OR_RETURN(const int64_t id, FindReading(*db, request.report));
   StoredReport stored;
-  Statement& select =
-      db->Prepare(absl::StrCat("SELECT ", kReadingColumns, " FROM readings r WHERE r.id = ?"));
+  Statement& select = db->Prepare(
+      absl::StrCat("SELECT ", kReadingColumns, kFindingCounts, " FROM readings r WHERE r.id = ?"));
   select.Start(id);
   FAZHI_RETURN_IF_ERROR(select.Step().status());
   stored.row = ReadReading(select);

@@ -151,7 +151,7 @@ absl::StatusOr<FoundDocument> SqlStore::FindDocument(const FindDocumentRequest& 
     dead.Add("document_sha256 = ?", {Readable(request.document_sha256, kLongestName)});
   }
   Statement& readings = db->Prepare(
-      absl::StrCat("SELECT ", kReadingColumns,
+      absl::StrCat("SELECT ", kReadingColumns, kFindingCounts,
                    ", d.document_sha256, d.first_fetch, d.last_fetch FROM documents d JOIN readings r ON "
                    "r.url = d.url AND r.text_sha256 = d.text_sha256",
                    stored.Sql(), " ORDER BY r.state, d.url, d.document_sha256"));

@@ -61,8 +61,10 @@ const char kReadingColumns[] =
     "r.id, r.slot, r.state, r.url, r.document_sha256, r.text_sha256, r.first_fetch, r.last_fetch, r.kind, "
     "r.title, "
     "r.document_number, r.issuer, r.reporting_body, r.subject, r.region, r.region_name, r.year, r.published, "
-    "r.published_kind, r.pipeline_version, r.catalog_version, r.sections, r.observations, r.indicators, "
-    "(SELECT COUNT(*) FROM findings f WHERE f.reading_id = r.id AND f.note = 0), "
+    "r.published_kind, r.pipeline_version, r.catalog_version, r.sections, r.observations, r.indicators";
+
+const char kFindingCounts[] =
+    ", (SELECT COUNT(*) FROM findings f WHERE f.reading_id = r.id AND f.note = 0), "
     "(SELECT COUNT(*) FROM findings f WHERE f.reading_id = r.id AND f.note = 1)";
 
 ReportRow ReadReading(const Statement& row, int64_t* id) {

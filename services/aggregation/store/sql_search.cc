@@ -53,9 +53,10 @@ absl::StatusOr<std::vector<SearchHit>> SqlStore::SearchText(const SearchTextRequ
   Conditions conditions;
   conditions.AddFilter(request.filter);
   conditions.Add("r.speaker = 1");
-  Statement& select = db->Prepare(absl::StrCat(
-      "SELECT ", kReadingColumns, ", t.id FROM readings r JOIN texts t ON t.text_sha256 = r.text_sha256",
-      conditions.Sql(), " ORDER BY r.region, r.year, r.subject, r.state, r.text_sha256"));
+  Statement& select = db->Prepare(
+      absl::StrCat("SELECT ", kReadingColumns, kFindingCounts,
+                   ", t.id FROM readings r JOIN texts t ON t.text_sha256 = r.text_sha256", conditions.Sql(),
+                   " ORDER BY r.region, r.year, r.subject, r.state, r.text_sha256"));
   select.Start();
   conditions.Bind(select);
   std::vector<SearchHit> hits;

@@ -61,8 +61,11 @@ absl::Status LoadClaims(Database& db, const std::vector<int64_t>& readings,
 absl::StatusOr<v1::Observation> LoadObservation(Database& db, int64_t reading_id, int64_t idx,
                                                 const std::string& report_name);
 
-// A row of `readings r` as kReadingColumns selects it.
+// A row of `readings r` as kReadingColumns selects it, and kFindingCounts behind it, or, in lists of what one
+// reading has many of, kNoFindingCounts: the counts read all findings of the reading again for every row.
 extern const char kReadingColumns[];
+extern const char kFindingCounts[];
+inline constexpr char kNoFindingCounts[] = ", 0, 0";
 inline constexpr int kReadingColumnCount = 26;
 ReportRow ReadReading(const Statement& row, int64_t* id = nullptr);
 
