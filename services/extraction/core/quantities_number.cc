@@ -142,10 +142,10 @@ bool NumberReader::IsPartOfWord(uint32_t at) const {
   constexpr std::u32string_view kBefore = U"人总次件户个台辆倍指基多少天份家项例参系位度分对";
   if (passage_.text[at] != U'数' || at == passage_.begin || !Contains(kBefore, passage_.Before(at)))
     return false;
-  // 印发文件数百份: without 余 or 多 nothing else is meant.
+  // 印发文件数百份: without 余 or 多 nothing else is meant; but 占总数百分之三十.
   uint32_t end = at + 1;
   while (end < passage_.end && HanMultiplier(passage_.text[end]) >= 100) ++end;
-  return end == at + 1 || passage_.At(end) == U'余' || passage_.At(end) == U'多';
+  return end == at + 1 || IsAnyOf(passage_.At(end), U"余多分");
 }
 
 NumeralReading NumberReader::ReadFraction(uint32_t at, ScannedNumber& scanned) const {
@@ -384,7 +384,7 @@ void NumberReader::TakeHalfBehind(ScannedNumber& scanned) const {
       !IsHan(passage_.At(scanned.end + 1)))
     ++scanned.end;
   constexpr int64_t kHalf = 5000;
-  constexpr std::u32string_view kWords = U"数载月年天价径岛途山成军程自壁路空决夜边日信场";
+  constexpr std::u32string_view kWords = U"数载月年天价径岛途山成军程自壁路空决夜边日信场封脱工公";
   if (passage_.At(scanned.end) != U'半' || scanned.bound != v1::BOUND_EXACT || scanned.number.multiplied ||
       scanned.number.decimal || scanned.unit.end != scanned.unit.begin + 1 ||
       !Contains(std::u32string_view(U"天年周"), passage_.At(scanned.unit.begin)) ||

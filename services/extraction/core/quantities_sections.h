@@ -8,8 +8,8 @@
 
 namespace fazhi::extraction {
 
-// The year that 今年 means: the report's own, but for a speech of the spring after it, which looks back on
-// 去年.
+// The year that 今年 means: the report's own, but for a speech given in the year after it, which looks back
+// on 去年, unless its title names the report's year.
 uint32_t ThisYear(const v1::Report& report);
 
 // What a section's headings say of the figures below them.
