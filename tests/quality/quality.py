@@ -30,6 +30,10 @@ for name in [a.set] if a.set else SETS:
         if not figures.seeds().files:
             print(f'no {figures.shared}/seeds: the real reports are not scored'); sys.exit(77)
         labelled = figures.together(labelled, figures.seeds())
+    names = {os.path.basename(f) for f in labelled.files}
+    stray = [d['file'] for d in figures.document_scorer.load(','.join(labelled.documents)).values() if d['file'] not in names]
+    if stray and name != 'all':  # the gold of ../shared is of more documents than those in its seeds
+        print(f'documents.jsonl of {name} names files that are not there: {", ".join(stray)}'); failed = True
     reading = figures.Reading(labelled, a.fazhi)
     print(f'== {name}\n{len(reading.docs)} documents\n{figures.table(reading)}')
     reached = must_not_fall(reading.figures)
