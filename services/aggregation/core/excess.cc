@@ -218,7 +218,8 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
     if (IsOneOfSeveral(view, part, whole) || IsWholeItself(view, part) || WithinEnds(view, part) ||
         WithinAnother(view, part, whole))
       continue;
-    if (FindingWords::Default().Has("no_parts", NarrowCodePoints(view.at(part).quantity().unit()))) continue;
+    const std::u32string& unit = NarrowCodePoints(view.at(part).quantity().unit());
+    if (!FindingWords::Default().EndingIn("no_parts", unit).empty()) continue;
     // 撤销48件,确认违法150件。其中行政强制类164件: of all that the sentence before counts.
     if (Contains(view.Between(whole, part), U'。')) continue;
     if (SaysCarriedOver(view, part)) continue;
