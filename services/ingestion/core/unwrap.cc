@@ -17,7 +17,8 @@ namespace {
 constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
 constexpr uint32_t kWidest = 200;
 constexpr uint32_t kMostIndent = 8;  // of a paragraph's first line; what is further in stands apart
-constexpr uint32_t kRagged = 3;      // columns that a full line may fall short, its next word aside
+constexpr uint32_t kRagged =
+    3;  // columns that a full line may fall short, its next word aside; twice where indents tell paragraphs
 constexpr uint32_t kSpread = 7;      // columns between the narrowest and the widest of most full lines
 constexpr uint32_t kWider = 8;       // columns that a line with many narrow signs takes more
 constexpr uint32_t kLeastFull = 85;  // percent of the width that a line fills which ends inside a sentence
@@ -347,9 +348,10 @@ void MarkWrapsIn(const Stretch& stretch, Page& page) {
       const char32_t last = page.text[before->end - 1];
       // A line that ends inside a sentence is full though narrow signs in it make up for fewer columns than
       // they take.
-      const uint32_t least = EndsParagraph(last)
-                                 ? width - std::min(width, FirstWordColumns(view) + kRagged - 1)
-                                 : width * (indents ? kLeastFullIndented : kLeastFull) / 100;
+      const uint32_t least =
+          EndsParagraph(last)
+              ? width - std::min(width, FirstWordColumns(view) + (indents ? 2 * kRagged : kRagged) - 1)
+              : width * (indents ? kLeastFullIndented : kLeastFull) / 100;
       const bool full = before->width <= width + kWider && before->width >= least;
       // Where paragraphs are indented the indent decides; where not, a full line may still be a paragraph's
       // last.
