@@ -17,8 +17,7 @@ namespace {
 constexpr uint32_t kNarrowest = 40;  // columns of the narrowest page that text is broken to
 constexpr uint32_t kWidest = 200;
 constexpr uint32_t kMostIndent = 8;  // of a paragraph's first line; what is further in stands apart
-constexpr uint32_t kRagged =
-    3;  // columns that a full line may fall short, its next word aside; twice where indents tell paragraphs
+constexpr uint32_t kRagged = 3;      // columns that a full line may fall short, its next word aside
 constexpr uint32_t kSpread = 7;      // columns between the narrowest and the widest of most full lines
 constexpr uint32_t kWider = 8;       // columns that a line with many narrow signs takes more
 constexpr uint32_t kLeastFull = 85;  // percent of the width that a line fills which ends inside a sentence
@@ -346,6 +345,7 @@ void MarkWrapsIn(const Stretch& stretch, Page& page) {
         !line.Has(Line::kRight)) {
       const std::u32string_view view = page.View(line);
       const char32_t last = page.text[before->end - 1];
+      // It falls further short where indents tell paragraphs, as no paragraph is joined to another there.
       // A line that ends inside a sentence is full though narrow signs in it make up for fewer columns than
       // they take.
       const uint32_t least =
