@@ -62,14 +62,13 @@ bool WithinDays(const ReportView& view, int rate) {
 // 市场 and 社区 are no names.
 std::u32string_view PlaceIn(std::u32string_view words) {
   constexpr size_t kName = 3;
+  const FindingWords& lists = FindingWords::Default();
   for (size_t end = kName; end <= words.size(); ++end) {
     const std::u32string_view name = words.substr(end - kName, kName);
-    if (!IsAnyOf(name.back(), U"县区市州旗镇乡局院厅") || !std::all_of(name.begin(), name.end(), IsHan))
-      continue;
-    if (ContainsAnyOf(name.substr(0, 2), U"各全本我该其中及和与按")) continue;
-    if (IsAnyOf(name[1], U"社地辖园景小片厂超")) continue;
-    if (end < words.size() && IsAnyOf(words[end], U"级直场域属民村政内外镇")) continue;
-    return name;
+    if (lists.EndingIn("place_end", name).empty() || !std::all_of(name.begin(), name.end(), IsHan)) continue;
+    const std::u32string_view called = name.substr(0, kName - 1);
+    if (lists.Has("no_name", called) || !lists.EndingIn("no_name_end", called).empty()) continue;
+    if (lists.BeginningWith("place_goes_on", words.substr(end)).empty()) return name;
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/list_kinds.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
@@ -10,7 +11,6 @@ namespace fazhi::aggregation {
 namespace {
 
 constexpr size_t kLeadReach = 40;  // code points between a whole and its first part
-constexpr size_t kPartWords = 16;  // code points between two parts of a list
 constexpr size_t kTotalWords = 4;  // code points between 合计 and its number
 constexpr int kMostParts = 40;
 
@@ -29,8 +29,6 @@ bool EndsInMore(const ReportView& view, int last) {
   return words.Has("more", view.Text(end, end + 2)) || words.Has("rest", view.Text(end, end + kRest)) ||
          words.Has("foremost", view.Text(end, end + kForemost));
 }
-
-bool IsSeparator(char32_t c) { return c == U'、' || c == U',' || c == U';' || c == U'和' || c == U'及'; }
 
 // How far a stop parts what stands on both sides: 、 and words least.
 int StrengthOf(char32_t c) { return c == U';' ? 3 : c == U',' ? 2 : 1; }
@@ -76,70 +74,6 @@ Run RunFrom(const ReportView& view, int first, int whole) {
   return run;
 }
 
-// The words of a part: what stands before it behind the quantity before, and its measure.
-std::u32string PartWords(const ReportView& view, int part) {
-  std::u32string text(view.LeadOf(part));
-  if (text.size() > kPartWords) text.erase(0, text.size() - kPartWords);
-  const uint32_t end = view.at(part).span().end();
-  const int next = view.Next(part);
-  const uint32_t stop = next >= 0 ? std::min(view.at(next).span().begin(), end + 6) : end + 6;
-  // 71件刑事案件、109件民事案件: the words stand behind. Read only up to the next separator.
-  for (char32_t c : view.Text(end, stop)) {
-    if (IsSeparator(c) || c == U'。' || c == U'\n') break;
-    text.push_back(c);
-  }
-  return text;
-}
-
-// What is counted as the whole: the words before it, and those behind it up to a stop
-// (组织{412名}新上岗人员参加考试).
-std::u32string WholeWords(const ReportView& view, int whole) {
-  std::u32string text(view.LeadOf(whole));
-  if (text.size() > kPartWords) text.erase(0, text.size() - kPartWords);
-  const uint32_t end = view.at(whole).span().end();
-  for (char32_t c : view.Text(end, end + kPartWords)) {
-    if (IsSeparator(c) || c == U'。' || c == U'\n') break;
-    text.push_back(c);
-  }
-  return text;
-}
-
-// Whether the kinds leave nothing over of such a whole.
-bool CanDivide(const Partition& partition, std::u32string_view whole) {
-  return partition.whole.empty() || std::any_of(partition.whole.begin(), partition.whole.end(),
-                                                [&](const auto& word) { return Contains(whole, word); });
-}
-
-// Whether the parts are kinds that leave nothing over: all required ones there, each part of another kind.
-bool IsPartition(const ReportView& view, int whole, const std::vector<int>& parts) {
-  std::vector<std::u32string> texts;
-  texts.reserve(parts.size());
-  for (int part : parts) texts.push_back(PartWords(view, part));
-  const std::u32string of = WholeWords(view, whole);
-  for (const Partition& partition : FindingWords::Default().partitions()) {
-    if (!CanDivide(partition, of)) continue;
-    std::vector<const std::u32string*> kinds;
-    for (const std::u32string& text : texts) {
-      const std::u32string* longest = nullptr;
-      for (const auto* group : {&partition.required, &partition.further}) {
-        for (const std::u32string& word : *group) {
-          const size_t at = text.find(word);
-          if (at == text.npos || text.compare(at + word.size(), 1, U"后") == 0) continue;  // 通过后报送
-          if (longest == nullptr || word.size() > longest->size()) longest = &word;
-        }
-      }
-      if (longest != nullptr && std::find(kinds.begin(), kinds.end(), longest) == kinds.end())
-        kinds.push_back(longest);
-    }
-    if (kinds.size() != texts.size()) continue;
-    const bool all = std::all_of(partition.required.begin(), partition.required.end(), [&](const auto& word) {
-      return std::find(kinds.begin(), kinds.end(), &word) != kinds.end();
-    });
-    if (all) return true;
-  }
-  return false;
-}
-
 // 新收164宗,连同上年结转的6宗,办结161宗: a part was there before what came in, and adds to it.
 bool AddsToWhole(const ReportView& view, std::u32string_view lead, const std::vector<int>& parts) {
   const FindingWords& words = FindingWords::Default();
@@ -164,23 +98,6 @@ bool Overlaps(const ReportView& view, const std::vector<int>& parts) {
   return FindingWords::Default().Has("overlap", view.Text(view.at(parts[0]).span().end(), end)) ||
          (view.Text(end, end + 1) == U"(" &&
           FindingWords::Default().Has("overlap", view.Text(end, end + kBehind)));
-}
-
-// 刑事、民事、行政案件分别为87件、119件、6件: the kinds are named before the figures, one for each.
-bool NamesPartition(std::u32string_view lead, std::u32string_view whole, size_t parts) {
-  for (const Partition& partition : FindingWords::Default().partitions()) {
-    if (!CanDivide(partition, whole)) continue;
-    size_t named = 0;
-    bool all = true;
-    for (const std::u32string& word : partition.required) {
-      const bool there = Contains(lead, word);
-      all = all && there;
-      named += there ? 1 : 0;
-    }
-    for (const std::u32string& word : partition.further) named += Contains(lead, word) ? 1 : 0;
-    if (all && named == parts) return true;
-  }
-  return false;
 }
 
 Figure SumOf(const ReportView& view, const std::vector<int>& parts, size_t begin, size_t end) {
@@ -263,22 +180,6 @@ bool Sharp(const ReportView& view, int whole, const std::vector<int>& parts) {
     return bound == v1::BOUND_EXACT || bound == v1::BOUND_RANGE || bound == v1::BOUND_AT_LEAST;
   };
   return sharp(whole) && std::all_of(parts.begin(), parts.end(), sharp);
-}
-
-// 分四种方式推进, 分为A、B、C三个等级: how many kinds the words say there are; 0 for none.
-size_t KindsSaid(std::u32string_view lead) {
-  constexpr size_t kReach = 10;  // between 分 and the number
-  const size_t by = lead.find(U'分');
-  if (by == lead.npos || StandsAt(lead, by, U"分别")) return 0;
-  const std::u32string_view behind = lead.substr(by + 1, kReach);
-  for (size_t at = 0; at + 1 < behind.size(); ++at) {
-    if (!IsHanNumeral(behind[at])) continue;
-    const std::u32string_view counted = behind.substr(at + 1);
-    if (FindingWords::Default().BeginningWith("kinds", counted).empty()) return 0;
-    const int64_t kinds = HanDigit(behind[at]);
-    return kinds >= 2 ? static_cast<size_t>(kinds) : 0;
-  }
-  return 0;
 }
 
 // 文件126件,其中继续有效97件,修改8件,其余21件予以废止: the last part is what the others leave. Not where it
