@@ -152,12 +152,6 @@ v1::Direction ChangeOfPoints(std::u32string_view before) {
   return v1::DIRECTION_UNSPECIFIED;
 }
 
-// 增速为-3.2%
-bool SaysGrowth(std::u32string_view before) {
-  return EndsWithOneOf(before,
-                       {U"增长", U"增长了", U"增长率", U"增长率为", U"增幅", U"增幅为", U"增速", U"增速为"});
-}
-
 }  // namespace
 
 v1::Direction ChangeAround(std::u32string_view text, const ScannedText& scanned, size_t i,
@@ -170,8 +164,8 @@ v1::Direction ChangeAround(std::u32string_view text, const ScannedText& scanned,
     if (number.signed_down) change = v1::DIRECTION_DOWN;
   }
   // 增长-3.2%, 增速为-3.2%
-  if (number.signed_down &&
-      (change == v1::DIRECTION_UP || SaysGrowth(text.substr(0, number.number.begin - 1))))
+  if (number.signed_down && (change == v1::DIRECTION_UP ||
+                             EndsWithOneOf(text.substr(0, number.number.begin - 1), WordSet::kGrowth)))
     change = v1::DIRECTION_DOWN;
   if (change == v1::DIRECTION_UNSPECIFIED) change = ChangeBehind(scanned, i);
   if (change == v1::DIRECTION_UNSPECIFIED && number.unit.unit_class == UnitClass::kPoints)

@@ -330,9 +330,9 @@ Piece MeasureReader::ListVerb(uint32_t i, Piece words) const {
   // 办理法律援助案件64件、援助机构接待咨询300人次: who did it did it by a verb of their own.
   const uint32_t act = stripper_.FindVerb(words, 0);
   if (act > words.begin && act < words.end && words_.Suffix(View({words.begin, act}), kOrgan)) return {};
-  if (View(words) == U"受众") return {};
-  // 开展法治宣传46场次、受众3万人次: people are none of what was held.
-  if (SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) return {};
+  // 开展法治宣传46场次、受众3万人次: people are none of what was held, and an audience of nothing else
+  // either.
+  if ((SortOf(UnitOf(i)) == kPeople && CountsEvents(UnitOf(i - 1))) || View(words) == U"受众") return {};
   const bool sums = UnitOf(i) == "元" && UnitOf(measures_.back().quantity) != "元";
   if (sums || before.part || before.bare || !stripper_.LeadingVerb(words).empty() ||
       pieces_.BeginsWithPredicate(words))

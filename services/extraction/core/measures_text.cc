@@ -1,7 +1,6 @@
 #include "services/extraction/core/measures_text.h"
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -164,10 +163,8 @@ void DropTotal(PrintedWords& wording) {
 
 // 占办件总数120件的68.3%: what the share is of.
 void DropShare(PrintedWords& wording) {
-  constexpr std::u32string_view kTotals[] = {U"总数", U"总量", U"总数量"};
   const std::u32string_view words = wording.words();
-  if (words.size() > 3 && words[0] == U'占' &&
-      std::any_of(std::begin(kTotals), std::end(kTotals), [&](auto total) { return EndsWith(words, total); }))
+  if (words.size() > 3 && words[0] == U'占' && EndsWithOneOf(words, {U"总数", U"总量", U"总数量"}))
     wording.Erase(0, 1);
 }
 

@@ -249,8 +249,7 @@ bool NumberReader::FinishRateOfNothing(uint32_t pos, ScannedNumber& scanned) con
     return false;
   const uint32_t from = number.begin - std::min(kReach, number.begin - passage_.begin);
   auto before = passage_.text.substr(from, number.begin - from);
-  const uint32_t verb = EndLength(
-      before, {U"降至", U"降到", U"降为", U"保持在", U"保持为", U"均为", U"仍为", U"为", U"是", U"达"});
+  const uint32_t verb = EndLength(before, WordSet::kRateComesTo);
   before.remove_suffix(verb);
   if (verb == 0 || !EndsWith(before, U"率")) return false;
   scanned.unit.unit_class = UnitClass::kPercent;

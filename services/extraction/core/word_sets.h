@@ -14,6 +14,7 @@ namespace fazhi::extraction {
   SET(same_rate, kSameRate)              \
   SET(fewer, kFewer)                     \
   SET(altered, kAltered)                 \
+  SET(growth, kGrowth)                   \
   SET(tasks, kTasks)                     \
   SET(issued, kIssued)                   \
   SET(carried_on, kCarriedOn)            \
@@ -97,6 +98,7 @@ namespace fazhi::extraction {
   SET(sorts, kSorts)                     \
   SET(matters, kMatters)                 \
   SET(before_amount, kBeforeAmount)      \
+  SET(rate_comes_to, kRateComesTo)       \
   SET(founded, kFounded)                 \
   SET(of_all_figures, kOfAllFigures)     \
   SET(table_targets, kTableTargets)      \
