@@ -451,20 +451,6 @@ class BodySelector {
     return said;
   }
 
-  // Whether all that the page says is where the report is: no figure, but for years and what is in 《》.
-  static bool OnlyPoints(const std::u32string& said) {
-    if (!PointsElsewhere(said)) return false;
-    int quoted = 0;
-    for (size_t at = 0; at < said.size(); ++at) {
-      quoted += said[at] == U'《' ? 1 : said[at] == U'》' ? -1 : 0;
-      if (quoted > 0 || !IsDigit(said[at])) continue;
-      const std::optional<YearMention> year = YearAt(said, at);
-      if (!year.has_value()) return false;
-      at = year->end - 1;
-    }
-    return true;
-  }
-
   void MarkSignatures() {
     size_t marked = 0;
     for (size_t k = plan_.size(); k-- > 0 && marked < kMostSignatures;) {

@@ -38,6 +38,15 @@ v1::Region Named(const Region& region) {
 
 bool LiesIn(absl::string_view code, absl::string_view outer) { return absl::StartsWith(code, outer); }
 
+// Leaves those whose codes fit, if any do.
+template <typename Fits>
+void Narrow(std::vector<const Region*>& regions, const Fits& fits) {
+  std::vector<const Region*> kept;
+  std::copy_if(regions.begin(), regions.end(), std::back_inserter(kept),
+               [&fits](const Region* region) { return fits(region->code); });
+  if (!kept.empty()) regions = std::move(kept);
+}
+
 // What can stand for the division reported on, in order of belief.
 struct Candidate {
   const NamedText* text;
@@ -183,36 +192,23 @@ class RegionFinder {
     std::vector<const Region*> nearest = Nearest(all, year_);
     if (nearest.size() > 1) {
       for (absl::string_view context : Contexts()) {
-        std::vector<const Region*> kept;
-        for (const Region* region : nearest) {
-          if (LiesIn(region->code, context) ||
-              (region->code.size() < context.size() && LiesIn(context, region->code))) {
-            kept.push_back(region);
-          }
-        }
-        if (!kept.empty()) nearest = std::move(kept);
+        Narrow(nearest, [context](absl::string_view code) {
+          return LiesIn(code, context) || (code.size() < context.size() && LiesIn(context, code));
+        });
         if (nearest.size() == 1) break;
       }
     }
     if (nearest.size() > 1) {
       const std::vector<const Region*> hosts = regions_.FindByHost(witnesses_.host);
-      std::vector<const Region*> kept;
-      for (const Region* region : nearest) {
-        if (std::any_of(hosts.begin(), hosts.end(), [region](const Region* host) {
-              return host->code.size() < region->code.size() && LiesIn(region->code, host->code);
-            })) {
-          kept.push_back(region);
-        }
-      }
-      if (!kept.empty()) nearest = std::move(kept);
+      Narrow(nearest, [&hosts](absl::string_view code) {
+        return std::any_of(hosts.begin(), hosts.end(), [code](const Region* host) {
+          return host->code.size() < code.size() && LiesIn(code, host->code);
+        });
+      });
     }
     if (nearest.size() > 1) {
-      if (const absl::string_view named = OnlyNamed(); !named.empty()) {
-        std::vector<const Region*> kept;
-        std::copy_if(nearest.begin(), nearest.end(), std::back_inserter(kept),
-                     [named](const Region* region) { return LiesIn(region->code, named); });
-        if (kept.size() == 1) nearest = std::move(kept);
-      }
+      const absl::string_view named = OnlyNamed();
+      Narrow(nearest, [named](absl::string_view code) { return !named.empty() && LiesIn(code, named); });
     }
     if (nearest.size() > 1) {
       ambiguous = true;

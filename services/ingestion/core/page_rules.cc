@@ -354,7 +354,18 @@ bool IsFileAddress(absl::string_view address) {
 
 bool SaysMissing(std::u32string_view text) { return TheRules().missing.Find(text) != nullptr; }
 
-bool PointsElsewhere(std::u32string_view text) { return TheRules().pointers.Find(text) != nullptr; }
+bool OnlyPoints(std::u32string_view text) {
+  if (TheRules().pointers.Find(text) == nullptr) return false;
+  int quoted = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    quoted += text[at] == U'《' ? 1 : text[at] == U'》' ? -1 : 0;
+    if (quoted > 0 || !IsDigit(text[at])) continue;
+    const std::optional<YearMention> year = YearAt(text, at);
+    if (!year.has_value()) return false;
+    at = year->end - 1;
+  }
+  return true;
+}
 
 bool IsSiteName(std::u32string_view line) {
   if (line.size() > 60 || IsSentence(line)) return false;

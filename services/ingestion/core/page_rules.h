@@ -50,8 +50,9 @@ bool IsFooter(std::u32string_view line);
 // Whether the line announces attachments and names none (附件:).
 bool IsAttachmentHead(std::u32string_view line);
 
-// Whether the text says that the report is elsewhere (详见附件, 点击下载).
-bool PointsElsewhere(std::u32string_view text);
+// Whether all that a page says is that the report is elsewhere (详见附件, 点击下载): no figure, but for years
+// and what is in 《》.
+bool OnlyPoints(std::u32string_view text);
 
 // Whether the text says that the page is not there (您访问的页面不存在).
 bool SaysMissing(std::u32string_view text);
