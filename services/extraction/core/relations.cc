@@ -12,7 +12,7 @@
 #include "services/extraction/core/relations_recalled.h"
 #include "services/extraction/core/relations_rest.h"
 #include "services/extraction/core/relations_running_list.h"
-#include "services/extraction/core/relations_seconds.h"
+#include "services/extraction/core/relations_second_counts.h"
 #include "services/extraction/core/relations_some.h"
 #include "services/extraction/core/relations_tables.h"
 #include "services/extraction/core/relations_undone.h"

@@ -1,4 +1,4 @@
-#include "services/extraction/core/relations_seconds.h"
+#include "services/extraction/core/relations_second_counts.h"
 
 #include "services/text/affixes.h"
 
