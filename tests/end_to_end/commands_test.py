@@ -68,6 +68,17 @@ class Commands(ToolTest):
         self.assertIn(text.split('\n  ')[0], self.run_tool('overview', *database).stdout)
         self.assertEqual('nothing found\n', self.run_tool('query', 'findings', '--year', '1999', *database).stdout)
 
+    def test_findings_of_the_samples_are_those_of_their_gold(self):
+        self.run_into(self.out, *SAMPLES)
+        rows = self.rows('query', 'findings', '--database', os.path.join(self.out, 'fazhi.db'))
+        found = sorted((row['url'], row['type'], row['at'][0] if row['at'] else -1) for row in rows if not row['note'])
+        wanted = []
+        with open(os.path.join(os.path.dirname(SAMPLES[0]), 'documents.jsonl'), encoding='utf-8') as f:
+            for document in map(json.loads, f):
+                for finding in document['findings'] + document.get('cross_document', []):
+                    wanted.append((f'file:{document["file"]}', finding['type'], finding['at'][0] if finding['at'] else -1))
+        self.assertEqual(found, sorted(wanted))
+
     def test_order_of_paths_does_not_matter(self):
         other = os.path.join(self.folder, 'other')
         self.run_into(self.out, *SAMPLES)

@@ -277,6 +277,15 @@ int PriorInParagraph(const ReportView& view, const Growth& growth) {
   return -1;
 }
 
+// The second of two changes in a row: 增加4件,增长26.7%; 下降10.3%和11.3%; not 增长6倍,年均增长48%.
+bool IsSecondChange(const ReportView& view, const Growth& first, int change) {
+  constexpr size_t kBetween = 5;
+  if (first.change != view.Previous(change) || first.level < 0 || first.other >= 0) return false;
+  const std::u32string_view between = view.Between(first.change, change);
+  return between.size() <= kBetween && !FindingWords::Default().Has("yearly", between) &&
+         view.at(first.change).direction() == view.at(change).direction();
+}
+
 }  // namespace
 
 uint32_t LastYearNamed(std::u32string_view words) {
@@ -370,13 +379,7 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
       if (growth.level >= 0 && !UnitsMatch(view, i, growth.level)) growth.level = -1;
     }
     if (growth.level < 0) {
-      // The second of two changes in a row: 增加4件,增长26.7%.
-      if (!growths.empty() && growths.back().change == view.Previous(i) && growths.back().level >= 0 &&
-          growths.back().other < 0 && view.Between(growths.back().change, i).size() <= 5 &&
-          OfTheseLevels(view, view.Between(growths.back().change, i), -1) &&
-          view.at(growths.back().change).direction() == view.at(i).direction()) {
-        growths.back().other = i;
-      }
+      if (!growths.empty() && IsSecondChange(view, growths.back(), i)) growths.back().other = i;
       continue;
     }
     growths.push_back(growth);
