@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "services/aggregation/core/cells.h"
 #include "services/aggregation/core/decimal.h"
 #include "services/aggregation/core/rules.h"
@@ -189,7 +190,7 @@ void CheckTwoChanges(const ReportView& view, const Growth& growth, std::vector<R
 // 由34件增至47件; 上年为34件,今年47件; 2023年、2024年分别为34件、47件: whether the later level is said to be
 // what the earlier one became. 受理34件,审结47件 are two things.
 bool Becomes(std::u32string_view between) {
-  if (between.empty() || between[0] == U'、') return true;
+  if (between.empty() || between[0] == U'、' || between == U"和") return true;
   const char32_t last = between.back();
   if (last == U'至' || last == U'到' || last == U'为' || last == U'达' || last == U'成') return true;
   return ContainsAnyOf(between, U"年今");
@@ -275,6 +276,39 @@ int PriorInParagraph(const ReportView& view, const Growth& growth) {
     return meant ? i : -1;
   }
   return -1;
+}
+
+// Whether the period of so many months (2024-07/2024-12) follows right behind another as long.
+bool FollowsPeriod(absl::string_view before, absl::string_view behind) {
+  constexpr size_t kMonth = 7;
+  if (before.size() != 2 * kMonth + 1 || behind.size() != before.size()) return false;
+  const auto month = [](absl::string_view text) {
+    int year = 0, number = 0;
+    if (!absl::SimpleAtoi(text.substr(0, 4), &year) || !absl::SimpleAtoi(text.substr(5, 2), &number))
+      return -1;
+    return year * 12 + number;
+  };
+  const int first = month(before.substr(0, kMonth)), last = month(before.substr(kMonth + 1));
+  const int next = month(behind.substr(0, kMonth)), end = month(behind.substr(kMonth + 1));
+  return first > 0 && next == last + 1 && end - next == last - first;
+}
+
+// 上半年受理86件,下半年受理112件,较上半年增长30.2%: of two halves or quarters right before the change, the
+// later is its level and the earlier what it is held against. Both say the same of the same.
+void ReadPeriodsInRow(const ReportView& view, Growth& growth) {
+  const int near = growth.level;
+  const int far = view.Previous(near);
+  if (far < 0 || !view.IsActualLevel(far) || !view.SameUnit(near, far)) return;
+  if (!FindingWords::Default().Has("period_before", view.Between(near, growth.change))) return;
+  const v1::Observation& a = view.at(near);
+  const v1::Observation& b = view.at(far);
+  if (!SaysTheSame(a.measure(), b.measure()) || a.scope() != b.scope()) return;
+  if (FollowsPeriod(b.period(), a.period())) {
+    growth.prior = far;
+  } else if (FollowsPeriod(a.period(), b.period())) {
+    growth.level = far;
+    growth.prior = near;
+  }
 }
 
 // The second of two changes in a row: 增加4件,增长26.7%; 下降10.3%和11.3%; not 增长6倍,年均增长48%.
@@ -389,6 +423,7 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
 
 void FindChanges(const ReportView& view, std::vector<RawFinding>& found) {
   for (Growth growth : ReadGrowths(view)) {
+    if (growth.prior < 0) ReadPeriodsInRow(view, growth);
     if (growth.prior < 0) growth.prior = PriorInParagraph(view, growth);
     if (growth.prior >= 0) {
       CheckAgainstPrior(view, growth, found);

@@ -29,9 +29,21 @@ bool SetRange(const Figure& figure, Claim& claim) {
   return true;
 }
 
+// What an earlier level without an indicator of its own is of: 审结186件(2023年审结149件), the count right
+// before it in the same words.
+const std::string& IndicatorOf(const ReportView& view, int i) {
+  const v1::Observation& own = view.at(i);
+  const int before = view.Previous(i);
+  if (!own.indicator().empty() || before < 0 || own.measure().empty()) return own.indicator();
+  const v1::Observation& named = view.at(before);
+  const bool same = named.measure() == own.measure() && view.SameUnit(before, i) &&
+                    named.kind() == v1::KIND_LEVEL && WholeYear(named.period()) != 0;
+  return same ? named.indicator() : own.indicator();
+}
+
 bool Describe(const ReportView& view, int i, Claim& claim) {
   const v1::Observation& observation = view.at(i);
-  const v1::Indicator* indicator = view.catalog().Find(observation.indicator());
+  const v1::Indicator* indicator = view.catalog().Find(IndicatorOf(view, i));
   if (indicator == nullptr) return false;
   claim.indicator = indicator->id();
   claim.unit = Catalog::CanonicalUnit(*indicator, observation.quantity().unit());
@@ -67,8 +79,7 @@ std::vector<Claim> ClaimsOfEarlierYears(const v1::ObservationSet& set, const Cat
   const ReportView view(set, catalog);
   for (int i = 0; i < view.size(); ++i) {
     const v1::Observation& observation = view.at(i);
-    if (observation.indicator().empty() || observation.grey() || observation.kind() != v1::KIND_LEVEL)
-      continue;
+    if (observation.grey() || observation.kind() != v1::KIND_LEVEL) continue;
     if (observation.status() == v1::STATUS_TARGET) continue;
     absl::string_view period = observation.period();
     if (!period.empty() && period[0] == '/') period.remove_prefix(1);

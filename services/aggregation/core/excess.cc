@@ -129,6 +129,18 @@ int WholeFromRate(const ReportView& view, int part) {
   return Contains(view.LeadOf(rate), named) ? before : -1;
 }
 
+// 在岗执法人员1326人,持证1352人: the catalog makes a rate from the one over the other right before it.
+int WholeFromCatalog(const ReportView& view, int part) {
+  const int before = view.Previous(part);
+  if (before < 0 || !view.IsCount(before) || !view.SameUnit(before, part) || view.DepthOf(before) > 0)
+    return -1;
+  if (view.LeadOf(part).size() > kWithinWords || view.at(before).scope() != view.at(part).scope()) return -1;
+  const int numerator = view.catalog().IndexOf(view.at(part).indicator());
+  const int denominator = view.catalog().IndexOf(view.at(before).indicator());
+  if (numerator < 0 || denominator < 0) return -1;
+  return view.catalog().RateOf(numerator, denominator) >= 0 ? before : -1;
+}
+
 // A thing counted in 个 is inside another only if it is the same sort of thing: the whole's last word stands
 // with the part.
 bool SameSort(const ReportView& view, int part, int whole) {
@@ -136,7 +148,11 @@ bool SameSort(const ReportView& view, int part, int whole) {
   const std::u32string noun = NarrowCodePoints(view.at(whole).measure());
   if (noun.size() < 2) return false;
   const std::u32string_view lead = view.LeadOf(part);
-  return Contains(lead, noun.substr(noun.size() - 2)) || (!lead.empty() && lead.back() == noun.back());
+  if (Contains(lead, noun.substr(noun.size() - 2)) || (!lead.empty() && lead.back() == noun.back()))
+    return true;
+  // 行政村86个,其中91个村
+  const uint32_t end = view.at(part).span().end();
+  return view.Text(end, end + 1) == noun.substr(noun.size() - 1);
 }
 
 // 保留86项,其中原104项中的18项取消; 其中兼职网格员由村干部担任,共148名: what others are parts of, or a sum of
@@ -209,6 +225,7 @@ void FindExcess(const ReportView& view, std::vector<RawFinding>& found) {
       whole = WholeFromWords(view, part);
       if (whole < 0) {
         whole = WholeFromRate(view, part);
+        if (whole < 0) whole = WholeFromCatalog(view, part);
         rated = whole >= 0;
       }
       if (whole < 0) continue;

@@ -27,25 +27,14 @@ bool CanDivide(const Partition& partition, std::u32string_view whole) {
                                                 [&](const auto& word) { return Contains(whole, word); });
 }
 
-}  // namespace
-
-std::u32string PartWords(const ReportView& view, int part) {
-  constexpr uint32_t kBehind = 6;
-  const uint32_t end = view.at(part).span().end() + kBehind;
-  const int next = view.Next(part);
-  return WordsAround(view, part, next >= 0 ? std::min(view.at(next).span().begin(), end) : end);
-}
-
-std::u32string WholeWords(const ReportView& view, int whole) {
-  return WordsAround(view, whole, view.at(whole).span().end() + kPartWords);
-}
-
-bool IsPartition(const ReportView& view, int whole, const std::vector<int>& parts) {
+// Whether each part is of another kind of one line, all required ones among them.
+bool AreKindsOf(const std::vector<Partition>& partitions, const ReportView& view, int whole,
+                const std::vector<int>& parts) {
   std::vector<std::u32string> texts;
   texts.reserve(parts.size());
   for (int part : parts) texts.push_back(PartWords(view, part));
   const std::u32string of = WholeWords(view, whole);
-  for (const Partition& partition : FindingWords::Default().partitions()) {
+  for (const Partition& partition : partitions) {
     if (!CanDivide(partition, of)) continue;
     std::vector<const std::u32string*> kinds;
     for (const std::u32string& text : texts) {
@@ -67,6 +56,27 @@ bool IsPartition(const ReportView& view, int whole, const std::vector<int>& part
     if (all) return true;
   }
   return false;
+}
+
+}  // namespace
+
+std::u32string PartWords(const ReportView& view, int part) {
+  constexpr uint32_t kBehind = 6;
+  const uint32_t end = view.at(part).span().end() + kBehind;
+  const int next = view.Next(part);
+  return WordsAround(view, part, next >= 0 ? std::min(view.at(next).span().begin(), end) : end);
+}
+
+std::u32string WholeWords(const ReportView& view, int whole) {
+  return WordsAround(view, whole, view.at(whole).span().end() + kPartWords);
+}
+
+bool IsPartition(const ReportView& view, int whole, const std::vector<int>& parts) {
+  return AreKindsOf(FindingWords::Default().partitions(), view, whole, parts);
+}
+
+bool AreExclusive(const ReportView& view, int whole, const std::vector<int>& parts) {
+  return AreKindsOf(FindingWords::Default().exclusive(), view, whole, parts);
 }
 
 bool NamesPartition(std::u32string_view lead, std::u32string_view whole, size_t parts) {

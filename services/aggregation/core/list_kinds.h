@@ -29,6 +29,9 @@ std::u32string WholeWords(const ReportView& view, int whole);
 // another kind.
 bool IsPartition(const ReportView& view, int whole, const std::vector<int>& parts);
 
+// The same of kinds that exclude each other and may leave something over (专职186名、兼职1210名).
+bool AreExclusive(const ReportView& view, int whole, const std::vector<int>& parts);
+
 // 刑事、民事、行政案件分别为87件、119件、6件: whether such kinds are named before the figures, one for each
 // of so many parts; `whole` are the words of the whole.
 bool NamesPartition(std::u32string_view lead, std::u32string_view whole, size_t parts);

@@ -185,15 +185,10 @@ bool BaseOfShare(const ReportView& view, int rate, RateBase& base) {
 
 // 整改销号70个,整改率95.9%.
 bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
+  if (!CountOfNamedRate(view, rate, base)) return false;
   const FindingWords& words = FindingWords::Default();
-  const int count = view.Previous(rate);
-  if (count < 0 || !view.IsCount(count)) return false;
+  const int count = base.numerator;
   const std::u32string_view between = view.Between(count, rate);
-  if (between.size() > kRateWords || words.Has("last_year", between)) return false;
-  if (words.Has("reduction", between) || Contains(between, U'占')) return false;
-  base.rest = Denies(WithoutStops(between), view.LeadOf(count));
-  if (!base.rest && !TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
-  base.numerator = count;
   base.denominator = WholeOf(view, count);
   if (base.denominator < 0 || NamesOnlyTheThing(view, rate, base)) return false;
   // 审结331件,未审结41件,审结率89.0%: of both together.
@@ -244,6 +239,19 @@ int ClosedBefore(const ReportView& view, int rate, const std::vector<RateBase>& 
 }
 
 }  // namespace
+
+bool CountOfNamedRate(const ReportView& view, int rate, RateBase& base) {
+  const FindingWords& words = FindingWords::Default();
+  const int count = view.Previous(rate);
+  if (count < 0 || !view.IsCount(count)) return false;
+  const std::u32string_view between = view.Between(count, rate);
+  if (between.size() > kRateWords || words.Has("last_year", between)) return false;
+  if (words.Has("reduction", between) || Contains(between, U'占')) return false;
+  base.rest = Denies(WithoutStops(between), view.LeadOf(count));
+  if (!base.rest && !TakesUp(WithoutStops(between), view.LeadOf(count))) return false;
+  base.numerator = count;
+  return true;
+}
 
 bool Wider(const ReportView& view, int rate, int count) {
   return !FindingWords::Default().AllIn("wider", view.LeadOf(rate), view.LeadOf(count));

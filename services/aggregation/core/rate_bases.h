@@ -20,6 +20,10 @@ struct RateBase {
 // same unit.
 RateBase BaseOfRate(const ReportView& view, int rate);
 
+// The count right before the rate, whose word the rate takes up or denies (整改销号70个,整改率95.9%), as
+// `base.numerator`; the base is left open.
+bool CountOfNamedRate(const ReportView& view, int rate, RateBase& base);
+
 // The base alone, for a rate whose numerator is not printed: the catalog's denominator in the same sentence,
 // once; or, for the rates of what was closed that the catalog does not know, the base of the rate or the
 // closed count right before it. `bases` holds those of all earlier rates. -1 when the text gives none.

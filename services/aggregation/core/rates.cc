@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/far_bases.h"
 #include "services/aggregation/core/rate_bases.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
@@ -139,6 +140,31 @@ bool FitsWithNeighbours(const ReportView& view, int rate, const RateBase& base) 
   return false;
 }
 
+// 一审审结132件,败诉9件。二审审结49件,败诉2件,全年败诉率6.1%: the rate is of this pair and the one before it
+// together, whose part is said in the same last word.
+bool FitsTwoPairs(const ReportView& view, int rate, const RateBase& base) {
+  constexpr int kReach = 6;
+  const std::u32string_view lead = view.LeadOf(base.numerator);
+  if (lead.size() < 2) return false;
+  const auto counts = [&](int i) { return view.IsCount(i) && view.SameUnit(i, base.denominator); };
+  for (int i = base.denominator - 1; i > 0 && i >= base.denominator - kReach; --i) {
+    if (!counts(i) || !counts(i - 1) || !EndsWith(view.LeadOf(i), lead.substr(lead.size() - 2))) continue;
+    const Figure part = view.figure(base.numerator) + view.figure(i);
+    const Figure whole = view.figure(base.denominator) + view.figure(i - 1);
+    if (whole.low > 0 && !Disjoint(view.figure(rate), Quotient(part, whole, 100))) return true;
+  }
+  return false;
+}
+
+// 制定12件,应报备11件,报备率100%: what was due is the rate's base.
+bool IsDueItself(const ReportView& view, int rate, int numerator) {
+  const std::u32string_view name = view.LeadOf(rate), lead = view.LeadOf(numerator);
+  const size_t end = name.rfind(U'率');
+  if (end == name.npos || end < 2) return false;
+  const std::u32string due = std::u32string(U"应") + std::u32string(name.substr(end - 2, 2));
+  return Contains(lead, due) && !Contains(lead, due + U"的");
+}
+
 void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>& found) {
   finding.type = v1::FINDING_TYPE_OTHER_BASE;
   finding.note = true;
@@ -226,7 +252,8 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
     return;
   }
   if (FitsOtherCount(view, rate, base.numerator) || IsAnothersRate(view, rate, base) ||
-      FitsWithoutAnother(view, rate, base) || FitsWithNeighbours(view, rate, base))
+      FitsWithoutAnother(view, rate, base) || FitsWithNeighbours(view, rate, base) ||
+      FitsTwoPairs(view, rate, base) || IsDueItself(view, rate, base.numerator))
     return;
   if (IsWayOfClosing(view, base)) return;
   const bool apart = view.Previous(base.numerator) != base.denominator;
@@ -269,6 +296,7 @@ void CheckReach(const ReportView& view, int rate, int base, std::vector<RawFindi
 }  // namespace
 
 void FindRates(const ReportView& view, std::vector<RawFinding>& found) {
+  const FarBases far(view);
   std::vector<RateBase> bases(static_cast<size_t>(view.size()));
   for (int i = 0; i < view.size(); ++i) {
     if (!view.IsRate(i)) continue;
@@ -283,6 +311,13 @@ void FindRates(const ReportView& view, std::vector<RawFinding>& found) {
     const v1::Quantity& printed = view.at(i).quantity();
     if (printed.bound() != v1::BOUND_EXACT || printed.value_e4() <= 0 || printed.value_e4() >= 1000000)
       continue;
+    RateBase far_base = far.InReport(i);
+    if (far_base.denominator < 0) far_base = far.InSection(i);
+    if (far_base.denominator >= 0 && SpeaksOf(view, i, far_base.numerator) &&
+        !OfAnotherPlace(view, i, far_base.denominator)) {
+      CheckRatio(view, i, far_base, found);
+      continue;
+    }
     const int alone = BaseAlone(view, i, bases);
     if (alone < 0 || !IsWholeCount(view.at(alone).quantity()) || OfAnotherPlace(view, i, alone)) continue;
     base.denominator = alone;

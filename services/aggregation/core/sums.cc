@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "services/aggregation/core/decimal.h"
+#include "services/aggregation/core/line_lists.h"
 #include "services/aggregation/core/list_kinds.h"
 #include "services/aggregation/core/rules.h"
 #include "services/aggregation/core/words.h"
@@ -91,13 +92,11 @@ bool OfOtherActs(const ReportView& view, int whole, const std::vector<int>& part
   });
 }
 
-// 律师31名、专家8名、公职人员5名(2人兼任): some are counted more than once.
+// 律师31名、专家8名、公职人员5名(2人兼任); 警告86件、罚款341件,部分案件并处: some are counted more than once.
 bool Overlaps(const ReportView& view, const std::vector<int>& parts) {
   constexpr uint32_t kBehind = 10;
   const uint32_t end = view.at(parts.back()).span().end();
-  return FindingWords::Default().Has("overlap", view.Text(view.at(parts[0]).span().end(), end)) ||
-         (view.Text(end, end + 1) == U"(" &&
-          FindingWords::Default().Has("overlap", view.Text(end, end + kBehind)));
+  return FindingWords::Default().Has("overlap", view.Text(view.at(parts[0]).span().end(), end + kBehind));
 }
 
 Figure SumOf(const ReportView& view, const std::vector<int>& parts, size_t begin, size_t end) {
@@ -125,6 +124,12 @@ bool AddsUpSomehow(const ReportView& view, int whole, const std::vector<int>& pa
   if (before >= 0 && view.IsCount(before) && view.SameUnit(before, whole) &&
       !Disjoint(all, target + view.figure(before))) {
     return true;
+  }
+  // 收到申请92件(上年结转4件),按答复类型分…: with it or without.
+  for (int i = view.Next(whole); i >= 0 && i < parts[0] && i <= whole + kMostParts; i = view.Next(i)) {
+    if (view.IsCount(i) && view.SameUnit(i, whole) &&
+        !(Disjoint(all, target + view.figure(i)) && Disjoint(all, target - view.figure(i))))
+      return true;
   }
   int steps = 0;
   for (int i = view.Previous(parts[0]); i >= 0 && steps < 4; i = view.Previous(i), ++steps) {
@@ -250,8 +255,9 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   // more than the whole.
   const bool rest = EndsInRest(view, whole, run.parts);
   const bool examples = words.Has("incomplete", lead) && !rest;
-  if (examples &&
-      !((OnlyWithin(lead) || IsPartition(view, whole, run.parts)) && MoreThanWhole(view, whole, run.parts)))
+  const bool exclusive = AreExclusive(view, whole, run.parts);
+  if (examples && !((OnlyWithin(lead) || exclusive || IsPartition(view, whole, run.parts)) &&
+                    MoreThanWhole(view, whole, run.parts)))
     return false;
   const bool linked = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.at(part).has_part_of() && static_cast<int>(view.at(part).part_of()) == whole;
@@ -265,7 +271,7 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   const bool partition = by_name ? NamesPartition(lead, WholeWords(view, whole), run.parts.size())
                                  : IsPartition(view, whole, run.parts);
   const bool divided = words.Has("complete", lead);
-  bool said = rest;
+  bool said = rest || (examples && exclusive);
   const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.figure(part).low <= view.figure(whole).high;
   });
@@ -344,10 +350,29 @@ List DividedFurtherOn(const ReportView& view, int whole) {
   return list;
 }
 
+// 调委会1892个,按类型分:\n村调委会1536个;\n…: parts in lines of their own.
+bool CheckLines(const ReportView& view, int whole, std::vector<RawFinding>& found) {
+  const FindingWords& words = FindingWords::Default();
+  const LineList list = ListInLines(view, whole);
+  std::u32string_view intro = list.lead;
+  if (EndsWith(intro, U"如下:")) intro.remove_suffix(3);
+  if (list.parts.size() < 2 || words.Has("incomplete", intro)) return false;
+  const bool divided = words.Has("complete", list.lead) && !Contains(list.lead, U"分别");
+  const bool said = divided || words.Has("results", list.lead) || KindsSaid(list.lead) == list.parts.size() ||
+                    EndsWith(list.lead, U"如下:");
+  if (!said || !Near(view, whole, list.parts, divided ? 2 : 1) || !Sharp(view, whole, list.parts))
+    return false;
+  if (AddsToWhole(view, list.lead, list.parts) || OfOtherActs(view, whole, list.parts)) return false;
+  if (Overlaps(view, list.parts)) return false;
+  if (!AddsUpSomehow(view, whole, list.parts, list.parts))
+    found.push_back(SumMismatch(view, whole, list.parts));
+  return true;
+}
+
 // A whole, then words that say the parts are all, then the parts.
 bool CheckForward(const ReportView& view, int whole, std::vector<RawFinding>& found) {
   return CheckList(view, whole, ListBehind(view, whole), found) ||
-         CheckList(view, whole, DividedFurtherOn(view, whole), found);
+         CheckList(view, whole, DividedFurtherOn(view, whole), found) || CheckLines(view, whole, found);
 }
 
 // The parts, then 合计 or 共计, then the whole.

@@ -35,6 +35,15 @@ bool OneSlip(const std::string& a, const std::string& b) {
   return at.size() == 2 && at[1] == at[0] + 1 && a[at[0]] == b[at[1]] && a[at[1]] == b[at[0]];
 }
 
+// Whether the longer of the two ends in the other and has no more than 全县 or 全市 before it: a part is told
+// again only in the same words.
+bool SaysNothingMore(std::u32string_view a, std::u32string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (!EndsWith(a, b)) return false;
+  const std::u32string_view more = a.substr(0, a.size() - b.size());
+  return more.empty() || FindingWords::Default().BeginningWith("wider", more) == more;
+}
+
 // Whether both say the same of the same: in the one's words the other's end, over the same time and scope,
 // and nothing before either says over how much more or less.
 bool SameThing(const ReportView& view, const Mention& a, const Mention& b) {
@@ -59,8 +68,7 @@ void FindToldTwice(const ReportView& view, std::vector<RawFinding>& found) {
   std::vector<Mention> mentions;
   for (int i = 0; i < view.size(); ++i) {
     const v1::Observation& o = view.at(i);
-    if (!view.IsCount(i) || o.has_part_of() || !IsWholeCount(o.quantity())) continue;
-    if (o.quantity().value_e4() < kLeast * 10000 || view.DepthOf(i) > 0) continue;
+    if (!view.IsCount(i) || !IsWholeCount(o.quantity()) || view.DepthOf(i) > 0) continue;
     Mention mention{NarrowCodePoints(o.measure()), o.quantity().unit(), i};
     if (mention.measure.size() >= kKeyWords) mentions.push_back(std::move(mention));
   }
@@ -76,10 +84,16 @@ void FindToldTwice(const ReportView& view, std::vector<RawFinding>& found) {
            mentions[end].unit == mentions[begin].unit)
       ++end;
     if (end - begin < 2 || end - begin > kMostMentions) continue;
-    const Mention& first = mentions[begin];
+    const auto whole = [&](const Mention& m) { return !view.at(m.observation).has_part_of(); };
+    const auto from = mentions.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto to = mentions.begin() + static_cast<std::ptrdiff_t>(end);
+    const auto first_whole = std::find_if(from, to, whole);
+    if (first_whole == to) continue;
+    const Mention& first = *first_whole;
     const Mention* other = nullptr;
     bool third = false;
-    for (size_t i = begin + 1; i < end; ++i) {
+    for (size_t i = begin; i < end; ++i) {
+      if (!whole(mentions[i]) && !SaysNothingMore(mentions[i].measure, first.measure)) continue;
       const int64_t value = view.at(mentions[i].observation).quantity().value_e4();
       if (value == view.at(first.observation).quantity().value_e4()) continue;
       third = third || (other != nullptr && value != view.at(other->observation).quantity().value_e4());
@@ -88,6 +102,10 @@ void FindToldTwice(const ReportView& view, std::vector<RawFinding>& found) {
     if (other == nullptr || third || view.SameSentence(first.observation, other->observation)) continue;
     const std::string a = DecimalE4(view.at(first.observation).quantity().value_e4());
     const std::string b = DecimalE4(view.at(other->observation).quantity().value_e4());
+    const auto small = [&](const Mention& m) {
+      return view.at(m.observation).quantity().value_e4() < kLeast * 10000;
+    };
+    if (small(first) || small(*other)) continue;
     if (!OneSlip(a, b) || !SameThing(view, first, *other)) continue;
     if (Found(disputed, first.observation) || Found(disputed, other->observation)) continue;
     RawFinding finding;

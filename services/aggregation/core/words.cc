@@ -38,12 +38,21 @@ bool HoldsOne(std::u32string_view text, const std::vector<std::u32string>& words
                      [&](const std::u32string& word) { return Holds(text, word); });
 }
 
+// 应当进行社会稳定风险评估的事项14项,实际评估16项: the verb stands further on.
+bool ShouldBeDone(std::u32string_view whole, std::u32string_view part) {
+  const size_t due = whole.rfind(U"应当");
+  const size_t done = part.rfind(U"实际");
+  if (due == whole.npos || done == part.npos || done + 4 > part.size()) return false;
+  return Contains(whole.substr(due + 2), part.substr(done + 2, 2));
+}
+
 // 应公开…,实际公开…: what was due and what of it was done, for every verb.
 // Looks at the last words of both only.
 bool IsDueAndDone(std::u32string_view whole, std::u32string_view part) {
   constexpr size_t kMost = 48;
   if (whole.size() > kMost) whole = whole.substr(whole.size() - kMost);
   if (part.size() > kMost) part = part.substr(part.size() - kMost);
+  if (ShouldBeDone(whole, part)) return true;
   for (size_t due = whole.find(U'应'); due != whole.npos; due = whole.find(U'应', due + 1)) {
     const size_t verb = due + (StandsAt(whole, due + 1, U"当") ? 2 : 1);
     if (verb + 2 > whole.size()) return false;
@@ -72,12 +81,16 @@ FindingWords::FindingWords(absl::string_view tsv) {
     if (line[0] == '#') continue;
     const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
     if (fields.size() < 2) continue;
-    if (fields[0] == "partition" || fields[0] == "pair") {
+    std::vector<Partition>* const kinds = fields[0] == "partition"   ? &partitions_
+                                          : fields[0] == "exclusive" ? &exclusive_
+                                          : fields[0] == "pair"      ? &pairs_
+                                                                     : nullptr;
+    if (kinds != nullptr) {
       Partition partition;
       partition.required = Alternatives(fields[1]);
       if (fields.size() > 2) partition.further = Alternatives(fields[2]);
       if (fields.size() > 3) partition.whole = Alternatives(fields[3]);
-      (fields[0] == "pair" ? pairs_ : partitions_).push_back(std::move(partition));
+      kinds->push_back(std::move(partition));
     } else {
       classes_.push_back({std::string(fields[0]), Alternatives(fields[1])});
     }

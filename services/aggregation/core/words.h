@@ -45,6 +45,8 @@ class FindingWords {
   bool AllIn(absl::string_view word_class, std::u32string_view words, std::u32string_view text) const;
 
   const std::vector<Partition>& partitions() const { return partitions_; }
+  // Kinds that exclude each other and may leave something over.
+  const std::vector<Partition>& exclusive() const { return exclusive_; }
 
  private:
   struct Class {
@@ -56,6 +58,7 @@ class FindingWords {
 
   std::vector<Class> classes_;
   std::vector<Partition> partitions_;
+  std::vector<Partition> exclusive_;
   std::vector<Partition> pairs_;
 };
 
