@@ -85,6 +85,8 @@ LineList ListInLines(const ReportView& view, int whole) {
   const size_t line_end = behind.find(U'\n');
   if (line_end == behind.npos) return list;
   list.lead = Trimmed(behind.substr(0, line_end));
+  // 收到申请92件。按答复类型分:
+  if (StartsWithOneOf(list.lead, {U"。按", U"。从"})) list.lead.remove_prefix(1);
   if (list.lead.empty() || list.lead.back() != U':' || Contains(list.lead, U'。')) return list;
   int i = FirstBehindLine(view, whole);
   uint32_t line = NextLine(view, end + static_cast<uint32_t>(line_end));

@@ -7,6 +7,7 @@
 #include "services/aggregation/core/words.h"
 #include "services/text/affixes.h"
 #include "services/text/han_numerals.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::aggregation {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr size_t kLeadReach = 40;  // code points between a whole and its first part
 constexpr size_t kTotalWords = 4;  // code points between 合计 and its number
 constexpr int kMostParts = 40;
+constexpr size_t kPlainLines = 3;  // lines behind nothing but a colon that are a list
+constexpr size_t kNounBehind = 8;  // code points between a part's figure and the stop behind its noun
 
 // A list of counts in one unit, at one depth of brackets, in one sentence.
 struct Run {
@@ -34,11 +37,17 @@ bool EndsInMore(const ReportView& view, int last) {
 // How far a stop parts what stands on both sides: 、 and words least.
 int StrengthOf(char32_t c) { return c == U';' ? 3 : c == U',' ? 2 : 1; }
 
+// 由11个行政村和4个社区组成: the noun stands behind the figure, and the next figure right behind the stop.
+bool NounAndStop(std::u32string_view between) {
+  if (between.size() > kNounBehind || !(IsSeparator(between.back()) || between.back() == U'与')) return false;
+  return std::all_of(between.begin(), between.end() - 1, IsHan);
+}
+
 // Whether the words between two counts make them neighbours of a list.
 bool Joins(std::u32string_view between) {
   if (between.empty() || between.size() > kPartWords) return false;
   if (StartsWith(between, U"以及")) return true;
-  return IsSeparator(between[0]) || between[0] == U'与';
+  return IsSeparator(between[0]) || between[0] == U'与' || NounAndStop(between);
 }
 
 // The list that begins at `first`, going on while counts follow each other directly.
@@ -66,7 +75,7 @@ Run RunFrom(const ReportView& view, int first, int whole) {
     if (!Joins(joint)) break;
     const bool total = words.Has("total", between) && !words.Has("no_total", between);
     if (words.Has("incomplete", between) || total) break;
-    const int strength = StrengthOf(joint[0]);
+    const int strength = StrengthOf(NounAndStop(joint) ? joint.back() : joint[0]);
     if (run.closer == 0 && weakest != 0 && strength > weakest) run.closer = run.parts.size();
     weakest = weakest == 0 ? strength : std::min(weakest, strength);
     run.parts.push_back(i);
@@ -157,14 +166,14 @@ void EndCloser(const ReportView& view, int whole, Run& run) {
 // 公开规章13件(新制定5件、修改4件、废止4件), 办理案件77件:处罚41件,许可36件。 Nothing else stands in the
 // brackets or behind the colon.
 bool FullByForm(const ReportView& view, int whole, const Run& run, std::u32string_view lead) {
-  constexpr uint32_t kComposed = 3;
+  constexpr uint32_t kComposed = 6;  // 4个社区组成
   const uint32_t end = view.at(run.parts.back()).span().end();
   const std::u32string_view behind = view.Text(end, end + 1);
   const char32_t next = behind.empty() ? U'\n' : behind[0];
   const bool brackets = lead[0] == U'(' && next == U')';
   const bool colon = lead[0] == U':' && (next == U'。' || next == U'\n' || next == U';');
   // 委员21名,由专家9名、律师6名、机关人员6名组成
-  const bool composed = Contains(lead.substr(0, 2), U'由') &&
+  const bool composed = (Contains(lead.substr(0, 2), U'由') || lead.back() == U'由') &&
                         FindingWords::Default().Has("composed", view.Text(end, end + kComposed));
   return (brackets || colon || composed) && lead.size() <= kPartWords && Near(view, whole, run.parts);
 }
@@ -297,6 +306,13 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   return true;
 }
 
+// 386件(其中:刑事124件,民事251件): several parts in the brackets, not one that is passed over.
+bool ListsInBrackets(const ReportView& view, int whole, int first) {
+  const int second = view.Next(first);
+  return StartsWith(view.Between(whole, first), U"(其中") && second >= 0 &&
+         view.DepthOf(second) == view.DepthOf(first) && view.SameUnit(second, whole);
+}
+
 // The figure right behind the whole, or the first of the next sentence.
 List ListBehind(const ReportView& view, int whole) {
   List list;
@@ -310,7 +326,8 @@ List ListBehind(const ReportView& view, int whole) {
   list.next_sentence = list.first < 0;
   if (list.next_sentence) list.first = FirstOfNextSentence(view, whole);
   if (list.first >= 0 && view.DepthOf(list.first) > view.DepthOf(whole) &&
-      FindingWords::Default().Has("within", view.Between(whole, list.first))) {
+      FindingWords::Default().Has("within", view.Between(whole, list.first)) &&
+      !ListsInBrackets(view, whole, list.first)) {
     // 审结54件(含上年结转2件),按结案方式分…
     list.first = view.NextAtDepth(list.first, view.DepthOf(whole));
   }
@@ -350,6 +367,14 @@ List DividedFurtherOn(const ReportView& view, int whole) {
   return list;
 }
 
+// 行政争议512件:\n复议案件186件;\n应诉案件96件;\n…: at least three lines whose names end alike.
+bool AlikeNamed(const ReportView& view, const std::vector<int>& parts) {
+  const std::u32string_view first = view.LeadOf(parts[0]);
+  return parts.size() >= kPlainLines && !first.empty() && IsHan(first.back()) &&
+         std::all_of(parts.begin(), parts.end(),
+                     [&](int part) { return EndsWith(view.LeadOf(part), first.substr(first.size() - 1)); });
+}
+
 // 调委会1892个,按类型分:\n村调委会1536个;\n…: parts in lines of their own.
 bool CheckLines(const ReportView& view, int whole, std::vector<RawFinding>& found) {
   const FindingWords& words = FindingWords::Default();
@@ -359,7 +384,7 @@ bool CheckLines(const ReportView& view, int whole, std::vector<RawFinding>& foun
   if (list.parts.size() < 2 || words.Has("incomplete", intro)) return false;
   const bool divided = words.Has("complete", list.lead) && !Contains(list.lead, U"分别");
   const bool said = divided || words.Has("results", list.lead) || KindsSaid(list.lead) == list.parts.size() ||
-                    EndsWith(list.lead, U"如下:");
+                    EndsWith(list.lead, U"如下:") || (list.lead == U":" && AlikeNamed(view, list.parts));
   if (!said || !Near(view, whole, list.parts, divided ? 2 : 1) || !Sharp(view, whole, list.parts))
     return false;
   if (AddsToWhole(view, list.lead, list.parts) || OfOtherActs(view, whole, list.parts)) return false;
