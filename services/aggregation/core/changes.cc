@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -311,6 +312,94 @@ void ReadPeriodsInRow(const ReportView& view, Growth& growth) {
   }
 }
 
+// Levels of periods that follow each other, and behind them as many changes less one, each from a level to
+// the next: 2022年42件,2023年56件,2024年78件,同比分别增长33.3%、39.3%.
+struct Series {
+  std::vector<int> levels;
+  std::vector<int> changes;
+};
+
+bool FollowsInTime(const v1::Observation& before, const v1::Observation& behind) {
+  const uint32_t year = WholeYear(before.period());
+  if (year != 0) return WholeYear(behind.period()) == year + 1;
+  return FollowsPeriod(before.period(), behind.period());
+}
+
+// The series whose first change is `change`; no changes where there is none.
+Series SeriesBefore(const ReportView& view, int change) {
+  constexpr size_t kMost = 12;
+  constexpr size_t kBetween = 5;  // code points between two changes
+  Series series;
+  int last = change;
+  for (int i = change; i >= 0 && IsChange(view, i) && series.changes.size() < kMost; i = view.Next(i)) {
+    if (i != change && view.Between(last, i).size() > kBetween) break;
+    series.changes.push_back(last = i);
+  }
+  for (int i = view.Previous(change); i >= 0 && series.levels.size() <= series.changes.size();
+       i = view.Previous(i)) {
+    const bool level = view.at(i).kind() == v1::KIND_LEVEL && !view.at(i).grey() &&
+                       view.at(i).status() != v1::STATUS_TARGET && UnitsMatch(view, change, i);
+    if (!level) break;
+    if (!series.levels.empty() && (!view.SameUnit(i, series.levels.back()) ||
+                                   !FollowsInTime(view.at(i), view.at(series.levels.back()))))
+      break;
+    series.levels.push_back(i);
+  }
+  std::reverse(series.levels.begin(), series.levels.end());
+  if (series.changes.size() < 2 || series.levels.size() != series.changes.size() + 1) series.changes.clear();
+  return series;
+}
+
+// Each change against its own two levels, where all of them but one fit.
+void CheckSeries(const ReportView& view, const Series& series, std::vector<RawFinding>& found) {
+  Growth differs;
+  size_t fit = 0;
+  for (size_t k = 0; k < series.changes.size(); ++k) {
+    Growth growth{series.changes[k]};
+    growth.prior = series.levels[k];
+    growth.level = series.levels[k + 1];
+    const bool blurred =
+        Blurred(view, growth.change) || Blurred(view, growth.level) || Blurred(view, growth.prior);
+    if (blurred || GrowthFits(view, growth)) {
+      ++fit;
+    } else {
+      differs = growth;
+    }
+  }
+  if (fit > 0 && fit + 1 == series.changes.size()) AddChangeMismatch(view, differs, found);
+}
+
+// Whether the change is one of several in a row (增长33.3%、39.3%), each of a level of its own.
+bool IsOneOfSeveral(const ReportView& view, int change) {
+  const auto joined = [&](int a, int b) {
+    if (a < 0 || b < 0 || !IsChange(view, a) || !IsChange(view, b)) return false;
+    if (view.at(a).quantity().unit() != view.at(b).quantity().unit()) return false;
+    const std::u32string_view between = view.Between(a, b);
+    return between.size() <= 2 && !between.empty() && (between[0] == U'、' || between[0] == U'和');
+  };
+  return joined(view.Previous(change), change) || joined(change, view.Next(change));
+}
+
+// Whether the change is that of two levels of one thing further back in the sentence, of one period and the
+// next.
+bool IsOfEarlierPair(const ReportView& view, const Growth& growth) {
+  constexpr int kMost = 8;
+  int level = growth.level;
+  for (int k = 0; k < kMost && level >= 0; ++k) {
+    const int prior = view.Previous(level);
+    if (prior < 0) return false;
+    if (level != growth.level && view.SameUnit(prior, growth.level) && view.SameUnit(level, prior) &&
+        FollowsInTime(view.at(prior), view.at(level))) {
+      Growth other = growth;
+      other.level = level;
+      other.prior = prior;
+      if (GrowthFits(view, other)) return true;
+    }
+    level = prior;
+  }
+  return false;
+}
+
 // The second of two changes in a row: 增加4件,增长26.7%; 下降10.3%和11.3%; not 增长6倍,年均增长48%.
 bool IsSecondChange(const ReportView& view, const Growth& first, int change) {
   constexpr size_t kBetween = 5;
@@ -422,8 +511,17 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
 }
 
 void FindChanges(const ReportView& view, std::vector<RawFinding>& found) {
+  int in_series = -1;  // the last change of the last series
   for (Growth growth : ReadGrowths(view)) {
-    if (growth.prior < 0) ReadPeriodsInRow(view, growth);
+    if (growth.change <= in_series) continue;
+    const Series series = SeriesBefore(view, growth.change);
+    if (!series.changes.empty()) {
+      CheckSeries(view, series, found);
+      in_series = series.changes.back();
+      continue;
+    }
+    if (IsOneOfSeveral(view, growth.change) && growth.prior >= 0 && IsOfEarlierPair(view, growth)) continue;
+    if (growth.prior < 0 && !IsOneOfSeveral(view, growth.change)) ReadPeriodsInRow(view, growth);
     if (growth.prior < 0) growth.prior = PriorInParagraph(view, growth);
     if (growth.prior >= 0) {
       CheckAgainstPrior(view, growth, found);

@@ -33,6 +33,7 @@ bool CarryOverExplains(const ReportView& view, int part, int whole) {
 bool SaysCarriedOver(const ReportView& view, int part) {
   const FindingWords& words = FindingWords::Default();
   if (words.Has("opening", view.LeadOf(part)) || words.Has("added", view.LeadOf(part))) return true;
+  if (Contains(view.LeadOf(part), U"在内")) return true;  // 含退休人员在内持证1352人
   const uint32_t end = view.at(part).span().end();
   const std::u32string_view behind = view.Text(end, end + kCarriedWords);
   if (behind.empty() || behind[0] != U'(') return false;
@@ -134,7 +135,10 @@ int WholeFromCatalog(const ReportView& view, int part) {
   const int before = view.Previous(part);
   if (before < 0 || !view.IsCount(before) || !view.SameUnit(before, part) || view.DepthOf(before) > 0)
     return -1;
-  if (view.LeadOf(part).size() > kWithinWords || view.at(before).scope() != view.at(part).scope()) return -1;
+  const std::u32string_view lead = view.LeadOf(part);
+  // 执法人员1326人(不含公安),持证1352人; 全县公安执法人员持证1352人: of others too.
+  if (Contains(lead, U'(') || !FindingWords::Default().AllIn("told_of", lead, view.LeadOf(before))) return -1;
+  if (lead.size() > kWithinWords || view.at(before).scope() != view.at(part).scope()) return -1;
   const int numerator = view.catalog().IndexOf(view.at(part).indicator());
   const int denominator = view.catalog().IndexOf(view.at(before).indicator());
   if (numerator < 0 || denominator < 0) return -1;

@@ -118,6 +118,7 @@ FarBases::FarBases(const ReportView& view) : view_(view) {
 }
 
 void FarBases::Tell(int i, Told& told) const {
+  ++told.times;
   if (told.first < 0) {
     told.first = i;
   } else if (Disjoint(view_.figure(told.first), view_.figure(i)) ||
@@ -139,11 +140,17 @@ int FarBases::Only(const std::string& indicator, int rate) const {
   return found == told_.end() || found->second.differs ? -1 : found->second.first;
 }
 
+// A rate that is told again may have its counts beside it there.
+bool FarBases::IsToldOnce(int rate) const {
+  const v1::Observation& printed = view_.at(rate);
+  const auto found = told_.find(KeyOf(printed.indicator(), printed.period()));
+  return found != told_.end() && found->second.times == 1;
+}
+
 RateBase FarBases::InReport(int rate) const {
   const v1::Observation& printed = view_.at(rate);
   const v1::Indicator* indicator = view_.catalog().Find(printed.indicator());
-  if (indicator == nullptr || indicator->numerator().empty() || Only(printed.indicator(), rate) < 0)
-    return {};
+  if (indicator == nullptr || indicator->numerator().empty() || !IsToldOnce(rate)) return {};
   if (printed.quantity().bound() != v1::BOUND_EXACT || printed.quantity().value_e4() >= kAllE4) return {};
   RateBase base;
   base.numerator = Only(indicator->numerator(), rate);

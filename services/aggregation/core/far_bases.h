@@ -29,12 +29,14 @@ class FarBases {
  private:
   struct Told {
     int first = -1;
+    int times = 0;
     bool differs = false;
   };
   void Tell(int i, Told& told) const;
   // Whether a count is told in the same last words as one of the two, of the same time, with another value.
   bool HasLike(int count, const RateBase& base) const;
   int Only(const std::string& indicator, int rate) const;
+  bool IsToldOnce(int rate) const;
 
   const ReportView& view_;
   // By indicator and period: the first count or rate told of it, and whether another value is told too.

@@ -105,7 +105,10 @@ LineList ListInLines(const ReportView& view, int whole) {
   }
   const std::u32string_view next = Trimmed(LineAt(view, line));
   const FindingWords& words = FindingWords::Default();
-  const bool more = !words.BeginningWith("rest", next).empty() ||
+  // …乡镇64人。\n援藏律师2人。: a line of the same form behind the list's end may be of it or not.
+  const bool alike = ended && i >= 0 && i < view.size() && view.ParagraphOf(i) == line &&
+                     next.size() <= kName && PartIn(view, whole, i) >= 0;
+  const bool more = alike || !words.BeginningWith("rest", next).empty() ||
                     !words.BeginningWith("more", next).empty() || words.Has("overlap", next);
   if (more) list.parts.clear();
   return list;

@@ -201,14 +201,30 @@ bool BaseOfNamedRate(const ReportView& view, int rate, RateBase& base) {
            Reachable(view.figure(rate), view.at(count).quantity()));
 }
 
+// 出庭应诉率97.2%,应出庭72件: the count right behind the rate and a stop, of nobody else.
+bool RightBehind(const ReportView& view, int rate, int count) {
+  constexpr size_t kMost = 10;
+  const std::u32string_view between = view.Between(rate, count);
+  const FindingWords& words = FindingWords::Default();
+  if (view.Previous(rate) >= 0) return false;
+  return view.DepthOf(count) == view.DepthOf(rate) && between.size() <= kMost && StartsWith(between, U",") &&
+         !words.Has("within", between) && !words.Has("told_of", between) && !words.Has("narrower", between);
+}
+
 // 出庭应诉率为97.2%(应出庭72件,实际出庭70件).
 bool BaseBehind(const ReportView& view, int rate, RateBase& base) {
   const int whole = view.Next(rate);
-  if (whole < 0 || !view.IsCount(whole) || view.DepthOf(whole) <= view.DepthOf(rate)) return false;
+  if (whole < 0 || !view.IsCount(whole)) return false;
+  const bool brackets = view.DepthOf(whole) > view.DepthOf(rate);
+  if (!brackets && !RightBehind(view, rate, whole)) return false;
   const int part = view.Next(whole);
   if (part < 0 || !view.IsCount(part) || !view.SameUnit(whole, part)) return false;
   if (view.DepthOf(part) != view.DepthOf(whole)) return false;
   if (!FindingWords::Default().IsPair(view.LeadOf(whole), view.LeadOf(part))) return false;
+  // 实际出庭 of 出庭应诉率
+  const std::u32string_view done = view.LeadOf(part);
+  if (!brackets && !Contains(view.LeadOf(rate), done.substr(done.size() - std::min<size_t>(done.size(), 2))))
+    return false;
   base.numerator = part;
   base.denominator = whole;
   return true;

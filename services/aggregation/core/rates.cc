@@ -165,6 +165,16 @@ bool IsDueItself(const ReportView& view, int rate, int numerator) {
   return Contains(lead, due) && !Contains(lead, due + U"的");
 }
 
+// 应诉案件43件,负责人出庭42件,出庭率100%: not in all that came in was a head due. 应出庭43件,实际出庭42件,
+// 县领导出庭应诉率100%: of those who are named.
+bool IsAllOfFewer(const ReportView& view, int rate, const RateBase& base) {
+  if (view.at(rate).quantity().value_e4() != 1000000) return false;
+  const FindingWords& words = FindingWords::Default();
+  const std::u32string_view whole = view.LeadOf(base.denominator);
+  if (words.Has("not_all_due", whole) && !words.Has("due", whole)) return true;
+  return !words.AllIn("told_of", view.LeadOf(rate), view.LeadOf(base.numerator));
+}
+
 void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>& found) {
   finding.type = v1::FINDING_TYPE_OTHER_BASE;
   finding.note = true;
@@ -253,7 +263,8 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   }
   if (FitsOtherCount(view, rate, base.numerator) || IsAnothersRate(view, rate, base) ||
       FitsWithoutAnother(view, rate, base) || FitsWithNeighbours(view, rate, base) ||
-      FitsTwoPairs(view, rate, base) || IsDueItself(view, rate, base.numerator))
+      FitsTwoPairs(view, rate, base) || IsDueItself(view, rate, base.numerator) ||
+      IsAllOfFewer(view, rate, base))
     return;
   if (IsWayOfClosing(view, base)) return;
   const bool apart = view.Previous(base.numerator) != base.denominator;

@@ -247,6 +247,9 @@ struct List {
   bool further_back = false;  // something else stands between the whole and the words
 };
 
+// 按领域分,数量居前的依次为: only the greatest are listed.
+bool NamesForemost(std::u32string_view lead) { return FindingWords::Default().Has("ranked", lead); }
+
 // Whether the list says that it is all of the whole; a finding when it makes another sum.
 bool CheckList(const ReportView& view, int whole, const List& list, std::vector<RawFinding>& found) {
   const FindingWords& words = FindingWords::Default();
@@ -256,7 +259,7 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   if (view.DepthOf(first) < view.DepthOf(whole)) return false;
   // 优秀38宗、合格104宗: the first is of the list, not its whole.
   if (lead.empty() || lead[0] == U'、' || lead[0] == U'和') return false;
-  if (lead.size() > kLeadReach || Contains(lead, U'。')) return false;
+  if (lead.size() > kLeadReach || Contains(lead, U'。') || NamesForemost(lead)) return false;
   Run run = RunFrom(view, first, whole);
   EndCloser(view, whole, run);
   if (run.parts.size() < 2 || EndsInMore(view, run.parts.back())) return false;
@@ -367,12 +370,19 @@ List DividedFurtherOn(const ReportView& view, int whole) {
   return list;
 }
 
+// 受理186件,结案情况如下: what is not closed yet is in none of the parts.
+bool ClosedOfIntake(const ReportView& view, int whole, std::u32string_view lead) {
+  const FindingWords& words = FindingWords::Default();
+  return words.Has("intake", PartWords(view, whole)) &&
+         (words.Has("closed", lead) || words.Has("outcome", lead));
+}
+
 // 行政争议512件:\n复议案件186件;\n应诉案件96件;\n…: at least three lines whose names end alike.
 bool AlikeNamed(const ReportView& view, const std::vector<int>& parts) {
   const std::u32string_view first = view.LeadOf(parts[0]);
-  return parts.size() >= kPlainLines && !first.empty() && IsHan(first.back()) &&
+  return parts.size() >= kPlainLines && first.size() >= 2 && IsHan(first.back()) &&
          std::all_of(parts.begin(), parts.end(),
-                     [&](int part) { return EndsWith(view.LeadOf(part), first.substr(first.size() - 1)); });
+                     [&](int part) { return EndsWith(view.LeadOf(part), first.substr(first.size() - 2)); });
 }
 
 // 调委会1892个,按类型分:\n村调委会1536个;\n…: parts in lines of their own.
@@ -388,6 +398,7 @@ bool CheckLines(const ReportView& view, int whole, std::vector<RawFinding>& foun
   if (!said || !Near(view, whole, list.parts, divided ? 2 : 1) || !Sharp(view, whole, list.parts))
     return false;
   if (AddsToWhole(view, list.lead, list.parts) || OfOtherActs(view, whole, list.parts)) return false;
+  if (NamesForemost(list.lead) || (!divided && ClosedOfIntake(view, whole, list.lead))) return false;
   if (Overlaps(view, list.parts)) return false;
   if (!AddsUpSomehow(view, whole, list.parts, list.parts))
     found.push_back(SumMismatch(view, whole, list.parts));

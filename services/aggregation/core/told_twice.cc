@@ -44,6 +44,12 @@ bool SaysNothingMore(std::u32string_view a, std::u32string_view b) {
   return more.empty() || FindingWords::Default().BeginningWith("wider", more) == more;
 }
 
+// 审结168件(不含上年结转): the brackets say that it is a count of its own.
+bool SaysWhatItHolds(const ReportView& view, int i) {
+  const uint32_t end = view.at(i).span().end();
+  return StartsWithOneOf(view.Text(end, end + 3), {U"(含", U"(不含"});
+}
+
 // Whether both say the same of the same: in the one's words the other's end, over the same time and scope,
 // and nothing before either says over how much more or less.
 bool SameThing(const ReportView& view, const Mention& a, const Mention& b) {
@@ -54,6 +60,7 @@ bool SameThing(const ReportView& view, const Mention& a, const Mention& b) {
   if (!x.indicator().empty() && !y.indicator().empty() &&
       (x.indicator() != y.indicator() || x.scope() != y.scope()))
     return false;
+  if (SaysWhatItHolds(view, a.observation) != SaysWhatItHolds(view, b.observation)) return false;
   const FindingWords& words = FindingWords::Default();
   const std::u32string_view before = view.LeadOf(a.observation), behind = view.LeadOf(b.observation);
   if (words.Has("narrower", before) || words.Has("narrower", behind)) return false;
