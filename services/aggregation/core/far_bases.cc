@@ -93,6 +93,15 @@ bool HasCountOfItsOwn(const ReportView& view, int rate, const RateBase& base) {
   return false;
 }
 
+// 督察整改 and 督察反馈问题: whether the two measures have two characters in a row in common.
+bool ShareWord(const std::string& a, const std::string& b) {
+  const std::u32string words = NarrowCodePoints(a), other = NarrowCodePoints(b);
+  for (size_t i = 0; i + 2 <= words.size(); ++i) {
+    if (Contains(other, std::u32string_view(words).substr(i, 2))) return true;
+  }
+  return false;
+}
+
 // Whether some whole number from the count up to half as much again as `base` makes the rate with it.
 bool SomeBaseFits(const Figure& rate, const v1::Quantity& count, const v1::Quantity& base) {
   const absl::int128 n = count.value_e4() / 10000, most = base.value_e4() / 10000 * 3 / 2;
@@ -163,7 +172,11 @@ RateBase FarBases::InReport(int rate) const {
   // 全县调解2415件,成功2367件; 调解成功率96.1%: a rate that names no other is of the whole county too.
   const bool whole = scope == v1::SCOPE_JURISDICTION &&
                      (printed.scope() == v1::SCOPE_UNSPECIFIED || printed.scope() == v1::SCOPE_NOT_STATED);
-  if (view_.at(base.numerator).scope() != scope || (printed.scope() != scope && !whole)) return {};
+  const auto unnamed = [](v1::Scope of) { return of == v1::SCOPE_UNSPECIFIED || of == v1::SCOPE_NOT_STATED; };
+  const bool beside =
+      whole && unnamed(view_.at(base.numerator).scope()) && view_.SameSentence(rate, base.numerator);
+  if (view_.at(base.numerator).scope() != scope && !beside) return {};
+  if (printed.scope() != scope && !whole) return {};
   const FindingWords& words = FindingWords::Default();
   std::u32string known = NarrowCodePoints(indicator->zh_name());
   known += WordsBefore(view_, base.numerator);
@@ -198,6 +211,7 @@ RateBase FarBases::InSection(int rate) const {
   }
   if (base.denominator < 0) return {};
   const v1::Observation& whole = view_.at(base.denominator);
+  if (!ShareWord(view_.at(count).measure(), whole.measure())) return {};
   if (whole.period() != view_.at(count).period() || !IsWholeCount(whole.quantity()) ||
       !IsNear(view_.figure(rate), RateOf(view_, count, base.denominator)) ||
       SomeBaseFits(view_.figure(rate), view_.at(count).quantity(), whole.quantity()))

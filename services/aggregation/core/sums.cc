@@ -283,7 +283,9 @@ bool CheckList(const ReportView& view, int whole, const List& list, std::vector<
   const bool partition = by_name ? NamesPartition(lead, WholeWords(view, whole), run.parts.size())
                                  : IsPartition(view, whole, run.parts);
   const bool divided = words.Has("complete", lead);
-  bool said = rest || (examples && exclusive);
+  // 网格员412名,专职286名,兼职146名: at most all of them, whatever the words.
+  const bool beyond = exclusive && lead.size() <= kPartWords && MoreThanWhole(view, whole, run.parts);
+  bool said = rest || beyond;
   const bool none_above = std::all_of(run.parts.begin(), run.parts.end(), [&](int part) {
     return view.figure(part).low <= view.figure(whole).high;
   });
