@@ -41,7 +41,16 @@ const std::string& IndicatorOf(const ReportView& view, int i) {
   return same ? named.indicator() : own.indicator();
 }
 
+// 乡镇办理法律援助案件86件: of some of the region, which the other report may not have told by itself.
+bool IsOfPartOfRegion(const ReportView& view, int i) {
+  std::u32string_view lead = view.LeadOf(i);
+  const size_t stop = lead.find_last_of(U",;:。");
+  if (stop != lead.npos) lead.remove_prefix(stop + 1);
+  return !FindingWords::Default().BeginningWith("part_of_region", lead).empty();
+}
+
 bool Describe(const ReportView& view, int i, Claim& claim) {
+  if (IsOfPartOfRegion(view, i)) return false;
   const v1::Observation& observation = view.at(i);
   const v1::Indicator* indicator = view.catalog().Find(IndicatorOf(view, i));
   if (indicator == nullptr) return false;
@@ -49,6 +58,17 @@ bool Describe(const ReportView& view, int i, Claim& claim) {
   claim.unit = Catalog::CanonicalUnit(*indicator, observation.quantity().unit());
   claim.scope = observation.scope() == v1::SCOPE_UNSPECIFIED ? v1::SCOPE_NOT_STATED : observation.scope();
   return !claim.unit.empty();
+}
+
+// 法律援助案件由2023年的351件增加到386件: cases by no act may be those that were closed, somewhat fewer than
+// the other report's that came in.
+bool NamesNoAct(const ReportView& view, int i) {
+  const FindingWords& words = FindingWords::Default();
+  const v1::Observation& own = view.at(i);
+  const std::u32string measure = NarrowCodePoints(own.measure());
+  return own.quantity().unit() == "件" && EndsWith(measure, U"案件") && !words.Has("intake", measure) &&
+         !words.Has("closed", measure) &&
+         !ContainsOneOf(measure, {U"办理", U"新收", U"处理", U"查处", U"应诉"});
 }
 
 // What last year's level must have been, from this year's and the printed growth.
@@ -87,7 +107,10 @@ std::vector<Claim> ClaimsOfEarlierYears(const v1::ObservationSet& set, const Cat
     claim.year = WholeYear(period);
     if (claim.year == 0 || claim.year >= year || claim.year + kYearsBack < year) continue;
     claim.observation = static_cast<uint32_t>(i);
-    if (Describe(view, i, claim) && SetRange(view.figure(i), claim)) claims.push_back(std::move(claim));
+    constexpr int kClosedOf = 10;  // all but one in so many
+    if (!Describe(view, i, claim) || !SetRange(view.figure(i), claim)) continue;
+    if (NamesNoAct(view, i)) claim.high_e4 += claim.high_e4 / kClosedOf;
+    claims.push_back(std::move(claim));
   }
   for (const Growth& growth : ReadGrowths(view)) {
     if (growth.prior >= 0 || growth.other >= 0) continue;
@@ -96,6 +119,7 @@ std::vector<Claim> ClaimsOfEarlierYears(const v1::ObservationSet& set, const Cat
     if (view.at(growth.change).quantity().bound() != v1::BOUND_EXACT) continue;
     const std::u32string_view words = view.Between(growth.level, growth.change);
     if (!FindingWords::Default().Has("last_year", words) || Contains(words, U"环比")) continue;
+    if (Contains(words, U'(')) continue;  // 比上年(含市场监管局)增长24.1%: of a whole of its own
     Claim claim;
     claim.year = year - 1;
     claim.observation = static_cast<uint32_t>(growth.change);

@@ -44,6 +44,14 @@ bool SaysNothingMore(std::u32string_view a, std::u32string_view b) {
   return more.empty() || FindingWords::Default().BeginningWith("wider", more) == more;
 }
 
+// 全县建成146个, and 建成164个 without 全县: a county's report means the county.
+bool ScopesAlike(v1::Scope a, v1::Scope b) {
+  const auto whole = [](v1::Scope scope) {
+    return scope == v1::SCOPE_JURISDICTION || scope == v1::SCOPE_UNSPECIFIED || scope == v1::SCOPE_NOT_STATED;
+  };
+  return a == b || (whole(a) && whole(b));
+}
+
 // 审结168件(不含上年结转): the brackets say that it is a count of its own.
 bool SaysWhatItHolds(const ReportView& view, int i) {
   const uint32_t end = view.at(i).span().end();
@@ -58,7 +66,7 @@ bool SameThing(const ReportView& view, const Mention& a, const Mention& b) {
   const v1::Observation& y = view.at(b.observation);
   if (x.period().empty() || x.period() != y.period()) return false;
   if (!x.indicator().empty() && !y.indicator().empty() &&
-      (x.indicator() != y.indicator() || x.scope() != y.scope()))
+      (x.indicator() != y.indicator() || !ScopesAlike(x.scope(), y.scope())))
     return false;
   if (SaysWhatItHolds(view, a.observation) != SaysWhatItHolds(view, b.observation)) return false;
   const FindingWords& words = FindingWords::Default();
