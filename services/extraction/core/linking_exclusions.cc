@@ -128,10 +128,9 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
           (!IsOfBodies(indicator) || IsStock(indicator) || named(weights_.of_groups))) ||
          IsRateOfPart(asked, candidate) || asked.of_unlinked_kind ||
          (asked.doers && !IsOfBodies(indicator)) || OfOtherKind(indicator, asked.whole) ||
-         IsShareOfOthers(asked.m, indicator) || (asked.average && IsCount(indicator)) ||
-         ((asked.described || asked.made) && IsStock(indicator)) || (asked.one_sort && !IsStock(indicator)) ||
-         (asked.own_deed && named(weights_.of_bodies_deeds)) || IsOfKindInGap(asked, candidate) ||
-         IsDenied(asked.denied, candidate) ||
+         (asked.average && IsCount(indicator)) || ((asked.described || asked.made) && IsStock(indicator)) ||
+         (asked.one_sort && !IsStock(indicator)) || (asked.own_deed && named(weights_.of_bodies_deeds)) ||
+         IsOfKindInGap(asked, candidate) || IsDenied(asked.denied, candidate) ||
          ((asked.kind & ~candidate.mask) != 0 && named(weights_.of_kinds)) ||
          IsOfOthers(asked.not_of_whole, IdOf(indicator)) || named(not_of_matter_) ||
          IsWithCarriedIn(asked.m, indicator) || IsShareOfOtherPart(asked.m, indicator) ||

@@ -93,7 +93,6 @@ class LinkExclusions {
   bool IsOfSummedKind(uint32_t m, uint32_t indicator) const;
   bool IsShareOfCases(const Asked& asked, uint32_t indicator) const;
   bool IsOwnDeed(const v1::Sentence& sentence, absl::string_view unit, std::u32string_view phrase) const;
-  bool IsShareOfOthers(uint32_t m, uint32_t indicator) const;
   bool IsPartOfOthers(uint32_t m) const;
   uint64_t KindOfUnlinked(uint32_t m, bool by_words) const;
   bool IsOfUnlinkedKind(uint32_t m) const;

@@ -40,14 +40,6 @@ bool LinkExclusions::IsOfSummedKind(uint32_t m, uint32_t indicator) const {
   return false;
 }
 
-// 准予许可612件,网上办结472件,占77.1%: a share of what another kind counts.
-bool LinkExclusions::IsShareOfOthers(uint32_t m, uint32_t indicator) const {
-  const Measure& measure = measures_[m];
-  const uint32_t of = relations_[m].denominator;
-  return of != kNoMeasure && of < m && links_[of].indicator >= 0 && !measure.own.empty() &&
-         context_.text[measure.own.begin] == U'占' && OfOtherKind(indicator, links_[of].indicator);
-}
-
 // 执法主体57个,其中乡镇(街道)21个: a part of what are no places counts none.
 bool LinkExclusions::IsPartOfOthers(uint32_t m) const {
   const uint32_t whole = relations_[m].part_of;

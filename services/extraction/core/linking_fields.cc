@@ -71,13 +71,6 @@ bool IsCourt(std::u32string_view clause) {
   return BeginningLength(clause, {U"法院", U"检察院", U"检察机关"}) != 0;
 }
 
-// 县政府, 我局, 各部门, 司法局: another acts than in the clause before.
-bool BeginsWithActor(std::u32string_view clause) {
-  if (clause.size() < 2) return false;
-  return TerritoryLength(clause) != 0 || IsAnyOf(clause.front(), U"我各本") ||
-         WordTable::Get().Prefix(clause, kOrgan).length >= 2;
-}
-
 constexpr uint32_t kCounty = 2;  // by RankOf
 
 constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody | kByOneself;
@@ -164,7 +157,6 @@ uint32_t OtherActors::Act(uint32_t sentence_begin, uint32_t at) {
     if ((act_ & (kOfEvent | kOfBody)) != 0 && ReturnsToAll(context_.Slice(read_ + 1, at)) &&
         !EndsWithEvent(context_.Slice(sentence_begin, read_)))
       act_ &= ~(kOfEvent | kOfBody);
-    if ((act_ & kOfOthersBody) != 0 && BeginsWithActor(context_.Slice(read_ + 1, at))) act_ &= ~kOfOthersBody;
     act_ |= ReadActor(read_ + 1, at);
   }
   return IsHeldAgainstUpper(sentence_begin, at) ? act_ | kOfUpper : act_;
