@@ -59,6 +59,16 @@ bool OfLastYear(const ReportView& view, int prior) {
          FindingWords::Default().Has("last_year", words);
 }
 
+// 2024年较2023年增长: a clause without the year that it begins with, where a comparison follows.
+std::u32string_view WithoutOwnYear(std::u32string_view clause) {
+  constexpr size_t kYear = 5;  // four digits and 年
+  const bool year = clause.size() > kYear && clause[kYear - 1] == U'年' &&
+                    std::all_of(clause.begin(), clause.begin() + kYear - 1,
+                                [](char32_t c) { return c >= U'0' && c <= U'9'; });
+  if (!year || !(clause[kYear] == U'较' || clause[kYear] == U'比')) return clause;
+  return clause.substr(kYear);
+}
+
 // Whether what stands between the levels and the change lets it be theirs: no growth of many years, none of
 // another thing (效率提升50%), none against another year than `prior`'s (较2019年的20件上升,同比增长12%).
 bool OfTheseLevels(const ReportView& view, std::u32string_view between, int prior) {
@@ -68,7 +78,8 @@ bool OfTheseLevels(const ReportView& view, std::u32string_view between, int prio
   // Every clause: 由12个增加到24个,翻一番,调解员增长86%.
   for (size_t begin = between.find_first_not_of(kStops); begin != between.npos;) {
     const size_t end = between.find_first_of(kStops, begin);
-    if (words.BeginningWith("grows", between.substr(begin, end - begin)).empty()) return false;
+    const std::u32string_view clause = WithoutOwnYear(between.substr(begin, end - begin));
+    if (words.BeginningWith("grows", clause).empty()) return false;
     begin = between.find_first_not_of(kStops, end);
   }
   if (prior < 0) return true;
@@ -197,6 +208,15 @@ bool Becomes(std::u32string_view between) {
   return ContainsAnyOf(between, U"年今");
 }
 
+// 下降24.2%(由5312次降至4026次): in brackets behind the change stand both levels.
+int LevelBesidePrior(const ReportView& view, int prior) {
+  const int level = view.Next(prior);
+  if (level < 0 || !view.IsActualLevel(level) || view.DepthOf(level) != view.DepthOf(prior)) return -1;
+  const std::u32string_view between = view.Between(prior, level);
+  if (between.size() < 2 || between.size() > 5) return -1;
+  return between.back() == U'至' || between.back() == U'到' || between.back() == U'为' ? level : -1;
+}
+
 // The earlier level right before the change (较上年的34件增长38.2%), or in brackets right behind it
 // (增长38.2%(上年34件)).
 int PriorOf(const ReportView& view, int change) {
@@ -222,6 +242,8 @@ int PriorOf(const ReportView& view, int change) {
   const std::u32string_view between = view.Between(change, behind);
   if (between.size() > kPriorToChange) return -1;
   if (view.DepthOf(behind) > view.DepthOf(change)) return behind;
+  // 下降7.5%,由826件降至764件
+  if ((between == U",由" || between == U",从") && LevelBesidePrior(view, behind) >= 0) return behind;
   const bool names_it = view.DepthOf(behind) == view.DepthOf(change) && between[0] == U',' &&
                         !Contains(between, U"分别") && OfLastYear(view, behind) &&
                         (between.back() == U'为' || between.back() == U'是');
@@ -248,15 +270,6 @@ int LevelBehind(const ReportView& view, int change) {
   const bool reaches = between.back() == U'至' || between.back() == U'到';
   const bool reached = StartsWith(between, U",达");
   return reaches && (reached || OfTheseLevels(view, between, -1)) ? level : -1;
-}
-
-// 下降24.2%(由5312次降至4026次): in brackets behind the change stand both levels.
-int LevelBesidePrior(const ReportView& view, int prior) {
-  const int level = view.Next(prior);
-  if (level < 0 || !view.IsActualLevel(level) || view.DepthOf(level) != view.DepthOf(prior)) return -1;
-  const std::u32string_view between = view.Between(prior, level);
-  if (between.size() < 2 || between.size() > 5) return -1;
-  return between.back() == U'至' || between.back() == U'到' || between.back() == U'为' ? level : -1;
 }
 
 // 2023年收案149件,结案142件。2024年收案186件,同比增长24.8%: the same count of the year before, further back
@@ -312,12 +325,8 @@ void ReadPeriodsInRow(const ReportView& view, Growth& growth) {
   }
 }
 
-// Levels of periods that follow each other, and behind them as many changes less one, each from a level to
-// the next: 2022年42件,2023年56件,2024年78件,同比分别增长33.3%、39.3%.
-struct Series {
-  std::vector<int> levels;
-  std::vector<int> changes;
-};
+// Changes in a row, each with the two levels it is of.
+using Series = std::vector<Growth>;
 
 bool FollowsInTime(const v1::Observation& before, const v1::Observation& behind) {
   const uint32_t year = WholeYear(before.period());
@@ -325,39 +334,94 @@ bool FollowsInTime(const v1::Observation& before, const v1::Observation& behind)
   return FollowsPeriod(before.period(), behind.period());
 }
 
-// The series whose first change is `change`; no changes where there is none.
-Series SeriesBefore(const ReportView& view, int change) {
+// 增长33.3%、39.3%: the changes in a row that begin with this one.
+std::vector<int> ChangesFrom(const ReportView& view, int change) {
   constexpr size_t kMost = 12;
   constexpr size_t kBetween = 5;  // code points between two changes
-  Series series;
-  int last = change;
-  for (int i = change; i >= 0 && IsChange(view, i) && series.changes.size() < kMost; i = view.Next(i)) {
-    if (i != change && view.Between(last, i).size() > kBetween) break;
-    series.changes.push_back(last = i);
+  std::vector<int> changes;
+  for (int i = change; i >= 0 && IsChange(view, i) && changes.size() < kMost; i = view.Next(i)) {
+    if (i != change && view.Between(changes.back(), i).size() > kBetween) break;
+    changes.push_back(i);
   }
-  for (int i = view.Previous(change); i >= 0 && series.levels.size() <= series.changes.size();
-       i = view.Previous(i)) {
-    const bool level = view.at(i).kind() == v1::KIND_LEVEL && !view.at(i).grey() &&
-                       view.at(i).status() != v1::STATUS_TARGET && UnitsMatch(view, change, i);
-    if (!level) break;
-    if (!series.levels.empty() && (!view.SameUnit(i, series.levels.back()) ||
-                                   !FollowsInTime(view.at(i), view.at(series.levels.back()))))
+  return changes;
+}
+
+// As many figures in a row before `end` (behind `begin`) as asked for, all of them levels that changes can be
+// of; fewer where another figure stands between.
+std::vector<int> LevelsBefore(const ReportView& view, int end, size_t count) {
+  std::vector<int> levels;
+  for (int i = view.Previous(end); i >= 0 && levels.size() < count; i = view.Previous(i)) {
+    if (view.at(i).kind() != v1::KIND_LEVEL || view.at(i).grey() || view.at(i).status() == v1::STATUS_TARGET)
       break;
-    series.levels.push_back(i);
+    levels.push_back(i);
   }
-  std::reverse(series.levels.begin(), series.levels.end());
-  if (series.changes.size() < 2 || series.levels.size() != series.changes.size() + 1) series.changes.clear();
+  std::reverse(levels.begin(), levels.end());
+  return levels;
+}
+
+std::vector<int> LevelsBehind(const ReportView& view, int begin, size_t count) {
+  std::vector<int> levels;
+  for (int i = view.Next(begin); i >= 0 && levels.size() < count; i = view.Next(i)) {
+    if (view.at(i).kind() != v1::KIND_LEVEL || view.at(i).grey() || view.at(i).status() == v1::STATUS_TARGET)
+      break;
+    levels.push_back(i);
+  }
+  return levels;
+}
+
+// 2022年42件,2023年56件,2024年78件,同比分别增长33.3%、39.3%: levels of periods that follow each other, each
+// change from one to the next. As many levels as changes: the first is against one that is not printed.
+Series InTime(const ReportView& view, std::vector<int> changes) {
+  std::vector<int> levels = LevelsBefore(view, changes[0], changes.size() + 1);
+  if (levels.size() == changes.size()) changes.erase(changes.begin());
+  if (levels.size() != changes.size() + 1) return {};
+  Series series;
+  for (size_t k = 0; k < changes.size(); ++k) {
+    if (!view.SameUnit(levels[k], levels[k + 1]) || !UnitsMatch(view, changes[k], levels[k]) ||
+        !FollowsInTime(view.at(levels[k]), view.at(levels[k + 1])))
+      return {};
+    series.push_back({changes[k], levels[k + 1], levels[k], -1});
+  }
   return series;
+}
+
+// 受理178件、审结166件,较上年的156件、149件分别增长14.1%、11.4%; the earlier levels also behind the changes.
+Series Respective(const ReportView& view, const std::vector<int>& changes) {
+  const size_t n = changes.size();
+  if (!Contains(view.LeadOf(changes[0]), U"分别")) return {};
+  std::vector<int> levels = LevelsBefore(view, changes[0], 2 * n), priors;
+  if (levels.size() == 2 * n && IsPriorLevel(view, levels[n])) {
+    priors.assign(levels.begin() + static_cast<std::ptrdiff_t>(n), levels.end());
+    levels.resize(n);
+  } else {
+    levels = LevelsBefore(view, changes[0], n);
+    priors = LevelsBehind(view, changes.back(), n);
+  }
+  if (levels.size() != n || priors.size() != n) return {};
+  Series series;
+  for (size_t k = 0; k < n; ++k) {
+    if (!view.IsActualLevel(levels[k]) || !IsPriorLevel(view, priors[0]) || !OfLastYear(view, priors[0]) ||
+        !view.SameUnit(levels[k], priors[k]) || !UnitsMatch(view, changes[k], levels[k]))
+      return {};
+    series.push_back({changes[k], levels[k], priors[k], -1});
+  }
+  return series;
+}
+
+// Empty where there are no such levels.
+Series SeriesFrom(const ReportView& view, int change) {
+  const std::vector<int> changes = ChangesFrom(view, change);
+  const auto alike = [&](int i) { return view.at(i).quantity().unit() == view.at(change).quantity().unit(); };
+  if (changes.size() < 2 || !std::all_of(changes.begin(), changes.end(), alike)) return {};
+  Series series = InTime(view, changes);
+  return series.empty() ? Respective(view, changes) : series;
 }
 
 // Each change against its own two levels, where all of them but one fit.
 void CheckSeries(const ReportView& view, const Series& series, std::vector<RawFinding>& found) {
   Growth differs;
   size_t fit = 0;
-  for (size_t k = 0; k < series.changes.size(); ++k) {
-    Growth growth{series.changes[k]};
-    growth.prior = series.levels[k];
-    growth.level = series.levels[k + 1];
+  for (const Growth& growth : series) {
     const bool blurred =
         Blurred(view, growth.change) || Blurred(view, growth.level) || Blurred(view, growth.prior);
     if (blurred || GrowthFits(view, growth)) {
@@ -366,7 +430,7 @@ void CheckSeries(const ReportView& view, const Series& series, std::vector<RawFi
       differs = growth;
     }
   }
-  if (fit > 0 && fit + 1 == series.changes.size()) AddChangeMismatch(view, differs, found);
+  if (fit > 0 && fit + 1 == series.size()) AddChangeMismatch(view, differs, found);
 }
 
 // Whether the change is one of several in a row (增长33.3%、39.3%), each of a level of its own.
@@ -501,7 +565,16 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
       if (growth.level >= 0 && !OfTheseLevels(view, view.Between(growth.level, i), -1)) growth.level = -1;
       if (growth.level >= 0 && !UnitsMatch(view, i, growth.level)) growth.level = -1;
     }
+    // 同比增加37件,增长24.8%,达到186件
     if (growth.level < 0) {
+      const int first = view.Previous(i), behind = LevelBehind(view, i);
+      const bool two = first >= 0 && behind >= 0 && IsChange(view, first) && UnitsMatch(view, i, behind) &&
+                       UnitsMatch(view, first, behind) && IsSecondChange(view, {first, behind}, i) &&
+                       (growths.empty() || growths.back().change != first);
+      if (two) {
+        growths.push_back({i, behind, -1, first});
+        continue;
+      }
       if (!growths.empty() && IsSecondChange(view, growths.back(), i)) growths.back().other = i;
       continue;
     }
@@ -511,15 +584,16 @@ std::vector<Growth> ReadGrowths(const ReportView& view) {
 }
 
 void FindChanges(const ReportView& view, std::vector<RawFinding>& found) {
-  int in_series = -1;  // the last change of the last series
+  std::vector<bool> in_series(static_cast<size_t>(view.size()));
+  for (int i = 0; i < view.size(); ++i) {
+    if (!IsChange(view, i) || in_series[static_cast<size_t>(i)]) continue;
+    const Series series = SeriesFrom(view, i);
+    for (int k = i; !series.empty() && k <= series.back().change; ++k)
+      in_series[static_cast<size_t>(k)] = true;
+    CheckSeries(view, series, found);
+  }
   for (Growth growth : ReadGrowths(view)) {
-    if (growth.change <= in_series) continue;
-    const Series series = SeriesBefore(view, growth.change);
-    if (!series.changes.empty()) {
-      CheckSeries(view, series, found);
-      in_series = series.changes.back();
-      continue;
-    }
+    if (in_series[static_cast<size_t>(growth.change)]) continue;
     if (IsOneOfSeveral(view, growth.change) && growth.prior >= 0 && IsOfEarlierPair(view, growth)) continue;
     if (growth.prior < 0 && !IsOneOfSeveral(view, growth.change)) ReadPeriodsInRow(view, growth);
     if (growth.prior < 0) growth.prior = PriorInParagraph(view, growth);
