@@ -105,6 +105,7 @@ std::vector<v1::Finding> FindWithin(const v1::ObservationSet& set, const Catalog
   const ReportView view(set, catalog);
   std::vector<RawFinding> found;
   FindRates(view, found);
+  FindShares(view, found);
   FindSums(view, found);
   FindTableSums(view, found);
   FindExcess(view, found);

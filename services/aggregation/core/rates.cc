@@ -175,6 +175,22 @@ bool IsAllOfFewer(const ReportView& view, int rate, const RateBase& base) {
   return !words.AllIn("told_of", view.LeadOf(rate), view.LeadOf(base.numerator));
 }
 
+// 应诉96件,胜诉71件、败诉7件,分别占审结案件的91.0%、9.0%: of those closed, which are not printed.
+bool NamesThoseClosed(const ReportView& view, int rate, int denominator) {
+  constexpr int kReach = 12;
+  int first = rate;
+  for (int steps = 0; steps < kReach && view.Previous(first) >= 0 && view.IsRate(view.Previous(first));
+       ++steps)
+    first = view.Previous(first);
+  const std::u32string_view lead = view.LeadOf(first);
+  const size_t share = lead.rfind(U'占');
+  const FindingWords& words = FindingWords::Default();
+  if (share == lead.npos || !words.Has("closed", lead.substr(share))) return false;
+  std::u32string whole(view.LeadOf(denominator));
+  whole += NarrowCodePoints(view.at(denominator).measure());
+  return !words.Has("closed", whole);
+}
+
 void NoteOtherBase(RawFinding finding, int denominator, std::vector<RawFinding>& found) {
   finding.type = v1::FINDING_TYPE_OTHER_BASE;
   finding.note = true;
@@ -264,7 +280,7 @@ void CheckRatio(const ReportView& view, int rate, const RateBase& base, std::vec
   if (FitsOtherCount(view, rate, base.numerator) || IsAnothersRate(view, rate, base) ||
       FitsWithoutAnother(view, rate, base) || FitsWithNeighbours(view, rate, base) ||
       FitsTwoPairs(view, rate, base) || IsDueItself(view, rate, base.numerator) ||
-      IsAllOfFewer(view, rate, base))
+      NamesThoseClosed(view, rate, base.denominator) || IsAllOfFewer(view, rate, base))
     return;
   if (IsWayOfClosing(view, base)) return;
   const bool apart = view.Previous(base.numerator) != base.denominator;

@@ -17,6 +17,11 @@ namespace fazhi::aggregation {
 // base is the catalog's (other_base).
 void FindRates(const ReportView& view, std::vector<RawFinding>& found);
 
+// Rates told respectively of as many counts before them
+// (61件、42件、31件,分别占总数186件的32.8%、24.6%、16.7%), where all of them but one are what the counts give
+// (rate_mismatch).
+void FindShares(const ReportView& view, std::vector<RawFinding>& found);
+
 // Parts that are said to make up a whole against it (sum_mismatch).
 void FindSums(const ReportView& view, std::vector<RawFinding>& found);
 
