@@ -58,6 +58,34 @@ bool SaysNothingBesides(std::u32string_view name, std::u32string_view words) {
   });
 }
 
+bool Unnamed(v1::Scope scope) { return scope == v1::SCOPE_UNSPECIFIED || scope == v1::SCOPE_NOT_STATED; }
+
+// Whether all three are of the same places. 全县调解2415件,成功2367件; 调解成功率96.1%: a rate that names no
+// other is of the whole county too, and so is a count right before it.
+bool OfOneRegion(const ReportView& view, int rate, const RateBase& base) {
+  const v1::Scope scope = view.at(base.denominator).scope();
+  const v1::Scope of_rate = view.at(rate).scope(), of_part = view.at(base.numerator).scope();
+  const bool county = scope == v1::SCOPE_JURISDICTION && Unnamed(of_rate);
+  const bool beside = county && Unnamed(of_part) && view.SameSentence(rate, base.numerator);
+  return (of_rate == scope || county) && (of_part == scope || beside);
+}
+
+// Whether the rate is named in no other words than its counts and the catalog have, and none of the three is
+// of a body that the others do not name.
+bool SaysTheSame(const ReportView& view, int rate, const RateBase& base, const std::string& name) {
+  const FindingWords& words = FindingWords::Default();
+  const std::u32string_view whole = WordsBefore(view, base.denominator);
+  // 综合执法队有24人取得执法证
+  if (!words.AllIn("told_of", view.LeadOf(base.numerator), whole)) return false;
+  if (!words.AllIn("told_of", view.LeadOf(base.denominator), view.LeadOf(rate))) return false;
+  // 成功率98.0%,专业性调委会受理412件、成功396件: counts that follow the rate in its sentence are of a part.
+  if (base.denominator > rate && view.SameSentence(rate, base.denominator)) return false;
+  std::u32string known = NarrowCodePoints(name);
+  known += WordsBefore(view, base.numerator);
+  known += whole;
+  return SaysNothingBesides(NameOf(view, rate), known) && !words.Has("overall", view.LeadOf(rate));
+}
+
 // Half as much again or two thirds at most: a rate further from the quotient is of something else.
 bool IsNear(const Figure& printed, const Figure& made) {
   return printed.low * 3 >= made.low * 2 && printed.low * 2 <= made.high * 3;
@@ -91,6 +119,18 @@ bool HasCountOfItsOwn(const ReportView& view, int rate, const RateBase& base) {
       return true;
   }
   return false;
+}
+
+// The one count of its unit in the section before that is no smaller; -1 for none or several.
+int OneWholeBefore(const ReportView& view, int count) {
+  int whole = -1, steps = 0;
+  for (int i = count - 1; i >= 0 && steps < kReach && view.SectionOf(i) == view.SectionOf(count);
+       --i, ++steps) {
+    if (!view.IsCount(i) || !view.SameUnit(i, count) || view.figure(i).low < view.figure(count).low) continue;
+    if (whole >= 0 && Disjoint(view.figure(i), view.figure(whole))) return -1;
+    whole = i;
+  }
+  return whole;
 }
 
 // 督察整改 and 督察反馈问题: whether the two measures have two characters in a row in common.
@@ -168,25 +208,7 @@ RateBase FarBases::InReport(int rate) const {
       !view_.IsCount(base.denominator) || !view_.SameUnit(base.numerator, base.denominator))
     return {};
   if (HasLike(base.numerator, base) || HasLike(base.denominator, base)) return {};
-  const v1::Scope scope = view_.at(base.denominator).scope();
-  // 全县调解2415件,成功2367件; 调解成功率96.1%: a rate that names no other is of the whole county too.
-  const bool whole = scope == v1::SCOPE_JURISDICTION &&
-                     (printed.scope() == v1::SCOPE_UNSPECIFIED || printed.scope() == v1::SCOPE_NOT_STATED);
-  const auto unnamed = [](v1::Scope of) { return of == v1::SCOPE_UNSPECIFIED || of == v1::SCOPE_NOT_STATED; };
-  const bool beside =
-      whole && unnamed(view_.at(base.numerator).scope()) && view_.SameSentence(rate, base.numerator);
-  if (view_.at(base.numerator).scope() != scope && !beside) return {};
-  if (printed.scope() != scope && !whole) return {};
-  const FindingWords& words = FindingWords::Default();
-  std::u32string known = NarrowCodePoints(indicator->zh_name());
-  known += WordsBefore(view_, base.numerator);
-  known += WordsBefore(view_, base.denominator);
-  // 综合执法队有24人取得执法证: of a body that the base does not name.
-  if (!words.AllIn("told_of", view_.LeadOf(base.numerator), WordsBefore(view_, base.denominator))) return {};
-  if (!words.AllIn("told_of", view_.LeadOf(base.denominator), view_.LeadOf(rate))) return {};
-  // 成功率98.0%,专业性调委会受理412件、成功396件: counts that follow the rate in its sentence are of a part.
-  if (base.denominator > rate && view_.SameSentence(rate, base.denominator)) return {};
-  if (!SaysNothingBesides(NameOf(view_, rate), known) || words.Has("overall", view_.LeadOf(rate))) return {};
+  if (!OfOneRegion(view_, rate, base) || !SaysTheSame(view_, rate, base, indicator->zh_name())) return {};
   if (view_.figure(base.denominator).low <= 0 ||
       !IsNear(view_.figure(rate), RateOf(view_, base.numerator, base.denominator)))
     return {};
@@ -201,14 +223,7 @@ RateBase FarBases::InSection(int rate) const {
   if (!CountOfNamedRate(view_, rate, base) || base.rest) return {};
   const int count = base.numerator;
   if (!IsWholeCount(view_.at(count).quantity()) || HasCountOfItsOwn(view_, rate, base)) return {};
-  int steps = 0;
-  for (int i = count - 1; i >= 0 && steps < kReach; --i, ++steps) {
-    if (view_.SectionOf(i) != view_.SectionOf(count)) break;
-    if (!view_.IsCount(i) || !view_.SameUnit(i, count) || view_.figure(i).low < view_.figure(count).low)
-      continue;
-    if (base.denominator >= 0 && Disjoint(view_.figure(i), view_.figure(base.denominator))) return {};
-    base.denominator = i;
-  }
+  base.denominator = OneWholeBefore(view_, count);
   if (base.denominator < 0) return {};
   const v1::Observation& whole = view_.at(base.denominator);
   if (!ShareWord(view_.at(count).measure(), whole.measure())) return {};
