@@ -33,13 +33,23 @@ std::string EndKeyOf(const ReportView& view, int count) {
 // 全年, 2024年, 截至年底: characters that say of which time a rate is, and nothing else of it.
 constexpr char32_t kTime[] = U"全年度本今当内截至底末的0123456789";
 
-// The rate's own clause up to 率, without stops: 全市行政机关负责人出庭应诉率; empty where more than a few
-// words (达到) stand behind 率.
+// 达到, 为: what may stand between 率 and its figure.
+constexpr char32_t kReaches[] = U"达到为是至有了仍";
+
+// An exact rate below 100 %; not 出庭应诉率为98.2%的县区有3个, which says which places are meant.
+bool CanBeHeld(const ReportView& view, int rate) {
+  const v1::Observation& printed = view.at(rate);
+  const uint32_t end = printed.span().end();
+  return printed.quantity().bound() == v1::BOUND_EXACT && printed.quantity().value_e4() < kAllE4 &&
+         view.Text(end, end + 1) != U"的";
+}
+
+// The rate's own clause up to 率, without stops: 全市行政机关负责人出庭应诉率; empty where other words
+// than 达到 or 为 stand behind 率 (目标为).
 std::u32string_view NameOf(const ReportView& view, int rate) {
-  constexpr size_t kBehind = 4;
   std::u32string_view lead = view.LeadOf(rate);
   const size_t end = lead.rfind(U'率');
-  if (end == lead.npos || lead.size() - end > kBehind) return {};
+  if (end == lead.npos || lead.find_first_not_of(kReaches, end + 1) != lead.npos) return {};
   lead = lead.substr(0, end + 1);
   const size_t stop = lead.find_last_of(U",、;:。)\u201C\u201D");
   return stop == lead.npos ? lead : lead.substr(stop + 1);
@@ -200,7 +210,7 @@ RateBase FarBases::InReport(int rate) const {
   const v1::Observation& printed = view_.at(rate);
   const v1::Indicator* indicator = view_.catalog().Find(printed.indicator());
   if (indicator == nullptr || indicator->numerator().empty() || !IsToldOnce(rate)) return {};
-  if (printed.quantity().bound() != v1::BOUND_EXACT || printed.quantity().value_e4() >= kAllE4) return {};
+  if (!CanBeHeld(view_, rate)) return {};
   RateBase base;
   base.numerator = Only(indicator->numerator(), rate);
   base.denominator = Only(indicator->denominator(), rate);
@@ -217,8 +227,7 @@ RateBase FarBases::InReport(int rate) const {
 }
 
 RateBase FarBases::InSection(int rate) const {
-  const v1::Quantity& printed = view_.at(rate).quantity();
-  if (printed.bound() != v1::BOUND_EXACT || printed.value_e4() >= kAllE4) return {};
+  if (!CanBeHeld(view_, rate)) return {};
   RateBase base;
   if (!CountOfNamedRate(view_, rate, base) || base.rest) return {};
   const int count = base.numerator;

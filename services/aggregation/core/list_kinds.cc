@@ -27,6 +27,24 @@ bool CanDivide(const Partition& partition, std::u32string_view whole) {
                                                 [&](const auto& word) { return Contains(whole, word); });
 }
 
+// 人民调解员1612名,其中专职412名,兼职网格员1286名: whether the noun that a part ends with, if any, is the
+// whole's.
+bool IsOfSameNoun(const ReportView& view, int whole, int part) {
+  constexpr size_t kNoun = 2;
+  const std::u32string_view lead = view.LeadOf(part);
+  if (lead.size() < kNoun) return true;
+  const std::u32string_view noun = lead.substr(lead.size() - kNoun);
+  const auto& lines = FindingWords::Default().exclusive();
+  const bool kind = std::any_of(lines.begin(), lines.end(), [&](const Partition& line) {
+    const auto ends = [&](const std::u32string& word) { return EndsWith(lead, word); };
+    return std::any_of(line.required.begin(), line.required.end(), ends) ||
+           std::any_of(line.further.begin(), line.further.end(), ends);
+  });
+  std::u32string of = WholeWords(view, whole);
+  of += NarrowCodePoints(view.at(whole).measure());
+  return kind || Contains(of, noun);
+}
+
 // Whether each part is of another kind of one line, all required ones among them.
 bool AreKindsOf(const std::vector<Partition>& partitions, const ReportView& view, int whole,
                 const std::vector<int>& parts) {
@@ -76,7 +94,8 @@ bool IsPartition(const ReportView& view, int whole, const std::vector<int>& part
 }
 
 bool AreExclusive(const ReportView& view, int whole, const std::vector<int>& parts) {
-  return AreKindsOf(FindingWords::Default().exclusive(), view, whole, parts);
+  return AreKindsOf(FindingWords::Default().exclusive(), view, whole, parts) &&
+         std::all_of(parts.begin(), parts.end(), [&](int part) { return IsOfSameNoun(view, whole, part); });
 }
 
 bool NamesPartition(std::u32string_view lead, std::u32string_view whole, size_t parts) {
