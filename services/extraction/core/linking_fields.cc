@@ -73,8 +73,6 @@ bool IsCourt(std::u32string_view clause) {
 
 constexpr uint32_t kCounty = 2;  // by RankOf
 
-constexpr uint32_t kOfOthersBody = kOfCourt | kOfPlace | kByUpper | kOfBody | kByOneself;
-
 // 食品、药品: no figure of one field.
 bool NamesSeveral(std::u32string_view phrase) { return ContainsAnyOf(phrase, U"、等"); }
 
