@@ -140,7 +140,7 @@ void Identify(const PageMetadata& page, const v1::Document& document, const Regi
   const int year = FindReportYear(kind, folded, lines, signed_on, published, words);
   report.set_year(static_cast<uint32_t>(year));
 
-  Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words);
+  Witnesses witnesses = CallWitnesses(lines, title, signature, addressee, page, reader, words, kind);
   if (kind == v1::REPORT_KIND_SPEECH) DropDepartments(witnesses.opening);
   report.set_issuer(ToUtf8(Issuer(page, signature, witnesses, title, words)));
   const Reporter reporter = FindReporter(witnesses, words);

@@ -48,7 +48,7 @@ struct Witnesses {
 
 Witnesses CallWitnesses(const ReportLines& lines, std::u32string_view title, const Signature& signature,
                         std::u32string_view addressee, const PageMetadata& page, const NameReader& reader,
-                        const IdentifyWords& words);
+                        const IdentifyWords& words, v1::ReportKind kind);
 
 // Whose report it is.
 struct Reporter {

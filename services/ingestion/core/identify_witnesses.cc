@@ -137,7 +137,8 @@ void ReadSpeaker(const ReportLines& lines, const NameReader& reader, const Ident
   }
 }
 
-void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& words, Witnesses& witnesses) {
+void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& words, v1::ReportKind kind,
+              Witnesses& witnesses) {
   for (const ReportLines::Line& line : lines) {
     const std::u32string_view text = line.folded;
     size_t pos = 0;
@@ -152,6 +153,10 @@ void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& 
         case OwnKind::kTownship:
           ++witnesses.own_township;
           break;
+        case OwnKind::kTownshipBody:
+          // 村民不服镇政府的决定, in news: one that is told of.
+          if (kind != v1::REPORT_KIND_OTHER) ++witnesses.own_township;
+          break;
         case OwnKind::kRegion:
           ++witnesses.own_region;
           break;
@@ -165,7 +170,7 @@ void CountOwn(const std::vector<ReportLines::Line>& lines, const IdentifyWords& 
 
 Witnesses CallWitnesses(const ReportLines& lines, std::u32string_view title, const Signature& signature,
                         std::u32string_view addressee, const PageMetadata& page, const NameReader& reader,
-                        const IdentifyWords& words) {
+                        const IdentifyWords& words, v1::ReportKind kind) {
   Witnesses witnesses;
   std::u32string folded(title);
   FoldTraditional(folded);
@@ -181,8 +186,8 @@ Witnesses CallWitnesses(const ReportLines& lines, std::u32string_view title, con
   witnesses.page_title = ReadBodies(page.page_title, reader);
   witnesses.column = ReadBodies(page.column, reader);
   witnesses.host = page.host;
-  CountOwn(lines.head, words, witnesses);
-  CountOwn(lines.tail, words, witnesses);
+  CountOwn(lines.head, words, kind, witnesses);
+  CountOwn(lines.tail, words, kind, witnesses);
   return witnesses;
 }
 

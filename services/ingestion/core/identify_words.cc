@@ -52,7 +52,7 @@ const std::vector<ListRule>& Rules() {
       {"department", &IdentifyWords::department, {}},
       {"government_writer", &IdentifyWords::government_writer, {""}},
       {"unit_suffix", &IdentifyWords::unit_suffix, {"department", "other"}},
-      {"own", &IdentifyWords::own, {"department", "other", "township", "region"}},
+      {"own", &IdentifyWords::own, {"department", "other", "township", "township_body", "region"}},
       {"anchor", &IdentifyWords::anchor, {""}},
       {"text_anchor", &IdentifyWords::text_anchor, {""}},
       {"not_signed", &IdentifyWords::not_signed, {""}},

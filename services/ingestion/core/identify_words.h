@@ -17,9 +17,9 @@ enum class SuffixKind : uint8_t {
   kTownship,
   kZone,
   kArea
-};                                                                         // place_suffix
-enum class UnitSuffixKind : uint8_t { kDepartment, kOther };               // unit_suffix
-enum class OwnKind : uint8_t { kDepartment, kOther, kTownship, kRegion };  // own
+};                                                                                        // place_suffix
+enum class UnitSuffixKind : uint8_t { kDepartment, kOther };                              // unit_suffix
+enum class OwnKind : uint8_t { kDepartment, kOther, kTownship, kTownshipBody, kRegion };  // own
 
 // What Identify knows of titles, bodies and phrases: data/identify.tsv, where each list is explained.
 // Immutable.
