@@ -39,6 +39,19 @@ IndicatorList NotOfMatter(const v1::Report& report) {
   return indicators;
 }
 
+// Whether each item of a title or heading is on reviews: 行政复议和应诉案件; not 行政复议与行政执法,
+// 以复议改革为契机,矛盾纠纷有效化解.
+bool IsOnReviewsAlone(std::u32string_view text) {
+  const WordGroups& reviews = LinkWeights::Get().reviews;
+  while (!text.empty()) {
+    const size_t end = text.find_first_of(U"、和与及暨,; ");
+    if (!reviews.StandsIn(text.substr(0, end))) return false;
+    if (end == text.npos) return true;
+    text.remove_prefix(end + 1);
+  }
+  return false;
+}
+
 }  // namespace
 
 LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
@@ -62,6 +75,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       own_field_(context.outline.report()),
       waivers_(context.outline.report(), catalog, own_field_),
       not_of_matter_(NotOfMatter(context.outline.report())),
+      titled_reviews_(IsOnReviewsAlone(ToCodePoints(context.outline.report().title()))),
       lists_(context, quantities, measures),
       other_actors_(context),
       stripper_(context.text) {
@@ -114,6 +128,9 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.average = weights_.averages.StandsIn(asked.phrase);
   asked.of_unlinked_kind = IsOfUnlinkedKind(asked.m);
   asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
+  asked.on_reviews = titled_reviews_ || IsHeadedReviews(sentence.section());
+  asked.kind_of_cases = IsAmongKinds(asked.m);
+  ReadJoinedOutcomes(asked);
 }
 
 // Whether the measure cannot be what the candidate counts, whatever its words.
@@ -139,7 +156,55 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          IsShareOfCases(asked, indicator) || asked.not_these ||
          (asked.earlier_years && !absl::EndsWith(IdOf(indicator), "carried_in")) ||
          (asked.sum_of_kinds && IsOfSummedKind(asked.m, indicator)) ||
+         ((asked.on_reviews || asked.kind_of_cases) && named(weights_.not_of_reviews)) ||
+         IsKindOfReviews(asked.m, indicator) || IsOneOutcomeOfSeveral(asked, candidate) ||
          Excluded(asked.m, candidate, same_family);
+}
+
+// Whether the nearest heading that is on reviews, of a section or those that it lies in, is on them alone.
+bool LinkExclusions::IsHeadedReviews(uint32_t section) {
+  constexpr int kDeepest = 8;
+  constexpr uint32_t kLongestHeading = 30;  // longer ones are sentences
+  if (section == headed_section_) return headed_reviews_;
+  headed_section_ = section;
+  headed_reviews_ = false;
+  for (int depth = 0; depth < kDeepest; ++depth) {
+    const v1::Section& of = context_.outline.sections(static_cast<int>(section));
+    const std::u32string heading = ToCodePoints(of.heading_text());
+    if (weights_.reviews.StandsIn(heading)) {
+      headed_reviews_ = heading.size() <= kLongestHeading && IsOnReviewsAlone(heading);
+      break;
+    }
+    if (section == 0) break;
+    section = of.parent();
+  }
+  return headed_reviews_;
+}
+
+// 变更和责令履行4件: what joins several outcomes is none of one of them.
+void LinkExclusions::ReadJoinedOutcomes(Asked& asked) {
+  const auto& words = WordTable::Get();
+  if (asked.phrase.find_first_of(U"、和与及或") == asked.phrase.npos) return;
+  for (uint32_t i = 0; i < asked.phrase.size();) {
+    const uint32_t length = words.Prefix(asked.phrase.substr(i), kOutcome).length;
+    const uint32_t join = i + length;
+    if (length != 0 && join < asked.phrase.size()) {
+      const auto rest = asked.phrase.substr(join);
+      const uint32_t between = BeginningLength(rest, {U"、", U"和", U"与", U"及", U"或", U"以及", U"或者"});
+      const uint32_t next = between == 0 ? 0 : words.Prefix(rest.substr(between), kOutcome).length;
+      if (next != 0) {
+        asked.outcomes[0] = Mask(i, length);
+        asked.outcomes[1] = Mask(join + between, next);
+        return;
+      }
+    }
+    i += std::max(length, uint32_t{1});
+  }
+}
+
+bool LinkExclusions::IsOneOutcomeOfSeveral(const Asked& asked, const Candidate& candidate) {
+  return asked.outcomes[0] != 0 &&
+         ((candidate.mask & asked.outcomes[0]) == 0 || (candidate.mask & asked.outcomes[1]) == 0);
 }
 
 // 满意率95.1%, in the report of a 政务服务中心(12345热线中心): where nothing near says what a weak alias is

@@ -55,6 +55,9 @@ struct Asked {
   bool not_these = false;      // of more than is named, or of those that do not count (终止及其他26件)
   bool earlier_years = false;  // of what came over from before the year (含上年移送2件)
   bool sum_of_kinds = false;   // the sum of several kinds told before (两项合计387件)
+  bool on_reviews = false;     // its heading, or the title, is on reviews and suits alone
+  bool kind_of_cases = false;  // a noun in a list of kinds of cases (工伤类21件、行政许可3件)
+  uint64_t outcomes[2] = {};   // the first two of those that are joined (变更和责令履行)
   bool own_deed = false;       // how often the head whose duties the section is on did it himself
 };
 
@@ -96,6 +99,11 @@ class LinkExclusions {
   bool IsPartOfOthers(uint32_t m) const;
   uint64_t KindOfUnlinked(uint32_t m, bool by_words) const;
   bool IsOfUnlinkedKind(uint32_t m) const;
+  bool IsAmongKinds(uint32_t m) const;
+  bool IsKindOfReviews(uint32_t m, uint32_t indicator) const;
+  static void ReadJoinedOutcomes(Asked& asked);
+  static bool IsOneOutcomeOfSeveral(const Asked& asked, const Candidate& candidate);
+  bool IsHeadedReviews(uint32_t section);
   bool IsRateOfPart(const Asked& asked, const Candidate& candidate) const;
   bool IsWithCarriedIn(uint32_t m, uint32_t indicator) const;
   bool HoldsThoseAccepted(uint32_t m) const;
@@ -131,6 +139,9 @@ class LinkExclusions {
   const OwnField own_field_;
   const LinkWaivers waivers_;
   const IndicatorList not_of_matter_;  // what is none of the one matter that its title names
+  const bool titled_reviews_;          // its title is on reviews and suits alone
+  uint32_t headed_section_ = UINT32_MAX;
+  bool headed_reviews_ = false;  // so is the heading of that section
   const FigureLists lists_;
   OtherActors other_actors_;
   const Stripper stripper_;

@@ -10,6 +10,15 @@
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// 工伤认定类, 行政处罚类案件: whether words end as a kind of cases does.
+bool SaysKind(std::u32string_view own) {
+  own.remove_suffix(EndLength(own, {U"案件", U"的案件", U"申请", U"事项"}));
+  return own.size() > 2 && own.back() == U'类' && !IsAnyOf(own[own.size() - 2], U"各分多同种大");
+}
+
+}  // namespace
 
 // 办理业务63.5万件,其中网上申报51.8万件,占81.6%: a share of what was done, and not of the items.
 bool LinkExclusions::IsShareOfCases(const Asked& asked, uint32_t indicator) const {
@@ -73,6 +82,45 @@ bool LinkExclusions::IsOfUnlinkedKind(uint32_t m) const {
          CountsCases(before.quantity.unit()) && relations_[m - 1].part_of == kNoMeasure &&
          KindOfUnlinked(m - 1, false) != 0 &&
          !ContainsAnyOf(context_.Slice(before.end, quantity.begin), U"。;；\n");
+}
+
+// 工伤认定类21件、行政许可3件、信息公开6件: a noun in a list of which another item is called a kind of cases
+// is one, too; not 受理12件.
+bool LinkExclusions::IsAmongKinds(uint32_t m) const {
+  constexpr uint32_t kReach = 12;  // figures on either side
+  const auto own = [&](uint32_t k) { return context_.Slice(measures_[k].own.begin, measures_[k].own.end); };
+  const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+  const Piece noun = measures_[m].own;
+  if (!CountsCases(quantity.quantity.unit()) || noun.empty() || stripper_.FindVerb(noun, 0) != noun.end)
+    return false;
+  const auto size = static_cast<uint32_t>(measures_.size());
+  const auto in_list = [&](uint32_t k, uint32_t before, uint32_t behind) {
+    const GroundedQuantity& other = quantities_[measures_[k].quantity];
+    if (other.sentence != quantity.sentence || other.quantity.unit() != quantity.quantity.unit())
+      return false;
+    const uint32_t from = quantities_[measures_[before].quantity].end;
+    const uint32_t to = quantities_[measures_[behind].quantity].begin;
+    return from > to || !ContainsAnyOf(context_.Slice(from, to), U"();；\n");
+  };
+  for (uint32_t k = m; k > m - std::min(m, kReach) && in_list(k - 1, k - 1, k); --k) {
+    if (SaysKind(own(k - 1))) return true;
+  }
+  for (uint32_t k = m + 1; k < std::min(size, m + kReach) && in_list(k, k - 1, k); ++k) {
+    if (SaysKind(own(k))) return true;
+  }
+  return false;
+}
+
+// 受理复议申请83件,其中行政裁决2件: what a review is over.
+bool LinkExclusions::IsKindOfReviews(uint32_t m, uint32_t indicator) const {
+  const uint32_t whole = relations_[m].part_of;
+  if (whole >= m || links_[whole].indicator < 0 ||
+      !weights_.of_reviews.Names(IdOf(static_cast<uint32_t>(links_[whole].indicator))) ||
+      weights_.of_reviews.Names(IdOf(indicator)))
+    return false;
+  return Contains(
+      context_.Slice(quantities_[measures_[whole].quantity].end, quantities_[measures_[m].quantity].begin),
+      U"其中");
 }
 
 // 全程网办率91.5%,其中企业登记网办率98.2%: the rate of a part, which words before the candidate's name, is

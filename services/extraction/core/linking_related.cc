@@ -21,6 +21,29 @@ bool BeginsWithOutcome(absl::string_view alias) {
   return WordTable::Get().Prefix(first, kOutcome).length == first.size();
 }
 
+// 撤销或变更, 变更…责令履行, {撤销,推翻}{和,及}{变更,改变}: whether outcomes are joined in the alias.
+bool JoinsOutcomes(absl::string_view alias) {
+  const std::u32string points = ToCodePoints(alias);
+  std::u32string_view rest = points;
+  const auto outcome = [&] {
+    const bool choice = StartsWith(rest, U"{");
+    if (choice) rest.remove_prefix(1);
+    const uint32_t length = WordTable::Get().Prefix(rest, kOutcome).length;
+    rest.remove_prefix(length);
+    if (choice) rest.remove_prefix(std::min(rest.find(U'}'), rest.size() - 1) + 1);
+    return length != 0;
+  };
+  if (!outcome()) return false;
+  if (StartsWith(rest, U"{、")) {
+    rest.remove_prefix(std::min(rest.find(U'}'), rest.size() - 1) + 1);
+  } else {
+    const uint32_t join = BeginningLength(rest, {U"、", U"和", U"及", U"或", U"或者", U"…"});
+    if (join == 0) return false;
+    rest.remove_prefix(join);
+  }
+  return outcome();
+}
+
 // Whether the first is an earlier value that one sentence holds against the second.
 bool IsEarlier(const GroundedQuantity& before, const GroundedQuantity& after) {
   return before.status == v1::STATUS_PRIOR && before.sentence == after.sentence &&
@@ -93,29 +116,38 @@ void RelatedLinks::DropPartsOfTables() {
   for (const uint32_t m : parts) links_[m] = Link();
 }
 
-// 撤销和变更62件、确认违法37件、责令履行21件: two outcomes of those that an indicator is made up of are not
-// all of it where others stand beside them.
+// 撤销和变更62件、确认违法37件、责令履行21件; 直接纠错13件,变更和责令履行4件: two outcomes of those that an
+// indicator is made up of are not all of it where others stand beside them, or all that it counts does.
 void RelatedLinks::DropJointOutcomes() {
   std::vector<uint32_t> joint;
   for (uint32_t m = 0; m < measures_.size(); ++m) {
-    const uint32_t whole = relations_[m].part_of;
-    if (whole == kNoMeasure || links_[m].indicator < 0 || links_[m].alias < 0) continue;
+    if (links_[m].indicator < 0 || links_[m].alias < 0) continue;
     const v1::Indicator& indicator = catalog_.proto().indicators(links_[m].indicator);
     const std::string& alias = indicator.aliases(links_[m].alias).text();
-    const bool lists = absl::StrContains(alias, "、") || absl::StrContains(alias, "和") ||
-                       absl::StrContains(alias, "及") || BeginsWithOutcome(alias);
-    if (!lists) continue;
+    const bool outcomes = JoinsOutcomes(alias);
+    const bool lists = relations_[m].part_of != kNoMeasure &&
+                       (absl::StrContains(alias, "、") || absl::StrContains(alias, "和") ||
+                        absl::StrContains(alias, "及") || BeginsWithOutcome(alias));
+    if (!lists && !outcomes) continue;
     constexpr uint32_t kReach = 8;  // figures on either side
     const auto end = std::min(static_cast<uint32_t>(measures_.size()), m + kReach);
     for (uint32_t k = m - std::min(m, kReach); k < end; ++k) {
-      const bool beside = k != m && relations_[k].part_of == whole && links_[k].indicator >= 0 &&
-                          catalog_.proto().indicators(links_[k].indicator).part_of() == indicator.id();
-      if (!beside) continue;
+      if (k == m || links_[k].indicator < 0 || !StandsBeside(k, m)) continue;
+      const bool all = outcomes && links_[k].indicator == links_[m].indicator && links_[k].alias >= 0 &&
+                       !JoinsOutcomes(indicator.aliases(links_[k].alias).text());
+      if (!all && catalog_.proto().indicators(links_[k].indicator).part_of() != indicator.id()) continue;
       joint.push_back(m);
       break;
     }
   }
   for (const uint32_t m : joint) links_[m] = Link();
+}
+
+// Whether the two are parts of one whole, or of none in one sentence.
+bool RelatedLinks::StandsBeside(uint32_t k, uint32_t m) const {
+  return relations_[k].part_of == relations_[m].part_of &&
+         (relations_[m].part_of != kNoMeasure ||
+          quantities_[measures_[k].quantity].sentence == quantities_[measures_[m].quantity].sentence);
 }
 
 // 工伤认定由60日压缩至20日: whether `prior`, which has no indicator, is the earlier value of what `m` is.

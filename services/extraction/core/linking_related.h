@@ -43,6 +43,7 @@ class RelatedLinks {
   bool IsOnLawInPart(uint32_t m) const;
   void DropPartsOfTables();
   void DropJointOutcomes();
+  bool StandsBeside(uint32_t k, uint32_t m) const;
   bool IsValueBefore(uint32_t prior, uint32_t m) const;
   bool IsValueAfter(uint32_t prior, uint32_t m) const;
   bool IsOfNextYear(uint32_t before, uint32_t m) const;
