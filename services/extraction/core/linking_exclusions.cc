@@ -129,7 +129,7 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.of_unlinked_kind = IsOfUnlinkedKind(asked.m);
   asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
   asked.on_reviews = titled_reviews_ || IsHeadedReviews(sentence.section());
-  asked.kind_of_cases = IsAmongKinds(asked.m);
+  asked.kind_of_cases = IsAmongKinds(asked.m) || IsBehindReviews(asked.m);
   ReadJoinedOutcomes(asked);
 }
 
@@ -157,8 +157,8 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          (asked.earlier_years && !absl::EndsWith(IdOf(indicator), "carried_in")) ||
          (asked.sum_of_kinds && IsOfSummedKind(asked.m, indicator)) ||
          ((asked.on_reviews || asked.kind_of_cases) && named(weights_.not_of_reviews)) ||
-         IsKindOfReviews(asked.m, indicator) || IsOneOutcomeOfSeveral(asked, candidate) ||
-         Excluded(asked.m, candidate, same_family);
+         IsKindOfReviews(asked.m, indicator) || IsBeforeAccepted(asked.m, indicator) ||
+         IsOneOutcomeOfSeveral(asked, candidate) || Excluded(asked.m, candidate, same_family);
 }
 
 // Whether the nearest heading that is on reviews, of a section or those that it lies in, is on them alone.

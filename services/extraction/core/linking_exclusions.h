@@ -99,8 +99,12 @@ class LinkExclusions {
   bool IsPartOfOthers(uint32_t m) const;
   uint64_t KindOfUnlinked(uint32_t m, bool by_words) const;
   bool IsOfUnlinkedKind(uint32_t m) const;
+  bool CountsNamedCases(uint32_t m) const;
   bool IsAmongKinds(uint32_t m) const;
+  bool IsBehindReviews(uint32_t m) const;
+  bool IsOfReviews(uint32_t m) const;
   bool IsKindOfReviews(uint32_t m, uint32_t indicator) const;
+  bool IsBeforeAccepted(uint32_t m, uint32_t indicator) const;
   static void ReadJoinedOutcomes(Asked& asked);
   static bool IsOneOutcomeOfSeveral(const Asked& asked, const Candidate& candidate);
   bool IsHeadedReviews(uint32_t section);

@@ -12,8 +12,9 @@
 namespace fazhi::extraction {
 namespace {
 
-// 工伤认定类, 行政处罚类案件: whether words end as a kind of cases does.
+// 工伤认定类, 行政处罚类案件, 不服行政处罚: whether words say a kind of cases.
 bool SaysKind(std::u32string_view own) {
+  if (StartsWith(own, U"不服")) return true;
   own.remove_suffix(EndLength(own, {U"案件", U"的案件", U"申请", U"事项"}));
   return own.size() > 2 && own.back() == U'类' && !IsAnyOf(own[own.size() - 2], U"各分多同种大");
 }
@@ -84,43 +85,101 @@ bool LinkExclusions::IsOfUnlinkedKind(uint32_t m) const {
          !ContainsAnyOf(context_.Slice(before.end, quantity.begin), U"。;；\n");
 }
 
-// 工伤认定类21件、行政许可3件、信息公开6件: a noun in a list of which another item is called a kind of cases
-// is one, too; not 受理12件.
+// 行政许可3件, 涉及市场监管领域的案件23件: cases of which no verb says what was done.
+bool LinkExclusions::CountsNamedCases(uint32_t m) const {
+  Piece noun = measures_[m].own;
+  noun.begin += BeginningLength(context_.Slice(noun.begin, noun.end), {U"涉及", U"主要涉及"});
+  return CountsCases(quantities_[measures_[m].quantity].quantity.unit()) && !noun.empty() &&
+         stripper_.FindVerb(noun, 0) == noun.end;
+}
+
+// 工伤认定类21件、行政许可3件; 从案件类型看,行政许可3件: a noun in a list of which another item is called a
+// kind of cases, or that words before say is of kinds, is one, too; not 受理12件.
 bool LinkExclusions::IsAmongKinds(uint32_t m) const {
-  constexpr uint32_t kReach = 12;  // figures on either side
-  const auto own = [&](uint32_t k) { return context_.Slice(measures_[k].own.begin, measures_[k].own.end); };
+  constexpr uint32_t kReach = 12;        // figures on either side
+  constexpr uint32_t kLongestLead = 24;  // code points
   const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
-  const Piece noun = measures_[m].own;
-  if (!CountsCases(quantity.quantity.unit()) || noun.empty() || stripper_.FindVerb(noun, 0) != noun.end)
-    return false;
+  const auto own = [&](uint32_t k) { return context_.Slice(measures_[k].own.begin, measures_[k].own.end); };
+  if (!CountsNamedCases(m)) return false;
   const auto size = static_cast<uint32_t>(measures_.size());
-  const auto in_list = [&](uint32_t k, uint32_t before, uint32_t behind) {
-    const GroundedQuantity& other = quantities_[measures_[k].quantity];
-    if (other.sentence != quantity.sentence || other.quantity.unit() != quantity.quantity.unit())
-      return false;
+  const auto between = [&](uint32_t before, uint32_t behind) {
     const uint32_t from = quantities_[measures_[before].quantity].end;
-    const uint32_t to = quantities_[measures_[behind].quantity].begin;
-    return from > to || !ContainsAnyOf(context_.Slice(from, to), U"();；\n");
+    return context_.Slice(from, std::max(from, quantities_[measures_[behind].quantity].begin));
   };
-  for (uint32_t k = m; k > m - std::min(m, kReach) && in_list(k - 1, k - 1, k); --k) {
-    if (SaysKind(own(k - 1))) return true;
+  const auto in_list = [&](uint32_t k, std::u32string_view parted) {
+    const GroundedQuantity& other = quantities_[measures_[k].quantity];
+    return other.sentence == quantity.sentence && !ContainsAnyOf(parted, U"()\n") &&
+           (other.quantity.unit() == quantity.quantity.unit() || other.quantity.unit() == "%");
+  };
+  uint32_t first = m;
+  bool stopped = false;
+  for (; first > m - std::min(m, kReach) && in_list(first - 1, between(first - 1, first)); --first) {
+    stopped |= Contains(between(first - 1, first), U';');
+    if (!stopped && SaysKind(own(first - 1))) return true;
   }
-  for (uint32_t k = m + 1; k < std::min(size, m + kReach) && in_list(k, k - 1, k); ++k) {
+  for (uint32_t k = m + 1; k < std::min(size, m + kReach) && in_list(k, between(k - 1, k)); ++k) {
+    if (Contains(between(k - 1, k), U';')) break;
     if (SaysKind(own(k))) return true;
+  }
+  const uint32_t begin = quantities_[measures_[first].quantity].begin;
+  const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantity.sentence)).begin();
+  const auto lead = context_.Slice(std::max(sentence, begin - std::min(begin, kLongestLead)), begin);
+  return weights_.kinds_of_cases.StandsIn(lead);
+}
+
+// Whether the measure links to reviews or suits.
+bool LinkExclusions::IsOfReviews(uint32_t m) const {
+  return links_[m].indicator >= 0 &&
+         weights_.of_reviews.Names(IdOf(static_cast<uint32_t>(links_[m].indicator)));
+}
+
+// 全年受理行政复议案件61件。市场监管领域案件23件: what stands right behind a count of reviews, with no verb
+// of its own.
+bool LinkExclusions::IsBehindReviews(uint32_t m) const {
+  constexpr uint32_t kReach = 8;  // figures before
+  const GroundedQuantity& quantity = quantities_[measures_[m].quantity];
+  if (!CountsNamedCases(m)) return false;
+  for (uint32_t k = m; k > m - std::min(m, kReach);) {
+    --k;
+    const GroundedQuantity& before = quantities_[measures_[k].quantity];
+    if (before.end > quantity.begin || quantity.sentence - before.sentence > 1 ||
+        Contains(context_.Slice(before.end, quantity.begin), U'\n'))
+      return false;
+    if (links_[k].indicator >= 0) return quantity.sentence != before.sentence && IsOfReviews(k);
   }
   return false;
 }
 
-// 受理复议申请83件,其中行政裁决2件: what a review is over.
+// 受理复议申请83件,行政裁决2件; 驳回复议请求9件,调解结案3件: what is a part of reviews, or of what other
+// parts say are reviews, is no other sort of thing.
 bool LinkExclusions::IsKindOfReviews(uint32_t m, uint32_t indicator) const {
+  constexpr uint32_t kReach = 8;  // figures before
   const uint32_t whole = relations_[m].part_of;
-  if (whole >= m || links_[whole].indicator < 0 ||
-      !weights_.of_reviews.Names(IdOf(static_cast<uint32_t>(links_[whole].indicator))) ||
-      weights_.of_reviews.Names(IdOf(indicator)))
-    return false;
-  return Contains(
-      context_.Slice(quantities_[measures_[whole].quantity].end, quantities_[measures_[m].quantity].begin),
-      U"其中");
+  if (whole >= m || weights_.of_reviews.Names(IdOf(indicator))) return false;
+  if (links_[whole].indicator >= 0) return IsOfReviews(whole);
+  for (uint32_t k = m - std::min(m, kReach); k < m; ++k) {
+    if (relations_[k].part_of == whole && IsOfReviews(k)) return true;
+  }
+  return false;
+}
+
+// 收到申请96件,受理81件、自愿撤回9件: what came of applications beside those that were accepted is no outcome
+// of a case.
+bool LinkExclusions::IsBeforeAccepted(uint32_t m, uint32_t indicator) const {
+  constexpr uint32_t kReach = 4;  // figures before
+  const uint32_t whole = relations_[m].part_of;
+  if (whole >= m || links_[whole].indicator < 0) return false;
+  const std::string& all = IdOf(static_cast<uint32_t>(links_[whole].indicator));
+  const std::string& of = catalog_.proto().indicators(static_cast<int>(indicator)).part_of();
+  if (of.empty() || of == all) return false;
+  for (uint32_t k = m - std::min(m, kReach); k < m; ++k) {
+    if (relations_[k].part_of != whole || links_[k].indicator < 0) continue;
+    const v1::Indicator& accepted = catalog_.proto().indicators(links_[k].indicator);
+    if (absl::EndsWith(accepted.id(), ".cases_accepted") && accepted.part_of() == all &&
+        absl::StartsWith(of, accepted.id().substr(0, accepted.id().find('.') + 1)))
+      return true;
+  }
+  return false;
 }
 
 // 全程网办率91.5%,其中企业登记网办率98.2%: the rate of a part, which words before the candidate's name, is
