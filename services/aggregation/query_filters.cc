@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -109,6 +110,44 @@ absl::Status CheckReport(absl::string_view text) {
                    kFewestDigits, " or more of the first digits of its text's hash"));
 }
 
+namespace {
+
+// How many bytes must be put in, taken out or changed to make one of the other.
+size_t EditDistance(absl::string_view a, absl::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = std::exchange(row[0], i);
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
+    }
+  }
+  return row.back();
+}
+
+// The ids, or beginnings of ids up to their dot with the *, that a few slips of the pen make the text.
+std::vector<std::string> ClosestIndicators(absl::string_view text, const Catalog& catalog) {
+  std::vector<std::string> closest;
+  // More slips than that are another word, and a text longer than any id is not compared.
+  size_t least = text.size() / 4;
+  constexpr size_t kLongestId = 100;
+  if (text.size() > kLongestId) return closest;
+  for (const v1::Indicator& indicator : catalog.proto().indicators()) {
+    const std::string& id = indicator.id();
+    std::string candidate =
+        absl::EndsWith(text, "*") ? absl::StrCat(id.substr(0, id.find('.') + 1), "*") : id;
+    const size_t distance = EditDistance(text, candidate);
+    if (distance > least) continue;
+    if (distance < least) closest.clear();
+    least = distance;
+    if (!absl::c_linear_search(closest, candidate)) closest.push_back(std::move(candidate));
+  }
+  return closest;
+}
+
+}  // namespace
+
 absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
   if (text.empty() || catalog.Find(text) != nullptr) return absl::OkStatus();
   const auto some_begins = [&](absl::string_view beginning) {
@@ -132,6 +171,11 @@ absl::Status CheckIndicator(const std::string& text, const Catalog& catalog) {
     if (!absl::StrContains(indicator.zh_name(), text) || ++count > kMost) continue;
     absl::StrAppend(&named, count == 1 ? "; so named: " : ", ", indicator.id(), " (", indicator.zh_name(),
                     ")");
+  }
+  if (count == 0) {
+    for (const std::string& closest : ClosestIndicators(text, catalog)) {
+      if (++count <= kMost) absl::StrAppend(&named, count == 1 ? "; closest: " : ", ", closest);
+    }
   }
   return InvalidInput("NO_SUCH_INDICATOR", "indicator",
                       absl::StrCat("no indicator ", Shown(text), named, count > kMost ? ", …" : "",

@@ -13,6 +13,7 @@ namespace fazhi {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 std::string MessageOf(const absl::Status& status) { return std::string(status.message()); }
 
@@ -93,6 +94,14 @@ TEST(CheckIndicatorTest, IdsAndBeginnings) {
     EXPECT_THAT(MessageOf(CheckIndicator(text)), HasSubstr("fazhi catalog list"));
   }
   EXPECT_THAT(MessageOf(CheckIndicator("legal_aid")), HasSubstr("'legal_aid*'"));
+}
+
+TEST(CheckIndicatorTest, ASlipOfThePenIsToldWithWhatComesClosest) {
+  EXPECT_THAT(MessageOf(CheckIndicator("legal_ad.cases")), HasSubstr("; closest: legal_aid.cases; "));
+  EXPECT_THAT(MessageOf(CheckIndicator("legalaid.*")), HasSubstr("; closest: legal_aid.*; "));
+  EXPECT_THAT(MessageOf(CheckIndicator("Norms.made")), HasSubstr("; closest: norms.made; "));
+  for (const std::string& far : {std::string("nope"), std::string("zzz*"), std::string(5000, 'a')})
+    EXPECT_THAT(MessageOf(CheckIndicator(far)), Not(HasSubstr("closest"))) << far;
 }
 
 }  // namespace

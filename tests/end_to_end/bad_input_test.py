@@ -109,6 +109,11 @@ class BadInput(ToolTest):
         self.run_into(self.out, os.path.join(self.folder, 'in'))
         rows = self.rows('inspect', os.path.join(self.folder, 'in/scar.txt'))
         self.assertEqual(rows[0]['replaced_sequences'], 1)
+        scar = os.path.join(self.folder, 'in/scar.txt')
+        self.assertIn(f'1 places that could not be decoded, shown as \ufffd, the first at {len(text[:middle].decode())}: ',
+                      self.run_tool('inspect', scar).stdout)
+        self.assertIn('原文有1处无法解码', self.run_tool('check', scar).stdout)
+        self.assertNotIn('无法解码', self.run_tool('check', self.good).stdout)
 
     def test_many_invalid_bytes_are_refused(self):
         text = bytearray((small_report(7) * 20).encode())
@@ -159,7 +164,7 @@ class BadInput(ToolTest):
         self.path('none/nothing')
         for command in (['run', '--out', self.out], ['check'], ['extract'], ['inspect']):
             run = self.run_tool(*command, os.path.join(self.folder, 'none'), expect=1)
-            self.assertIn('no files', run.stderr)
+            self.assertIn(f'NO_DOCUMENTS: no documents in {self.folder}/none; name files', run.stderr)
         self.assertFalse(os.path.exists(self.out))
 
     def test_unreadable_path(self):

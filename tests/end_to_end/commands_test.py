@@ -239,7 +239,7 @@ class Commands(ToolTest):
         os.symlink(self.path('elsewhere'), os.path.join(self.folder, 'in/link'))
         run = self.run_into(self.out, os.path.dirname(page))
         self.assertIn('passed over 1 link to a folder, ', run.stderr)
-        self.assertIn('in/link; give it by itself', run.stderr)
+        self.assertIn('in/link; to have one read, give it by itself', run.stderr)
         self.assertEqual(len(self.reports(self.out)), 1)
 
     def test_a_file_that_a_manifest_names_in_vain(self):
@@ -294,12 +294,18 @@ class Commands(ToolTest):
     def test_wrong_usage_says_what_is_wrong(self):
         for arguments, said in ((['run', '--bogus'], 'unknown option --bogus'), (['run'], 'name the files or folders'),
                                 (['run', '--rows', '5'], 'name the files or folders'), (['run', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'),
-                                (['extract', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'), (['run', SAMPLES[0], '--rows', '-1'], 'not in range 0 to 1000000000 '),
+                                (['extract', SAMPLES[0], '--max-bytes', '-1'], '--max-bytes'), (['run', SAMPLES[0], '--rows', '-1'], 'fazhi run: --rows: -1 is no number from 0 to 1000000000 '),
                                 (['run', SAMPLES[0], '--out', ''], '--out: an empty name'), (['query', 'reports', '--limit', '-1'], '--limit'), (['query', '--bogus'], 'unknown option --bogus'),
                                 (['query', 'reports', '--bogus'], 'fazhi query reports: unknown option --bogus (see: fazhi query reports --help)'),
                                 (['query', '--database=x', 'reports'], 'fazhi query reports: --database belongs behind the command'),
                                 (['query', 'reports', '--region', '62', '--region', '63'], '--region is given more than once'),
-                                (['query', 'reports', '--region'], '--region needs a value')):
+                                (['query', 'reports', '--region'], '--region needs a value'),
+                                (['run', SAMPLES[0], '--max-bytes', '32MB'], '--max-bytes: 32MB is no number from 1 to '),
+                                (['extract', SAMPLES[0], '--format=csv'], '--format: csv is none of text,jsonl,textproto '),
+                                (['query'], 'a command is missing; there are reports, values, '),
+                                (['query', 'reprots'], 'unknown command reprots; there are reports, values, '),
+                                (['query', 'reports', '--database', 'mysql://u:secret@h/d'], 'a URL of mysql:// is neither'),
+                                (['run', SAMPLES[0], '--database', 'host=h dbname=d'], 'give postgresql://USER@HOST:PORT/NAME')):
             self.assertIn(said, self.run_tool(*arguments, expect=2).stderr)
 
     def test_query_without_a_database(self):

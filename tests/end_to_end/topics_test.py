@@ -60,7 +60,7 @@ class TopicsTest(unittest.TestCase):
         replicas = self.file('topics: [{name: t, partitions: 4, replication_factor: 3}]')
         applied = topics('apply', '--topics', replicas)
         self.assertEqual(applied.returncode, 1)
-        self.assertIn('t: replication_factor stays 1, the file says 3', applied.stdout)
+        self.assertIn('t: replication_factor stays 1, the file says 3 (kafka-reassign-partitions; one node: --replication-factor 1)', applied.stdout)
         three = topics('apply', '--topics', self.file('topics: [{name: v, replication_factor: 3}]'))
         self.assertEqual(three.returncode, 1)
         self.assertIn('KAFKA_REFUSED: making v: ', three.stderr)

@@ -66,6 +66,15 @@ absl::StatusOr<std::string> CheckOne(const LocalFile& file, const Options& optio
         "  看来不是年度报告,不核对规定内容。\n"
         "  It does not look like a yearly report, of which contents are prescribed.\n";
 
+  if (const uint32_t replaced = report.document().replaced_sequences(); replaced > 0) {
+    absl::StrAppend(
+        &out, "  原文有", replaced,
+        "处无法解码(显示为\uFFFD),该处的数字可能有误:请将文稿存为UTF-8后再核对。\n  ", replaced,
+        " places could not be decoded (shown as \uFFFD), figures there may be wrong: save the draft as "
+        "UTF-8 and check it again.\n");
+    ++remarks;
+  }
+
   out += "\n互不相符的数字 Figures that do not fit each other\n" + FindingList(reading.findings);
   remarks += reading.findings.size();
 

@@ -51,14 +51,25 @@ std::string DatabaseArgument(const std::string& database) {
 
 namespace {
 
+// Whether a database that is not there is the default one, and only the samples have been read.
+bool OnlySamplesRead(const std::string& database, const std::string& of_samples) {
+  std::error_code error;
+  return database == PathIn(kDefaultFolder, kDatabaseName) && std::filesystem::exists(of_samples, error);
+}
+
 absl::Status CheckThere(const std::string& database) {
+  FAZHI_RETURN_IF_ERROR(aggregation::CheckDatabaseName(database));
   std::error_code error;
   // Whether a folder that may not be looked into holds it, opening says.
   if (std::filesystem::exists(database, error) || error == std::errc::permission_denied)
     return absl::OkStatus();
+  const std::string of_samples = PathIn(PathIn(kDefaultFolder, kSamplesFolder), kDatabaseName);
   return ErrorWithReason(
       absl::StatusCode::kNotFound, "NO_DATABASE", "database",
-      absl::StrCat("no database at ", database, "; make one by `fazhi run PATH…`, or name it by --database"));
+      absl::StrCat("no database at ", database, "; make one by `fazhi run PATH…`, or name it by --database",
+                   OnlySamplesRead(database, of_samples)
+                       ? absl::StrCat(": that of the samples is ", of_samples)
+                       : ""));
 }
 
 }  // namespace
@@ -83,6 +94,7 @@ absl::StatusOr<std::unique_ptr<aggregation::Store>> OpenForWriting(const std::st
   aggregation::OpenStoreOptions options;
   options.database = database;
   if (aggregation::IsPostgresUrl(database)) return aggregation::OpenStore(options);
+  FAZHI_RETURN_IF_ERROR(aggregation::CheckDatabaseName(database));
   const std::filesystem::path folder = std::filesystem::path(database).parent_path();
   if (!folder.empty()) FAZHI_RETURN_IF_ERROR(MakeFolder(folder.string(), "CANNOT_OPEN"));
   return aggregation::OpenStore(options);

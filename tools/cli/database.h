@@ -12,6 +12,7 @@ namespace fazhi {
 // Where a run keeps things, when nothing else is said.
 inline constexpr char kDefaultFolder[] = "fazhi-out";
 inline constexpr char kDatabaseName[] = "fazhi.db";
+inline constexpr char kSamplesFolder[] = "samples";  // in it, by tools/run without a path
 inline constexpr char kArchiveName[] = "archive";
 
 // What --database takes.

@@ -27,7 +27,7 @@ void TellPassedOver(const FileList& list) {
   }
   if (told.empty()) return;
   std::fputs(absl::StrCat("fazhi: passed over ", absl::StrJoin(told, ", and "),
-                          "; give it by itself to have it read\n")
+                          "; to have one read, give it by itself\n")
                  .c_str(),
              stderr);
 }
@@ -50,7 +50,10 @@ absl::StatusOr<FileList> FilesToRead(const std::vector<std::string>& paths, cons
                  others.end());
   }
   TellPassedOver(list);
-  if (list.files.empty() && list.failed.empty()) return absl::NotFoundError("no files at the paths given");
+  if (list.files.empty() && list.failed.empty())
+    return ErrorWithReason(absl::StatusCode::kNotFound, "NO_DOCUMENTS", "path",
+                           absl::StrCat("no documents in ", absl::StrJoin(paths, ", "),
+                                        "; name files, or folders that hold them (text, HTML, DOCX, PDF)"));
   return list;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -11,6 +12,21 @@
 
 namespace {
 
+// An option's value as people say it: N for a number, without its limits, which a wrong one is told.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string full = CLI::Formatter::make_option_opts(option);
+    const std::string type = option->get_type_name();
+    if (option->get_type_size() == 0 || type.empty() || full.rfind(" " + type, 0) != 0) return full;
+    const size_t colon = type.find(':');
+    std::string said = type.substr(0, colon);
+    if (colon != std::string::npos && type.find('{', colon) == colon + 1) said = type.substr(colon + 1);
+    if (said == "INT" || said == "UINT" || said == "FLOAT") said = "N";
+    return " " + said + full.substr(1 + type.size());
+  }
+};
+
 // One line that says what is wrong and where help is.
 int WrongUsage(const CLI::App& app, const std::string& message) {
   std::string command = "fazhi";
@@ -21,6 +37,9 @@ int WrongUsage(const CLI::App& app, const std::string& message) {
   }
   const std::vector<std::string> rest = app.remaining(/*recurse=*/true);
   std::string what = message.substr(0, message.find('\n'));
+  const size_t range = what.find(" not in range ");
+  const size_t set = what.find(" not in {");
+  const size_t value = what.find(": Value ");
   const size_t mismatch = std::min(what.find(": At Most 1 required"), what.find(": 1 required"));
   if (!rest.empty() && rest[0].rfind('-', 0) == 0) {
     const std::string option = rest[0].substr(0, rest[0].find('='));
@@ -29,10 +48,17 @@ int WrongUsage(const CLI::App& app, const std::string& message) {
   } else if (mismatch != std::string::npos) {
     what = what.substr(0, mismatch) +
            (what[mismatch + 2] == 'A' ? " is given more than once" : " needs a value");
-  } else if (!rest.empty() && what.rfind("A subcommand is required", 0) == 0) {
-    what = "unknown command " + rest[0];
-  } else if (what == "PATH is required") {
+  } else if (what.rfind("A subcommand is required", 0) == 0) {
+    what = (rest.empty() ? "a command is missing" : "unknown command " + rest[0]) + "; there are ";
+    const std::vector<CLI::App*> commands = const_cast<CLI::App*>(innermost)->get_subcommands({});
+    for (const CLI::App* one : commands) what += (one == commands[0] ? "" : ", ") + one->get_name();
+  } else if (what == "PATH is required" || what == "DRAFT is required") {
     what += ": name the files or folders to read";
+  } else if (range != std::string::npos && value < range) {
+    what = what.substr(0, value + 2) + what.substr(value + 8, range - value - 8) + " is no number from " +
+           what.substr(range + 14);
+  } else if (set != std::string::npos) {
+    what = what.substr(0, set) + " is none of " + what.substr(set + 9, what.find('}', set) - set - 9);
   }
   std::fprintf(stderr, "%s: %s (see: %s --help)\n", command.c_str(), what.c_str(), command.c_str());
   return fazhi::kExitUsage;
@@ -45,6 +71,7 @@ int RunTool(int argc, char** argv) {
       "figure with what it\n"
       "counts, whose it is, of what year, and the characters of the source that it was read from.");
   app.name("fazhi");
+  app.formatter(std::make_shared<HelpFormatter>());  // before the commands, which take it over
   app.require_subcommand(1);
   fazhi::AddRun(app, exit_code);
   fazhi::AddInspect(app, exit_code);

@@ -47,6 +47,8 @@ absl::Status Reprocess(const Options& options, int& exit_code) {
       "%zu documents to read again: %zu read by pipeline version %u, %zu failed, %u slots changed%s\n",
       source.size(), result.read, kPipelineVersion, result.failed.size(), result.changed_slots,
       result.stopped ? "; stopped, the same command goes on from there" : "");
+  if (source.size() == 0 && !options.all)
+    std::printf("This version has read all that is archived; --all reads it again.\n");
   exit_code = result.stopped ? kExitStopped : result.failed.empty() ? kExitOk : kExitSomeFailed;
   return status;
 }

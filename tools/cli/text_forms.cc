@@ -77,6 +77,13 @@ std::string DocumentText(const Reading& reading, const DocumentContext& context)
     absl::StrAppend(&text, "  ", key, std::string(17 - std::min<size_t>(16, std::string(key).size()), ' '),
                     value.is_string() ? value.get<std::string>() : value.dump(), "\n");
   }
+  if (const auto& replaced = form.at("replaced_sequences"); replaced != 0) {
+    const size_t first = context.decoded.find(U'\uFFFD');
+    absl::StrAppend(&text, "  replaced         ", replaced.dump(),
+                    " places that could not be decoded, shown as \uFFFD",
+                    first == std::u32string::npos ? "" : absl::StrCat(", the first at ", first),
+                    ": fetch the document again, or give it as UTF-8\n");
+  }
   absl::StrAppend(&text, "  outline\n");
   for (const auto& section : form.at("sections")) {
     const size_t level = section.at("level").get<size_t>();

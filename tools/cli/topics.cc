@@ -78,7 +78,7 @@ std::string NameOf(const TopicDifference& difference) {
 std::string RemedyOf(const TopicDifference& difference) {
   switch (difference.kind) {
     case Kind::kReplicas:
-      return "Kafka's own kafka-reassign-partitions adds replicas";
+      return "kafka-reassign-partitions; one node: --replication-factor 1";
     case Kind::kMorePartitions:
       return "may stay: partitions are never taken away";
     case Kind::kMissing:

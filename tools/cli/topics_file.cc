@@ -91,13 +91,17 @@ absl::StatusOr<KafkaTopics> ReadAll(const YAML::Node& root, const Reader& reader
   return topics;
 }
 
+// The number that the text is, or `most` where it is larger.
+std::string AtMost(const std::string& text, int most) {
+  int number = 0;
+  return absl::SimpleAtoi(text, &number) ? absl::StrCat(std::min(number, most)) : text;
+}
+
 void SetReplication(KafkaTopic& topic, int replication_factor) {
   topic.replication_factor = replication_factor;
   const auto in_sync = topic.settings.find(kMinInSync);
-  int least = 0;
-  if (in_sync != topic.settings.end() && absl::SimpleAtoi(in_sync->second.value, &least)) {
-    in_sync->second.value = absl::StrCat(std::min(least, replication_factor));
-  }
+  if (in_sync != topic.settings.end())
+    in_sync->second.value = AtMost(in_sync->second.value, replication_factor);
 }
 
 }  // namespace
@@ -138,8 +142,11 @@ std::vector<TopicDifference> DifferencesOf(const KafkaTopics& wanted, const Kafk
     for (const auto& [key, setting] : want.settings) {
       const auto set = have.settings.find(key);
       const std::string value = set == have.settings.end() ? "(unknown to Kafka)" : set->second.value;
-      if (value != setting.value) {
-        differences.push_back({Kind::kSetting, name, key, setting.value, value});
+      // No more in sync than there are replicas: nothing could be written.
+      const std::string asked =
+          key == kMinInSync ? AtMost(setting.value, have.replication_factor) : setting.value;
+      if (value != asked) {
+        differences.push_back({Kind::kSetting, name, key, asked, value});
       }
     }
   }

@@ -101,5 +101,23 @@ TEST(DifferencesOf, TellsEachKind) {
   EXPECT_THAT(DifferencesOf(wanted, wanted), IsEmpty());
 }
 
+TEST(DifferencesOf, AsksForNoMoreInSyncThanThereAreReplicas) {
+  const auto topic = [](int replicas, const char* in_sync) {
+    return KafkaTopics{{"t", {1, replicas, {{"min.insync.replicas", {in_sync}}}}}};
+  };
+  const auto settings = [&](const KafkaTopics& found) {
+    std::vector<std::string> told;
+    for (const TopicDifference& d : DifferencesOf(topic(3, "2"), found)) {
+      if (d.kind == Kind::kSetting) told.push_back(d.wanted + " " + d.found);
+    }
+    return told;
+  };
+  EXPECT_THAT(settings(topic(1, "1")), IsEmpty());
+  EXPECT_THAT(settings(topic(1, "2")), ElementsAre("1 2"));
+  EXPECT_THAT(settings(topic(2, "1")), ElementsAre("2 1"));
+  EXPECT_THAT(settings(topic(3, "1")), ElementsAre("2 1"));
+  EXPECT_THAT(settings(topic(5, "2")), IsEmpty());
+}
+
 }  // namespace
 }  // namespace fazhi

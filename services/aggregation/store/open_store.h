@@ -3,7 +3,9 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "services/aggregation/store/store.h"
 
 namespace fazhi::aggregation {
@@ -19,6 +21,10 @@ struct OpenStoreOptions {
 
 // The name as it may be shown: of a URL without password and parameters.
 std::string ShownDatabase(const std::string& database);
+
+// Refuses (BAD_DATABASE) what is meant for another database than SQLite and PostgreSQL, or for libpq alone:
+// its name would be taken for a file's.
+absl::Status CheckDatabaseName(absl::string_view database);
 
 // Opens the store of that name with everything else at its default (sqlite_store.h, postgres_store.h, which
 // have the errors).

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "services/base/errors.h"
 
@@ -56,8 +57,10 @@ absl::Status PostgresError(const PGresult* result) {
 }
 
 absl::Status PostgresConnectionError(const PGconn* connection) {
+  // libpq tells each address that it tried on lines of its own.
   const std::string message =
-      absl::StrCat("database: ", absl::StripAsciiWhitespace(PQerrorMessage(connection)));
+      absl::StrCat("database: ", absl::StrReplaceAll(absl::StripAsciiWhitespace(PQerrorMessage(connection)),
+                                                     {{"\n\t", ". "}, {"\n", "; "}}));
   // libpq gives no code for what the server says while one connects.
   if (absl::StrContains(message, "does not exist") && absl::StrContains(message, "database \"")) {
     return Error(absl::StatusCode::kNotFound, "NO_DATABASE",
@@ -66,7 +69,10 @@ absl::Status PostgresConnectionError(const PGconn* connection) {
   if (absl::StrContains(message, "authentication failed") || absl::StrContains(message, "role \"") ||
       absl::StrContains(message, "no pg_hba.conf entry") || absl::StrContains(message, "permission denied") ||
       absl::StrContains(message, "no password supplied")) {
-    return Error(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN", message);
+    return Error(absl::StatusCode::kPermissionDenied, "CANNOT_OPEN",
+                 absl::StrCat(message,
+                              "; name a user that may connect (postgresql://USER@HOST:PORT/NAME), its "
+                              "password in ~/.pgpass or PGPASSFILE"));
   }
   return Error(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE", message);
 }

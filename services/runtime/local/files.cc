@@ -196,7 +196,7 @@ absl::Status ApplyManifest(const std::string& manifest_path, FileList& list) {
     const std::string fetched_at = row.value("fetched_at", "");
     google::protobuf::Timestamp time;
     if (!fetched_at.empty() && !google::protobuf::util::TimeUtil::FromString(fetched_at, &time)) {
-      return bad(absl::StrCat("fetched_at is no RFC 3339 time: ", fetched_at));
+      return bad(absl::StrCat("fetched_at is no RFC 3339 time, such as 2024-03-28T10:00:00Z: ", fetched_at));
     }
     if (!fetched_at.empty()) {
       const absl::Status plausible = CheckPlausibleTime(time.seconds(), "fetched_at", absl::Now());

@@ -80,9 +80,10 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(
     server->port_ = options.port;
   }
   if (server->port_ <= 0) {
-    return ErrorWithReason(absl::StatusCode::kUnavailable, "CANNOT_LISTEN", "http_address",
-                           absl::StrCat("cannot listen on ", options.host, ":", options.port,
-                                        ": it is taken, or not an address of this machine"));
+    return ErrorWithReason(
+        absl::StatusCode::kUnavailable, "CANNOT_LISTEN", "http_address",
+        absl::StrCat("cannot listen on ", options.host, ":", options.port,
+                     ": it is taken, or not an address of this machine; name another by --http_address"));
   }
   server->thread_ = std::thread([&http, ended = &server->ended_] {
     http.listen_after_bind();

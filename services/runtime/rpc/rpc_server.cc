@@ -64,9 +64,10 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
   builder.experimental().SetInterceptorCreators(std::move(interceptors));
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr) {
-    return ErrorWithReason(absl::StatusCode::kUnavailable, "CANNOT_LISTEN", "grpc_address",
-                           absl::StrCat("cannot listen on ", options.address,
-                                        ": it is taken, or not an address of this machine"));
+    return ErrorWithReason(
+        absl::StatusCode::kUnavailable, "CANNOT_LISTEN", "grpc_address",
+        absl::StrCat("cannot listen on ", options.address,
+                     ": it is taken, or not an address of this machine; name another by --grpc_address"));
   }
   server->SetServing("", false);
   for (const Service& service : services) server->SetServing(service.name, false);
