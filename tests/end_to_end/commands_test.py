@@ -1,6 +1,6 @@
 """The commands of the tool, as a person types them."""
-import csv, io, json, os, shlex, shutil, sqlite3, unittest
-from tool import SAMPLES, ToolTest, small_report
+import csv, io, json, os, re, shlex, shutil, sqlite3, unittest
+from tool import ROOT, SAMPLES, ToolTest, small_report
 
 class Commands(ToolTest):
     def test_run_shows_what_came_out(self):
@@ -29,6 +29,20 @@ class Commands(ToolTest):
         self.assertTrue(all(len(row['sentence']) <= 402 and f"{row['value']}件" in row['sentence'] for row in rows))
         for name in ('observations.csv', 'observations.jsonl'):
             self.assertLess(os.path.getsize(os.path.join(self.out, name)), 5001 * 4000)
+
+    def test_every_column_is_explained(self):
+        self.run_into(self.out, *SAMPLES[:2])
+        with open(os.path.join(ROOT, 'docs/exports.md'), encoding='utf-8') as file:
+            said = file.read()
+        common = set(re.findall('`(\\w+)`', said[:said.index('## reports')]))
+        for query in ('reports', 'observations', 'values', 'aggregates', 'findings', 'coverage', 'search'):
+            part = re.search(rf'## {query}\n(.*?)(\n## |\Z)', said, re.S)[1]
+            explained = common | set(re.findall('`(\\w+)`', part))
+            arguments = {'coverage': ['--year', '2023'], 'search': ['法律援助'], 'aggregates': ['--level', 'county']}.get(query, [])
+            database = ('--database', os.path.join(self.out, 'fazhi.db'), '--limit', '1')
+            head = self.run_tool('query', query, *arguments, *database, '--format', 'csv').stdout.splitlines()[0].lstrip('\ufeff').split(',')
+            keys = {key for row in self.rows('query', query, *arguments, *database) for key in row}
+            self.assertEqual((set(head) | keys) - explained, set(), query)
 
     def test_overview_shows_what_a_run_shows(self):
         run = self.run_tool('run', *SAMPLES, '--out', self.out)
@@ -192,6 +206,19 @@ class Commands(ToolTest):
         self.assertIn('缺 MISSING  存在的不足和原因', run.stdout)
         self.assertIn('有 there    上一年度', run.stdout)
         self.run_tool('check', draft, '--strict', expect=1)
+        remarks = self.rows('check', draft)
+        self.assertEqual([r['remark'] for r in remarks], ['missing_content'] * 3)
+        self.assertEqual((remarks[0]['file'], remarks[0]['start'], remarks[0]['zh']), (draft, None, '缺存在的不足和原因'))
+
+    def test_what_check_says_to_programs_stands_where_it_says(self):
+        report = next(s for s in SAMPLES if '03_' in s)
+        with open(report, encoding='utf-8', newline='') as file:
+            text = file.read()
+        remarks = self.rows('check', report)
+        mismatch = next(r for r in remarks if r['remark'] == 'sum_mismatch')
+        self.assertEqual(text[mismatch['start']:mismatch['end']], '186件')
+        self.assertFalse(mismatch['note'])
+        self.assertIn('186件', mismatch['sentence'])
 
     def test_check_finds_contents_within_other_sections(self):
         top = '青禾县2024年度法治政府建设情况报告\n一、主要举措和成效\n(一)加强党的领导\n2024年,全县共受理法律援助案件81件。\n'
