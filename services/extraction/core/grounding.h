@@ -43,7 +43,8 @@ struct PassageOutcome {
   // A year up to one of its months, printed as the time of what follows (今年1—6月,…); empty when there is
   // none.
   std::string leading_span;
-  // An earlier year that what follows has gone on since (2021年以来,…); empty when there is none.
+  // What a passage without figures of its own leaves: an earlier year that what follows has gone on since
+  // (2021年以来,…), several years, or the first months of one; empty when there is none.
   std::string leading_since;
   // 明年全市败诉率降到10%以内, 自明年1月起…: it begins to tell of the next year.
   bool leads_to_next_year = false;

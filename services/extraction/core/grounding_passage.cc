@@ -252,12 +252,20 @@ void PassageSoFar::SeeWord(size_t i) {
   }
 }
 
-const TimeExpression* PassageSoFar::LeadingSince() const {
+const TimeExpression* PassageSoFar::LeadingSpan() const {
   if (scanned_.tokens.empty() || scanned_.tokens[0].type != TokenType::kTime || !times_.OpensPassage(0))
     return nullptr;
   const TimeExpression& time = Time(0);
-  const bool earlier = time.from_year != 0 && static_cast<uint32_t>(time.from_year) < context_.report_year;
-  return time.since && earlier && !time.of_day && !time.due && Adverbial(0) ? &time : nullptr;
+  const uint32_t year = context_.report_year;
+  const auto from = static_cast<uint32_t>(time.from_year);
+  const bool earlier = from != 0 && (year == 0 || from < year);
+  const bool years =
+      earlier &&
+      (time.since || (time.from_year < time.to_year && (year == 0 || LastYear(time, year) <= year)));
+  const bool months =
+      time.from_month == 1 && time.to_month > 1 && time.from_year == time.to_year && !time.since;
+  const bool day = time.of_day && time.from_year == time.to_year;  // 2018年1月1日至2020年5月31日 is years
+  return (years || months) && !day && !time.due && !time.before && Adverbial(0) ? &time : nullptr;
 }
 
 bool PassageSoFar::LeadsToNextYear() const {
@@ -284,8 +292,8 @@ bool PassageSoFar::GoesOn(int32_t token) const {
 PassageOutcome PassageSoFar::Outcome() const {
   PassageOutcome outcome;
   if (leading_year_told_) outcome.leading_year = leading_year_;
-  if (const TimeExpression* since = LeadingSince())
-    outcome.leading_since = FormatPeriod(*since, context_.report_year);
+  if (const TimeExpression* span = LeadingSpan())
+    outcome.leading_since = FormatPeriod(*span, context_.report_year);
   outcome.leads_to_next_year = LeadsToNextYear();
   if (GoesOn(last_time_)) {
     outcome.leading_span = FormatPeriod(Time(last_time_), context_.report_year);

@@ -71,8 +71,9 @@ class PassageSoFar {
   bool TellsOtherYear(const TimeExpression& time) const;
   bool IsSameAsTold(size_t i, const TimeExpression& time) const;
   void TakePartOfYear(TimeExpression& time) const;
-  // The time since an earlier year that the passage begins with; null: none.
-  const TimeExpression* LeadingSince() const;
+  // The time since an earlier year, the years or the first months of a year that the passage begins with;
+  // null: none.
+  const TimeExpression* LeadingSpan() const;
 
   const std::u32string_view text_;
   ScannedText& scanned_;

@@ -355,6 +355,7 @@ void MeasureReader::ReadWordless(uint32_t i) {
     return;
   }
   CarryOver(i, {}, {}, measure);
+  if (quantities_[i].kind == v1::KIND_RANK) measure.phrase.set_suffix(U"排名");
 }
 
 }  // namespace fazhi::extraction

@@ -4,6 +4,7 @@
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/list_numbers.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -52,6 +53,10 @@ uint32_t Stripper::DateLength(Piece piece) const {
   constexpr std::u32string_view kWholeYear = U"全年";  // 2022全年
   if (!dated && p == piece.begin + 4 && StartsWith(View({p, piece.end}), kWholeYear))
     return p + static_cast<uint32_t>(kWholeYear.size()) - piece.begin;
+  // 2024城关镇受理案件
+  if (!dated && p == piece.begin + 4 && p < piece.end && IsHan(text_[p]) && IsDigit(text_[piece.begin]) &&
+      StartsWithOneOf(View(piece), {U"19", U"20"}))
+    return p - piece.begin;
   if (!dated) return 0;
   if (end + 1 < piece.end && text_[end] == U'年' && FollowsDate(text_[end + 1])) ++end;
   end += BeginningLength(View({end, piece.end}), {U"以前", U"之前", U"以来", U"以后", U"之后"});
@@ -180,6 +185,10 @@ uint32_t Stripper::NumberingLength(Piece piece) const {
     const size_t heading = View(piece).find(U'】');
     if (heading != std::u32string_view::npos) return static_cast<uint32_t>(heading) + 1;
   }
+  // 1.30人以上企业: nothing stands between the number and the figure.
+  uint32_t mark = piece.begin;
+  while (mark < piece.end && IsDigit(text_[mark])) ++mark;
+  if (mark > piece.begin && mark + 1 == piece.end && IsAnyOf(text_[mark], U".、")) return piece.size();
   if (text_[piece.begin] != U'(') return ListNumberLength(View(piece));
   const size_t close = View(piece).find(U')');
   return close != std::u32string_view::npos && close + 2 < piece.size() ? static_cast<uint32_t>(close) + 1

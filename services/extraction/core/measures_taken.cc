@@ -140,6 +140,32 @@ Piece MeasureReader::ReviewOfRate(uint32_t i, Piece own) const {
   return in_time == 0 ? reviewed : Piece{of.begin, of.end - in_time};
 }
 
+namespace {
+
+// 县法律援助中心优化流程,惠民成效明显,全年结案82件: what the body that the sentence begins with is for; empty
+// where it begins with no such name.
+Piece FieldOfBody(std::u32string_view text, uint32_t begin) {
+  constexpr size_t kLongestName = 16;
+  const auto opening = text.substr(begin, kLongestName);
+  const auto name = opening.substr(0, std::min(opening.find_first_of(U",。;:、"), opening.size()));
+  for (const std::u32string_view field :
+       {U"行政复议", U"法律援助", U"劳动仲裁", U"仲裁", U"公证", U"人民调解", U"信访", U"复议"}) {
+    const size_t at = name.find(field);
+    if (at == std::u32string_view::npos) continue;
+    // 行政复议应诉股, 劳动人事争议仲裁院
+    constexpr size_t kReach = 5;
+    const auto behind = name.substr(at + field.size(), kReach);
+    const bool body =
+        ContainsOneOf(behind, {U"中心", U"局", U"处", U"委员会", U"机构", U"机关", U"院", U"股", U"科"});
+    if (!body) return {};
+    const uint32_t from = begin + static_cast<uint32_t>(at);
+    return {from, from + static_cast<uint32_t>(field.size())};
+  }
+  return {};
+}
+
+}  // namespace
+
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   if (const Piece reviewed = ReviewOfRate(i, own); !reviewed.empty()) return reviewed;
   // 公安类占46.2%,市场监管类占21.5%,其他占20%: the last kind is not of the one before.
@@ -148,6 +174,14 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
       StartsWithOneOf(View(own), {U"其他", U"其它", U"其余"}))
     return {};
   Piece found = topics_.TopicBefore(i, own.empty() ? fragments_[i].left.end : own.begin);
+  const uint32_t cases = EndLength(View(own), {U"案件"});
+  if (fragments_[i].first && CountsCases(UnitOf(i)) && verb.size() + cases == own.size() &&
+      EndsWithOneOf(View(verb), {U"受理", U"办理", U"办结", U"结案", U"审结", U"收案"}) &&
+      !ContainsOneOf(View(found), {U"案件", U"积案", U"纠纷", U"申请", U"事项", U"诉"})) {
+    const Piece field =
+        FieldOfBody(text_, context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin());
+    if (!field.empty()) return field;
+  }
   if (own.empty()) found = topics_.ObjectAround(i, found);
   // 出动执法人员126人次,立案12件,办结11件: no people were closed.
   if (CountsCases(UnitOf(i)) && !verb.empty() && IsAnyOf(text_[verb.end - 1], U"结案复理") &&
@@ -176,8 +210,8 @@ Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
     if (own.empty() && found.empty()) found = head;
     // 法律明白人作用发挥不够,82名: the people, and not what is said of them.
     uint32_t people = found.end;
-    while (CountsPeople(UnitOf(i)) && people > found.begin + 1 &&
-           !words_.Suffix(View({found.begin, people}), kPerson))
+    const bool counted = CountsPeople(UnitOf(i)) && quantities_[i].kind != v1::KIND_RANK;
+    while (counted && people > found.begin + 1 && !words_.Suffix(View({found.begin, people}), kPerson))
       --people;
     if (people > found.begin + 1) found.end = people;
   }

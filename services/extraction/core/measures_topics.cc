@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "services/extraction/core/unit_sorts.h"
 #include "services/extraction/core/word_sets.h"
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
@@ -57,12 +58,25 @@ Piece TopicFinder::TopicBetween(uint32_t floor, uint32_t at, bool heading) {
     const bool theme =
         stripper_.IsTheme(topic) && !(heading && words_.Prefix(View(topic), kSolid).length == topic.size());
     if (hit.end <= at && topic.size() >= 2 && !stripper_.IsBare(topic) && !theme &&
-        !words_.Suffix(View(topic), kOrgan) && !pieces_.NamesBody(hit.end) && !EndsAct(topic) &&
-        !StartsWith(View(topic), U"依法治")) {
+        !words_.Suffix(View(topic), kOrgan) && !IsSincePlan(topic) && !EndsService(topic) &&
+        !pieces_.NamesBody(hit.end) && !EndsAct(topic) && !StartsWith(View(topic), U"依法治")) {
       return Widened(topic, h - 1);
     }
   }
   return {};
+}
+
+// 公共法律服务工作: 务工 is the end of one word and the beginning of the next.
+bool TopicFinder::EndsService(Piece topic) const {
+  return StartsWith(View(topic), U"务工") && StandsBefore(text_, topic.begin, U"服");
+}
+
+// “八五”普法规划实施以来: since when, and not what.
+bool TopicFinder::IsSincePlan(Piece topic) const {
+  constexpr size_t kReach = 10;
+  const auto behind = View({topic.end, static_cast<uint32_t>(text_.size())}).substr(0, kReach);
+  return EndsWithOneOf(text_.substr(0, topic.begin), {U"五”", U"五\""}) &&
+         behind.find(U"以来") < behind.find(U',');
 }
 
 // 确认违法: the topic is no more than the end of the word for what was done.
@@ -107,9 +121,17 @@ Piece TopicFinder::HeadOfClauseBefore(uint32_t i) const {
     clause = pieces_.ClauseEndingAt(clause.begin - 1, floor);
   }
   if (clause.size() > kLongestClause) clause.begin = clause.end - kLongestClause;
+  if (CountsCases(quantities_[i].quantity.unit()) && IsRemark(clause)) return {};
   const Piece object = stripper_.Strip(stripper_.ObjectOf(stripper_.DropTrend(stripper_.Strip(clause))));
   const Piece head = pieces_.HeadOfLeft(stripper_.DropAmong(object));
   return stripper_.IsBare(head) ? Piece() : head;
+}
+
+// 惠民效果明显, 办案质效稳步提升: how well things went, of which there are no so many.
+bool TopicFinder::IsRemark(Piece clause) const {
+  const Piece said = stripper_.DropTrend(clause);
+  const uint32_t trend = EndLength(View(said), WordSet::kWentWell);
+  return EndsWithOneOf(View({said.begin, said.end - trend}), WordSet::kQualities);
 }
 
 // 行政诉讼方面,府院互动常态化,全年应诉27件: what the sentence says that it is on.

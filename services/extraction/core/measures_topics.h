@@ -64,6 +64,9 @@ class TopicFinder {
   std::u32string_view View(Piece piece) const { return text_.substr(piece.begin, piece.size()); }
   Piece Widened(Piece topic, uint32_t h) const;
   bool EndsAct(Piece topic) const;
+  bool IsRemark(Piece clause) const;
+  bool IsSincePlan(Piece topic) const;
+  bool EndsService(Piece topic) const;
 
   const Context& context_;
   const std::u32string_view text_;

@@ -3,6 +3,7 @@
 #include "services/text/affixes.h"
 #include "services/text/code_points.h"
 #include "services/text/han_numerals.h"
+#include "services/text/normalize.h"
 
 namespace fazhi::extraction {
 namespace {
@@ -48,6 +49,26 @@ uint32_t DecimalsAt(std::u32string_view text, uint32_t begin, uint32_t at, uint3
     return counted || (alone && end == limit) ? decimals : 0;
   }
   return decimals;
+}
+
+// Where the digits go on that damage has parted from those in [begin, at) by a blank (案件1 7件, 达到9 6.5%),
+// where words stand right around them and one part is a single digit: no column of a table, and no number of
+// a picture or annex before a count (附件1 5份). `at` where they do not.
+uint32_t GoesOnBehindBlank(std::u32string_view text, uint32_t begin, uint32_t at, uint32_t limit) {
+  constexpr std::u32string_view kNumbered = U"表图例附录栏第号版组卷章节篇型栋楼层区年月日时点分秒期级之";
+  constexpr uint32_t kMostDigits = 3;
+  if (begin == 0 || !IsHan(text[begin - 1]) || Contains(kNumbered, text[begin - 1]) || at >= limit ||
+      text[at] != U' ' || text[begin] == U'0' || at - begin > kMostDigits ||
+      EndsWithOneOf(text.substr(0, begin), {U"附件", U"方案", U"步骤", U"阶段", U"专题", U"课题", U"样本"}))
+    return at;
+  uint32_t end = at + 1;
+  while (end < limit && IsDigit(text[end])) ++end;
+  const uint32_t digits = end - at - 1;
+  if (digits == 0 || digits > 2 || (at - begin > 1 && digits > 1) || end >= limit) return at;
+  const bool decimals = text[end] == U'.' && end + 1 < limit && IsDigit(text[end + 1]);
+  const bool counted =
+      text[end] == U'%' || decimals || (IsHan(text[end]) && !IsAnyOf(text[end], U"年月日号时点"));
+  return counted ? end : at;
 }
 
 // Digits with their grouping commas and decimals.
@@ -98,6 +119,13 @@ void ReadArabic(std::u32string_view text, uint32_t limit, PrintedNumber& number)
       number.digits += 3;
       number.grouped = true;
       at += 4;
+    }
+    if (!number.grouped) {
+      for (const uint32_t end = GoesOnBehindBlank(text, number.begin, at, limit); at < end; ++at) {
+        if (!IsDigit(text[at])) continue;
+        push(text[at]);
+        ++number.digits;
+      }
     }
   }
   uint32_t decimals = 0;

@@ -169,8 +169,10 @@ class Reading {
     const size_t quantities = result_.quantities.size();
     const PassageOutcome outcome = Ground(context_.text, scanned_, passage, result_, explain_);
     if (!outcome.leading_span.empty()) paragraph_span_ = outcome.leading_span;
-    // 2021年以来,我县深入实施规划。建成广场2个: without figures of its own, it is the time of what follows.
-    if (!outcome.leading_since.empty() && result_.quantities.size() == quantities)
+    // 2021年以来,我县深入实施规划。建成广场2个; 2021年1月至2023年5月,工作有序推进。受理966件: without figures
+    // of its own, it is the time of what follows.
+    // With some it is so where the text has no year of its own.
+    if (!outcome.leading_since.empty() && (result_.quantities.size() == quantities || year_ == 0))
       paragraph_span_ = outcome.leading_since;
     if (outcome.leads_to_next_year && passage.plan) sections_.GoOnWithNextYear(section_);
     if (!outcome.leading_year.ok()) return;

@@ -72,6 +72,8 @@ constexpr ModifierBehind kModifiersBehind[] = {
 
 NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) const {
   scanned.number = ReadNumber(passage_.text, at, passage_.end);
+  if (const uint32_t behind = SkipItemMark(scanned.number); behind > at)
+    return Refuse("numbering.list", behind, behind);
   // The whole run of digits, letters and marks between them decides first: licence numbers, phones, formulas.
   if (const char* rule = RefuseOnSight(passage_, scanned.number)) {
     const bool commas = absl::string_view(rule) == "number.typo";
@@ -83,6 +85,32 @@ NumeralReading NumberReader::ReadDigits(uint32_t at, ScannedNumber& scanned) con
   scanned.signed_up = before == U'+' || before == U'↑';
   scanned.signed_down = IsDash(before) || before == U'↓';
   return Finish(at, scanned);
+}
+
+// 1.30人以上企业, ;2.15件积案, 1、15件积案: where what is counted behind the mark of an item begins, for
+// things of which there are no tenths; where `number` begins when it has no such mark. A label that says
+// averages keeps them (人均:1.25件), and behind a label only the first item may stand.
+uint32_t NumberReader::SkipItemMark(const PrintedNumber& number) const {
+  constexpr uint32_t kReach = 12;
+  const uint32_t at = number.begin;
+  uint32_t mark = at;
+  while (mark < at + 2 && IsDigit(passage_.At(mark))) ++mark;
+  if (passage_.text[at] == U'0' || number.multiplied || !IsDigit(passage_.At(mark + 1)) ||
+      !(number.decimal ? passage_.At(mark) == U'.' : mark == number.end && passage_.At(mark) == U'、'))
+    return at;
+  const char32_t before = passage_.Before(at);
+  const bool begins = at == passage_.begin || IsAnyOf(before, U"\n。;");
+  const bool first = mark == at + 1 && passage_.text[at] == U'1' && before == U':';
+  if (!begins && !first) return at;
+  const auto said = passage_.Until(at).substr(at - passage_.begin - std::min(kReach, at - passage_.begin));
+  if (first && ContainsOneOf(said, {U"均", U"户", U"每"})) return at;
+  const PrintedNumber counted = ReadNumber(passage_.text, mark + 1, passage_.end);
+  if (counted.decimal || passage_.text[counted.begin] == U'0' || passage_.At(counted.end) == U'、') return at;
+  const UnitMatch unit = ReadUnit(lexicon_, passage_.text, counted.end, passage_.end);
+  if (unit.unit_class == UnitClass::kYear && counted.digits == 4) return mark + 1;  // 1.2023年受理36件
+  const bool whole = unit.unit_class == UnitClass::kCount || unit.unit_class == UnitClass::kPerson ||
+                     unit.unit_class == UnitClass::kEvent;
+  return whole && unit.end > unit.begin ? mark + 1 : at;
 }
 
 // 1/3的案件: a part in digits. 办结12/10件 and 2/3件 are lists.
@@ -384,12 +412,13 @@ void NumberReader::TakeHalfBehind(ScannedNumber& scanned) const {
     ++scanned.end;
   constexpr int64_t kHalf = 5000;
   constexpr std::u32string_view kWords = U"数载月年天价径岛途山成军程自壁路空决夜边日信场封脱工公";
-  if (passage_.At(scanned.end) != U'半' || scanned.bound != v1::BOUND_EXACT || scanned.number.multiplied ||
-      scanned.number.decimal || scanned.unit.end != scanned.unit.begin + 1 ||
+  const bool range = scanned.bound == v1::BOUND_RANGE;  // 3—4天半
+  if (passage_.At(scanned.end) != U'半' || (scanned.bound != v1::BOUND_EXACT && !range) ||
+      scanned.number.multiplied || scanned.number.decimal || scanned.unit.end != scanned.unit.begin + 1 ||
       !Contains(std::u32string_view(U"天年周"), passage_.At(scanned.unit.begin)) ||
       Contains(kWords, passage_.At(scanned.end + 1)))
     return;
-  scanned.number.value_e4 += kHalf;
+  (range ? scanned.number.high_e4 : scanned.number.value_e4) += kHalf;
   scanned.number.step_e4 = kHalf;
   ++scanned.end;
 }

@@ -41,6 +41,7 @@ class NumberReader {
   bool FinishUnitInBrackets(uint32_t pos, ScannedNumber& scanned) const;
   bool FinishRateOfNothing(uint32_t pos, ScannedNumber& scanned) const;
   bool IsFractionOf(uint32_t at, ScannedNumber& scanned) const;
+  uint32_t SkipItemMark(const PrintedNumber& number) const;
   uint32_t RangeMark(uint32_t at) const;
   bool FollowsFrom() const;
   bool GoesOnTo(uint32_t at) const;

@@ -66,6 +66,7 @@ class Scanner {
         at = Step(at, bits);
       }
     }
+    TakeUnitsOfLists();
   }
 
  private:
@@ -217,6 +218,21 @@ class Scanner {
     return StepNumber(at, bits);
   }
 
+  // 2024张家湾镇共…, 2024市住建局…: whether the name of a place or body begins there, with more behind it.
+  // What is counted in (2024户村民, 2024个乡镇) begins none, but 张 may.
+  bool BeginsName(std::u32string_view behind) const {
+    constexpr size_t kShortest = 2;
+    constexpr size_t kLongest = 8;
+    const UnitMatch unit =
+        ReadUnit(lexicon_, text_, static_cast<uint32_t>(behind.data() - text_.data()), end_);
+    if (unit.ok() && !(unit.end > unit.begin && StartsWith(behind, U"张"))) return false;
+    for (size_t i = 0; i < behind.size() && i < kLongest && IsHan(behind[i]); ++i) {
+      if (i + 1 < kShortest || !IsAnyOf(behind[i], U"镇乡县局") || i + 1 >= behind.size()) continue;
+      return IsHan(behind[i + 1]) && !(unit.ok() && i + 1 == kShortest);
+    }
+    return false;
+  }
+
   // 2023共受理66件, 自2022运行以来: a year that lost its 年, by what goes on behind it.
   TimeExpression BareYear(uint32_t at) const {
     TimeExpression time;
@@ -238,7 +254,7 @@ class Scanner {
         Contains(std::u32string_view(U"建享同青治赢识产和商"), behind[1]);
     const bool told = !shared && StartsWithOneOf(behind, {U"总共", U"共", U"全年", U"累计"});
     const bool began = (before == U'自' || before == U'从') && StartsWithOneOf(behind, WordSet::kFounded);
-    if (!since && !told && !began) return time;
+    if (!since && !told && !began && !(at == passage_.begin && BeginsName(behind))) return time;
     time.from_year = time.to_year = static_cast<int16_t>(value);
     time.end = at + kYearDigits + (since ? 2 : 0);
     time.since = since;
@@ -319,6 +335,85 @@ class Scanner {
         ApplyMultiplier(right.number.multiplier, left.number);
       }
     }
+  }
+
+  static bool CountsThings(const UnitMatch& unit) {
+    return unit.end > unit.begin &&
+           (unit.unit_class == UnitClass::kCount || unit.unit_class == UnitClass::kPerson ||
+            unit.unit_class == UnitClass::kEvent);
+  }
+
+  std::u32string_view Printed(const UnitMatch& unit) const {
+    return text_.substr(unit.begin, unit.end - unit.begin);
+  }
+
+  // The words between number `i` and the next; empty where they are no plain step of a list.
+  std::u32string_view StepOfList(size_t i) const {
+    constexpr size_t kLongest = 14;
+    const uint32_t begin = out_.numbers[i].end;
+    const auto words = text_.substr(begin, out_.numbers[i + 1].number.begin - begin);
+    if (words.size() < 3 || words.size() > kLongest || !IsAnyOf(words[0], U",、;(") ||
+        !std::all_of(words.begin() + 1, words.end(), [](char32_t c) { return IsHan(c); }))
+      return {};
+    return words.substr(1);
+  }
+
+  // 维持210件,驳回87,撤销23件; 行政处罚2100,占42%: a number that lost its unit has that of the others, where
+  // all things counted in the passage have one, and a list or the share that follows says that it counts
+  // such.
+  void TakeUnitsOfLists() {
+    std::vector<ScannedNumber>& numbers = out_.numbers;
+    const UnitMatch* unit = nullptr;
+    for (const ScannedNumber& scanned : numbers) {
+      if (!CountsThings(scanned.unit) || scanned.number.han) continue;
+      if (unit != nullptr && Printed(*unit) != Printed(scanned.unit)) return;
+      unit = &scanned.unit;
+    }
+    if (unit == nullptr) return;
+    const UnitMatch shared = *unit;
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      if (!LacksUnit(numbers[i])) continue;
+      // 审结213件,其中维持126、驳回31、撤销12件: as far as the list goes on.
+      size_t last = i;
+      while (last + 1 < numbers.size() && !StepOfList(last).empty() && LacksUnit(numbers[last + 1]) &&
+             !MayBeYear(numbers[last + 1].number))
+        ++last;
+      const bool before = i > 0 && CountsThings(numbers[i - 1].unit) && !StepOfList(i - 1).empty();
+      const bool listed = before && last + 1 < numbers.size() && !StepOfList(last).empty() &&
+                          CountsThings(numbers[last + 1].unit) && !MayBeYear(numbers[i].number);
+      if (listed) {
+        for (; i <= last; ++i) numbers[i].unit = shared;
+        --i;
+      } else if (IsBeforeItsShare(i, before)) {
+        numbers[i].unit = shared;
+      }
+    }
+  }
+
+  bool LacksUnit(const ScannedNumber& scanned) const {
+    const PrintedNumber& number = scanned.number;
+    const char32_t before = passage_.Before(number.begin);
+    return !scanned.unit.ok() && scanned.reject == nullptr && !number.han && !number.decimal &&
+           !number.multiplied && !scanned.fraction && !scanned.bare_percent && scanned.end == number.end &&
+           IsHan(before) && !IsAnyOf(before, U"第表图附号码线话台年月日至到率比占度分值额");
+  }
+
+  static bool MayBeYear(const PrintedNumber& number) {
+    const int64_t value = number.value_e4 / 10000;
+    return number.digits == kYearDigits && value >= kFirstBareYear && value <= kLastBareYear;
+  }
+
+  // Whether the share of number `i` stands right behind it (,占42%; (占比42%)), or, in a list, the rate of it
+  // (化解203,化解率94%).
+  bool IsBeforeItsShare(size_t i, bool listed) const {
+    if (i + 1 >= out_.numbers.size() || out_.numbers[i + 1].unit.unit_class != UnitClass::kPercent)
+      return false;
+    const uint32_t begin = out_.numbers[i].end;
+    const auto words = text_.substr(begin, out_.numbers[i + 1].number.begin - begin);
+    if (words.size() < 2 || !IsAnyOf(words[0], U",(、")) return false;
+    return IsOneOf(words.substr(1),
+                   {U"占", U"占比", U"占比为", U"占比达", U"约占", U"占总数的", U"占总量的", U"占总数"}) ||
+           (listed && EndsWithOneOf(StepOfList(i), {U"率", U"率为", U"率达", U"率达到"}));
   }
 
   const Lexicon& lexicon_;

@@ -43,6 +43,12 @@ uint32_t YearOf(absl::string_view period) {
   return absl::SimpleAtoi(period.substr(0, kDigits), &year) ? year : 0;
 }
 
+// The last of several whole years: 2020 of 2018/2020; 0 where the period is another.
+uint32_t LastYearOf(absl::string_view period) {
+  constexpr size_t kYears = 9;
+  return period.size() == kYears && period[4] == '/' ? YearOf(period.substr(5)) : 0;
+}
+
 // 2024-01/2024-06: a text on a part of one year.
 bool IsPartOfYear(absl::string_view period) {
   constexpr size_t kMonths = 15;
@@ -86,6 +92,10 @@ bool CutFrom(const StatusEvidence& evidence) {
 
 bool IsPromised(const StatusEvidence& evidence) {
   const PassageContext& context = *evidence.context;
+  const uint32_t number = evidence.scanned->tokens[evidence.token].begin;
+  if (EndsWithOneOf(evidence.text.substr(0, number), WordSet::kGoalIs) ||
+      EndsWithOneOf(evidence.text.substr(0, evidence.left->begin), WordSet::kGoalIs))
+    return true;
   if (evidence.left->promised && !CutFrom(evidence)) return true;
   if (evidence.clause_target) return true;
   if (!evidence.clause_must) return false;
@@ -127,7 +137,10 @@ bool ExistsAlready(const StatusEvidence& evidence, const GroundedQuantity& quant
   const bool undertaken =
       evidence.left->undertaken && !CountsBodies(unit, evidence.text.substr(quantity.end));
   if ((evidence.left->existing && !undertaken) || evidence.left->legal) return true;
-  if (evidence.left->bound != v1::BOUND_EXACT || evidence.change) return false;
+  const ScannedNumber& scanned = evidence.scanned->numbers[evidence.scanned->tokens[evidence.token].index];
+  // 新建广场等300个以上
+  if (evidence.left->bound != v1::BOUND_EXACT || scanned.bound == v1::BOUND_AT_LEAST || evidence.change)
+    return false;
   if (quantity.begin > 0 && evidence.text[quantity.begin - 1] == U'等') return true;
   constexpr uint32_t kReach = 14;
   const auto behind = evidence.text.substr(quantity.end, kReach);
@@ -158,14 +171,35 @@ bool IsAmountOfPlan(const StatusEvidence& evidence, const GroundedQuantity& quan
          StartsWithOneOf(evidence.text.substr(quantity.end), WordSet::kOfTask);
 }
 
+// 1—6月受理12件,7—12月受理15件: the part right before `time` of a year that is told of part by part from its
+// January on; null where it is not.
+const TimeExpression* PartBefore(const ScannedText& scanned, const TimeExpression& time) {
+  const TimeExpression* last = nullptr;
+  int8_t next = 1;
+  for (const TimeExpression& part : scanned.times) {
+    if (part.begin >= time.begin) break;
+    if (part.from_month != next || part.to_month <= part.from_month || part.of_day || part.since) continue;
+    next = static_cast<int8_t>(part.to_month + 1);
+    last = &part;
+  }
+  return next == time.from_month && time.to_month > time.from_month ? last : nullptr;
+}
+
+// 1—6月受理12件。7—12月受理15件: whether the months lie behind those that the paragraph has told of.
+bool GoesOnBehind(const std::string& period, const TimeExpression& time) {
+  TimeExpression told;
+  SetMonths(period, told);
+  return told.from_month == 1 && told.to_month > 1 && told.to_month < time.from_month;
+}
+
 // 8月至9月,抽取案卷110卷: when in the year it was done; what a yearly report counts is the year's. 1—11月 is
 // the time that is counted over, and so are quarters.
-bool IsWhenItWas(std::u32string_view text, const TimeExpression& time) {
+bool IsWhenItWas(std::u32string_view text, const ScannedText& scanned, const TimeExpression& time) {
   if (time.relative || time.from_year != 0 || time.from_month == 0 || time.since || time.due || time.before)
     return false;
   if (time.from_month == 1 && time.to_month > 1) return false;
   const auto printed = text.substr(time.begin, time.end - time.begin);
-  return !Contains(printed, U'季') && !Contains(printed, U'半');
+  return !Contains(printed, U'季') && !Contains(printed, U'半') && PartBefore(scanned, time) == nullptr;
 }
 
 // Status and period by the heads of a cell and by what stands right before the number (较2023年的1436件,
@@ -314,6 +348,11 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   if (IsPartOfYear(context.report_period) && !context.cell &&
       (SaysOfYear(evidence) || CountsForYear(evidence)))
     return absl::StrCat(year);
+  // 2018年至2020年,…。三年共办理416件: those three.
+  const uint32_t last = LastYearOf(context.default_period);
+  if (time != nullptr && time->last_years > 1 && last != 0 &&
+      YearOf(context.default_period) + static_cast<uint32_t>(time->last_years) == last + 1)
+    return context.default_period;
   const bool spanned =
       time != nullptr && (time->since || time->last_years > 0 || time->from_year != time->to_year);
   // 今年累计化解纠纷达718件: the sum of the year's.
@@ -347,8 +386,13 @@ std::string PeriodOfActual(const StatusEvidence& evidence, const Tense& tense) {
   const bool named = context.kind == v1::REPORT_KIND_SPEECH && says_this;
   const bool of_year =
       (IsThisYear(*time) && !named) ||
-      (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT && IsWhenItWas(evidence.text, *time));
-  if (!of_year) return FormatPeriod(*time, year);
+      (!own && context.kind == v1::REPORT_KIND_ANNUAL_REPORT &&
+       !GoesOnBehind(context.default_period, *time) && IsWhenItWas(evidence.text, *evidence.scanned, *time));
+  if (!of_year) {
+    const TimeExpression* const part = time->from_year == 0 ? PartBefore(*evidence.scanned, *time) : nullptr;
+    return FormatPeriod(
+        *time, part != nullptr && part->from_year != 0 ? static_cast<uint32_t>(part->from_year) : year);
+  }
   // 2022年…。今年以来…: the paragraph's year is not the one that the report calls its own.
   uint32_t told = 0;
   const bool of_report = time->relative && says_this && year != 0 &&

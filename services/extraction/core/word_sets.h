@@ -92,6 +92,8 @@ namespace fazhi::extraction {
   SET(of_same_rate, kOfSameRate)         \
   SET(review_rates, kReviewRates)        \
   SET(by_speaker, kBySpeaker)            \
+  SET(qualities, kQualities)             \
+  SET(went_well, kWentWell)              \
   SET(plans, kPlans)                     \
   SET(events_by_number, kEventsByNumber) \
   SET(plans_by_number, kPlansByNumber)   \
@@ -120,6 +122,7 @@ namespace fazhi::extraction {
   SET(in_suits, kInSuits)                \
   SET(whole_year, kWholeYear)            \
   SET(set_for_year, kSetForYear)         \
+  SET(goal_is, kGoalIs)                  \
   SET(meant, kMeant)                     \
   SET(divisions, kDivisions)             \
   SET(of_plan, kOfPlan)                  \
