@@ -311,8 +311,10 @@ Piece MeasureReader::SplitAmong(uint32_t i, Piece words) {
       return words;
   } else if (const uint32_t end = fragment.left.begin;
              !fragment.attached && end >= 2 && text_[end - 1] == U',' && text_[end - 2] == U'中') {
+    // 审结的351件案件中,处罚类147件: what stands behind the figure that they are of.
     const uint32_t sentence = context_.outline.sentences(static_cast<int>(quantities_[i].sentence)).begin();
-    whole = {pieces_.ClauseEndingAt(end - 2, sentence).begin, end - 2};
+    const uint32_t floor = i == 0 ? sentence : std::max(sentence, std::min(quantities_[i - 1].end, end - 2));
+    whole = {pieces_.ClauseEndingAt(end - 2, floor).begin, end - 2};
   }
   // 败诉原因中,证据不足17件: what came of each cause.
   if (const uint32_t why = CauseLength(View(whole)); why > 0) {
