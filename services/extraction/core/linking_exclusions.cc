@@ -41,11 +41,12 @@ IndicatorList NotOfMatter(const v1::Report& report) {
 
 // Whether each item of a title or heading is on reviews: 行政复议和应诉案件; not 行政复议与行政执法,
 // 以复议改革为契机,矛盾纠纷有效化解.
-bool IsOnReviewsAlone(std::u32string_view text) {
-  const WordGroups& reviews = LinkWeights::Get().reviews;
+bool IsOnReviewsAlone(std::u32string_view text, bool title) {
+  const LinkWeights& weights = LinkWeights::Get();
   while (!text.empty()) {
     const size_t end = text.find_first_of(U"、和与及暨,; ");
-    if (!reviews.StandsIn(text.substr(0, end))) return false;
+    const auto item = text.substr(0, end);
+    if (!weights.reviews.StandsIn(item) && !(title && weights.reviews_of_title.StandsIn(item))) return false;
     if (end == text.npos) return true;
     text.remove_prefix(end + 1);
   }
@@ -75,7 +76,7 @@ LinkExclusions::LinkExclusions(const Context& context, const Catalog& catalog,
       own_field_(context.outline.report()),
       waivers_(context.outline.report(), catalog, own_field_),
       not_of_matter_(NotOfMatter(context.outline.report())),
-      titled_reviews_(IsOnReviewsAlone(ToCodePoints(context.outline.report().title()))),
+      titled_reviews_(IsOnReviewsAlone(ToCodePoints(context.outline.report().title()), /*title=*/true)),
       lists_(context, quantities, measures),
       other_actors_(context),
       stripper_(context.text) {
@@ -172,7 +173,7 @@ bool LinkExclusions::IsHeadedReviews(uint32_t section) {
     const v1::Section& of = context_.outline.sections(static_cast<int>(section));
     const std::u32string heading = ToCodePoints(of.heading_text());
     if (weights_.reviews.StandsIn(heading)) {
-      headed_reviews_ = heading.size() <= kLongestHeading && IsOnReviewsAlone(heading);
+      headed_reviews_ = heading.size() <= kLongestHeading && IsOnReviewsAlone(heading, /*title=*/false);
       break;
     }
     if (section == 0) break;

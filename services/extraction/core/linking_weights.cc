@@ -93,6 +93,7 @@ LinkWeights::LinkWeights(absl::string_view weights, absl::string_view word_lines
                 {"carried_out", &carried_out, {}},
                 {"act", &acts, {}},
                 {"reviews", &reviews, {}},
+                {"reviews_of_title", &reviews_of_title, {}},
                 {"kinds_of_cases", &kinds_of_cases, {}},
                 {"short_case", &short_cases, {}},
                 {"made", &made, {}},

@@ -116,6 +116,7 @@ struct LinkWeights {
   std::vector<Matter> matters;
   std::vector<std::string> of_all_matters;  // 法治 in a title
   WordGroups reviews;                       // 复议 in a title or heading
+  WordGroups reviews_of_title;              // 行政争议 in a title
   WordGroups kinds_of_cases;                // 案件类型, 不服 before a list
   IndicatorList not_of_reviews;             // what a title or heading on reviews alone has no figure of
   IndicatorList of_reviews;                 // what reviews and suits have parts of

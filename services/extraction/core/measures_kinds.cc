@@ -135,6 +135,8 @@ Piece MeasureReader::CountedBefore(uint32_t i, uint32_t last) const {
     if (quantities_[quantity].sentence != quantities_[measures_[last].quantity].sentence) break;
     if (CountedAlike(UnitOf(quantity), UnitOf(i)) && quantities_[quantity].kind == v1::KIND_LEVEL &&
         measures_[m - 1].head.size() >= 4 && text_[measures_[m - 1].head.end - 1] != U'类' &&
+        // 县政府部门130件: a kind by whose they are.
+        !(CountsCases(UnitOf(i)) && words_.Suffix(View(measures_[m - 1].head), kOrgan)) &&
         (whole == kNoMeasure || amount(m - 1) > amount(whole)))
       whole = m - 1;
   }
