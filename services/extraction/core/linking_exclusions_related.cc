@@ -108,7 +108,9 @@ bool LinkExclusions::IsAmongKinds(uint32_t m) const {
   };
   const auto in_list = [&](uint32_t k, std::u32string_view parted) {
     const GroundedQuantity& other = quantities_[measures_[k].quantity];
-    return other.sentence == quantity.sentence && !ContainsAnyOf(parted, U"()\n") &&
+    // 行政处罚(25件)、行政许可(2件): each has a bracket of its own.
+    const bool bracketed = StartsWith(parted, U")") && EndsWith(parted, U"(");
+    return other.sentence == quantity.sentence && (bracketed || !ContainsAnyOf(parted, U"()\n")) &&
            (other.quantity.unit() == quantity.quantity.unit() || other.quantity.unit() == "%");
   };
   uint32_t first = m;
