@@ -13,6 +13,7 @@
 #include "services/base/status_macros.h"
 #include "services/ingestion/core/body.h"
 #include "services/ingestion/core/clean_text.h"
+#include "services/ingestion/core/glued_title.h"
 #include "services/ingestion/core/identify.h"
 #include "services/ingestion/core/read.h"
 #include "services/ingestion/core/sniff.h"
@@ -88,6 +89,7 @@ absl::StatusOr<v1::Report> Ingest(const v1::Document& document, const RegionTabl
   v1::Report report;
   FillDocument(document, decoded, report);
   MarkWraps(page);
+  SplitGluedTitle(page);
   page.metadata.host = HostOf(document.url());
   const Body body = SelectBody(page, NormalizeLine(ToCodePoints(document.title_hint())));
   const std::u32string text = WriteCleanText(page, body.lines, report);

@@ -17,17 +17,16 @@ constexpr size_t npos = std::u32string_view::npos;
 
 // data/line_words.txt, where each list is explained.
 struct LineWords {
-  WordList body_end, addressee_end, signature, title_end, title_word;
+  WordList body_end, addressee_end, signature, title_end, title_word, text_begin;
 };
 
 const LineWords& TheWords() {
   static const auto* const words = [] {
     auto* made = new LineWords;
-    const std::pair<absl::string_view, WordList*> lists[] = {{"body_end", &made->body_end},
-                                                             {"addressee_end", &made->addressee_end},
-                                                             {"signature", &made->signature},
-                                                             {"title_end", &made->title_end},
-                                                             {"title_word", &made->title_word}};
+    const std::pair<absl::string_view, WordList*> lists[] = {
+        {"body_end", &made->body_end},     {"addressee_end", &made->addressee_end},
+        {"signature", &made->signature},   {"title_end", &made->title_end},
+        {"title_word", &made->title_word}, {"text_begin", &made->text_begin}};
     for (const absl::string_view line : absl::StrSplit(line_words::Data("line_words.txt"), '\n')) {
       const std::pair<absl::string_view, absl::string_view> rule =
           absl::StrSplit(line, absl::MaxSplits(' ', 1));
@@ -150,6 +149,11 @@ bool IsBodysPart(std::u32string_view line, std::u32string_view next) {
   const bool joint = party && EndsAsBody(next);  // 中共沙泉县委 / 沙泉县人民政府 / 关于…
   return joint || Digits(next, 0) == 4 ||
          StartsWithOneOf(next, {U"法治政府", U"依法行政", U"法治建设", U"推进法治", U"履行"});
+}
+
+bool BeginsText(std::u32string_view line) {
+  if (Digits(line, 0) == 4 && StandsAt(line, 4, U"年")) return true;
+  return TheWords().text_begin.MatchAt(line, 0) != nullptr;
 }
 
 bool IsRunningText(std::u32string_view line) {

@@ -33,6 +33,9 @@ bool NamesTopic(std::u32string_view line);
 // Whether at `at` stands a word that a title goes on with behind the name of its body (沙泉县|法治政府建设…).
 bool BeginsTitleWord(std::u32string_view text, size_t at);
 
+// Whether the line begins as a report's text does (2021年,… 近年来,… 一、…) and not as a title goes on.
+bool BeginsText(std::u32string_view line);
+
 // A piece of running text rather than a title or a label: it has a comma or a stop, or is long.
 bool IsRunningText(std::u32string_view line);
 
