@@ -8,6 +8,17 @@ namespace {
 
 bool EndsLine(char32_t c) { return (c >= 0xA && c <= 0xD) || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
+// ## 一、主要举措: a heading as Markdown marks it, the mark left out of the line.
+void ReadHeadingMark(std::u32string_view text, Line& line) {
+  constexpr uint8_t kDeepest = 6;
+  uint32_t begin = line.begin;
+  while (begin < line.end && text[begin] == U'#') ++begin;
+  const uint32_t level = begin - line.begin;
+  if (level == 0 || level > kDeepest || begin == line.end || text[begin] != U' ') return;
+  if (!MeasureLine(text, begin, line.end, line)) return;
+  line.heading = static_cast<uint8_t>(level);
+}
+
 }  // namespace
 
 Page ReadPlainText(absl::string_view utf8) {
@@ -21,6 +32,7 @@ Page ReadPlainText(absl::string_view utf8) {
     while (end < size && (text[end] >= 0x2030 || !EndsLine(text[end]))) ++end;
     Line line;
     if (MeasureLine(text, begin, end, line)) {
+      ReadHeadingMark(text, line);
       line.flags = before;
       before = 0;
       page.lines.push_back(line);
