@@ -59,11 +59,15 @@ SignedLine ReadLine(const ReportLines::Line& line, const NameReader& reader, con
   Trim(rest);
   if (rest.empty()) return read;
   BodyName body = reader.BodyAt(rest, 0, NameContext::kBody);
-  if (body.unit == UnitKind::kNone || (body.end < rest.size() && Contains(rest, U','))) {
-    // A sentence that ends in a date is no signature.
+  // A sentence that ends in a date is no signature, nor is one with a figure (县公安局办理案件86件).
+  const std::u32string_view behind = std::u32string_view(rest).substr(body.end);
+  if (body.unit == UnitKind::kNone ||
+      (!behind.empty() && (Contains(rest, U',') || ContainsAnyOf(behind, U"0123456789")))) {
     read.date.reset();
     return read;
   }
+  // 沙泉县司法局局长某某
+  if (words.office.MatchAt(rest, body.end) != nullptr) rest.erase(body.end);
   const size_t at = folded.find(rest);
   read.printed_body = at == std::u32string_view::npos ? rest : line.printed.substr(at, rest.size());
   read.body.text = std::move(rest);

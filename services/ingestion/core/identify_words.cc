@@ -56,6 +56,7 @@ const std::vector<ListRule>& Rules() {
       {"anchor", &IdentifyWords::anchor, {""}},
       {"text_anchor", &IdentifyWords::text_anchor, {""}},
       {"not_signed", &IdentifyWords::not_signed, {""}},
+      {"office", &IdentifyWords::office, {""}},
       {"post", &IdentifyWords::post, {""}},
       {"elsewhere", &IdentifyWords::elsewhere, {""}},
       {"plan_begin", &IdentifyWords::plan_begin, {""}},

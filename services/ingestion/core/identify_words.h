@@ -28,7 +28,7 @@ struct IdentifyWords {
       last_year, this_year, plan_word, plan_title, place_suffix, stem_stop, stem_bad, sentence_stem_bad,
       stem_last, level_word, zone_stem, after_place, subject_verb, transparent, anonymous, government_unit,
       party_unit, township_unit, other_unit, department, government_writer, unit_suffix, own, anchor,
-      text_anchor, not_signed, post, elsewhere, plan_begin, contents, superior;
+      text_anchor, not_signed, post, office, elsewhere, plan_begin, contents, superior;
 
   static const IdentifyWords& Default();
   // INVALID_ARGUMENT with reason BAD_WORD_LIST for an unknown list or value, an empty or doubled word, or an
