@@ -208,8 +208,11 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
   }
   // 一审案件45件,二审案件12件: those are of the second instance.
   if (StartsWith(View(own), U"二审") && StartsWith(View(carried), U"一审")) carried.begin += 2;
-  // 复议调解和解率40%,出庭应诉率100%: of no review.
-  if (EndsWithOneOf(View(own), {U"应诉率", U"出庭率"}) && Contains(View(carried), U"复议")) carried = {};
+  // 复议案件87件,应诉54件; 复议调解和解率40%,出庭应诉率100%: suits are of no review.
+  constexpr std::u32string_view kCases = U"案件";
+  if (Contains(View(carried), U"复议") && !Contains(View(carried), U'诉') &&
+      ContainsOneOf(View(own), WordSet::kInCourt))
+    carried.begin = !rate && EndsWith(View(carried), kCases) ? carried.end - kCases.size() : carried.end;
   // 出庭应诉率100%,败诉率5%: of no appearing.
   if (EndsWithOneOf(View(own), {U"败诉率", U"胜诉率"}) && base != kNoMeasure &&
       (stripper_.Covered(carried, kAct) || UnitOf(measures_[base].quantity) == "学时" ||

@@ -168,13 +168,15 @@ void DropShare(PrintedWords& wording) {
     wording.Erase(0, 1);
 }
 
-// 投诉约占总量: how exact is not what.
+// 投诉约占总量, 持证人员仅占在编人员: how exact, or how much it is, is not what.
 void DropAbout(PrintedWords& wording) {
-  constexpr std::u32string_view kAboutShare = U"约占";
   const std::u32string& words = wording.words();
-  const size_t share = words.find(kAboutShare);
-  if (share != words.npos && (share == 0 || !IsAnyOf(words[share - 1], U"违制节集预合条公签大")))
-    wording.Erase(share, 1);
+  for (size_t share = words.find(U'占'); share != words.npos && share > 0;
+       share = words.find(U'占', share + 1)) {
+    const bool about =
+        words[share - 1] == U'约' && (share == 1 || !IsAnyOf(words[share - 2], U"违制节集预合条公签大"));
+    if (about || IsAnyOf(words[share - 1], U"仅只")) return wording.Erase(share - 1, 1);
+  }
 }
 
 // 行政处罚案件占: a share.
@@ -293,8 +295,12 @@ Piece MeasureText::TopicFor(std::u32string_view words, uint32_t topic, uint32_t 
   // 复议受理 under a title on 行政复议: its field alone is missing.
   // 行政调解调处 beside 司法调解: one sort is none of the other.
   constexpr std::u32string_view kMediation = U"调解";
+  // 办理复议 is no topic of 审结复议案件, nor 排查 of 调解成功纠纷: what was done besides is said.
+  const std::u32string_view object = word.substr(verb ? WordTable::Get().Prefix(word, kAct).length : 0);
+  const bool besides = Contains(words, word) || (object.empty() && IsOneOf(word, {U"排查", U"摸排"})) ||
+                       (object.size() >= 2 && Contains(words, object));
   const bool named =
-      Contains(words, word) ||
+      besides ||
       (word.size() == 2 * kMediation.size() && EndsWith(word, kMediation) && Contains(words, kMediation)) ||
       (word.size() > 2 && StartsWith(words, word.substr(word.size() - 2)));
   const bool lost = word == U"应诉" && EndsWithOneOf(words, {U"败诉率", U"胜诉率"});

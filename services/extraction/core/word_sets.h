@@ -83,6 +83,7 @@ namespace fazhi::extraction {
   SET(rounds, kRounds)                   \
   SET(checked, kChecked)                 \
   SET(of_suits, kOfSuits)                \
+  SET(in_court, kInCourt)                \
   SET(according, kAccording)             \
   SET(around, kAround)                   \
   SET(no_comparison, kNoComparison)      \
