@@ -207,7 +207,8 @@ void MeasureReader::CarryOver(uint32_t i, Piece own, Piece verb, Measure& measur
     before.end = before.begin;
   }
   // 一审案件45件,二审案件12件: those are of the second instance.
-  if (StartsWithOneOf(View(own), {U"二审", U"再审"}) && StartsWith(View(carried), U"一审")) carried.begin += 2;
+  if (StartsWithOneOf(View(own), {U"二审", U"再审"}) && StartsWith(View(carried), U"一审"))
+    carried.begin += 2;
   // 复议案件87件,应诉54件; 复议调解和解率40%,出庭应诉率100%: suits are of no review.
   constexpr std::u32string_view kCases = U"案件";
   if (Contains(View(carried), U"复议") && !Contains(View(carried), U'诉') &&
