@@ -6,7 +6,7 @@ namespace fazhi {
 
 #ifndef FAZHI_PIPELINE_VERSION
 // Raise it by one with every change that changes what is read.
-#define FAZHI_PIPELINE_VERSION 20
+#define FAZHI_PIPELINE_VERSION 21
 #endif
 const uint32_t kPipelineVersion = FAZHI_PIPELINE_VERSION;
 
