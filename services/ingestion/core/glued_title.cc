@@ -13,14 +13,15 @@ namespace {
 
 constexpr size_t kFirstLines = 5;
 constexpr uint32_t kShortestTitle = 8, kLongestTitle = 70;
-constexpr uint32_t kShortestText = 30;  // behind the title
-constexpr int kSureTitle = 6;           // by TitleScore: it ends as a title and names the topic
-constexpr uint32_t kBeginning = 24;     // code points in which a text shows that it begins
+constexpr uint32_t kShortestText = 30;         // behind the title
+constexpr int kSureTitle = 6;                  // by TitleScore: it ends as a title and names the topic
+constexpr char32_t kStops[] = U"，。；：,;:";  // stand in no title
+constexpr uint32_t kBeginning = 24;            // code points in which a text shows that it begins
 
 // Where a title ends within the line; 0 where the line does not begin with one that text follows.
 uint32_t EndOfGluedTitle(std::u32string_view line) {
   if (line.size() < kShortestTitle + kShortestText) return 0;
-  std::u32string folded(line.substr(0, kLongestTitle));
+  std::u32string folded(line.substr(0, std::min<size_t>(kLongestTitle, line.find_first_of(kStops))));
   FoldTraditional(folded);
   for (uint32_t end = kShortestTitle; end <= folded.size() && end + kShortestText <= line.size(); ++end) {
     if (TitleScore(folded.substr(0, end), {}) < kSureTitle) continue;
