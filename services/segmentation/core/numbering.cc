@@ -1,6 +1,7 @@
 #include "services/segmentation/core/numbering.h"
 
 #include <cstddef>
+#include <iterator>
 
 #include "services/segmentation/core/char_class.h"
 #include "services/text/affixes.h"
@@ -11,6 +12,8 @@ namespace {
 using View = std::u32string_view;
 
 char32_t At(View text, size_t i) { return i < text.size() ? text[i] : U'\0'; }
+
+bool IsRoman(char32_t c) { return c == U'I' || c == U'V' || c == U'X'; }
 
 // Reads 一 to 九十九 at `pos`; 0 when there is none.
 uint32_t ChineseOrdinal(View text, size_t& pos) {
@@ -123,6 +126,30 @@ Numbering ParseArabic(View text) {
   return Found(NumberKind::kArabic, ordinal, pos);
 }
 
+// I, of ASCII as NFKC makes it of Ⅰ, to XIII: chapters have no more. 0 for any other letters.
+uint32_t RomanOrdinal(View text, size_t& pos) {
+  static constexpr View kNumerals[] = {U"I",    U"II", U"III", U"IV", U"V",   U"VI",  U"VII",
+                                       U"VIII", U"IX", U"X",   U"XI", U"XII", U"XIII"};
+  size_t end = pos;
+  while (IsRoman(At(text, end))) ++end;
+  const View letters = text.substr(pos, end - pos);
+  pos = end;
+  for (uint32_t i = 0; i < std::size(kNumerals); ++i) {
+    if (letters == kNumerals[i]) return i + 1;
+  }
+  return 0;
+}
+
+// I、II级响应 is no numbering, nor is V.I.P.
+Numbering ParseRoman(View text) {
+  size_t pos = 0;
+  const uint32_t ordinal = RomanOrdinal(text, pos);
+  const char32_t mark = At(text, pos);
+  if (ordinal == 0 || (mark != U'、' && mark != U'.')) return {};
+  const char32_t behind = At(text, ++pos);
+  return IsSpace(behind) || IsHan(behind) ? Found(NumberKind::kChapter, ordinal, pos) : Numbering();
+}
+
 Numbering ParseChinese(View text) {
   size_t pos = 0;
   const uint32_t ordinal = ChineseOrdinal(text, pos);
@@ -170,6 +197,7 @@ Numbering ParseDecimalNumbering(View text) {
 Numbering ParseNumbering(View text) {
   const char32_t first = At(text, 0);
   if (IsDigit(first)) return ParseArabic(text);
+  if (IsRoman(first)) return ParseRoman(text);
   if (first == U'(') return ParseParenthesis(text);
   if (first == U'第') return ParseOrdinalWord(text);
   if (NumeralOf(first) > 0) return ParseChinese(text);

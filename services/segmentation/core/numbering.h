@@ -9,7 +9,7 @@ namespace fazhi::segmentation {
 // them (GB/T 9704: 一、 (一) 1. (1)), and the counting words that stand at the same depth as 1. or inside a
 // paragraph.
 enum class NumberKind : uint8_t {
-  kChapter,        // 第一章, 第一部分, 第一编
+  kChapter,        // 第一章, 第一部分, 第一编, I、 (Ⅰ、)
   kChapterPart,    // 第一节
   kChinese,        // 一、
   kChineseParen,   // (一)

@@ -34,6 +34,8 @@ TEST(NumberingTest, ReadsEveryKind) {
       {U"第一章 总则", NumberKind::kChapter, 1, 3},
       {U"第2章 总则", NumberKind::kChapter, 2, 3},
       {U"第三部分 总则", NumberKind::kChapter, 3, 4},
+      {U"I、总则", NumberKind::kChapter, 1, 2},
+      {U"IV. 总则", NumberKind::kChapter, 4, 3},
       {U"第一节 总则", NumberKind::kChapterPart, 1, 3},
   };
   for (const Case& c : cases) {
@@ -50,7 +52,8 @@ TEST(NumberingTest, SeesWhatOnlyLooksLikeOne) {
                                U"一、二、三级", U"一是一",    U"第一书记",   U"第三方", U"第一责任人",
                                U"第一、二产业", U"(一",       U"()",         U"(2024)", U"一手抓",
                                U"首先",         U"、",        U"",           U"零、",   U"1,764户",
-                               U"3D打印",       U"24小时",    U"0.5万"}) {
+                               U"I、II级响应",  U"V.I.P",     U"IIII、总则", U"I类",    U"VI系统",
+                               U"X县",          U"3D打印",    U"24小时",     U"0.5万"}) {
     EXPECT_FALSE(ParseNumbering(text).found()) << std::u32string_view(text).size();
   }
 }
