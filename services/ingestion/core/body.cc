@@ -28,6 +28,7 @@ constexpr size_t kMostSignatures = 12;
 constexpr size_t kLongestValue = 60;     // of a label on a line of its own, where it looks like running text
 constexpr size_t kLongestBelow = 60;     // code points of a page's line below the signature
 constexpr size_t kStampWithin = 8;       // lines below the title
+constexpr size_t kStampAbove = 3;        // lines from a stamp down to the title
 constexpr size_t kLongestPointer = 160;  // code points of a page that only says where the report is
 constexpr uint32_t kCopiedLine = 20;     // code points of the line that a second copy is known by
 constexpr uint64_t kFewestCopied = 100;  // code points; a sentence may come again
@@ -266,13 +267,16 @@ class BodySelector {
     for (const HeadLine& head : heads_) {
       if (head.text == heads_[title_first_].text) title = std::min(title, head.ordinal);
     }
-    for (const Stamp& stamp : stamps_) {
-      if (stamp.ordinal < title) continue;
-      if (stamp.ordinal > title + kStampWithin) return;
-      for (const auto field : {&PageMetadata::published, &PageMetadata::source, &PageMetadata::issuer})
-        SetField(field, ToCodePoints(stamp.said.*field), page_.metadata);
-      return;
-    }
+    const auto below = std::find_if(stamps_.begin(), stamps_.end(),
+                                    [&](const Stamp& stamp) { return stamp.ordinal >= title; });
+    const bool stands = below != stamps_.end() && below->ordinal <= title + kStampWithin;
+    // A text that begins with its day: nothing but what the page says of it stands above the title.
+    const bool leads = !stands && std::distance(stamps_.begin(), below) == 1 &&
+                       heads_.front().ordinal >= title && stamps_.front().ordinal + kStampAbove >= title;
+    if (!stands && !leads) return;
+    const PageMetadata& said = stands ? below->said : stamps_.front().said;
+    for (const auto field : {&PageMetadata::published, &PageMetadata::source, &PageMetadata::issuer})
+      SetField(field, ToCodePoints(said.*field), page_.metadata);
   }
 
   // Ends the report before a second copy of it, which pages hold for narrow screens or printers.

@@ -121,7 +121,7 @@ class DocxReader {
       }
       const absl::string_view name = NameOf(node);
       if (name == "w:p") {
-        FAZHI_RETURN_IF_ERROR(ReadParagraph(node));
+        FAZHI_RETURN_IF_ERROR(ReadParagraph(node, depth, tables));
       } else if (name == "w:tbl") {
         if (tables >= kDeepestTable) return TooDeep();
         FAZHI_RETURN_IF_ERROR(ReadTable(node, depth + 1, tables + 1));
@@ -178,7 +178,7 @@ class DocxReader {
     return absl::OkStatus();
   }
 
-  absl::Status ReadParagraph(const pugi::xml_node& paragraph) {
+  absl::Status ReadParagraph(const pugi::xml_node& paragraph, int depth, int tables) {
     const pugi::xml_node properties = paragraph.child("w:pPr");
     DocxStyle style;
     const auto named = styles_.find(properties.child("w:pStyle").attribute("w:val").value());
@@ -209,6 +209,23 @@ class DocxReader {
     FAZHI_RETURN_IF_ERROR(ReadInline(paragraph, 0));
     EndLine();
     if (cell_ < 0) page_.text.push_back(U'\n');
+    // What a text box holds stands behind the paragraph that it is fixed to.
+    for (const pugi::xml_node& box : std::exchange(boxes_, {}))
+      FAZHI_RETURN_IF_ERROR(ReadBlocks(box, depth + 1, tables));
+    return absl::OkStatus();
+  }
+
+  // Text boxes below `node`; what stands in for those that an old Word cannot show is not read twice.
+  absl::Status FindBoxes(const pugi::xml_node& node, int depth) {
+    if (depth > kDeepest) return TooDeep();
+    for (const pugi::xml_node child : node.children()) {
+      const absl::string_view name = NameOf(child);
+      if (name == "w:txbxContent") {
+        boxes_.push_back(child);
+      } else if (name != "mc:Fallback") {
+        FAZHI_RETURN_IF_ERROR(FindBoxes(child, depth + 1));
+      }
+    }
     return absl::OkStatus();
   }
 
@@ -224,7 +241,7 @@ class DocxReader {
     for (const pugi::xml_node node : parent.children()) {
       const absl::string_view name = NameOf(node);
       if (name == "w:r") {
-        ReadRun(node);
+        FAZHI_RETURN_IF_ERROR(ReadRun(node, depth));
       } else if (name == "w:sdt") {
         FAZHI_RETURN_IF_ERROR(ReadInline(node.child("w:sdtContent"), depth + 1));
       } else if (name == "w:ins" || name == "w:moveTo" || name == "w:hyperlink" || name == "w:smartTag" ||
@@ -235,9 +252,9 @@ class DocxReader {
     return absl::OkStatus();
   }
 
-  void ReadRun(const pugi::xml_node& run) {
+  absl::Status ReadRun(const pugi::xml_node& run, int depth) {
     const pugi::xml_node properties = run.child("w:rPr");
-    if (IsOn(properties.child("w:vanish"))) return;
+    if (IsOn(properties.child("w:vanish"))) return absl::OkStatus();
     const pugi::xml_node own = properties.child("w:b");
     const bool bold = own ? IsOn(own) : style_.bold;
     for (const pugi::xml_node node : run.children()) {
@@ -255,8 +272,11 @@ class DocxReader {
       } else if (name == "w:ruby") {
         for (const pugi::xml_node base : node.child("w:rubyBase").children("w:r"))
           Append(ToCodePoints(base.child("w:t").text().get()), bold);
+      } else if (name == "w:drawing" || name == "w:pict" || name == "mc:AlternateContent") {
+        FAZHI_RETURN_IF_ERROR(FindBoxes(node, depth + 1));
       }
     }
+    return absl::OkStatus();
   }
 
   void Append(const std::u32string& text, bool bold) {
@@ -311,8 +331,9 @@ class DocxReader {
   DocxNumbering numbering_;
   std::map<std::string, DocxStyle> styles_;
   Page page_;
-  DocxStyle style_;   // of the paragraph that is read
-  size_t bytes_ = 0;  // of the text so far
+  DocxStyle style_;                    // of the paragraph that is read
+  std::vector<pugi::xml_node> boxes_;  // of the paragraph that is read, not read yet
+  size_t bytes_ = 0;                   // of the text so far
   int32_t cell_ = -1;
   uint32_t line_begin_ = 0;
   uint32_t bold_end_ = 0;

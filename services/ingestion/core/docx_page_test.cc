@@ -42,6 +42,22 @@ TEST(DocxPage, RevisionsHiddenTextFieldsAndNotesAreNotRead) {
               testing::ElementsAre("PARA 办理案件33件,结案30件。见网站。"));
 }
 
+TEST(DocxPage, TextBoxesStandBehindTheirParagraphs) {
+  const auto box = [](const std::string& text) {
+    return "<w:pict><v:shape><v:textbox><w:txbxContent>" + P(text) +
+           "</w:txbxContent></v:textbox></v:shape></w:pict>";
+  };
+  EXPECT_THAT(
+      BlocksOfDocx(
+          "<w:p><w:r><w:t>全县办理案件33件。</w:t></w:r><w:r>" + box("建成法治公园6处。") +
+          "</w:r></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>" +
+          P("培训执法人员71名。") + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback>" +
+          box("培训执法人员71名。") + "</mc:Fallback></mc:AlternateContent></w:r></w:p>" +
+          "<w:p><w:r><w:rPr><w:vanish/></w:rPr>" + box("隐藏") + "</w:r></w:p>" + P("结案30件。")),
+      testing::ElementsAre("PARA 全县办理案件33件。", "PARA 建成法治公园6处。", "PARA 培训执法人员71名。",
+                           "PARA 结案30件。"));
+}
+
 TEST(DocxPage, Tables) {
   const auto row = [](const std::vector<std::string>& cells) {
     std::string out = "<w:tr>";

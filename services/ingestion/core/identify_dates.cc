@@ -71,12 +71,31 @@ bool IsDay(int year, int month, int day) {
   return day <= kDays[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
+// 26.01.2024: the day first, all of it in full.
+std::optional<DateMention> DayFirstAt(std::u32string_view text, size_t begin) {
+  constexpr size_t kSize = 10;
+  const std::u32string_view form = text.substr(begin, kSize);
+  if (form.size() < kSize || (begin > 0 && (IsDigit(text[begin - 1]) || text[begin - 1] == U'.')))
+    return std::nullopt;
+  for (size_t i = 0; i < kSize; ++i) {
+    if (i == 2 || i == 5 ? form[i] != U'.' : !IsDigit(form[i])) return std::nullopt;
+  }
+  DateMention date;
+  date.begin = begin;
+  date.end = begin + kSize;
+  date.year = FourDigits(text, begin + 6);
+  date.month = DigitOf(form[3]) * 10 + DigitOf(form[4]);
+  date.day = DigitOf(form[0]) * 10 + DigitOf(form[1]);
+  return date.year != 0 && IsDay(date.year, date.month, date.day) ? std::make_optional(date) : std::nullopt;
+}
+
 std::optional<DateMention> DateAt(std::u32string_view text, size_t begin) {
   DateMention date;
   date.begin = begin;
   date.year = FourDigits(text, begin);
   size_t pos = SkipSpaces(text, begin + 4);
   if (date.year == 0) {
+    if (const auto day_first = DayFirstAt(text, begin)) return day_first;
     // 20240126, and nothing but digits.
     if (begin + 8 > text.size() || (begin > 0 && IsDigit(text[begin - 1])) ||
         (begin + 8 < text.size() && IsDigit(text[begin + 8])) ||

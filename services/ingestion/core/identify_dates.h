@@ -44,7 +44,7 @@ struct DateMention {
 };
 
 // The first whole date of the years 1990 to 2100: 2024年1月26日, 二〇二四年一月二十六日, 2024-01-26,
-// 2024/1/26, 2024.1.26, 20240126.
+// 2024/1/26, 2024.1.26, 20240126, 26.01.2024.
 std::optional<DateMention> FindDate(std::u32string_view text);
 
 // The first document number in the text, without spaces: 沙政发〔2024〕9号, 〔 〕 in any shape. `begin` and

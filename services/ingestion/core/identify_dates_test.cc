@@ -69,6 +69,7 @@ TEST(IdentifyDatesTest, Dates) {
   EXPECT_EQ(DateIn(U"20250307"), "2025-03-07");
   EXPECT_EQ(DateIn(U"2024 年 2 月 29 日"), "2024-02-29");
   EXPECT_EQ(DateIn(U"2025-03-27T16:27:00"), "2025-03-27");
+  EXPECT_EQ(DateIn(U"07.03.2025 16:27"), "2025-03-07");
 }
 
 TEST(IdentifyDatesTest, NoDates) {
@@ -76,6 +77,9 @@ TEST(IdentifyDatesTest, NoDates) {
   EXPECT_EQ(DateIn(U"2023年13月1日"), "");
   EXPECT_EQ(DateIn(U"2023年3月"), "");
   EXPECT_EQ(DateIn(U"0937-5550123"), "");
+  EXPECT_EQ(DateIn(U"31.02.2025"), "");
+  EXPECT_EQ(DateIn(U"1.07.03.2025"), "");
+  EXPECT_EQ(DateIn(U"7.3.2025"), "");
   EXPECT_EQ(DateIn(U"11371525004442025"), "");
   EXPECT_EQ(DateIn(U""), "");
 }

@@ -179,6 +179,24 @@ TEST(Ingest, TraditionalCharactersAreAnnounced) {
   EXPECT_FALSE(Ingest(MakeDocument("著名的乾县，全县深入贯彻落实，办理案件33件。"))->has_traditional());
 }
 
+TEST(Ingest, ALoneDayAboveTheTitleIsThatOfPublication) {
+  constexpr char kText[] =
+      "白石县2023年法治政府建设情况报告\n2023年，全县深入推进依法行政，现将情况报告如下。\n"
+      "一、主要举措\n全县办理案件33件，结案30件。\n";
+  for (const char* above : {"2024-03-28 10:22\n", "28.03.2024 10:22\n", "2024/3/28 9:31:05\n阅读：12次\n",
+                            "2024-03-28\n浏览次数：7\n字号：大 中 小\n"}) {
+    ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(absl::StrCat(above, kText))));
+    EXPECT_EQ(report.published(), "2024-03-28") << above;
+    EXPECT_EQ(report.published_kind(), v1::DATE_KIND_PUBLICATION) << above;
+    EXPECT_EQ(report.year(), 2023U) << above;
+  }
+  // Days of a list, one of something else that is named above, and one that the text's own below overrules.
+  for (const char* above : {"2024-03-28\n2024-03-01\n", "白石县召开部署会议\n2024-03-28\n"}) {
+    ASSERT_OK_AND_ASSIGN(const v1::Report report, Ingest(MakeDocument(absl::StrCat(above, kText))));
+    EXPECT_EQ(report.published(), "") << above;
+  }
+}
+
 TEST(Ingest, TraditionalCharactersHideNothing) {
   ASSERT_OK_AND_ASSIGN(
       const v1::Report report,

@@ -1,6 +1,7 @@
 #include "services/ingestion/core/plain_text.h"
 
 #include "services/ingestion/core/text_tables.h"
+#include "services/text/affixes.h"
 #include "services/text/utf8.h"
 
 namespace fazhi {
@@ -19,6 +20,17 @@ void ReadHeadingMark(std::u32string_view text, Line& line) {
   line.heading = static_cast<uint8_t>(level);
 }
 
+// **一、主要举措**: a line that Markdown marks as bold throughout, the marks left out of it.
+void ReadBoldMark(std::u32string_view text, Line& line) {
+  constexpr std::u32string_view kMark = U"**";
+  const std::u32string_view view = text.substr(line.begin, line.size());
+  if (view.size() <= 2 * kMark.size() || !StartsWith(view, kMark) || !EndsWith(view, kMark)) return;
+  const auto mark = static_cast<uint32_t>(kMark.size());
+  const std::u32string_view inside = view.substr(mark, view.size() - 2 * mark);
+  if (Contains(inside, U'*') || !MeasureLine(text, line.begin + mark, line.end - mark, line)) return;
+  line.bold = line.size();
+}
+
 }  // namespace
 
 Page ReadPlainText(absl::string_view utf8) {
@@ -33,6 +45,7 @@ Page ReadPlainText(absl::string_view utf8) {
     Line line;
     if (MeasureLine(text, begin, end, line)) {
       ReadHeadingMark(text, line);
+      ReadBoldMark(text, line);
       line.flags = before;
       before = 0;
       page.lines.push_back(line);
