@@ -373,12 +373,12 @@ class Scanner {
     const UnitMatch shared = *unit;
     for (size_t i = 0; i < numbers.size(); ++i) {
       if (!LacksUnit(numbers[i])) continue;
+      const bool before = i > 0 && CountsThings(numbers[i - 1].unit) && !StepOfList(i - 1).empty();
       // 审结213件,其中维持126、驳回31、撤销12件: as far as the list goes on.
       size_t last = i;
-      while (last + 1 < numbers.size() && !StepOfList(last).empty() && LacksUnit(numbers[last + 1]) &&
-             !MayBeYear(numbers[last + 1].number))
+      while (before && last + 1 < numbers.size() && !StepOfList(last).empty() &&
+             LacksUnit(numbers[last + 1]) && !MayBeYear(numbers[last + 1].number))
         ++last;
-      const bool before = i > 0 && CountsThings(numbers[i - 1].unit) && !StepOfList(i - 1).empty();
       const bool listed = before && last + 1 < numbers.size() && !StepOfList(last).empty() &&
                           CountsThings(numbers[last + 1].unit) && !MayBeYear(numbers[i].number);
       if (listed) {
