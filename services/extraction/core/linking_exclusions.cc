@@ -130,7 +130,6 @@ void LinkExclusions::Ask(Asked& asked) {
   asked.of_unlinked_kind = IsOfUnlinkedKind(asked.m);
   asked.own_deed = IsOwnDeed(sentence, unit, asked.phrase);
   asked.on_reviews = titled_reviews_ || IsHeadedReviews(sentence.section());
-  asked.kind_of_cases = IsAmongKinds(asked.m) || IsBehindReviews(asked.m);
   ReadJoinedOutcomes(asked);
 }
 
@@ -157,7 +156,8 @@ bool LinkExclusions::RulesOut(const Asked& asked, const Candidate& candidate, bo
          IsShareOfCases(asked, indicator) || asked.not_these ||
          (asked.earlier_years && !absl::EndsWith(IdOf(indicator), "carried_in")) ||
          (asked.sum_of_kinds && IsOfSummedKind(asked.m, indicator)) ||
-         ((asked.on_reviews || asked.kind_of_cases) && named(weights_.not_of_reviews)) ||
+         (named(weights_.not_of_reviews) &&
+          (asked.on_reviews || IsAmongKinds(asked.m) || IsBehindReviews(asked.m))) ||
          IsKindOfReviews(asked.m, indicator) || IsBeforeAccepted(asked.m, indicator) ||
          IsOneOutcomeOfSeveral(asked, candidate) || Excluded(asked.m, candidate, same_family);
 }

@@ -56,7 +56,6 @@ struct Asked {
   bool earlier_years = false;  // of what came over from before the year (含上年移送2件)
   bool sum_of_kinds = false;   // the sum of several kinds told before (两项合计387件)
   bool on_reviews = false;     // its heading, or the title, is on reviews and suits alone
-  bool kind_of_cases = false;  // a noun in a list of kinds of cases (工伤类21件、行政许可3件)
   uint64_t outcomes[2] = {};   // the first two of those that are joined (变更和责令履行)
   bool own_deed = false;       // how often the head whose duties the section is on did it himself
 };
