@@ -8,6 +8,31 @@
 #include "services/text/affixes.h"
 
 namespace fazhi::extraction {
+namespace {
+
+// 县法律援助中心优化流程,惠民成效明显,全年结案82件: what the body that the sentence begins with is for; empty
+// where it begins with no such name.
+Piece FieldOfBody(std::u32string_view text, uint32_t begin) {
+  constexpr size_t kLongestName = 16;
+  const auto opening = text.substr(begin, kLongestName);
+  const auto name = opening.substr(0, std::min(opening.find_first_of(U",。;:、"), opening.size()));
+  for (const std::u32string_view field :
+       {U"行政复议", U"法律援助", U"劳动仲裁", U"仲裁", U"公证", U"人民调解", U"信访", U"复议"}) {
+    const size_t at = name.find(field);
+    if (at == std::u32string_view::npos) continue;
+    // 行政复议应诉股, 劳动人事争议仲裁院
+    constexpr size_t kReach = 5;
+    const auto behind = name.substr(at + field.size(), kReach);
+    const bool body =
+        ContainsOneOf(behind, {U"中心", U"局", U"处", U"委员会", U"机构", U"机关", U"院", U"股", U"科"});
+    if (!body) return {};
+    const uint32_t from = begin + static_cast<uint32_t>(at);
+    return {from, from + static_cast<uint32_t>(field.size())};
+  }
+  return {};
+}
+
+}  // namespace
 
 uint32_t MeasureReader::LastOfUnit(uint32_t i, uint32_t base) const {
   if (UnitOf(measures_[base].quantity) == UnitOf(i)) return base;
@@ -139,32 +164,6 @@ Piece MeasureReader::ReviewOfRate(uint32_t i, Piece own) const {
   const uint32_t in_time = EndLength(View(of), {U"按期", U"按时", U"限时", U"及时", U"期限内"});
   return in_time == 0 ? reviewed : Piece{of.begin, of.end - in_time};
 }
-
-namespace {
-
-// 县法律援助中心优化流程,惠民成效明显,全年结案82件: what the body that the sentence begins with is for; empty
-// where it begins with no such name.
-Piece FieldOfBody(std::u32string_view text, uint32_t begin) {
-  constexpr size_t kLongestName = 16;
-  const auto opening = text.substr(begin, kLongestName);
-  const auto name = opening.substr(0, std::min(opening.find_first_of(U",。;:、"), opening.size()));
-  for (const std::u32string_view field :
-       {U"行政复议", U"法律援助", U"劳动仲裁", U"仲裁", U"公证", U"人民调解", U"信访", U"复议"}) {
-    const size_t at = name.find(field);
-    if (at == std::u32string_view::npos) continue;
-    // 行政复议应诉股, 劳动人事争议仲裁院
-    constexpr size_t kReach = 5;
-    const auto behind = name.substr(at + field.size(), kReach);
-    const bool body =
-        ContainsOneOf(behind, {U"中心", U"局", U"处", U"委员会", U"机构", U"机关", U"院", U"股", U"科"});
-    if (!body) return {};
-    const uint32_t from = begin + static_cast<uint32_t>(at);
-    return {from, from + static_cast<uint32_t>(field.size())};
-  }
-  return {};
-}
-
-}  // namespace
 
 Piece MeasureReader::FoundAround(uint32_t i, Piece own, Piece verb) {
   if (const Piece reviewed = ReviewOfRate(i, own); !reviewed.empty()) return reviewed;
